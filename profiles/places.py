@@ -1,0 +1,152 @@
+"""Where things are: the city's districts and administrative dong, their points and distances.
+
+One installation is one city, so one set of reference files. Source: profiles/reference/README.md.
+"""
+
+import csv
+import math
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+REFERENCE = Path(__file__).parent / "reference"
+EARTH_RADIUS_KM = 6371.0088
+
+
+class Point(NamedTuple):
+    """A place on the map in degrees."""
+
+    lat: float
+    lon: float
+
+
+class District(NamedTuple):
+    """자치구: five-digit code, zone 권역, centroid."""
+
+    code: str
+    name: str
+    zone: str
+    point: Point
+
+
+class Dong(NamedTuple):
+    """행정동: ten-digit code and the five-digit code of its district."""
+
+    code: str
+    district: str
+    name: str
+    point: Point
+
+
+@lru_cache(maxsize=1)
+def districts() -> tuple[District, ...]:
+    """All districts in the order of their codes."""
+    return tuple(District(row["code"], row["name"], row["zone"], _point(row)) for row in _rows("seoul_districts.csv"))
+
+
+def district(code: str) -> District:
+    """The district of a five-digit code. Raises KeyError."""
+    return _districts_by_code()[code]
+
+
+@lru_cache(maxsize=32)
+def dongs(district_code: str) -> tuple[Dong, ...]:
+    """The dong of one district in 가나다 order. Raises KeyError."""
+    owner = district(district_code)
+    own = (dong for dong in _dongs_by_code().values() if dong.district == owner.code)
+    return tuple(sorted(own, key=lambda dong: _reading_order(dong.name)))
+
+
+def dong(code: str) -> Dong:
+    """The dong of a ten-digit code. Raises KeyError."""
+    return _dongs_by_code()[code]
+
+
+def is_district(code: str) -> bool:
+    """Whether a district has this code."""
+    return code in _districts_by_code()
+
+
+def is_dong(code: str) -> bool:
+    """Whether a dong has this code."""
+    return code in _dongs_by_code()
+
+
+@lru_cache(maxsize=1)
+def zones() -> tuple[str, ...]:
+    """The names of the zones 권역 in 가나다 order."""
+    return tuple(sorted({district.zone for district in districts()}))
+
+
+def districts_in(zone: str) -> tuple[District, ...]:
+    """The districts of one zone in the order of their codes."""
+    return tuple(district for district in districts() if district.zone == zone)
+
+
+def name(code: str) -> str:
+    """'서대문구' of a district code, '서대문구 연희동' of a dong code. Raises KeyError."""
+    if is_district(code):
+        return district(code).name
+    found = dong(code)
+    return f"{district(found.district).name} {found.name}"
+
+
+def point(code: str) -> Point:
+    """The point of a dong code, or of a district code where no dong is known. Raises KeyError."""
+    return district(code).point if is_district(code) else dong(code).point
+
+
+@lru_cache(maxsize=65536)
+def distance_km(here: str, there: str) -> float:
+    """Kilometres as the crow flies between two dong or district codes. Raises KeyError."""
+    return haversine_km(point(here), point(there))
+
+
+def haversine_km(here: Point, there: Point) -> float:
+    """Great-circle kilometres between two points on the mean sphere (R. W. Sinnott, 1984)."""
+    lat_here, lat_there = math.radians(here.lat), math.radians(there.lat)
+    half_lat = (lat_there - lat_here) / 2
+    half_lon = math.radians(there.lon - here.lon) / 2
+    chord = math.sin(half_lat) ** 2
+    chord += math.cos(lat_here) * math.cos(lat_there) * math.sin(half_lon) ** 2
+    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(chord))
+
+
+@lru_cache(maxsize=1)
+def choices() -> tuple[tuple[str, str], ...]:
+    """(code, name) of each district for a form, in 가나다 order."""
+    pairs = ((district.code, district.name) for district in districts())
+    return tuple(sorted(pairs, key=lambda pair: _reading_order(pair[1])))
+
+
+def dong_choices(district_code: str) -> tuple[tuple[str, str], ...]:
+    """(code, name) of each dong of one district for a form, in 가나다 order. Raises KeyError."""
+    return tuple((dong.code, dong.name) for dong in dongs(district_code))
+
+
+@lru_cache(maxsize=1)
+def _districts_by_code() -> dict[str, District]:
+    return {district.code: district for district in districts()}
+
+
+@lru_cache(maxsize=1)
+def _dongs_by_code() -> dict[str, Dong]:
+    return {
+        row["code"]: Dong(row["code"], row["district"], row["name"], _point(row)) for row in _rows("seoul_dongs.csv")
+    }
+
+
+def _rows(filename: str) -> list[dict[str, str]]:
+    with (REFERENCE / filename).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def _point(row: dict[str, str]) -> Point:
+    return Point(float(row["lat"]), float(row["lon"]))
+
+
+def _reading_order(text: str) -> list[tuple[int, str]]:
+    """상계2동 before 상계10동; Hangul code points already stand in 가나다 order."""
+    parts = re.findall(r"\d+|\D+", text)
+    return [(int(part), "") if part.isdigit() else (0, part) for part in parts]

@@ -1,0 +1,86 @@
+"""The reference tables of places: whole, consistent, and measured right."""
+
+from itertools import pairwise
+
+import pytest
+
+from profiles import places
+
+
+def test_districts_are_the_25_of_seoul():
+    assert len(places.districts()) == 25
+    assert places.district("11410").name == "서대문구"
+    assert places.district("11410").zone == "서북권"
+
+
+def test_zones_hold_every_district_once():
+    sizes = {zone: len(places.districts_in(zone)) for zone in places.zones()}
+    assert sizes == {"도심권": 3, "동남권": 4, "동북권": 8, "서남권": 7, "서북권": 3}
+
+
+def test_dongs_belong_to_the_district_their_code_begins_with():
+    every = [dong for district in places.districts() for dong in places.dongs(district.code)]
+    assert len(every) == 426
+    assert len({dong.code for dong in every}) == 426
+    assert all(dong.code[:5] == dong.district and len(dong.code) == 10 for dong in every)
+
+
+def test_dongs_lie_near_their_district():
+    every = [dong for district in places.districts() for dong in places.dongs(district.code)]
+    assert max(places.distance_km(dong.code, dong.district) for dong in every) < 6
+
+
+def test_dongs_stand_in_reading_order():
+    names = [dong.name for dong in places.dongs("11350")]
+    assert names[:2] == ["공릉1동", "공릉2동"]
+    assert names.index("상계9동") < names.index("상계10동") < names.index("월계1동")
+
+
+def test_choices_stand_in_reading_order():
+    names = [name for _, name in places.choices()]
+    assert names[0] == "강남구"
+    assert names[-1] == "중랑구"
+    assert all(first < second for first, second in pairwise(names))
+
+
+def test_dong_choices_are_code_and_name():
+    assert ("1141061500", "연희동") in places.dong_choices("11410")
+
+
+def test_distance_of_a_hand_computed_case():
+    # 종로구 (37.595, 126.977) to 중구 (37.560, 126.996): 0.035 degrees of latitude are 3.8918 km;
+    # 0.019 of longitude times cos(37.5775) = 0.79252 are 1.6744 km; the hypotenuse is 4.2367 km.
+    assert places.distance_km("11110", "11140") == pytest.approx(4.2367, abs=0.0005)
+
+
+def test_distance_is_a_quarter_of_the_globe_from_equator_to_pole():
+    quarter = places.haversine_km(places.Point(0, 0), places.Point(90, 0))
+    assert quarter == pytest.approx(10007.557, abs=0.001)
+
+
+def test_distance_is_symmetric_and_nothing_to_itself():
+    assert places.distance_km("1141061500", "11410") == places.distance_km("11410", "1141061500")
+    assert places.distance_km("1141061500", "1141061500") == 0
+
+
+def test_point_takes_a_dong_or_a_district():
+    assert places.point("11410") == places.district("11410").point
+    assert places.point("1141061500") == places.dong("1141061500").point
+
+
+def test_name_says_the_district_of_a_dong():
+    assert places.name("1141061500") == "서대문구 연희동"
+    assert places.name("11410") == "서대문구"
+
+
+@pytest.mark.parametrize("ask", [places.district, places.dong, places.point, places.dongs])
+def test_unknown_codes_are_refused(ask):
+    with pytest.raises(KeyError):
+        ask("99999")
+
+
+def test_codes_of_another_city_are_unknown():
+    assert not places.is_district("26110")
+    assert not places.is_dong("2611051000")
+    assert places.is_district("11110")
+    assert places.is_dong("1111051500")
