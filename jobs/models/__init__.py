@@ -1,0 +1,44 @@
+"""The rows of programmes, postings, applications, placements and pay."""
+
+from jobs.models.application import (
+    Application,
+    Assessment,
+    EligibilityCheck,
+    Override,
+    ScoreSheet,
+    Wish,
+)
+from jobs.models.offer import Hold, Offer
+from jobs.models.outside_posting import OutsidePosting
+from jobs.models.placement import Outcome, Placement
+from jobs.models.posting import Posting, PostingSite, ReviewerAssignment, Seat, Site
+from jobs.models.programme import PayTerms, Programme, ProgrammeYear, Target
+from jobs.models.rule_set import Rule, RuleSet
+from jobs.models.worklog import PayLine, Worklog
+
+__all__ = [
+    "Application",
+    "Assessment",
+    "EligibilityCheck",
+    "Hold",
+    "Offer",
+    "Outcome",
+    "OutsidePosting",
+    "Override",
+    "PayLine",
+    "PayTerms",
+    "Placement",
+    "Posting",
+    "PostingSite",
+    "Programme",
+    "ProgrammeYear",
+    "ReviewerAssignment",
+    "Rule",
+    "RuleSet",
+    "ScoreSheet",
+    "Seat",
+    "Site",
+    "Target",
+    "Wish",
+    "Worklog",
+]

@@ -1,0 +1,276 @@
+"""An application, its ranked wishes, and what was judged of it. The table of moves stands in jobs/applications.py."""
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from jobs.models.posting import Posting, assigned_to
+from profiles.models.columns import done_by, public_id
+
+
+class ApplicationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The candidate's own; the operator's own postings; a reviewer's assigned postings; the city's editors and auditors."""
+        if user.organisation_ids(kinds={"city"}, roles={"editor", "auditor"}):
+            return self
+        own = user.organisation_ids(kinds={"operator"}, roles={"member", "manager"})
+        return self.filter(
+            Q(candidate__user_id=user.pk)
+            | Q(posting__organisation_id__in=own)
+            | Q(posting_id__in=assigned_to(user))
+        )
+
+    def live(self):
+        """Those that still stand: neither turned down, withdrawn, declined nor lapsed."""
+        return self.exclude(state__in=Application.ENDED)
+
+
+class Application(models.Model):
+    class State(models.TextChoices):
+        RECEIVED = "received", _("접수 완료")
+        PAPER_REVIEW = "paper_review", _("서류심사 중")
+        INTERVIEW = "interview", _("면접심사 중")
+        SELECTED = "selected", _("합격")
+        WAITING = "waiting", _("예비합격")
+        NOT_SELECTED = "not_selected", _("불합격")
+        OFFERED = "offered", _("참여 의사 확인 중")
+        ACCEPTED = "accepted", _("서류 확인 중")
+        PLACED = "placed", _("배치")
+        WITHDRAWN = "withdrawn", _("지원 취소")
+        DECLINED = "declined", _("참여하지 않음")
+        LAPSED = "lapsed", _("답변 기한 지남")
+        SELECTION_WITHDRAWN = "selection_withdrawn", _("합격 취소")
+
+    ENDED = ("not_selected", "withdrawn", "declined", "lapsed", "selection_withdrawn")
+    DECIDED = ("selected", "waiting", "not_selected")
+
+    public_id = public_id()
+    posting = models.ForeignKey(
+        Posting, on_delete=models.PROTECT, related_name="applications"
+    )
+    candidate = models.ForeignKey(
+        "profiles.Candidate", on_delete=models.PROTECT, related_name="applications"
+    )
+    state = models.CharField(
+        max_length=20, choices=State.choices, default=State.RECEIVED
+    )
+    motive = models.TextField(_("지원하는 까닭"), blank=True, max_length=1000)
+    answer = models.TextField(_("질문에 대한 답"), blank=True, max_length=1000)
+    form_token = models.UUIDField(unique=True)
+    received_at = models.DateTimeField()
+    received_by = done_by()
+    rule_set = models.ForeignKey(
+        "jobs.RuleSet", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    outcome = models.CharField(max_length=10, blank=True)
+    waiting_number = models.PositiveSmallIntegerField(null=True, blank=True)
+    reason = models.CharField(_("결과 이유"), max_length=200, blank=True)
+    moved_at = models.DateTimeField()
+    moved_by = done_by()
+    documents_seen_at = models.DateTimeField(null=True, blank=True)
+    documents_seen_by = done_by()
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["posting", "state"], name="application_board")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["posting", "candidate"],
+                condition=~Q(
+                    state__in=[
+                        "not_selected",
+                        "withdrawn",
+                        "declined",
+                        "lapsed",
+                        "selection_withdrawn",
+                    ]
+                ),
+                name="application_once",
+                violation_error_message=_("이 공고에는 이미 지원했습니다."),
+            ),
+            models.UniqueConstraint(
+                fields=["posting", "waiting_number"],
+                condition=Q(state="waiting"),
+                name="application_waiting_order",
+                violation_error_message=_("같은 예비 순번이 이미 있습니다."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="waiting") | Q(waiting_number__isnull=False),
+                name="application_waiting_has_number",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=[
+                        "received",
+                        "paper_review",
+                        "interview",
+                        "selected",
+                        "waiting",
+                        "not_selected",
+                        "offered",
+                        "accepted",
+                        "placed",
+                        "withdrawn",
+                        "declined",
+                        "lapsed",
+                        "selection_withdrawn",
+                    ]
+                ),
+                name="application_state_known",
+            ),
+        ]
+
+    def __str__(self):
+        return f"application {self.pk}"
+
+    @property
+    def receipt_number(self):
+        """The number on the receipt: the year it reached us, then its own."""
+        return f"{self.received_at:%Y}-{self.pk:07d}"
+
+    @property
+    def state_shown(self):
+        """What the candidate may know: decisions stay hidden until the posting's results are released together."""
+        if self.state in self.DECIDED and self.posting.results_released_at is None:
+            return (
+                self.State.INTERVIEW
+                if self.posting.has_interview
+                else self.State.PAPER_REVIEW
+            )
+        return self.State(self.state)
+
+
+class Wish(models.Model):
+    """A ranked wish for one site of the posting (1·2·3지망); read across a programme year by a round."""
+
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, related_name="wishes"
+    )
+    candidate = models.ForeignKey(
+        "profiles.Candidate", on_delete=models.PROTECT, related_name="+"
+    )
+    programme_year = models.ForeignKey(
+        "jobs.ProgrammeYear", on_delete=models.PROTECT, related_name="+"
+    )
+    posting_site = models.ForeignKey(
+        "jobs.PostingSite", on_delete=models.PROTECT, related_name="wishes"
+    )
+    rank = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "rank"], name="wish_rank_once"
+            ),
+            models.UniqueConstraint(
+                fields=["application", "posting_site"],
+                name="wish_site_once",
+                violation_error_message=_("같은 활동처를 두 번 고를 수 없습니다."),
+            ),
+            models.CheckConstraint(condition=Q(rank__gte=1), name="wish_rank_positive"),
+        ]
+
+    def __str__(self):
+        return f"wish {self.rank} of application {self.application_id}"
+
+
+class EligibilityCheck(models.Model):
+    """What the rules said of an application at one moment, with the rule set that judged it. Append-only."""
+
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, related_name="eligibility_checks"
+    )
+    rule_set = models.ForeignKey(
+        "jobs.RuleSet", on_delete=models.PROTECT, related_name="+"
+    )
+    stage = models.CharField(max_length=10)
+    outcome = models.CharField(max_length=10)
+    verdicts = models.JSONField()
+    judged_at = models.DateTimeField()
+
+    class Meta:
+        triggers = [
+            pgtrigger.Protect(
+                name="append_only", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.outcome} for application {self.application_id}"
+
+
+class Override(models.Model):
+    """A rule set aside for one application by a person, with the reason. Append-only."""
+
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, related_name="overrides"
+    )
+    kind = models.CharField(max_length=40)
+    reason = models.CharField(max_length=300)
+    overridden_at = models.DateTimeField()
+    overridden_by = done_by()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "kind"], name="override_once"
+            )
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="append_only", operation=pgtrigger.Update | pgtrigger.Delete
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.kind} of application {self.application_id}"
+
+
+class Assessment(models.Model):
+    """The matcher's points and reasons for an application: advice to the officer, filled by a task of matching."""
+
+    application = models.OneToOneField(
+        Application, on_delete=models.CASCADE, related_name="assessment"
+    )
+    points = models.PositiveSmallIntegerField()
+    reasons = models.JSONField(default=list)
+    version = models.CharField(max_length=40)
+    assessed_at = models.DateTimeField()
+
+    def __str__(self):
+        return f"{self.points} points for application {self.application_id}"
+
+
+class ScoreSheet(models.Model):
+    """One reviewer's points for one application at one stage (심사표)."""
+
+    class Stage(models.TextChoices):
+        PAPER = "paper_review", _("서류심사")
+        INTERVIEW = "interview", _("면접심사")
+
+    public_id = public_id()
+    application = models.ForeignKey(
+        Application, on_delete=models.CASCADE, related_name="score_sheets"
+    )
+    stage = models.CharField(max_length=15, choices=Stage.choices)
+    points = models.PositiveSmallIntegerField(_("점수"))
+    comment = models.CharField(_("의견"), max_length=300, blank=True)
+    scored_at = models.DateTimeField()
+    scored_by = done_by()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "stage", "scored_by"], name="score_sheet_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(points__lte=100),
+                name="score_sheet_points",
+                violation_error_message=_("점수는 0점부터 100점까지입니다."),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.points} points at {self.stage}"

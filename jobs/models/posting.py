@@ -1,0 +1,260 @@
+"""A posting by one operator, its sites, and one row for each seat."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from profiles.models.columns import done_by, public_id, week_mask
+
+
+class Site(models.Model):
+    """Where people work: a host site or a host firm, at a place."""
+
+    public_id = public_id()
+    organisation = models.ForeignKey(
+        "profiles.Organisation", on_delete=models.PROTECT, related_name="sites"
+    )
+    host = models.ForeignKey(
+        "profiles.Organisation",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="hosted_sites",
+    )
+    name = models.CharField(_("활동처 이름"), max_length=120)
+    district = models.CharField(_("자치구"), max_length=5)
+    dong = models.CharField(_("동"), max_length=10, blank=True)
+    address = models.CharField(_("주소"), max_length=200, blank=True)
+    contact = models.CharField(_("담당자 연락처"), max_length=60, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "name"],
+                name="site_once",
+                violation_error_message=_("같은 이름의 활동처가 이미 있습니다."),
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    @property
+    def place(self):
+        """The finest place known: the dong, else the district."""
+        return self.dong or self.district
+
+
+class PostingQuerySet(models.QuerySet):
+    def published(self):
+        """What everyone may read, open or over."""
+        return self.filter(state__in=[Posting.State.PUBLISHED, Posting.State.CLOSED])
+
+    def open(self, at):
+        """Those that take applications at this moment; computed from the times, never flipped by a job."""
+        return self.filter(
+            state=Posting.State.PUBLISHED, apply_from__lte=at, apply_until__gt=at
+        )
+
+    def visible_to(self, user):
+        """Published to all; drafts to their operator; everything to the city; to a reviewer those assigned."""
+        public = Q(state__in=[Posting.State.PUBLISHED, Posting.State.CLOSED])
+        if not user.is_authenticated:
+            return self.filter(public)
+        if user.organisation_ids(kinds={"city"}, roles={"viewer", "editor", "auditor"}):
+            return self
+        own = user.organisation_ids(kinds={"operator"}, roles={"member", "manager"})
+        return self.filter(
+            public | Q(organisation_id__in=own) | Q(pk__in=assigned_to(user))
+        )
+
+    def managed_by(self, user):
+        """Those whose work this user does: their own operator's; the city's editors and auditors see all."""
+        if user.organisation_ids(kinds={"city"}, roles={"editor", "auditor"}):
+            return self
+        own = user.organisation_ids(kinds={"operator"}, roles={"member", "manager"})
+        return self.filter(Q(organisation_id__in=own) | Q(pk__in=assigned_to(user)))
+
+
+def assigned_to(user):
+    """Postings that the user reviews by an assignment under a reviewer's membership that holds today."""
+    held = [m.pk for m in user.current_memberships if m.role == "reviewer"]
+    return ReviewerAssignment.objects.filter(
+        membership_id__in=held, ended_at=None
+    ).values("posting_id")
+
+
+class Posting(models.Model):
+    class State(models.TextChoices):
+        DRAFT = "draft", _("작성 중")
+        IN_REVIEW = "in_review", _("검토 중")
+        PUBLISHED = "published", _("게시")
+        CLOSED = "closed", _("마감")
+        ARCHIVED = "archived", _("보관")
+
+    class Selection(models.TextChoices):
+        OPERATOR = "operator", _("운영기관이 선발")
+        ROUND = "round", _("일괄 배치")
+
+    public_id = public_id()
+    programme_year = models.ForeignKey(
+        "jobs.ProgrammeYear", on_delete=models.PROTECT, related_name="postings"
+    )
+    organisation = models.ForeignKey(
+        "profiles.Organisation", on_delete=models.PROTECT, related_name="postings"
+    )
+    state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
+    selection = models.CharField(
+        _("자리를 정하는 방법"),
+        max_length=10,
+        choices=Selection.choices,
+        default=Selection.OPERATOR,
+    )
+    title = models.CharField(_("공고 제목"), max_length=100)
+    duties = models.TextField(_("하는 일"), max_length=4000)
+    keco = models.CharField(_("직업 분류"), max_length=6, blank=True)
+    weekly_hours = models.PositiveSmallIntegerField(_("주 활동 시간"))
+    hours_per_month = models.PositiveSmallIntegerField(_("월 활동 시간"))
+    hours_mask = week_mask(verbose_name=_("활동 요일과 시간"))
+    districts = ArrayField(models.CharField(max_length=5), default=list, blank=True)
+    required_certificates = ArrayField(
+        models.CharField(max_length=80), default=list, blank=True
+    )
+    preferred_certificates = ArrayField(
+        models.CharField(max_length=80), default=list, blank=True
+    )
+    question = models.CharField(_("지원자에게 묻는 질문"), max_length=200, blank=True)
+    has_interview = models.BooleanField(_("면접심사를 합니다"), default=True)
+    has_training = models.BooleanField(_("배치 전에 교육을 합니다"), default=True)
+    apply_from = models.DateTimeField(_("지원 시작"))
+    apply_until = models.DateTimeField(_("지원 마감"))
+    results_at = models.DateTimeField(_("발표 일시"))
+    starts_on = models.DateField(_("활동 시작일"))
+    ends_on = models.DateField(_("활동 종료일"))
+    offer_days = models.PositiveSmallIntegerField(
+        _("참여 의사를 기다리는 날"), default=3
+    )
+    written_at = models.DateTimeField()
+    written_by = done_by()
+    published_at = models.DateTimeField(null=True, blank=True)
+    published_by = done_by()
+    results_released_at = models.DateTimeField(null=True, blank=True)
+    results_released_by = done_by()
+    copied_from = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    version = models.PositiveIntegerField(default=1)
+
+    objects = PostingQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "apply_until"], name="posting_open")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(apply_until__gt=models.F("apply_from")),
+                name="posting_apply_period",
+                violation_error_message=_("지원 마감은 지원 시작보다 뒤여야 합니다."),
+            ),
+            models.CheckConstraint(
+                condition=Q(results_at__gte=models.F("apply_until")),
+                name="posting_results_after_close",
+                violation_error_message=_("발표 일시는 지원 마감 뒤여야 합니다."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__gt=models.F("starts_on")),
+                name="posting_activity_period",
+                violation_error_message=_(
+                    "활동 종료일은 활동 시작일보다 뒤여야 합니다."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state__in=["draft", "in_review", "published", "closed", "archived"]
+                ),
+                name="posting_state_known",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def is_open(self, at):
+        """Whether an application that reached us at this moment counts."""
+        return (
+            self.state == self.State.PUBLISHED
+            and self.apply_from <= at < self.apply_until
+        )
+
+
+class PostingSite(models.Model):
+    """A site of a posting; its seats hang on it."""
+
+    public_id = public_id()
+    posting = models.ForeignKey(
+        Posting, on_delete=models.CASCADE, related_name="posting_sites"
+    )
+    site = models.ForeignKey(
+        Site, on_delete=models.PROTECT, related_name="posting_sites"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["posting", "site"],
+                name="posting_site_once",
+                violation_error_message=_("같은 활동처를 두 번 넣을 수 없습니다."),
+            )
+        ]
+
+    def __str__(self):
+        return f"site {self.site_id} of posting {self.posting_id}"
+
+
+class Seat(models.Model):
+    """One place for one person. A reserve names who is asked first (차상위)."""
+
+    public_id = public_id()
+    posting_site = models.ForeignKey(
+        PostingSite, on_delete=models.CASCADE, related_name="seats"
+    )
+    number = models.PositiveSmallIntegerField()
+    reserve = models.CharField(max_length=20, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = done_by()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["posting_site", "number"], name="seat_once")
+        ]
+
+    def __str__(self):
+        return f"seat {self.number} of posting site {self.posting_site_id}"
+
+
+class ReviewerAssignment(models.Model):
+    """A reviewer of one posting, under a membership that can end."""
+
+    posting = models.ForeignKey(
+        Posting, on_delete=models.CASCADE, related_name="reviewer_assignments"
+    )
+    membership = models.ForeignKey(
+        "profiles.Membership", on_delete=models.PROTECT, related_name="+"
+    )
+    assigned_at = models.DateTimeField()
+    assigned_by = done_by()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = done_by()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["posting", "membership"],
+                condition=Q(ended_at=None),
+                name="reviewer_assignment_once",
+                violation_error_message=_("이미 맡긴 심사위원입니다."),
+            )
+        ]
+
+    def __str__(self):
+        return f"reviewer of posting {self.posting_id}"

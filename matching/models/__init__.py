@@ -1,0 +1,5 @@
+"""The rows of the matcher."""
+
+from matching.models.suggestion import Run, Suggestion, WeightSet
+
+__all__ = ["Run", "Suggestion", "WeightSet"]

@@ -1,0 +1,34 @@
+"""The rows of people and organisations."""
+
+from profiles.models.access_entry import AccessEntry
+from profiles.models.candidate import Candidate
+from profiles.models.career import Career, HeldCertificate, Proof, PublicJob
+from profiles.models.consent import Consent, ConsentText
+from profiles.models.event import Event
+from profiles.models.identity import Identity
+from profiles.models.membership import Membership
+from profiles.models.notice import ContactChoice, Delivery, DeliveryAttempt, Notice
+from profiles.models.organisation import Organisation
+from profiles.models.stale_mark import StaleMark
+from profiles.models.user import User
+
+__all__ = [
+    "AccessEntry",
+    "Candidate",
+    "Career",
+    "Consent",
+    "ConsentText",
+    "ContactChoice",
+    "Delivery",
+    "DeliveryAttempt",
+    "Event",
+    "HeldCertificate",
+    "Identity",
+    "Membership",
+    "Notice",
+    "Organisation",
+    "Proof",
+    "PublicJob",
+    "StaleMark",
+    "User",
+]
