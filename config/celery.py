@@ -1,0 +1,32 @@
+"""The Celery app and the ONE beat table.
+
+Rows are the queue, the broker only wakes workers: every entry below is a sweep that finds rows left over, so a lost message
+costs a few seconds and nothing else.
+"""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+from celery.signals import task_prerun
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+app = Celery("dasi")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(["profiles", "jobs", "matching"])
+
+app.conf.beat_schedule = {
+    "send due notices": {"task": "profiles.tasks.send_due_notices", "schedule": 20.0},
+    "re-match stale rows": {"task": "matching.tasks.refresh_stale", "schedule": 15.0},
+    "expire offers": {"task": "jobs.tasks.expire_offers", "schedule": 60.0},
+    "escalate silence": {"task": "jobs.tasks.escalate_silence", "schedule": crontab(hour=9, minute=0)},
+}
+
+
+@task_prerun.connect
+def close_broken_connections(**_: object) -> None:
+    """Drop a connection that died, since CELERY_DB_REUSE_MAX keeps connections over tasks (a restarted server would fail them all)."""
+    from django.db import close_old_connections  # noqa: PLC0415
+
+    close_old_connections()

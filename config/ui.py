@@ -1,0 +1,155 @@
+"""The site's shell: which menu a person sees, what the frame of each page shows, and how forms are drawn.
+
+Menus name pages of every app, so they live here, in the one place that knows all apps.
+Source: DESIGN section 10; KRDS 1.1.0 form patterns; KWCAG 2.2 (labels, errors).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest, HttpResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+try:
+    from profiles import notices
+except ImportError:  # until the noun module lands
+    notices = None
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+    from profiles.models import User
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """A line of the main menu: the name of its URL and its words."""
+
+    url_name: str
+    label: str | _StrPromise
+
+
+# Each audience's own work first. A page that is not routed is left out, never a dead link.
+MENUS: dict[str, tuple[MenuItem, ...]] = {
+    "visitor": (
+        MenuItem("jobs:public_posting_list", _("일자리 찾기")),
+        MenuItem("jobs:public_programme_list", _("사업 안내")),
+        MenuItem("jobs:public_results", _("사업 성과")),
+    ),
+    "candidate": (
+        MenuItem("matching:candidate_suggestion_list", _("맞춤 일자리")),
+        MenuItem("jobs:public_posting_list", _("일자리 찾기")),
+        MenuItem("jobs:candidate_application_list", _("나의 지원현황")),
+        MenuItem("jobs:candidate_placement_list", _("나의 활동")),
+        MenuItem("profiles:candidate_profile", _("나의 정보")),
+    ),
+    "operator": (
+        MenuItem("jobs:operator_home", _("할 일")),
+        MenuItem("jobs:operator_posting_list", _("모집공고")),
+        MenuItem("jobs:operator_application_list", _("지원자")),
+        MenuItem("jobs:operator_placement_list", _("참여자")),
+        MenuItem("jobs:operator_worklog_list", _("활동일지")),
+    ),
+    "city": (
+        MenuItem("jobs:staff_target", _("목표와 실적")),
+        MenuItem("jobs:staff_posting_list", _("공고 승인")),
+        MenuItem("jobs:staff_programme_list", _("사업과 규칙")),
+        MenuItem("jobs:staff_event_list", _("처리 기록")),
+    ),
+}
+
+
+def audience_of(user: User) -> str:
+    """Name the workplace a person stands in: visitor, candidate, operator or city."""
+    if not user.is_authenticated:
+        return "visitor"
+    kinds = {membership.organisation.kind for membership in user.current_memberships}
+    if "city" in kinds:
+        return "city"
+    return "operator" if kinds else "candidate"
+
+
+def menu_for(user: User, audience: str | None = None) -> list[dict[str, Any]]:
+    """List the main menu of a person as {url, label}, with the routed pages only."""
+    found = ((_path(item.url_name), item.label) for item in MENUS[audience or audience_of(user)])
+    return [{"url": url, "label": label} for url, label in found if url]
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Give every template the frame of the page; nothing is asked of the database before it is shown."""
+    return {"shell": SimpleLazyObject(lambda: _shell_of(request))}
+
+
+def _shell_of(request: HttpRequest) -> dict[str, Any]:
+    user = request.user
+    audience = audience_of(user)
+    menu = menu_for(user, audience)
+    for item in menu:
+        item["is_current"] = request.path == item["url"] or (item["url"] != "/" and request.path.startswith(item["url"]))
+    return {
+        "audience": audience,
+        "menu": menu,
+        "unread": notices.unread_count(user) if notices and user.is_authenticated else 0,
+        "inbox_url": _path("profiles:candidate_inbox") if user.is_authenticated else None,
+        "demo": getattr(settings, "DEMO", False),
+        "helpline": getattr(settings, "HELPLINE", ""),
+        "helpline_hours": getattr(settings, "HELPLINE_HOURS", _("평일 오전 9시~오후 6시")),
+        "language_url": _path("set_language"),
+        "extend_url": _path("session_extend") if user.is_authenticated else None,
+        "session_seconds": settings.SESSION_COOKIE_AGE,
+    }
+
+
+@require_POST
+def extend_session(request: HttpRequest) -> HttpResponse:
+    """Keep a signed-in person signed in for another full period (the session warning asks for it)."""
+    request.session.modified = True
+    return HttpResponse(status=204)
+
+
+def _path(url_name: str) -> str | None:
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return None
+
+
+# --- forms ---------------------------------------------------------------------------------------------------------
+
+_CLASS_OF_TEMPLATE = {
+    "django/forms/widgets/select.html": "krds-form-select",
+    "django/forms/widgets/textarea.html": "krds-input textarea",
+}
+_CLASS_OF_TYPE = dict.fromkeys(
+    ("text", "email", "password", "number", "tel", "url", "search", "date", "time", "datetime-local", "month"), "krds-input"
+)
+
+
+class FormRenderer(TemplatesSetting):
+    """Draw every form in KRDS shape: label with (필수)/(선택) in words, hint, error beside its field, summary on top."""
+
+    form_template_name = "components/form.html"
+    field_template_name = "components/field.html"
+    formset_template_name = "components/formset.html"
+
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
+        if "widget" in context:
+            _dress(context["widget"])
+        return super().render(template_name, context, request)
+
+
+def _dress(widget: dict[str, Any]) -> None:
+    """Add the KRDS class of its kind to a widget and to those inside it, after any class of its own."""
+    kind = _CLASS_OF_TEMPLATE.get(widget["template_name"]) or _CLASS_OF_TYPE.get(widget.get("type", ""))
+    if kind:
+        own = widget["attrs"].get("class", "")
+        widget["attrs"]["class"] = f"{kind} {own}".strip()
+    for inner in widget.get("subwidgets", ()):
+        _dress(inner)

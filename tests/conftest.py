@@ -1,0 +1,71 @@
+"""What every test stands on: a database and a Valkey of its own per worker, pages that fail on unknown template variables."""
+
+import os
+import re
+from collections.abc import Iterator
+
+import pytest
+import redis
+from django.conf import settings
+from django.core.cache import cache
+
+from config.celery import app as celery_app
+
+_CLAIM_S = 3600  # a killed run's claim ends by itself
+
+
+class UnknownVariable(str):
+    """What a template prints for a variable that doesn't exist: nothing, it fails."""
+
+    def __contains__(self, piece: object) -> bool:
+        return piece == "%s"
+
+    def __mod__(self, variable: object) -> str:
+        raise AssertionError(f"unknown template variable: {variable}")
+
+
+def pytest_configure() -> None:
+    settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UnknownVariable("%s")
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Name the database after this run as well as this worker, so that two runs at once don't share one.
+
+    The parallel suffix has to be asked for, or xdist's workers would share a database.
+    """
+    if run := os.environ.get("DASI_TEST_DB"):
+        test_settings = settings.DATABASES["default"].setdefault("TEST", {})
+        worker_name = test_settings.get("NAME") or f"test_{settings.DATABASES['default']['NAME']}"
+        test_settings["NAME"] = f"{worker_name}_{run}"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_valkey() -> Iterator[None]:
+    """Take a pair of Valkey databases that no other test process holds: one for the cache, one for the broker."""
+    client = redis.Redis.from_url(settings.CACHES["default"]["LOCATION"], db=0)
+    pairs = int(client.config_get("databases")["databases"]) // 2
+    claims = (f"pair-of-tests:{number}" for number in range(1, pairs))
+    claim = next(claim for claim in claims if client.set(claim, os.getpid(), nx=True, ex=_CLAIM_S))
+    number = 2 * int(claim.rpartition(":")[2])
+    settings.CACHES["default"]["LOCATION"] = _with_database(settings.CACHES["default"]["LOCATION"], number)
+    settings.CELERY_BROKER_URL = _with_database(settings.CELERY_BROKER_URL, number + 1)
+    celery_app.conf.broker_url = settings.CELERY_BROKER_URL
+    yield
+    for database in (number, number + 1):
+        redis.Redis.from_url(settings.CACHES["default"]["LOCATION"], db=database).flushdb()
+    client.delete(claim)
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """Begin with no rate limit used up."""
+    cache.clear()
+
+
+def _with_database(url: str, number: int) -> str:
+    """Return the URL of the same server with another database number."""
+    if re.search(r"(db|virtual_host)=\d+", url):
+        return re.sub(r"(db|virtual_host)=\d+", rf"\g<1>={number}", url)
+    return f"{url.rstrip('/')}/{number}" if url.count("/") < 3 else re.sub(r"/\d*$", f"/{number}", url)
