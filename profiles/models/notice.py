@@ -58,6 +58,7 @@ class Delivery(models.Model):
     )
     channel = models.CharField(max_length=10)
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
+    is_urgent = models.BooleanField(default=False)
     due_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
     lease_token = models.UUIDField(null=True, blank=True)
@@ -70,7 +71,7 @@ class Delivery(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["due_at"],
+                fields=["is_urgent", "due_at"],
                 condition=models.Q(state="queued"),
                 name="delivery_due",
             ),

@@ -32,9 +32,7 @@ def seal(text, place):
         return None
     key_id, key = next(iter(settings.FIELD_KEYS.items()))  # the first key seals, all of them open
     nonce = os.urandom(NONCE_BYTES)
-    body = ring[key_id].encrypt(
-        nonce, unicodedata.normalize("NFC", text).encode(), place.encode()
-    )
+    body = _cipher(key).encrypt(nonce, unicodedata.normalize("NFC", text).encode(), place.encode())
     return VERSION + bytes([len(key_id)]) + key_id.encode() + nonce + body
 
 

@@ -1,0 +1,247 @@
+"""What must be told to whom, and when it may go out: rows written in the transaction of what they tell (DESIGN 7).
+
+Beside the inbox, which always has the notice, a delivery is written for each channel that the person agreed to. Nothing
+goes out between 21:00 and 08:00 in Seoul (정보통신망법 art. 50(3) asks it of advertising; here every notice keeps it,
+urgent ones and e-mail too). Mail that guards an account (confirmation, password) is no notice: allauth sends it at once. The
+daily digest leaves at 09:00; an urgent notice doesn't wait for it. The rows are sent by `sender.py`.
+"""
+
+import logging
+import re
+import time as clock
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
+
+from celery import current_app
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.template import Context
+from django.template.loader import get_template
+from django.utils import translation
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext as _
+
+from profiles import actors, channels, events
+from profiles.actors import Actor
+from profiles.models import ContactChoice, Delivery, Notice, User
+
+SEOUL = ZoneInfo("Asia/Seoul")
+QUIET_FROM, QUIET_UNTIL = time(21), time(8)
+DIGEST_AT = time(9)
+WAKE_SECONDS = 2  # the longest that a page waits for a broker that hangs
+REST_SECONDS = 30  # after a failed wake nobody tries again for so long: the beat finds the rows anyway
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d))?")
+_IMPATIENT = {
+    "socket_timeout": WAKE_SECONDS,
+    "socket_connect_timeout": WAKE_SECONDS,
+    "max_retries": 0,
+    "connect_retries_timeout": WAKE_SECONDS,
+}
+_log = logging.getLogger(__name__)
+_rest_until = 0.0
+
+
+class Telling(NamedTuple):
+    """One notice to be written. The unique key names what is told and to whom: the same is never told twice."""
+
+    recipient_id: int
+    kind: str  # "jobs.offer_made": its words are in templates/jobs/notices/offer_made.txt
+    unique_key: str
+    params: dict[str, Any]
+    url: str  # path of the page where the person can act
+    subject_type: str = ""
+    subject_id: int | None = None
+    is_urgent: bool = False
+
+
+class Rendered(NamedTuple):
+    """A notice in words."""
+
+    title: str
+    body: str
+
+
+# Verbs ----------------------------------------------------------------------------------------------------------------
+def tell(tellings: Sequence[Telling], *, at: datetime) -> int:
+    """Write the notices that weren't told yet, with their deliveries, in the caller's transaction. Return how many."""
+    wanted = {telling.unique_key: telling for telling in reversed(tellings)}
+    rows = [_notice(wanted[key], at) for key in sorted(wanted)]  # in one order everywhere: two tellers can't deadlock
+    if not rows:
+        return 0
+    with transaction.atomic():
+        Notice.objects.bulk_create(rows, ignore_conflicts=True, batch_size=2000)
+        ids = dict(Notice.objects.filter(public_id__in=[row.public_id for row in rows]).values_list("public_id", "pk"))
+        told = [row for row in rows if row.public_id in ids]
+        for row in told:
+            row.pk = ids[row.public_id]
+        _plan(told, at)
+    return len(told)
+
+
+def cancel(subject_type: str, subject_ids: Iterable[int], *, kinds: Iterable[str] | None = None, at: datetime) -> int:
+    """Take back what is no longer true: unsent deliveries stop, unread notices hide. Return how many notices.
+
+    A notice that was read stays in the inbox: the person knows it, and the notice of what changed follows.
+    """
+    untrue = Notice.objects.filter(subject_type=subject_type, subject_id__in=list(subject_ids), cancelled_at=None)
+    if kinds is not None:
+        untrue = untrue.filter(kind__in=list(kinds))
+    with transaction.atomic():
+        found = list(untrue.select_for_update().order_by("pk").values_list("pk", flat=True))
+        _stop(Delivery.objects.filter(notice_id__in=found), at)
+        Notice.objects.filter(pk__in=found, read_at=None).update(cancelled_at=at)
+    return len(found)
+
+
+def mark_read(notice: Notice, *, by: Actor, at: datetime) -> Notice:
+    """Note that the person has opened the notice; the first time counts. Raises PermissionDenied."""
+    actors.require_person(by, notice.recipient_id)
+    if Notice.objects.filter(pk=notice.pk, read_at=None).update(read_at=at):
+        notice.read_at = at
+    return notice
+
+
+def mark_all_read(user: User, *, by: Actor, at: datetime) -> int:
+    """Note that the person has seen all that is in the inbox. Return how many were new. Raises PermissionDenied."""
+    actors.require_person(by, user.pk)
+    return Notice.objects.visible_to(user).unread().update(read_at=at)
+
+
+def choose_contact(user: User, *, channel_names: Iterable[str], rhythm: str, by: Actor, at: datetime) -> ContactChoice:
+    """Store how the person wants to be reached; what waits for a channel that was left out is stopped.
+
+    Raises channel_unknown, rhythm_unknown, PermissionDenied.
+    """
+    actors.require_person(by, user.pk)
+    chosen = sorted(set(channel_names))
+    if not set(chosen) <= set(channels.BY_NAME):
+        raise ValidationError(_("고를 수 없는 연락 방법입니다. 목록에서 골라 주세요."), code="channel_unknown")
+    if rhythm not in ContactChoice.Rhythm.values:
+        raise ValidationError(_("알림을 받을 때를 목록에서 골라 주세요."), code="rhythm_unknown")
+    with transaction.atomic():
+        choice, _new = ContactChoice.objects.update_or_create(
+            user=user, defaults={"channels": chosen, "rhythm": rhythm, "chosen_at": at}
+        )
+        _stop(Delivery.objects.filter(notice__recipient=user).exclude(channel__in=chosen), at)
+        events.record("choose_contact", [user], by=by, at=at, params={"channels": chosen, "rhythm": rhythm})
+    return choice
+
+
+def wake() -> None:
+    """Nudge the sender once this transaction has committed; a dead broker costs the page nothing but a moment."""
+    waiting = [entry[1] for entry in transaction.get_connection().run_on_commit]
+    if _nudge not in waiting:
+        transaction.on_commit(_nudge)
+
+
+# Questions ------------------------------------------------------------------------------------------------------------
+def unread_count(user: User) -> int:
+    """Return the number beside the bell."""
+    return Notice.objects.visible_to(user).unread().count()
+
+
+def render(notice: Notice, language: str | None = None) -> Rendered:
+    """Return the notice in words: the template's first line is the title, the rest the body. Plain text."""
+    app, _dot, name = notice.kind.partition(".")
+    template = get_template(f"{app}/notices/{name}.txt").template
+    with translation.override(language or translation.get_language()):
+        text = template.render(Context({**_read(notice.params), "url": notice.url}, autoescape=False))
+    title, _line, body = text.strip().partition("\n")
+    return Rendered(title.strip(), body.strip())
+
+
+def contact_of(user: User) -> ContactChoice:
+    """Return how the person wants to be reached; e-mail at once until they chose."""
+    chosen = ContactChoice.objects.filter(user=user).first()
+    return chosen or ContactChoice(user=user, channels=list(channels.DEFAULT), rhythm=ContactChoice.Rhythm.AT_ONCE)
+
+
+def is_quiet(at: datetime) -> bool:
+    """Tell whether nothing may go out now: from 21:00 until just before 08:00 in Seoul."""
+    hour = at.astimezone(SEOUL).time()
+    return hour >= QUIET_FROM or hour < QUIET_UNTIL
+
+
+def due_at(at: datetime, *, rhythm: str = ContactChoice.Rhythm.AT_ONCE, is_urgent: bool = False) -> datetime:
+    """Return when something told at `at` may leave: now, when the quiet hours end, or with the next digest."""
+    if rhythm == ContactChoice.Rhythm.DAILY and not is_urgent:
+        return _next(DIGEST_AT, at)
+    return _next(QUIET_UNTIL, at) if is_quiet(at) else at
+
+
+# Private --------------------------------------------------------------------------------------------------------------
+def _notice(telling: Telling, at: datetime) -> Notice:
+    return Notice(**{**telling._asdict(), "params": _plain(telling.params)}, created_at=at)
+
+
+def _plan(told: list[Notice], at: datetime) -> None:
+    """Write a delivery a notice and channel, and wake the sender if one may leave now."""
+    people = User.objects.filter(pk__in={row.recipient_id for row in told}, is_active=True)
+    choices = {
+        pk: (channels.DEFAULT if names is None else names, rhythm or ContactChoice.Rhythm.AT_ONCE)
+        for pk, names, rhythm in people.values_list("pk", "contact_choice__channels", "contact_choice__rhythm")
+    }
+    rows = [
+        Delivery(
+            notice=row, channel=name, is_urgent=row.is_urgent, due_at=due_at(at, rhythm=rhythm, is_urgent=row.is_urgent)
+        )
+        for row in told
+        for names, rhythm in [choices.get(row.recipient_id, ((), ""))]
+        for name in names
+    ]
+    Delivery.objects.bulk_create(rows, batch_size=2000)
+    if any(row.due_at <= at for row in rows):
+        wake()
+
+
+def _stop(deliveries, at: datetime) -> None:
+    """Cancel what still waits; locked in one order, since the sender settles groups."""
+    waiting = deliveries.filter(state=Delivery.State.QUEUED).select_for_update(of=("self",)).order_by("pk")
+    ids = list(waiting.values_list("pk", flat=True))
+    Delivery.objects.filter(pk__in=ids).update(state=Delivery.State.CANCELLED, settled_at=at)
+
+
+def _next(hour: time, at: datetime) -> datetime:
+    """Return the first moment after `at` when the clocks of Seoul show the hour."""
+    local = at.astimezone(SEOUL)
+    found = datetime.combine(local.date(), hour, tzinfo=SEOUL)
+    return found if found > local else found + timedelta(days=1)
+
+
+def _plain(value: Any) -> Any:
+    """Return the value as JSON can hold it: times and days in ISO, decimals and lazy sentences as text."""
+    if isinstance(value, dict):
+        return {str(name): _plain(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, date):  # a datetime is one, too
+        return value.isoformat()
+    return value if value is None or type(value) in (str, int, float, bool) else str(value)
+
+
+def _read(value: Any) -> Any:
+    """Return what _plain wrote, with times and days again as such for the template's filters."""
+    if isinstance(value, dict):
+        return {name: _read(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_read(inner) for inner in value]
+    if isinstance(value, str) and _ISO.fullmatch(value):
+        return parse_datetime(value) if "T" in value else parse_date(value)
+    return value
+
+
+def _nudge() -> None:
+    global _rest_until  # noqa: PLW0603
+    if clock.monotonic() < _rest_until:
+        return
+    try:
+        with current_app.connection_for_write() as connection:
+            connection.transport_options = {**connection.transport_options, **_IMPATIENT}
+            current_app.send_task(
+                "profiles.tasks.send_due_notices", connection=connection, retry=False, ignore_result=True
+            )
+    except Exception as error:  # whatever the broker does, the rows are written and the beat will find them
+        _rest_until = clock.monotonic() + REST_SECONDS
+        _log.warning("sender not woken, the beat will find the rows: %s", error)
