@@ -17,10 +17,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-try:
-    from profiles import notices
-except ImportError:  # until the noun module lands
-    notices = None
+from profiles import notices
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -92,11 +89,13 @@ def _shell_of(request: HttpRequest) -> dict[str, Any]:
     audience = audience_of(user)
     menu = menu_for(user, audience)
     for item in menu:
-        item["is_current"] = request.path == item["url"] or (item["url"] != "/" and request.path.startswith(item["url"]))
+        item["is_current"] = request.path == item["url"] or (
+            item["url"] != "/" and request.path.startswith(item["url"])
+        )
     return {
         "audience": audience,
         "menu": menu,
-        "unread": notices.unread_count(user) if notices and user.is_authenticated else 0,
+        "unread": notices.unread_count(user) if user.is_authenticated else 0,
         "inbox_url": _path("profiles:candidate_inbox") if user.is_authenticated else None,
         "demo": getattr(settings, "DEMO", False),
         "helpline": getattr(settings, "HELPLINE", ""),
@@ -128,12 +127,13 @@ _CLASS_OF_TEMPLATE = {
     "django/forms/widgets/textarea.html": "krds-input textarea",
 }
 _CLASS_OF_TYPE = dict.fromkeys(
-    ("text", "email", "password", "number", "tel", "url", "search", "date", "time", "datetime-local", "month"), "krds-input"
+    ("text", "email", "password", "number", "tel", "url", "search", "date", "time", "datetime-local", "month"),
+    "krds-input",
 )
 
 
 class FormRenderer(TemplatesSetting):
-    """Draw every form in KRDS shape: label with (필수)/(선택) in words, hint, error beside its field, summary on top."""
+    """Draw every form in KRDS shape: label with (필수)/(선택) in words, hint, error by its field, summary."""
 
     form_template_name = "components/form.html"
     field_template_name = "components/field.html"

@@ -1,0 +1,129 @@
+// Dasi's own small script. Every page works without it; it adds 화면 크게, 선명하게, confirm dialogs, autosave and the session warning.
+(() => {
+  const root = document.documentElement;
+  const remember = (key, value) => { document.cookie = `dasi_${key}=${value};path=/;max-age=31536000;samesite=lax`; };
+
+  // --- size and contrast -------------------------------------------------------------------------------------------
+  const STEPS = ["100", "110", "130", "150"];
+  const status = document.querySelector("[data-view-status]");
+  const zoomButtons = [...document.querySelectorAll("[data-zoom-step]")];
+  const place = () => Math.max(0, STEPS.indexOf(root.dataset.zoom || "100"));
+  const showLimits = () => zoomButtons.forEach((button) => {
+    const next = place() + Number(button.dataset.zoomStep);
+    button.setAttribute("aria-disabled", String(next < 0 || next >= STEPS.length));
+  });
+  zoomButtons.forEach((button) => button.addEventListener("click", () => {
+    const next = STEPS[place() + Number(button.dataset.zoomStep)];
+    if (!next) return;
+    root.dataset.zoom = next;
+    remember("zoom", next);
+    showLimits();
+    status.textContent = `${status.dataset.text} ${next}%`;
+  }));
+  showLimits();
+  document.querySelectorAll("[data-contrast]").forEach((button) => {
+    button.setAttribute("aria-pressed", String(root.dataset.krdsMode === "high-contrast"));
+    button.addEventListener("click", () => {
+      const high = root.dataset.krdsMode !== "high-contrast";
+      if (high) root.dataset.krdsMode = "high-contrast"; else delete root.dataset.krdsMode;
+      remember("contrast", high ? "high" : "plain");
+      button.setAttribute("aria-pressed", String(high));
+    });
+  });
+
+  // --- after a refused form: the summary is read first; Esc closes the menu ----------------------------------------
+  document.querySelector("[data-autofocus]")?.focus();
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const open = document.querySelector(".menu-drawer[open]");
+    if (open) { open.open = false; open.querySelector("summary").focus(); }
+  });
+
+  // --- <form data-confirm="..." [data-confirm-yes] [data-confirm-no]>: asks before sending --------------------------
+  const ask = (form) => new Promise((answer) => {
+    const dialog = document.createElement("dialog");
+    dialog.className = "dialog";
+    const text = document.createElement("p");
+    text.id = "confirm-text";
+    text.textContent = form.dataset.confirm;
+    dialog.setAttribute("aria-labelledby", text.id);
+    const row = document.createElement("div");
+    row.className = "actions";
+    const button = (words, kind, value) => {
+      const made = document.createElement("button");
+      made.type = "button";
+      made.className = `krds-btn ${kind}`;
+      made.textContent = words;
+      made.addEventListener("click", () => dialog.close(value));
+      row.append(made);
+    };
+    button(form.dataset.confirmYes || "확인", "primary", "yes");
+    button(form.dataset.confirmNo || "취소", "tertiary", "no");
+    dialog.append(text, row);
+    document.body.append(dialog);
+    dialog.addEventListener("close", () => { answer(dialog.returnValue === "yes"); dialog.remove(); });
+    dialog.showModal();
+  });
+  document.addEventListener("submit", async (event) => {
+    const form = event.target;
+    if (!form.dataset.confirm || form.dataset.confirmed) return;
+    event.preventDefault();
+    if (!(await ask(form))) return;
+    form.dataset.confirmed = "yes";
+    form.requestSubmit(event.submitter);
+  });
+
+  // --- a second press of the same button sends nothing -------------------------------------------------------------
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post") return;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "yes";
+  });
+  addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; delete form.dataset.confirmed; }));
+
+  // --- <form data-autosave="URL">: sends what was changed, says so in [data-autosave-status] ------------------------
+  document.querySelectorAll("form[data-autosave]").forEach((form) => {
+    const line = form.querySelector("[data-autosave-status]");
+    const say = (key) => { if (line) line.textContent = line.dataset[key] || ""; };
+    let timer;
+    const save = async () => {
+      say("saving");
+      try {
+        const response = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: { "X-Autosave": "1" } });
+        say(response.ok && !response.redirected ? "saved" : "failed");
+      } catch { say("failed"); }
+    };
+    form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, 1200); });
+    form.addEventListener("submit", () => clearTimeout(timer));
+  });
+
+  // --- session warning ---------------------------------------------------------------------------------------------
+  const warning = document.getElementById("session-warning");
+  if (warning) {
+    const total = Number(warning.dataset.seconds) * 1000;
+    const before = Math.min(Number(warning.dataset.warnBefore) * 1000, total / 2);
+    const left = warning.querySelector("[data-session-left]");
+    let ends, ticking;
+    const tick = () => {
+      const rest = ends - Date.now();
+      if (rest <= 0) { location.reload(); return; }
+      left.textContent = String(Math.ceil(rest / 60000));
+      if (rest <= before && !warning.open) warning.showModal();
+    };
+    const begin = () => { ends = Date.now() + total; clearInterval(ticking); ticking = setInterval(tick, 5000); };
+    warning.querySelector("form").addEventListener("submit", async (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      const form = event.target;
+      try {
+        const response = await fetch(form.action, { method: "POST", body: new FormData(form) });
+        if (!response.ok || response.redirected) { location.reload(); return; }
+        warning.close();
+        begin();
+      } catch { /* the line is down: the dialog stays and can be pressed again */ }
+    });
+    document.addEventListener("htmx:afterRequest", begin);
+    begin();
+  }
+})();

@@ -1,0 +1,217 @@
+"""How money, days and people are written for readers: 525,020원, 3월 12일(목) 오전 10시, 김*수. Days are Seoul's.
+
+Source: DOMAIN section 8 (dates with weekday, one headline figure); DESIGN section 9 (names masked in lists).
+"""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils import timezone, translation
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from profiles.privacy import mask_name
+
+register = template.Library()
+
+_WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_WEEKDAYS_KO = "월화수목금토일"
+_MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@register.filter
+def won(amount: int | Decimal | None) -> str:
+    """525020 -> 525,020원."""
+    if amount in (None, ""):
+        return ""
+    figure = number_format(int(amount), decimal_pos=0, use_l10n=True, force_grouping=True)
+    return f"{figure}원" if _korean() else f"KRW {figure}"
+
+
+@register.filter
+def count(number: int | None) -> str:
+    """2863 -> 2,863."""
+    return "" if number in (None, "") else number_format(number, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def hours(number: Decimal | float | None) -> str:
+    """57 -> 57시간, 3.5 -> 3.5시간."""
+    if number in (None, ""):
+        return ""
+    figure = f"{Decimal(str(number)):f}"
+    figure = figure.rstrip("0").rstrip(".") if "." in figure else figure
+    return f"{figure}시간" if _korean() else f"{figure} h"
+
+
+@register.filter
+def day(value: datetime.date | datetime.datetime | None) -> str:
+    """3월 12일(목); with the year when it is not this year's."""
+    if not value:
+        return ""
+    found = _seoul_day(value)
+    return _day(found, with_year=found.year != timezone.localdate().year)
+
+
+@register.filter
+def full_day(value: datetime.date | datetime.datetime | None) -> str:
+    """2026년 3월 12일(목)."""
+    return _day(_seoul_day(value), with_year=True) if value else ""
+
+
+@register.filter
+def clock(value: datetime.datetime | datetime.time | None) -> str:
+    """오전 10시, 오후 2시 30분."""
+    if value in (None, ""):
+        return ""
+    at = timezone.localtime(value) if isinstance(value, datetime.datetime) else value
+    if not _korean():
+        return f"{at.hour % 12 or 12}:{at.minute:02d} {'a.m.' if at.hour < 12 else 'p.m.'}"
+    half = "오전" if at.hour < 12 else "오후"
+    minutes = f" {at.minute}분" if at.minute else ""
+    return f"{half} {at.hour % 12 or 12}시{minutes}"
+
+
+@register.filter
+def moment(value: datetime.datetime | None) -> str:
+    """3월 12일(목) 오전 10시."""
+    return f"{day(value)} {clock(value)}" if value else ""
+
+
+@register.filter
+def month(value: datetime.date | None) -> str:
+    """2026년 3월."""
+    if not value:
+        return ""
+    found = _seoul_day(value)
+    return f"{found.year}년 {found.month}월" if _korean() else f"{_MONTHS_EN[found.month - 1]} {found.year}"
+
+
+@register.filter
+def dday(value: datetime.date | datetime.datetime | None) -> str:
+    """마감 3일 전, 오늘 마감, 마감됨: how long a deadline is away, in days of Seoul."""
+    if not value:
+        return ""
+    if isinstance(value, datetime.datetime) and value <= timezone.now():
+        return _("마감됨")
+    left = (_last_day(value) - timezone.localdate()).days
+    if left < 0:
+        return _("마감됨")
+    if left == 0:
+        return _("오늘 마감")
+    return ngettext("마감 %(days)d일 전", "마감 %(days)d일 전", left) % {"days": left}
+
+
+@register.filter
+def ago(value: datetime.datetime | None) -> str:
+    """방금, 5분 전, 3시간 전, 어제; older than that, the day."""
+    if not value:
+        return ""
+    minutes = int((timezone.now() - value).total_seconds() // 60)
+    if minutes < 1:
+        return _("방금")
+    if minutes < 60:
+        return ngettext("%(n)d분 전", "%(n)d분 전", minutes) % {"n": minutes}
+    days = (timezone.localdate() - timezone.localdate(value)).days
+    if days == 0:
+        return ngettext("%(n)d시간 전", "%(n)d시간 전", minutes // 60) % {"n": minutes // 60}
+    return _("어제") if days == 1 else day(value)
+
+
+@register.filter
+def masked(name: str | None) -> str:
+    """김영수 -> 김*수."""
+    return mask_name(name) if name else ""
+
+
+@register.filter
+def percent(share: Decimal | float | None) -> str:
+    """0.634 -> 63%."""
+    return "" if share in (None, "") else f"{round(float(share) * 100)}%"
+
+
+@register.filter
+def week(mask: list[int] | None) -> list[dict[str, Any]]:
+    """A schedule mask as lines {"day": "월", "spans": ["오전 9시~오후 1시"], "hours": 4}, for days with hours only."""
+    rows = ((weekday, _spans(bits)) for weekday, bits in enumerate(mask or ()))
+    return [
+        {"day": _weekday(weekday), "spans": [_span(*span) for span in spans], "hours": sum(b - a for a, b in spans)}
+        for weekday, spans in rows
+        if spans
+    ]
+
+
+@register.filter
+def week_cells(mask: list[int] | None) -> list[dict[str, Any]]:
+    """The same week as 7 columns of a small table: [{"day", "spans"}], empty days kept."""
+    days = list(mask or [0] * 7)
+    return [{"day": _weekday(i), "spans": [f"{a}~{b}" for a, b in _spans(days[i])]} for i in range(7)]
+
+
+@register.filter
+def sum_of(rows: list[dict[str, Any]], key: str) -> int:
+    """Add up one column of rows (the week's hours, for example)."""
+    return sum(row[key] for row in rows)
+
+
+@register.filter
+def tel(number: str | None) -> str:
+    """A phone number as a tel: address wants it: digits and + only."""
+    return "".join(sign for sign in str(number or "") if sign.isdigit() or sign == "+")
+
+
+@register.simple_tag(takes_context=True)
+def page_url(context: template.Context, **changes: Any) -> str:
+    """This page's address with some query values changed; None takes one out. For filters, sorting and page numbers."""
+    query = context["request"].GET.copy()
+    for key, value in changes.items():
+        query.pop(key, None)
+        if value not in (None, ""):
+            query[key] = value
+    return f"?{query.urlencode()}" if query else context["request"].path
+
+
+def _korean() -> bool:
+    return (translation.get_language() or "ko").startswith("ko")
+
+
+def _seoul_day(value: datetime.date | datetime.datetime) -> datetime.date:
+    return timezone.localdate(value) if isinstance(value, datetime.datetime) else value
+
+
+def _last_day(deadline: datetime.date | datetime.datetime) -> datetime.date:
+    """The last day on which one may still act: a deadline at midnight belongs to the day before."""
+    if isinstance(deadline, datetime.datetime):
+        return timezone.localdate(deadline - datetime.timedelta(microseconds=1))
+    return deadline
+
+
+def _day(found: datetime.date, *, with_year: bool) -> str:
+    if _korean():
+        year = f"{found.year}년 " if with_year else ""
+        return f"{year}{found.month}월 {found.day}일({_WEEKDAYS_KO[found.weekday()]})"
+    year = f" {found.year}" if with_year else ""
+    return f"{_WEEKDAYS_EN[found.weekday()]} {found.day} {_MONTHS_EN[found.month - 1]}{year}"
+
+
+def _weekday(number: int) -> str:
+    return _WEEKDAYS_KO[number] if _korean() else _WEEKDAYS_EN[number]
+
+
+def _spans(bits: int) -> list[tuple[int, int]]:
+    """Runs of set bits as (from, until): 0b1110 -> [(1, 4)]."""
+    spans: list[tuple[int, int]] = []
+    for hour in range(24):
+        if bits >> hour & 1:
+            start = spans.pop()[0] if spans and spans[-1][1] == hour else hour
+            spans.append((start, hour + 1))
+    return spans
+
+
+def _span(from_hour: int, until_hour: int) -> str:
+    return f"{clock(datetime.time(from_hour))}~{clock(datetime.time(until_hour % 24))}"

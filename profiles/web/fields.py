@@ -1,0 +1,221 @@
+"""Form fields that people of 50-67 manage on a phone, shared by the forms of every app.
+
+A date is typed in three boxes; hours are ticked in a week of parts of the day, one by one only for those who ask.
+Source: DESIGN section 10; DOMAIN section 8; the matcher's week mask (7 integers, Monday first, bit h = hour h..h+1).
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.utils import from_current_timezone
+from django.utils.translation import gettext_lazy as _
+
+WEEKDAYS = (_("월"), _("화"), _("수"), _("목"), _("금"), _("토"), _("일"))
+
+
+class DayPart(NamedTuple):
+    """A part of the day as people name it: hours from (inclusive) until (exclusive)."""
+
+    key: str
+    name: Any
+    span: Any
+    from_hour: int
+    until_hour: int
+
+    @property
+    def mask(self) -> int:
+        return sum(1 << hour for hour in range(self.from_hour, self.until_hour))
+
+
+# They touch, so that a whole day ticked leaves no hole at noon.
+DAY_PARTS = (
+    DayPart("early", _("아침"), _("6~9시"), 6, 9),
+    DayPart("morning", _("오전"), _("9~12시"), 9, 12),
+    DayPart("afternoon", _("오후"), _("12~6시"), 12, 18),
+    DayPart("evening", _("저녁"), _("6~9시"), 18, 21),
+)
+DETAIL_HOURS = tuple(range(6, 22))
+
+
+class KoreanDateWidget(forms.MultiWidget):
+    """Three plain boxes: year, month, day. A whole date in the first box, or under the one name, is understood."""
+
+    template_name = "profiles/widgets/korean_date.html"
+    use_fieldset = True
+
+    def __init__(self, attrs: dict[str, str] | None = None, *, birthday: bool = False) -> None:
+        parts = {
+            part: forms.TextInput(_box_attrs(part, size, birthday))
+            for part, size in (("year", 4), ("month", 2), ("day", 2))
+        }
+        super().__init__(parts, attrs)
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        for box, unit in zip(context["widget"]["subwidgets"], (_("년"), _("월"), _("일")), strict=True):
+            box["unit"] = unit
+        return context
+
+    def decompress(self, value: datetime.date | str | None) -> list[str]:
+        if isinstance(value, datetime.date):
+            return [str(value.year), str(value.month), str(value.day)]
+        parts = str(value or "").split("-")
+        return (parts + ["", ""])[:3]
+
+    def value_from_datadict(self, data: Mapping, files: Mapping, name: str) -> str | None:
+        """Return yyyy-m-d as typed (a missing part is empty), or None when nothing was typed."""
+        if name in data:
+            return _whole_date(data[name]) or data[name]
+        parts = [str(part or "").strip() for part in super().value_from_datadict(data, files, name)]
+        if parts[0] and not any(parts[1:]) and (whole := _whole_date(parts[0])):
+            return whole
+        return "-".join(parts) if any(parts) else None
+
+
+class KoreanDateField(forms.DateField):
+    """A day, typed in three boxes. `birthday=True` lets the browser fill it in."""
+
+    default_error_messages = {
+        "required": _("년, 월, 일을 넣어 주세요. 예: 1962년 3월 7일"),
+        "part_missing": _("년, 월, 일 가운데 빠진 칸이 있습니다. 세 칸을 모두 넣어 주세요."),
+        "invalid": _("달력에 없는 날짜입니다. 예: 1962년 3월 7일"),
+    }
+
+    def __init__(self, *, birthday: bool = False, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", KoreanDateWidget(birthday=birthday))
+        kwargs.setdefault("input_formats", ["%Y-%m-%d"])
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> datetime.date | None:
+        if isinstance(value, str) and value and "" in value.split("-"):
+            raise ValidationError(self.error_messages["part_missing"], code="part_missing")
+        return super().to_python(value)
+
+
+class KoreanMomentWidget(forms.MultiWidget):
+    """A day in three boxes and a time beside them, for deadlines and interview times."""
+
+    template_name = "profiles/widgets/korean_moment.html"
+    use_fieldset = True
+
+    def __init__(self, attrs: dict[str, str] | None = None) -> None:
+        super().__init__({"day": KoreanDateWidget(), "time": forms.TimeInput({"type": "time"}, format="%H:%M")}, attrs)
+
+    def decompress(self, value: datetime.datetime | None) -> list[Any]:
+        return [value.date(), value.time().replace(second=0, microsecond=0)] if value else [None, None]
+
+
+class KoreanMomentField(forms.MultiValueField):
+    """A moment in Asia/Seoul, given as an aware datetime."""
+
+    default_error_messages = {
+        "required": _("날짜와 시각을 넣어 주세요."),
+        "incomplete": _("날짜와 시각을 모두 넣어 주세요."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        fields = (
+            KoreanDateField(),
+            forms.TimeField(error_messages={"invalid": _("시각을 다시 넣어 주세요. 예: 18:00")}),
+        )
+        super().__init__(fields, widget=KoreanMomentWidget(), require_all_fields=True, **kwargs)
+
+    def compress(self, values: list) -> datetime.datetime | None:
+        return from_current_timezone(datetime.datetime.combine(*values)) if values else None
+
+    def prepare_value(self, value: Any) -> Any:
+        return forms.DateTimeField().prepare_value(value) if isinstance(value, datetime.datetime) else value
+
+
+class WeekMaskWidget(forms.Widget):
+    """A week of parts of the day to tick; a second table by the hour, used only when its own box is ticked."""
+
+    template_name = "profiles/widgets/week_mask.html"
+    use_fieldset = True
+
+    def get_context(self, name: str, value: list[int] | None, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        days = value or [0] * 7
+        context["widget"] |= {
+            "by_hour": any(day != _whole_parts(day) for day in days),
+            "parts": DAY_PARTS,
+            "weekdays": WEEKDAYS,
+            "part_rows": [_part_row(weekday, days[weekday]) for weekday in range(7)],
+            "hour_rows": [_hour_row(hour, days) for hour in DETAIL_HOURS],
+        }
+        return context
+
+    def value_from_datadict(self, data: Mapping, files: Mapping, name: str) -> list[int] | None:
+        days = [0] * 7
+        if data.get(f"{name}_by_hour"):
+            for weekday, hour in _ticked(data, f"{name}_hours"):
+                days[weekday] |= 1 << int(hour) if hour.isdigit() and int(hour) < 24 else 0
+        else:
+            masks = {part.key: part.mask for part in DAY_PARTS}
+            for weekday, key in _ticked(data, name):
+                days[weekday] |= masks.get(key, 0)
+        return days if any(days) else None
+
+    def value_omitted_from_data(self, data: Mapping, files: Mapping, name: str) -> bool:
+        return False  # nothing ticked is an answer, as with any check box
+
+
+class WeekMaskField(forms.Field):
+    """Hours of a week: 7 integers, Monday first, bit h = the hour h..h+1. Nothing ticked gives `empty_value`."""
+
+    widget = WeekMaskWidget
+    default_error_messages = {"required": _("일할 수 있는 요일과 시간을 한 칸 이상 골라 주세요.")}
+
+    def __init__(self, *, empty_value: list[int] | None = None, **kwargs: Any) -> None:
+        self.empty_value = [0] * 7 if empty_value is None else empty_value
+        super().__init__(**kwargs)
+
+    def clean(self, value: list[int] | None) -> list[int]:
+        return super().clean(value) or list(self.empty_value)
+
+    def has_changed(self, initial: list[int] | None, data: list[int] | None) -> bool:
+        return list(initial or [0] * 7) != (data or [0] * 7)
+
+
+def _box_attrs(part: str, size: int, birthday: bool) -> dict[str, str]:
+    attrs = {"inputmode": "numeric", "maxlength": "10" if part == "year" else str(size), "class": part}
+    return attrs | ({"autocomplete": f"bday-{part}"} if birthday else {"autocomplete": "off"})
+
+
+def _whole_date(text: str) -> str | None:
+    """Read 1962-03-07, 1962.3.7, 1962년 3월 7일 or 19620307 as yyyy-m-d."""
+    found = re.fullmatch(
+        r"\s*(\d{4})\s*(?:[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*[.일]?|(\d{2})(\d{2}))\s*", str(text)
+    )
+    return "-".join(part for part in found.groups() if part) if found else None
+
+
+def _whole_parts(day: int) -> int:
+    """Keep of one day's mask only the parts of the day that are whole."""
+    return sum(part.mask for part in DAY_PARTS if day & part.mask == part.mask)
+
+
+def _part_row(weekday: int, day: int) -> dict[str, Any]:
+    cells = [{"value": f"{weekday}:{p.key}", "part": p, "checked": day & p.mask == p.mask} for p in DAY_PARTS]
+    return {"name": WEEKDAYS[weekday], "cells": cells}
+
+
+def _hour_row(hour: int, days: list[int]) -> dict[str, Any]:
+    cells = [
+        {"value": f"{weekday}:{hour}", "weekday": WEEKDAYS[weekday], "checked": bool(days[weekday] >> hour & 1)}
+        for weekday in range(7)
+    ]
+    return {"hour": hour, "until": hour + 1, "cells": cells}
+
+
+def _ticked(data: Mapping, name: str) -> list[tuple[int, str]]:
+    """Read the ticked boxes "weekday:what" of one name; anything else is left out."""
+    values = data.getlist(name) if hasattr(data, "getlist") else data.get(name, [])
+    pairs = (str(value).partition(":") for value in values)
+    return [(int(day), what) for day, _colon, what in pairs if day.isdigit() and int(day) < 7]
