@@ -1,0 +1,43 @@
+"""What every signal is: a name, a score for a chunk of pairs, and a reason for one pair from the same numbers.
+
+Scores use + - * / and sqrt alone (each rounded the same way everywhere, IEEE 754), so that a chunk, a single pair and any later kernel
+give the same bits. Where the person or the posting says nothing, the score is :data:`NEUTRAL`: silence is neither rewarded nor punished.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.core.columns import CandidateColumns, PostingColumns
+from matching.core.reasons import Reason
+
+NEUTRAL = 0.5
+
+Scores = NDArray[np.float64]
+
+
+class Signal(NamedTuple):
+    """One way in which a person and a posting can fit.
+
+    name : the key under which weights give it its most points
+    prepare : postings (m) -> whatever is worth computing once for all chunks of people
+    score : people (n), prepared postings (m) -> float64 (n, m) in [0, 1]
+    reason : one person (n = 1), one posting (m = 1), the score of the pair -> Reason
+    """
+
+    name: str
+    prepare: Callable[[PostingColumns], Any]
+    score: Callable[[CandidateColumns, Any], Scores]
+    reason: Callable[[CandidateColumns, PostingColumns, float], Reason]
+
+
+def as_they_are(postings: PostingColumns) -> PostingColumns:
+    """Prepare nothing."""
+    return postings
+
+
+def where_said(score: Scores, said: NDArray[np.bool_]) -> Scores:
+    """The score where both sides said something, the neutral half elsewhere."""
+    return np.where(said, score, NEUTRAL)

@@ -1,0 +1,66 @@
+"""Certificates: the share of those the posting asks for or prefers that the person holds.
+
+A missing required certificate is a gate and drops the pair elsewhere; here a held one counts for the person. Shape of the explanation:
+one plain fact a signal ("요양보호사 자격 보유"), as an employment service states it.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.core import sparse
+from matching.core.columns import CandidateColumns, PostingColumns
+from matching.core.reasons import Reason
+from matching.core.signals.base import Scores, Signal, where_said
+from matching.core.sparse import Inverted, Sparse
+
+
+class Asked(NamedTuple):
+    """by_code : required and preferred together; count : float64 (m,), how many each posting names."""
+
+    by_code: Inverted
+    count: NDArray[np.float64]
+
+
+def prepare(postings: PostingColumns) -> Asked:
+    """Index the postings by certificate."""
+    asked = _asked(postings)
+    return Asked(sparse.invert(asked), np.diff(asked.indptr).astype(np.float64))
+
+
+def score(candidates: CandidateColumns, postings: Asked) -> Scores:
+    """Held / named.
+
+    Returns float64 (n, m) in [0, 1]; neutral where the posting names none.
+    """
+    held = sparse.overlap(candidates.certificates, postings.by_code)
+    named = postings.count[None, :]
+    return where_said(held / np.maximum(named, 1), named > 0)
+
+
+def reason(candidates: CandidateColumns, postings: PostingColumns, score: float) -> Reason:
+    """``certificates.held`` (certificate: the lowest code held, held, named), ``.missing`` (certificate, named) or ``.open``."""
+    named = _asked(postings).codes
+    if not len(named):
+        return Reason("certificates.open", {})
+    held = np.intersect1d(candidates.certificates.codes, named)
+    if not len(held):
+        return Reason("certificates.missing", {"certificate": int(named.min()), "named": len(named)})
+    return Reason("certificates.held", {"certificate": int(held[0]), "held": len(held), "named": len(named)})
+
+
+def _asked(postings: PostingColumns) -> Sparse:
+    """Required and preferred certificates of each posting, each code once."""
+    pairs = {
+        (int(row), int(code))
+        for side in (postings.required, postings.preferred)
+        for row, code in zip(sparse.row_of_entry(side), side.codes, strict=True)
+    }
+    rows: list[list[int]] = [[] for _ in postings.ids]
+    for row, code in pairs:
+        rows[row].append(code)
+    return sparse.present(rows)
+
+
+SIGNAL = Signal("certificates", prepare, score, reason)

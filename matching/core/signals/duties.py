@@ -1,0 +1,42 @@
+"""Duties and skills: how much of the rare wording of a posting the person's own words share.
+
+Both sides are weighted terms (``matching.core.text``): rare terms weigh more, repeated ones less and less (BM25; Robertson & Zaragoza,
+"The Probabilistic Relevance Framework", 2009). Hangul has no dependable word border, so terms are character n-grams; whitespace words find
+almost nothing on Korean titles.
+"""
+
+import numpy as np
+
+from matching.core import sparse
+from matching.core.columns import CandidateColumns, PostingColumns
+from matching.core.reasons import Reason
+from matching.core.signals.base import Scores, Signal, where_said
+from matching.core.sparse import Inverted
+
+# The overlap that earns half the points, in the units of text.learn x text.ask.
+HALF = 1_000_000
+
+
+def prepare(postings: PostingColumns) -> Inverted:
+    """Index the postings by term."""
+    return sparse.invert(postings.terms)
+
+
+def score(candidates: CandidateColumns, postings: Inverted) -> Scores:
+    """overlap / (overlap + HALF): 0 without a shared term, growing with every one, never reaching 1.
+
+    Returns float64 (n, m) in [0, 1); neutral for a person without words.
+    """
+    shared = sparse.overlap(candidates.terms, postings)
+    return where_said(shared / (shared + HALF), (np.diff(candidates.terms.indptr) > 0)[:, None])
+
+
+def reason(candidates: CandidateColumns, postings: PostingColumns, score: float) -> Reason:
+    """``duties.shared`` (terms), ``duties.none`` or ``duties.unsaid``."""
+    if not len(candidates.terms.codes):
+        return Reason("duties.unsaid", {})
+    terms = len(np.intersect1d(candidates.terms.codes, postings.terms.codes))
+    return Reason("duties.shared", {"terms": terms}) if terms else Reason("duties.none", {})
+
+
+SIGNAL = Signal("duties", prepare, score, reason)

@@ -1,0 +1,27 @@
+"""Pay: how much of the hourly pay wished a posting gives. More than wished is no better than wished."""
+
+import numpy as np
+
+from matching.core.columns import CandidateColumns, PostingColumns
+from matching.core.reasons import Reason
+from matching.core.signals.base import Scores, Signal, as_they_are, where_said
+
+
+def score(candidates: CandidateColumns, postings: PostingColumns) -> Scores:
+    """Pay / pay wished, at most 1.
+
+    Returns float64 (n, m) in (0, 1]; neutral where a side says nothing.
+    """
+    wished, paid = candidates.pay_per_hour[:, None], postings.pay_per_hour[None, :]
+    return where_said(np.minimum(wished, paid) / np.maximum(wished, 1), (wished > 0) & (paid > 0))
+
+
+def reason(candidates: CandidateColumns, postings: PostingColumns, score: float) -> Reason:
+    """``pay.enough|less`` (paid, wished: won an hour) or ``pay.open``."""
+    wished, paid = int(candidates.pay_per_hour[0]), int(postings.pay_per_hour[0])
+    if not wished or not paid:
+        return Reason("pay.open", {})
+    return Reason("pay.enough" if paid >= wished else "pay.less", {"paid": paid, "wished": wished})
+
+
+SIGNAL = Signal("pay", as_they_are, score, reason)
