@@ -2,22 +2,63 @@
 PY ?= python3
 PORT ?= 8000
 BIN = .venv/bin
-SERVICES = $(BIN)/python -m config.local.services
-TEST_SERVICES = $(SERVICES) --dir var/test --no-fsync
+RUN_SERVICES = $(BIN)/python -m config.local.services --dir var/run run
+TEST_SERVICES = $(BIN)/python -m config.local.services --dir var/test --no-fsync run
+WORKERS ?= 2
+TEMPLATES = $(wildcard config/templates profiles/templates jobs/templates matching/templates)
 
-.PHONY: help run manage test pytest lint clean
+.PHONY: help run test manage pytest lint bench fuzz clean preflight assets
 .DEFAULT_GOAL := help
 
-help:  ## this list
-	@sed -n 's/^\([a-z]*\):.*##/  make \1\t/p' Makefile | expand -t 22
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1@/p' Makefile | awk -F@ '{printf "%-18s %s\n", $$1, $$2}'
 
-manage: .venv/.run  ## any management command: make manage CMD="migrate"
-	@$(SERVICES) run $(BIN)/python manage.py $(CMD)
+run: .venv/.run ## the whole site with its demo on http://127.0.0.1:8000 (make run PORT=9000)
+	@PORT=$(PORT) $(RUN_SERVICES) $(BIN)/python -m config.local.runner
 
-pytest: .venv/.test  ## a part of the tests: make pytest ARGS="tests/jobs -q"
-	@DASI_TEST_DB=$${DASI_TEST_DB:-$$$$} $(TEST_SERVICES) run $(BIN)/python -m pytest $(ARGS)
+test: .venv/.test lint assets ## everything that CI runs: lint, migrations, tests, journeys in a browser
+	@$(BIN)/python -m config.local.chromium
+	@$(TEST_SERVICES) $(BIN)/python manage.py makemigrations --check --dry-run
+	@$(TEST_SERVICES) $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 
-.venv/.run .venv/.test: .venv/.%: requirements-%.txt
+manage: .venv/.run ## any management command: make manage CMD="showmigrations"
+	@$(RUN_SERVICES) $(BIN)/python manage.py $(CMD)
+
+pytest: .venv/.test assets ## a part of the tests: make pytest ARGS="tests/jobs -q"; several at once are fine
+	@DASI_TEST_DB=$${DASI_TEST_DB:-$$$$} $(TEST_SERVICES) $(BIN)/python -m pytest $(ARGS)
+
+lint: .venv/.test ## format and rules of Python and templates
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@test -z "$(TEMPLATES)" || $(BIN)/djlint --lint --quiet $(TEMPLATES)
+
+bench: .venv/.test ## the benchmarks, on the private services of the tests
+	@$(TEST_SERVICES) $(BIN)/python -m benchmarks $(ARGS)
+
+fuzz: .venv/.fuzz .venv/.run assets ## the API against its own schema, with bounded cases
+	@$(TEST_SERVICES) $(BIN)/python -m config.local.fuzz
+
+clean: ## the venvs, the private servers' data, the assets: as after a fresh clone
+	@test ! -x $(BIN)/python || for folder in var/run var/test; do \
+	    test ! -d $$folder || $(BIN)/python -m config.local.services --dir $$folder stop; done
+	rm -rf .venv .venv-fuzz var config/static/krds staticfiles .pytest_cache .ruff_cache .hypothesis
+
+preflight:
+	@command -v $(PY) >/dev/null || { \
+	    echo "$(PY): apt-get install -y --no-install-recommends python3 python3-venv"; exit 1; }
+	@$(PY) config/local/preflight.py
+
+assets: .venv/.run
+	@$(BIN)/python -m config.local.assets
+
+# A stamp is younger than the hashed requirements that it stands for.
+.venv/.test: .venv/.run
+.venv/.run .venv/.test: .venv/.%: requirements-%.txt | preflight
 	test -x $(BIN)/python || $(PY) -m venv .venv
 	$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r $<
+	touch $@
+
+.venv/.fuzz: requirements-fuzz.txt | preflight
+	test -x .venv-fuzz/bin/python || $(PY) -m venv .venv-fuzz
+	.venv-fuzz/bin/python -m pip install -q --disable-pip-version-check --require-hashes -r $<
 	touch $@

@@ -1,17 +1,33 @@
 """All addresses: each app brings its own; here only what belongs to the whole site."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
 from django.views.i18n import set_language
+from drf_spectacular.views import SpectacularAPIView
 
 from config import health
 
+api = [
+    path("", include("profiles.api.urls")),
+    path("", include("jobs.api.urls")),
+    path("", include("matching.api.urls")),
+    path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
+]
+
 urlpatterns = [
+    path("", include("profiles.web.urls")),
+    path("", include("jobs.web.urls")),
+    path("", include("matching.web.urls")),
+    path("api/v1/", include(api)),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     path("accounts/", include("allauth.account.urls")),
     path("i18n/setlang/", login_not_required(set_language), name="set_language"),
 ]
+
+if settings.LOCAL:
+    urlpatterns.append(path("mailbox/", include("config.local.urls")))
 
 handler400 = "config.errors.bad_request"
 handler403 = "config.errors.permission_denied"

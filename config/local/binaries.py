@@ -65,7 +65,8 @@ def dropped(postgres: Path, folder: Path) -> Dropped:
 def _works(way: Dropped, postgres: Path, folder: Path) -> bool:
     attempts = ([str(postgres / "initdb"), "--version"], ["test", "-w", str(folder)])
     return all(
-        subprocess.run([*way.prefix, *attempt], capture_output=True, cwd="/", check=False).returncode == 0 for attempt in attempts
+        subprocess.run([*way.prefix, *attempt], capture_output=True, cwd="/", check=False).returncode == 0
+        for attempt in attempts
     )
 
 

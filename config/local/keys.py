@@ -11,7 +11,9 @@ def of(folder: Path) -> dict[str, str]:
     """Return the variables SECRET_KEY, FIELD_KEYS and BLIND_INDEX_KEY of `folder`; make them the first time."""
     kept = folder / "keys.json"
     if not kept.exists():
-        _write(kept, {"SECRET_KEY": secrets.token_urlsafe(50), "FIELD_KEYS": f"local1:{_key()}", "BLIND_INDEX_KEY": _key()})
+        _write(
+            kept, {"SECRET_KEY": secrets.token_urlsafe(50), "FIELD_KEYS": f"local1:{_key()}", "BLIND_INDEX_KEY": _key()}
+        )
     return json.loads(kept.read_text())
 
 

@@ -49,7 +49,7 @@ class Postgres:
             self._initialise()
         if not self._wait_for_the_last_one():
             self._launch()
-        if self._query(f"select 1 from pg_database where datname='{DATABASE}'") != "1":
+        if self._query(f"select 1 from pg_database where datname='{DATABASE}'") != "1":  # noqa: S608 - our own name
             self._run("createdb", *self._where(), DATABASE)
 
     def stop(self) -> None:
@@ -57,11 +57,6 @@ class Postgres:
         self._prepare()
         if (self.data / "PG_VERSION").exists() and self._has_postmaster():
             self._run("pg_ctl", "-D", self.data, "-w", "-m", "fast", "stop")
-
-    def recreate(self) -> None:
-        """Throw the database away and make an empty one."""
-        self._run("dropdb", *self._where(), "--if-exists", "--force", DATABASE)
-        self._run("createdb", *self._where(), DATABASE)
 
     def is_ready(self) -> bool:
         """Tell whether the server answers a query."""
@@ -90,13 +85,20 @@ class Postgres:
 
     def _forget_stale_pid(self) -> None:
         pid_file = self.data / "postmaster.pid"
-        if pid_file.exists() and (words := pid_file.read_text().split()) and processes.program_of(int(words[0])) != "postgres":
+        if (
+            pid_file.exists()
+            and (words := pid_file.read_text().split())
+            and processes.program_of(int(words[0])) != "postgres"
+        ):
             pid_file.unlink()
 
     def _launch(self) -> None:
         for stale in self.socket_folder.glob(".s.PGSQL*"):
             stale.unlink()
-        settings = _SETTINGS | {"unix_socket_directories": str(self.socket_folder), "fsync": "on" if self.fsync else "off"}
+        settings = _SETTINGS | {
+            "unix_socket_directories": str(self.socket_folder),
+            "fsync": "on" if self.fsync else "off",
+        }
         options = " ".join(f"-c {name}={value}" for name, value in settings.items())
         for attempts_left in range(20, -1, -1):
             try:

@@ -42,19 +42,27 @@ def is_alive(process: Process) -> bool:
     return started_at(process.pid) == process.started
 
 
+def has_orphans(process: Process) -> bool:
+    """Tell whether the process is gone but others of the session that it led live on."""
+    return started_at(process.pid) is None and bool(_session_members(process.pid))
+
+
 def end(process: Process, *, patience_s: float = 10.0) -> None:
-    """Ask the process to end, wait, and kill what is left of its session."""
+    """Ask the process to end, wait, and kill what is left of the session that it leads."""
     if is_alive(process):
         _send(process.pid, signal.SIGTERM)
     deadline = time.monotonic() + patience_s
     while is_alive(process) and time.monotonic() < deadline:
         time.sleep(0.05)
-    for pid in _session_members(process.pid) or ([process.pid] if is_alive(process) else []):
-        _send(pid, signal.SIGKILL)
+    if started_at(process.pid) in (None, process.started):  # the number is not somebody else's by now
+        for pid in _session_members(process.pid):
+            _send(pid, signal.SIGKILL)
+        if is_alive(process):
+            _send(process.pid, signal.SIGKILL)
 
 
 def _session_members(leader: int) -> list[int]:
-    """Return the living processes of a session. Its number can't be given away while one of them lives."""
+    """Return the living processes of a session; its number can't be given to another while one of them lives."""
     members = []
     for entry in Path("/proc").glob("[0-9]*"):
         try:

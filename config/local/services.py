@@ -34,7 +34,9 @@ class Services:
         self.folder.mkdir(parents=True, exist_ok=True)
         self.socket_folder = _socket_folder(self.folder)
         is_given = {name: bool(os.environ.get(name)) for name in ("DATABASE_URL", "REDIS_URL")}
-        self.postgres = None if is_given["DATABASE_URL"] else Postgres(self.folder / "postgres", self.socket_folder, fsync=fsync)
+        self.postgres = (
+            None if is_given["DATABASE_URL"] else Postgres(self.folder / "postgres", self.socket_folder, fsync=fsync)
+        )
         self.valkey = None if is_given["REDIS_URL"] else Valkey(self.folder / "valkey", self.socket_folder, fsync=fsync)
 
     def start(self) -> None:
@@ -56,6 +58,7 @@ class Services:
     def environment(self) -> dict[str, str]:
         """Return the variables that settings.py needs on one's own machine; those already set win."""
         found = {"DASI_LOCAL": "yes", "DASI_VAR": str(self.folder), **keys.of(self.folder)}
+        found["DASI_PRIVATE_DATABASE"] = "yes" if self.postgres else "no"
         if self.postgres:
             found["DATABASE_URL"] = self.postgres.url
         if self.valkey:
