@@ -1,0 +1,399 @@
+"""Applications: from receipt through eligibility check, paper review and interview to a result.
+
+The machine suggests and warns, a person decides (PIPA art. 37-2). Results stay hidden until they are released together
+at the posting's time. STEPS is the only place of moves; offers.py and placements.py take its later ones.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Max, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from jobs import judging, letters, seats, steps
+from jobs.models import Application, Assessment, Offer, Override, Posting, ScoreSheet, Wish
+from jobs.steps import Parties, Step
+from profiles import events, notices
+from profiles.actors import Actor, each
+from profiles.models import Candidate
+
+STAGES = ("received", "paper_review", "interview")
+STEPS = (
+    Step("pass_eligibility", gettext_lazy("적격으로 확인하기"), ("received",), "paper_review", ("operator",)),
+    Step("pass_paper", gettext_lazy("서류 합격으로 하기"), ("paper_review",), "interview", ("operator",)),
+    Step("select", gettext_lazy("합격으로 하기"), ("paper_review", "interview"), "selected", ("operator",)),
+    Step(
+        "put_on_waiting_list",
+        gettext_lazy("예비합격으로 하기"),
+        ("paper_review", "interview"),
+        "waiting",
+        ("operator",),
+    ),
+    Step("reject", gettext_lazy("불합격으로 하기"), STAGES, "not_selected", ("operator",)),
+    Step(
+        "withdraw",
+        gettext_lazy("지원 취소하기"),
+        (*STAGES, "selected", "waiting", "offered", "accepted"),
+        "withdrawn",
+        ("candidate",),
+    ),
+    Step("offer", gettext_lazy("참여 의사 묻기"), ("selected", "waiting"), "offered", ("operator",)),
+    Step("accept", gettext_lazy("참여하기"), ("offered",), "accepted", ("candidate",)),
+    Step("decline", gettext_lazy("참여하지 않기"), ("offered",), "declined", ("candidate",)),
+    Step("lapse", gettext_lazy("기한 넘김"), ("offered",), "lapsed", ("system",)),
+    Step(
+        "withdraw_selection",
+        gettext_lazy("합격 취소하기"),
+        ("selected", "waiting", "offered", "accepted"),
+        "selection_withdrawn",
+        ("manager",),
+    ),
+    Step("place", gettext_lazy("배치하기"), ("accepted",), "placed", ("operator",)),
+)
+BATCH_VERBS = ("pass_eligibility", "pass_paper", "select", "put_on_waiting_list", "reject")
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What a candidate sends: wishes are posting sites, best first; the form's token makes a repeat harmless."""
+
+    posting: Posting
+    candidate: Candidate
+    posting_site_ids: Sequence[int]
+    form_token: UUID
+    motive: str = ""
+    answer: str = ""
+
+
+@transaction.atomic
+def submit(submissions: Sequence[Submission], *, by: Actor | Sequence[Actor], at: datetime) -> list[Application]:
+    """Take in applications; a form sent twice gives the first one back.
+
+    Raises PermissionDenied, not_open, application_once, no_wish, wrong_site.
+    """
+    actors = each(by, submissions)
+    postings = {row.pk: row for row in steps.lock(Posting, {s.posting.pk: s.posting for s in submissions}.values())}
+    known = {
+        row.form_token: row for row in Application.objects.filter(form_token__in=[s.form_token for s in submissions])
+    }
+    fresh = [(s, actor) for s, actor in zip(submissions, actors, strict=True) if s.form_token not in known]
+    sites = _sites_of(postings)
+    for submission, actor in fresh:
+        _check_submission(submission, postings[submission.posting.pk], sites, actor, at)
+    for row in _receive(fresh, postings, at):
+        known[row.form_token] = row
+    return [known[s.form_token] for s in submissions]
+
+
+@transaction.atomic
+def override(application: Application, kind: str, *, reason: str, by: Actor, at: datetime) -> Override:
+    """Set one rule aside for one application. Raises PermissionDenied, reason_missing, not_overridable."""
+    (row,) = steps.lock(Application, [application], "posting")
+    who = judging.who_may_override(row, kind)
+    if who is None:
+        raise ValidationError(_("이 규칙은 예외로 할 수 없습니다."), code="not_overridable")
+    steps.require_party(who, parties(row), by)
+    if not reason.strip():
+        raise ValidationError(_("예외로 하는 이유를 적어 주세요. 감사 자료에 남습니다."), code="reason_missing")
+    made = Override(application=row, kind=kind, reason=reason.strip(), overridden_at=at, overridden_by=by.user)
+    made.full_clean()
+    made.save()
+    events.record("override", [row], by=by, at=at, reason=reason, params={"kind": kind})
+    return made
+
+
+@transaction.atomic
+def pass_eligibility(applications: Sequence[Application], *, by: Actor, at: datetime) -> list[Application]:
+    """Pass the eligibility check (적격검토). Raises PermissionDenied, wrong_state, not_eligible."""
+    rows, moves = _begin("pass_eligibility", applications, by)
+    barred = [row for row in rows if judging.bars(row)]
+    if barred:
+        raise ValidationError(
+            _("자격이 맞지 않는 분이 %(count)d명 있습니다. 예외로 하는 이유를 적거나 불합격으로 해 주세요.")
+            % {"count": len(barred)},
+            code="not_eligible",
+        )
+    _finish("pass_eligibility", rows, moves, by=by, at=at)
+    letters.stage_moved(rows, at=at)
+    return rows
+
+
+@transaction.atomic
+def pass_paper(applications: Sequence[Application], *, by: Actor, at: datetime) -> list[Application]:
+    """Pass the paper review (서류심사). Raises PermissionDenied, wrong_state, no_interview."""
+    rows, moves = _begin("pass_paper", applications, by)
+    if any(not row.posting.has_interview for row in rows):
+        raise ValidationError(_("면접심사가 없는 공고입니다. 바로 합격이나 불합격으로 해 주세요."), code="no_interview")
+    _finish("pass_paper", rows, moves, by=by, at=at)
+    letters.stage_moved(rows, at=at)
+    return rows
+
+
+@transaction.atomic
+def select(applications: Sequence[Application], *, by: Actor, at: datetime) -> list[Application]:
+    """Select people (합격), no more than there are seats. Raises PermissionDenied, wrong_state, interview_first, too_few_seats."""
+    rows, moves = _begin("select", applications, by)
+    _require_interview(rows)
+    for posting in {row.posting_id: row.posting for row in rows}.values():
+        _require_room(posting, sum(row.posting_id == posting.pk for row in rows))
+    _finish("select", rows, moves, by=by, at=at)
+    return rows
+
+
+@transaction.atomic
+def put_on_waiting_list(applications: Sequence[Application], *, by: Actor, at: datetime) -> list[Application]:
+    """Put people on the waiting list (예비합격) in the order given. Raises PermissionDenied, wrong_state, interview_first."""
+    rows, moves = _begin("put_on_waiting_list", applications, by)
+    _require_interview(rows)
+    last = dict(
+        Application.objects.filter(posting__in={row.posting_id for row in rows})
+        .values_list("posting_id")
+        .annotate(Max("waiting_number"))
+    )
+    for row in rows:
+        last[row.posting_id] = row.waiting_number = (last.get(row.posting_id) or 0) + 1
+    _finish("put_on_waiting_list", rows, moves, by=by, at=at, also=("waiting_number",))
+    return rows
+
+
+@transaction.atomic
+def reject(applications: Sequence[Application], *, reason: str, by: Actor, at: datetime) -> list[Application]:
+    """Turn people down (불합격) with the reason they will read. Raises PermissionDenied, wrong_state, reason_missing."""
+    rows, moves = _begin("reject", applications, by)
+    if not reason.strip():
+        raise ValidationError(_("불합격 이유를 적어 주세요. 지원하신 분이 읽습니다."), code="reason_missing")
+    for row in rows:
+        row.reason = reason.strip()[:200]
+    _finish("reject", rows, moves, by=by, at=at, reason=reason, also=("reason",))
+    letters.result([row for row in rows if row.posting.results_released_at], at=at)
+    return rows
+
+
+@transaction.atomic
+def release_results(posting: Posting, *, by: Actor, at: datetime) -> Posting:
+    """Tell everybody their result together (발표). Raises PermissionDenied, too_early, undecided, released."""
+    (posting,) = steps.lock(Posting, [posting])
+    steps.require_party("operator", Parties(operator_id=posting.organisation_id), by)
+    if posting.results_released_at:
+        raise ValidationError(_("결과를 이미 발표했습니다."), code="released")
+    if at < posting.results_at:
+        raise ValidationError(_("발표 일시가 아직 되지 않았습니다."), code="too_early")
+    rows = list(posting.applications.select_related("posting", "candidate"))
+    waiting = sum(row.state in STAGES for row in rows)
+    if waiting:
+        raise ValidationError(
+            _("아직 결과가 정해지지 않은 분이 %(count)d명 있습니다. 모두 정한 뒤 발표해 주세요.") % {"count": waiting},
+            code="undecided",
+        )
+    posting.results_released_at, posting.results_released_by = at, by.user
+    posting.save(update_fields=["results_released_at", "results_released_by"])
+    events.record("release_results", [posting], by=by, at=at)
+    for row in rows:
+        row.posting = posting
+    letters.result([row for row in rows if row.state in Application.DECIDED], at=at)
+    return posting
+
+
+@transaction.atomic
+def withdraw(
+    applications: Sequence[Application], *, by: Actor | Sequence[Actor], at: datetime, reason: str = ""
+) -> list[Application]:
+    """Withdraw (지원 취소), at any stage before placement; a held seat falls free. Raises PermissionDenied, wrong_state."""
+    rows, moves = _begin("withdraw", applications, by)
+    _let_go(rows, by=by, at=at)
+    _finish("withdraw", rows, moves, by=by, at=at, reason=reason)
+    return rows
+
+
+@transaction.atomic
+def withdraw_selection(
+    applications: Sequence[Application], *, reason: str, by: Actor, at: datetime
+) -> list[Application]:
+    """Take a selection back because the proof contradicts (합격 취소). Raises PermissionDenied, wrong_state, reason_missing."""
+    rows, moves = _begin("withdraw_selection", applications, by)
+    if not reason.strip():
+        raise ValidationError(_("합격을 취소하는 이유를 적어 주세요. 지원하신 분이 읽습니다."), code="reason_missing")
+    for row in rows:
+        row.reason = reason.strip()[:200]
+    _let_go(rows, by=by, at=at)
+    _finish("withdraw_selection", rows, moves, by=by, at=at, reason=reason, also=("reason",))
+    letters.result(rows, at=at)
+    return rows
+
+
+@transaction.atomic
+def confirm_documents(applications: Sequence[Application], *, by: Actor, at: datetime) -> list[Application]:
+    """Record that the papers were seen and agree (서류 확인). Raises PermissionDenied, wrong_state."""
+    rows, _moves = _begin("place", applications, by)
+    for row in rows:
+        row.documents_seen_at, row.documents_seen_by = at, by.user
+    Application.objects.bulk_update(rows, ["documents_seen_at", "documents_seen_by"])
+    events.record("confirm_documents", rows, by=by, at=at)
+    return rows
+
+
+@transaction.atomic
+def score(
+    application: Application, *, stage: str, points: int, comment: str = "", by: Actor, at: datetime
+) -> ScoreSheet:
+    """Write one's own score sheet (심사표), while the stage lasts. Raises PermissionDenied, wrong_state, score_sheet_points."""
+    (row,) = steps.lock(Application, [application], "posting")
+    if not Application.objects.visible_to(by.user).filter(pk=row.pk).exists() or row.candidate.user_id == by.user.pk:
+        steps.require_party("operator", parties(row), by)
+    if row.state != stage:
+        raise steps.wrong_state(row)
+    sheet = ScoreSheet.objects.filter(application=row, stage=stage, scored_by=by.user).first()
+    sheet = sheet or ScoreSheet(application=row, stage=stage, scored_by=by.user)
+    sheet.points, sheet.comment, sheet.scored_at = points, comment, at
+    sheet.full_clean()
+    sheet.save()
+    events.record("score", [row], by=by, at=at, params={"stage": stage, "points": points})
+    return sheet
+
+
+@transaction.atomic
+def assess(assessments: Sequence[Assessment]) -> list[Assessment]:
+    """Keep the matcher's points and reasons for applications; advice, replaced whenever they change."""
+    return Assessment.objects.bulk_create(
+        assessments,
+        update_conflicts=True,
+        unique_fields=["application"],
+        update_fields=["points", "reasons", "version", "assessed_at"],
+    )
+
+
+def steps_for(application: Application, by: Actor) -> list[Step]:
+    """Return the steps this actor may take now: what the page draws as buttons."""
+    found = [step for step in STEPS if steps.may(step, application, parties(application), by)]
+    if application.posting.has_interview and application.state == "paper_review":
+        return [step for step in found if step.verb not in ("select", "put_on_waiting_list")]
+    return [step for step in found if step.verb != "pass_paper" or application.posting.has_interview]
+
+
+def waiting_list(posting: Posting) -> QuerySet[Application]:
+    """Return the waiting list in its order."""
+    return posting.applications.filter(state="waiting").order_by("waiting_number")
+
+
+def parties(application: Application) -> Parties:
+    """Return whose application it is."""
+    return Parties(user_id=application.candidate.user_id, operator_id=application.posting.organisation_id)
+
+
+def move(
+    verb: str, applications: Sequence[Application], *, by: Actor | Sequence[Actor], at: datetime
+) -> list[Application]:
+    """Take a step that another rule module decides: offers.py and placements.py. Raises PermissionDenied, wrong_state."""
+    rows, moves = _begin(verb, applications, by)
+    _finish(verb, rows, moves, by=by, at=at)
+    return rows
+
+
+def _begin(verb: str, applications: Sequence[Application], by: Actor | Sequence[Actor]):
+    """Lock the rows and check that each actor may; return them with their moves."""
+    rows = steps.lock(Application, applications, "posting", "candidate")
+    step = steps.check(STEPS, verb, rows, parties, each(by, rows))
+    return rows, [(row.state, step.to_state) for row in rows]
+
+
+def _finish(verb, rows, moves, *, by, at, reason="", also=()) -> None:
+    """Write the new state, append the events, and take back notices that are untrue now."""
+    for row, (_before, after), actor in zip(rows, moves, each(by, rows), strict=True):
+        row.state, row.moved_at, row.moved_by = after, at, actor.user
+    Application.objects.bulk_update(rows, ["state", "moved_at", "moved_by", *also], batch_size=1000)
+    events.record(verb, rows, by=by, at=at, moves=moves, reason=reason)
+    notices.cancel("application", [row.pk for row in rows], kinds=letters.OVERTAKEN, at=at)
+
+
+def _let_go(rows: Sequence[Application], *, by: Actor | Sequence[Actor], at: datetime) -> None:
+    """Close pending offers and free the seats of applications that end, and tell their operators."""
+    holding = [row for row in rows if row.state in ("offered", "accepted")]
+    if holding:
+        Offer.objects.filter(application__in=holding, state="pending").update(state="cancelled", answered_at=at)
+        seats.release(holding, by=each(by, rows)[0], at=at)
+        letters.seat_freed(holding, at=at)
+
+
+def _require_interview(rows: Sequence[Application]) -> None:
+    if any(row.state == "paper_review" and row.posting.has_interview for row in rows):
+        raise ValidationError(_("면접심사를 먼저 해 주세요."), code="interview_first")
+
+
+def _require_room(posting: Posting, more: int) -> None:
+    """A posting never has more people selected, asked or placed than seats; the posting's row is the lock."""
+    steps.lock(Posting, [posting])
+    unseated = posting.applications.filter(state="selected").count()
+    free = seats.free(posting).count() - unseated
+    if more > free:
+        raise ValidationError(
+            _("합격으로 할 수 있는 자리는 %(free)d개 남았습니다. 나머지는 예비합격으로 해 주세요.")
+            % {"free": max(free, 0)},
+            code="too_few_seats",
+        )
+
+
+def _sites_of(postings: dict[int, Posting]) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {pk: set() for pk in postings}
+    rows = Posting.objects.filter(pk__in=postings).values_list("pk", "posting_sites__pk")
+    for posting_id, site_id in rows:
+        found[posting_id].add(site_id)
+    return found
+
+
+def _check_submission(submission: Submission, posting: Posting, sites, actor: Actor, at: datetime) -> None:
+    steps.require_party("candidate", Parties(user_id=submission.candidate.user_id), actor)
+    if not posting.is_open(at):
+        raise ValidationError(_("지원 기간이 아닙니다. 이 공고의 지원 기간을 확인해 주세요."), code="not_open")
+    wished = list(submission.posting_site_ids)
+    if not wished:
+        raise ValidationError(_("가고 싶은 활동처를 한 곳 이상 골라 주세요."), code="no_wish")
+    if len(set(wished)) != len(wished) or not set(wished) <= sites[posting.pk]:
+        raise ValidationError(_("활동처를 다시 골라 주세요. 같은 곳을 두 번 고를 수 없습니다."), code="wrong_site")
+
+
+def _receive(fresh, postings: dict[int, Posting], at: datetime) -> list[Application]:
+    """Write the applications with wishes, verdicts, events and receipts."""
+    if not fresh:
+        return []
+    rows = [
+        Application(
+            posting=postings[s.posting.pk],
+            candidate=s.candidate,
+            form_token=s.form_token,
+            motive=s.motive,
+            answer=s.answer,
+            received_at=at,
+            received_by=actor.user,
+            moved_at=at,
+            moved_by=actor.user,
+        )
+        for s, actor in fresh
+    ]
+    checks = judging.judge_received(rows, at=at)
+    try:
+        with transaction.atomic():
+            Application.objects.bulk_create(rows)
+    except IntegrityError as again:
+        raise ValidationError(
+            _("이 공고에는 이미 지원했습니다. ‘내 지원’에서 진행 단계를 볼 수 있습니다."), code="application_once"
+        ) from again
+    judging.keep(checks)
+    Wish.objects.bulk_create(
+        Wish(
+            application=row,
+            candidate_id=row.candidate_id,
+            programme_year_id=row.posting.programme_year_id,
+            posting_site_id=site_id,
+            rank=rank,
+        )
+        for row, (submission, _actor) in zip(rows, fresh, strict=True)
+        for rank, site_id in enumerate(submission.posting_site_ids, start=1)
+    )
+    events.record("submit", rows, by=[actor for _s, actor in fresh], at=at, moves=("", "received"))
+    letters.received(rows, at=at)
+    return rows

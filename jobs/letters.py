@@ -1,0 +1,213 @@
+"""What people are told of their applications, seats and pay: one notice a happening, by a key that tells it once.
+
+The words stand in templates/jobs/notices/<kind>.txt: the first line is the title.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+
+from jobs.models import Application, Offer, PayLine, Placement, Posting, Worklog
+from profiles import notices
+from profiles.models import Membership
+from profiles.notices import Telling
+
+OVERTAKEN = ("jobs.stage_moved", "jobs.offer_made", "jobs.seat_free")
+
+
+def received(applications: Sequence[Application], *, at: datetime) -> None:
+    """The receipt: number and the second it reached us."""
+    notices.tell(
+        [
+            _to_candidate(row, "jobs.application_received", receipt=row.receipt_number, at=row.received_at.isoformat())
+            for row in applications
+        ],
+        at=at,
+    )
+
+
+def stage_moved(applications: Sequence[Application], *, at: datetime) -> None:
+    """A stage passed: what comes next."""
+    tellings = [
+        _to_candidate(
+            row, "jobs.stage_moved", suffix=row.state, stage=row.state, results_at=row.posting.results_at.isoformat()
+        )
+        for row in applications
+    ]
+    notices.tell(tellings, at=at)
+
+
+def result(applications: Sequence[Application], *, at: datetime) -> None:
+    """The result, once it is public; the reason goes to those who were turned down."""
+    notices.tell(
+        [
+            _to_candidate(row, f"jobs.result_{row.state}", reason=row.reason, number=row.waiting_number)
+            for row in applications
+        ],
+        at=at,
+    )
+
+
+def offer_made(offers: Sequence[Offer], from_waiting: set[int], *, at: datetime) -> None:
+    """A seat is offered, with the time to answer by; to those from the waiting list it is a seat that fell free."""
+    notices.tell(
+        [
+            _to_candidate(
+                offer.application,
+                "jobs.seat_free" if offer.application_id in from_waiting else "jobs.offer_made",
+                suffix=str(offer.pk),
+                url=reverse("jobs:offer", args=[offer.public_id]),
+                is_urgent=True,
+                site=offer.seat.posting_site.site.name,
+                expires_at=offer.expires_at.isoformat(),
+            )
+            for offer in offers
+        ],
+        at=at,
+    )
+
+
+def offer_expired(offers: Sequence[Offer], *, at: datetime) -> None:
+    """The time to answer is over."""
+    notices.tell(
+        [_to_candidate(offer.application, "jobs.offer_expired", suffix=str(offer.pk)) for offer in offers], at=at
+    )
+
+
+def seat_freed(applications: Sequence[Application], *, at: datetime) -> None:
+    """To the operator: a seat fell free, the next on the waiting list is ready."""
+    officers = _officers({row.posting.organisation_id for row in applications}, at)
+    notices.tell(
+        [
+            Telling(
+                recipient_id=user_id,
+                kind="jobs.seat_freed",
+                unique_key=f"jobs.seat_freed:{row.pk}:{row.state}:{user_id}",
+                params={"posting": row.posting.title},
+                url=reverse("jobs:operator_waiting", args=[row.posting.public_id]),
+                subject_type="posting",
+                subject_id=row.posting_id,
+            )
+            for row in applications
+            for user_id in officers.get(row.posting.organisation_id, ())
+        ],
+        at=at,
+    )
+
+
+def silence(postings: Sequence[Posting], *, days: int, at: datetime) -> None:
+    """To the operator and the city: people wait for an answer longer than promised."""
+    officers = _officers({posting.organisation_id for posting in postings}, at)
+    city = list(_holders(kind="city", roles=["editor"], at=at).values_list("user_id", flat=True).distinct())
+    notices.tell(
+        [
+            Telling(
+                recipient_id=user_id,
+                kind="jobs.silence",
+                unique_key=f"jobs.silence:{posting.pk}:{timezone.localdate(at):%Y-%m-%d}:{user_id}",
+                params={"posting": posting.title, "days": days},
+                url=reverse("jobs:operator_applicants", args=[posting.public_id]),
+                subject_type="posting",
+                subject_id=posting.pk,
+            )
+            for posting in postings
+            for user_id in {*officers.get(posting.organisation_id, ()), *city}
+        ],
+        at=at,
+    )
+
+
+def placed(placements: Sequence[Placement], *, at: datetime) -> None:
+    """Placed: where and from when."""
+    notices.tell(
+        [
+            _to_candidate(
+                row.application,
+                "jobs.placed",
+                url=reverse("jobs:placement", args=[row.public_id]),
+                site=row.seat.posting_site.site.name,
+                starts_on=row.starts_on.isoformat(),
+            )
+            for row in placements
+        ],
+        at=at,
+    )
+
+
+def log_due(placements: Sequence[Placement], month, *, at: datetime) -> None:
+    """A month is over: the activity log is due."""
+    notices.tell(
+        [
+            _to_candidate(
+                row.application,
+                "jobs.log_due",
+                suffix=f"{month:%Y-%m}",
+                url=reverse("jobs:worklog", args=[row.public_id, f"{month:%Y-%m}"]),
+                month=month.isoformat(),
+            )
+            for row in placements
+        ],
+        at=at,
+    )
+
+
+def log_returned(worklogs: Sequence[Worklog], *, at: datetime) -> None:
+    """A log was sent back, with what to mend."""
+    notices.tell(
+        [_of_log(row, "jobs.log_returned", suffix=at.isoformat(), reason=row.return_reason) for row in worklogs], at=at
+    )
+
+
+def allowance_paid(lines: Sequence[PayLine], *, at: datetime) -> None:
+    """Paid: gross, what was withheld, net."""
+    notices.tell(
+        [
+            _of_log(
+                line.worklog,
+                "jobs.allowance_paid",
+                suffix=str(line.pk),
+                gross=line.gross_won,
+                withheld=line.withheld_won,
+                net=line.net_won,
+            )
+            for line in lines
+        ],
+        at=at,
+    )
+
+
+def _of_log(worklog: Worklog, kind: str, **params) -> Telling:
+    placement = worklog.placement
+    url = reverse("jobs:worklog", args=[placement.public_id, f"{worklog.month:%Y-%m}"])
+    suffix = f"{worklog.pk}:{params.pop('suffix')}"
+    return _to_candidate(placement.application, kind, suffix=suffix, url=url, month=worklog.month.isoformat(), **params)
+
+
+def _to_candidate(
+    application: Application, kind: str, *, suffix: str = "", url: str = "", is_urgent: bool = False, **params
+) -> Telling:
+    return Telling(
+        recipient_id=application.candidate.user_id,
+        kind=kind,
+        unique_key=f"{kind}:{application.pk}:{suffix}",
+        params={"posting": application.posting.title, **params},
+        url=url or reverse("jobs:application", args=[application.public_id]),
+        subject_type="application",
+        subject_id=application.pk,
+        is_urgent=is_urgent,
+    )
+
+
+def _officers(organisation_ids: Iterable[int], at: datetime) -> dict[int, list[int]]:
+    """The people who work for each operator today."""
+    found: dict[int, list[int]] = {}
+    held = _holders(kind="operator", roles=["member", "manager"], at=at).filter(organisation_id__in=organisation_ids)
+    for organisation_id, user_id in held.values_list("organisation_id", "user_id").distinct():
+        found.setdefault(organisation_id, []).append(user_id)
+    return found
+
+
+def _holders(*, kind: str, roles: Sequence[str], at: datetime):
+    return Membership.objects.current(timezone.localdate(at)).filter(organisation__kind=kind, role__in=roles)

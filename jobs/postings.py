@@ -1,0 +1,261 @@
+"""Postings: an operator writes one, the city approves it, it takes applications between its times, it closes.
+
+"Open" is computed from the times; no job flips it (DESIGN section 11).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from math import ceil
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.forms import model_to_dict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from jobs import steps
+from jobs.models import Posting, PostingSite, ProgrammeYear, ReviewerAssignment, Seat, Site
+from jobs.steps import Parties, Step
+from profiles import actors, events, stale_marks
+from profiles.actors import Actor
+from profiles.models import Membership, Organisation
+
+STEPS = (
+    Step("send_to_review", gettext_lazy("검토 요청하기"), ("draft",), "in_review", ("operator",)),
+    Step("return_to_draft", gettext_lazy("고쳐 달라고 하기"), ("in_review",), "draft", ("city",)),
+    Step("approve", gettext_lazy("게시 승인하기"), ("in_review",), "published", ("city",)),
+    Step("close", gettext_lazy("마감하기"), ("published",), "closed", ("operator", "city")),
+    Step("archive", gettext_lazy("보관하기"), ("closed",), "archived", ("operator", "city")),
+)
+
+WRITABLE = (
+    "selection",
+    "title",
+    "duties",
+    "keco",
+    "weekly_hours",
+    "hours_per_month",
+    "hours_mask",
+    "districts",
+    "required_certificates",
+    "preferred_certificates",
+    "question",
+    "has_interview",
+    "has_training",
+    "apply_from",
+    "apply_until",
+    "results_at",
+    "starts_on",
+    "ends_on",
+    "offer_days",
+)
+RESERVE_NEAR_POOR = "near_poor"
+
+
+@dataclass(frozen=True)
+class SiteSeats:
+    """How many seats a posting has at a site."""
+
+    site: Site
+    seats: int
+
+
+@transaction.atomic
+def add_site(organisation: Organisation, *, by: Actor, at: datetime, **fields: Any) -> Site:
+    """Add a site of an operator. Raises PermissionDenied, site_once."""
+    _require_operator(by, organisation.pk)
+    site = Site(organisation=organisation, **fields)
+    site.full_clean()
+    site.save()
+    events.record("add_site", [site], by=by, at=at)
+    return site
+
+
+@transaction.atomic
+def write(
+    programme_year: ProgrammeYear,
+    organisation: Organisation,
+    fields: dict[str, Any],
+    sites: Sequence[SiteSeats],
+    *,
+    by: Actor,
+    at: datetime,
+    copied_from: Posting | None = None,
+) -> Posting:
+    """Write a new draft with its sites and seats. Raises PermissionDenied, no_seats and the field's own codes."""
+    _require_operator(by, organisation.pk)
+    _refuse_unknown(fields)
+    posting = Posting(
+        programme_year=programme_year,
+        organisation=organisation,
+        written_at=at,
+        written_by=by.user,
+        copied_from=copied_from,
+        **fields,
+    )
+    posting.full_clean()
+    posting.save()
+    _lay_out(posting, sites)
+    events.record("write", [posting], by=by, at=at)
+    return posting
+
+
+@transaction.atomic
+def edit(
+    posting: Posting,
+    fields: dict[str, Any],
+    sites: Sequence[SiteSeats] | None = None,
+    *,
+    version: int | None = None,
+    by: Actor,
+    at: datetime,
+) -> Posting:
+    """Change a draft. Raises PermissionDenied, wrong_state, changed_meanwhile, no_seats and the field's own codes."""
+    (posting,) = steps.lock(Posting, [posting])
+    _require_operator(by, posting.organisation_id)
+    if posting.state != Posting.State.DRAFT:
+        raise steps.wrong_state(posting)
+    if version is not None and version != posting.version:
+        raise ValidationError(
+            _("그사이 다른 담당자가 이 공고를 고쳤습니다. 고친 내용을 확인한 뒤 다시 저장해 주세요."),
+            code="changed_meanwhile",
+        )
+    _refuse_unknown(fields)
+    for name, value in fields.items():
+        setattr(posting, name, value)
+    posting.version += 1
+    posting.full_clean()
+    posting.save()
+    if sites is not None:
+        posting.posting_sites.all().delete()
+        _lay_out(posting, sites)
+    events.record("edit", [posting], by=by, at=at, params={"fields": sorted(fields)})
+    return posting
+
+
+@transaction.atomic
+def copy(posting: Posting, *, by: Actor, at: datetime) -> Posting:
+    """Write a new draft from an older posting of the same operator, sites and seats included. Raises PermissionDenied."""
+    fields = model_to_dict(posting, fields=WRITABLE)
+    sites = [
+        SiteSeats(row.site, row.seats.count()) for row in posting.posting_sites.select_related("site").order_by("pk")
+    ]
+    return write(posting.programme_year, posting.organisation, fields, sites, by=by, at=at, copied_from=posting)
+
+
+@transaction.atomic
+def send_to_review(posting: Posting, *, by: Actor, at: datetime) -> Posting:
+    """Ask the city to publish a draft. Raises PermissionDenied, wrong_state, no_seats."""
+    if not Seat.objects.filter(posting_site__posting=posting).exists():
+        raise _no_seats()
+    return _move("send_to_review", [posting], by=by, at=at)[0]
+
+
+@transaction.atomic
+def return_to_draft(posting: Posting, *, reason: str, by: Actor, at: datetime) -> Posting:
+    """Send a posting back to its operator with what to mend. Raises PermissionDenied, wrong_state, reason_missing."""
+    return _move("return_to_draft", [posting], by=by, at=at, reason=_needed(reason))[0]
+
+
+@transaction.atomic
+def approve(postings: Sequence[Posting], *, by: Actor, at: datetime) -> list[Posting]:
+    """Publish postings; they open by their own times. Raises PermissionDenied, wrong_state, rules_missing, period_over."""
+    for posting in postings:
+        if not posting.programme_year.rule_sets.exists():
+            raise ValidationError(_("이 연도별 사업에 규칙이 없어 게시할 수 없습니다."), code="rules_missing")
+        if posting.apply_until <= at:
+            raise ValidationError(_("지원 마감이 이미 지났습니다. 기간을 고쳐 주세요."), code="period_over")
+    moved = _move("approve", postings, by=by, at=at, published_at=at, published_by=by.user)
+    stale_marks.mark("posting", [row.pk for row in moved], at=at)
+    return moved
+
+
+@transaction.atomic
+def close(posting: Posting, *, reason: str, by: Actor, at: datetime) -> Posting:
+    """Stop taking applications before the deadline, for a reason. Raises PermissionDenied, wrong_state, reason_missing."""
+    (closed,) = _move("close", [posting], by=by, at=at, reason=_needed(reason))
+    stale_marks.mark("posting", [closed.pk], at=at)
+    return closed
+
+
+@transaction.atomic
+def archive(postings: Sequence[Posting], *, by: Actor, at: datetime) -> list[Posting]:
+    """Put closed postings away. Raises PermissionDenied, wrong_state."""
+    return _move("archive", postings, by=by, at=at)
+
+
+@transaction.atomic
+def assign_reviewer(posting: Posting, membership: Membership, *, by: Actor, at: datetime) -> ReviewerAssignment:
+    """Let a reviewer of the same operator see this posting's applicants. Raises PermissionDenied, not_a_reviewer."""
+    actors.require_role(by, roles={"manager"}, kinds={"operator"}, organisation_ids=[posting.organisation_id])
+    if membership.role != "reviewer" or membership.organisation_id != posting.organisation_id:
+        raise ValidationError(_("이 기관의 심사위원이 아닙니다."), code="not_a_reviewer")
+    assignment = ReviewerAssignment(posting=posting, membership=membership, assigned_at=at, assigned_by=by.user)
+    assignment.full_clean()
+    assignment.save()
+    events.record("assign_reviewer", [posting], by=by, at=at, params={"membership": membership.pk})
+    return assignment
+
+
+def steps_for(posting: Posting, by: Actor) -> list[Step]:
+    """Return the steps this actor may take now: what the page draws as buttons."""
+    return [step for step in STEPS if steps.may(step, posting, parties(posting), by)]
+
+
+def parties(posting: Posting) -> Parties:
+    """Return whose posting it is."""
+    return Parties(operator_id=posting.organisation_id)
+
+
+def _move(verb: str, postings: Sequence[Posting], *, by: Actor, at: datetime, reason: str = "", **also) -> list:
+    rows = steps.lock(Posting, postings)
+    step = steps.check(STEPS, verb, rows, parties, [by] * len(rows))
+    moves = [(row.state, step.to_state) for row in rows]
+    changed = {"state": step.to_state, **also}
+    Posting.objects.filter(pk__in=[row.pk for row in rows]).update(**changed)
+    for row in rows:
+        for name, value in changed.items():
+            setattr(row, name, value)
+    events.record(verb, rows, by=by, at=at, moves=moves, reason=reason)
+    return rows
+
+
+def _lay_out(posting: Posting, sites: Sequence[SiteSeats]) -> None:
+    """Give the posting its sites and seats; the first seats are the reserve of the programme year's priority share."""
+    total = sum(entry.seats for entry in sites)
+    if not total or any(entry.seats < 1 for entry in sites):
+        raise _no_seats()
+    reserved = ceil(total * posting.programme_year.priority_share)
+    for entry in sites:
+        if entry.site.organisation_id != posting.organisation_id:
+            raise PermissionDenied
+        row = PostingSite.objects.create(posting=posting, site=entry.site)
+        Seat.objects.bulk_create(
+            Seat(posting_site=row, number=number, reserve=RESERVE_NEAR_POOR if number <= reserved else "")
+            for number in range(1, entry.seats + 1)
+        )
+        reserved = max(0, reserved - entry.seats)
+
+
+def _refuse_unknown(fields: dict[str, Any]) -> None:
+    unknown = set(fields) - set(WRITABLE)
+    if unknown:
+        raise ValidationError(
+            _("고칠 수 없는 항목입니다: %(names)s") % {"names": ", ".join(sorted(unknown))}, code="unknown"
+        )
+
+
+def _no_seats() -> ValidationError:
+    return ValidationError(_("모집인원이 없습니다. 활동처마다 한 자리 이상 넣어 주세요."), code="no_seats")
+
+
+def _needed(reason: str) -> str:
+    if not reason.strip():
+        raise ValidationError(_("이유를 적어 주세요. 상대방에게 그대로 전해집니다."), code="reason_missing")
+    return reason.strip()
+
+
+def _require_operator(by: Actor, organisation_id: int) -> None:
+    actors.require_role(by, roles={"member", "manager"}, kinds={"operator"}, organisation_ids=[organisation_id])

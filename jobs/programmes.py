@@ -1,0 +1,178 @@
+"""What the city decides: programmes, their years with dated terms and rules, and targets.
+
+Rules, ages, amounts and dates are data with versions (DESIGN section 3); a change is a new version, never an edit.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from jobs import eligibility
+from jobs.models import PayTerms, Programme, ProgrammeYear, Rule, RuleSet, Target
+from profiles import actors, events, stale_marks
+from profiles.actors import Actor
+
+
+@dataclass(frozen=True)
+class YearTerms:
+    """What a programme year starts with. Hours cap None: no cap (full-time internships)."""
+
+    year: int
+    starts_on: date
+    ends_on: date
+    pay_kind: str
+    hours_cap_per_month: int | None
+    counting_definition: str
+    priority_share: Decimal = Decimal(0)
+    source: str = ""
+    is_demo: bool = False
+
+
+@dataclass(frozen=True)
+class PayFigures:
+    """Money of a programme year: won an hour, the share withheld, the gross up to which nothing is withheld."""
+
+    hourly_won: int
+    withholding_rate: Decimal
+    withholding_floor_won: int = 0
+    rounding_won: int = 10
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class RuleLine:
+    """One rule as the city enters it."""
+
+    kind: str
+    params: dict
+    applies_at: str = "apply"
+    is_overridable: bool = False
+    is_assumed: bool = False
+    source: str = ""
+
+
+@transaction.atomic
+def add(*, name: str, kind: str, strand: str = "", summary: str = "", by: Actor, at: datetime) -> Programme:
+    """Add a programme. Raises PermissionDenied, unique."""
+    _require_city(by)
+    programme = Programme(name=name, kind=kind, strand=strand, summary=summary)
+    programme.full_clean()
+    programme.save()
+    events.record("add", [programme], by=by, at=at)
+    return programme
+
+
+@transaction.atomic
+def open_year(programme: Programme, terms: YearTerms, pay: PayFigures, *, by: Actor, at: datetime) -> ProgrammeYear:
+    """Open a year of a programme with its first pay terms. Raises PermissionDenied, programme_year_once/_period."""
+    _require_city(by)
+    year = ProgrammeYear(programme=programme, opened_at=at, opened_by=by.user, **vars(terms))
+    year.full_clean()
+    year.save()
+    set_pay_terms(year, pay, valid_from=terms.starts_on, by=by, at=at)
+    events.record("open_year", [year], by=by, at=at, params={"year": terms.year})
+    return year
+
+
+@transaction.atomic
+def set_pay_terms(
+    programme_year: ProgrammeYear, pay: PayFigures, *, valid_from: date, by: Actor, at: datetime
+) -> PayTerms:
+    """Set the money from a day on; earlier terms stay. Raises PermissionDenied, pay_terms_once."""
+    _require_city(by)
+    terms = PayTerms(programme_year=programme_year, valid_from=valid_from, **vars(pay))
+    terms.full_clean()
+    terms.save()
+    events.record("set_pay_terms", [programme_year], by=by, at=at, params={"hourly_won": pay.hourly_won})
+    return terms
+
+
+@transaction.atomic
+def set_target(
+    programme_year: ProgrammeYear,
+    *,
+    places: int,
+    definition: str,
+    district: str = "",
+    label: str = "",
+    by: Actor,
+    at: datetime,
+) -> Target:
+    """Set the target of a programme year, for the city or one district; the event keeps the figure before. Raises PermissionDenied."""
+    _require_city(by)
+    ProgrammeYear.objects.select_for_update(no_key=True).get(pk=programme_year.pk)
+    target = Target.objects.filter(programme_year=programme_year, district=district).first()
+    before = target.places if target else None
+    target = target or Target(programme_year=programme_year, district=district)
+    target.places, target.definition, target.label = places, definition, label
+    target.set_at, target.set_by = at, by.user
+    target.full_clean()
+    target.save()
+    events.record("set_target", [target], by=by, at=at, params={"before": before, "places": places})
+    return target
+
+
+@transaction.atomic
+def add_rule_set(
+    programme_year: ProgrammeYear,
+    lines: Sequence[RuleLine],
+    *,
+    valid_from: date,
+    source: str = "",
+    by: Actor,
+    at: datetime,
+) -> RuleSet:
+    """Add the next version of the rules. Raises PermissionDenied, rule_set_without_age, bad_rule."""
+    _require_city(by)
+    _check_lines(lines)
+    ProgrammeYear.objects.select_for_update(no_key=True).get(pk=programme_year.pk)
+    last = programme_year.rule_sets.aggregate(last=Max("version"))["last"] or 0
+    rule_set = RuleSet.objects.create(
+        programme_year=programme_year,
+        version=last + 1,
+        valid_from=valid_from,
+        source=source,
+        added_at=at,
+        added_by=by.user,
+    )
+    Rule.objects.bulk_create([Rule(rule_set=rule_set, **vars(line)) for line in lines])
+    events.record("add_rule_set", [rule_set], by=by, at=at, params={"version": rule_set.version})
+    open_postings = programme_year.postings.open(at).values_list("pk", flat=True)
+    stale_marks.mark("posting", open_postings, at=at)
+    return rule_set
+
+
+def rule_set_on(programme_year: ProgrammeYear, on: date) -> RuleSet | None:
+    """Return the rules in force on a day: the newest version that is valid by then."""
+    sets = programme_year.rule_sets.filter(valid_from__lte=on).order_by("-version")
+    return sets.prefetch_related("rules").first()
+
+
+def pay_terms_on(programme_year: ProgrammeYear, on: date) -> PayTerms | None:
+    """Return the money in force on a day; before the first terms, the first."""
+    terms = programme_year.pay_terms.order_by("-valid_from")
+    return terms.filter(valid_from__lte=on).first() or terms.last()
+
+
+def _check_lines(lines: Sequence[RuleLine]) -> None:
+    specs = [eligibility.RuleSpec(line.kind, line.params, line.applies_at, line.is_overridable) for line in lines]
+    try:
+        eligibility.check_rule_set(specs)
+    except ValueError as wrong:
+        code = getattr(wrong, "code", "bad_rule")
+        text = (
+            _("나이 규칙이 없습니다. 태어난 날의 범위를 정한 규칙을 하나 넣어 주세요.")
+            if code == "rule_set_without_age"
+            else _("규칙을 저장하지 못했습니다: %(why)s") % {"why": wrong}
+        )
+        raise ValidationError(text, code=code) from wrong
+
+
+def _require_city(by: Actor) -> None:
+    actors.require_role(by, roles={"editor"}, kinds={"city"})

@@ -1,0 +1,79 @@
+"""Seats can't be oversold: the one primitive that offers, placements and refills take seats with.
+
+The seat's row is locked, and the database allows one unreleased hold a seat (DESIGN sections 6 and 11).
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+
+from jobs.models import Application, Hold, Posting, Seat
+from profiles.actors import Actor
+
+
+def take(pairs: Sequence[tuple[Seat, Application]], *, by: Actor, at: datetime) -> list[Hold]:
+    """Hold each seat for its application; all or none. Raises seat_taken."""
+    pks = [seat.pk for seat, _application in pairs]
+    list(Seat.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
+    holds = [Hold(seat=seat, application=row, held_at=at, held_by=by.user) for seat, row in pairs]
+    try:
+        with transaction.atomic():
+            return Hold.objects.bulk_create(holds)
+    except IntegrityError as taken:
+        raise ValidationError(
+            _("이 자리는 이미 다른 분에게 정해졌습니다. 남은 자리를 다시 확인해 주세요."), code="seat_taken"
+        ) from taken
+
+
+def release(applications: Sequence[Application], *, by: Actor, at: datetime) -> int:
+    """Free the seats held for these applications. Returns how many were held."""
+    held = Hold.objects.filter(application__in=applications, released_at=None)
+    return held.update(released_at=at, released_by=by.user)
+
+
+def free(posting: Posting) -> QuerySet[Seat]:
+    """Return the posting's seats that nobody holds, in the order of sites and numbers."""
+    held = Hold.objects.filter(seat=OuterRef("pk"), released_at=None)
+    seats = Seat.objects.filter(posting_site__posting=posting, closed_at=None).exclude(Exists(held))
+    return seats.order_by("posting_site_id", "number")
+
+
+def assign(applications: Sequence[Application], seats: Sequence[Seat]) -> list[tuple[Seat, Application]]:
+    """Pair applications, in the order given, with seats by their wishes; a reserve goes to whom it is for first.
+
+    A reserved seat goes to others only when everybody in the set it is for has one. Raises too_few_seats.
+    """
+    pairs: list[tuple[Seat, Application]] = []
+    open_seats = list(seats)
+    favoured = [row for row in applications if row.candidate.statuses.get("near_poor") is True]
+    others = [row for row in applications if row not in favoured]
+    for row in [*favoured, *others]:
+        seat = _best(row, open_seats, is_favoured=row in favoured)
+        if seat is None:
+            raise ValidationError(
+                _("빈자리가 모자랍니다. 고른 분은 %(people)d명인데 자리는 %(seats)d개입니다.")
+                % {"people": len(applications), "seats": len(seats)},
+                code="too_few_seats",
+            )
+        open_seats.remove(seat)
+        pairs.append((seat, row))
+    return pairs
+
+
+def _best(application: Application, seats: Sequence[Seat], *, is_favoured: bool) -> Seat | None:
+    """The free seat that stands first in the person's wishes; among equals the one of their own kind of reserve."""
+    ranks = {wish.posting_site_id: wish.rank for wish in application.wishes.all()}
+
+    def order(seat: Seat) -> tuple[int, bool, int]:
+        is_of_reserve = bool(seat.reserve)
+        return ranks.get(seat.posting_site_id, len(ranks) + 1), is_of_reserve != is_favoured, seat.number
+
+    if is_favoured and any(seat.reserve for seat in seats):
+        seats = [seat for seat in seats if seat.reserve]
+    elif not is_favoured and any(not seat.reserve for seat in seats):
+        seats = [seat for seat in seats if not seat.reserve]
+    return min(seats, key=order, default=None)

@@ -1,0 +1,94 @@
+"""How a table of moves is read: which verb leads from which state to which, and who may call it.
+
+Each noun module holds its own STEPS; buttons are drawn from the same table that refuses the call.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Model
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from profiles.actors import Actor
+
+
+class Step(NamedTuple):
+    """`who` names the parties that may: candidate, operator, manager, site, city or system."""
+
+    verb: str
+    label: str | Promise
+    from_states: tuple[str, ...]
+    to_state: str
+    who: tuple[str, ...]
+
+
+class Parties(NamedTuple):
+    """Whose row it is: the person, the operator and the host."""
+
+    user_id: int | None = None
+    operator_id: int | None = None
+    host_id: int | None = None
+
+
+def is_party(who: str, parties: Parties, by: Actor) -> bool:
+    """Whether the actor is this party of the row today."""
+    if who == "system" or by.is_system:
+        return who == "system" and by.is_system
+    if by.person is None:
+        return False
+    if who == "candidate":
+        return parties.user_id == by.person.pk
+    held = by.user.organisation_ids if by.user else by.person.organisation_ids
+    if who == "city":
+        return bool(held(kinds={"city"}, roles={"editor"}))
+    if who == "site":
+        return parties.host_id in held(kinds={"host", "firm"}, roles={"member", "manager"})
+    roles = {"manager"} if who == "manager" else {"member", "manager"}
+    return parties.operator_id in held(kinds={"operator"}, roles=roles)
+
+
+def require_party(who: str, parties: Parties, by: Actor) -> None:
+    """Refuse who isn't this party of the row. Raises PermissionDenied."""
+    if not is_party(who, parties, by):
+        raise PermissionDenied
+
+
+def may(step: Step, row, parties: Parties, by: Actor) -> bool:
+    """Whether the actor could take this step with the row as it stands."""
+    return row.state in step.from_states and any(is_party(who, parties, by) for who in step.who)
+
+
+def check(
+    table: Sequence[Step], verb: str, rows: Sequence, parties_of: Callable[[Model], Parties], by: Sequence[Actor]
+) -> Step:
+    """Return the step, once every row may take it. Raises PermissionDenied, wrong_state."""
+    step = next(found for found in table if found.verb == verb)
+    for row, actor in zip(rows, by, strict=True):
+        if not any(is_party(who, parties_of(row), actor) for who in step.who):
+            raise PermissionDenied
+        if row.state not in step.from_states:
+            raise wrong_state(row)
+    return step
+
+
+def wrong_state(row) -> ValidationError:
+    """The error for a row that has moved on since the page was shown."""
+    return ValidationError(
+        _("지금은 ‘%(state)s’ 상태여서 할 수 없습니다. 화면을 새로 고쳐 확인해 주세요.")
+        % {"state": row.get_state_display()},
+        code="wrong_state",
+    )
+
+
+def lock(model: type[Model], rows: Iterable, *related: str) -> list:
+    """Return the rows re-read and locked in pk order, handed back in the order they came. Raises ValidationError gone."""
+    pks = [row.pk for row in rows]
+    query = model.objects.select_related(*related) if related else model.objects.all()
+    found = {
+        row.pk: row for row in query.select_for_update(of=("self",), no_key=True).filter(pk__in=pks).order_by("pk")
+    }
+    if len(found) != len(set(pks)):
+        raise ValidationError(_("그사이 지워진 항목이 있습니다. 화면을 새로 고쳐 주세요."), code="gone")
+    return [found[pk] for pk in dict.fromkeys(pks)]
