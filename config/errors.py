@@ -80,7 +80,11 @@ def _response(body: dict[str, Any], http_status: int, headers: dict | None = Non
 
 
 def _of_rule(error: ValidationError) -> dict[str, Any]:
-    leaves = error.error_list if hasattr(error, "error_list") else [leaf for found in error.error_dict.values() for leaf in found]
+    leaves = (
+        error.error_list
+        if hasattr(error, "error_list")
+        else [leaf for found in error.error_dict.values() for leaf in found]
+    )
     extra = {"errors": error.message_dict} if hasattr(error, "error_dict") else {}
     return problem(leaves[0].code or "invalid", " ".join(error.messages), http_status=400, **extra)
 

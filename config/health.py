@@ -43,7 +43,9 @@ def _database_is_migrated() -> bool:
 
 def _broker_is_reached() -> bool:
     try:
-        with current_app.connection_for_write(transport_options={"socket_timeout": 2, "socket_connect_timeout": 2}) as broker:
+        with current_app.connection_for_write(
+            transport_options={"socket_timeout": 2, "socket_connect_timeout": 2}
+        ) as broker:
             broker.ensure_connection(max_retries=0, timeout=2)
     except (OperationalError, OSError):
         return False

@@ -6,624 +6,1496 @@ import django.db.models.deletion
 import django.db.models.expressions
 import pgtrigger.compiler
 import pgtrigger.migrations
-import profiles.models.columns
 from django.conf import settings
 from django.db import migrations, models
 
+import profiles.models.columns
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('profiles', '0001_initial'),
+        ("profiles", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Programme',
+            name="Programme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True)),
-                ('name', models.CharField(max_length=100, unique=True, verbose_name='사업 이름')),
-                ('kind', models.CharField(choices=[('meaningful_work', '보람일자리'), ('internship', '50+인턴십'), ('other', '그 밖의 일자리')], max_length=20, verbose_name='일자리 종류')),
-                ('strand', models.CharField(blank=True, max_length=30, verbose_name='유형')),
-                ('summary', models.TextField(blank=True, verbose_name='사업 소개')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True),
+                ),
+                ("name", models.CharField(max_length=100, unique=True, verbose_name="사업 이름")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("meaningful_work", "보람일자리"),
+                            ("internship", "50+인턴십"),
+                            ("other", "그 밖의 일자리"),
+                        ],
+                        max_length=20,
+                        verbose_name="일자리 종류",
+                    ),
+                ),
+                ("strand", models.CharField(blank=True, max_length=30, verbose_name="유형")),
+                ("summary", models.TextField(blank=True, verbose_name="사업 소개")),
             ],
         ),
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True)),
-                ('state', models.CharField(choices=[('received', '접수 완료'), ('paper_review', '서류심사 중'), ('interview', '면접심사 중'), ('selected', '합격'), ('waiting', '예비합격'), ('not_selected', '불합격'), ('offered', '참여 의사 확인 중'), ('accepted', '서류 확인 중'), ('placed', '배치'), ('withdrawn', '지원 취소'), ('declined', '참여하지 않음'), ('lapsed', '답변 기한 지남'), ('selection_withdrawn', '합격 취소')], default='received', max_length=20)),
-                ('motive', models.TextField(blank=True, max_length=1000, verbose_name='지원하는 까닭')),
-                ('answer', models.TextField(blank=True, max_length=1000, verbose_name='질문에 대한 답')),
-                ('form_token', models.UUIDField(unique=True)),
-                ('received_at', models.DateTimeField()),
-                ('outcome', models.CharField(blank=True, max_length=10)),
-                ('waiting_number', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='결과 이유')),
-                ('moved_at', models.DateTimeField()),
-                ('documents_seen_at', models.DateTimeField(blank=True, null=True)),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='profiles.candidate')),
-                ('documents_seen_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('moved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('received_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "접수 완료"),
+                            ("paper_review", "서류심사 중"),
+                            ("interview", "면접심사 중"),
+                            ("selected", "합격"),
+                            ("waiting", "예비합격"),
+                            ("not_selected", "불합격"),
+                            ("offered", "참여 의사 확인 중"),
+                            ("accepted", "서류 확인 중"),
+                            ("placed", "배치"),
+                            ("withdrawn", "지원 취소"),
+                            ("declined", "참여하지 않음"),
+                            ("lapsed", "답변 기한 지남"),
+                            ("selection_withdrawn", "합격 취소"),
+                        ],
+                        default="received",
+                        max_length=20,
+                    ),
+                ),
+                ("motive", models.TextField(blank=True, max_length=1000, verbose_name="지원하는 까닭")),
+                ("answer", models.TextField(blank=True, max_length=1000, verbose_name="질문에 대한 답")),
+                ("form_token", models.UUIDField(unique=True)),
+                ("received_at", models.DateTimeField()),
+                ("outcome", models.CharField(blank=True, max_length=10)),
+                ("waiting_number", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="결과 이유")),
+                ("moved_at", models.DateTimeField()),
+                ("documents_seen_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="applications",
+                        to="profiles.candidate",
+                    ),
+                ),
+                (
+                    "documents_seen_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "moved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('points', models.PositiveSmallIntegerField()),
-                ('reasons', models.JSONField(default=list)),
-                ('version', models.CharField(max_length=40)),
-                ('assessed_at', models.DateTimeField()),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='assessment', to='jobs.application')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("points", models.PositiveSmallIntegerField()),
+                ("reasons", models.JSONField(default=list)),
+                ("version", models.CharField(max_length=40)),
+                ("assessed_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="assessment", to="jobs.application"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='OutsidePosting',
+            name="OutsidePosting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True)),
-                ('source', models.CharField(max_length=20)),
-                ('source_key', models.CharField(max_length=80)),
-                ('title', models.CharField(max_length=300)),
-                ('company', models.CharField(blank=True, max_length=200)),
-                ('text', models.TextField(blank=True)),
-                ('place', models.CharField(blank=True, max_length=300)),
-                ('district', models.CharField(blank=True, max_length=5)),
-                ('pay', models.CharField(blank=True, max_length=200)),
-                ('hourly_won', models.PositiveIntegerField(null=True)),
-                ('hours', models.CharField(blank=True, max_length=300)),
-                ('hours_mask', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(validators=[django.core.validators.MinValueValidator(0)]), null=True, size=7, validators=[profiles.models.columns.check_week])),
-                ('work_type', models.CharField(blank=True, max_length=100)),
-                ('keco', models.CharField(blank=True, max_length=6)),
-                ('certificates', models.CharField(blank=True, max_length=200)),
-                ('contact', models.CharField(blank=True, max_length=200)),
-                ('starts_on', models.DateField(null=True)),
-                ('closes_on', models.DateField(null=True)),
-                ('fingerprint', models.CharField(max_length=64)),
-                ('first_seen_at', models.DateTimeField()),
-                ('last_seen_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True),
+                ),
+                ("source", models.CharField(max_length=20)),
+                ("source_key", models.CharField(max_length=80)),
+                ("title", models.CharField(max_length=300)),
+                ("company", models.CharField(blank=True, max_length=200)),
+                ("text", models.TextField(blank=True)),
+                ("place", models.CharField(blank=True, max_length=300)),
+                ("district", models.CharField(blank=True, max_length=5)),
+                ("pay", models.CharField(blank=True, max_length=200)),
+                ("hourly_won", models.PositiveIntegerField(null=True)),
+                ("hours", models.CharField(blank=True, max_length=300)),
+                (
+                    "hours_mask",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(validators=[django.core.validators.MinValueValidator(0)]),
+                        null=True,
+                        size=7,
+                        validators=[profiles.models.columns.check_week],
+                    ),
+                ),
+                ("work_type", models.CharField(blank=True, max_length=100)),
+                ("keco", models.CharField(blank=True, max_length=6)),
+                ("certificates", models.CharField(blank=True, max_length=200)),
+                ("contact", models.CharField(blank=True, max_length=200)),
+                ("starts_on", models.DateField(null=True)),
+                ("closes_on", models.DateField(null=True)),
+                ("fingerprint", models.CharField(max_length=64)),
+                ("first_seen_at", models.DateTimeField()),
+                ("last_seen_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
             ],
             options={
-                'indexes': [models.Index(fields=['closes_on'], name='outside_posting_closes')],
-                'constraints': [models.UniqueConstraint(fields=('source', 'source_key'), name='outside_posting_once')],
+                "indexes": [models.Index(fields=["closes_on"], name="outside_posting_closes")],
+                "constraints": [models.UniqueConstraint(fields=("source", "source_key"), name="outside_posting_once")],
             },
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True)),
-                ('state', models.CharField(choices=[('preparing', '배치 준비 중'), ('active', '활동 중'), ('completed', '수료'), ('ended_early', '중도종료')], default='preparing', max_length=12)),
-                ('starts_on', models.DateField(verbose_name='활동 시작일')),
-                ('ends_on', models.DateField(verbose_name='활동 종료일')),
-                ('training_hours', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='교육 시간')),
-                ('training_attended', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='참석한 시간')),
-                ('placed_at', models.DateTimeField()),
-                ('agreed_at', models.DateTimeField(blank=True, null=True)),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('started_on', models.DateField(blank=True, null=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('finished_on', models.DateField(blank=True, null=True)),
-                ('ended_for', models.CharField(blank=True, choices=[('person', '본인 사정'), ('site', '활동처 사정')], max_length=10)),
-                ('reason', models.CharField(blank=True, max_length=300, verbose_name='이유')),
-                ('agreed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('application', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='placement', to='jobs.application')),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='profiles.candidate')),
-                ('finished_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('placed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('started_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("preparing", "배치 준비 중"),
+                            ("active", "활동 중"),
+                            ("completed", "수료"),
+                            ("ended_early", "중도종료"),
+                        ],
+                        default="preparing",
+                        max_length=12,
+                    ),
+                ),
+                ("starts_on", models.DateField(verbose_name="활동 시작일")),
+                ("ends_on", models.DateField(verbose_name="활동 종료일")),
+                ("training_hours", models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="교육 시간")),
+                (
+                    "training_attended",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="참석한 시간"),
+                ),
+                ("placed_at", models.DateTimeField()),
+                ("agreed_at", models.DateTimeField(blank=True, null=True)),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                ("started_on", models.DateField(blank=True, null=True)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                ("finished_on", models.DateField(blank=True, null=True)),
+                (
+                    "ended_for",
+                    models.CharField(
+                        blank=True, choices=[("person", "본인 사정"), ("site", "활동처 사정")], max_length=10
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="이유")),
+                (
+                    "agreed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "application",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="placement", to="jobs.application"
+                    ),
+                ),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="placements", to="profiles.candidate"
+                    ),
+                ),
+                (
+                    "finished_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "placed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Outcome',
+            name="Outcome",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True)),
-                ('months_after', models.PositiveSmallIntegerField()),
-                ('result', models.CharField(choices=[('hired', '취업'), ('self_employed', '창업'), ('volunteering', '자원봉사'), ('reapplied', '다시 지원'), ('none', '쉬고 있음'), ('unknown', '확인하지 못함')], max_length=15)),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('placement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outcomes', to='jobs.placement')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True),
+                ),
+                ("months_after", models.PositiveSmallIntegerField()),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[
+                            ("hired", "취업"),
+                            ("self_employed", "창업"),
+                            ("volunteering", "자원봉사"),
+                            ("reapplied", "다시 지원"),
+                            ("none", "쉬고 있음"),
+                            ("unknown", "확인하지 못함"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "placement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="outcomes", to="jobs.placement"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Posting',
+            name="Posting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True)),
-                ('state', models.CharField(choices=[('draft', '작성 중'), ('in_review', '검토 중'), ('published', '게시'), ('closed', '마감'), ('archived', '보관')], default='draft', max_length=12)),
-                ('selection', models.CharField(choices=[('operator', '운영기관이 선발'), ('round', '일괄 배치')], default='operator', max_length=10, verbose_name='자리를 정하는 방법')),
-                ('title', models.CharField(max_length=100, verbose_name='공고 제목')),
-                ('duties', models.TextField(max_length=4000, verbose_name='하는 일')),
-                ('keco', models.CharField(blank=True, max_length=6, verbose_name='직업 분류')),
-                ('weekly_hours', models.PositiveSmallIntegerField(verbose_name='주 활동 시간')),
-                ('hours_per_month', models.PositiveSmallIntegerField(verbose_name='월 활동 시간')),
-                ('hours_mask', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(validators=[django.core.validators.MinValueValidator(0)]), size=7, validators=[profiles.models.columns.check_week], verbose_name='활동 요일과 시간')),
-                ('districts', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=5), blank=True, default=list, size=None)),
-                ('required_certificates', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None)),
-                ('preferred_certificates', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None)),
-                ('question', models.CharField(blank=True, max_length=200, verbose_name='지원자에게 묻는 질문')),
-                ('has_interview', models.BooleanField(default=True, verbose_name='면접심사를 합니다')),
-                ('has_training', models.BooleanField(default=True, verbose_name='배치 전에 교육을 합니다')),
-                ('apply_from', models.DateTimeField(verbose_name='지원 시작')),
-                ('apply_until', models.DateTimeField(verbose_name='지원 마감')),
-                ('results_at', models.DateTimeField(verbose_name='발표 일시')),
-                ('starts_on', models.DateField(verbose_name='활동 시작일')),
-                ('ends_on', models.DateField(verbose_name='활동 종료일')),
-                ('offer_days', models.PositiveSmallIntegerField(default=3, verbose_name='참여 의사를 기다리는 날')),
-                ('written_at', models.DateTimeField()),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('results_released_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('copied_from', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='jobs.posting')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='profiles.organisation')),
-                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('results_released_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('written_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "작성 중"),
+                            ("in_review", "검토 중"),
+                            ("published", "게시"),
+                            ("closed", "마감"),
+                            ("archived", "보관"),
+                        ],
+                        default="draft",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "selection",
+                    models.CharField(
+                        choices=[("operator", "운영기관이 선발"), ("round", "일괄 배치")],
+                        default="operator",
+                        max_length=10,
+                        verbose_name="자리를 정하는 방법",
+                    ),
+                ),
+                ("title", models.CharField(max_length=100, verbose_name="공고 제목")),
+                ("duties", models.TextField(max_length=4000, verbose_name="하는 일")),
+                ("keco", models.CharField(blank=True, max_length=6, verbose_name="직업 분류")),
+                ("weekly_hours", models.PositiveSmallIntegerField(verbose_name="주 활동 시간")),
+                ("hours_per_month", models.PositiveSmallIntegerField(verbose_name="월 활동 시간")),
+                (
+                    "hours_mask",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(validators=[django.core.validators.MinValueValidator(0)]),
+                        size=7,
+                        validators=[profiles.models.columns.check_week],
+                        verbose_name="활동 요일과 시간",
+                    ),
+                ),
+                (
+                    "districts",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=5), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "required_certificates",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "preferred_certificates",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), blank=True, default=list, size=None
+                    ),
+                ),
+                ("question", models.CharField(blank=True, max_length=200, verbose_name="지원자에게 묻는 질문")),
+                ("has_interview", models.BooleanField(default=True, verbose_name="면접심사를 합니다")),
+                ("has_training", models.BooleanField(default=True, verbose_name="배치 전에 교육을 합니다")),
+                ("apply_from", models.DateTimeField(verbose_name="지원 시작")),
+                ("apply_until", models.DateTimeField(verbose_name="지원 마감")),
+                ("results_at", models.DateTimeField(verbose_name="발표 일시")),
+                ("starts_on", models.DateField(verbose_name="활동 시작일")),
+                ("ends_on", models.DateField(verbose_name="활동 종료일")),
+                ("offer_days", models.PositiveSmallIntegerField(default=3, verbose_name="참여 의사를 기다리는 날")),
+                ("written_at", models.DateTimeField()),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("results_released_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "copied_from",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="jobs.posting",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="postings", to="profiles.organisation"
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "results_released_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='application',
-            name='posting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='applications', to='jobs.posting'),
+            model_name="application",
+            name="posting",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="applications", to="jobs.posting"
+            ),
         ),
         migrations.CreateModel(
-            name='PostingSite',
+            name="PostingSite",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True)),
-                ('posting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posting_sites', to='jobs.posting')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True),
+                ),
+                (
+                    "posting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="posting_sites", to="jobs.posting"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ProgrammeYear',
+            name="ProgrammeYear",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True)),
-                ('year', models.PositiveSmallIntegerField(verbose_name='연도')),
-                ('starts_on', models.DateField(verbose_name='시작하는 날')),
-                ('ends_on', models.DateField(verbose_name='끝나는 날')),
-                ('pay_kind', models.CharField(choices=[('allowance', '활동비'), ('wage', '급여')], max_length=10, verbose_name='돈의 성격')),
-                ('hours_cap_per_month', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='한 달 최대 시간')),
-                ('priority_share', models.DecimalField(decimal_places=3, default=0, max_digits=4, verbose_name='우선 선발 비율')),
-                ('counting_definition', models.TextField(verbose_name='일자리를 세는 방법')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='근거')),
-                ('is_demo', models.BooleanField(default=False)),
-                ('opened_at', models.DateTimeField()),
-                ('opened_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='years', to='jobs.programme')),
-            ],
-        ),
-        migrations.AddField(
-            model_name='posting',
-            name='programme_year',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='postings', to='jobs.programmeyear'),
-        ),
-        migrations.CreateModel(
-            name='PayTerms',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.DateField()),
-                ('hourly_won', models.PositiveIntegerField(verbose_name='시간당 금액(원)')),
-                ('withholding_rate', models.DecimalField(decimal_places=5, max_digits=6, verbose_name='원천징수 비율')),
-                ('withholding_floor_won', models.PositiveIntegerField(default=0, verbose_name='세금을 떼지 않는 금액(원)')),
-                ('rounding_won', models.PositiveSmallIntegerField(default=10, verbose_name='절사 단위(원)')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='근거')),
-                ('programme_year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pay_terms', to='jobs.programmeyear')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='ReviewerAssignment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('assigned_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('assigned_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('membership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='profiles.membership')),
-                ('posting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviewer_assignments', to='jobs.posting')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='RuleSet',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True)),
-                ('version', models.PositiveSmallIntegerField()),
-                ('valid_from', models.DateField()),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='근거')),
-                ('added_at', models.DateTimeField()),
-                ('added_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('programme_year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rule_sets', to='jobs.programmeyear')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Rule',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('params', models.JSONField(default=dict)),
-                ('applies_at', models.CharField(choices=[('apply', '지원할 때'), ('place', '배치할 때')], default='apply', max_length=10)),
-                ('is_overridable', models.BooleanField(default=False)),
-                ('is_assumed', models.BooleanField(default=False)),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='근거')),
-                ('rule_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rules', to='jobs.ruleset')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='EligibilityCheck',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('stage', models.CharField(max_length=10)),
-                ('outcome', models.CharField(max_length=10)),
-                ('verdicts', models.JSONField()),
-                ('judged_at', models.DateTimeField()),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='eligibility_checks', to='jobs.application')),
-                ('rule_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='jobs.ruleset')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="연도")),
+                ("starts_on", models.DateField(verbose_name="시작하는 날")),
+                ("ends_on", models.DateField(verbose_name="끝나는 날")),
+                (
+                    "pay_kind",
+                    models.CharField(
+                        choices=[("allowance", "활동비"), ("wage", "급여")], max_length=10, verbose_name="돈의 성격"
+                    ),
+                ),
+                (
+                    "hours_cap_per_month",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="한 달 최대 시간"),
+                ),
+                (
+                    "priority_share",
+                    models.DecimalField(decimal_places=3, default=0, max_digits=4, verbose_name="우선 선발 비율"),
+                ),
+                ("counting_definition", models.TextField(verbose_name="일자리를 세는 방법")),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="근거")),
+                ("is_demo", models.BooleanField(default=False)),
+                ("opened_at", models.DateTimeField()),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="years", to="jobs.programme"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='application',
-            name='rule_set',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='jobs.ruleset'),
+            model_name="posting",
+            name="programme_year",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="postings", to="jobs.programmeyear"
+            ),
         ),
         migrations.CreateModel(
-            name='ScoreSheet',
+            name="PayTerms",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True)),
-                ('stage', models.CharField(choices=[('paper_review', '서류심사'), ('interview', '면접심사')], max_length=15)),
-                ('points', models.PositiveSmallIntegerField(verbose_name='점수')),
-                ('comment', models.CharField(blank=True, max_length=300, verbose_name='의견')),
-                ('scored_at', models.DateTimeField()),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='score_sheets', to='jobs.application')),
-                ('scored_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("valid_from", models.DateField()),
+                ("hourly_won", models.PositiveIntegerField(verbose_name="시간당 금액(원)")),
+                ("withholding_rate", models.DecimalField(decimal_places=5, max_digits=6, verbose_name="원천징수 비율")),
+                (
+                    "withholding_floor_won",
+                    models.PositiveIntegerField(default=0, verbose_name="세금을 떼지 않는 금액(원)"),
+                ),
+                ("rounding_won", models.PositiveSmallIntegerField(default=10, verbose_name="절사 단위(원)")),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="근거")),
+                (
+                    "programme_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="pay_terms", to="jobs.programmeyear"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="ReviewerAssignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('reserve', models.CharField(blank=True, max_length=20)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('posting_site', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='jobs.postingsite')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("assigned_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "assigned_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "membership",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="profiles.membership"
+                    ),
+                ),
+                (
+                    "posting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reviewer_assignments",
+                        to="jobs.posting",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="RuleSet",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True),
+                ),
+                ("version", models.PositiveSmallIntegerField()),
+                ("valid_from", models.DateField()),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="근거")),
+                ("added_at", models.DateTimeField()),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "programme_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rule_sets", to="jobs.programmeyear"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Rule",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40)),
+                ("params", models.JSONField(default=dict)),
+                (
+                    "applies_at",
+                    models.CharField(
+                        choices=[("apply", "지원할 때"), ("place", "배치할 때")], default="apply", max_length=10
+                    ),
+                ),
+                ("is_overridable", models.BooleanField(default=False)),
+                ("is_assumed", models.BooleanField(default=False)),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="근거")),
+                (
+                    "rule_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="rules", to="jobs.ruleset"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="EligibilityCheck",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("stage", models.CharField(max_length=10)),
+                ("outcome", models.CharField(max_length=10)),
+                ("verdicts", models.JSONField()),
+                ("judged_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="eligibility_checks",
+                        to="jobs.application",
+                    ),
+                ),
+                (
+                    "rule_set",
+                    models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="jobs.ruleset"),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='placement',
-            name='seat',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='placements', to='jobs.seat'),
+            model_name="application",
+            name="rule_set",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="jobs.ruleset"
+            ),
         ),
         migrations.CreateModel(
-            name='Offer',
+            name="ScoreSheet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True)),
-                ('state', models.CharField(choices=[('pending', '답을 기다림'), ('accepted', '참여'), ('declined', '참여하지 않음'), ('expired', '기한 지남'), ('cancelled', '취소됨')], default='pending', max_length=10)),
-                ('offered_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='jobs.application')),
-                ('offered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='offers', to='jobs.seat')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True),
+                ),
+                (
+                    "stage",
+                    models.CharField(choices=[("paper_review", "서류심사"), ("interview", "면접심사")], max_length=15),
+                ),
+                ("points", models.PositiveSmallIntegerField(verbose_name="점수")),
+                ("comment", models.CharField(blank=True, max_length=300, verbose_name="의견")),
+                ("scored_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="score_sheets", to="jobs.application"
+                    ),
+                ),
+                (
+                    "scored_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Hold',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('held_at', models.DateTimeField()),
-                ('released_at', models.DateTimeField(blank=True, null=True)),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='jobs.application')),
-                ('held_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('released_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='jobs.seat')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Site',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True)),
-                ('name', models.CharField(max_length=120, verbose_name='활동처 이름')),
-                ('district', models.CharField(max_length=5, verbose_name='자치구')),
-                ('dong', models.CharField(blank=True, max_length=10, verbose_name='동')),
-                ('address', models.CharField(blank=True, max_length=200, verbose_name='주소')),
-                ('contact', models.CharField(blank=True, max_length=60, verbose_name='담당자 연락처')),
-                ('host', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hosted_sites', to='profiles.organisation')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sites', to='profiles.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True),
+                ),
+                ("number", models.PositiveSmallIntegerField()),
+                ("reserve", models.CharField(blank=True, max_length=20)),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "posting_site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="seats", to="jobs.postingsite"
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='postingsite',
-            name='site',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posting_sites', to='jobs.site'),
+            model_name="placement",
+            name="seat",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="placements", to="jobs.seat"
+            ),
         ),
         migrations.CreateModel(
-            name='Target',
+            name="Offer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True)),
-                ('district', models.CharField(blank=True, max_length=5)),
-                ('places', models.PositiveIntegerField(verbose_name='목표 인원')),
-                ('definition', models.TextField(verbose_name='세는 방법')),
-                ('label', models.CharField(blank=True, max_length=40)),
-                ('set_at', models.DateTimeField()),
-                ('programme_year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='targets', to='jobs.programmeyear')),
-                ('set_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("pending", "답을 기다림"),
+                            ("accepted", "참여"),
+                            ("declined", "참여하지 않음"),
+                            ("expired", "기한 지남"),
+                            ("cancelled", "취소됨"),
+                        ],
+                        default="pending",
+                        max_length=10,
+                    ),
+                ),
+                ("offered_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="offers", to="jobs.application"
+                    ),
+                ),
+                (
+                    "offered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="offers", to="jobs.seat"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Wish',
+            name="Hold",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('rank', models.PositiveSmallIntegerField()),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wishes', to='jobs.application')),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='profiles.candidate')),
-                ('posting_site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='wishes', to='jobs.postingsite')),
-                ('programme_year', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='jobs.programmeyear')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("held_at", models.DateTimeField()),
+                ("released_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="holds", to="jobs.application"
+                    ),
+                ),
+                (
+                    "held_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "released_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="holds", to="jobs.seat"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Worklog',
+            name="Site",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True)),
-                ('month', models.DateField()),
-                ('state', models.CharField(choices=[('submitted', '제출'), ('site_confirmed', '활동처 확인'), ('confirmed', '운영기관 확인'), ('returned', '돌려보냄')], default='submitted', max_length=15)),
-                ('entries', models.JSONField(default=list)),
-                ('minutes', models.PositiveIntegerField()),
-                ('over_cap_reason', models.CharField(blank=True, max_length=300)),
-                ('over_cap_at', models.DateTimeField(blank=True, null=True)),
-                ('submitted_at', models.DateTimeField()),
-                ('site_confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('confirmed_at', models.DateTimeField(blank=True, null=True)),
-                ('return_reason', models.CharField(blank=True, max_length=300, verbose_name='돌려보낸 이유')),
-                ('confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('over_cap_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('placement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='worklogs', to='jobs.placement')),
-                ('site_confirmed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="활동처 이름")),
+                ("district", models.CharField(max_length=5, verbose_name="자치구")),
+                ("dong", models.CharField(blank=True, max_length=10, verbose_name="동")),
+                ("address", models.CharField(blank=True, max_length=200, verbose_name="주소")),
+                ("contact", models.CharField(blank=True, max_length=60, verbose_name="담당자 연락처")),
+                (
+                    "host",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="hosted_sites",
+                        to="profiles.organisation",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="sites", to="profiles.organisation"
+                    ),
+                ),
+            ],
+        ),
+        migrations.AddField(
+            model_name="postingsite",
+            name="site",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="posting_sites", to="jobs.site"
+            ),
+        ),
+        migrations.CreateModel(
+            name="Target",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True),
+                ),
+                ("district", models.CharField(blank=True, max_length=5)),
+                ("places", models.PositiveIntegerField(verbose_name="목표 인원")),
+                ("definition", models.TextField(verbose_name="세는 방법")),
+                ("label", models.CharField(blank=True, max_length=40)),
+                ("set_at", models.DateTimeField()),
+                (
+                    "programme_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="targets", to="jobs.programmeyear"
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PayLine',
+            name="Wish",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True)),
-                ('minutes', models.IntegerField()),
-                ('gross_won', models.IntegerField()),
-                ('withheld_won', models.IntegerField()),
-                ('net_won', models.IntegerField()),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('paid_at', models.DateTimeField()),
-                ('corrects', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='jobs.payline')),
-                ('paid_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('terms', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='jobs.payterms')),
-                ('placement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pay_lines', to='jobs.placement')),
-                ('worklog', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pay_lines', to='jobs.worklog')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("rank", models.PositiveSmallIntegerField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="wishes", to="jobs.application"
+                    ),
+                ),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="profiles.candidate"
+                    ),
+                ),
+                (
+                    "posting_site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="wishes", to="jobs.postingsite"
+                    ),
+                ),
+                (
+                    "programme_year",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="jobs.programmeyear"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Override',
+            name="Worklog",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
-                ('reason', models.CharField(max_length=300)),
-                ('overridden_at', models.DateTimeField()),
-                ('application', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='overrides', to='jobs.application')),
-                ('overridden_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True),
+                ),
+                ("month", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("submitted", "제출"),
+                            ("site_confirmed", "활동처 확인"),
+                            ("confirmed", "운영기관 확인"),
+                            ("returned", "돌려보냄"),
+                        ],
+                        default="submitted",
+                        max_length=15,
+                    ),
+                ),
+                ("entries", models.JSONField(default=list)),
+                ("minutes", models.PositiveIntegerField()),
+                ("over_cap_reason", models.CharField(blank=True, max_length=300)),
+                ("over_cap_at", models.DateTimeField(blank=True, null=True)),
+                ("submitted_at", models.DateTimeField()),
+                ("site_confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("confirmed_at", models.DateTimeField(blank=True, null=True)),
+                ("return_reason", models.CharField(blank=True, max_length=300, verbose_name="돌려보낸 이유")),
+                (
+                    "confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "over_cap_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "placement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="worklogs", to="jobs.placement"
+                    ),
+                ),
+                (
+                    "site_confirmed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="PayLine",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True),
+                ),
+                ("minutes", models.IntegerField()),
+                ("gross_won", models.IntegerField()),
+                ("withheld_won", models.IntegerField()),
+                ("net_won", models.IntegerField()),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("paid_at", models.DateTimeField()),
+                (
+                    "corrects",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="jobs.payline",
+                    ),
+                ),
+                (
+                    "paid_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "terms",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="jobs.payterms"
+                    ),
+                ),
+                (
+                    "placement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="pay_lines", to="jobs.placement"
+                    ),
+                ),
+                (
+                    "worklog",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="pay_lines", to="jobs.worklog"
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Override",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40)),
+                ("reason", models.CharField(max_length=300)),
+                ("overridden_at", models.DateTimeField()),
+                (
+                    "application",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="overrides", to="jobs.application"
+                    ),
+                ),
+                (
+                    "overridden_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('application', 'kind'), name='override_once')],
+                "constraints": [models.UniqueConstraint(fields=("application", "kind"), name="override_once")],
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='override',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='44027a9a2cad0c0afc633331e43b9348663e484d', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_2beac', table='jobs_override', when='BEFORE')),
+            model_name="override",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="44027a9a2cad0c0afc633331e43b9348663e484d",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_2beac",
+                    table="jobs_override",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.UniqueConstraint(fields=('placement', 'months_after'), name='outcome_once', violation_error_message='이미 적은 사후관리 결과입니다.'),
+            model_name="outcome",
+            constraint=models.UniqueConstraint(
+                fields=("placement", "months_after"),
+                name="outcome_once",
+                violation_error_message="이미 적은 사후관리 결과입니다.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programmeyear',
-            constraint=models.UniqueConstraint(fields=('programme', 'year'), name='programme_year_once', violation_error_message='이 사업의 같은 연도가 이미 있습니다.'),
+            model_name="programmeyear",
+            constraint=models.UniqueConstraint(
+                fields=("programme", "year"),
+                name="programme_year_once",
+                violation_error_message="이 사업의 같은 연도가 이미 있습니다.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programmeyear',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='programme_year_period', violation_error_message='끝나는 날은 시작하는 날보다 뒤여야 합니다.'),
+            model_name="programmeyear",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gt", models.F("starts_on"))),
+                name="programme_year_period",
+                violation_error_message="끝나는 날은 시작하는 날보다 뒤여야 합니다.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='programmeyear',
-            constraint=models.CheckConstraint(condition=models.Q(('priority_share__gte', 0), ('priority_share__lte', 1)), name='programme_year_priority_share', violation_error_message='우선 선발 비율은 0과 1 사이여야 합니다.'),
+            model_name="programmeyear",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("priority_share__gte", 0), ("priority_share__lte", 1)),
+                name="programme_year_priority_share",
+                violation_error_message="우선 선발 비율은 0과 1 사이여야 합니다.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='posting',
-            index=models.Index(fields=['state', 'apply_until'], name='posting_open'),
+            model_name="posting",
+            index=models.Index(fields=["state", "apply_until"], name="posting_open"),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('apply_until__gt', models.F('apply_from'))), name='posting_apply_period', violation_error_message='지원 마감은 지원 시작보다 뒤여야 합니다.'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("apply_until__gt", models.F("apply_from"))),
+                name="posting_apply_period",
+                violation_error_message="지원 마감은 지원 시작보다 뒤여야 합니다.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('results_at__gte', models.F('apply_until'))), name='posting_results_after_close', violation_error_message='발표 일시는 지원 마감 뒤여야 합니다.'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("results_at__gte", models.F("apply_until"))),
+                name="posting_results_after_close",
+                violation_error_message="발표 일시는 지원 마감 뒤여야 합니다.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='posting_activity_period', violation_error_message='활동 종료일은 활동 시작일보다 뒤여야 합니다.'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gt", models.F("starts_on"))),
+                name="posting_activity_period",
+                violation_error_message="활동 종료일은 활동 시작일보다 뒤여야 합니다.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='posting',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'in_review', 'published', 'closed', 'archived'])), name='posting_state_known'),
+            model_name="posting",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "in_review", "published", "closed", "archived"])),
+                name="posting_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payterms',
-            constraint=models.UniqueConstraint(fields=('programme_year', 'valid_from'), name='pay_terms_once'),
+            model_name="payterms",
+            constraint=models.UniqueConstraint(fields=("programme_year", "valid_from"), name="pay_terms_once"),
         ),
         migrations.AddConstraint(
-            model_name='payterms',
-            constraint=models.CheckConstraint(condition=models.Q(('withholding_rate__gte', 0), ('withholding_rate__lt', 1)), name='pay_terms_rate'),
+            model_name="payterms",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("withholding_rate__gte", 0), ("withholding_rate__lt", 1)), name="pay_terms_rate"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payterms',
-            constraint=models.CheckConstraint(condition=models.Q(('rounding_won__gte', 1)), name='pay_terms_rounding'),
+            model_name="payterms",
+            constraint=models.CheckConstraint(condition=models.Q(("rounding_won__gte", 1)), name="pay_terms_rounding"),
         ),
         migrations.AddConstraint(
-            model_name='reviewerassignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('posting', 'membership'), name='reviewer_assignment_once', violation_error_message='이미 맡긴 심사위원입니다.'),
+            model_name="reviewerassignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)),
+                fields=("posting", "membership"),
+                name="reviewer_assignment_once",
+                violation_error_message="이미 맡긴 심사위원입니다.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='ruleset',
-            constraint=models.UniqueConstraint(fields=('programme_year', 'version'), name='rule_set_version_once'),
+            model_name="ruleset",
+            constraint=models.UniqueConstraint(fields=("programme_year", "version"), name="rule_set_version_once"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='ruleset',
-            trigger=pgtrigger.compiler.Trigger(name='immutable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='7524952909b4a3dfc2e13abec3299093c3e4e5c0', operation='UPDATE OR DELETE', pgid='pgtrigger_immutable_2db64', table='jobs_ruleset', when='BEFORE')),
+            model_name="ruleset",
+            trigger=pgtrigger.compiler.Trigger(
+                name="immutable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="7524952909b4a3dfc2e13abec3299093c3e4e5c0",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_immutable_2db64",
+                    table="jobs_ruleset",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='rule',
-            trigger=pgtrigger.compiler.Trigger(name='immutable', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='31eaa55d13d309082449a484b4ce5ec51e887169', operation='UPDATE OR DELETE', pgid='pgtrigger_immutable_1bc3d', table='jobs_rule', when='BEFORE')),
+            model_name="rule",
+            trigger=pgtrigger.compiler.Trigger(
+                name="immutable",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="31eaa55d13d309082449a484b4ce5ec51e887169",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_immutable_1bc3d",
+                    table="jobs_rule",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='eligibilitycheck',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='bc2266c2ae0b4f20c26e8ad22bfbb47387aa1ddf', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_3205f', table='jobs_eligibilitycheck', when='BEFORE')),
+            model_name="eligibilitycheck",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="bc2266c2ae0b4f20c26e8ad22bfbb47387aa1ddf",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_3205f",
+                    table="jobs_eligibilitycheck",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['posting', 'state'], name='application_board'),
+            model_name="application",
+            index=models.Index(fields=["posting", "state"], name="application_board"),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['not_selected', 'withdrawn', 'declined', 'lapsed', 'selection_withdrawn']), _negated=True), fields=('posting', 'candidate'), name='application_once', violation_error_message='이 공고에는 이미 지원했습니다.'),
+            model_name="application",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("state__in", ["not_selected", "withdrawn", "declined", "lapsed", "selection_withdrawn"]),
+                    _negated=True,
+                ),
+                fields=("posting", "candidate"),
+                name="application_once",
+                violation_error_message="이 공고에는 이미 지원했습니다.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('posting', 'waiting_number'), name='application_waiting_order', violation_error_message='같은 예비 순번이 이미 있습니다.'),
+            model_name="application",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "waiting")),
+                fields=("posting", "waiting_number"),
+                name="application_waiting_order",
+                violation_error_message="같은 예비 순번이 이미 있습니다.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'waiting'), _negated=True), ('waiting_number__isnull', False), _connector='OR'), name='application_waiting_has_number'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "waiting"), _negated=True), ("waiting_number__isnull", False), _connector="OR"
+                ),
+                name="application_waiting_has_number",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['received', 'paper_review', 'interview', 'selected', 'waiting', 'not_selected', 'offered', 'accepted', 'placed', 'withdrawn', 'declined', 'lapsed', 'selection_withdrawn'])), name='application_state_known'),
+            model_name="application",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "received",
+                            "paper_review",
+                            "interview",
+                            "selected",
+                            "waiting",
+                            "not_selected",
+                            "offered",
+                            "accepted",
+                            "placed",
+                            "withdrawn",
+                            "declined",
+                            "lapsed",
+                            "selection_withdrawn",
+                        ],
+                    )
+                ),
+                name="application_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scoresheet',
-            constraint=models.UniqueConstraint(fields=('application', 'stage', 'scored_by'), name='score_sheet_once'),
+            model_name="scoresheet",
+            constraint=models.UniqueConstraint(fields=("application", "stage", "scored_by"), name="score_sheet_once"),
         ),
         migrations.AddConstraint(
-            model_name='scoresheet',
-            constraint=models.CheckConstraint(condition=models.Q(('points__lte', 100)), name='score_sheet_points', violation_error_message='점수는 0점부터 100점까지입니다.'),
+            model_name="scoresheet",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("points__lte", 100)),
+                name="score_sheet_points",
+                violation_error_message="점수는 0점부터 100점까지입니다.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(fields=('posting_site', 'number'), name='seat_once'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(fields=("posting_site", "number"), name="seat_once"),
         ),
         migrations.AddIndex(
-            model_name='placement',
-            index=models.Index(fields=['candidate', 'state'], name='placement_person'),
+            model_name="placement",
+            index=models.Index(fields=["candidate", "state"], name="placement_person"),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['preparing', 'active'])), fields=('seat',), name='placement_seat_once'),
+            model_name="placement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["preparing", "active"])), fields=("seat",), name="placement_seat_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['preparing', 'active', 'completed', 'ended_early'])), name='placement_state_known'),
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["preparing", "active", "completed", "ended_early"])),
+                name="placement_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='placement_period', violation_error_message='활동 종료일은 활동 시작일보다 뒤여야 합니다.'),
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                name="placement_period",
+                violation_error_message="활동 종료일은 활동 시작일보다 뒤여야 합니다.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'active'), _negated=True), ('started_on__isnull', False), _connector='OR'), name='placement_active_has_start'),
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "active"), _negated=True), ("started_on__isnull", False), _connector="OR"
+                ),
+                name="placement_active_has_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(('training_attended', None), ('training_attended__lte', models.F('training_hours')), _connector='OR'), name='placement_training_attended', violation_error_message='참석한 시간은 교육 시간보다 많을 수 없습니다.'),
+            model_name="placement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("training_attended", None), ("training_attended__lte", models.F("training_hours")), _connector="OR"
+                ),
+                name="placement_training_attended",
+                violation_error_message="참석한 시간은 교육 시간보다 많을 수 없습니다.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'pending')), fields=('application',), name='offer_once', violation_error_message='이미 답을 기다리는 제안이 있습니다.'),
+            model_name="offer",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "pending")),
+                fields=("application",),
+                name="offer_once",
+                violation_error_message="이미 답을 기다리는 제안이 있습니다.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'accepted', 'declined', 'expired', 'cancelled'])), name='offer_state_known'),
+            model_name="offer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["pending", "accepted", "declined", "expired", "cancelled"])),
+                name="offer_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offer',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('offered_at'))), name='offer_expires_later'),
+            model_name="offer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("expires_at__gt", models.F("offered_at"))), name="offer_expires_later"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.UniqueConstraint(condition=models.Q(('released_at', None)), fields=('seat',), name='seat_held_once', violation_error_message='이 자리는 이미 다른 분에게 정해졌습니다.'),
+            model_name="hold",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("released_at", None)),
+                fields=("seat",),
+                name="seat_held_once",
+                violation_error_message="이 자리는 이미 다른 분에게 정해졌습니다.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hold',
-            constraint=models.UniqueConstraint(condition=models.Q(('released_at', None)), fields=('application',), name='application_holds_one_seat'),
+            model_name="hold",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("released_at", None)), fields=("application",), name="application_holds_one_seat"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='site',
-            constraint=models.UniqueConstraint(fields=('organisation', 'name'), name='site_once', violation_error_message='같은 이름의 활동처가 이미 있습니다.'),
+            model_name="site",
+            constraint=models.UniqueConstraint(
+                fields=("organisation", "name"),
+                name="site_once",
+                violation_error_message="같은 이름의 활동처가 이미 있습니다.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='postingsite',
-            constraint=models.UniqueConstraint(fields=('posting', 'site'), name='posting_site_once', violation_error_message='같은 활동처를 두 번 넣을 수 없습니다.'),
+            model_name="postingsite",
+            constraint=models.UniqueConstraint(
+                fields=("posting", "site"),
+                name="posting_site_once",
+                violation_error_message="같은 활동처를 두 번 넣을 수 없습니다.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('programme_year', 'district'), name='target_once', violation_error_message='같은 자치구의 목표가 이미 있습니다.'),
+            model_name="target",
+            constraint=models.UniqueConstraint(
+                fields=("programme_year", "district"),
+                name="target_once",
+                violation_error_message="같은 자치구의 목표가 이미 있습니다.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wish',
-            constraint=models.UniqueConstraint(fields=('application', 'rank'), name='wish_rank_once'),
+            model_name="wish",
+            constraint=models.UniqueConstraint(fields=("application", "rank"), name="wish_rank_once"),
         ),
         migrations.AddConstraint(
-            model_name='wish',
-            constraint=models.UniqueConstraint(fields=('application', 'posting_site'), name='wish_site_once', violation_error_message='같은 활동처를 두 번 고를 수 없습니다.'),
+            model_name="wish",
+            constraint=models.UniqueConstraint(
+                fields=("application", "posting_site"),
+                name="wish_site_once",
+                violation_error_message="같은 활동처를 두 번 고를 수 없습니다.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wish',
-            constraint=models.CheckConstraint(condition=models.Q(('rank__gte', 1)), name='wish_rank_positive'),
+            model_name="wish",
+            constraint=models.CheckConstraint(condition=models.Q(("rank__gte", 1)), name="wish_rank_positive"),
         ),
         migrations.AddConstraint(
-            model_name='worklog',
-            constraint=models.UniqueConstraint(fields=('placement', 'month'), name='worklog_once', violation_error_message='이 달의 활동일지가 이미 있습니다.'),
+            model_name="worklog",
+            constraint=models.UniqueConstraint(
+                fields=("placement", "month"),
+                name="worklog_once",
+                violation_error_message="이 달의 활동일지가 이미 있습니다.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='worklog',
-            constraint=models.CheckConstraint(condition=models.Q(('month__day', 1)), name='worklog_month_first_day'),
+            model_name="worklog",
+            constraint=models.CheckConstraint(condition=models.Q(("month__day", 1)), name="worklog_month_first_day"),
         ),
         migrations.AddConstraint(
-            model_name='worklog',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['submitted', 'site_confirmed', 'confirmed', 'returned'])), name='worklog_state_known'),
+            model_name="worklog",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["submitted", "site_confirmed", "confirmed", "returned"])),
+                name="worklog_state_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payline',
-            constraint=models.UniqueConstraint(condition=models.Q(('corrects', None)), fields=('worklog',), name='pay_line_once', violation_error_message='이 활동일지는 이미 지급했습니다.'),
+            model_name="payline",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("corrects", None)),
+                fields=("worklog",),
+                name="pay_line_once",
+                violation_error_message="이 활동일지는 이미 지급했습니다.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='payline',
-            constraint=models.CheckConstraint(condition=models.Q(('net_won', django.db.models.expressions.CombinedExpression(models.F('gross_won'), '-', models.F('withheld_won')))), name='pay_line_adds_up'),
+            model_name="payline",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "net_won",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("gross_won"), "-", models.F("withheld_won")
+                        ),
+                    )
+                ),
+                name="pay_line_adds_up",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='payline',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='de4e97a3e8cf0bdaab8719fbea8203dd6702074e', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_9a657', table='jobs_payline', when='BEFORE')),
+            model_name="payline",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="de4e97a3e8cf0bdaab8719fbea8203dd6702074e",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_9a657",
+                    table="jobs_payline",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]

@@ -16,9 +16,7 @@ class ApplicationQuerySet(models.QuerySet):
             return self
         own = user.organisation_ids(kinds={"operator"}, roles={"member", "manager"})
         return self.filter(
-            Q(candidate__user_id=user.pk)
-            | Q(posting__organisation_id__in=own)
-            | Q(posting_id__in=assigned_to(user))
+            Q(candidate__user_id=user.pk) | Q(posting__organisation_id__in=own) | Q(posting_id__in=assigned_to(user))
         )
 
     def live(self):
@@ -46,23 +44,15 @@ class Application(models.Model):
     DECIDED = ("selected", "waiting", "not_selected")
 
     public_id = public_id()
-    posting = models.ForeignKey(
-        Posting, on_delete=models.PROTECT, related_name="applications"
-    )
-    candidate = models.ForeignKey(
-        "profiles.Candidate", on_delete=models.PROTECT, related_name="applications"
-    )
-    state = models.CharField(
-        max_length=20, choices=State.choices, default=State.RECEIVED
-    )
+    posting = models.ForeignKey(Posting, on_delete=models.PROTECT, related_name="applications")
+    candidate = models.ForeignKey("profiles.Candidate", on_delete=models.PROTECT, related_name="applications")
+    state = models.CharField(max_length=20, choices=State.choices, default=State.RECEIVED)
     motive = models.TextField(_("지원하는 까닭"), blank=True, max_length=1000)
     answer = models.TextField(_("질문에 대한 답"), blank=True, max_length=1000)
     form_token = models.UUIDField(unique=True)
     received_at = models.DateTimeField()
     received_by = done_by()
-    rule_set = models.ForeignKey(
-        "jobs.RuleSet", on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    rule_set = models.ForeignKey("jobs.RuleSet", on_delete=models.PROTECT, null=True, related_name="+")
     outcome = models.CharField(max_length=10, blank=True)
     waiting_number = models.PositiveSmallIntegerField(null=True, blank=True)
     reason = models.CharField(_("결과 이유"), max_length=200, blank=True)
@@ -134,36 +124,22 @@ class Application(models.Model):
     def state_shown(self):
         """What the candidate may know: decisions stay hidden until the posting's results are released together."""
         if self.state in self.DECIDED and self.posting.results_released_at is None:
-            return (
-                self.State.INTERVIEW
-                if self.posting.has_interview
-                else self.State.PAPER_REVIEW
-            )
+            return self.State.INTERVIEW if self.posting.has_interview else self.State.PAPER_REVIEW
         return self.State(self.state)
 
 
 class Wish(models.Model):
     """A ranked wish for one site of the posting (1·2·3지망); read across a programme year by a round."""
 
-    application = models.ForeignKey(
-        Application, on_delete=models.CASCADE, related_name="wishes"
-    )
-    candidate = models.ForeignKey(
-        "profiles.Candidate", on_delete=models.PROTECT, related_name="+"
-    )
-    programme_year = models.ForeignKey(
-        "jobs.ProgrammeYear", on_delete=models.PROTECT, related_name="+"
-    )
-    posting_site = models.ForeignKey(
-        "jobs.PostingSite", on_delete=models.PROTECT, related_name="wishes"
-    )
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="wishes")
+    candidate = models.ForeignKey("profiles.Candidate", on_delete=models.PROTECT, related_name="+")
+    programme_year = models.ForeignKey("jobs.ProgrammeYear", on_delete=models.PROTECT, related_name="+")
+    posting_site = models.ForeignKey("jobs.PostingSite", on_delete=models.PROTECT, related_name="wishes")
     rank = models.PositiveSmallIntegerField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["application", "rank"], name="wish_rank_once"
-            ),
+            models.UniqueConstraint(fields=["application", "rank"], name="wish_rank_once"),
             models.UniqueConstraint(
                 fields=["application", "posting_site"],
                 name="wish_site_once",
@@ -179,23 +155,15 @@ class Wish(models.Model):
 class EligibilityCheck(models.Model):
     """What the rules said of an application at one moment, with the rule set that judged it. Append-only."""
 
-    application = models.ForeignKey(
-        Application, on_delete=models.CASCADE, related_name="eligibility_checks"
-    )
-    rule_set = models.ForeignKey(
-        "jobs.RuleSet", on_delete=models.PROTECT, related_name="+"
-    )
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="eligibility_checks")
+    rule_set = models.ForeignKey("jobs.RuleSet", on_delete=models.PROTECT, related_name="+")
     stage = models.CharField(max_length=10)
     outcome = models.CharField(max_length=10)
     verdicts = models.JSONField()
     judged_at = models.DateTimeField()
 
     class Meta:
-        triggers = [
-            pgtrigger.Protect(
-                name="append_only", operation=pgtrigger.Update | pgtrigger.Delete
-            )
-        ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self):
         return f"{self.outcome} for application {self.application_id}"
@@ -204,25 +172,15 @@ class EligibilityCheck(models.Model):
 class Override(models.Model):
     """A rule set aside for one application by a person, with the reason. Append-only."""
 
-    application = models.ForeignKey(
-        Application, on_delete=models.CASCADE, related_name="overrides"
-    )
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="overrides")
     kind = models.CharField(max_length=40)
     reason = models.CharField(max_length=300)
     overridden_at = models.DateTimeField()
     overridden_by = done_by()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["application", "kind"], name="override_once"
-            )
-        ]
-        triggers = [
-            pgtrigger.Protect(
-                name="append_only", operation=pgtrigger.Update | pgtrigger.Delete
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["application", "kind"], name="override_once")]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self):
         return f"{self.kind} of application {self.application_id}"
@@ -231,9 +189,7 @@ class Override(models.Model):
 class Assessment(models.Model):
     """The matcher's points and reasons for an application: advice to the officer, filled by a task of matching."""
 
-    application = models.OneToOneField(
-        Application, on_delete=models.CASCADE, related_name="assessment"
-    )
+    application = models.OneToOneField(Application, on_delete=models.CASCADE, related_name="assessment")
     points = models.PositiveSmallIntegerField()
     reasons = models.JSONField(default=list)
     version = models.CharField(max_length=40)
@@ -251,9 +207,7 @@ class ScoreSheet(models.Model):
         INTERVIEW = "interview", _("면접심사")
 
     public_id = public_id()
-    application = models.ForeignKey(
-        Application, on_delete=models.CASCADE, related_name="score_sheets"
-    )
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="score_sheets")
     stage = models.CharField(max_length=15, choices=Stage.choices)
     points = models.PositiveSmallIntegerField(_("점수"))
     comment = models.CharField(_("의견"), max_length=300, blank=True)
@@ -262,9 +216,7 @@ class ScoreSheet(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["application", "stage", "scored_by"], name="score_sheet_once"
-            ),
+            models.UniqueConstraint(fields=["application", "stage", "scored_by"], name="score_sheet_once"),
             models.CheckConstraint(
                 condition=Q(points__lte=100),
                 name="score_sheet_points",

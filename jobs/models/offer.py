@@ -11,12 +11,8 @@ from profiles.models.columns import done_by, public_id
 class Hold(models.Model):
     """A seat taken for one application, by an offer and then by the placement; the database allows one at a time."""
 
-    seat = models.ForeignKey(
-        "jobs.Seat", on_delete=models.PROTECT, related_name="holds"
-    )
-    application = models.ForeignKey(
-        Application, on_delete=models.PROTECT, related_name="holds"
-    )
+    seat = models.ForeignKey("jobs.Seat", on_delete=models.PROTECT, related_name="holds")
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="holds")
     held_at = models.DateTimeField()
     held_by = done_by()
     released_at = models.DateTimeField(null=True, blank=True)
@@ -59,15 +55,9 @@ class Offer(models.Model):
         CANCELLED = "cancelled", _("취소됨")
 
     public_id = public_id()
-    application = models.ForeignKey(
-        Application, on_delete=models.PROTECT, related_name="offers"
-    )
-    seat = models.ForeignKey(
-        "jobs.Seat", on_delete=models.PROTECT, related_name="offers"
-    )
-    state = models.CharField(
-        max_length=10, choices=State.choices, default=State.PENDING
-    )
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="offers")
+    seat = models.ForeignKey("jobs.Seat", on_delete=models.PROTECT, related_name="offers")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.PENDING)
     offered_at = models.DateTimeField()
     offered_by = done_by()
     expires_at = models.DateTimeField()

@@ -38,11 +38,7 @@ class OutsidePosting(models.Model):
     objects = OutsidePostingQuerySet.as_manager()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["source", "source_key"], name="outside_posting_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["source", "source_key"], name="outside_posting_once")]
         indexes = [models.Index(fields=["closes_on"], name="outside_posting_closes")]
 
     def __str__(self):

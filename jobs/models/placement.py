@@ -11,15 +11,9 @@ from profiles.models.columns import done_by, public_id
 class PlacementQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Whoever sees the application; a host site's members see the placements at their sites."""
-        hosts = user.organisation_ids(
-            kinds={"host", "firm"}, roles={"member", "manager"}
-        )
+        hosts = user.organisation_ids(kinds={"host", "firm"}, roles={"member", "manager"})
         seen = Q(application__in=Application.objects.visible_to(user))
-        return (
-            self.filter(seen | Q(seat__posting_site__site__host_id__in=hosts))
-            if hosts
-            else self.filter(seen)
-        )
+        return self.filter(seen | Q(seat__posting_site__site__host_id__in=hosts)) if hosts else self.filter(seen)
 
     def started(self):
         """Those that ever began: what the year's count is made of."""
@@ -38,26 +32,14 @@ class Placement(models.Model):
         SITE = "site", _("활동처 사정")
 
     public_id = public_id()
-    application = models.OneToOneField(
-        Application, on_delete=models.PROTECT, related_name="placement"
-    )
-    candidate = models.ForeignKey(
-        "profiles.Candidate", on_delete=models.PROTECT, related_name="placements"
-    )
-    seat = models.ForeignKey(
-        "jobs.Seat", on_delete=models.PROTECT, related_name="placements"
-    )
-    state = models.CharField(
-        max_length=12, choices=State.choices, default=State.PREPARING
-    )
+    application = models.OneToOneField(Application, on_delete=models.PROTECT, related_name="placement")
+    candidate = models.ForeignKey("profiles.Candidate", on_delete=models.PROTECT, related_name="placements")
+    seat = models.ForeignKey("jobs.Seat", on_delete=models.PROTECT, related_name="placements")
+    state = models.CharField(max_length=12, choices=State.choices, default=State.PREPARING)
     starts_on = models.DateField(_("활동 시작일"))
     ends_on = models.DateField(_("활동 종료일"))
-    training_hours = models.PositiveSmallIntegerField(
-        _("교육 시간"), null=True, blank=True
-    )
-    training_attended = models.PositiveSmallIntegerField(
-        _("참석한 시간"), null=True, blank=True
-    )
+    training_hours = models.PositiveSmallIntegerField(_("교육 시간"), null=True, blank=True)
+    training_attended = models.PositiveSmallIntegerField(_("참석한 시간"), null=True, blank=True)
     placed_at = models.DateTimeField()
     placed_by = done_by()
     agreed_at = models.DateTimeField(null=True, blank=True)
@@ -82,29 +64,22 @@ class Placement(models.Model):
                 name="placement_seat_once",
             ),
             models.CheckConstraint(
-                condition=Q(
-                    state__in=["preparing", "active", "completed", "ended_early"]
-                ),
+                condition=Q(state__in=["preparing", "active", "completed", "ended_early"]),
                 name="placement_state_known",
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__gte=models.F("starts_on")),
                 name="placement_period",
-                violation_error_message=_(
-                    "활동 종료일은 활동 시작일보다 뒤여야 합니다."
-                ),
+                violation_error_message=_("활동 종료일은 활동 시작일보다 뒤여야 합니다."),
             ),
             models.CheckConstraint(
                 condition=~Q(state="active") | Q(started_on__isnull=False),
                 name="placement_active_has_start",
             ),
             models.CheckConstraint(
-                condition=Q(training_attended=None)
-                | Q(training_attended__lte=models.F("training_hours")),
+                condition=Q(training_attended=None) | Q(training_attended__lte=models.F("training_hours")),
                 name="placement_training_attended",
-                violation_error_message=_(
-                    "참석한 시간은 교육 시간보다 많을 수 없습니다."
-                ),
+                violation_error_message=_("참석한 시간은 교육 시간보다 많을 수 없습니다."),
             ),
         ]
 
@@ -124,9 +99,7 @@ class Outcome(models.Model):
         UNKNOWN = "unknown", _("확인하지 못함")
 
     public_id = public_id()
-    placement = models.ForeignKey(
-        Placement, on_delete=models.PROTECT, related_name="outcomes"
-    )
+    placement = models.ForeignKey(Placement, on_delete=models.PROTECT, related_name="outcomes")
     months_after = models.PositiveSmallIntegerField()
     result = models.CharField(max_length=15, choices=Result.choices)
     recorded_at = models.DateTimeField()

@@ -12,9 +12,7 @@ class Site(models.Model):
     """Where people work: a host site or a host firm, at a place."""
 
     public_id = public_id()
-    organisation = models.ForeignKey(
-        "profiles.Organisation", on_delete=models.PROTECT, related_name="sites"
-    )
+    organisation = models.ForeignKey("profiles.Organisation", on_delete=models.PROTECT, related_name="sites")
     host = models.ForeignKey(
         "profiles.Organisation",
         on_delete=models.PROTECT,
@@ -53,9 +51,7 @@ class PostingQuerySet(models.QuerySet):
 
     def open(self, at):
         """Those that take applications at this moment; computed from the times, never flipped by a job."""
-        return self.filter(
-            state=Posting.State.PUBLISHED, apply_from__lte=at, apply_until__gt=at
-        )
+        return self.filter(state=Posting.State.PUBLISHED, apply_from__lte=at, apply_until__gt=at)
 
     def visible_to(self, user):
         """Published to all; drafts to their operator; everything to the city; to a reviewer those assigned."""
@@ -65,9 +61,7 @@ class PostingQuerySet(models.QuerySet):
         if user.organisation_ids(kinds={"city"}, roles={"viewer", "editor", "auditor"}):
             return self
         own = user.organisation_ids(kinds={"operator"}, roles={"member", "manager"})
-        return self.filter(
-            public | Q(organisation_id__in=own) | Q(pk__in=assigned_to(user))
-        )
+        return self.filter(public | Q(organisation_id__in=own) | Q(pk__in=assigned_to(user)))
 
     def managed_by(self, user):
         """Those whose work this user does: their own operator's; the city's editors and auditors see all."""
@@ -80,9 +74,7 @@ class PostingQuerySet(models.QuerySet):
 def assigned_to(user):
     """Postings that the user reviews by an assignment under a reviewer's membership that holds today."""
     held = [m.pk for m in user.current_memberships if m.role == "reviewer"]
-    return ReviewerAssignment.objects.filter(
-        membership_id__in=held, ended_at=None
-    ).values("posting_id")
+    return ReviewerAssignment.objects.filter(membership_id__in=held, ended_at=None).values("posting_id")
 
 
 class Posting(models.Model):
@@ -98,12 +90,8 @@ class Posting(models.Model):
         ROUND = "round", _("일괄 배치")
 
     public_id = public_id()
-    programme_year = models.ForeignKey(
-        "jobs.ProgrammeYear", on_delete=models.PROTECT, related_name="postings"
-    )
-    organisation = models.ForeignKey(
-        "profiles.Organisation", on_delete=models.PROTECT, related_name="postings"
-    )
+    programme_year = models.ForeignKey("jobs.ProgrammeYear", on_delete=models.PROTECT, related_name="postings")
+    organisation = models.ForeignKey("profiles.Organisation", on_delete=models.PROTECT, related_name="postings")
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
     selection = models.CharField(
         _("자리를 정하는 방법"),
@@ -118,12 +106,8 @@ class Posting(models.Model):
     hours_per_month = models.PositiveSmallIntegerField(_("월 활동 시간"))
     hours_mask = week_mask(verbose_name=_("활동 요일과 시간"))
     districts = ArrayField(models.CharField(max_length=5), default=list, blank=True)
-    required_certificates = ArrayField(
-        models.CharField(max_length=80), default=list, blank=True
-    )
-    preferred_certificates = ArrayField(
-        models.CharField(max_length=80), default=list, blank=True
-    )
+    required_certificates = ArrayField(models.CharField(max_length=80), default=list, blank=True)
+    preferred_certificates = ArrayField(models.CharField(max_length=80), default=list, blank=True)
     question = models.CharField(_("지원자에게 묻는 질문"), max_length=200, blank=True)
     has_interview = models.BooleanField(_("면접심사를 합니다"), default=True)
     has_training = models.BooleanField(_("배치 전에 교육을 합니다"), default=True)
@@ -132,18 +116,14 @@ class Posting(models.Model):
     results_at = models.DateTimeField(_("발표 일시"))
     starts_on = models.DateField(_("활동 시작일"))
     ends_on = models.DateField(_("활동 종료일"))
-    offer_days = models.PositiveSmallIntegerField(
-        _("참여 의사를 기다리는 날"), default=3
-    )
+    offer_days = models.PositiveSmallIntegerField(_("참여 의사를 기다리는 날"), default=3)
     written_at = models.DateTimeField()
     written_by = done_by()
     published_at = models.DateTimeField(null=True, blank=True)
     published_by = done_by()
     results_released_at = models.DateTimeField(null=True, blank=True)
     results_released_by = done_by()
-    copied_from = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
+    copied_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
     objects = PostingQuerySet.as_manager()
@@ -164,14 +144,10 @@ class Posting(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on__gt=models.F("starts_on")),
                 name="posting_activity_period",
-                violation_error_message=_(
-                    "활동 종료일은 활동 시작일보다 뒤여야 합니다."
-                ),
+                violation_error_message=_("활동 종료일은 활동 시작일보다 뒤여야 합니다."),
             ),
             models.CheckConstraint(
-                condition=Q(
-                    state__in=["draft", "in_review", "published", "closed", "archived"]
-                ),
+                condition=Q(state__in=["draft", "in_review", "published", "closed", "archived"]),
                 name="posting_state_known",
             ),
         ]
@@ -181,22 +157,15 @@ class Posting(models.Model):
 
     def is_open(self, at):
         """Whether an application that reached us at this moment counts."""
-        return (
-            self.state == self.State.PUBLISHED
-            and self.apply_from <= at < self.apply_until
-        )
+        return self.state == self.State.PUBLISHED and self.apply_from <= at < self.apply_until
 
 
 class PostingSite(models.Model):
     """A site of a posting; its seats hang on it."""
 
     public_id = public_id()
-    posting = models.ForeignKey(
-        Posting, on_delete=models.CASCADE, related_name="posting_sites"
-    )
-    site = models.ForeignKey(
-        Site, on_delete=models.PROTECT, related_name="posting_sites"
-    )
+    posting = models.ForeignKey(Posting, on_delete=models.CASCADE, related_name="posting_sites")
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="posting_sites")
 
     class Meta:
         constraints = [
@@ -215,18 +184,14 @@ class Seat(models.Model):
     """One place for one person. A reserve names who is asked first (차상위)."""
 
     public_id = public_id()
-    posting_site = models.ForeignKey(
-        PostingSite, on_delete=models.CASCADE, related_name="seats"
-    )
+    posting_site = models.ForeignKey(PostingSite, on_delete=models.CASCADE, related_name="seats")
     number = models.PositiveSmallIntegerField()
     reserve = models.CharField(max_length=20, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = done_by()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["posting_site", "number"], name="seat_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["posting_site", "number"], name="seat_once")]
 
     def __str__(self):
         return f"seat {self.number} of posting site {self.posting_site_id}"
@@ -235,12 +200,8 @@ class Seat(models.Model):
 class ReviewerAssignment(models.Model):
     """A reviewer of one posting, under a membership that can end."""
 
-    posting = models.ForeignKey(
-        Posting, on_delete=models.CASCADE, related_name="reviewer_assignments"
-    )
-    membership = models.ForeignKey(
-        "profiles.Membership", on_delete=models.PROTECT, related_name="+"
-    )
+    posting = models.ForeignKey(Posting, on_delete=models.CASCADE, related_name="reviewer_assignments")
+    membership = models.ForeignKey("profiles.Membership", on_delete=models.PROTECT, related_name="+")
     assigned_at = models.DateTimeField()
     assigned_by = done_by()
     ended_at = models.DateTimeField(null=True, blank=True)

@@ -30,19 +30,13 @@ class ProgrammeYear(models.Model):
         WAGE = "wage", _("급여")
 
     public_id = public_id()
-    programme = models.ForeignKey(
-        Programme, on_delete=models.PROTECT, related_name="years"
-    )
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="years")
     year = models.PositiveSmallIntegerField(_("연도"))
     starts_on = models.DateField(_("시작하는 날"))
     ends_on = models.DateField(_("끝나는 날"))
     pay_kind = models.CharField(_("돈의 성격"), max_length=10, choices=PayKind.choices)
-    hours_cap_per_month = models.PositiveSmallIntegerField(
-        _("한 달 최대 시간"), null=True, blank=True
-    )
-    priority_share = models.DecimalField(
-        _("우선 선발 비율"), max_digits=4, decimal_places=3, default=0
-    )
+    hours_cap_per_month = models.PositiveSmallIntegerField(_("한 달 최대 시간"), null=True, blank=True)
+    priority_share = models.DecimalField(_("우선 선발 비율"), max_digits=4, decimal_places=3, default=0)
     counting_definition = models.TextField(_("일자리를 세는 방법"))
     source = models.CharField(_("근거"), max_length=300, blank=True)
     is_demo = models.BooleanField(default=False)
@@ -75,32 +69,22 @@ class ProgrammeYear(models.Model):
 class PayTerms(models.Model):
     """The money of a programme year from a day on: the hourly figure, and how tax is withheld from the gross."""
 
-    programme_year = models.ForeignKey(
-        ProgrammeYear, on_delete=models.PROTECT, related_name="pay_terms"
-    )
+    programme_year = models.ForeignKey(ProgrammeYear, on_delete=models.PROTECT, related_name="pay_terms")
     valid_from = models.DateField()
     hourly_won = models.PositiveIntegerField(_("시간당 금액(원)"))
-    withholding_rate = models.DecimalField(
-        _("원천징수 비율"), max_digits=6, decimal_places=5
-    )
-    withholding_floor_won = models.PositiveIntegerField(
-        _("세금을 떼지 않는 금액(원)"), default=0
-    )
+    withholding_rate = models.DecimalField(_("원천징수 비율"), max_digits=6, decimal_places=5)
+    withholding_floor_won = models.PositiveIntegerField(_("세금을 떼지 않는 금액(원)"), default=0)
     rounding_won = models.PositiveSmallIntegerField(_("절사 단위(원)"), default=10)
     source = models.CharField(_("근거"), max_length=300, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["programme_year", "valid_from"], name="pay_terms_once"
-            ),
+            models.UniqueConstraint(fields=["programme_year", "valid_from"], name="pay_terms_once"),
             models.CheckConstraint(
                 condition=models.Q(withholding_rate__gte=0, withholding_rate__lt=1),
                 name="pay_terms_rate",
             ),
-            models.CheckConstraint(
-                condition=models.Q(rounding_won__gte=1), name="pay_terms_rounding"
-            ),
+            models.CheckConstraint(condition=models.Q(rounding_won__gte=1), name="pay_terms_rounding"),
         ]
 
     def __str__(self):
@@ -111,9 +95,7 @@ class Target(models.Model):
     """How many places the city wants in a programme year, with the words of what counts. District empty: the whole city."""
 
     public_id = public_id()
-    programme_year = models.ForeignKey(
-        ProgrammeYear, on_delete=models.PROTECT, related_name="targets"
-    )
+    programme_year = models.ForeignKey(ProgrammeYear, on_delete=models.PROTECT, related_name="targets")
     district = models.CharField(max_length=5, blank=True)
     places = models.PositiveIntegerField(_("목표 인원"))
     definition = models.TextField(_("세는 방법"))

@@ -24,13 +24,9 @@ class Worklog(models.Model):
         RETURNED = "returned", _("돌려보냄")
 
     public_id = public_id()
-    placement = models.ForeignKey(
-        Placement, on_delete=models.PROTECT, related_name="worklogs"
-    )
+    placement = models.ForeignKey(Placement, on_delete=models.PROTECT, related_name="worklogs")
     month = models.DateField()
-    state = models.CharField(
-        max_length=15, choices=State.choices, default=State.SUBMITTED
-    )
+    state = models.CharField(max_length=15, choices=State.choices, default=State.SUBMITTED)
     entries = models.JSONField(default=list)
     minutes = models.PositiveIntegerField()
     over_cap_reason = models.CharField(max_length=300, blank=True)
@@ -53,13 +49,9 @@ class Worklog(models.Model):
                 name="worklog_once",
                 violation_error_message=_("이 달의 활동일지가 이미 있습니다."),
             ),
+            models.CheckConstraint(condition=Q(month__day=1), name="worklog_month_first_day"),
             models.CheckConstraint(
-                condition=Q(month__day=1), name="worklog_month_first_day"
-            ),
-            models.CheckConstraint(
-                condition=Q(
-                    state__in=["submitted", "site_confirmed", "confirmed", "returned"]
-                ),
+                condition=Q(state__in=["submitted", "site_confirmed", "confirmed", "returned"]),
                 name="worklog_state_known",
             ),
         ]
@@ -77,15 +69,9 @@ class PayLine(models.Model):
     """Gross, tax and net of one confirmed log in whole won; a correction names the line it corrects."""
 
     public_id = public_id()
-    placement = models.ForeignKey(
-        Placement, on_delete=models.PROTECT, related_name="pay_lines"
-    )
-    worklog = models.ForeignKey(
-        Worklog, on_delete=models.PROTECT, related_name="pay_lines"
-    )
-    terms = models.ForeignKey(
-        "jobs.PayTerms", on_delete=models.PROTECT, related_name="+"
-    )
+    placement = models.ForeignKey(Placement, on_delete=models.PROTECT, related_name="pay_lines")
+    worklog = models.ForeignKey(Worklog, on_delete=models.PROTECT, related_name="pay_lines")
+    terms = models.ForeignKey("jobs.PayTerms", on_delete=models.PROTECT, related_name="+")
     minutes = models.IntegerField()
     gross_won = models.IntegerField()
     withheld_won = models.IntegerField()
@@ -116,11 +102,7 @@ class PayLine(models.Model):
                 name="pay_line_adds_up",
             ),
         ]
-        triggers = [
-            pgtrigger.Protect(
-                name="append_only", operation=pgtrigger.Update | pgtrigger.Delete
-            )
-        ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self):
         return f"{self.net_won} won for log {self.worklog_id}"

@@ -2,68 +2,134 @@
 
 import django.contrib.postgres.fields
 import django.db.models.deletion
-import profiles.models.columns
 from django.conf import settings
 from django.db import migrations, models
 
+import profiles.models.columns
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('jobs', '0001_initial'),
-        ('profiles', '0001_initial'),
+        ("jobs", "0001_initial"),
+        ("profiles", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='WeightSet',
+            name="WeightSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=40)),
-                ('version', models.PositiveSmallIntegerField()),
-                ('points', models.JSONField()),
-                ('added_at', models.DateTimeField()),
-                ('added_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=40)),
+                ("version", models.PositiveSmallIntegerField()),
+                ("points", models.JSONField()),
+                ("added_at", models.DateTimeField()),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Run',
+            name="Run",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True)),
-                ('scope', models.CharField(choices=[('city', 'City'), ('candidates', 'Candidates'), ('postings', 'Postings')], max_length=12)),
-                ('inputs_hash', models.CharField(max_length=64)),
-                ('code_version', models.CharField(max_length=40)),
-                ('rule_set_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('people', models.PositiveIntegerField()),
-                ('postings', models.PositiveIntegerField()),
-                ('ran_at', models.DateTimeField()),
-                ('weight_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='runs', to='matching.weightset')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True),
+                ),
+                (
+                    "scope",
+                    models.CharField(
+                        choices=[("city", "City"), ("candidates", "Candidates"), ("postings", "Postings")],
+                        max_length=12,
+                    ),
+                ),
+                ("inputs_hash", models.CharField(max_length=64)),
+                ("code_version", models.CharField(max_length=40)),
+                (
+                    "rule_set_ids",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                ("people", models.PositiveIntegerField()),
+                ("postings", models.PositiveIntegerField()),
+                ("ran_at", models.DateTimeField()),
+                (
+                    "weight_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="runs", to="matching.weightset"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Suggestion',
+            name="Suggestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True)),
-                ('rank', models.PositiveSmallIntegerField()),
-                ('points', models.PositiveSmallIntegerField()),
-                ('reasons', models.JSONField()),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suggestions', to='profiles.candidate')),
-                ('outside_posting', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='suggestions', to='jobs.outsideposting')),
-                ('posting', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='suggestions', to='jobs.posting')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='suggestions', to='matching.run')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True),
+                ),
+                ("rank", models.PositiveSmallIntegerField()),
+                ("points", models.PositiveSmallIntegerField()),
+                ("reasons", models.JSONField()),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="suggestions", to="profiles.candidate"
+                    ),
+                ),
+                (
+                    "outside_posting",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="suggestions",
+                        to="jobs.outsideposting",
+                    ),
+                ),
+                (
+                    "posting",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="suggestions",
+                        to="jobs.posting",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="suggestions", to="matching.run"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['candidate', 'rank'], name='suggestion_list')],
-                'constraints': [models.UniqueConstraint(fields=('candidate', 'posting'), name='suggestion_once'), models.UniqueConstraint(fields=('candidate', 'outside_posting'), name='suggestion_outside_once'), models.CheckConstraint(condition=models.Q(('posting__isnull', False), ('outside_posting__isnull', False), _connector='XOR'), name='suggestion_of_one')],
+                "indexes": [models.Index(fields=["candidate", "rank"], name="suggestion_list")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("candidate", "posting"), name="suggestion_once"),
+                    models.UniqueConstraint(fields=("candidate", "outside_posting"), name="suggestion_outside_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("posting__isnull", False), ("outside_posting__isnull", False), _connector="XOR"
+                        ),
+                        name="suggestion_of_one",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='weightset',
-            constraint=models.UniqueConstraint(fields=('name', 'version'), name='weight_set_once'),
+            model_name="weightset",
+            constraint=models.UniqueConstraint(fields=("name", "version"), name="weight_set_once"),
         ),
     ]

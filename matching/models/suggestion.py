@@ -17,9 +17,7 @@ class WeightSet(models.Model):
     added_by = done_by()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["name", "version"], name="weight_set_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["name", "version"], name="weight_set_once")]
 
     def __str__(self):
         return f"{self.name} v{self.version}"
@@ -35,9 +33,7 @@ class Run(models.Model):
 
     public_id = public_id()
     scope = models.CharField(max_length=12, choices=Scope.choices)
-    weight_set = models.ForeignKey(
-        WeightSet, on_delete=models.PROTECT, related_name="runs"
-    )
+    weight_set = models.ForeignKey(WeightSet, on_delete=models.PROTECT, related_name="runs")
     inputs_hash = models.CharField(max_length=64)
     code_version = models.CharField(max_length=40)
     rule_set_ids = ArrayField(models.BigIntegerField(), default=list)
@@ -59,12 +55,8 @@ class Suggestion(models.Model):
     """One posting suggested to one person, with points that are the sum of its reasons. Ours or an outside one."""
 
     public_id = public_id()
-    candidate = models.ForeignKey(
-        "profiles.Candidate", on_delete=models.CASCADE, related_name="suggestions"
-    )
-    posting = models.ForeignKey(
-        "jobs.Posting", on_delete=models.CASCADE, null=True, related_name="suggestions"
-    )
+    candidate = models.ForeignKey("profiles.Candidate", on_delete=models.CASCADE, related_name="suggestions")
+    posting = models.ForeignKey("jobs.Posting", on_delete=models.CASCADE, null=True, related_name="suggestions")
     outside_posting = models.ForeignKey(
         "jobs.OutsidePosting",
         on_delete=models.CASCADE,
@@ -80,12 +72,8 @@ class Suggestion(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["candidate", "posting"], name="suggestion_once"
-            ),
-            models.UniqueConstraint(
-                fields=["candidate", "outside_posting"], name="suggestion_outside_once"
-            ),
+            models.UniqueConstraint(fields=["candidate", "posting"], name="suggestion_once"),
+            models.UniqueConstraint(fields=["candidate", "outside_posting"], name="suggestion_outside_once"),
             models.CheckConstraint(
                 condition=Q(posting__isnull=False) ^ Q(outside_posting__isnull=False),
                 name="suggestion_of_one",

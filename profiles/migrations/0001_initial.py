@@ -7,353 +7,765 @@ import django.db.models.deletion
 import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
-import profiles.models.columns
 from django.conf import settings
 from django.db import migrations, models
 
+import profiles.models.columns
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('public_id', models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True)),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='전자우편 주소')),
-                ('is_active', models.BooleanField(default=True)),
-                ('joined_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('language', models.CharField(default='ko', max_length=5)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "public_id",
+                    models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True),
+                ),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="전자우편 주소")),
+                ("is_active", models.BooleanField(default=True)),
+                ("joined_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("language", models.CharField(default="ko", max_length=5)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Delivery',
+            name="Delivery",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(max_length=10)),
-                ('state', models.CharField(choices=[('queued', '대기'), ('sent', '보냄'), ('cancelled', '취소됨'), ('dead', '보내지 못함')], default='queued', max_length=10)),
-                ('due_at', models.DateTimeField()),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('lease_token', models.UUIDField(blank=True, null=True)),
-                ('leased_until', models.DateTimeField(blank=True, null=True)),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("channel", models.CharField(max_length=10)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("queued", "대기"),
+                            ("sent", "보냄"),
+                            ("cancelled", "취소됨"),
+                            ("dead", "보내지 못함"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                    ),
+                ),
+                ("due_at", models.DateTimeField()),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("lease_token", models.UUIDField(blank=True, null=True)),
+                ("leased_until", models.DateTimeField(blank=True, null=True)),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Identity',
+            name="Identity",
             fields=[
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('name_sealed', models.BinaryField(null=True)),
-                ('name_index', models.CharField(blank=True, db_index=True, max_length=64)),
-                ('phone_sealed', models.BinaryField(null=True)),
-                ('phone_index', models.CharField(blank=True, db_index=True, max_length=64)),
-                ('address_sealed', models.BinaryField(null=True)),
-                ('account_sealed', models.BinaryField(null=True)),
-                ('changed_at', models.DateTimeField(null=True)),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("name_sealed", models.BinaryField(null=True)),
+                ("name_index", models.CharField(blank=True, db_index=True, max_length=64)),
+                ("phone_sealed", models.BinaryField(null=True)),
+                ("phone_index", models.CharField(blank=True, db_index=True, max_length=64)),
+                ("address_sealed", models.BinaryField(null=True)),
+                ("account_sealed", models.BinaryField(null=True)),
+                ("changed_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Candidate',
+            name="Candidate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True)),
-                ('birth_on', models.DateField(blank=True, null=True, verbose_name='생년월일')),
-                ('district', models.CharField(blank=True, db_index=True, max_length=5, verbose_name='사는 자치구')),
-                ('dong', models.CharField(blank=True, max_length=10, verbose_name='사는 동')),
-                ('business_district', models.CharField(blank=True, max_length=5, verbose_name='사업장이 있는 자치구')),
-                ('employment', models.CharField(choices=[('unknown', '답하지 않음'), ('not_employed', '일하고 있지 않음'), ('part_time', '시간제로 일함'), ('employed', '전일제로 일함')], default='unknown', max_length=15, verbose_name='지금 하는 일')),
-                ('work_mask', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(validators=[django.core.validators.MinValueValidator(0)]), blank=True, null=True, size=7, validators=[profiles.models.columns.check_week], verbose_name='지금 일하는 시간')),
-                ('statuses', models.JSONField(blank=True, default=dict, verbose_name='해당 사항')),
-                ('has_benefit', models.BooleanField(blank=True, null=True, verbose_name='실업급여를 받고 있음')),
-                ('benefit_ends_on', models.DateField(blank=True, null=True, verbose_name='실업급여가 끝나는 날')),
-                ('public_jobs_told_at', models.DateTimeField(blank=True, null=True)),
-                ('trainings', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None)),
-                ('skills', models.TextField(blank=True, max_length=1000, verbose_name='잘하는 일')),
-                ('kinds_wished', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('meaningful_work', '보람일자리'), ('internship', '50+인턴십'), ('other', '그 밖의 일자리')], max_length=20), blank=True, default=list, size=None)),
-                ('districts_wished', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=5), blank=True, default=list, size=None)),
-                ('half_km', models.PositiveSmallIntegerField(default=5, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(40)], verbose_name='다니기 편한 거리(km)')),
-                ('hours_mask', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(validators=[django.core.validators.MinValueValidator(0)]), blank=True, null=True, size=7, validators=[profiles.models.columns.check_week], verbose_name='활동할 수 있는 시간')),
-                ('hours_per_month', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MaxValueValidator(209)], verbose_name='한 달에 활동할 수 있는 시간')),
-                ('pay_wished_won', models.PositiveIntegerField(blank=True, null=True, verbose_name='바라는 시급(원)')),
-                ('profile_step', models.CharField(blank=True, max_length=20)),
-                ('created_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='candidate', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True),
+                ),
+                ("birth_on", models.DateField(blank=True, null=True, verbose_name="생년월일")),
+                ("district", models.CharField(blank=True, db_index=True, max_length=5, verbose_name="사는 자치구")),
+                ("dong", models.CharField(blank=True, max_length=10, verbose_name="사는 동")),
+                ("business_district", models.CharField(blank=True, max_length=5, verbose_name="사업장이 있는 자치구")),
+                (
+                    "employment",
+                    models.CharField(
+                        choices=[
+                            ("unknown", "답하지 않음"),
+                            ("not_employed", "일하고 있지 않음"),
+                            ("part_time", "시간제로 일함"),
+                            ("employed", "전일제로 일함"),
+                        ],
+                        default="unknown",
+                        max_length=15,
+                        verbose_name="지금 하는 일",
+                    ),
+                ),
+                (
+                    "work_mask",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(validators=[django.core.validators.MinValueValidator(0)]),
+                        blank=True,
+                        null=True,
+                        size=7,
+                        validators=[profiles.models.columns.check_week],
+                        verbose_name="지금 일하는 시간",
+                    ),
+                ),
+                ("statuses", models.JSONField(blank=True, default=dict, verbose_name="해당 사항")),
+                ("has_benefit", models.BooleanField(blank=True, null=True, verbose_name="실업급여를 받고 있음")),
+                ("benefit_ends_on", models.DateField(blank=True, null=True, verbose_name="실업급여가 끝나는 날")),
+                ("public_jobs_told_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "trainings",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), blank=True, default=list, size=None
+                    ),
+                ),
+                ("skills", models.TextField(blank=True, max_length=1000, verbose_name="잘하는 일")),
+                (
+                    "kinds_wished",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(
+                            choices=[
+                                ("meaningful_work", "보람일자리"),
+                                ("internship", "50+인턴십"),
+                                ("other", "그 밖의 일자리"),
+                            ],
+                            max_length=20,
+                        ),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "districts_wished",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=5), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "half_km",
+                    models.PositiveSmallIntegerField(
+                        default=5,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(40),
+                        ],
+                        verbose_name="다니기 편한 거리(km)",
+                    ),
+                ),
+                (
+                    "hours_mask",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(validators=[django.core.validators.MinValueValidator(0)]),
+                        blank=True,
+                        null=True,
+                        size=7,
+                        validators=[profiles.models.columns.check_week],
+                        verbose_name="활동할 수 있는 시간",
+                    ),
+                ),
+                (
+                    "hours_per_month",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[django.core.validators.MaxValueValidator(209)],
+                        verbose_name="한 달에 활동할 수 있는 시간",
+                    ),
+                ),
+                ("pay_wished_won", models.PositiveIntegerField(blank=True, null=True, verbose_name="바라는 시급(원)")),
+                ("profile_step", models.CharField(blank=True, max_length=20)),
+                ("created_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="candidate",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Career',
+            name="Career",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True)),
-                ('title', models.CharField(max_length=80, verbose_name='하던 일')),
-                ('duties', models.TextField(blank=True, max_length=1000, verbose_name='맡은 일')),
-                ('keco', models.CharField(blank=True, max_length=6, verbose_name='직업 분류')),
-                ('months', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(720)], verbose_name='일한 개월 수')),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='careers', to='profiles.candidate')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True),
+                ),
+                ("title", models.CharField(max_length=80, verbose_name="하던 일")),
+                ("duties", models.TextField(blank=True, max_length=1000, verbose_name="맡은 일")),
+                ("keco", models.CharField(blank=True, max_length=6, verbose_name="직업 분류")),
+                (
+                    "months",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MaxValueValidator(720)], verbose_name="일한 개월 수"
+                    ),
+                ),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="careers", to="profiles.candidate"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ConsentText',
+            name="ConsentText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True)),
-                ('purpose', models.CharField(max_length=40)),
-                ('recipient', models.CharField(blank=True, max_length=120)),
-                ('version', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=120)),
-                ('text', models.TextField()),
-                ('sha256', models.CharField(max_length=64)),
-                ('is_required', models.BooleanField()),
-                ('published_at', models.DateTimeField()),
-                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True),
+                ),
+                ("purpose", models.CharField(max_length=40)),
+                ("recipient", models.CharField(blank=True, max_length=120)),
+                ("version", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=120)),
+                ("text", models.TextField()),
+                ("sha256", models.CharField(max_length=64)),
+                ("is_required", models.BooleanField()),
+                ("published_at", models.DateTimeField()),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True)),
-                ('given_at', models.DateTimeField()),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('channel', models.CharField(default='web', max_length=20)),
-                ('given_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consents', to=settings.AUTH_USER_MODEL)),
-                ('withdrawn_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='profiles.consenttext')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True),
+                ),
+                ("given_at", models.DateTimeField()),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True)),
+                ("channel", models.CharField(default="web", max_length=20)),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="consents",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="profiles.consenttext"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ContactChoice',
+            name="ContactChoice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channels', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), blank=True, default=list, size=None)),
-                ('rhythm', models.CharField(choices=[('at_once', '바로 받기'), ('daily', '하루 한 번 모아 받기')], default='at_once', max_length=10)),
-                ('chosen_at', models.DateTimeField()),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='contact_choice', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "channels",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "rhythm",
+                    models.CharField(
+                        choices=[("at_once", "바로 받기"), ("daily", "하루 한 번 모아 받기")],
+                        default="at_once",
+                        max_length=10,
+                    ),
+                ),
+                ("chosen_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contact_choice",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='DeliveryAttempt',
+            name="DeliveryAttempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('is_sent', models.BooleanField()),
-                ('answer', models.CharField(blank=True, max_length=200)),
-                ('delivery', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attempts', to='profiles.delivery')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("is_sent", models.BooleanField()),
+                ("answer", models.CharField(blank=True, max_length=200)),
+                (
+                    "delivery",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="attempts", to="profiles.delivery"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HeldCertificate',
+            name="HeldCertificate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True)),
-                ('name', models.CharField(max_length=80, verbose_name='자격증 이름')),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='certificates', to='profiles.candidate')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="자격증 이름")),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="certificates",
+                        to="profiles.candidate",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Notice',
+            name="Notice",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True)),
-                ('kind', models.CharField(max_length=40)),
-                ('params', models.JSONField(default=dict)),
-                ('url', models.CharField(blank=True, max_length=300)),
-                ('unique_key', models.CharField(max_length=160, unique=True)),
-                ('subject_type', models.CharField(blank=True, max_length=30)),
-                ('subject_id', models.BigIntegerField(null=True)),
-                ('is_urgent', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True)),
-                ('recipient', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notices', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("params", models.JSONField(default=dict)),
+                ("url", models.CharField(blank=True, max_length=300)),
+                ("unique_key", models.CharField(max_length=160, unique=True)),
+                ("subject_type", models.CharField(blank=True, max_length=30)),
+                ("subject_id", models.BigIntegerField(null=True)),
+                ("is_urgent", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notices", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='delivery',
-            name='notice',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deliveries', to='profiles.notice'),
+            model_name="delivery",
+            name="notice",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="deliveries", to="profiles.notice"
+            ),
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('city', '시'), ('operator', '운영기관'), ('host', '활동처'), ('firm', '참여기업'), ('centre', '50플러스센터')], max_length=10)),
-                ('name', models.CharField(max_length=120, verbose_name='기관 이름')),
-                ('district', models.CharField(blank=True, max_length=5, verbose_name='자치구')),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='대표 전화')),
-                ('created_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("city", "시"),
+                            ("operator", "운영기관"),
+                            ("host", "활동처"),
+                            ("firm", "참여기업"),
+                            ("centre", "50플러스센터"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.CharField(max_length=120, verbose_name="기관 이름")),
+                ("district", models.CharField(blank=True, max_length=5, verbose_name="자치구")),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="대표 전화")),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'name'), name='organisation_once', violation_error_message='같은 이름의 기관이 이미 있습니다.'), models.UniqueConstraint(condition=models.Q(('kind', 'city')), fields=('kind',), name='organisation_one_city')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "name"),
+                        name="organisation_once",
+                        violation_error_message="같은 이름의 기관이 이미 있습니다.",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "city")), fields=("kind",), name="organisation_one_city"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True)),
-                ('role', models.CharField(choices=[('member', '담당자'), ('manager', '관리자'), ('reviewer', '심사위원'), ('viewer', '조회 담당'), ('editor', '사업 담당'), ('auditor', '감사 담당'), ('administrator', '시스템 관리자')], max_length=15)),
-                ('started_on', models.DateField()),
-                ('ended_on', models.DateField(blank=True, null=True)),
-                ('granted_at', models.DateTimeField()),
-                ('granted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='profiles.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("member", "담당자"),
+                            ("manager", "관리자"),
+                            ("reviewer", "심사위원"),
+                            ("viewer", "조회 담당"),
+                            ("editor", "사업 담당"),
+                            ("auditor", "감사 담당"),
+                            ("administrator", "시스템 관리자"),
+                        ],
+                        max_length=15,
+                    ),
+                ),
+                ("started_on", models.DateField()),
+                ("ended_on", models.DateField(blank=True, null=True)),
+                ("granted_at", models.DateTimeField()),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="profiles.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True)),
-                ('subject_type', models.CharField(max_length=30)),
-                ('subject_id', models.BigIntegerField()),
-                ('verb', models.CharField(max_length=40)),
-                ('from_state', models.CharField(blank=True, max_length=30)),
-                ('to_state', models.CharField(blank=True, max_length=30)),
-                ('reason', models.TextField(blank=True)),
-                ('params', models.JSONField(default=dict)),
-                ('actor_kind', models.CharField(max_length=10)),
-                ('at', models.DateTimeField()),
-                ('request_id', models.CharField(blank=True, max_length=32)),
-                ('on_behalf_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='profiles.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True),
+                ),
+                ("subject_type", models.CharField(max_length=30)),
+                ("subject_id", models.BigIntegerField()),
+                ("verb", models.CharField(max_length=40)),
+                ("from_state", models.CharField(blank=True, max_length=30)),
+                ("to_state", models.CharField(blank=True, max_length=30)),
+                ("reason", models.TextField(blank=True)),
+                ("params", models.JSONField(default=dict)),
+                ("actor_kind", models.CharField(max_length=10)),
+                ("at", models.DateTimeField()),
+                ("request_id", models.CharField(blank=True, max_length=32)),
+                (
+                    "on_behalf_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="profiles.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AccessEntry',
+            name="AccessEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_index=True)),
-                ('address', models.GenericIPAddressField(null=True)),
-                ('page', models.CharField(max_length=80)),
-                ('purpose', models.CharField(max_length=200)),
-                ('subject_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                ('request_id', models.CharField(max_length=32)),
-                ('user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='profiles.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_index=True)),
+                ("address", models.GenericIPAddressField(null=True)),
+                ("page", models.CharField(max_length=80)),
+                ("purpose", models.CharField(max_length=200)),
+                (
+                    "subject_ids",
+                    django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None),
+                ),
+                ("request_id", models.CharField(max_length=32)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="profiles.organisation",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Proof',
+            name="Proof",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('fact', models.CharField(max_length=40)),
-                ('basis', models.CharField(choices=[('declared', '본인이 적음'), ('proof', '서류로 확인'), ('verified', '행정정보로 확인')], max_length=10)),
-                ('seen_at', models.DateTimeField()),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proofs', to='profiles.candidate')),
-                ('seen_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("fact", models.CharField(max_length=40)),
+                (
+                    "basis",
+                    models.CharField(
+                        choices=[
+                            ("declared", "본인이 적음"),
+                            ("proof", "서류로 확인"),
+                            ("verified", "행정정보로 확인"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("seen_at", models.DateTimeField()),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="proofs", to="profiles.candidate"
+                    ),
+                ),
+                (
+                    "seen_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PublicJob',
+            name="PublicJob",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True)),
-                ('name', models.CharField(max_length=80, verbose_name='사업 이름')),
-                ('kind', models.CharField(max_length=20, verbose_name='종류')),
-                ('starts_on', models.DateField(verbose_name='시작한 날')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='끝난(끝나는) 날')),
-                ('week_mask', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(validators=[django.core.validators.MinValueValidator(0)]), blank=True, null=True, size=7, validators=[profiles.models.columns.check_week])),
-                ('candidate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='public_jobs', to='profiles.candidate')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True),
+                ),
+                ("name", models.CharField(max_length=80, verbose_name="사업 이름")),
+                ("kind", models.CharField(max_length=20, verbose_name="종류")),
+                ("starts_on", models.DateField(verbose_name="시작한 날")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="끝난(끝나는) 날")),
+                (
+                    "week_mask",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(validators=[django.core.validators.MinValueValidator(0)]),
+                        blank=True,
+                        null=True,
+                        size=7,
+                        validators=[profiles.models.columns.check_week],
+                    ),
+                ),
+                (
+                    "candidate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="public_jobs", to="profiles.candidate"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StaleMark',
+            name="StaleMark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject_type', models.CharField(max_length=10)),
-                ('subject_id', models.BigIntegerField()),
-                ('marked_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject_type", models.CharField(max_length=10)),
+                ("subject_id", models.BigIntegerField()),
+                ("marked_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('subject_type', 'subject_id'), name='stale_mark_once')],
+                "constraints": [models.UniqueConstraint(fields=("subject_type", "subject_id"), name="stale_mark_once")],
             },
         ),
         migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(('birth_on', None), ('birth_on__gte', '1900-01-01'), _connector='OR'), name='candidate_birth_plausible', violation_error_message='태어난 해를 확인해 주세요.'),
+            model_name="candidate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("birth_on", None), ("birth_on__gte", "1900-01-01"), _connector="OR"),
+                name="candidate_birth_plausible",
+                violation_error_message="태어난 해를 확인해 주세요.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(('half_km__gte', 1), ('half_km__lte', 40)), name='candidate_half_km_range'),
+            model_name="candidate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("half_km__gte", 1), ("half_km__lte", 40)), name="candidate_half_km_range"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consenttext',
-            constraint=models.UniqueConstraint(fields=('purpose', 'recipient', 'version'), name='consent_text_once'),
+            model_name="consenttext",
+            constraint=models.UniqueConstraint(fields=("purpose", "recipient", "version"), name="consent_text_once"),
         ),
         migrations.AddConstraint(
-            model_name='consent',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('user', 'text'), name='consent_once', violation_error_message='이미 동의한 내용입니다.'),
+            model_name="consent",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at", None)),
+                fields=("user", "text"),
+                name="consent_once",
+                violation_error_message="이미 동의한 내용입니다.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='heldcertificate',
-            constraint=models.UniqueConstraint(fields=('candidate', 'name'), name='certificate_once', violation_error_message='이미 적은 자격증입니다.'),
+            model_name="heldcertificate",
+            constraint=models.UniqueConstraint(
+                fields=("candidate", "name"), name="certificate_once", violation_error_message="이미 적은 자격증입니다."
+            ),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['recipient', '-created_at'], name='notice_inbox'),
+            model_name="notice",
+            index=models.Index(fields=["recipient", "-created_at"], name="notice_inbox"),
         ),
         migrations.AddIndex(
-            model_name='notice',
-            index=models.Index(fields=['subject_type', 'subject_id'], name='notice_subject'),
+            model_name="notice",
+            index=models.Index(fields=["subject_type", "subject_id"], name="notice_subject"),
         ),
         migrations.AddIndex(
-            model_name='delivery',
-            index=models.Index(condition=models.Q(('state', 'queued')), fields=['due_at'], name='delivery_due'),
+            model_name="delivery",
+            index=models.Index(condition=models.Q(("state", "queued")), fields=["due_at"], name="delivery_due"),
         ),
         migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('notice', 'channel'), name='delivery_once'),
+            model_name="delivery",
+            constraint=models.UniqueConstraint(fields=("notice", "channel"), name="delivery_once"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on', None)), fields=('user', 'organisation', 'role'), name='membership_once', violation_error_message='이미 같은 역할을 맡고 있습니다.'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_on", None)),
+                fields=("user", "organisation", "role"),
+                name="membership_once",
+                violation_error_message="이미 같은 역할을 맡고 있습니다.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='membership_ends_after_start', violation_error_message='끝나는 날은 시작하는 날보다 빠를 수 없습니다.'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ended_on", None), ("ended_on__gte", models.F("started_on")), _connector="OR"),
+                name="membership_ends_after_start",
+                violation_error_message="끝나는 날은 시작하는 날보다 빠를 수 없습니다.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['subject_type', 'subject_id', 'at'], name='event_subject'),
+            model_name="event",
+            index=models.Index(fields=["subject_type", "subject_id", "at"], name="event_subject"),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['-at'], name='event_at'),
+            model_name="event",
+            index=models.Index(fields=["-at"], name="event_at"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='event',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='83398799581e2ad70ebda8a5f4e868525bc55ed5', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_aca7b', table='profiles_event', when='BEFORE')),
+            model_name="event",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="83398799581e2ad70ebda8a5f4e868525bc55ed5",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_aca7b",
+                    table="profiles_event",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='accessentry',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['subject_ids'], name='access_entry_subjects'),
+            model_name="accessentry",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["subject_ids"], name="access_entry_subjects"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='accessentry',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e02e0c19cd213e9b16b9b084b951cdf0c3a31dc0', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_569a5', table='profiles_accessentry', when='BEFORE')),
+            model_name="accessentry",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="e02e0c19cd213e9b16b9b084b951cdf0c3a31dc0",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_569a5",
+                    table="profiles_accessentry",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proof',
-            constraint=models.UniqueConstraint(fields=('candidate', 'fact'), name='proof_once'),
+            model_name="proof",
+            constraint=models.UniqueConstraint(fields=("candidate", "fact"), name="proof_once"),
         ),
         migrations.AddConstraint(
-            model_name='publicjob',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='public_job_ends_after_start', violation_error_message='끝난 날은 시작한 날보다 빠를 수 없습니다.'),
+            model_name="publicjob",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on", None), ("ends_on__gte", models.F("starts_on")), _connector="OR"),
+                name="public_job_ends_after_start",
+                violation_error_message="끝난 날은 시작한 날보다 빠를 수 없습니다.",
+            ),
         ),
     ]

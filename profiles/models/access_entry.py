@@ -26,11 +26,7 @@ class AccessEntry(models.Model):
 
     class Meta:
         indexes = [GinIndex(fields=["subject_ids"], name="access_entry_subjects")]
-        triggers = [
-            pgtrigger.Protect(
-                name="append_only", operation=pgtrigger.Update | pgtrigger.Delete
-            )
-        ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self):
         return f"{self.page} at {self.at:%Y-%m-%d %H:%M}"

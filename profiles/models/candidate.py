@@ -29,17 +29,11 @@ class Candidate(models.Model):
         OTHER = "other", _("그 밖의 일자리")
 
     public_id = public_id()
-    user = models.OneToOneField(
-        "profiles.User", on_delete=models.CASCADE, related_name="candidate"
-    )
+    user = models.OneToOneField("profiles.User", on_delete=models.CASCADE, related_name="candidate")
     birth_on = models.DateField(_("생년월일"), null=True, blank=True)
-    district = models.CharField(
-        _("사는 자치구"), max_length=5, blank=True, db_index=True
-    )
+    district = models.CharField(_("사는 자치구"), max_length=5, blank=True, db_index=True)
     dong = models.CharField(_("사는 동"), max_length=10, blank=True)
-    business_district = models.CharField(
-        _("사업장이 있는 자치구"), max_length=5, blank=True
-    )
+    business_district = models.CharField(_("사업장이 있는 자치구"), max_length=5, blank=True)
     employment = models.CharField(
         _("지금 하는 일"),
         max_length=15,
@@ -58,9 +52,7 @@ class Candidate(models.Model):
         default=list,
         blank=True,
     )
-    districts_wished = ArrayField(
-        models.CharField(max_length=5), default=list, blank=True
-    )
+    districts_wished = ArrayField(models.CharField(max_length=5), default=list, blank=True)
     half_km = models.PositiveSmallIntegerField(
         _("다니기 편한 거리(km)"),
         default=5,
@@ -73,9 +65,7 @@ class Candidate(models.Model):
         blank=True,
         validators=[MaxValueValidator(209)],
     )
-    pay_wished_won = models.PositiveIntegerField(
-        _("바라는 시급(원)"), null=True, blank=True
-    )
+    pay_wished_won = models.PositiveIntegerField(_("바라는 시급(원)"), null=True, blank=True)
     profile_step = models.CharField(max_length=20, blank=True)
     created_at = models.DateTimeField()
     changed_at = models.DateTimeField()
@@ -85,8 +75,7 @@ class Candidate(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(birth_on=None)
-                | models.Q(birth_on__gte="1900-01-01"),
+                condition=models.Q(birth_on=None) | models.Q(birth_on__gte="1900-01-01"),
                 name="candidate_birth_plausible",
                 violation_error_message=_("태어난 해를 확인해 주세요."),
             ),

@@ -9,15 +9,11 @@ from profiles.models.columns import done_by, public_id, week_mask
 
 class Career(models.Model):
     public_id = public_id()
-    candidate = models.ForeignKey(
-        "profiles.Candidate", on_delete=models.CASCADE, related_name="careers"
-    )
+    candidate = models.ForeignKey("profiles.Candidate", on_delete=models.CASCADE, related_name="careers")
     title = models.CharField(_("하던 일"), max_length=80)
     duties = models.TextField(_("맡은 일"), blank=True, max_length=1000)
     keco = models.CharField(_("직업 분류"), max_length=6, blank=True)
-    months = models.PositiveSmallIntegerField(
-        _("일한 개월 수"), validators=[MaxValueValidator(720)]
-    )
+    months = models.PositiveSmallIntegerField(_("일한 개월 수"), validators=[MaxValueValidator(720)])
 
     def __str__(self):
         return self.title
@@ -25,9 +21,7 @@ class Career(models.Model):
 
 class HeldCertificate(models.Model):
     public_id = public_id()
-    candidate = models.ForeignKey(
-        "profiles.Candidate", on_delete=models.CASCADE, related_name="certificates"
-    )
+    candidate = models.ForeignKey("profiles.Candidate", on_delete=models.CASCADE, related_name="certificates")
     name = models.CharField(_("자격증 이름"), max_length=80)
 
     class Meta:
@@ -47,9 +41,7 @@ class PublicJob(models.Model):
     """A state- or city-funded job the person holds now or held before, as they declared it."""
 
     public_id = public_id()
-    candidate = models.ForeignKey(
-        "profiles.Candidate", on_delete=models.CASCADE, related_name="public_jobs"
-    )
+    candidate = models.ForeignKey("profiles.Candidate", on_delete=models.CASCADE, related_name="public_jobs")
     name = models.CharField(_("사업 이름"), max_length=80)
     kind = models.CharField(_("종류"), max_length=20)
     starts_on = models.DateField(_("시작한 날"))
@@ -59,8 +51,7 @@ class PublicJob(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(ends_on=None)
-                | models.Q(ends_on__gte=models.F("starts_on")),
+                condition=models.Q(ends_on=None) | models.Q(ends_on__gte=models.F("starts_on")),
                 name="public_job_ends_after_start",
                 violation_error_message=_("끝난 날은 시작한 날보다 빠를 수 없습니다."),
             )
@@ -78,18 +69,14 @@ class Proof(models.Model):
         PROOF = "proof", _("서류로 확인")
         VERIFIED = "verified", _("행정정보로 확인")
 
-    candidate = models.ForeignKey(
-        "profiles.Candidate", on_delete=models.CASCADE, related_name="proofs"
-    )
+    candidate = models.ForeignKey("profiles.Candidate", on_delete=models.CASCADE, related_name="proofs")
     fact = models.CharField(max_length=40)
     basis = models.CharField(max_length=10, choices=Basis.choices)
     seen_at = models.DateTimeField()
     seen_by = done_by()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["candidate", "fact"], name="proof_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["candidate", "fact"], name="proof_once")]
 
     def __str__(self):
         return f"{self.basis} of {self.fact}"

@@ -34,9 +34,7 @@ def done_by():
 def check_week(masks):
     """Refuse what isn't seven masks of 24 hours. Raises week_mask."""
     if len(masks) != 7 or any(not 0 <= day <= FULL_DAY for day in masks):
-        raise ValidationError(
-            _("요일별 시간은 7일, 하루 24시간 안에서 골라 주세요."), code="week_mask"
-        )
+        raise ValidationError(_("요일별 시간은 7일, 하루 24시간 안에서 골라 주세요."), code="week_mask")
 
 
 def week_mask(**options):

@@ -19,11 +19,7 @@ class ConsentText(models.Model):
     published_by = done_by()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["purpose", "recipient", "version"], name="consent_text_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["purpose", "recipient", "version"], name="consent_text_once")]
 
     def __str__(self):
         return f"{self.purpose} v{self.version}"
@@ -31,9 +27,7 @@ class ConsentText(models.Model):
 
 class Consent(models.Model):
     public_id = public_id()
-    user = models.ForeignKey(
-        "profiles.User", on_delete=models.CASCADE, related_name="consents"
-    )
+    user = models.ForeignKey("profiles.User", on_delete=models.CASCADE, related_name="consents")
     text = models.ForeignKey(ConsentText, on_delete=models.PROTECT, related_name="+")
     given_at = models.DateTimeField()
     given_by = done_by()

@@ -30,16 +30,10 @@ class Event(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["subject_type", "subject_id", "at"], name="event_subject"
-            ),
+            models.Index(fields=["subject_type", "subject_id", "at"], name="event_subject"),
             models.Index(fields=["-at"], name="event_at"),
         ]
-        triggers = [
-            pgtrigger.Protect(
-                name="append_only", operation=pgtrigger.Update | pgtrigger.Delete
-            )
-        ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self):
         return f"{self.verb} {self.subject_type} {self.subject_id}"

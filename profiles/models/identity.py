@@ -12,9 +12,7 @@ def _sealed(column):
     """A property that seals on writing and opens on reading, bound to this row and column."""
 
     def read(row):
-        return unseal(
-            getattr(row, f"{column}_sealed"), f"identity.{column}.{row.user_id}"
-        )
+        return unseal(getattr(row, f"{column}_sealed"), f"identity.{column}.{row.user_id}")
 
     def write(row, text):
         setattr(row, f"{column}_sealed", seal(text, f"identity.{column}.{row.user_id}"))
@@ -25,9 +23,7 @@ def _sealed(column):
 
 
 class Identity(models.Model):
-    user = models.OneToOneField(
-        "profiles.User", on_delete=models.CASCADE, primary_key=True
-    )
+    user = models.OneToOneField("profiles.User", on_delete=models.CASCADE, primary_key=True)
     name_sealed = models.BinaryField(null=True)
     name_index = models.CharField(max_length=64, blank=True, db_index=True)
     phone_sealed = models.BinaryField(null=True)

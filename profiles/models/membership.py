@@ -9,9 +9,7 @@ from profiles.models.columns import done_by, public_id
 class MembershipQuerySet(models.QuerySet):
     def current(self, on):
         """Those that hold on the day: started, not ended (the end day is the first without the right)."""
-        return self.filter(started_on__lte=on).filter(
-            models.Q(ended_on=None) | models.Q(ended_on__gt=on)
-        )
+        return self.filter(started_on__lte=on).filter(models.Q(ended_on=None) | models.Q(ended_on__gt=on))
 
 
 class Membership(models.Model):
@@ -25,12 +23,8 @@ class Membership(models.Model):
         ADMINISTRATOR = "administrator", _("시스템 관리자")
 
     public_id = public_id()
-    user = models.ForeignKey(
-        "profiles.User", on_delete=models.PROTECT, related_name="memberships"
-    )
-    organisation = models.ForeignKey(
-        "profiles.Organisation", on_delete=models.PROTECT, related_name="memberships"
-    )
+    user = models.ForeignKey("profiles.User", on_delete=models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey("profiles.Organisation", on_delete=models.PROTECT, related_name="memberships")
     role = models.CharField(max_length=15, choices=Role.choices)
     started_on = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
@@ -48,12 +42,9 @@ class Membership(models.Model):
                 violation_error_message=_("이미 같은 역할을 맡고 있습니다."),
             ),
             models.CheckConstraint(
-                condition=models.Q(ended_on=None)
-                | models.Q(ended_on__gte=models.F("started_on")),
+                condition=models.Q(ended_on=None) | models.Q(ended_on__gte=models.F("started_on")),
                 name="membership_ends_after_start",
-                violation_error_message=_(
-                    "끝나는 날은 시작하는 날보다 빠를 수 없습니다."
-                ),
+                violation_error_message=_("끝나는 날은 시작하는 날보다 빠를 수 없습니다."),
             ),
         ]
 

@@ -18,9 +18,7 @@ class NoticeQuerySet(models.QuerySet):
 
 class Notice(models.Model):
     public_id = public_id()
-    recipient = models.ForeignKey(
-        "profiles.User", on_delete=models.CASCADE, related_name="notices"
-    )
+    recipient = models.ForeignKey("profiles.User", on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=40)
     params = models.JSONField(default=dict)
     url = models.CharField(max_length=300, blank=True)
@@ -53,9 +51,7 @@ class Delivery(models.Model):
         CANCELLED = "cancelled", _("취소됨")
         DEAD = "dead", _("보내지 못함")
 
-    notice = models.ForeignKey(
-        Notice, on_delete=models.CASCADE, related_name="deliveries"
-    )
+    notice = models.ForeignKey(Notice, on_delete=models.CASCADE, related_name="deliveries")
     channel = models.CharField(max_length=10)
     state = models.CharField(max_length=10, choices=State.choices, default=State.QUEUED)
     is_urgent = models.BooleanField(default=False)
@@ -66,9 +62,7 @@ class Delivery(models.Model):
     settled_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["notice", "channel"], name="delivery_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["notice", "channel"], name="delivery_once")]
         indexes = [
             models.Index(
                 fields=["is_urgent", "due_at"],
@@ -84,9 +78,7 @@ class Delivery(models.Model):
 class DeliveryAttempt(models.Model):
     """One try of one delivery and what the other side answered."""
 
-    delivery = models.ForeignKey(
-        Delivery, on_delete=models.CASCADE, related_name="attempts"
-    )
+    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="attempts")
     at = models.DateTimeField()
     is_sent = models.BooleanField()
     answer = models.CharField(max_length=200, blank=True)
@@ -102,13 +94,9 @@ class ContactChoice(models.Model):
         AT_ONCE = "at_once", _("바로 받기")
         DAILY = "daily", _("하루 한 번 모아 받기")
 
-    user = models.OneToOneField(
-        "profiles.User", on_delete=models.CASCADE, related_name="contact_choice"
-    )
+    user = models.OneToOneField("profiles.User", on_delete=models.CASCADE, related_name="contact_choice")
     channels = ArrayField(models.CharField(max_length=10), default=list, blank=True)
-    rhythm = models.CharField(
-        max_length=10, choices=Rhythm.choices, default=Rhythm.AT_ONCE
-    )
+    rhythm = models.CharField(max_length=10, choices=Rhythm.choices, default=Rhythm.AT_ONCE)
     chosen_at = models.DateTimeField()
 
     def __str__(self):

@@ -48,9 +48,7 @@ def unseal(stored, place):
     if stored[:1] != VERSION or key is None:
         raise SealBroken(place)
     try:
-        return _cipher(key).decrypt(
-            rest[:NONCE_BYTES], rest[NONCE_BYTES:], place.encode()
-        ).decode()
+        return _cipher(key).decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], place.encode()).decode()
     except InvalidTag as broken:
         raise SealBroken(place) from broken
 
@@ -60,6 +58,4 @@ def blind_index(text):
     plain = "".join(unicodedata.normalize("NFC", text or "").split()).casefold()
     if not plain:
         return ""
-    return hmac.new(
-        settings.BLIND_INDEX_KEY, plain.encode(), hashlib.sha256
-    ).hexdigest()
+    return hmac.new(settings.BLIND_INDEX_KEY, plain.encode(), hashlib.sha256).hexdigest()

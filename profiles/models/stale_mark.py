@@ -9,11 +9,7 @@ class StaleMark(models.Model):
     marked_at = models.DateTimeField()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["subject_type", "subject_id"], name="stale_mark_once"
-            )
-        ]
+        constraints = [models.UniqueConstraint(fields=["subject_type", "subject_id"], name="stale_mark_once")]
 
     def __str__(self):
         return f"{self.subject_type} {self.subject_id}"

@@ -36,11 +36,7 @@ class User(AbstractBaseUser):
     @cached_property
     def current_memberships(self):
         """The memberships that hold today, with their organisations; read once a request."""
-        return list(
-            self.memberships.current(timezone.localdate()).select_related(
-                "organisation"
-            )
-        )
+        return list(self.memberships.current(timezone.localdate()).select_related("organisation"))
 
     @property
     def is_candidate(self):
@@ -49,8 +45,4 @@ class User(AbstractBaseUser):
 
     def organisation_ids(self, *, kinds, roles):
         """Ids of the organisations where this user holds one of the roles today."""
-        return [
-            m.organisation_id
-            for m in self.current_memberships
-            if m.organisation.kind in kinds and m.role in roles
-        ]
+        return [m.organisation_id for m in self.current_memberships if m.organisation.kind in kinds and m.role in roles]
