@@ -33,7 +33,7 @@ def broken_rule_page(request: HttpRequest, error: ValidationError) -> HttpRespon
     """Show the sentence of a broken rule that its view didn't catch."""
     if _wants_problem(request):
         return _json(_of_rule(error), status.HTTP_400_BAD_REQUEST)
-    return render(request, "400.html", {"messages_of_rule": error.messages}, status=400)
+    return render(request, "400.html", {"sentences": error.messages}, status=400)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -64,7 +64,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def _answer(request: HttpRequest, http_status: int, code: str, title: str) -> HttpResponse:
     if _wants_problem(request):
         return _json(problem(code, title, http_status=http_status), http_status)
-    return render(request, f"{http_status}.html", {"explanation": title}, status=http_status)
+    return render(request, f"{http_status}.html", {"explanation": title, "sentences": [title]}, status=http_status)
 
 
 def _wants_problem(request: HttpRequest) -> bool:

@@ -22,7 +22,10 @@ ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"] i
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
+DEMO = env.flag("DASI_DEMO", default=LOCAL)  # says on every page that people and figures are made up
 DEMO_MARKER = env.text("DASI_DEMO_MARKER", "")  # a file; while it is missing /health/ready says no
+HELPLINE = env.text("HELPLINE", "02-000-0050" if DEMO else "")  # shown on every page; nothing is shown without one
+HELPLINE_HOURS = env.text("HELPLINE_HOURS", "평일 오전 9시~오후 6시")
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -78,6 +81,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
+                "config.ui.shell",
             ],
         },
     },

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.core.paginator import Page
 from django.utils import timezone, translation
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -157,6 +158,19 @@ def week_cells(mask: list[int] | None) -> list[dict[str, Any]]:
 def sum_of(rows: list[dict[str, Any]], key: str) -> int:
     """Add up one column of rows (the week's hours, for example)."""
     return sum(row[key] for row in rows)
+
+
+@register.filter
+def page_numbers(page: Page) -> list[int]:
+    """The numbers to show under a list: both ends and two on either side of this page; 0 stands for a gap."""
+    last = page.paginator.num_pages
+    near = {1, last, *range(max(1, page.number - 2), min(last, page.number + 2) + 1)}
+    shown: list[int] = []
+    for number in sorted(near):
+        if shown and number - shown[-1] > 1:
+            shown.append(0)
+        shown.append(number)
+    return shown
 
 
 @register.filter

@@ -1,0 +1,63 @@
+"""Errors as pages and as problem JSON."""
+
+import json
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import RequestFactory
+
+from config import errors
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ask(rf: RequestFactory):
+    def asked(path: str):
+        request = rf.get(path)
+        request.user, request.id, request.session = AnonymousUser(), "a1b2", {}
+        return request
+
+    return asked
+
+
+def test_missing_page_says_what_to_do(client) -> None:
+    response = client.get("/nowhere/")
+
+    assert response.status_code == 404
+    assert "찾는 페이지가 없습니다" in response.content.decode()
+
+
+def test_broken_rule_shows_its_sentence(ask) -> None:
+    response = errors.broken_rule_page(ask("/me/"), ValidationError("자리가 없습니다.", code="too_few_seats"))
+
+    assert response.status_code == 400
+    assert "자리가 없습니다." in response.content.decode()
+
+
+def test_broken_rule_of_the_api_is_a_problem_with_its_code(ask) -> None:
+    response = errors.broken_rule_page(ask("/api/v1/x/"), ValidationError("자리가 없습니다.", code="too_few_seats"))
+
+    assert response["Content-Type"] == "application/problem+json"
+    assert json.loads(response.content) == {
+        "type": "about:blank",
+        "title": "자리가 없습니다.",
+        "status": 400,
+        "code": "too_few_seats",
+    }
+
+
+def test_forbidden_page_gives_the_reason(ask) -> None:
+    response = errors.permission_denied(ask("/operator/"), PermissionDenied("기관의 관리자만 할 수 있습니다."))
+
+    assert response.status_code == 403
+    assert "기관의 관리자만 할 수 있습니다." in response.content.decode()
+
+
+def test_failure_page_asks_no_database_and_names_the_request(ask, django_assert_num_queries) -> None:
+    with django_assert_num_queries(0):
+        response = errors.server_error(ask("/me/"))
+
+    assert response.status_code == 500
+    assert "a1b2" in response.content.decode()
