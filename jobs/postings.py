@@ -11,7 +11,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.forms import model_to_dict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -138,7 +137,7 @@ def edit(
 @transaction.atomic
 def copy(posting: Posting, *, by: Actor, at: datetime) -> Posting:
     """Write a new draft from an older posting of the same operator, sites and seats included. Raises PermissionDenied."""
-    fields = model_to_dict(posting, fields=WRITABLE)
+    fields = {name: getattr(posting, name) for name in WRITABLE}
     sites = [
         SiteSeats(row.site, row.seats.count()) for row in posting.posting_sites.select_related("site").order_by("pk")
     ]
