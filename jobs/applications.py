@@ -38,7 +38,7 @@ STEPS = (
     Step(
         "withdraw",
         gettext_lazy("지원 취소하기"),
-        (*STAGES, "selected", "waiting", "offered", "accepted"),
+        (*STAGES, "selected", "waiting", "not_selected", "offered", "accepted"),  # not_selected: while it is hidden
         "withdrawn",
         ("candidate",),
     ),
@@ -205,6 +205,9 @@ def withdraw(
 ) -> list[Application]:
     """Withdraw (지원 취소), at any stage before placement; a held seat falls free. Raises PermissionDenied, wrong_state."""
     rows, moves = _begin("withdraw", applications, by)
+    for row in rows:
+        if _is_told_no(row):
+            raise steps.wrong_state(row)
     _let_go(rows, by=by, at=at)
     _finish("withdraw", rows, moves, by=by, at=at, reason=reason)
     return rows
@@ -270,6 +273,8 @@ def assess(assessments: Sequence[Assessment]) -> list[Assessment]:
 def steps_for(application: Application, by: Actor) -> list[Step]:
     """Return the steps this actor may take now: what the page draws as buttons."""
     found = [step for step in STEPS if steps.may(step, application, parties(application), by)]
+    if _is_told_no(application):
+        found = []
     if application.posting.has_interview and application.state == "paper_review":
         return [step for step in found if step.verb not in ("select", "put_on_waiting_list")]
     return [step for step in found if step.verb != "pass_paper" or application.posting.has_interview]
@@ -317,6 +322,11 @@ def _let_go(rows: Sequence[Application], *, by: Actor | Sequence[Actor], at: dat
         Offer.objects.filter(application__in=holding, state="pending").update(state="cancelled", answered_at=at)
         seats.release(holding, by=each(by, rows)[0], at=at)
         letters.seat_freed(holding, at=at)
+
+
+def _is_told_no(row: Application) -> bool:
+    """Whether the person knows of the refusal; before that they may withdraw like everyone, or the refusal would show."""
+    return row.state == "not_selected" and row.posting.results_released_at is not None
 
 
 def _require_interview(rows: Sequence[Application]) -> None:

@@ -1,0 +1,157 @@
+"""What a person may know of their application: where it stands, what comes next and by when, what has happened.
+
+Decisions stay hidden until results are released together (DESIGN section 2). A hidden decision leaves the person at the
+stage it was taken in, as if it had not been taken: their page tells nothing by a stage skipped, a date or a button.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from jobs.models import Application, Posting
+from profiles import events
+from profiles.models import Event
+
+State = Application.State
+
+_DECIDING = ("select", "put_on_waiting_list", "reject")
+_STAGES = (
+    (("received",), _("적격검토")),
+    (("paper_review",), _("서류심사")),
+    (("interview",), _("면접심사")),
+    (Application.DECIDED, _("결과 발표")),
+    (("offered",), _("참여 의사 확인")),
+    (("accepted",), _("서류 확인")),
+    (("placed",), _("배치")),
+)
+_NEXT = {
+    "received": _("운영기관이 신청 자격을 확인하고 있습니다. 다음은 서류심사입니다."),
+    "paper_review": _("운영기관이 지원 내용을 읽고 심사하고 있습니다. 따로 하실 일은 없습니다."),
+    "interview": _("면접 날짜와 장소는 운영기관이 전화로 알려드립니다."),
+    "selected": _("합격했습니다. 참여하실지 묻는 알림을 곧 보내드립니다."),
+    "waiting": _("자리가 나면 예비 순번대로 알려드립니다. 기다리는 동안 다른 공고에도 지원할 수 있습니다."),
+    "not_selected": _("이번에는 모시지 못했습니다. 다른 공고에 지원할 수 있습니다."),
+    "offered": _("참여하실지 기한 안에 답해 주세요. 답이 없으면 자리가 다음 분에게 갑니다."),
+    "accepted": _("운영기관이 서류를 확인합니다. 가져오실 서류는 운영기관이 전화로 알려드립니다."),
+    "placed": _("활동처가 정해졌습니다. ‘나의 활동’에서 시작하는 날과 활동일지를 볼 수 있습니다."),
+    "withdrawn": _("지원을 취소했습니다. 모집 기간 안이면 다시 지원할 수 있습니다."),
+    "declined": _("참여하지 않기로 하셨습니다. 다른 공고에 지원할 수 있습니다."),
+    "lapsed": _("답변 기한이 지나 자리가 다음 분에게 갔습니다. 다른 공고에 지원할 수 있습니다."),
+    "selection_withdrawn": _("합격이 취소되었습니다. 이유가 사실과 다르면 운영기관에 전화해 주세요."),
+}
+_HAPPENED = {
+    "submit": _("지원을 접수했습니다."),
+    "pass_eligibility": _("신청 자격을 확인하고 서류심사로 넘어갔습니다."),
+    "pass_paper": _("서류심사에 합격해 면접심사로 넘어갔습니다."),
+    "select": _("합격으로 정해졌습니다."),
+    "put_on_waiting_list": _("예비합격으로 정해졌습니다."),
+    "reject": _("불합격으로 정해졌습니다."),
+    "offer": _("참여하실지 여쭈었습니다."),
+    "accept": _("참여하겠다고 답하셨습니다."),
+    "decline": _("참여하지 않겠다고 답하셨습니다."),
+    "lapse": _("답변 기한이 지났습니다."),
+    "confirm_documents": _("서류를 확인했습니다."),
+    "place": _("활동처가 정해졌습니다."),
+    "withdraw": _("지원을 취소했습니다."),
+    "withdraw_selection": _("합격이 취소되었습니다."),
+}
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One stage of the way; `state` is done, current or ahead."""
+
+    label: str | Promise
+    state: str
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where an application stands for its person. `number` of `stages` is the current one, None when it has ended."""
+
+    application: Application
+    state: State
+    stages: list[Stage]
+    number: int | None
+    comes_next: str | Promise
+    results_at: datetime | None
+    reason: str
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in Application.ENDED
+
+    @property
+    def may_withdraw(self) -> bool:
+        """The same for everybody whose result isn't public, whatever was decided."""
+        return self.state not in (*Application.ENDED, State.PLACED)
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One line of the history as its person may read it."""
+
+    at: datetime
+    text: str | Promise
+    reason: str
+
+
+def of(applications: Sequence[Application]) -> list[Progress]:
+    """Return the progress of each application, its posting read along with it."""
+    hidden = [row for row in applications if _is_hidden(row)]
+    stages_left = _stages_left([row.pk for row in hidden]) if hidden else {}
+    return [_progress(row, stages_left) for row in applications]
+
+
+def history(application: Application) -> list[Happening]:
+    """Return what has happened, newest first; a decision counts from the day it was released."""
+    released_at = application.posting.results_released_at
+    told = events.of(application).filter(verb__in=_HAPPENED)
+    if released_at is None or (application.state == State.WITHDRAWN and application.moved_at < released_at):
+        told = told.exclude(verb__in=_DECIDING)
+    found = [_happening(event, released_at) for event in told]
+    return sorted(found, key=lambda line: line.at, reverse=True)
+
+
+def _is_hidden(application: Application) -> bool:
+    return application.state in Application.DECIDED and application.posting.results_released_at is None
+
+
+def _stages_left(application_ids: Iterable[int]) -> dict[int, str]:
+    """The stage in which each hidden decision was taken."""
+    decided = Event.objects.filter(subject_type="application", subject_id__in=application_ids, verb__in=_DECIDING)
+    return dict(decided.order_by("at", "pk").values_list("subject_id", "from_state"))
+
+
+def _progress(application: Application, stages_left: dict[int, str]) -> Progress:
+    state = State(stages_left.get(application.pk, application.state_shown))
+    stages = _stages(application.posting, state)
+    return Progress(
+        application=application,
+        state=state,
+        stages=stages,
+        number=next((number for number, stage in enumerate(stages, start=1) if stage.state == "current"), None),
+        comes_next=_NEXT[state],
+        results_at=application.posting.results_at if state in ("received", "paper_review", "interview") else None,
+        reason=application.reason if state in ("not_selected", "selection_withdrawn") else "",
+    )
+
+
+def _stages(posting: Posting, state: str) -> list[Stage]:
+    way = [(states, label) for states, label in _STAGES if posting.has_interview or "interview" not in states]
+    here = next((place for place, (states, _label) in enumerate(way) if state in states), None)
+    if here is None:
+        return []
+    return [
+        Stage(label, "done" if place < here else "current" if place == here else "ahead")
+        for place, (_states, label) in enumerate(way)
+    ]
+
+
+def _happening(event: Event, released_at: datetime | None) -> Happening:
+    at = max(event.at, released_at) if event.verb in _DECIDING and released_at else event.at
+    reason = event.reason if event.verb in ("reject", "withdraw_selection", "decline", "withdraw") else ""
+    return Happening(at, _HAPPENED[event.verb], reason)

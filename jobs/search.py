@@ -1,0 +1,111 @@
+"""Finding postings: words that forgive spacing, filters by place, kind and time, and the order of the list.
+
+What a list shows of a posting is read with it, so that a longer list asks the database nothing more.
+Source: DOMAIN section 8 (plain search; people of 60 type 학교 안전 and 학교안전 alike).
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import reduce
+from operator import and_
+
+from django.db.models import CharField, Count, F, IntegerField, Q, QuerySet, TextField, Value
+from django.db.models.functions import Concat, Replace
+from django.utils.translation import gettext_lazy as _
+
+from jobs.models import OutsidePosting, PayTerms, Posting
+from profiles import places
+
+MORNING, AFTERNOON, EVENING = "morning", "afternoon", "evening"
+PARTS = ((MORNING, _("오전에 하는 일")), (AFTERNOON, _("오후에 하는 일")), (EVENING, _("저녁에 하는 일")))
+_HOURS = {MORNING: range(6, 13), AFTERNOON: range(12, 19), EVENING: range(18, 22)}
+
+WEEKDAYS, WEEKENDS = "weekdays", "weekends"
+DAYS = ((WEEKDAYS, _("평일에만 하는 일")), (WEEKENDS, _("주말에도 하는 일")))
+
+CLOSING, NEWEST = "closing", "newest"
+SORTS = ((CLOSING, _("마감이 가까운 순서")), (NEWEST, _("새로 나온 순서")))
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a person looks for; an empty term asks nothing."""
+
+    words: str = ""
+    district: str = ""
+    kind: str = ""
+    days: str = ""
+    part: str = ""
+    with_closed: bool = False
+    sort: str = CLOSING
+
+
+def find(postings: QuerySet[Posting], terms: Terms, *, at: datetime) -> QuerySet[Posting]:
+    """Return the postings that fit every term, in the order asked for."""
+    found = postings if terms.with_closed else postings.open(at)
+    if terms.kind:
+        found = found.filter(programme_year__programme__kind=terms.kind)
+    if terms.district:
+        found = found.filter(pk__in=_with_site_in(terms.district))
+    if terms.days == WEEKDAYS:
+        found = found.filter(hours_mask__5=0, hours_mask__6=0)
+    if terms.days == WEEKENDS:
+        found = found.filter(Q(hours_mask__5__gt=0) | Q(hours_mask__6__gt=0))
+    if terms.part in _HOURS:
+        found = _within(found, terms.part)
+    found = _with_words(found, terms.words, "title", "duties", "organisation__name", "programme_year__programme__name")
+    order = ("-published_at", "-pk") if terms.sort == NEWEST else ("apply_until", "pk")
+    return found.order_by(*order)
+
+
+def find_outside(terms: Terms, *, on: date) -> QuerySet[OutsidePosting]:
+    """Return the imported postings that fit the words and the district."""
+    found = OutsidePosting.objects.all() if terms.with_closed else OutsidePosting.objects.open(on)
+    if terms.district:
+        found = found.filter(district=terms.district)
+    found = _with_words(found, terms.words, "title", "text", "company", "place")
+    return found.order_by(F("closes_on").asc(nulls_last=True) if terms.sort == CLOSING else "-first_seen_at", "pk")
+
+
+def with_cards(postings: QuerySet[Posting]) -> QuerySet[Posting]:
+    """Read what a list shows of each posting along with it."""
+    return (
+        postings.select_related("programme_year__programme", "organisation")
+        .prefetch_related("posting_sites__site", "programme_year__pay_terms")
+        .annotate(seat_count=Count("posting_sites__seats", filter=Q(posting_sites__seats__closed_at=None)))
+    )
+
+
+def districts_of(posting: Posting) -> list[str]:
+    """The names of the districts where the posting's sites stand, each once."""
+    codes = {row.site.district for row in posting.posting_sites.all()}
+    return [name for code, name in places.choices() if code in codes]
+
+
+def pay_terms_of(posting: Posting) -> PayTerms | None:
+    """The money in force when the posting's work begins, from rows already read; before the first terms, the first."""
+    terms = sorted(posting.programme_year.pay_terms.all(), key=lambda row: row.valid_from)
+    return next((row for row in reversed(terms) if row.valid_from <= posting.starts_on), terms[0] if terms else None)
+
+
+def _with_site_in(district: str) -> QuerySet:
+    return Posting.objects.filter(posting_sites__site__district=district).values("pk")
+
+
+def _within(postings: QuerySet[Posting], part: str) -> QuerySet[Posting]:
+    """Keep the postings whose hours all lie in this part of the day."""
+    beyond = ~sum(1 << hour for hour in _HOURS[part]) & ((1 << 24) - 1)
+    days = [F(f"hours_mask__{day}") for day in range(7)]
+    busy = reduce(lambda one, other: one.bitor(other), days)
+    return postings.alias(beyond=busy.bitand(Value(beyond, IntegerField()))).filter(beyond=0)
+
+
+def _with_words(rows: QuerySet, words: str, *columns: str) -> QuerySet:
+    """Keep the rows that hold all the words, or the words run together, whatever spaces either side has."""
+    typed = words.split()
+    if not typed:
+        return rows
+    text = Concat(*[part for column in columns for part in (column, Value("\n"))], output_field=TextField())
+    rows = rows.alias(squeezed=Replace(text, Value(" ", CharField()), Value("", CharField())))
+    each_word = reduce(and_, [Q(squeezed__icontains=word) for word in typed])
+    return rows.filter(Q(squeezed__icontains="".join(typed)) | each_word)
