@@ -3,6 +3,8 @@
 from django.urls import URLPattern, path
 
 from jobs.web import candidate as candidate_pages
+from jobs.web import operator_applicants as applicant_pages
+from jobs.web import operator_offers as offer_pages
 from jobs.web import public as public_pages
 
 app_name = "jobs"
@@ -26,7 +28,10 @@ candidate: list[URLPattern] = [
     path("me/placements/<uuid:public_id>/logs/<str:month>/", candidate_pages.worklog, name="worklog"),
 ]
 
-operator: list[URLPattern] = []
+operator: list[URLPattern] = [
+    path("operator/postings/<uuid:public_id>/applicants/", applicant_pages.applicants, name="operator_applicants"),
+    path("operator/postings/<uuid:public_id>/waiting/", offer_pages.waiting, name="operator_waiting"),
+]
 
 site: list[URLPattern] = []
 

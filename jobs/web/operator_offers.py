@@ -1,0 +1,17 @@
+"""Seats: who is asked, who waits, and when the results are told."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from jobs.web.operator import for_officers, own_postings
+
+
+@for_officers
+@require_safe
+def waiting(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show the waiting list in its order."""
+    posting = get_object_or_404(own_postings(request), public_id=public_id)
+    return render(request, "jobs/operator/waiting.html", {"posting": posting})
