@@ -24,6 +24,9 @@ ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 DEMO = env.flag("DASI_DEMO", default=LOCAL)  # says on every page that people and figures are made up
 DEMO_MARKER = env.text("DASI_DEMO_MARKER", "")  # a file; while it is missing /health/ready says no
+PUBLIC_URL = env.text(  # where people find us: links in mails begin with it
+    "PUBLIC_URL", f"http://127.0.0.1:{env.number('PORT', 8000, least=1, most=65535)}" if LOCAL else None
+).rstrip("/")
 HELPLINE = env.text("HELPLINE", "02-000-0050" if DEMO else "")  # shown on every page; nothing is shown without one
 HELPLINE_HOURS = env.text("HELPLINE_HOURS", "평일 오전 9시~오후 6시")
 
