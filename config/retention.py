@@ -1,0 +1,90 @@
+"""How long each kind of row is kept and why: every model of ours has a class here, or the tests fail.
+
+The city decides the periods marked `is_proposal`. Sources: 개인정보 보호법 art. 21; 안전성 확보조치 기준 arts. 5, 8;
+채용절차법 art. 11 (papers of those not selected: up to 180 days); 공공기록물법.
+"""
+
+from typing import NamedTuple
+
+
+class Retention(NamedTuple):
+    """`holds_people`: whether a row tells of one person. `kept`: the period in words, counted from what it names."""
+
+    key: str
+    purpose: str
+    kept: str
+    holds_people: bool
+    is_proposal: bool = False
+
+
+ACCOUNT = Retention("account", "signing in and reaching a person", "until the account is closed", True)
+PROFILE = Retention("profile", "finding work that fits", "until the account is closed", True)
+CONSENT = Retention(
+    "consent", "proof of what was agreed to", "3 years after the account is closed", True, is_proposal=True
+)
+RIGHTS = Retention("rights", "who might do what, when", "3 years after the right ended", True)
+NOTICES = Retention("notices", "proof that a person was told", "2 years", True, is_proposal=True)
+HISTORY = Retention("history", "who decided what and why", "5 years after the programme year", True, is_proposal=True)
+ACCESS_LOG = Retention("access log", "who looked at whose data", "2 years", True)
+SELECTION = Retention(
+    "selection",
+    "choosing people fairly",
+    "not selected: 180 days after the result; selected: 5 years after the programme year",
+    True,
+    is_proposal=True,
+)
+PLACEMENT = Retention("placement", "work, hours and money", "5 years after the programme year", True, is_proposal=True)
+SUGGESTION = Retention("suggestion", "what was suggested and why", "until the next run replaces it", True)
+PROGRAMME = Retention("programme", "rules, targets and postings of a year", "for good", False)
+REFERENCE = Retention(
+    "reference", "imported postings of others", "1 year after they were last seen", False, is_proposal=True
+)
+WORK = Retention("work", "marks that a task works off", "until worked off", False)
+
+CLASSES: dict[str, Retention] = {
+    "profiles.AccessEntry": ACCESS_LOG,
+    "profiles.Candidate": PROFILE,
+    "profiles.Career": PROFILE,
+    "profiles.Consent": CONSENT,
+    "profiles.ConsentText": PROGRAMME,
+    "profiles.ContactChoice": ACCOUNT,
+    "profiles.Delivery": NOTICES,
+    "profiles.DeliveryAttempt": NOTICES,
+    "profiles.Event": HISTORY,
+    "profiles.HeldCertificate": PROFILE,
+    "profiles.Identity": ACCOUNT,
+    "profiles.Membership": RIGHTS,
+    "profiles.Notice": NOTICES,
+    "profiles.Organisation": PROGRAMME,
+    "profiles.Proof": PROFILE,
+    "profiles.PublicJob": PROFILE,
+    "profiles.StaleMark": WORK,
+    "profiles.User": ACCOUNT,
+    "jobs.Application": SELECTION,
+    "jobs.Assessment": SELECTION,
+    "jobs.EligibilityCheck": SELECTION,
+    "jobs.Hold": PLACEMENT,
+    "jobs.Offer": SELECTION,
+    "jobs.Outcome": PLACEMENT,
+    "jobs.OutsidePosting": REFERENCE,
+    "jobs.Override": SELECTION,
+    "jobs.PayLine": PLACEMENT,
+    "jobs.PayTerms": PROGRAMME,
+    "jobs.Placement": PLACEMENT,
+    "jobs.Posting": PROGRAMME,
+    "jobs.PostingSite": PROGRAMME,
+    "jobs.Programme": PROGRAMME,
+    "jobs.ProgrammeYear": PROGRAMME,
+    "jobs.ReviewerAssignment": RIGHTS,
+    "jobs.Rule": PROGRAMME,
+    "jobs.RuleSet": PROGRAMME,
+    "jobs.ScoreSheet": SELECTION,
+    "jobs.Seat": PROGRAMME,
+    "jobs.Site": PROGRAMME,
+    "jobs.Target": PROGRAMME,
+    "jobs.Wish": SELECTION,
+    "jobs.Worklog": PLACEMENT,
+    "matching.Run": HISTORY,
+    "matching.Suggestion": SUGGESTION,
+    "matching.WeightSet": PROGRAMME,
+}
