@@ -5,6 +5,14 @@ import re
 PHONE = re.compile(
     r"(?<!\d)(0\d{1,2})[-.\s)]{0,2}(\d{3,4})[-.\s]?(\d{4})(?!\d)|(?<!\d)(1[568]\d{2})[-.\s]?(\d{4})(?!\d)"
 )
+RESIDENT_NUMBER = re.compile(
+    r"(?<!\d)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\s*[-–]\s*[0-9*]|[1-8])\d{6}(?!\d)"
+)
+
+
+def holds_resident_number(text: str) -> bool:
+    """Whether a resident registration number stands in the text: 6 digits of a birth date, then 7 more (PIPA art. 24-2)."""
+    return bool(RESIDENT_NUMBER.search(text))
 
 
 def mask_name(name: str) -> str:

@@ -1,0 +1,281 @@
+"""What a candidate tells of themselves, and what is kept of it; what may be told stands in declarations.py.
+
+A fact that changes is declared anew: its proof falls, the matcher looks at the person again, and the event names the
+fields, never their values.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from profiles import actors, declarations, events, stale_marks
+from profiles.actors import Actor
+from profiles.declarations import BOOKMARK, MOST_ROWS, CareerLine, PublicJobLine
+from profiles.models import Candidate, Career, ContactChoice, HeldCertificate, Identity, Proof, PublicJob, User
+
+
+@dataclass(frozen=True)
+class Draft:
+    """One person to be registered by somebody else.
+
+    public_jobs None: not asked, () none held. channels None: reached as anybody who never chose.
+    """
+
+    email: str
+    name: str
+    phone: str
+    fields: Mapping[str, Any]
+    address: str = ""
+    account: str = ""
+    careers: Sequence[CareerLine] = ()
+    certificates: Sequence[str] = ()
+    public_jobs: Sequence[PublicJobLine] | None = None
+    channels: Sequence[str] | None = None
+
+
+# Verbs ----------------------------------------------------------------------------------------------------------------
+@transaction.atomic
+def join(user: User, *, by: Actor, at: datetime) -> Candidate:
+    """Make a candidate of a person who signed up. Raises PermissionDenied, already_joined."""
+    actors.require_person(by, user.pk)
+    if Candidate.objects.filter(user=user).exists():
+        raise ValidationError(_("이미 가입한 분입니다. 로그인해 주세요."), code="already_joined")
+    candidate = Candidate.objects.create(user=user, created_at=at, changed_at=at)
+    events.record("join", [candidate], by=by, at=at)
+    return candidate
+
+
+@transaction.atomic
+def tell(candidate: Candidate, fields: Mapping[str, Any], *, by: Actor, at: datetime) -> Candidate:
+    """Keep what the person tells; what is as before is no change. A move to another district forgets the old dong.
+
+    Raises PermissionDenied; by field future_birth, implausible_birth, unknown_district, unknown_dong, dong_elsewhere,
+    unknown_status, resident_number, week_mask and those of the columns.
+    """
+    actors.require_person(by, candidate.user_id)
+    row = _lock(candidate)
+    changed = declarations.apply(row, fields, on=timezone.localdate(at))
+    if not changed:
+        return row
+    facts = [name for name in changed if name != BOOKMARK]
+    if facts:
+        row.changed_at = at
+    row.save(update_fields=[*changed, *(["changed_at"] if facts else [])])
+    if facts:
+        Proof.objects.filter(candidate=row, fact__in=declarations.facts_of(facts)).delete()
+        _told("tell", row, by=by, at=at, params={"fields": facts})
+    return row
+
+
+@transaction.atomic
+def set_identity(
+    user: User,
+    *,
+    name: str,
+    phone: str,
+    address: str | None = None,
+    account: str | None = None,
+    by: Actor,
+    at: datetime,
+) -> Identity:
+    """Keep, sealed, who a person is and how to reach them; None leaves what stands.
+
+    Raises PermissionDenied; by field name_missing, name_long, bad_phone, resident_number.
+    """
+    actors.require_person(by, user.pk)
+    told = {"name": name.strip(), "phone": declarations.digits(phone), "address": address, "account": account}
+    told = {field: value for field, value in told.items() if value is not None}
+    declarations.check_identity(told)
+    identity = Identity.objects.select_for_update().filter(user=user).first() or Identity(user=user)
+    changed = [field for field, value in told.items() if getattr(identity, field) != value]
+    if not changed:
+        return identity
+    for field in changed:
+        setattr(identity, field, told[field])
+    identity.changed_at = at
+    identity.save()
+    events.record("set_identity", [identity], by=by, at=at, params={"fields": changed})
+    return identity
+
+
+@transaction.atomic
+def add_career(
+    candidate: Candidate, *, title: str, duties: str = "", keco: str = "", months: int, by: Actor, at: datetime
+) -> Career:
+    """Add a career. Raises PermissionDenied, too_many; by field unknown_keco, resident_number and those of the columns."""
+    actors.require_person(by, candidate.user_id)
+    row = _lock(candidate)
+    if row.careers.count() >= MOST_ROWS:
+        raise ValidationError(
+            _("경력은 %(most)d개까지 적을 수 있습니다.") % {"most": MOST_ROWS},
+            code="too_many",
+            params={"most": MOST_ROWS},
+        )
+    career = declarations.career(row, CareerLine(title=title, months=months, duties=duties, keco=keco))
+    career.save()
+    _told("add_career", row, by=by, at=at)
+    return career
+
+
+@transaction.atomic
+def remove_career(career: Career, *, by: Actor, at: datetime) -> None:
+    """Remove a career that the person no longer wants to show. Raises PermissionDenied."""
+    actors.require_person(by, career.candidate.user_id)
+    row = _lock(career.candidate)
+    Career.objects.filter(pk=career.pk).delete()
+    _told("remove_career", row, by=by, at=at)
+
+
+@transaction.atomic
+def set_certificates(candidate: Candidate, names: Sequence[str], *, by: Actor, at: datetime) -> list[HeldCertificate]:
+    """Keep these certificates and no others. Raises PermissionDenied; by field too_many, max_length, resident_number."""
+    actors.require_person(by, candidate.user_id)
+    row = _lock(candidate)
+    wanted = declarations.certificate_names(names)
+    held = {one.name: one for one in row.certificates.all()}
+    if set(wanted) != set(held):
+        row.certificates.exclude(name__in=wanted).delete()
+        HeldCertificate.objects.bulk_create(
+            HeldCertificate(candidate=row, name=name) for name in wanted if name not in held
+        )
+        Proof.objects.filter(candidate=row, fact="certificates").delete()
+        _told("set_certificates", row, by=by, at=at)
+    return list(row.certificates.order_by("pk"))
+
+
+@transaction.atomic
+def set_public_jobs(candidate: Candidate, rows: Sequence[PublicJobLine], *, by: Actor, at: datetime) -> list[PublicJob]:
+    """Keep these public jobs and no others; an empty list says that there are none.
+
+    Raises PermissionDenied, too_many, public_job_ends_after_start, resident_number and those of the columns.
+    """
+    actors.require_person(by, candidate.user_id)
+    row = _lock(candidate)
+    if len(rows) > MOST_ROWS:
+        raise ValidationError(
+            _("다른 공공일자리는 %(most)d개까지 적을 수 있습니다.") % {"most": MOST_ROWS}, code="too_many"
+        )
+    jobs = [declarations.public_job(row, line) for line in rows]
+    row.public_jobs.all().delete()
+    PublicJob.objects.bulk_create(jobs)
+    row.public_jobs_told_at = at
+    row.save(update_fields=["public_jobs_told_at"])
+    Proof.objects.filter(candidate=row, fact="public_jobs").delete()
+    _told("set_public_jobs", row, by=by, at=at)
+    return jobs
+
+
+@transaction.atomic
+def see_proof(candidate: Candidate, fact: str, *, basis: str, by: Actor, at: datetime) -> Proof:
+    """Note that an officer saw what proves a fact; the paper itself isn't kept. Raises PermissionDenied, unknown_basis."""
+    actors.require_role(by, roles={"member", "manager", "editor"}, kinds={"operator", "city", "centre"})
+    if basis not in (Proof.Basis.PROOF, Proof.Basis.VERIFIED):
+        raise ValidationError(_("무엇으로 확인했는지 골라 주세요."), code="unknown_basis")
+    proof, _new = Proof.objects.update_or_create(
+        candidate=_lock(candidate), fact=fact, defaults={"basis": basis, "seen_at": at, "seen_by": by.user}
+    )
+    events.record("see_proof", [candidate], by=by, at=at, params={"fact": fact, "basis": basis})
+    return proof
+
+
+@transaction.atomic
+def register_many(drafts: Sequence[Draft], *, by: Actor, at: datetime) -> list[Candidate]:
+    """Register people in one go, without passwords: counsellors do it on paper, the demo for a whole city.
+
+    Raises PermissionDenied, email_taken and what `tell`, `set_identity` and `add_career` raise.
+    """
+    actors.require_role(by, roles={"member", "manager", "editor"}, kinds={"city", "centre"})
+    emails = [User.objects.normalize_email(draft.email).lower() for draft in drafts]
+    if len(set(emails)) != len(emails) or User.objects.filter(email__in=emails).exists():
+        raise ValidationError(_("이미 가입한 전자우편 주소가 있습니다."), code="email_taken")
+    users = [_user(email, at) for email in emails]
+    User.objects.bulk_create(users, batch_size=2000)
+    Identity.objects.bulk_create(
+        [_identity(user, draft, at) for user, draft in zip(users, drafts, strict=True)], batch_size=2000
+    )
+    candidates = [_candidate(user, draft, at) for user, draft in zip(users, drafts, strict=True)]
+    Candidate.objects.bulk_create(candidates, batch_size=2000)
+    _add_rows(list(zip(candidates, drafts, strict=True)), at)
+    events.record("register", candidates, by=by, at=at)
+    stale_marks.mark("candidate", [row.pk for row in candidates], at=at)
+    return candidates
+
+
+# Questions ------------------------------------------------------------------------------------------------------------
+def missing(candidate: Candidate) -> list[str]:
+    """Return the fields that are still to be told and would open something, in the order of the pages."""
+    unknown = {
+        "birth_on": candidate.birth_on is None,
+        "district": not candidate.district,
+        "dong": not candidate.dong,
+        "employment": candidate.employment == Candidate.Employment.UNKNOWN,
+        "careers": not candidate.careers.exists(),
+        "public_jobs": candidate.public_jobs_told_at is None,
+        "has_benefit": candidate.has_benefit is None,
+        "kinds_wished": not candidate.kinds_wished,
+        "hours_mask": not candidate.hours_mask,
+        "hours_per_month": candidate.hours_per_month is None,
+    }
+    return [name for name, is_unknown in unknown.items() if is_unknown]
+
+
+# Private --------------------------------------------------------------------------------------------------------------
+def _lock(candidate: Candidate) -> Candidate:
+    return Candidate.objects.select_for_update(no_key=True).get(pk=candidate.pk)
+
+
+def _told(verb: str, row: Candidate, *, by: Actor, at: datetime, params: dict[str, Any] | None = None) -> None:
+    events.record(verb, [row], by=by, at=at, params=params)
+    stale_marks.mark("candidate", [row.pk], at=at)
+
+
+def _user(email: str, at: datetime) -> User:
+    user = User(email=email, joined_at=at)
+    user.set_unusable_password()
+    return user
+
+
+def _identity(user: User, draft: Draft, at: datetime) -> Identity:
+    told = {"name": draft.name.strip(), "phone": declarations.digits(draft.phone), "address": draft.address}
+    told["account"] = draft.account
+    declarations.check_identity(told)
+    identity = Identity(user=user, changed_at=at)
+    for field, value in told.items():
+        setattr(identity, field, value)
+    return identity
+
+
+def _candidate(user: User, draft: Draft, at: datetime) -> Candidate:
+    row = Candidate(user=user, created_at=at, changed_at=at)
+    declarations.apply(row, draft.fields, on=timezone.localdate(at))
+    row.public_jobs_told_at = None if draft.public_jobs is None else at
+    return row
+
+
+def _add_rows(pairs: Sequence[tuple[Candidate, Draft]], at: datetime) -> None:
+    """Write what hangs on each new candidate."""
+    careers = [declarations.career(row, line) for row, draft in pairs for line in draft.careers]
+    certificates = [
+        HeldCertificate(candidate=row, name=name)
+        for row, draft in pairs
+        for name in declarations.certificate_names(draft.certificates)
+    ]
+    jobs = [declarations.public_job(row, line) for row, draft in pairs for line in draft.public_jobs or ()]
+    choices = [
+        ContactChoice(user=row.user, channels=list(draft.channels), chosen_at=at)
+        for row, draft in pairs
+        if draft.channels is not None
+    ]
+    for model, rows in (
+        (Career, careers),
+        (HeldCertificate, certificates),
+        (PublicJob, jobs),
+        (ContactChoice, choices),
+    ):
+        model.objects.bulk_create(rows, batch_size=2000)

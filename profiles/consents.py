@@ -1,0 +1,123 @@
+"""What people agreed to: versioned texts per purpose and recipient, given and withdrawn one by one.
+
+A text is never edited: a change is a new version, and what was agreed to stays readable. Sources: PIPA art. 15 (use),
+17 (passing on), 22 (each asked apart, required and optional told apart), 23 (sensitive), 37 (withdrawing).
+"""
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max, QuerySet
+from django.utils.translation import gettext as _
+
+from profiles import actors, events
+from profiles.actors import Actor
+from profiles.models import Consent, ConsentText, User
+
+SERVICE, SHARING, SENSITIVE = "service", "sharing", "sensitive"  # the first texts: migration 0003
+
+
+@transaction.atomic
+def publish(
+    *, purpose: str, title: str, text: str, is_required: bool, recipient: str = "", by: Actor, at: datetime
+) -> ConsentText:
+    """Publish the next version of a text. Raises PermissionDenied, consent_text_same and those of the columns."""
+    actors.require_role(by, roles={"editor"}, kinds={"city"})
+    versions = ConsentText.objects.select_for_update().filter(purpose=purpose, recipient=recipient)
+    last = versions.order_by("-version").first()
+    row = ConsentText(
+        purpose=purpose,
+        recipient=recipient,
+        version=last.version + 1 if last else 1,
+        title=title.strip(),
+        text=text.strip(),
+        sha256=hashlib.sha256(text.strip().encode()).hexdigest(),
+        is_required=is_required,
+        published_at=at,
+        published_by=by.user,
+    )
+    if last and (last.sha256, last.title, last.is_required) == (row.sha256, row.title, row.is_required):
+        raise ValidationError(_("지금 쓰는 동의서와 내용이 같습니다."), code="consent_text_same")
+    row.full_clean()
+    row.save()
+    events.record("publish", [row], by=by, at=at, params={"version": row.version})
+    return row
+
+
+def give(user: User, texts: Sequence[ConsentText], *, by: Actor, at: datetime, channel: str = "web") -> list[Consent]:
+    """Note that a person agreed to these texts. Raises PermissionDenied, not_current, consent_once."""
+    return give_many([user], texts, by=by, at=at, channel=channel)
+
+
+@transaction.atomic
+def give_many(
+    users: Sequence[User], texts: Sequence[ConsentText], *, by: Actor, at: datetime, channel: str
+) -> list[Consent]:
+    """Note that people agreed to these texts, on paper or on a page. Raises PermissionDenied, not_current, consent_once."""
+    for user in users:
+        _require_giver(by, user)
+    if not {text.pk for text in texts} <= {text.pk for text in current_texts()}:
+        raise ValidationError(_("그사이 동의서가 바뀌었습니다. 새 내용을 읽고 다시 골라 주세요."), code="not_current")
+    if Consent.objects.filter(user__in=users, text__in=texts, withdrawn_at=None).exists():
+        raise ValidationError(_("이미 동의한 내용입니다."), code="consent_once")
+    rows = [
+        Consent(user=user, text=text, given_at=at, given_by=by.user, channel=channel)
+        for user in users
+        for text in texts
+    ]
+    Consent.objects.bulk_create(rows, batch_size=2000)
+    events.record("give", rows, by=by, at=at)
+    return rows
+
+
+@transaction.atomic
+def withdraw(consent: Consent, *, by: Actor, at: datetime) -> Consent:
+    """Take a consent back. Raises PermissionDenied, already_withdrawn, required_consent."""
+    actors.require_person(by, consent.user_id)
+    row = Consent.objects.select_for_update(of=("self",)).select_related("text").get(pk=consent.pk)
+    if row.withdrawn_at is not None:
+        raise ValidationError(_("이미 철회한 동의입니다."), code="already_withdrawn")
+    if row.text.is_required:
+        raise ValidationError(
+            _("이 동의가 없으면 서비스를 이어 갈 수 없습니다. 철회하려면 아래 전화로 탈퇴를 말씀해 주세요."),
+            code="required_consent",
+        )
+    row.withdrawn_at, row.withdrawn_by = at, by.user
+    row.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    events.record("withdraw", [row], by=by, at=at)
+    return row
+
+
+def current_texts(purpose: str | None = None) -> list[ConsentText]:
+    """Return the newest version of each text, the required first, in the order in which they were first published."""
+    newest = ConsentText.objects.values("purpose", "recipient").annotate(version=Max("version"))
+    if purpose is not None:
+        newest = newest.filter(purpose=purpose)
+    wanted = {(row["purpose"], row["recipient"], row["version"]) for row in newest}
+    rows = ConsentText.objects.filter(purpose__in={key[0] for key in wanted}).order_by("-is_required", "pk")
+    return [row for row in rows if (row.purpose, row.recipient, row.version) in wanted]
+
+
+def standing(user: User) -> QuerySet[Consent]:
+    """Return what a person has agreed to and not taken back, newest first."""
+    return Consent.objects.filter(user=user, withdrawn_at=None).select_related("text").order_by("-given_at", "-pk")
+
+
+def has_given(user: User, purpose: str) -> bool:
+    """Whether a consent for this purpose stands, whatever its version."""
+    return standing(user).filter(text__purpose=purpose).exists()
+
+
+def not_given(user: User) -> list[ConsentText]:
+    """Return the texts in use that the person hasn't agreed to."""
+    given = set(standing(user).values_list("text_id", flat=True))
+    return [text for text in current_texts() if text.pk not in given]
+
+
+def _require_giver(by: Actor, user: User) -> None:
+    """The person, whoever acts for them, or a counsellor who holds the signed paper."""
+    if by.person is None or by.person.pk != user.pk:
+        actors.require_role(by, roles={"member", "manager", "editor"}, kinds={"centre", "city"})

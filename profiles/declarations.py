@@ -1,0 +1,218 @@
+"""What a person may write down about themselves: the checks, each with its sentence bound to the field.
+
+No resident registration number is taken, in no field (PIPA art. 24-2).
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from profiles import occupations, places, privacy
+from profiles.models import Candidate, Career, PublicJob
+
+BOOKMARK = "profile_step"  # where the person stopped: no fact, so no event and no new match
+FIELDS = (
+    "birth_on",
+    "district",
+    "dong",
+    "business_district",
+    "employment",
+    "work_mask",
+    "statuses",
+    "has_benefit",
+    "benefit_ends_on",
+    "trainings",
+    "skills",
+    "kinds_wished",
+    "districts_wished",
+    "half_km",
+    "hours_mask",
+    "hours_per_month",
+    "pay_wished_won",
+    BOOKMARK,
+)
+YOUNGEST, OLDEST = 15, 110  # years; outside of them a birth date is a slip of the hand (15: 근로기준법 art. 64)
+MOST_ROWS = 30  # careers, certificates or public jobs of one person
+PHONE = re.compile(r"0\d{8,10}")
+
+
+class Status(models.TextChoices):
+    """What rules may ask for beside age and place; the names are those of jobs.eligibility."""
+
+    NEAR_POOR = "near_poor", gettext_lazy("차상위계층")
+    BASIC_LIVELIHOOD = "basic_livelihood", gettext_lazy("기초생활 생계급여 수급자")
+    EMPLOYEE_INSURED = "employee_insured", gettext_lazy("건강보험 직장가입자")
+    LONG_TERM_CARE = "long_term_care", gettext_lazy("노인장기요양 등급을 받음")
+
+
+@dataclass(frozen=True)
+class CareerLine:
+    """One career as a person tells it; keco "" when none was chosen."""
+
+    title: str
+    months: int
+    duties: str = ""
+    keco: str = ""
+
+
+@dataclass(frozen=True)
+class PublicJobLine:
+    """One job paid by public money, now or before; ends_on None: still going on."""
+
+    name: str
+    kind: str
+    starts_on: date
+    ends_on: date | None = None
+    week_mask: Sequence[int] | None = None
+
+
+# Checks ---------------------------------------------------------------------------------------------------------------
+def apply(row: Candidate, fields: Mapping[str, Any], *, on: date) -> list[str]:
+    """Set the checked fields on the row and return the names of those that changed."""
+    if strange := set(fields) - set(FIELDS):
+        raise ValueError(f"no fields of a candidate: {sorted(strange)}")
+    told = {name: _plain(value) for name, value in fields.items()}
+    if told.get("district", row.district) != row.district:
+        told.setdefault("dong", "")
+    changed = [name for name, value in told.items() if getattr(row, name) != value]
+    for name in changed:
+        setattr(row, name, told[name])
+    _check(row, changed, on)
+    return changed
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.strip()
+    return list(value) if isinstance(value, tuple | set | frozenset) else value
+
+
+def _check(row: Candidate, names: Sequence[str], on: date) -> None:
+    wrong: dict[str, list[ValidationError]] = {}
+    try:
+        row.clean_fields(exclude={field.name for field in Candidate._meta.fields} - set(names))
+    except ValidationError as refused:
+        wrong = refused.error_dict
+    for name, error in _broken(row, [name for name in names if name not in wrong], on):
+        wrong.setdefault(name, []).append(error)
+    if wrong:
+        raise ValidationError(wrong)
+
+
+def _broken(row: Candidate, names: Sequence[str], on: date) -> Iterator[tuple[str, ValidationError]]:
+    """Yield (field, error) for each rule that a told field breaks."""
+    if "birth_on" in names and (error := _wrong_birth(row.birth_on, on)):
+        yield "birth_on", error
+    for name in {"district", "business_district"} & set(names):
+        if (code := getattr(row, name)) and not places.is_district(code):
+            yield name, _unknown_district()
+    if "districts_wished" in names and not all(places.is_district(code) for code in row.districts_wished):
+        yield "districts_wished", _unknown_district()
+    if "dong" in names and row.dong and (error := _wrong_dong(row)):
+        yield "dong", error
+    if "statuses" in names and not (isinstance(row.statuses, dict) and set(row.statuses) <= set(Status.values)):
+        yield "statuses", ValidationError(_("목록에 없는 해당 사항입니다."), code="unknown_status")
+    for name in {"skills", "trainings"} & set(names):
+        if privacy.holds_resident_number(str(getattr(row, name))):
+            yield name, _resident_number()
+
+
+def _wrong_birth(birth_on: date | None, on: date) -> ValidationError | None:
+    if birth_on is None:
+        return None
+    if birth_on > on:
+        return ValidationError(_("생년월일이 오늘보다 뒤입니다. 태어난 해를 확인해 주세요."), code="future_birth")
+    if not YOUNGEST <= on.year - birth_on.year <= OLDEST:
+        return ValidationError(_("태어난 해를 확인해 주세요. 예: 1962년 3월 7일"), code="implausible_birth")
+    return None
+
+
+def _wrong_dong(row: Candidate) -> ValidationError | None:
+    if not places.is_dong(row.dong):
+        return ValidationError(_("사는 동을 목록에서 골라 주세요."), code="unknown_dong")
+    if places.dong(row.dong).district != row.district:
+        return ValidationError(_("고른 자치구에 없는 동입니다. 자치구와 동을 다시 골라 주세요."), code="dong_elsewhere")
+    return None
+
+
+def _unknown_district() -> ValidationError:
+    return ValidationError(_("서울의 자치구를 목록에서 골라 주세요."), code="unknown_district")
+
+
+def _resident_number() -> ValidationError:
+    return ValidationError(_("주민등록번호는 받지 않습니다. 번호를 지우고 다시 저장해 주세요."), code="resident_number")
+
+
+def _check_text(**texts: str) -> None:
+    wrong = {field: _resident_number() for field, text in texts.items() if privacy.holds_resident_number(text)}
+    if wrong:
+        raise ValidationError(wrong)
+
+
+def facts_of(names: Sequence[str]) -> list[str]:
+    """The facts whose proof falls with these fields: any status may have changed with `statuses`."""
+    return [*names, *(Status.values if "statuses" in names else [])]
+
+
+def check_identity(told: Mapping[str, str]) -> None:
+    wrong = {field: _resident_number() for field, text in told.items() if privacy.holds_resident_number(text)}
+    if not told["name"]:
+        wrong["name"] = ValidationError(_("이름을 적어 주세요."), code="name_missing")
+    elif len(told["name"]) > 40:
+        wrong["name"] = ValidationError(_("이름은 40자까지 적을 수 있습니다."), code="name_long")
+    if "phone" not in wrong and not PHONE.fullmatch(told["phone"]):
+        wrong["phone"] = ValidationError(_("전화번호를 확인해 주세요. 예: 010-1234-5678"), code="bad_phone")
+    if wrong:
+        raise ValidationError(wrong)
+
+
+def digits(phone: str) -> str:
+    return re.sub(r"[-.()\s]", "", phone)
+
+
+def career(row: Candidate, line: CareerLine) -> Career:
+    made = Career(
+        candidate=row, title=line.title.strip(), duties=line.duties.strip(), keco=line.keco, months=line.months
+    )
+    made.clean_fields(exclude={"candidate"})
+    if line.keco and not occupations.is_occupation(line.keco):
+        raise ValidationError({"keco": ValidationError(_("직업을 목록에서 골라 주세요."), code="unknown_keco")})
+    _check_text(title=made.title, duties=made.duties)
+    return made
+
+
+def certificate_names(names: Sequence[str]) -> list[str]:
+    """The names once each, as typed but for spaces; told apart by their letters alone."""
+    found: dict[str, str] = {}
+    for name in (" ".join(name.split()) for name in names):
+        if name:
+            found.setdefault(name.replace(" ", "").casefold(), name)
+    if len(found) > MOST_ROWS:
+        raise ValidationError(
+            {
+                "names": ValidationError(
+                    _("자격증은 %(most)d개까지 적을 수 있습니다.") % {"most": MOST_ROWS}, code="too_many"
+                )
+            }
+        )
+    if any(len(name) > 80 for name in found.values()):
+        raise ValidationError(
+            {"names": ValidationError(_("자격증 이름은 80자까지 적을 수 있습니다."), code="max_length")}
+        )
+    _check_text(names=" ".join(found.values()))
+    return list(found.values())
+
+
+def public_job(row: Candidate, line: PublicJobLine) -> PublicJob:
+    job = PublicJob(candidate=row, **{**vars(line), "week_mask": list(line.week_mask) if line.week_mask else None})
+    job.clean_fields(exclude={"candidate"})
+    job.validate_constraints(exclude={"candidate", "public_id"})
+    _check_text(name=job.name)
+    return job

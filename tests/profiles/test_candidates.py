@@ -1,0 +1,458 @@
+"""Candidates tell what they wish, in checked fields; the history names fields and never values."""
+
+import json
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from jobs import eligibility
+from profiles import actors, candidates, events
+from profiles.candidates import Draft
+from profiles.declarations import CareerLine, PublicJobLine, Status
+from profiles.models import Candidate, ContactChoice, Event, Identity, Proof, StaleMark, User
+from tests import make
+
+pytestmark = pytest.mark.django_db
+DRAFT = Draft(
+    email="Kim@Example.com",
+    name="김영수",
+    phone="010-1234-5678",
+    fields={"birth_on": date(1964, 3, 7), "district": "11410", "dong": "1141061500"},
+    careers=[CareerLine(title="요양보호사", months=72, keco="5501")],
+    certificates=["요양보호사", "요양 보호사"],
+)
+
+
+def codes(refused: ValidationError) -> dict[str, list[str]]:
+    return {field: [error.code for error in errors] for field, errors in refused.error_dict.items()}
+
+
+def test_join_writes_event():
+    user = make.user()
+
+    candidate = candidates.join(user, by=make.actor(user), at=make.NOW)
+
+    assert (candidate.user, candidate.created_at) == (user, make.NOW)
+    assert [event.verb for event in events.of(candidate)] == ["join"]
+
+
+def test_join_twice_is_refused():
+    candidate = make.candidate()
+
+    with pytest.raises(ValidationError) as refused:
+        candidates.join(candidate.user, by=make.actor(candidate.user), at=make.NOW)
+
+    assert refused.value.code == "already_joined"
+
+
+def test_join_for_somebody_else_is_refused():
+    with pytest.raises(PermissionDenied):
+        candidates.join(make.user(), by=make.actor(make.user()), at=make.NOW)
+
+
+def test_tell_keeps_fields_marks_stale_and_names_fields_only():
+    candidate = make.candidate(skills="")
+
+    told = candidates.tell(
+        candidate, {"skills": "텃밭 가꾸기", "half_km": 3}, by=make.actor(candidate.user), at=make.NOW
+    )
+
+    assert (told.skills, told.half_km, told.changed_at) == ("텃밭 가꾸기", 3, make.NOW)
+    event = events.of(candidate).get()
+    assert event.params == {"fields": ["skills", "half_km"]}
+    assert "텃밭" not in json.dumps(event.params, ensure_ascii=False) + event.reason
+    assert list(StaleMark.objects.values_list("subject_type", "subject_id", "marked_at")) == [
+        ("candidate", candidate.pk, make.NOW)
+    ]
+
+
+def test_tell_same_again_changes_nothing():
+    candidate = make.candidate()
+    same = {"district": candidate.district, "hours_mask": tuple(candidate.hours_mask)}
+
+    candidates.tell(candidate, same, by=make.actor(candidate.user), at=make.NOW)
+
+    assert not Event.objects.exists()
+    assert not StaleMark.objects.exists()
+
+
+def test_tell_bookmark_is_no_fact():
+    candidate = make.candidate()
+
+    told = candidates.tell(
+        candidate, {"profile_step": "work"}, by=make.actor(candidate.user), at=make.NOW + timedelta(days=1)
+    )
+
+    assert (told.profile_step, told.changed_at) == ("work", make.NOW)
+    assert not Event.objects.exists()
+    assert not StaleMark.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"birth_on": make.TODAY + timedelta(days=1)}, {"birth_on": ["future_birth"]}),
+        ({"birth_on": date(1899, 1, 1)}, {"birth_on": ["implausible_birth"]}),
+        ({"birth_on": date(2024, 1, 1)}, {"birth_on": ["implausible_birth"]}),
+        ({"district": "99999"}, {"district": ["unknown_district"]}),
+        ({"business_district": "00000"}, {"business_district": ["unknown_district"]}),
+        ({"districts_wished": ["11410", "1"]}, {"districts_wished": ["unknown_district"]}),
+        ({"dong": "1141099999"}, {"dong": ["unknown_dong"]}),
+        ({"dong": "1168051000"}, {"dong": ["dong_elsewhere"]}),
+        ({"employment": "rich"}, {"employment": ["invalid_choice"]}),
+        ({"statuses": {"tall": True}}, {"statuses": ["unknown_status"]}),
+        ({"statuses": ["near_poor"]}, {"statuses": ["unknown_status"]}),
+        ({"hours_mask": [1 << 24] + [0] * 6}, {"hours_mask": ["week_mask"]}),
+        ({"hours_mask": [1]}, {"hours_mask": ["week_mask"]}),
+        ({"half_km": 0}, {"half_km": ["min_value"]}),
+        ({"hours_per_month": 210}, {"hours_per_month": ["max_value"]}),
+        ({"skills": "제 번호는 620307-1234567 입니다"}, {"skills": ["resident_number"]}),
+        (
+            {"birth_on": date(2090, 1, 1), "district": "1"},
+            {"birth_on": ["future_birth"], "district": ["unknown_district"]},
+        ),
+    ],
+)
+def test_tell_refuses_by_field_and_changes_nothing(fields, expected):
+    candidate = make.candidate()
+    before = Candidate.objects.values().get()
+
+    with pytest.raises(ValidationError) as refused:
+        candidates.tell(candidate, fields, by=make.actor(candidate.user), at=make.NOW)
+
+    assert codes(refused.value) == expected
+    assert Candidate.objects.values().get() == before
+    assert not Event.objects.exists()
+
+
+def test_tell_future_birth_says_it_in_korean():
+    candidate = make.candidate()
+
+    with pytest.raises(ValidationError) as refused:
+        candidates.tell(candidate, {"birth_on": date(2999, 1, 1)}, by=make.actor(candidate.user), at=make.NOW)
+
+    assert refused.value.message_dict == {"birth_on": ["생년월일이 오늘보다 뒤입니다. 태어난 해를 확인해 주세요."]}
+
+
+def test_tell_born_today_in_seoul_is_not_future():
+    candidate = make.candidate()
+    late_evening_utc = make.NOW.replace(hour=0, minute=30)  # 15:30 UTC of the day before
+
+    with pytest.raises(ValidationError) as refused:
+        candidates.tell(candidate, {"birth_on": make.TODAY}, by=make.actor(candidate.user), at=late_evening_utc)
+
+    assert codes(refused.value) == {"birth_on": ["implausible_birth"]}
+
+
+def test_tell_unknown_field_is_a_fault():
+    candidate = make.candidate()
+    with pytest.raises(ValueError, match="user_id"):
+        candidates.tell(candidate, {"user_id": 1}, by=make.actor(candidate.user), at=make.NOW)
+
+
+def test_tell_other_district_forgets_the_dong():
+    candidate = make.candidate(dong="1141061500")
+
+    told = candidates.tell(candidate, {"district": "11680"}, by=make.actor(candidate.user), at=make.NOW)
+
+    assert (told.district, told.dong) == ("11680", "")
+    assert events.of(candidate).get().params == {"fields": ["district", "dong"]}
+
+
+def test_tell_changed_fact_loses_its_proof_and_no_other():
+    candidate = make.candidate()
+    for fact in ("district", "near_poor", "birth_on"):
+        Proof.objects.create(candidate=candidate, fact=fact, basis="proof", seen_at=make.NOW)
+
+    candidates.tell(
+        candidate,
+        {"district": "11680", "statuses": {"near_poor": False}},
+        by=make.actor(candidate.user),
+        at=make.NOW,
+    )
+
+    assert list(candidate.proofs.values_list("fact", flat=True)) == ["birth_on"]
+
+
+def test_tell_by_another_candidate_is_refused():
+    candidate = make.candidate()
+    with pytest.raises(PermissionDenied):
+        candidates.tell(candidate, {"half_km": 1}, by=make.actor(make.candidate().user), at=make.NOW)
+
+
+def test_tell_on_behalf_of_the_person():
+    candidate = make.candidate()
+    counsellor = make.member(make.organisation("centre"))
+    by = replace(make.actor(counsellor), on_behalf_of=candidate.user)
+
+    told = candidates.tell(candidate, {"half_km": 1}, by=by, at=make.NOW)
+
+    assert told.half_km == 1
+    event = events.of(candidate).get()
+    assert (event.user, event.on_behalf_of) == (counsellor, candidate.user)
+
+
+def test_statuses_are_those_of_the_rules():
+    assert tuple(Status.values) == eligibility.STATUSES
+
+
+def test_set_identity_seals_and_names_fields_only():
+    user = make.user()
+
+    candidates.set_identity(
+        user, name=" 김영수 ", phone="010-1234-5678", account="110-222-333", by=make.actor(user), at=make.NOW
+    )
+
+    identity = Identity.objects.get(user=user)
+    assert (identity.name, identity.phone, identity.account, identity.address) == (
+        "김영수",
+        "01012345678",
+        "110-222-333",
+        "",
+    )
+    stored = [bytes(value) for value in (identity.name_sealed, identity.phone_sealed, identity.account_sealed)]
+    assert not any(clear.encode() in sealed for sealed in stored for clear in ("김영수", "01012345678", "110-222"))
+    event = events.of(identity).get()
+    assert event.params == {"fields": ["name", "phone", "account"]}
+
+
+def test_set_identity_leaves_what_is_not_told():
+    user = make.user()
+    by = make.actor(user)
+    candidates.set_identity(user, name="김영수", phone="01012345678", account="110-222-333", by=by, at=make.NOW)
+
+    candidates.set_identity(user, name="김영수", phone="01099998888", by=by, at=make.NOW)
+
+    identity = Identity.objects.get(user=user)
+    assert (identity.phone, identity.account) == ("01099998888", "110-222-333")
+    assert events.of(identity).first().params == {"fields": ["phone"]}
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ({"name": " ", "phone": "01012345678"}, {"name": ["name_missing"]}),
+        ({"name": "가" * 41, "phone": "01012345678"}, {"name": ["name_long"]}),
+        ({"name": "김영수", "phone": "1234"}, {"phone": ["bad_phone"]}),
+        ({"name": "김영수", "phone": "620307-1234567"}, {"phone": ["resident_number"]}),
+        ({"name": "김영수", "phone": "01012345678", "address": "620307-1234567"}, {"address": ["resident_number"]}),
+    ],
+)
+def test_set_identity_refuses_by_field(told, expected):
+    user = make.user()
+
+    with pytest.raises(ValidationError) as refused:
+        candidates.set_identity(user, **told, by=make.actor(user), at=make.NOW)
+
+    assert codes(refused.value) == expected
+    assert not Identity.objects.exists()
+
+
+def test_add_career_and_remove_it():
+    candidate = make.candidate()
+    by = make.actor(candidate.user)
+
+    career = candidates.add_career(
+        candidate, title="요양보호사", duties="식사 도움", keco="5501", months=72, by=by, at=make.NOW
+    )
+    assert list(candidate.careers.all()) == [career]
+    candidates.remove_career(career, by=by, at=make.NOW)
+
+    assert not candidate.careers.exists()
+    assert [event.verb for event in events.of(candidate)] == ["remove_career", "add_career"]
+    assert StaleMark.objects.filter(subject_type="candidate", subject_id=candidate.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ({"keco": "ABCD"}, {"keco": ["unknown_keco"]}),
+        ({"title": ""}, {"title": ["blank"]}),
+        ({"months": 721}, {"months": ["max_value"]}),
+        ({"duties": "6203071234567"}, {"duties": ["resident_number"]}),
+    ],
+)
+def test_add_career_refuses_by_field(told, expected):
+    candidate = make.candidate()
+    line = {"title": "요양보호사", "months": 12, **told}
+
+    with pytest.raises(ValidationError) as refused:
+        candidates.add_career(candidate, **line, by=make.actor(candidate.user), at=make.NOW)
+
+    assert codes(refused.value) == expected
+    assert not candidate.careers.exists()
+
+
+def test_add_career_over_thirty_is_refused():
+    candidate = make.candidate()
+    for _ in range(30):
+        make.career(candidate)
+
+    with pytest.raises(ValidationError) as refused:
+        candidates.add_career(candidate, title="하나 더", months=1, by=make.actor(candidate.user), at=make.NOW)
+
+    assert refused.value.code == "too_many"
+
+
+def test_remove_career_of_another_is_refused():
+    career = make.career(make.candidate())
+    with pytest.raises(PermissionDenied):
+        candidates.remove_career(career, by=make.actor(make.candidate().user), at=make.NOW)
+
+
+def test_set_certificates_keeps_each_name_once():
+    candidate = make.candidate()
+    make.certificate(candidate, "운전면허")
+    kept = make.certificate(candidate, "요양보호사")
+
+    held = candidates.set_certificates(
+        candidate, ["요양보호사", "요양 보호사", " 바리스타  2급 ", ""], by=make.actor(candidate.user), at=make.NOW
+    )
+
+    assert [one.name for one in held] == ["요양보호사", "바리스타 2급"]
+    assert held[0].pk == kept.pk
+
+
+@pytest.mark.parametrize(
+    ("names", "code"), [(["가" * 81], "max_length"), ([f"자격 {n}" for n in range(31)], "too_many")]
+)
+def test_set_certificates_refuses(names, code):
+    candidate = make.candidate()
+    with pytest.raises(ValidationError) as refused:
+        candidates.set_certificates(candidate, names, by=make.actor(candidate.user), at=make.NOW)
+    assert codes(refused.value) == {"names": [code]}
+
+
+def test_set_public_jobs_none_is_an_answer():
+    candidate = make.candidate()
+
+    candidates.set_public_jobs(candidate, [], by=make.actor(candidate.user), at=make.NOW)
+
+    candidate.refresh_from_db()
+    assert candidate.public_jobs_told_at == make.NOW
+    assert "public_jobs" not in candidates.missing(candidate)
+
+
+def test_set_public_jobs_replaces_what_stood():
+    candidate = make.candidate()
+    by = make.actor(candidate.user)
+    candidates.set_public_jobs(candidate, [PublicJobLine("공공근로", "other", date(2025, 1, 1))], by=by, at=make.NOW)
+
+    candidates.set_public_jobs(
+        candidate, [PublicJobLine("희망일자리", "other", date(2025, 3, 1), date(2025, 8, 31))], by=by, at=make.NOW
+    )
+
+    assert list(candidate.public_jobs.values_list("name", "ends_on")) == [("희망일자리", date(2025, 8, 31))]
+
+
+def test_set_public_jobs_ending_before_start_is_refused():
+    candidate = make.candidate()
+    line = PublicJobLine("공공근로", "other", date(2025, 3, 1), date(2025, 2, 1))
+
+    with pytest.raises(ValidationError) as refused:
+        candidates.set_public_jobs(candidate, [line], by=make.actor(candidate.user), at=make.NOW)
+
+    assert refused.value.messages == ["끝난 날은 시작한 날보다 빠를 수 없습니다."]
+
+
+def test_see_proof_by_operator_replaces_the_basis():
+    candidate = make.candidate()
+    officer = make.member()
+
+    candidates.see_proof(candidate, "district", basis="proof", by=make.actor(officer), at=make.NOW)
+    proof = candidates.see_proof(candidate, "district", basis="verified", by=make.actor(officer), at=make.NOW)
+
+    assert (candidate.proofs.get(), proof.basis, proof.seen_by) == (proof, "verified", officer)
+
+
+def test_see_proof_declared_is_no_proof():
+    with pytest.raises(ValidationError) as refused:
+        candidates.see_proof(make.candidate(), "district", basis="declared", by=make.actor(make.member()), at=make.NOW)
+    assert refused.value.code == "unknown_basis"
+
+
+@pytest.mark.parametrize("role", ["reviewer", None])
+def test_see_proof_without_right_is_refused(role):
+    person = make.member(role=role) if role else make.candidate().user
+    with pytest.raises(PermissionDenied):
+        candidates.see_proof(make.candidate(), "district", basis="proof", by=make.actor(person), at=make.NOW)
+
+
+def test_register_many_writes_whole_people():
+    drafts = [
+        DRAFT,
+        replace(
+            DRAFT,
+            email="lee@example.com",
+            name="이정희",
+            public_jobs=[PublicJobLine("공공근로", "other", date(2025, 1, 1))],
+            channels=[],
+        ),
+    ]
+
+    kim, lee = candidates.register_many(drafts, by=actors.system(), at=make.NOW)
+
+    assert kim.user.email == "kim@example.com"
+    assert not kim.user.has_usable_password()
+    assert [Identity.objects.get(user=row.user).name for row in (kim, lee)] == ["김영수", "이정희"]
+    assert [one.title for one in kim.careers.all()] == ["요양보호사"]
+    assert [one.name for one in kim.certificates.all()] == ["요양보호사"]
+    assert (kim.public_jobs_told_at, lee.public_jobs_told_at) == (None, make.NOW)
+    assert list(lee.public_jobs.values_list("name", flat=True)) == ["공공근로"]
+    assert ContactChoice.objects.get().user == lee.user
+    assert [events.of(row).get().verb for row in (kim, lee)] == ["register", "register"]
+    assert StaleMark.objects.count() == 2
+    assert isinstance(kim.public_id, UUID)
+
+
+def test_register_many_takes_the_same_queries_for_one_and_three(django_assert_num_queries):
+    with django_assert_num_queries(10):
+        candidates.register_many([DRAFT], by=actors.system(), at=make.NOW)
+    three = [replace(DRAFT, email=f"p{n}@example.org") for n in range(3)]
+    with django_assert_num_queries(10):
+        candidates.register_many(three, by=actors.system(), at=make.NOW)
+
+
+def test_register_many_refuses_known_address_and_writes_nobody():
+    make.user("kim@example.com")
+
+    with pytest.raises(ValidationError) as refused:
+        candidates.register_many([replace(DRAFT, email="new@example.com"), DRAFT], by=actors.system(), at=make.NOW)
+
+    assert refused.value.code == "email_taken"
+    assert User.objects.count() == 1
+
+
+def test_register_many_checks_each_person():
+    with pytest.raises(ValidationError) as refused:
+        candidates.register_many(
+            [replace(DRAFT, fields={"birth_on": date(2999, 1, 1)})], by=actors.system(), at=make.NOW
+        )
+
+    assert codes(refused.value) == {"birth_on": ["future_birth"]}
+    assert not User.objects.exists()
+
+
+def test_register_many_by_candidate_is_refused():
+    with pytest.raises(PermissionDenied):
+        candidates.register_many([DRAFT], by=make.actor(make.candidate().user), at=make.NOW)
+
+
+def test_missing_names_what_is_still_to_be_told():
+    user = make.user()
+    candidate = candidates.join(user, by=make.actor(user), at=make.NOW)
+    assert candidates.missing(candidate) == [
+        "birth_on",
+        "district",
+        "dong",
+        "employment",
+        "careers",
+        "public_jobs",
+        "has_benefit",
+        "kinds_wished",
+        "hours_mask",
+        "hours_per_month",
+    ]
