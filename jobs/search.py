@@ -1,6 +1,5 @@
 """Finding postings: words that forgive spacing, filters by place, kind and time, and the order of the list.
 
-What a list shows of a posting is read with it, so that a longer list asks the database nothing more.
 Source: DOMAIN section 8 (plain search; people of 60 type 학교 안전 and 학교안전 alike).
 """
 
@@ -9,12 +8,11 @@ from datetime import date, datetime
 from functools import reduce
 from operator import and_
 
-from django.db.models import CharField, Count, F, IntegerField, Q, QuerySet, TextField, Value
+from django.db.models import CharField, F, IntegerField, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat, Replace
 from django.utils.translation import gettext_lazy as _
 
-from jobs.models import OutsidePosting, PayTerms, Posting
-from profiles import places
+from jobs.models import OutsidePosting, Posting
 
 MORNING, AFTERNOON, EVENING = "morning", "afternoon", "evening"
 PARTS = ((MORNING, _("오전에 하는 일")), (AFTERNOON, _("오후에 하는 일")), (EVENING, _("저녁에 하는 일")))
@@ -65,27 +63,6 @@ def find_outside(terms: Terms, *, on: date) -> QuerySet[OutsidePosting]:
         found = found.filter(district=terms.district)
     found = _with_words(found, terms.words, "title", "text", "company", "place")
     return found.order_by(F("closes_on").asc(nulls_last=True) if terms.sort == CLOSING else "-first_seen_at", "pk")
-
-
-def with_cards(postings: QuerySet[Posting]) -> QuerySet[Posting]:
-    """Read what a list shows of each posting along with it."""
-    return (
-        postings.select_related("programme_year__programme", "organisation")
-        .prefetch_related("posting_sites__site", "programme_year__pay_terms")
-        .annotate(seat_count=Count("posting_sites__seats", filter=Q(posting_sites__seats__closed_at=None)))
-    )
-
-
-def districts_of(posting: Posting) -> list[str]:
-    """The names of the districts where the posting's sites stand, each once."""
-    codes = {row.site.district for row in posting.posting_sites.all()}
-    return [name for code, name in places.choices() if code in codes]
-
-
-def pay_terms_of(posting: Posting) -> PayTerms | None:
-    """The money in force when the posting's work begins, from rows already read; before the first terms, the first."""
-    terms = sorted(posting.programme_year.pay_terms.all(), key=lambda row: row.valid_from)
-    return next((row for row in reversed(terms) if row.valid_from <= posting.starts_on), terms[0] if terms else None)
 
 
 def _with_site_in(district: str) -> QuerySet:

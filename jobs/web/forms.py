@@ -1,0 +1,238 @@
+"""Forms of the public's and the candidate's pages. They check shape alone; the rules stand in the verbs."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+
+from jobs import search
+from jobs.models import Posting, PostingSite, Programme
+from jobs.search import Terms
+from profiles import places
+from profiles.models import Candidate
+from profiles.web.fields import KoreanDateField
+
+MOST_WISHES = 3
+OUTSIDE_SEOUL = "41000"  # 경기도: what the rules of residence read as "not in Seoul"
+EMPLOYMENT = [choice for choice in Candidate.Employment.choices if choice[0] != "unknown"]
+
+
+class SearchForm(forms.Form):
+    """What a person looks for; every field may stay empty, and an odd value asks nothing."""
+
+    q = forms.CharField(
+        label=_("찾는 말"),
+        required=False,
+        max_length=60,
+        widget=forms.TextInput({"type": "search", "placeholder": _("예: 돌봄, 학교 안전, 도서관")}),
+    )
+    district = forms.ChoiceField(label=_("활동처가 있는 자치구"), required=False)
+    kind = forms.ChoiceField(label=_("일자리 종류"), required=False)
+    days = forms.ChoiceField(label=_("요일"), required=False)
+    part = forms.ChoiceField(label=_("시간대"), required=False)
+    sort = forms.ChoiceField(label=_("보는 순서"), required=False, choices=search.SORTS)
+    closed = forms.BooleanField(label=_("마감된 공고도 보기"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        everything = [("", _("모두"))]
+        self.fields["district"].choices = [*everything, *places.choices()]
+        self.fields["kind"].choices = [*everything, *Programme.Kind.choices]
+        self.fields["days"].choices = [*everything, *search.DAYS]
+        self.fields["part"].choices = [*everything, *search.PARTS]
+
+    def terms(self) -> Terms:
+        """Return the terms of the fields that make sense; the page shows what it filtered by."""
+        self.is_valid()
+        given = self.cleaned_data
+        return Terms(
+            words=given.get("q", ""),
+            district=given.get("district", ""),
+            kind=given.get("kind", ""),
+            days=given.get("days", ""),
+            part=given.get("part", ""),
+            with_closed=given.get("closed", False),
+            sort=given.get("sort") or search.CLOSING,
+        )
+
+    def chips(self) -> list[dict[str, Any]]:
+        """Name what the list is narrowed by, each with the query key that takes it out."""
+        found = []
+        for name in ("q", "district", "kind", "days", "part", "closed"):
+            value = self.cleaned_data.get(name)
+            if value:
+                choices = dict(getattr(self.fields[name], "choices", ()))
+                label = self.fields[name].label if value is True else choices.get(value, value)
+                found.append({"key": name, "label": label})
+        return found
+
+
+class CheckForm(forms.Form):
+    """Three questions of a visitor; the answers are judged and forgotten."""
+
+    birth_on = KoreanDateField(label=_("생년월일"), birthday=True)
+    district = forms.ChoiceField(label=_("사는 곳"))
+    employment = forms.ChoiceField(label=_("지금 하는 일"), choices=EMPLOYMENT, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["district"].choices = [
+            ("", _("골라 주세요")),
+            *places.choices(),
+            (OUTSIDE_SEOUL, _("서울이 아닌 곳")),
+        ]
+
+
+class ApplyForm(forms.Form):
+    """Wishes for sites, the motive and the posting's question. With one site there is nothing to rank."""
+
+    motive = forms.CharField(
+        label=_("지원하는 까닭"),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 6}),
+        help_text=_("왜 하고 싶은지, 무엇을 잘하는지 두세 문장이면 됩니다. 1,000자까지 쓸 수 있습니다."),
+        error_messages={"required": _("지원하는 까닭을 적어 주세요. 한 문장이어도 됩니다.")},
+    )
+    answer = forms.CharField(max_length=1000, widget=forms.Textarea({"rows": 4}))
+    form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+    def __init__(self, *args: Any, posting: Posting, sites: Sequence[PostingSite], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sites = list(sites)
+        if posting.question:
+            self.fields["answer"].label = posting.question
+            self.fields["answer"].error_messages["required"] = _("질문에 답해 주세요.")
+        else:
+            del self.fields["answer"]
+        wishes = {f"wish_{rank}": self._wish(rank) for rank in range(1, self._ranks + 1)}
+        self.fields = {**wishes, **self.fields}
+
+    @property
+    def _ranks(self) -> int:
+        return min(MOST_WISHES, len(self.sites)) if len(self.sites) > 1 else 0
+
+    def _wish(self, rank: int) -> forms.ChoiceField:
+        choices = [(str(row.pk), _site_words(row)) for row in self.sites]
+        return forms.ChoiceField(
+            label=_g("%(rank)d지망 활동처") % {"rank": rank},
+            required=rank == 1,
+            choices=[("", _("골라 주세요") if rank == 1 else _("고르지 않음")), *choices],
+            error_messages={"required": _("가고 싶은 활동처를 한 곳 골라 주세요.")},
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        chosen: set[str] = set()
+        for rank in range(1, self._ranks + 1):
+            wish = cleaned.get(f"wish_{rank}")
+            if wish and wish in chosen:
+                self.add_error(f"wish_{rank}", _g("앞에서 고른 활동처입니다. 다른 곳을 고르거나 비워 두세요."))
+            chosen.add(wish or "")
+        return cleaned
+
+    def wished(self) -> list[PostingSite]:
+        """Return the sites wished, best first."""
+        by_pk = {str(row.pk): row for row in self.sites}
+        if not self._ranks:
+            return self.sites[:1]
+        picked = (self.cleaned_data.get(f"wish_{rank}") for rank in range(1, self._ranks + 1))
+        return [by_pk[wish] for wish in picked if wish]
+
+
+class WithdrawForm(forms.Form):
+    """Why an application is withdrawn; nobody has to say."""
+
+    reason = forms.CharField(
+        label=_("취소하는 까닭"), required=False, max_length=200, widget=forms.Textarea({"rows": 3})
+    )
+
+
+class DeclineForm(forms.Form):
+    """Why a seat is declined; nobody has to say."""
+
+    reason = forms.CharField(
+        label=_("참여하지 않는 까닭"), required=False, max_length=200, widget=forms.Textarea({"rows": 3})
+    )
+
+
+class LogRowForm(forms.Form):
+    """One day of a month's log. A row with nothing but its day is left out."""
+
+    on = forms.ChoiceField(label=_("날짜"), required=False)
+    hours = forms.IntegerField(label=_("시간"), required=False, min_value=0, max_value=24)
+    minutes = forms.IntegerField(label=_("분"), required=False, min_value=0, max_value=59)
+    what = forms.CharField(label=_("한 일"), required=False, max_length=200)
+
+    def __init__(self, *args: Any, days: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].choices = [("", _("골라 주세요")), *days]
+
+    @property
+    def is_filled(self) -> bool:
+        given = self.cleaned_data
+        return bool(given.get("hours") or given.get("minutes") or given.get("what"))
+
+    @property
+    def worked_minutes(self) -> int:
+        return (self.cleaned_data.get("hours") or 0) * 60 + (self.cleaned_data.get("minutes") or 0)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if self.is_filled and not self.errors:
+            if not cleaned.get("on"):
+                self.add_error("on", _g("활동한 날짜를 골라 주세요."))
+            if not self.worked_minutes:
+                self.add_error("hours", _g("활동한 시간을 적어 주세요. 예: 3시간"))
+            if not cleaned.get("what"):
+                self.add_error("what", _g("그날 한 일을 적어 주세요."))
+        return cleaned
+
+
+class BaseLogFormSet(forms.BaseFormSet):
+    """The days of one month."""
+
+    def __init__(self, *args: Any, days: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, form_kwargs={"days": days}, **kwargs)
+
+    def clean(self) -> None:
+        if any(self.errors):
+            return
+        days = [row.cleaned_data["on"] for row in self.filled()]
+        if not days:
+            raise ValidationError(_g("활동한 날을 하루 이상 적어 주세요."), code="no_entries")
+        twice = {day for day in days if days.count(day) > 1}
+        for row in self.filled():
+            if row.cleaned_data["on"] in twice:
+                row.add_error("on", _g("같은 날짜가 두 번 있습니다. 하루는 한 줄에 모아 적어 주세요."))
+
+    def filled(self) -> list[LogRowForm]:
+        return [row for row in self.forms if hasattr(row, "cleaned_data") and row.is_filled]
+
+    def minutes(self) -> int:
+        """Add up the rows as they stand, right or wrong."""
+        return sum(row.worked_minutes for row in self.filled())
+
+    def entries(self) -> list[dict[str, Any]]:
+        """Return the rows as the log keeps them, in the order of days."""
+        rows = [
+            {"on": row.cleaned_data["on"], "minutes": row.worked_minutes, "what": row.cleaned_data["what"]}
+            for row in self.filled()
+        ]
+        return sorted(rows, key=lambda row: row["on"])
+
+
+LogFormSet = forms.formset_factory(LogRowForm, formset=BaseLogFormSet, extra=0, max_num=80, absolute_max=80)
+
+
+def row_of(entry: dict[str, Any]) -> dict[str, Any]:
+    """Turn an entry of a log back into the values of its row."""
+    hours, minutes = divmod(entry["minutes"], 60)
+    return {"on": entry["on"], "hours": hours, "minutes": minutes, "what": entry["what"]}
+
+
+def _site_words(row: PostingSite) -> str:
+    return _g("%(site)s (%(place)s)") % {"site": row.site.name, "place": places.name(row.site.place)}
