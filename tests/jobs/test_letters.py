@@ -1,0 +1,155 @@
+"""What people read: each notice as the letters write it, put in words by the template of its kind."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils.formats import number_format
+
+from jobs import letters
+from jobs.models import PayLine
+from profiles import notices
+from profiles.models import Notice
+from tests import make
+from tests.make import NOW
+
+pytestmark = pytest.mark.django_db
+TITLE = "어르신돌봄지원단"
+
+
+@pytest.fixture
+def posting():
+    return make.posting(title=TITLE, results_at=NOW + timedelta(days=14))
+
+
+def words(kind):
+    notice = Notice.objects.get(kind=kind)
+    title, body = notices.render(notice, "ko")
+    return title, body
+
+
+def test_tell_received_gives_number_and_moment(posting):
+    row = make.application(posting)
+
+    letters.received([row], at=NOW)
+
+    title, body = words("jobs.application_received")
+    assert title == f"지원이 접수되었습니다: {TITLE}"
+    assert body.startswith(
+        f"4월 15일(수) 오전 10시에 받았습니다. 접수번호는 {row.receipt_number}입니다.\n\n지금 하실 일은"
+    )
+
+
+@pytest.mark.parametrize(
+    ("state", "title", "sentence"),
+    [
+        ("paper_review", f"서류심사를 시작합니다: {TITLE}", "자격 확인을 통과했습니다."),
+        ("interview", f"면접심사를 받게 되었습니다: {TITLE}", "서류심사를 통과했습니다."),
+    ],
+)
+def test_tell_stage_moved_says_what_comes_next(posting, state, title, sentence):
+    letters.stage_moved([make.application(posting, state=state)], at=NOW)
+
+    found, body = words("jobs.stage_moved")
+    assert found == title
+    assert body.startswith(sentence)
+    assert body.endswith("결과는 4월 29일(수) 오전 10시에 발표할 예정이며, 발표하면 알려 드립니다.")
+
+
+@pytest.mark.parametrize(
+    ("state", "title", "piece"),
+    [
+        ("selected", f"합격하셨습니다: {TITLE}", "기한까지 참여할지 답해 주세요"),
+        ("waiting", f"예비합격 3번입니다: {TITLE}", "번호 순서대로"),
+        (
+            "not_selected",
+            f"이번에는 함께하지 못하게 되었습니다: {TITLE}",
+            "운영기관이 적은 이유: 활동 시간이 맞지 않음",
+        ),
+        ("selection_withdrawn", f"합격이 취소되었습니다: {TITLE}", "운영기관이 적은 이유: 활동 시간이 맞지 않음"),
+    ],
+)
+def test_tell_result_with_number_or_reason(posting, state, title, piece):
+    row = make.application(posting, state=state, waiting_number=3, reason="활동 시간이 맞지 않음")
+
+    letters.result([row], at=NOW)
+
+    found, body = words(f"jobs.result_{state}")
+    assert found == title
+    assert piece in body
+
+
+def test_tell_offer_gives_site_and_deadline(posting):
+    chosen, waited = (make.offer(make.application(posting, state="offered")) for _ in range(2))
+
+    letters.offer_made([chosen, waited], {waited.application_id}, at=NOW)
+
+    for kind, offer, title in (
+        ("jobs.offer_made", chosen, f"참여하실지 답해 주세요: {TITLE}"),
+        ("jobs.seat_free", waited, f"기다리시던 자리가 났습니다: {TITLE}"),
+    ):
+        found, body = words(kind)
+        assert found == title
+        assert offer.seat.posting_site.site.name in body
+        assert "4월 18일(토) 오전 10시까지 ‘참여하겠습니다’나" in body
+
+
+def test_tell_offer_expired(posting):
+    letters.offer_expired([make.offer(make.application(posting, state="offered"))], at=NOW)
+
+    assert words("jobs.offer_expired")[0] == f"답변 기한이 지났습니다: {TITLE}"
+
+
+def test_tell_operator_of_freed_seat_and_silence(posting):
+    make.member(posting.organisation)
+
+    letters.seat_freed([make.application(posting, state="declined")], at=NOW)
+    letters.silence([posting], days=14, at=NOW)
+
+    assert words("jobs.seat_freed")[0] == f"자리가 비었습니다: {TITLE}"
+    title, body = words("jobs.silence")
+    assert title == f"답을 기다리는 지원자가 있습니다: {TITLE}"
+    assert body.startswith("14일 넘게 다음 단계를 기다리는 분이 있습니다.")
+
+
+def test_tell_placed_gives_site_and_first_day(posting):
+    row = make.placement(make.application(posting, state="placed"), state="preparing")
+
+    letters.placed([row], at=NOW)
+
+    title, body = words("jobs.placed")
+    assert title == f"배치되었습니다: {TITLE}"
+    assert body.startswith(f"활동처: {row.seat.posting_site.site.name}\n시작하는 날: 5월 4일(월)\n")
+
+
+def test_tell_log_due_and_returned(posting):
+    row = make.placement(make.application(posting, state="placed"))
+    log = make.worklog(row, state="returned", return_reason="5월 6일의 시간을 확인해 주세요.")
+
+    letters.log_due([row], date(2026, 5, 1), at=NOW)
+    letters.log_returned([log], at=NOW)
+
+    assert words("jobs.log_due")[0] == "2026년 5월 활동일지를 내 주세요"
+    title, body = words("jobs.log_returned")
+    assert title == "2026년 5월 활동일지를 고쳐 주세요"
+    assert body.startswith(f"{TITLE} 활동일지를 돌려보냈습니다. 고칠 점: 5월 6일의 시간을 확인해 주세요.")
+
+
+def test_tell_allowance_in_full(posting):
+    log = make.worklog(make.placement(make.application(posting, state="placed")), state="confirmed")
+    line = PayLine.objects.create(
+        placement=log.placement,
+        worklog=log,
+        terms=posting.programme_year.pay_terms.get(),
+        minutes=log.minutes,
+        gross_won=588_240,
+        withheld_won=51_760,
+        net_won=536_480,
+        paid_at=NOW,
+    )
+
+    letters.allowance_paid([line], at=NOW)
+
+    title, body = words("jobs.allowance_paid")
+    assert title == "2026년 5월 활동비 536,480원을 지급했습니다"
+    for amount in (588_240, 51_760, 536_480):
+        assert f"{number_format(amount, force_grouping=True)}원" in body
