@@ -1,0 +1,78 @@
+"""A person at a browser: goes to pages, fills in forms, and has every page looked at for what must not be there."""
+
+import re
+from urllib.parse import urljoin
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, Page, expect
+
+_SERIOUS = ("serious", "critical")
+_RAW = re.compile(r"\{\{|\}\}|\{%|Traceback|None\b|undefined")
+_AXE = Axe()
+
+
+class Visitor:
+    """One person with a browser of their own; every page that they `look` at is checked."""
+
+    def __init__(self, browser: Browser, base: str, width: int) -> None:
+        self.base = base
+        self.context = browser.new_context(
+            locale="ko-KR",
+            timezone_id="Asia/Seoul",
+            reduced_motion="reduce",
+            viewport={"width": width, "height": 900},
+        )
+        self.page: Page = self.context.new_page()
+        self.complaints: list[str] = []
+        self.page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def go(self, path: str) -> None:
+        """Open a page of the site and look at it."""
+        response = self.page.goto(urljoin(self.base, path))
+        assert response is not None
+        assert response.status < 400, f"{path} answered {response.status}"
+        self.look()
+
+    def sign_in(self, email: str, password: str) -> None:
+        """Sign in by the form."""
+        self.go("/accounts/login/")
+        self.page.fill("input[name=login]", email)
+        self.page.fill("input[name=password]", password)
+        self.press(re.compile("^로그인"), within=self.page.locator("main"))
+        expect(self.page.locator("input[name=password]")).to_have_count(0)
+
+    def press(self, name: str | re.Pattern[str], *, within: Locator | None = None) -> None:
+        """Press a button and look at the page that comes; a question whether one is sure is answered with yes."""
+        (within or self.page.locator("main")).get_by_role("button", name=name).first.click()
+        dialog = self.page.locator("dialog[open] .krds-btn.primary")
+        if dialog.count():
+            dialog.click()
+        self.page.wait_for_load_state()
+        self.look()
+
+    def follow(self, name: str | re.Pattern[str], *, within: Locator | None = None) -> None:
+        """Follow a link and look at the page that comes."""
+        (within or self.page.locator("main")).get_by_role("link", name=name).first.click()
+        self.page.wait_for_load_state()
+        self.look()
+
+    def sees(self, text: str | re.Pattern[str]) -> None:
+        """Expect words on the page."""
+        expect(self.page.locator("main")).to_contain_text(text)
+
+    def look(self) -> None:
+        """Fail on a serious finding of axe, on errors of scripts or policy, on sideways scrolling, on raw text."""
+        where = self.page.url
+        found = _AXE.run(self.page).response["violations"]
+        serious = [f"{rule['id']}: {rule['nodes'][0]['html'][:160]}" for rule in found if rule["impact"] in _SERIOUS]
+        assert serious == [], f"{where}: {serious}"
+        assert self.complaints == [], f"{where}: {self.complaints}"
+        overflow = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert overflow <= 1, f"{where} scrolls sideways by {overflow} px"
+        raw = _RAW.search(self.page.locator("body").inner_text())
+        assert raw is None, f"{where} shows raw text: {raw}"
+
+    def leave(self) -> None:
+        """Close the browser window."""
+        self.context.close()

@@ -1,0 +1,136 @@
+"""Journeys: a real browser at phone and desktop width, a live server, a real Celery worker and a mail server that keeps.
+
+They commit, so each of them empties the database behind it. All run on one xdist worker, one after the other.
+"""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from playwright.sync_api import Browser, sync_playwright
+
+from config.local import chromium
+from tests.journeys.browsing import Visitor
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+_QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.journey)
+            item.add_marker(pytest.mark.xdist_group("journeys"))
+            item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium; without one the journeys are skipped, or fail where they are required."""
+    program = chromium.program()
+    if program is None:
+        if os.environ.get("DASI_JOURNEYS") == "required":
+            pytest.fail(chromium.why_missing())
+        pytest.skip(chromium.why_missing())
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright runs a loop in this thread
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=program, args=_QUIET)
+        yield launched
+        launched.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def visit(browser: Browser, live_server) -> Iterator[Callable[..., Visitor]]:
+    """Return a function that brings a person to the site: visit(email, password, width=390)."""
+    visitors: list[Visitor] = []
+
+    def visiting(email: str = "", password: str = "", *, width: int = 390) -> Visitor:
+        visitor = Visitor(browser, live_server.url, width)
+        visitors.append(visitor)
+        if email:
+            visitor.sign_in(email, password)
+        return visitor
+
+    yield visiting
+    for visitor in visitors:
+        visitor.leave()
+
+
+@pytest.fixture(scope="session")
+def mail_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the mail server of the journeys keeps what it is given."""
+    return tmp_path_factory.mktemp("mail")
+
+
+@pytest.fixture(scope="session")
+def mail_port(mail_folder: Path) -> Iterator[int]:
+    """The port of a mail server of the journeys' own."""
+    port = _free_port()
+    server = subprocess.Popen([sys.executable, "-m", "config.local.mail_sink", str(port), str(mail_folder)], cwd=ROOT)
+    yield port
+    server.terminate()
+    server.wait(10)
+
+
+@pytest.fixture
+def worker(mail_port: int, tmp_path: Path, transactional_db: None) -> Iterator[subprocess.Popen]:
+    """A real Celery worker with its beat, on this test's database and Valkey."""
+    database = settings.DATABASES["default"]
+    url = f"postgres://{database['USER']}@/{connection.settings_dict['NAME']}?host={database['HOST']}"
+    environment = {
+        **os.environ,
+        "DATABASE_URL": url if str(database["HOST"]).startswith("/") else _with_name(connection.settings_dict["NAME"]),
+        "CELERY_BROKER_URL": settings.CELERY_BROKER_URL,
+        "REDIS_URL": settings.CACHES["default"]["LOCATION"],
+        "EMAIL_HOST": "127.0.0.1",
+        "EMAIL_PORT": str(mail_port),
+        "DASI_PROCESS": "worker",
+    }
+    schedule = tmp_path / "schedule"
+    options = ["-c", "1", "-B", "-s", str(schedule), "-l", "WARNING", "--without-gossip", "--without-mingle"]
+    command = [sys.executable, "-m", "celery", "-A", "config.celery", "worker", *options]
+    log = (tmp_path / "worker.log").open("wb")
+    started = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True)
+    yield started
+    os.killpg(started.pid, signal.SIGTERM)
+    try:
+        started.wait(15)
+    except subprocess.TimeoutExpired:
+        os.killpg(started.pid, signal.SIGKILL)
+    log.close()
+    shutil.rmtree(tmp_path, ignore_errors=True)
+
+
+@pytest.fixture
+def eventually() -> Callable[[Callable[[], object]], object]:
+    """Return a function that asks again until the answer is true: for what a worker does in its own time."""
+
+    def waiting(question: Callable[[], object], *, seconds: float = 60) -> object:
+        deadline = time.monotonic() + seconds
+        while not (answer := question()):
+            assert time.monotonic() < deadline, f"still not true after {seconds} s"
+            time.sleep(0.3)
+        return answer
+
+    return waiting
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _with_name(name: str) -> str:
+    before, _slash, _old = os.environ["DATABASE_URL"].rpartition("/")
+    return f"{before}/{name}"

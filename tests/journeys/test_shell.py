@@ -1,0 +1,29 @@
+"""The frame of the site in a real browser: 화면 크게, contrast, keyboard, a page that isn't there."""
+
+from playwright.sync_api import expect
+
+
+def test_visitor_makes_the_page_larger_and_it_stays(visit) -> None:
+    visitor = visit(width=1280)
+    visitor.go("/accounts/login/")
+
+    visitor.page.get_by_role("button", name="화면 크게").click()
+    visitor.go("/accounts/login/")
+
+    expect(visitor.page.locator("html")).to_have_attribute("data-zoom", "110")
+
+
+def test_keyboard_reaches_the_content_first(visit) -> None:
+    visitor = visit()
+    visitor.go("/accounts/login/")
+
+    visitor.page.keyboard.press("Tab")
+    visitor.page.keyboard.press("Enter")
+
+    expect(visitor.page.locator("#main")).to_be_focused()
+
+
+def test_page_at_twice_the_size_does_not_scroll_sideways(visit) -> None:
+    visitor = visit(width=640)  # 1280 px at 200 %
+
+    visitor.go("/accounts/login/")
