@@ -6,11 +6,16 @@ from collections.abc import Iterator
 
 import pytest
 import redis
+from django.apps import apps
 from django.conf import settings
+from django.core import serializers
 from django.core.cache import cache
+from pytest_django.plugin import DjangoDbBlocker
 
 from config.celery import app as celery_app
 
+OURS = ("profiles", "jobs", "matching")
+_FIRST_ROWS: pytest.StashKey[tuple] = pytest.StashKey()
 _CLAIM_S = 3600  # a killed run's claim ends by itself
 
 
@@ -58,10 +63,42 @@ def own_valkey() -> Iterator[None]:
     client.delete(claim)
 
 
+@pytest.fixture(scope="session")
+def first_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> str:
+    """The rows that migrations bring, as JSON."""
+    with django_db_blocker.unblock():
+        filled = [model for model in apps.get_models() if model._meta.app_label in OURS and model.objects.exists()]
+        return serializers.serialize("json", [row for model in filled for row in model.objects.order_by("pk")])
+
+
+@pytest.fixture(autouse=True)
+def know_first_rows(request: pytest.FixtureRequest) -> None:
+    """Keep the migrations' rows before a test that commits, since it empties every table behind it."""
+    if _commits(request.node):
+        rows, blocker = request.getfixturevalue("first_rows"), request.getfixturevalue("django_db_blocker")
+        request.node.stash[_FIRST_ROWS] = (rows, blocker)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """Put the migrations' rows back, once the test's own fixtures have emptied the tables."""
+    yield
+    rows, blocker = item.stash.get(_FIRST_ROWS, ("[]", None))
+    if blocker:
+        with blocker.unblock():
+            for row in serializers.deserialize("json", rows):
+                row.save()
+
+
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
     """Begin with no rate limit used up."""
     cache.clear()
+
+
+def _commits(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction")) or "transactional_db" in item.fixturenames
 
 
 def _with_database(url: str, number: int) -> str:
