@@ -22,6 +22,7 @@ import psycopg
 from config.local import assets
 from config.local.binaries import Missing
 from config.local.children import Children, end_recorded
+from config.local.ports import free_port
 
 _KINDS = {
     "candidate": "지원자",
@@ -58,7 +59,7 @@ class Run:
 
     def start(self) -> None:
         """Start the children and wait until the site says that it is ready."""
-        mail_port = _free_port()
+        mail_port = free_port()
         self.environment |= {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(mail_port)}
         self.environment["DASI_DEMO_MARKER"] = str(self.ready_mark) if self._has_demo() else ""
         (self.folder / "beat").mkdir(exist_ok=True)
@@ -154,12 +155,6 @@ def _require_free(port: int) -> None:
             probe.bind(("127.0.0.1", port))
         except OSError:
             raise Missing(f"{port}번 포트를 다른 프로그램이 쓰고 있습니다: make run PORT={port + 1000}") from None
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def _say(line: str) -> None:

@@ -6,7 +6,6 @@ They commit, so each of them empties the database behind it. All run on one xdis
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -19,6 +18,7 @@ from django.db import connection
 from playwright.sync_api import Browser, sync_playwright
 
 from config.local import chromium
+from config.local.ports import free_port
 from tests.journeys.browsing import Visitor
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -75,7 +75,7 @@ def mail_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def mail_port(mail_folder: Path) -> Iterator[int]:
     """The port of a mail server of the journeys' own."""
-    port = _free_port()
+    port = free_port()
     server = subprocess.Popen([sys.executable, "-m", "config.local.mail_sink", str(port), str(mail_folder)], cwd=ROOT)
     yield port
     server.terminate()
@@ -123,12 +123,6 @@ def eventually() -> Callable[[Callable[[], object]], object]:
         return answer
 
     return waiting
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def _with_name(name: str) -> str:
