@@ -205,7 +205,7 @@ def test_send_gathers_a_day_in_one_mail(mail_server):
     assert mail_server.recipients == ["single@example.com", "daily@example.com"]
     text = mail_server.mails[1].get_content()
     assert mail_server.mails[1]["Subject"].strip() == "[다시] 알림 3건을 모아 보내 드립니다"
-    assert [text.count(f": 공고 {number}\n") for number in "1234"] == [1, 1, 1, 0]
+    assert [text.count(f": 공고 {number}") for number in "1234"] == [1, 1, 1, 0]
     assert [tries_of(delivery) for delivery in gathered] == [(SENT, 1, [True])] * 3
 
 
