@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs.models import Application, Posting
 from profiles import events
-from profiles.models import Event
+from profiles.models import Candidate, Event
 
 State = Application.State
 
@@ -114,6 +114,12 @@ def history(application: Application) -> list[Happening]:
         told = told.exclude(verb__in=_DECIDING)
     found = [_happening(event, released_at) for event in told]
     return sorted(found, key=lambda line: line.at, reverse=True)
+
+
+def standing(posting: Posting, candidate: Candidate) -> Application | None:
+    """Return the person's application to this posting that still stands as far as they know."""
+    rows = posting.applications.filter(candidate=candidate).select_related("posting").order_by("-pk")
+    return next((row for row in rows if row.state not in Application.ENDED or _is_hidden(row)), None)
 
 
 def _is_hidden(application: Application) -> bool:

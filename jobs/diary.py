@@ -1,0 +1,63 @@
+"""The months of a placement as its person keeps them: which logs are written, paid, sent back or still due. Read only."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from jobs.models import PayLine, Placement, Worklog
+
+
+@dataclass
+class Month:
+    """One month of a placement: its log, if there is one, and what was paid for it."""
+
+    placement: Placement
+    first: date
+    log: Worklog | None = None
+    lines: list[PayLine] = field(default_factory=list)
+
+    @property
+    def key(self) -> str:
+        """The month as the address of its page names it."""
+        return f"{self.first:%Y-%m}"
+
+
+def months_of(placement: Placement, *, today: date) -> list[Month]:
+    """Return the months from the first day of work to today or the last day, the newest first."""
+    if placement.started_on is None:
+        return []
+    logs = {log.month: log for log in placement.worklogs.all()}
+    paid: dict[int, list[PayLine]] = {}
+    for line in sorted(placement.pay_lines.all(), key=lambda line: line.pk):
+        paid.setdefault(line.worklog_id, []).append(line)
+    months, first = [], placement.started_on.replace(day=1)
+    while first <= min(today, _last_day(placement)):
+        log = logs.get(first)
+        months.append(Month(placement, first, log, paid.get(log.pk, []) if log else []))
+        first = _next_month(first)
+    return months[::-1]
+
+
+def days_of(month: Month, *, today: date) -> list[date]:
+    """Return the days of a month that its log may name: within the placement, none to come."""
+    start = max(month.first, month.placement.started_on)
+    end = min(_next_month(month.first) - timedelta(days=1), _last_day(month.placement), today)
+    return [start + timedelta(days=number) for number in range((end - start).days + 1)]
+
+
+def due(placements: Iterable[Placement], *, today: date) -> list[Month]:
+    """Return the months that are over and have no log, the oldest first; logs and pay lines read along."""
+    return [
+        month
+        for placement in placements
+        for month in reversed(months_of(placement, today=today))
+        if month.log is None and _next_month(month.first) <= today
+    ]
+
+
+def _last_day(placement: Placement) -> date:
+    return placement.finished_on or placement.ends_on
+
+
+def _next_month(first: date) -> date:
+    return (first + timedelta(days=32)).replace(day=1)

@@ -1,0 +1,46 @@
+"""What waits for a person today: an offer to answer, an agreement, a log to write or to mend. Read only."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from jobs import diary, progress
+from jobs.diary import Month
+from jobs.models import Application, Offer, Placement, Worklog
+from jobs.progress import Progress
+from profiles.models import User
+
+SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Errands:
+    """`applications` are the newest that still stand; the rest is for the person to do."""
+
+    offers: list[Offer]
+    to_agree: list[Placement]
+    returned: list[Worklog]
+    due: list[Month]
+    applications: list[Progress]
+
+    @property
+    def has_any(self) -> bool:
+        return bool(self.offers or self.to_agree or self.returned or self.due)
+
+
+def of(user: User, *, at: datetime) -> Errands:
+    """Return what waits for this person."""
+    own = Application.objects.filter(candidate__user=user).select_related("posting__organisation", "candidate")
+    offers = Offer.objects.filter(application__candidate__user=user, state=Offer.State.PENDING, expires_at__gt=at)
+    placements = Placement.objects.filter(candidate__user=user).select_related("application__posting")
+    returned = Worklog.objects.filter(placement__candidate__user=user, state=Worklog.State.RETURNED)
+    active = placements.filter(state=Placement.State.ACTIVE).prefetch_related("worklogs", "pay_lines")
+    standing = [row for row in progress.of(list(own.order_by("-received_at", "-pk")[:20])) if not row.is_over]
+    return Errands(
+        offers=list(offers.select_related("application__posting").order_by("expires_at")),
+        to_agree=list(placements.filter(state=Placement.State.PREPARING, agreed_at=None).order_by("starts_on")),
+        returned=list(returned.select_related("placement__application__posting").order_by("month")),
+        due=diary.due(active.order_by("starts_on"), today=timezone.localdate(at)),
+        applications=standing[:SHOWN],
+    )
