@@ -17,7 +17,18 @@ from django.utils.translation import gettext as _
 from profiles import actors, declarations, events, stale_marks
 from profiles.actors import Actor
 from profiles.declarations import BOOKMARK, MOST_ROWS, CareerLine, PublicJobLine
-from profiles.models import Candidate, Career, ContactChoice, HeldCertificate, Identity, Proof, PublicJob, User
+from profiles.models import (
+    Candidate,
+    Career,
+    Consent,
+    ConsentText,
+    ContactChoice,
+    HeldCertificate,
+    Identity,
+    Proof,
+    PublicJob,
+    User,
+)
 
 
 @dataclass(frozen=True)
@@ -56,13 +67,15 @@ def tell(candidate: Candidate, fields: Mapping[str, Any], *, by: Actor, at: date
     """Keep what the person tells; what is as before is no change. A move to another district forgets the old dong.
 
     Raises PermissionDenied; by field future_birth, implausible_birth, unknown_district, unknown_dong, dong_elsewhere,
-    unknown_status, resident_number, week_mask and those of the columns.
+    unknown_status, consent_missing, resident_number, week_mask and those of the columns.
     """
     actors.require_person(by, candidate.user_id)
     row = _lock(candidate)
     changed = declarations.apply(row, fields, on=timezone.localdate(at))
     if not changed:
         return row
+    if "statuses" in changed:
+        _require_sensitive_consent(row)
     facts = [name for name in changed if name != BOOKMARK]
     if facts:
         row.changed_at = at
@@ -71,6 +84,12 @@ def tell(candidate: Candidate, fields: Mapping[str, Any], *, by: Actor, at: date
         Proof.objects.filter(candidate=row, fact__in=declarations.facts_of(facts)).delete()
         _told("tell", row, by=by, at=at, params={"fields": facts})
     return row
+
+
+def forget_sensitive(candidate: Candidate, *, by: Actor, at: datetime) -> Candidate:
+    """Forget what stands on the consent for sensitive facts. Raises PermissionDenied."""
+    kept = {name: told for name, told in candidate.statuses.items() if name not in declarations.SENSITIVE}
+    return tell(candidate, {"statuses": kept}, by=by, at=at)
 
 
 @transaction.atomic
@@ -233,6 +252,21 @@ def _lock(candidate: Candidate) -> Candidate:
 def _told(verb: str, row: Candidate, *, by: Actor, at: datetime, params: dict[str, Any] | None = None) -> None:
     events.record(verb, [row], by=by, at=at, params=params)
     stale_marks.mark("candidate", [row.pk], at=at)
+
+
+def _require_sensitive_consent(row: Candidate) -> None:
+    """A fact about health needs a consent of its own (PIPA art. 23)."""
+    if not any(row.statuses.get(name) is not None for name in declarations.SENSITIVE):
+        return
+    standing = Consent.objects.filter(user_id=row.user_id, withdrawn_at=None)
+    if not standing.filter(text__purpose=ConsentText.Purpose.SENSITIVE).exists():
+        raise ValidationError(
+            {
+                "statuses": ValidationError(
+                    _("건강에 관한 정보는 따로 동의하신 뒤에 적을 수 있습니다."), code="consent_missing"
+                )
+            }
+        )
 
 
 def _user(email: str, at: datetime) -> User:

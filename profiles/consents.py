@@ -13,11 +13,9 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
-from profiles import actors, events
+from profiles import actors, candidates, events
 from profiles.actors import Actor
-from profiles.models import Consent, ConsentText, User
-
-SERVICE, SHARING, SENSITIVE = "service", "sharing", "sensitive"  # the first texts: migration 0003
+from profiles.models import Candidate, Consent, ConsentText, User
 
 
 @transaction.atomic
@@ -75,7 +73,7 @@ def give_many(
 
 @transaction.atomic
 def withdraw(consent: Consent, *, by: Actor, at: datetime) -> Consent:
-    """Take a consent back. Raises PermissionDenied, already_withdrawn, required_consent."""
+    """Take a consent back; what was told under it alone is forgotten. Raises PermissionDenied, already_withdrawn, required_consent."""
     actors.require_person(by, consent.user_id)
     row = Consent.objects.select_for_update(of=("self",)).select_related("text").get(pk=consent.pk)
     if row.withdrawn_at is not None:
@@ -88,6 +86,9 @@ def withdraw(consent: Consent, *, by: Actor, at: datetime) -> Consent:
     row.withdrawn_at, row.withdrawn_by = at, by.user
     row.save(update_fields=["withdrawn_at", "withdrawn_by"])
     events.record("withdraw", [row], by=by, at=at)
+    if row.text.purpose == ConsentText.Purpose.SENSITIVE:
+        for candidate in Candidate.objects.filter(user_id=row.user_id):
+            candidates.forget_sensitive(candidate, by=by, at=at)
     return row
 
 

@@ -18,6 +18,7 @@ from profiles import occupations, places, privacy
 from profiles.models import Candidate, Career, PublicJob
 
 BOOKMARK = "profile_step"  # where the person stopped: no fact, so no event and no new match
+FINISHED = "finished"  # the bookmark of who went through all the steps once
 FIELDS = (
     "birth_on",
     "district",
@@ -50,6 +51,9 @@ class Status(models.TextChoices):
     BASIC_LIVELIHOOD = "basic_livelihood", gettext_lazy("기초생활 생계급여 수급자")
     EMPLOYEE_INSURED = "employee_insured", gettext_lazy("건강보험 직장가입자")
     LONG_TERM_CARE = "long_term_care", gettext_lazy("노인장기요양 등급을 받음")
+
+
+SENSITIVE = (Status.LONG_TERM_CARE.value,)  # about health: only under a consent of its own (PIPA art. 23)
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,13 @@ from profiles.models.columns import done_by, public_id
 
 
 class ConsentText(models.Model):
+    class Purpose(models.TextChoices):
+        """The purposes of the first texts; a later text may bring one of its own."""
+
+        SERVICE = "service", _("회원 가입과 일자리 추천")
+        SHARING = "sharing", _("지원한 기관에 제공")
+        SENSITIVE = "sensitive", _("건강에 관한 정보")
+
     public_id = public_id()
     purpose = models.CharField(max_length=40)
     recipient = models.CharField(max_length=120, blank=True)

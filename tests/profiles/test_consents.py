@@ -1,0 +1,164 @@
+"""Consents are versioned, given and withdrawn one by one; required ones hold as long as the account."""
+
+import hashlib
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from profiles import candidates, consents, events
+from profiles.models import Consent, ConsentText
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def text_of(purpose: str) -> ConsentText:
+    (text,) = consents.current_texts(purpose)
+    return text
+
+
+def test_first_texts_stand_after_migrating():
+    assert [(text.purpose, text.is_required, text.version) for text in consents.current_texts()] == [
+        ("service", True, 1),
+        ("sharing", False, 1),
+        ("sensitive", False, 1),
+    ]
+    for text in consents.current_texts():
+        assert text.sha256 == hashlib.sha256(text.text.encode()).hexdigest()
+
+
+def test_publish_makes_the_next_version_and_keeps_the_old():
+    editor = make.city_user()
+    old = text_of("service")
+
+    new = consents.publish(
+        purpose="service", title=old.title, text="새 내용", is_required=True, by=make.actor(editor), at=make.NOW
+    )
+
+    assert (new.version, new.published_by, text_of("service")) == (2, editor, new)
+    assert ConsentText.objects.get(pk=old.pk).text == old.text
+
+
+def test_publish_the_same_again_is_refused():
+    old = text_of("service")
+    with pytest.raises(ValidationError) as refused:
+        consents.publish(
+            purpose="service",
+            title=old.title,
+            text=old.text,
+            is_required=True,
+            by=make.actor(make.city_user()),
+            at=make.NOW,
+        )
+    assert refused.value.code == "consent_text_same"
+
+
+def test_publish_by_operator_is_refused():
+    with pytest.raises(PermissionDenied):
+        consents.publish(
+            purpose="service", title="t", text="t", is_required=True, by=make.actor(make.member()), at=make.NOW
+        )
+
+
+def test_give_keeps_who_when_and_how():
+    user = make.user()
+
+    (given,) = consents.give(user, [text_of("sharing")], by=make.actor(user), at=make.NOW)
+
+    assert (given.user, given.given_at, given.given_by, given.channel) == (user, make.NOW, user, "web")
+    assert [event.verb for event in events.of(given)] == ["give"]
+    assert consents.has_given(user, "sharing")
+    assert [text.purpose for text in consents.not_given(user)] == ["service", "sensitive"]
+
+
+def test_give_twice_is_refused():
+    user = make.user()
+    consents.give(user, [text_of("sharing")], by=make.actor(user), at=make.NOW)
+    with pytest.raises(ValidationError) as refused:
+        consents.give(user, [text_of("sharing")], by=make.actor(user), at=make.NOW)
+    assert refused.value.code == "consent_once"
+
+
+def test_give_to_an_old_version_is_refused():
+    user, old = make.user(), text_of("sharing")
+    consents.publish(
+        purpose="sharing",
+        title=old.title,
+        text="새 내용",
+        is_required=False,
+        by=make.actor(make.city_user()),
+        at=make.NOW,
+    )
+    with pytest.raises(ValidationError) as refused:
+        consents.give(user, [old], by=make.actor(user), at=make.NOW)
+    assert refused.value.code == "not_current"
+
+
+def test_give_for_somebody_else_is_refused():
+    with pytest.raises(PermissionDenied):
+        consents.give(make.user(), [text_of("sharing")], by=make.actor(make.user()), at=make.NOW)
+
+
+def test_give_many_on_paper_by_a_counsellor():
+    counsellor = make.member(make.organisation("centre"))
+    users = [make.user(), make.user()]
+
+    given = consents.give_many(users, consents.current_texts(), by=make.actor(counsellor), at=make.NOW, channel="paper")
+
+    assert {(row.user_id, row.given_by, row.channel) for row in given} == {
+        (user.pk, counsellor, "paper") for user in users
+    }
+    assert len(given) == 6
+
+
+def test_withdraw_and_give_again():
+    user = make.user()
+    (given,) = consents.give(user, [text_of("sharing")], by=make.actor(user), at=make.NOW)
+
+    withdrawn = consents.withdraw(given, by=make.actor(user), at=make.NOW)
+    assert (withdrawn.withdrawn_at, withdrawn.withdrawn_by) == (make.NOW, user)
+    assert not consents.has_given(user, "sharing")
+    consents.give(user, [text_of("sharing")], by=make.actor(user), at=make.NOW)
+
+    assert Consent.objects.filter(user=user).count() == 2
+    assert consents.has_given(user, "sharing")
+
+
+def test_withdraw_twice_is_refused():
+    user = make.user()
+    (given,) = consents.give(user, [text_of("sharing")], by=make.actor(user), at=make.NOW)
+    consents.withdraw(given, by=make.actor(user), at=make.NOW)
+    with pytest.raises(ValidationError) as refused:
+        consents.withdraw(given, by=make.actor(user), at=make.NOW)
+    assert refused.value.code == "already_withdrawn"
+
+
+def test_withdraw_required_is_refused():
+    user = make.user()
+    (given,) = consents.give(user, [text_of("service")], by=make.actor(user), at=make.NOW)
+    with pytest.raises(ValidationError) as refused:
+        consents.withdraw(given, by=make.actor(user), at=make.NOW)
+    assert refused.value.code == "required_consent"
+
+
+def test_withdraw_by_another_is_refused():
+    user = make.user()
+    (given,) = consents.give(user, [text_of("sharing")], by=make.actor(user), at=make.NOW)
+    with pytest.raises(PermissionDenied):
+        consents.withdraw(given, by=make.actor(make.user()), at=make.NOW)
+
+
+def test_long_term_care_needs_its_consent_and_goes_with_it():
+    candidate = make.candidate()
+    by = make.actor(candidate.user)
+    told = {"statuses": {"long_term_care": False, "near_poor": True}}
+    with pytest.raises(ValidationError) as refused:
+        candidates.tell(candidate, told, by=by, at=make.NOW)
+    assert refused.value.error_dict["statuses"][0].code == "consent_missing"
+
+    (given,) = consents.give(candidate.user, [text_of("sensitive")], by=by, at=make.NOW)
+    candidates.tell(candidate, told, by=by, at=make.NOW)
+    consents.withdraw(given, by=by, at=make.NOW)
+
+    candidate.refresh_from_db()
+    assert candidate.statuses == {"near_poor": True}

@@ -1,0 +1,115 @@
+"""Rights are dated memberships: granted by the city or the organisation's own manager, ended, never deleted."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from profiles import actors, events, organisations
+from profiles.models import Membership
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+def test_add_writes_event():
+    by = make.actor(make.city_user())
+
+    made = organisations.add(kind="operator", name=" 서대문50플러스 ", district="11410", by=by, at=make.NOW)
+
+    assert (made.name, made.created_at) == ("서대문50플러스", make.NOW)
+    assert events.of(made).get().verb == "add"
+
+
+@pytest.mark.parametrize("columns", [{"name": "기관", "kind": "operator"}, {"name": "다른 시", "kind": "city"}])
+def test_add_twice_is_refused(columns):
+    by = make.actor(make.city_user())
+    make.organisation("operator", "기관")
+    with pytest.raises(ValidationError):
+        organisations.add(**columns, by=by, at=make.NOW)
+
+
+def test_add_in_unknown_district_is_refused():
+    with pytest.raises(ValidationError) as refused:
+        organisations.add(kind="host", name="복지관", district="99999", by=actors.system(), at=make.NOW)
+    assert refused.value.error_dict["district"][0].code == "unknown_district"
+
+
+@pytest.mark.parametrize("role", ["viewer", "auditor"])
+def test_add_by_city_role_that_only_reads_is_refused(role):
+    with pytest.raises(PermissionDenied):
+        organisations.add(kind="host", name="복지관", by=make.actor(make.city_user(role)), at=make.NOW)
+
+
+def test_grant_counts_at_once():
+    user, organisation = make.user(), make.organisation()
+    assert user.is_candidate
+
+    membership = organisations.grant(
+        user, organisation, "member", started_on=date(2019, 1, 1), by=make.actor(make.city_user()), at=make.NOW
+    )
+
+    assert user.organisation_ids(kinds={"operator"}, roles={"member"}) == [organisation.pk]
+    assert not user.is_candidate
+    assert events.of(membership).get().params == {"role": "member"}
+
+
+def test_grant_by_own_manager():
+    organisation = make.organisation()
+    manager = make.member(organisation, "manager")
+    granted = organisations.grant(
+        make.user(), organisation, "reviewer", started_on=make.TODAY, by=make.actor(manager), at=make.NOW
+    )
+    assert granted.granted_by == manager
+
+
+def test_grant_by_manager_elsewhere_is_refused():
+    manager = make.member(make.organisation(), "manager")
+    with pytest.raises(PermissionDenied):
+        organisations.grant(
+            make.user(), make.organisation(), "member", started_on=make.TODAY, by=make.actor(manager), at=make.NOW
+        )
+
+
+def test_grant_role_of_another_kind_is_refused():
+    with pytest.raises(ValidationError) as refused:
+        organisations.grant(
+            make.user(), make.organisation("host"), "auditor", started_on=make.TODAY, by=actors.system(), at=make.NOW
+        )
+    assert refused.value.code == "role_elsewhere"
+
+
+def test_grant_twice_is_refused():
+    organisation = make.organisation()
+    user = make.member(organisation)
+    with pytest.raises(ValidationError) as refused:
+        organisations.grant(user, organisation, "member", started_on=make.TODAY, by=actors.system(), at=make.NOW)
+    assert refused.value.messages == ["이미 같은 역할을 맡고 있습니다."]
+
+
+def test_end_takes_the_right_from_that_day():
+    user = make.member()
+    membership = user.memberships.get()
+
+    ended = organisations.end(membership, ended_on=date(2020, 1, 1), by=actors.system(), at=make.NOW)
+
+    assert Membership.objects.current(date(2019, 12, 31)).filter(pk=ended.pk).exists()
+    assert not Membership.objects.current(date(2020, 1, 1)).filter(pk=ended.pk).exists()
+    assert events.of(ended).get().verb == "end"
+
+
+def test_end_twice_is_refused():
+    membership = make.member().memberships.get()
+    organisations.end(membership, ended_on=make.TODAY, by=actors.system(), at=make.NOW)
+    with pytest.raises(ValidationError) as refused:
+        organisations.end(membership, ended_on=make.TODAY, by=actors.system(), at=make.NOW)
+    assert refused.value.code == "already_ended"
+
+
+def test_end_before_start_is_refused():
+    membership = make.member().memberships.get()
+    with pytest.raises(ValidationError) as refused:
+        organisations.end(
+            membership, ended_on=membership.started_on - timedelta(days=1), by=actors.system(), at=make.NOW
+        )
+    assert refused.value.messages == ["끝나는 날은 시작하는 날보다 빠를 수 없습니다."]
