@@ -111,7 +111,7 @@ def override(application: Application, kind: str, *, reason: str, by: Actor, at:
 def pass_eligibility(applications: Sequence[Application], *, by: Actor, at: datetime) -> list[Application]:
     """Pass the eligibility check (적격검토). Raises PermissionDenied, wrong_state, not_eligible."""
     rows, moves = _begin("pass_eligibility", applications, by)
-    barred = [row for row in rows if judging.bars(row)]
+    barred = judging.barred(rows)
     if barred:
         raise ValidationError(
             _("자격이 맞지 않는 분이 %(count)d명 있습니다. 예외로 하는 이유를 적거나 불합격으로 해 주세요.")

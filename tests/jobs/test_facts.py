@@ -1,0 +1,257 @@
+"""Rows become facts, one by one and by the column, with the same verdicts."""
+
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from jobs import eligibility, facts
+from jobs.eligibility import OUTCOME_OF_BIT, Participation, PersonFacts, PostingFacts, PublicJob, RuleSpec
+from profiles.models import Proof
+from profiles.models import PublicJob as DeclaredJob
+from tests import make
+
+MORNINGS = tuple(make.WEEKDAY_MORNINGS)
+JUDGED_BY = (
+    RuleSpec(
+        "birth_range", {"birth_to": "1986-12-31", "by_status": [{"status": "near_poor", "birth_to": "1990-12-31"}]}
+    ),
+    RuleSpec("residence", {"districts": ["11410", "11440"], "business_in_seoul": True}),
+    RuleSpec("employment", {"allow": "outside_working_hours"}),
+    RuleSpec("double_participation", {"policy": "no_time_overlap"}),
+    RuleSpec("double_participation", {"policy": "forbid_same_kind"}),
+    RuleSpec("repeat_participation", {"years": 2, "window_years": 3, "least_months": 2}),
+    RuleSpec("benefit_wait", {"days": 90}),
+    RuleSpec("credential", {"certificates": ["요양 보호사", "운전면허"], "need": "any"}),
+    RuleSpec("credential", {"trainings": ["안전교육"]}),
+    RuleSpec("hours_share", {"percent": 70, "of_hours": 57}),
+    RuleSpec("schedule", {"percent": 80}),
+    RuleSpec("status_exclusion", {"statuses": ["long_term_care"]}),
+)
+POSTING = PostingFacts(
+    kind="meaningful_work",
+    starts_on=date(2026, 5, 4),
+    ends_on=date(2026, 10, 31),
+    hours_per_month=57,
+    week_mask=MORNINGS,
+)
+
+
+def declared(candidate, **columns):
+    defaults = {"name": "공공근로", "kind": "other", "starts_on": date(2024, 3, 2), "ends_on": date(2024, 5, 1)}
+    return DeclaredJob.objects.create(candidate=candidate, **{**defaults, **columns})
+
+
+def facts_of(candidate) -> PersonFacts:
+    candidate.refresh_from_db()
+    (found,) = facts.person_facts([candidate], on=make.TODAY)
+    return found
+
+
+def city_of_people():
+    """People of whom different things are known, in an order that is not that of their ids."""
+    bare = make.candidate(birth_on=None, district="", employment="unknown", hours_mask=None, hours_per_month=None)
+    carer = make.candidate(public_jobs_told_at=make.NOW, statuses={"near_poor": False, "long_term_care": False})
+    make.certificate(carer, "요양보호사")
+    worker = make.candidate(
+        birth_on=date(1988, 1, 1), employment="part_time", work_mask=list(MORNINGS), statuses={"near_poor": True}
+    )
+    busy = make.candidate(public_jobs_told_at=make.NOW, district="11680", business_district="11680", has_benefit=True)
+    declared(busy, kind="meaningful_work", starts_on=date(2026, 1, 1), ends_on=None, week_mask=list(MORNINGS))
+    often = make.candidate(
+        public_jobs_told_at=make.NOW, has_benefit=False, trainings=["안전 교육"], profile_step="done"
+    )
+    declared(often)
+    declared(often, starts_on=date(2023, 11, 30), ends_on=date(2024, 1, 1))
+    free = make.candidate(benefit_ends_on=make.TODAY - timedelta(days=91), statuses={"long_term_care": True})
+    make.certificate(free, "한식조리기능사")
+    placed = make.candidate(public_jobs_told_at=make.NOW)
+    make.placement(make.application(candidate_=placed, state="placed"), started_on=date(2026, 4, 1))
+    return [placed, free, often, busy, worker, carer, bare]
+
+
+@pytest.mark.django_db
+def test_person_facts_know_only_what_was_told() -> None:
+    bare = make.candidate(birth_on=None, district="", employment="unknown", hours_mask=None, hours_per_month=None)
+
+    assert facts_of(bare) == PersonFacts(statuses=dict.fromkeys(eligibility.STATUSES))
+
+
+@pytest.mark.django_db
+def test_person_facts_take_each_column() -> None:
+    told = make.candidate(
+        dong="1141061500",
+        business_district="11680",
+        employment="part_time",
+        work_mask=[0b11 << 18, 0, 0, 0, 0, 0, 0],
+        has_benefit=False,
+        benefit_ends_on=date(2025, 12, 31),
+        statuses={"near_poor": True},
+        trainings=["안전교육"],
+    )
+    make.certificate(told, "요양보호사")
+
+    assert facts_of(told) == PersonFacts(
+        birth_on=date(1964, 3, 7),
+        district="11410",
+        dong="1141061500",
+        business_district="11680",
+        employment="part_time",
+        work_mask=(0b11 << 18, 0, 0, 0, 0, 0, 0),
+        has_benefit=False,
+        benefit_ends_on=date(2025, 12, 31),
+        statuses={"near_poor": True, "basic_livelihood": None, "employee_insured": None, "long_term_care": None},
+        certificates=frozenset({"요양보호사"}),
+        trainings=frozenset({"안전교육"}),
+        hours_per_month=57,
+        hours_mask=MORNINGS,
+    )
+
+
+@pytest.mark.django_db
+def test_a_profile_gone_through_to_the_end_says_that_there_is_no_certificate() -> None:
+    assert facts_of(make.candidate(profile_step="done")).certificates == frozenset()
+    assert facts_of(make.candidate(profile_step="careers")).certificates is None
+
+
+@pytest.mark.django_db
+def test_public_jobs_are_unknown_until_the_person_answered() -> None:
+    silent = make.candidate()
+    declared(silent)
+
+    assert facts_of(silent).public_jobs is None
+    assert facts_of(silent).participations is None
+    assert facts_of(make.candidate(public_jobs_told_at=make.NOW)).public_jobs == ()
+
+
+@pytest.mark.django_db
+def test_participations_count_the_months_begun_in_each_calendar_year() -> None:
+    person = make.candidate(public_jobs_told_at=make.NOW)
+    declared(person, starts_on=date(2024, 11, 30), ends_on=date(2025, 2, 1))
+    declared(person, starts_on=date(2026, 3, 1), ends_on=None)
+    declared(person, starts_on=make.TODAY + timedelta(days=1), ends_on=None)
+
+    assert facts_of(person).participations == (
+        Participation(2024, "other", 2),
+        Participation(2025, "other", 2),
+        Participation(2026, "other", 2),
+    )
+
+
+@pytest.mark.django_db
+def test_own_placements_stand_beside_what_the_person_told() -> None:
+    person = make.candidate(public_jobs_told_at=make.NOW)
+    make.placement(make.application(candidate_=person, state="placed"), started_on=date(2026, 2, 2))
+
+    found = facts_of(person)
+
+    assert found.public_jobs == (PublicJob("meaningful_work", MORNINGS, date(2026, 2, 2), date(2026, 10, 31)),)
+    assert found.participations == (Participation(2026, "meaningful_work", 3),)
+
+
+@pytest.mark.django_db
+def test_a_placement_that_never_began_is_no_participation() -> None:
+    person = make.candidate(public_jobs_told_at=make.NOW)
+    make.placement(make.application(candidate_=person, state="placed"), state="preparing", starts_on=date(2026, 4, 1))
+    never = {"started_on": None, "started_at": None}
+    ended = make.placement(make.application(candidate_=person, state="placed"), state="ended_early")
+    type(ended).objects.filter(pk=ended.pk).update(**never)
+
+    found = facts_of(person)
+
+    assert [job.starts_on for job in found.public_jobs] == [date(2026, 4, 1)]
+    assert found.participations == ()
+
+
+@pytest.mark.django_db
+def test_basis_is_what_an_officer_saw() -> None:
+    person = make.candidate()
+    Proof.objects.create(candidate=person, fact="district", basis="proof", seen_at=make.NOW)
+
+    assert facts_of(person).basis == {"district": "proof"}
+
+
+@pytest.mark.django_db
+def test_posting_facts_leave_open_what_the_posting_leaves_open() -> None:
+    posting = make.posting(districts=["11410"], required_certificates=["요양보호사"])
+
+    assert facts.posting_facts(posting) == POSTING._replace(districts=("11410",), certificates=("요양보호사",))
+    assert facts.posting_facts(make.posting(hours_mask=[0] * 7)).week_mask is None
+
+
+@pytest.mark.django_db
+def test_specs_for_a_posting_put_its_own_demands_behind_the_year_s_rules() -> None:
+    year = make.programme_year(rules=False)
+    rule_set = make.rule_set(year, [("residence", {"seoul": True}, "apply", True), ("birth_range", {}, "apply")])
+    posting = make.posting(programme_year_=year, districts=["11410"])
+
+    assert facts.specs_for(posting, rule_set) == [
+        RuleSpec("birth_range", {}),
+        RuleSpec("residence", {"seoul": True}, overridable=True),
+        RuleSpec("residence", {"districts": ["11410"]}),
+    ]
+
+
+@pytest.mark.django_db
+def test_columns_give_the_verdicts_of_one_by_one() -> None:
+    people = city_of_people()
+
+    one_by_one = dict(zip([p.pk for p in people], facts.person_facts(people, on=make.TODAY), strict=True))
+    ids, columns = facts.fact_columns(on=make.TODAY)
+
+    assert list(ids) == sorted(one_by_one)
+    for spec in JUDGED_BY:
+        bulk = [OUTCOME_OF_BIT[int(bit)] for bit in eligibility.mask_all([spec], columns, POSTING, make.TODAY)]
+        single = [eligibility.outcome(eligibility.judge_all([spec], one_by_one[pk], POSTING, make.TODAY)) for pk in ids]
+        assert bulk == single, spec
+
+
+@pytest.mark.django_db
+def test_columns_equal_those_of_the_facts() -> None:
+    people = sorted(city_of_people(), key=lambda person: person.pk)
+
+    _ids, columns = facts.fact_columns(on=make.TODAY)
+    plain = eligibility.FactColumns.from_facts(facts.person_facts(people, on=make.TODAY))
+
+    for name in columns._fields:
+        if name.startswith(("certificate", "training")) and not name.endswith("known"):
+            continue  # the vocabularies differ in order; the verdicts above compare them
+        assert np.array_equal(getattr(columns, name), getattr(plain, name)), name
+        assert getattr(columns, name).dtype.kind == getattr(plain, name).dtype.kind, name
+
+
+@pytest.mark.django_db
+def test_columns_of_some_people_are_theirs_alone() -> None:
+    people = city_of_people()
+    wanted = [people[4].pk, people[0].pk]
+
+    ids, columns = facts.fact_columns(wanted, on=make.TODAY)
+
+    assert list(ids) == sorted(wanted)
+    assert list(columns.public_job_row) == [1]
+    assert columns.certificates_known.sum() == 0
+
+
+@pytest.mark.django_db
+def test_columns_of_nobody_are_empty() -> None:
+    ids, columns = facts.fact_columns([], on=make.TODAY)
+
+    assert len(ids) == 0
+    assert list(eligibility.mask_all(JUDGED_BY, columns, POSTING, make.TODAY)) == []
+
+
+@pytest.mark.django_db
+def test_both_ask_four_queries_for_any_number_of_people() -> None:
+    make.candidate()
+
+    def queries(people) -> tuple[int, int]:
+        with CaptureQueriesContext(connection) as one_by_one:
+            facts.person_facts(people, on=make.TODAY)
+        with CaptureQueriesContext(connection) as bulk:
+            facts.fact_columns(on=make.TODAY)
+        return len(one_by_one), len(bulk)
+
+    assert queries([make.candidate()]) == (4, 4)
+    assert queries(city_of_people()) == (4, 4)
