@@ -3,9 +3,14 @@
 from django.urls import URLPattern, path
 
 from jobs.web import candidate as candidate_pages
+from jobs.web import operator as operator_pages
 from jobs.web import operator_applicants as applicant_pages
 from jobs.web import operator_offers as offer_pages
+from jobs.web import operator_placements as placement_pages
+from jobs.web import operator_postings as operator_posting_pages
+from jobs.web import operator_worklogs as worklog_pages
 from jobs.web import public as public_pages
+from jobs.web import site as site_pages
 
 app_name = "jobs"
 
@@ -29,11 +34,37 @@ candidate: list[URLPattern] = [
 ]
 
 operator: list[URLPattern] = [
+    path("operator/", operator_pages.home, name="operator_home"),
+    path("operator/postings/", operator_posting_pages.posting_list, name="operator_posting_list"),
+    path("operator/postings/new/", operator_posting_pages.posting_new, name="operator_posting_new"),
+    path("operator/postings/<uuid:public_id>/", operator_posting_pages.posting_page, name="operator_posting"),
+    path("operator/postings/<uuid:public_id>/edit/", operator_posting_pages.posting_edit, name="operator_posting_edit"),
+    path("operator/postings/<uuid:public_id>/step/", operator_posting_pages.posting_step, name="operator_posting_step"),
+    path(
+        "operator/postings/<uuid:public_id>/reviewers/",
+        operator_posting_pages.reviewer_add,
+        name="operator_reviewer_add",
+    ),
+    path("operator/sites/new/", operator_posting_pages.site_new, name="operator_site_new"),
     path("operator/postings/<uuid:public_id>/applicants/", applicant_pages.applicants, name="operator_applicants"),
     path("operator/postings/<uuid:public_id>/waiting/", offer_pages.waiting, name="operator_waiting"),
+    path("operator/postings/<uuid:public_id>/release/", offer_pages.release, name="operator_release"),
+    path("operator/postings/<uuid:public_id>/offer/", offer_pages.offer, name="operator_offer"),
+    path("operator/applications/", applicant_pages.application_list, name="operator_application_list"),
+    path("operator/applications/move/", applicant_pages.application_move, name="operator_application_move"),
+    path("operator/applications/<uuid:public_id>/", applicant_pages.application_page, name="operator_application"),
+    path("operator/placements/", placement_pages.placement_list, name="operator_placement_list"),
+    path("operator/placements/step/", placement_pages.placement_step, name="operator_placement_step"),
+    path("operator/placements/<uuid:public_id>/", placement_pages.placement_page, name="operator_placement"),
+    path("operator/logs/", worklog_pages.worklog_list, name="operator_worklog_list"),
+    path("operator/logs/step/", worklog_pages.worklog_step, name="operator_worklog_step"),
+    path("operator/logs/<uuid:public_id>/", worklog_pages.worklog_page, name="operator_worklog"),
 ]
 
-site: list[URLPattern] = []
+site: list[URLPattern] = [
+    path("site/", site_pages.worklog_list, name="site_worklog_list"),
+    path("site/confirm/", site_pages.worklog_confirm, name="site_worklog_confirm"),
+]
 
 staff: list[URLPattern] = []
 

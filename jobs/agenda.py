@@ -1,0 +1,85 @@
+"""What waits for an operator today, in figures. Read only; each figure is a state that a page of its own lists."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+
+from jobs.models import Application, Offer, PayLine, Placement, Posting, Seat, Worklog
+from profiles.models import Event
+
+SOON = timedelta(hours=24)
+UNDECIDED = ("received", "paper_review", "interview")
+
+
+@dataclass(frozen=True)
+class Agenda:
+    """How many rows stand in each state; `unpaid` are confirmed logs without a pay line."""
+
+    applications: dict[str, int]
+    placements: dict[str, int]
+    worklogs: dict[str, int]
+    unpaid: int
+    expiring: int
+    returned: int
+
+
+def of(postings: QuerySet[Posting], *, at: datetime) -> Agenda:
+    """Count what waits on these postings."""
+    pks = postings.values("pk")
+    worklogs = Worklog.objects.filter(placement__application__posting__in=pks)
+    offers = Offer.objects.filter(application__posting__in=pks, state=Offer.State.PENDING)
+    return Agenda(
+        applications=by_state(Application.objects.filter(posting__in=pks)),
+        placements=by_state(Placement.objects.filter(application__posting__in=pks)),
+        worklogs=by_state(worklogs),
+        unpaid=unpaid(worklogs).count(),
+        expiring=offers.filter(expires_at__lte=at + SOON).count(),
+        returned=postings.filter(Exists(_sent_back()), state=Posting.State.DRAFT).count(),
+    )
+
+
+def to_release(postings: QuerySet[Posting], *, at: datetime) -> QuerySet[Posting]:
+    """Return postings whose day of results has come, with how many people are still undecided."""
+    undecided = Count("applications", filter=Q(applications__state__in=UNDECIDED))
+    due = postings.filter(results_released_at=None, results_at__lte=at).exclude(state__in=["draft", "in_review"])
+    return due.annotate(people=Count("applications"), undecided=undecided).filter(people__gt=0).order_by("results_at")
+
+
+def in_hand(postings: QuerySet[Posting]) -> QuerySet[Posting]:
+    """Return postings with people at a stage that an officer decides, the fullest first."""
+    counts = {state: Count("applications", filter=Q(applications__state=state)) for state in UNDECIDED}
+    waits = Count("applications", filter=Q(applications__state__in=UNDECIDED))
+    return postings.annotate(waits=waits, **counts).filter(waits__gt=0).order_by("-waits", "pk")
+
+
+def unpaid(worklogs: QuerySet[Worklog]) -> QuerySet[Worklog]:
+    """Keep confirmed logs that nobody has paid yet."""
+    paid = PayLine.objects.filter(worklog=OuterRef("pk"))
+    return worklogs.filter(~Exists(paid), state=Worklog.State.CONFIRMED)
+
+
+def with_figures(postings: QuerySet[Posting]) -> QuerySet[Posting]:
+    """Read seats, people who stand and people placed along with each posting."""
+    people = Application.objects.live().filter(posting=OuterRef("pk"))
+    return postings.select_related("programme_year__programme").annotate(
+        seats=_count(
+            Seat.objects.filter(posting_site__posting=OuterRef("pk"), closed_at=None), "posting_site__posting"
+        ),
+        people=_count(people, "posting"),
+        placed=_count(people.filter(state=Application.State.PLACED), "posting"),
+    )
+
+
+def by_state(rows: QuerySet) -> dict[str, int]:
+    """Count rows by their state; a state without rows is missing."""
+    return dict(rows.order_by().values_list("state").annotate(Count("pk")))
+
+
+def _sent_back() -> QuerySet[Event]:
+    return Event.objects.filter(subject_type="posting", subject_id=OuterRef("pk"), verb="return_to_draft")
+
+
+def _count(rows: QuerySet, owner: str) -> Subquery:
+    counted = rows.order_by().values(owner).annotate(number=Count("pk")).values("number")
+    return Subquery(counted, output_field=IntegerField())

@@ -1,0 +1,64 @@
+"""What happened to a row, in words for officers: the events of its verbs, newest first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from profiles import events
+from profiles.models import Event
+
+MOST = 50
+UNMOVED = {
+    "write": gettext_lazy("공고를 썼습니다."),
+    "edit": gettext_lazy("공고를 고쳤습니다."),
+    "assign_reviewer": gettext_lazy("심사위원에게 맡겼습니다."),
+    "release_results": gettext_lazy("결과를 발표했습니다."),
+    "release": gettext_lazy("결과를 발표했습니다."),
+    "override": gettext_lazy("자격 규칙 하나를 예외로 했습니다."),
+    "score": gettext_lazy("심사표를 적었습니다."),
+    "confirm_documents": gettext_lazy("서류를 확인했습니다."),
+    "record_training": gettext_lazy("교육 참석을 적었습니다."),
+    "agree": gettext_lazy("약정했습니다."),
+    "record_outcomes": gettext_lazy("사후관리 결과를 적었습니다."),
+    "allow_over_cap": gettext_lazy("한도 넘김을 허용했습니다."),
+    "pay": gettext_lazy("지급했습니다."),
+    "correct": gettext_lazy("지급을 바로잡았습니다."),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One happening: what it was, who did it, and why where a reason was given."""
+
+    at: datetime
+    text: str | Promise
+    who: str | Promise
+    reason: str
+
+
+def of(row) -> list[Line]:
+    """Return what happened to a row with a state, newest first."""
+    told = events.of(row).select_related("organisation")[:MOST]
+    return lines(told, dict(row.State.choices))
+
+
+def lines(told: Sequence[Event], labels: dict[str, str | Promise]) -> list[Line]:
+    """Put events in words, given the words of the states."""
+    return [Line(event.at, _what(event, labels), _who(event), event.reason) for event in told]
+
+
+def _what(event: Event, labels: dict[str, str | Promise]) -> str | Promise:
+    after = labels.get(event.to_state)
+    if after and event.from_state in labels:
+        return _("%(before)s → %(after)s") % {"before": labels[event.from_state], "after": after}
+    return after or UNMOVED.get(event.verb, event.verb)
+
+
+def _who(event: Event) -> str | Promise:
+    if event.organisation:
+        return event.organisation.name
+    return _("자동 처리") if event.actor_kind == "system" else _("본인")

@@ -1,0 +1,230 @@
+"""Forms of the operator's pages: they check the shape of what was typed; the verbs check the rules."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from jobs.models import Posting, ProgrammeYear, Site
+from jobs.postings import WRITABLE, SiteSeats
+from profiles import occupations, places
+from profiles.models import Membership, Organisation
+from profiles.web.fields import KoreanDateField, KoreanMomentField, WeekMaskField
+
+MOST_SEATS = 500
+NEAREST = 6
+LATER = (
+    ("apply_from", "apply_until", _("지원 마감은 지원 시작보다 뒤여야 합니다.")),
+    ("apply_until", "results_at", _("발표 일시는 지원 마감 뒤여야 합니다.")),
+    ("starts_on", "ends_on", _("활동 종료일은 활동 시작일보다 뒤여야 합니다.")),
+)
+
+
+class NamesField(forms.CharField):
+    """Names, one a line; commas part them too. Gives a list without blanks and repeats."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def to_python(self, value: Any) -> list[str]:
+        if isinstance(value, list | tuple):
+            return list(value)
+        lines = str(value or "").replace(",", "\n").splitlines()
+        return list(dict.fromkeys(line.strip() for line in lines if line.strip()))
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list | tuple) else value
+
+    def validate(self, value: list[str]) -> None:
+        super().validate(value)
+        if any(len(name) > 80 for name in value):
+            raise ValidationError(gettext("자격증 이름은 한 줄에 하나씩, 80자까지 적어 주세요."), code="name_too_long")
+
+    def run_validators(self, value: list[str]) -> None:
+        """The validators of a text don't fit a list."""
+
+
+class PostingForm(forms.ModelForm):
+    """What an operator writes of a posting. Its sites and seats stand in SeatsForm."""
+
+    occupation = forms.CharField(
+        label=_("직업 분류"),
+        required=False,
+        max_length=60,
+        help_text=_("하는 일을 짧게 적으면 가까운 직업을 찾아 드립니다. 예: 돌봄, 학교 안전, 사무 보조"),
+    )
+    keco = forms.ChoiceField(label=_("가까운 직업"), required=False, widget=forms.RadioSelect)
+    hours_mask = WeekMaskField(label=_("활동 요일과 시간"))
+    districts = forms.MultipleChoiceField(
+        label=_("사는 곳 제한"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("고르면 그 자치구에 사는 분만 지원할 수 있습니다. 제한이 없으면 비워 두세요."),
+    )
+    required_certificates = NamesField(
+        label=_("꼭 있어야 하는 자격증"), required=False, help_text=_("한 줄에 하나씩 적어 주세요. 없으면 비워 두세요.")
+    )
+    preferred_certificates = NamesField(
+        label=_("있으면 좋은 자격증"), required=False, help_text=_("한 줄에 하나씩 적어 주세요. 추천 순서에 쓰입니다.")
+    )
+    apply_from = KoreanMomentField(label=_("지원 시작"))
+    apply_until = KoreanMomentField(label=_("지원 마감"))
+    results_at = KoreanMomentField(label=_("발표 일시"), help_text=_("모든 지원자에게 이 시각 뒤에 함께 알립니다."))
+    starts_on = KoreanDateField(label=_("활동 시작일"))
+    ends_on = KoreanDateField(label=_("활동 종료일"))
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    class Meta:
+        model = Posting
+        fields = [name for name in WRITABLE if name != "selection"]
+        widgets = {"duties": forms.Textarea({"rows": 8})}
+
+    def __init__(self, *args: Any, years: Iterable[ProgrammeYear] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["districts"].choices = places.choices()
+        self.fields["version"].initial = self.instance.version
+        if self.instance.keco and occupations.is_occupation(self.instance.keco):
+            self.fields["occupation"].initial = occupations.name(self.instance.keco)
+        self._offer_occupations()
+        if years is not None:
+            self.fields["programme_year"] = forms.ModelChoiceField(
+                years, label=_("사업"), empty_label=_("사업을 골라 주세요")
+            )
+
+    def written(self) -> dict[str, Any]:
+        """Return what `postings.write` and `edit` take."""
+        return {name: self.cleaned_data[name] for name in WRITABLE if name in self.cleaned_data}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        for earlier, later, sentence in LATER:
+            before, after = cleaned.get(earlier), cleaned.get(later)
+            is_allowed_equal = later == "results_at"
+            if before and after and (after < before or (after == before and not is_allowed_equal)):
+                self.add_error(later, ValidationError(sentence, code="too_early"))
+        self._settle_occupation(cleaned)
+        return cleaned
+
+    def _offer_occupations(self) -> None:
+        """Show the nearest occupations only while the words typed name none exactly."""
+        typed = (self.data.get("occupation") or "").strip() if self.is_bound else ""
+        self.named = _named(typed)
+        nearest = [] if not typed or self.named else occupations.search(typed, NEAREST)
+        self.fields["keco"].choices = [(found.code, found.name) for found in nearest]
+        self.shows_occupations = bool(nearest)
+
+    def _settle_occupation(self, cleaned: dict[str, Any]) -> None:
+        if not cleaned.get("occupation"):
+            cleaned["keco"] = ""
+        elif self.named:
+            cleaned["keco"] = self.named
+        elif not self.fields["keco"].choices:
+            self.add_error("occupation", gettext("비슷한 직업을 찾지 못했습니다. 다른 말로 적어 주세요."))
+        elif not cleaned.get("keco") and "keco" not in self.errors:
+            self.add_error("keco", gettext("가까운 직업을 하나 골라 주세요."))
+
+
+class SeatsForm(forms.Form):
+    """One row a site of the operator; a row left blank has no seats."""
+
+    def __init__(self, *args: Any, sites: Sequence[Site], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sites = {self._name(site): site for site in sites}
+        for name, site in self.sites.items():
+            self.fields[name] = forms.IntegerField(
+                label=gettext("%(site)s 모집인원") % {"site": site.name},
+                required=False,
+                min_value=0,
+                max_value=MOST_SEATS,
+                widget=forms.NumberInput({"inputmode": "numeric", "class": "short"}),
+            )
+
+    @classmethod
+    def initial_of(cls, posting: Posting) -> dict[str, int]:
+        """Return the seats that a posting has now, row by row."""
+        rows = posting.posting_sites.select_related("site").prefetch_related("seats")
+        return {cls._name(row.site): len(row.seats.all()) for row in rows}
+
+    def rows(self) -> list[dict[str, Any]]:
+        """Return what the table shows: the site, where it is, and its box."""
+        return [
+            {"site": site, "place": places.name(site.place), "field": self[name]} for name, site in self.sites.items()
+        ]
+
+    def chosen(self) -> list[SiteSeats]:
+        """Return the sites that have seats."""
+        given = self.cleaned_data
+        return [SiteSeats(site, given[name]) for name, site in self.sites.items() if given.get(name)]
+
+    @staticmethod
+    def _name(site: Site) -> str:
+        return f"site_{site.pk}"
+
+
+class SiteForm(forms.ModelForm):
+    """A place of activity; the district follows from the dong."""
+
+    dong = forms.ChoiceField(label=_("동"))
+    host = forms.ModelChoiceField(
+        Organisation.objects.filter(kind__in=["host", "firm"]).order_by("name"),
+        label=_("활동처 기관"),
+        required=False,
+        empty_label=_("이 누리집을 쓰지 않는 곳"),
+        help_text=_("고르면 그 기관이 활동일지를 먼저 확인합니다."),
+    )
+
+    class Meta:
+        model = Site
+        fields = ["name", "dong", "address", "host", "contact"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["dong"].choices = [
+            ("", _("동을 골라 주세요")),
+            *((name, places.dong_choices(code)) for code, name in places.choices()),
+        ]
+
+    def written(self) -> dict[str, Any]:
+        """Return what `postings.add_site` takes."""
+        return {**self.cleaned_data, "district": places.dong(self.cleaned_data["dong"]).district}
+
+
+class ReasonForm(forms.Form):
+    """Why something is done; the label says who will read it."""
+
+    reason = forms.CharField(label=_("이유"), max_length=200, error_messages={"required": _("이유를 적어 주세요.")})
+
+
+class ReviewerForm(forms.Form):
+    """A reviewer of the operator who isn't assigned yet."""
+
+    membership = forms.TypedChoiceField(label=_("심사위원"), coerce=int)
+
+    def __init__(self, *args: Any, memberships: Iterable[Membership], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.held = {held.pk: held for held in memberships}
+        self.fields["membership"].choices = [
+            ("", _("심사위원을 골라 주세요")),
+            *((pk, held.user.email) for pk, held in self.held.items()),
+        ]
+
+    def chosen(self) -> Membership:
+        """Return the membership under which the reviewer will see the posting."""
+        return self.held[self.cleaned_data["membership"]]
+
+
+def take_error(form: forms.BaseForm, error: ValidationError) -> None:
+    """Put the sentence of a broken rule beside its field, or at the top where the form has no such field."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, found in error.error_dict.items():
+        form.add_error(name if name in form.fields and name != NON_FIELD_ERRORS else None, found)
+
+
+def _named(text: str) -> str:
+    """The code of an occupation of this very name, else nothing."""
+    exact = (found for found in occupations.search(text, 1) if found.name == text) if text else ()
+    return next((found.code for found in exact), "")

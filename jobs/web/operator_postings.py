@@ -1,0 +1,205 @@
+"""The operator's postings: written, copied, sent to the city for review, closed; their sites, seats and reviewers."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from jobs import agenda, history, postings
+from jobs.models import Posting, ProgrammeYear
+from jobs.web.operator import acting_for, for_officers, for_reviewers, officer_ids, own_postings, tabs
+from jobs.web.operator_forms import PostingForm, ReviewerForm, SeatsForm, SiteForm, take_error
+from profiles import actors, events, occupations, places
+from profiles.models import Membership
+
+PER_PAGE = 20
+CRUMBS = ((gettext_lazy("모집공고"), reverse_lazy("jobs:operator_posting_list")),)
+DONE = {
+    "send_to_review": gettext_lazy("시에 검토를 요청했습니다. 승인되면 지원 시작 시각에 열립니다."),
+    "close": gettext_lazy("공고를 마감했습니다."),
+    "archive": gettext_lazy("공고를 보관했습니다."),
+}
+
+
+@for_reviewers
+@require_safe
+def posting_list(request: HttpRequest) -> HttpResponse:
+    """List the operator's postings with their states and figures; a reviewer's list holds those assigned."""
+    managed = Posting.objects.managed_by(request.user)
+    state = request.GET.get("state", "")
+    shown = managed.filter(state=state) if state in Posting.State.values else managed.exclude(state="archived")
+    rows = agenda.with_figures(shown).order_by("-apply_until", "-pk")
+    context = {
+        "page_obj": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
+        "current": state,
+        "tabs": tabs(agenda.by_state(managed), Posting.State.choices, state),
+        "is_officer": bool(officer_ids(request)),
+    }
+    return render(request, "jobs/operator/posting_list.html", context)
+
+
+@for_reviewers
+@require_safe
+def posting_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show a posting as candidates see it, with what may be done next."""
+    posting = get_object_or_404(
+        agenda.with_figures(Posting.objects.managed_by(request.user)).select_related("organisation"),
+        public_id=public_id,
+    )
+    return render(request, "jobs/operator/posting.html", _posting_context(request, posting))
+
+
+@for_officers
+def posting_new(request: HttpRequest) -> HttpResponse:
+    """Write a new draft."""
+    organisation = acting_for(request)
+    years = ProgrammeYear.objects.filter(ends_on__gte=timezone.localdate(request.received_at))
+    form = PostingForm(request.POST or None, years=years.select_related("programme").order_by("programme__name"))
+    seats = SeatsForm(request.POST or None, sites=_sites(organisation))
+    if request.method == "POST" and form.is_valid() & seats.is_valid():
+        try:
+            posting = postings.write(
+                form.cleaned_data["programme_year"],
+                organisation,
+                form.written(),
+                seats.chosen(),
+                by=actors.from_request(request),
+                at=request.received_at,
+            )
+        except ValidationError as broken:
+            take_error(form, broken)
+        else:
+            messages.success(request, _("공고를 저장했습니다. 아래 내용을 확인한 뒤 검토를 요청해 주세요."))
+            return redirect("jobs:operator_posting", posting.public_id)
+    crumbs = [*CRUMBS, (_("새 공고 쓰기"), None)]
+    context = {"form": form, "seats": seats, "posting": None, "crumbs": crumbs}
+    return render(request, "jobs/operator/posting_form.html", context)
+
+
+@for_officers
+def posting_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Change a draft, unless someone else changed it meanwhile."""
+    posting = get_object_or_404(own_postings(request).select_related("organisation"), public_id=public_id)
+    form = PostingForm(request.POST or None, instance=posting)
+    seats = SeatsForm(request.POST or None, sites=_sites(posting.organisation), initial=SeatsForm.initial_of(posting))
+    if request.method == "POST" and form.is_valid() & seats.is_valid():
+        try:
+            postings.edit(
+                posting,
+                form.written(),
+                seats.chosen(),
+                version=form.cleaned_data["version"],
+                by=actors.from_request(request),
+                at=request.received_at,
+            )
+        except ValidationError as broken:
+            take_error(form, broken)
+        else:
+            messages.success(request, _("고친 내용을 저장했습니다."))
+            return redirect("jobs:operator_posting", posting.public_id)
+    crumbs = [*CRUMBS, (posting.title, None)]
+    context = {"form": form, "seats": seats, "posting": posting, "crumbs": crumbs}
+    return render(request, "jobs/operator/posting_form.html", context)
+
+
+@for_officers
+@require_POST
+def posting_step(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Copy, send to review, close or archive."""
+    posting = get_object_or_404(own_postings(request).select_related("programme_year"), public_id=public_id)
+    verb, by, at = request.POST.get("verb"), actors.from_request(request), request.received_at
+    try:
+        if verb == "copy":
+            made = postings.copy(posting, by=by, at=at)
+            messages.success(request, _("공고를 복사했습니다. 기간과 모집인원을 확인해 주세요."))
+            return redirect("jobs:operator_posting_edit", made.public_id)
+        if verb == "send_to_review":
+            postings.send_to_review(posting, by=by, at=at)
+        elif verb == "close":
+            postings.close(posting, reason=request.POST.get("reason", ""), by=by, at=at)
+        elif verb == "archive":
+            postings.archive([posting], by=by, at=at)
+        else:
+            raise Http404
+        messages.success(request, DONE[verb])
+    except ValidationError as broken:
+        messages.error(request, " ".join(broken.messages))
+    return redirect("jobs:operator_posting", posting.public_id)
+
+
+@for_officers
+@require_POST
+def reviewer_add(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Let a reviewer see the applicants of a posting."""
+    posting = get_object_or_404(own_postings(request), public_id=public_id)
+    form = ReviewerForm(request.POST, memberships=_free_reviewers(posting, request))
+    if form.is_valid():
+        by = actors.from_request(request)
+        postings.assign_reviewer(posting, form.chosen(), by=by, at=request.received_at)
+        messages.success(request, _("심사위원에게 이 공고를 맡겼습니다."))
+    else:
+        messages.error(request, _("심사위원을 골라 주세요."))
+    return redirect("jobs:operator_posting", posting.public_id)
+
+
+@for_officers
+def site_new(request: HttpRequest) -> HttpResponse:
+    """Add a site where people may work."""
+    form = SiteForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            site = postings.add_site(
+                acting_for(request), by=actors.from_request(request), at=request.received_at, **form.written()
+            )
+        except ValidationError as broken:
+            take_error(form, broken)
+        else:
+            messages.success(request, _("활동처를 더했습니다: %(name)s") % {"name": site.name})
+            return redirect("jobs:operator_posting_new")
+    crumbs = [*CRUMBS, (_("활동처 더하기"), None)]
+    return render(request, "jobs/operator/site_form.html", {"form": form, "crumbs": crumbs})
+
+
+def _posting_context(request: HttpRequest, posting: Posting) -> dict:
+    by = actors.from_request(request)
+    is_officer = posting.organisation_id in officer_ids(request)
+    is_manager = posting.organisation_id in request.user.organisation_ids(kinds={"operator"}, roles={"manager"})
+    returned = events.of(posting).filter(verb="return_to_draft").first() if posting.state == "draft" else None
+    return {
+        "posting": posting,
+        "sites": [
+            {"name": row.site.name, "place": places.name(row.site.place), "seats": len(row.seats.all())}
+            for row in posting.posting_sites.select_related("site").prefetch_related("seats").order_by("pk")
+        ],
+        "occupation": occupations.name(posting.keco) if occupations.is_occupation(posting.keco) else "",
+        "districts": [places.name(code) for code in posting.districts],
+        "steps": postings.steps_for(posting, by) if is_officer else [],
+        "is_officer": is_officer,
+        "returned": returned,
+        "history": history.of(posting),
+        "crumbs": [*CRUMBS, (posting.title, None)],
+        "reviewers": posting.reviewer_assignments.filter(ended_at=None).select_related("membership__user"),
+        "reviewer_form": ReviewerForm(memberships=_free_reviewers(posting, request)) if is_manager else None,
+    }
+
+
+def _sites(organisation):
+    return organisation.sites.order_by("name")
+
+
+def _free_reviewers(posting: Posting, request: HttpRequest):
+    current = Membership.objects.current(timezone.localdate(request.received_at))
+    assigned = posting.reviewer_assignments.filter(ended_at=None).values("membership")
+    return (
+        current.filter(organisation=posting.organisation_id, role="reviewer")
+        .exclude(pk__in=assigned)
+        .select_related("user")
+    )

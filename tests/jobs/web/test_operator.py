@@ -1,0 +1,58 @@
+"""Who may stand on the operator's pages, and what the day's work shows."""
+
+import pytest
+from django.urls import reverse
+
+from tests import make
+
+HOME = reverse("jobs:operator_home")
+
+
+@pytest.mark.django_db
+def test_home_counts_own_work_alone(client) -> None:
+    posting = make.posting()
+    make.application(posting)
+    make.application(posting, state="paper_review")
+    make.application()
+    client.force_login(make.member(posting.organisation))
+
+    shown = client.get(HOME).content.decode()
+
+    assert "적격검토할 지원" in shown
+    assert f'<a href="{reverse("jobs:operator_application_list")}?state=received">1<small>' in shown
+    assert posting.title in shown
+
+
+@pytest.mark.django_db
+def test_home_without_work_says_so(client) -> None:
+    client.force_login(make.member())
+
+    assert "지금 기다리는 일이 없습니다." in client.get(HOME).content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("items", [1, 3])
+def test_home_asks_the_same_of_any_number(client, items: int, django_assert_max_num_queries) -> None:
+    operator = make.organisation()
+    for _ in range(items):
+        make.application(make.posting(operator))
+        make.worklog(make.placement(make.application(make.posting(operator), state="placed")))
+    client.force_login(make.member(operator))
+
+    with django_assert_max_num_queries(17):
+        assert client.get(HOME).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ["candidate", "host"])
+def test_others_find_nothing(client, who: str) -> None:
+    client.force_login(make.candidate().user if who == "candidate" else make.member(make.organisation("host")))
+
+    assert client.get(HOME).status_code == 404
+
+
+@pytest.mark.django_db
+def test_reviewer_goes_to_the_postings(client) -> None:
+    client.force_login(make.member(make.organisation(), "reviewer"))
+
+    assert client.get(HOME).url == reverse("jobs:operator_posting_list")

@@ -1,0 +1,196 @@
+"""Postings are written, changed, copied and sent to review; another operator's answer 404."""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from jobs import postings
+from jobs.models import Posting, Site
+from tests import make
+
+LIST = reverse("jobs:operator_posting_list")
+NEW = reverse("jobs:operator_posting_new")
+
+
+def page(name: str, posting: Posting) -> str:
+    return reverse(f"jobs:operator_{name}", args=[posting.public_id])
+
+
+def typed(site: Site, **changes) -> dict:
+    """A whole form as a browser sends it."""
+    days = {"apply_from": (2027, 1, 4), "apply_until": (2027, 1, 15), "results_at": (2027, 1, 25)}
+    form = {
+        "title": "학교안전지원단",
+        "duties": "아이들의 등하교를 돕습니다.",
+        "occupation": "요양보호사",
+        "hours_mask": ["0:morning", "2:morning"],
+        "weekly_hours": "14",
+        "hours_per_month": "57",
+        "offer_days": "3",
+        "has_interview": "on",
+        f"site_{site.pk}": "3",
+    }
+    for name, (year, month, day) in days.items():
+        form |= {
+            f"{name}_day_year": year, f"{name}_day_month": month, f"{name}_day_day": day, f"{name}_time": "10:00",
+        }  # fmt: skip
+    for name, (year, month, day) in {"starts_on": (2027, 2, 1), "ends_on": (2027, 7, 30)}.items():
+        form |= {f"{name}_year": year, f"{name}_month": month, f"{name}_day": day}
+    return {**form, **changes}
+
+
+@pytest.mark.django_db
+def test_write_makes_a_draft_with_seats(client) -> None:
+    operator = make.organisation()
+    site, year = make.site(operator), make.programme_year(year=2027, ends_on=timezone.localdate().replace(year=2027))
+    client.force_login(make.member(operator))
+
+    answer = client.post(NEW, typed(site, programme_year=year.pk))
+
+    made = Posting.objects.get()
+    assert answer.url == page("posting", made)
+    assert (made.state, made.title, made.required_certificates) == ("draft", "학교안전지원단", [])
+    assert made.posting_sites.get().seats.count() == 3
+
+
+@pytest.mark.django_db
+def test_write_asks_for_the_occupation_meant(client) -> None:
+    operator = make.organisation()
+    site, year = make.site(operator), make.programme_year(ends_on=timezone.localdate().replace(year=2027))
+    client.force_login(make.member(operator))
+
+    shown = client.post(NEW, typed(site, programme_year=year.pk, occupation="돌봄")).content.decode()
+
+    assert "가까운 직업을 하나 골라 주세요." in shown
+    assert 'type="radio" name="keco"' in shown
+    assert not Posting.objects.exists()
+
+
+@pytest.mark.django_db
+def test_write_refuses_a_deadline_before_the_start(client) -> None:
+    operator = make.organisation()
+    site, year = make.site(operator), make.programme_year(ends_on=timezone.localdate().replace(year=2027))
+    client.force_login(make.member(operator))
+
+    shown = client.post(NEW, typed(site, programme_year=year.pk, apply_until_day_year=2026)).content.decode()
+
+    assert "지원 마감은 지원 시작보다 뒤여야 합니다." in shown
+    assert not Posting.objects.exists()
+
+
+@pytest.mark.django_db
+def test_edit_refuses_an_older_version(client) -> None:
+    posting = make.posting(state="draft", version=4)
+    client.force_login(make.member(posting.organisation))
+    site = posting.posting_sites.get().site
+
+    shown = client.post(page("posting_edit", posting), typed(site, version="3")).content.decode()
+
+    assert "그사이 다른 담당자가 이 공고를 고쳤습니다." in shown
+    posting.refresh_from_db()
+    assert posting.version == 4
+
+
+@pytest.mark.django_db
+def test_edit_keeps_what_was_typed(client) -> None:
+    posting = make.posting(state="draft")
+    client.force_login(make.member(posting.organisation))
+    site = posting.posting_sites.get().site
+
+    answer = client.post(
+        page("posting_edit", posting), typed(site, version="1", preferred_certificates="요양보호사\n간호사")
+    )
+
+    assert answer.url == page("posting", posting)
+    posting.refresh_from_db()
+    assert (posting.title, posting.version) == ("학교안전지원단", 2)
+    assert posting.preferred_certificates == ["요양보호사", "간호사"]
+
+
+@pytest.mark.django_db
+def test_send_to_review_and_copy(client) -> None:
+    posting = make.posting(state="draft")
+    client.force_login(make.member(posting.organisation))
+
+    client.post(page("posting_step", posting), {"verb": "send_to_review"})
+    copied = client.post(page("posting_step", posting), {"verb": "copy"})
+
+    posting.refresh_from_db()
+    assert posting.state == "in_review"
+    made = Posting.objects.get(copied_from=posting)
+    assert copied.url == page("posting_edit", made)
+
+
+@pytest.mark.django_db
+def test_returned_posting_shows_the_citys_reason(client) -> None:
+    posting = make.posting(state="in_review")
+    postings.return_to_draft(posting, reason="활동 시간을 고쳐 주세요.", by=make.actor(make.city_user()), at=make.NOW)
+    client.force_login(make.member(posting.organisation))
+
+    assert "활동 시간을 고쳐 주세요." in client.get(page("posting", posting)).content.decode()
+
+
+@pytest.mark.django_db
+def test_close_needs_a_reason(client) -> None:
+    posting = make.posting()
+    client.force_login(make.member(posting.organisation))
+
+    client.post(page("posting_step", posting), {"verb": "close", "reason": " "})
+    posting.refresh_from_db()
+    assert posting.state == "published"
+
+    client.post(page("posting_step", posting), {"verb": "close", "reason": "정원이 찼습니다."})
+    posting.refresh_from_db()
+    assert posting.state == "closed"
+
+
+@pytest.mark.django_db
+def test_manager_assigns_a_reviewer(client) -> None:
+    posting = make.posting()
+    reviewer = make.member(posting.organisation, "reviewer")
+    client.force_login(make.member(posting.organisation, "manager"))
+
+    client.post(page("reviewer_add", posting), {"membership": reviewer.memberships.get().pk})
+
+    client.force_login(reviewer)
+    assert posting.title in client.get(LIST).content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["posting", "posting_edit", "applicants", "waiting", "release"])
+def test_another_operators_posting_is_not_found(client, name: str) -> None:
+    client.force_login(make.member())
+
+    assert client.get(page(name, make.posting(state="draft"))).status_code == 404
+
+
+@pytest.mark.django_db
+def test_reviewer_may_not_edit(client) -> None:
+    posting = make.posting(state="draft")
+    client.force_login(make.member(posting.organisation, "reviewer"))
+
+    assert client.get(page("posting_edit", posting)).status_code == 404
+    assert client.get(page("posting", posting)).status_code == 404
+
+
+@pytest.mark.django_db
+def test_site_is_added_with_its_district(client) -> None:
+    operator = make.organisation()
+    client.force_login(make.member(operator))
+
+    client.post(reverse("jobs:operator_site_new"), {"name": "연희 복지관", "dong": "1141061500"})
+
+    made = Site.objects.get()
+    assert (made.organisation, made.name, made.district) == (operator, "연희 복지관", "11410")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("items", [1, 3])
+def test_list_asks_the_same_of_any_number(client, items: int, django_assert_max_num_queries) -> None:
+    operator = make.organisation()
+    for _ in range(items):
+        make.application(make.posting(operator))
+    client.force_login(make.member(operator))
+
+    with django_assert_max_num_queries(12):
+        assert client.get(LIST).content.decode().count('class="card"') == items
