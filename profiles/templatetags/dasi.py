@@ -51,6 +51,17 @@ def hours(number: Decimal | float | None) -> str:
 
 
 @register.filter
+def duration(minutes: int | None) -> str:
+    """200 -> 3시간 20분, 180 -> 3시간, 0 -> 0분."""
+    if minutes in (None, ""):
+        return ""
+    whole, rest = divmod(int(minutes), 60)
+    units = ("시간", "분") if _korean() else (" h", " min")
+    parts = [f"{number}{unit}" for number, unit in zip((whole, rest), units, strict=True) if number]
+    return " ".join(parts) or f"0{units[1]}"
+
+
+@register.filter
 def day(value: datetime.date | datetime.datetime | None) -> str:
     """3월 12일(목); with the year when it is not this year's."""
     if not value:
