@@ -1,0 +1,115 @@
+"""Builds the demo city through the verbs that the pages call: who is who, the programmes with their rules, people, postings.
+
+Nothing here is a real person or organisation; the plan of 2019 and the rules carry their sources (programmes.py).
+"""
+
+import secrets
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+
+from config.demo import board, organisations, people, programmes
+from config.demo.board import Board
+from config.demo.organisations import PRINTED, Hosts
+from config.demo.people import Person
+from config.demo.progress import Progress
+from config.demo.roles import week_mask
+from config.demo.waves import Calendar, moment
+from profiles import actors, candidates, consents
+from profiles.actors import Actor
+from profiles.candidates import Draft
+from profiles.declarations import CareerLine
+from profiles.models import Candidate, ConsentText, User
+
+FOUNDED_AT = moment(date(2018, 11, 1), 10)
+EARLY_AT = moment(date(2019, 1, 14), 10)
+BATCH = 1000
+
+
+def is_built() -> bool:
+    """Whether a city stands already."""
+    return User.objects.filter(email__in=PRINTED.values()).exists()
+
+
+@transaction.atomic
+def build(*, count: int, seed: int, today: date, progress: Progress) -> dict[str, dict[str, str]]:
+    """Build the whole city and return the printed accounts, {"candidate": {"email", "password"}, ...}."""
+    calendar = Calendar(today)
+    passwords = {email: _password() for email in PRINTED.values()}
+    city = organisations.found_city(passwords, at=FOUNDED_AT)
+    organisations.add_centres(by=city, at=FOUNDED_AT)
+    organisations.add_operators(passwords, by=city, at=FOUNDED_AT)
+    years = programmes.add_all(calendar, by=city, at=FOUNDED_AT)
+    join_printed(passwords[PRINTED["candidate"]], calendar)
+    drawn = people.draw(max(count - 1, 0), seed=seed, today=today)
+    for batch in progress(_batches(drawn), "사람"):
+        _register(batch, calendar, by=city)
+    hosts = Hosts(seed=seed, by=city, at=FOUNDED_AT)
+    cast = organisations.read_cast()
+    writer = Board(cast, years, hosts, seed=seed)
+    for call in progress(board.calls(calendar, len(cast.operators)), "모집공고"):
+        writer.write(call)
+    return {kind: {"email": email, "password": passwords[email]} for kind, email in PRINTED.items()}
+
+
+def join_printed(password: str, calendar: Calendar) -> Candidate:
+    """Let the person whose sign-in is printed join and tell of themselves, step by step as on the pages."""
+    user = User.objects.create_user(PRINTED["candidate"], password, joined_at=EARLY_AT)
+    by, at = actors.user(user), EARLY_AT
+    candidate = candidates.join(user, by=by, at=at)
+    consents.give(user, _texts(), by=by, at=at)
+    candidates.set_identity(user, name="이정숙", phone="01000000000", by=by, at=at)
+    candidate = candidates.tell(candidate, _PRINTED_FIELDS, by=by, at=at)
+    for line in _PRINTED_CAREERS:
+        candidates.add_career(candidate, **vars(line), by=by, at=at)
+    candidates.set_certificates(candidate, ["요양보호사", "사회복지사 2급"], by=by, at=at)
+    candidates.set_public_jobs(candidate, [], by=by, at=at)
+    return candidate
+
+
+def _register(batch: Sequence[Person], calendar: Calendar, *, by: Actor) -> None:
+    """Register people as the city's counsellors do: those of 2019 then, the others when the present year opened."""
+    for is_early, at in ((True, EARLY_AT), (False, calendar.opened_at(calendar.year))):
+        drafts = [_draft(person) for person in batch if person.is_early is is_early]
+        rows = candidates.register_many(drafts, by=by, at=at)
+        consents.give_many([row.user for row in rows], _texts(), by=by, at=at, channel="paper")
+
+
+def _draft(person: Person) -> Draft:
+    """Nobody is told by e-mail: thousands of mails would leave at the first start."""
+    told = {name: value for name, value in person._asdict().items() if name != "is_early"}
+    return Draft(**told, channels=())
+
+
+def _texts() -> list[ConsentText]:
+    """What everybody here agreed to: all but the health facts, which nobody told."""
+    return [text for text in consents.current_texts() if text.purpose != ConsentText.Purpose.SENSITIVE]
+
+
+def _batches(rows: Sequence[Person]) -> list[Sequence[Person]]:
+    return [rows[start : start + BATCH] for start in range(0, len(rows), BATCH)]
+
+
+def _password() -> str:
+    """Easy to read off and type."""
+    return f"dasi-{secrets.randbelow(10_000):04d}-{secrets.randbelow(10_000):04d}"
+
+
+_PRINTED_FIELDS = {
+    "birth_on": date(1964, 3, 7),
+    "district": "11410",
+    "dong": "1141061500",
+    "employment": "not_employed",
+    "statuses": {"near_poor": False, "basic_livelihood": False, "employee_insured": False},
+    "has_benefit": False,
+    "kinds_wished": ["meaningful_work"],
+    "half_km": 7,
+    "hours_mask": list(week_mask("월화수목금 8-18")),
+    "hours_per_month": 57,
+    "skills": "어르신 말벗, 식사 돕기, 기록 쓰기",
+}
+_PRINTED_CAREERS = (
+    CareerLine("재가 요양보호사", 74, "어르신 댁을 찾아가 식사와 이동, 말벗을 도왔습니다.", "5501"),
+    CareerLine("회사 총무 담당", 132, "사무용품을 관리하고 계약 서류와 행사를 챙겼습니다.", "0265"),
+)
