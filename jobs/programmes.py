@@ -11,9 +11,8 @@ from decimal import Decimal
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
-from django.utils.translation import gettext as _
 
-from jobs import eligibility
+from jobs import eligibility, sentences
 from jobs.models import PayTerms, Programme, ProgrammeYear, Rule, RuleSet, Target
 from profiles import actors, events, stale_marks
 from profiles.actors import Actor
@@ -128,7 +127,7 @@ def add_rule_set(
     by: Actor,
     at: datetime,
 ) -> RuleSet:
-    """Add the next version of the rules. Raises PermissionDenied, rule_set_without_age, bad_rule."""
+    """Add the next version of the rules. Raises PermissionDenied and eligibility.ERROR_CODES (rule_set_without_age)."""
     _require_city(by)
     _check_lines(lines)
     ProgrammeYear.objects.select_for_update(no_key=True).get(pk=programme_year.pk)
@@ -164,14 +163,8 @@ def _check_lines(lines: Sequence[RuleLine]) -> None:
     specs = [eligibility.RuleSpec(line.kind, line.params, line.applies_at, line.is_overridable) for line in lines]
     try:
         eligibility.check_rule_set(specs)
-    except ValueError as wrong:
-        code = getattr(wrong, "code", "bad_rule")
-        text = (
-            _("나이 규칙이 없습니다. 태어난 날의 범위를 정한 규칙을 하나 넣어 주세요.")
-            if code == "rule_set_without_age"
-            else _("규칙을 저장하지 못했습니다: %(why)s") % {"why": wrong}
-        )
-        raise ValidationError(text, code=code) from wrong
+    except eligibility.RuleError as wrong:
+        raise ValidationError(sentences.error_sentence(wrong), code=wrong.code) from wrong
 
 
 def _require_city(by: Actor) -> None:
