@@ -1,46 +1,171 @@
-"""Who applied: the ranked list of a posting, moves in batches, one application."""
+"""Who applied: the ranked list of a posting and of all postings, and moves in batches after a look at who moves.
 
+Names are masked; the page writes who was shown. Reviewers see the postings given to them and move nobody.
+"""
+
+from collections.abc import Sequence
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from jobs import agenda, applicants, applications
 from jobs.models import Application, Posting
-from jobs.web.operator import for_reviewers
+from jobs.web.operator import for_officers, for_reviewers, officer_ids, own_postings, tabs
+from profiles import access, actors
+
+PER_PAGE = 50
+REVIEW = gettext_lazy("지원자 심사")
+NEEDS_REASON = ("reject", "withdraw_selection")
+MOVES = (*applications.BATCH_VERBS, "withdraw_selection")
 
 
 @for_reviewers
 @require_safe
-def applicants(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """List the applicants of a posting, ranked."""
+def applicant_list(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """List the applicants of a posting, ranked, with the moves of the stage looked at."""
     posting = get_object_or_404(Posting.objects.managed_by(request.user), public_id=public_id)
-    return render(request, "jobs/operator/applicants.html", {"posting": posting})
+    rows = own_applications(request).filter(posting=posting)
+    context = _list_context(request, rows)
+    context |= {
+        "posting": posting,
+        "is_officer": posting.organisation_id in officer_ids(request),
+        "crumbs": [
+            (_("모집공고"), reverse("jobs:operator_posting_list")),
+            (posting.title, reverse("jobs:operator_posting", args=[posting.public_id])),
+            (_("지원자"), None),
+        ],
+    }
+    return render(request, "jobs/operator/applicants.html", context)
 
 
 @for_reviewers
 @require_safe
 def application_list(request: HttpRequest) -> HttpResponse:
-    """List the applications to all postings."""
-    return render(request, "jobs/operator/application_list.html", {"applications": own_applications(request)})
+    """List the applications to all postings of one's own."""
+    rows = own_applications(request)
+    return render(request, "jobs/operator/application_list.html", _list_context(request, rows))
 
 
-@for_reviewers
-@require_safe
-def application_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Show one application."""
-    application = get_object_or_404(own_applications(request), public_id=public_id)
-    return render(request, "jobs/operator/application.html", {"application": application})
-
-
-@for_reviewers
+@for_officers
 @require_POST
 def application_move(request: HttpRequest) -> HttpResponse:
-    """Move applications on."""
-    return application_list(request)
+    """Show who moves and who is told; with `confirmed`, move them."""
+    verb = request.POST.get("verb", "")
+    if verb not in MOVES:
+        raise Http404
+    rows = _chosen(request)
+    if not rows:
+        messages.error(request, _("지원자를 한 명 이상 골라 주세요."))
+        return redirect(_back(request))
+    if "confirmed" not in request.POST:
+        return _preview(request, verb, rows)
+    reason = {"reason": request.POST.get("reason", "")} if verb in NEEDS_REASON else {}
+    try:
+        getattr(applications, verb)(rows, by=actors.from_request(request), at=request.received_at, **reason)
+    except ValidationError as broken:
+        return _preview(request, verb, rows, broken.messages)
+    messages.success(
+        request,
+        ngettext("%(people)d명을 옮겼습니다.", "%(people)d명을 옮겼습니다.", len(rows)) % {"people": len(rows)},
+    )
+    return redirect(_back(request, rows))
 
 
 def own_applications(request: HttpRequest):
     """Return the applications to the postings that the person works on."""
     managed = Posting.objects.managed_by(request.user)
     return Application.objects.visible_to(request.user).filter(posting__in=managed)
+
+
+def _list_context(request: HttpRequest, rows) -> dict:
+    by = actors.from_request(request)
+    state, sort = request.GET.get("state", ""), request.GET.get("sort", applicants.POINTS)
+    typed = request.GET.get("q", "")[:60]
+    state = state if state in Application.State.values else ""
+    counts = agenda.by_state(rows)
+    shown = applicants.listed(applicants.found_by(rows, typed), state=state, sort=sort)
+    paginator = Paginator(shown, PER_PAGE)
+    if not typed:
+        paginator.count = counts.get(state, 0) if state else sum(counts.values())
+    page = paginator.get_page(request.GET.get("page"))
+    found = list(page.object_list)
+    access.record_request(request, [row.candidate for row in found], purpose=str(REVIEW), by=by)
+    moves = applications.steps_for(found[0], by) if found and state else []
+    return {
+        "page_obj": page,
+        "applicants": applicants.lines(found),
+        "tabs": tabs(counts, Application.State.choices, state),
+        "current": state,
+        "sort": sort,
+        "sorts": applicants.SORTS,
+        "typed": typed,
+        "total": paginator.count,
+        "moves": [step for step in moves if step.verb in applications.BATCH_VERBS],
+    }
+
+
+def _chosen(request: HttpRequest) -> list[Application]:
+    """Return the rows ticked, in the order of the page; or everybody of a posting's stage, best first."""
+    own = own_applications(request).filter(posting__in=own_postings(request))
+    if "everyone" in request.POST:
+        posting = get_object_or_404(own_postings(request), public_id=_uuid(request.POST.get("posting")))
+        state = request.POST["everyone"]
+        return list(applicants.listed(own.filter(posting=posting), state=state or "none"))
+    ids = request.POST.get("chosen", "").split() or request.POST.getlist("application")
+    order = {_uuid(text): place for place, text in enumerate(ids)}
+    rows = list(applicants.with_lines(own.filter(public_id__in=order)))
+    if len(rows) != len(order):
+        raise Http404
+    return sorted(rows, key=lambda row: order[row.public_id])
+
+
+def _preview(request: HttpRequest, verb: str, rows: Sequence[Application], errors: Sequence[str] = ()) -> HttpResponse:
+    by = actors.from_request(request)
+    access.record_request(request, [row.candidate for row in rows], purpose=str(REVIEW), by=by)
+    step = next(found for found in applications.STEPS if found.verb == verb)
+    released = sum(row.posting.results_released_at is not None for row in rows)
+    context = {
+        "step": step,
+        "after": Application.State(step.to_state).label,
+        "people": len(rows),
+        "applicants": applicants.lines(rows[:PER_PAGE]),
+        "others": max(0, len(rows) - PER_PAGE),
+        "chosen": " ".join(str(row.public_id) for row in rows),
+        "tells": applicants.TELLS[verb],
+        "told_now": released if verb == "reject" else 0,
+        "needs_reason": verb in NEEDS_REASON,
+        "reason": request.POST.get("reason", ""),
+        "errors": errors,
+        "back": _back(request, rows),
+    }
+    return render(request, "jobs/operator/move.html", context)
+
+
+def _back(request: HttpRequest, rows: Sequence[Application] = ()) -> str:
+    """The list that the move was begun on: the posting's own where all rows are of one."""
+    postings = {row.posting.public_id for row in rows}
+    if not postings and request.POST.get("posting"):
+        postings = {_uuid(request.POST["posting"])}
+    state = request.POST.get("state", "")
+    state = state if state in Application.State.values else ""
+    url = (
+        reverse("jobs:operator_applicants", args=[postings.pop()])
+        if len(postings) == 1
+        else reverse("jobs:operator_application_list")
+    )
+    return f"{url}?state={state}" if state else url
+
+
+def _uuid(text: str | None) -> UUID:
+    try:
+        return UUID(text or "")
+    except ValueError as odd:
+        raise Http404 from odd

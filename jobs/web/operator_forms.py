@@ -197,6 +197,50 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("이유"), max_length=200, error_messages={"required": _("이유를 적어 주세요.")})
 
 
+class ContactForm(forms.Form):
+    """What a name and a phone number are opened for; the answer stands in the access log."""
+
+    PURPOSES = (
+        ("interview", _("면접 날짜와 장소를 알리려고")),
+        ("offer", _("합격과 참여 의사를 물으려고")),
+        ("documents", _("서류를 확인하려고")),
+        ("question", _("지원자의 물음에 답하려고")),
+    )
+
+    reason = forms.ChoiceField(
+        label=_("무엇을 하려고 보나요?"),
+        choices=[("", _("골라 주세요")), *PURPOSES],
+        error_messages={"required": _("연락처를 보는 까닭을 골라 주세요.")},
+    )
+
+    def purpose(self) -> str:
+        """Return the words of the answer."""
+        return str(dict(self.PURPOSES)[self.cleaned_data["reason"]])
+
+
+class ScoreForm(forms.Form):
+    """One reviewer's score sheet."""
+
+    points = forms.IntegerField(
+        label=_("점수 (0~100)"),
+        min_value=0,
+        max_value=100,
+        widget=forms.NumberInput({"class": "short", "inputmode": "numeric"}),
+        error_messages={
+            "required": _("점수를 적어 주세요."),
+            "min_value": _("점수는 0점부터 100점까지입니다."),
+            "max_value": _("점수는 0점부터 100점까지입니다."),
+        },
+    )
+    comment = forms.CharField(label=_("의견"), required=False, max_length=300)
+
+
+class PlaceForm(forms.Form):
+    """From when a person works."""
+
+    starts_on = KoreanDateField(label=_("활동 시작일"))
+
+
 class ReviewerForm(forms.Form):
     """A reviewer of the operator who isn't assigned yet."""
 

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from jobs.web import candidate as candidate_pages
 from jobs.web import operator as operator_pages
 from jobs.web import operator_applicants as applicant_pages
+from jobs.web import operator_applications as application_pages
 from jobs.web import operator_offers as offer_pages
 from jobs.web import operator_placements as placement_pages
 from jobs.web import operator_postings as operator_posting_pages
@@ -46,13 +47,21 @@ operator: list[URLPattern] = [
         name="operator_reviewer_add",
     ),
     path("operator/sites/new/", operator_posting_pages.site_new, name="operator_site_new"),
-    path("operator/postings/<uuid:public_id>/applicants/", applicant_pages.applicants, name="operator_applicants"),
+    path("operator/postings/<uuid:public_id>/applicants/", applicant_pages.applicant_list, name="operator_applicants"),
     path("operator/postings/<uuid:public_id>/waiting/", offer_pages.waiting, name="operator_waiting"),
     path("operator/postings/<uuid:public_id>/release/", offer_pages.release, name="operator_release"),
     path("operator/postings/<uuid:public_id>/offer/", offer_pages.offer, name="operator_offer"),
     path("operator/applications/", applicant_pages.application_list, name="operator_application_list"),
     path("operator/applications/move/", applicant_pages.application_move, name="operator_application_move"),
-    path("operator/applications/<uuid:public_id>/", applicant_pages.application_page, name="operator_application"),
+    path("operator/applications/<uuid:public_id>/", application_pages.application_page, name="operator_application"),
+    *(
+        path(
+            f"operator/applications/<uuid:public_id>/{verb}/",
+            getattr(application_pages, f"application_{verb}"),
+            name=f"operator_application_{verb}",
+        )
+        for verb in ("contact", "score", "override", "documents")
+    ),
     path("operator/placements/", placement_pages.placement_list, name="operator_placement_list"),
     path("operator/placements/step/", placement_pages.placement_step, name="operator_placement_step"),
     path("operator/placements/<uuid:public_id>/", placement_pages.placement_page, name="operator_placement"),

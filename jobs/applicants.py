@@ -1,0 +1,113 @@
+"""How applicants are listed for an officer: the order, what stands beside each name, and who is told of a move.
+
+The order is advice (matching's points, or the reviewers' scores); a person decides (PIPA art. 37-2). Names are masked.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Avg, F, OuterRef, QuerySet, Subquery
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from jobs import sentences
+from jobs.models import Application, EligibilityCheck, Override, ScoreSheet
+from profiles.models.sealing import blind_index
+from profiles.privacy import mask_name
+
+POINTS, SCORE, RECEIVED = "points", "score", "received"
+SORTS = ((POINTS, _("추천 순서")), (SCORE, _("심사 점수 순서")), (RECEIVED, _("접수 순서")))
+TELLS = {
+    "pass_eligibility": _("누르는 즉시 각 분에게 ‘서류심사로 넘어갔습니다’ 알림이 갑니다."),
+    "pass_paper": _("누르는 즉시 각 분에게 ‘면접심사로 넘어갔습니다’ 알림이 갑니다."),
+    "select": _("지금은 아무에게도 알리지 않습니다. 결과는 발표할 때 모두에게 함께 알립니다."),
+    "put_on_waiting_list": _("지금은 아무에게도 알리지 않습니다. 아래 순서가 예비 순번이 됩니다."),
+    "reject": _("불합격 이유는 지원하신 분이 그대로 읽습니다. 결과는 발표할 때 모두에게 함께 알립니다."),
+    "withdraw_selection": _("누르는 즉시 합격 취소 알림과 이유가 갑니다. 이유는 그대로 전해집니다."),
+}
+
+
+@dataclass(frozen=True)
+class Applicant:
+    """One line of the list. Points None: not assessed yet. `refused` and `asked` name rules, those set aside left out."""
+
+    application: Application
+    name: str
+    points: int | None
+    reasons: list[str]
+    refused: list[str | Promise]
+    asked: list[str | Promise]
+    set_aside: list[str | Promise]
+    score: float | None
+    sheets: int
+
+
+def listed(applications: QuerySet[Application], *, state: str = "", sort: str = POINTS) -> QuerySet[Application]:
+    """Return the rows in the order asked for, with all that a line shows; the waiting list keeps its own order."""
+    rows = with_lines(applications.filter(state=state) if state else applications)
+    if state == Application.State.WAITING:
+        return rows.order_by("posting_id", "waiting_number")
+    if sort == SCORE:
+        mean = ScoreSheet.objects.filter(application=OuterRef("pk")).order_by().values("application")
+        rows = rows.alias(mean=Subquery(mean.annotate(mean=Avg("points")).values("mean")))
+        return rows.order_by(F("mean").desc(nulls_last=True), "received_at", "pk")
+    if sort == RECEIVED:
+        return rows.order_by("received_at", "pk")
+    return rows.order_by(F("assessment__points").desc(nulls_last=True), "received_at", "pk")
+
+
+def with_lines(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """Read along what a line shows, so that a longer list asks the database nothing more."""
+    of_row = {"application": OuterRef("pk")}
+    last = EligibilityCheck.objects.filter(**of_row).order_by("-judged_at", "-pk")
+    return applications.select_related("posting", "candidate__user__identity", "assessment").annotate(
+        last_verdicts=Subquery(last.values("verdicts")[:1]),
+        kinds_set_aside=ArraySubquery(Override.objects.filter(**of_row).values("kind")),
+        sheet_points=ArraySubquery(ScoreSheet.objects.filter(**of_row).values("points")),
+    )
+
+
+def lines(applications: Iterable[Application]) -> list[Applicant]:
+    """Put rows of `with_lines` in words."""
+    return [_line(row) for row in applications]
+
+
+def found_by(applications: QuerySet[Application], typed: str) -> QuerySet[Application]:
+    """Keep those of a receipt number, or of exactly this name; names are sealed, so parts of one find nothing."""
+    typed = typed.strip()
+    number = typed.rpartition("-")[2]
+    if number.isdigit():
+        return applications.filter(pk=int(number[-18:]))
+    return applications.filter(candidate__user__identity__name_index=blind_index(typed)) if typed else applications
+
+
+def masked_name(application: Application) -> str:
+    """김*수; without an identity, the receipt number."""
+    identity = getattr(application.candidate.user, "identity", None)
+    return mask_name(identity.name or "") if identity else application.receipt_number
+
+
+def _line(row: Application) -> Applicant:
+    assessment = getattr(row, "assessment", None)
+    by_outcome: dict[str, list] = {"not_met": [], "unknown": [], "met": []}
+    for verdict in row.last_verdicts or []:
+        if verdict["kind"] not in row.kinds_set_aside:
+            by_outcome[verdict["outcome"]].append(sentences.rule_label(verdict["kind"]))
+    return Applicant(
+        application=row,
+        name=masked_name(row),
+        points=assessment.points if assessment else None,
+        reasons=reasons_of(assessment)[:2] if assessment else [],
+        refused=by_outcome["not_met"],
+        asked=by_outcome["unknown"],
+        set_aside=[sentences.rule_label(kind) for kind in row.kinds_set_aside],
+        score=sum(row.sheet_points) / len(row.sheet_points) if row.sheet_points else None,
+        sheets=len(row.sheet_points),
+    )
+
+
+def reasons_of(assessment) -> list[str]:
+    """Return the sentences of an assessment, the weightiest first."""
+    told = sorted(assessment.reasons, key=lambda reason: -reason.get("points", 0))
+    return [reason["text"] for reason in told if reason.get("text")]

@@ -1,0 +1,211 @@
+"""One application on an officer's table: verdicts, scores, wishes, contact by a reason, and what may be done next.
+
+A reviewer sees the same person masked, writes a score sheet, and nothing else.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from jobs import applicants, applications, history, judging, sentences
+from jobs.models import Application
+from jobs.web.operator import for_officers, for_reviewers, officer_ids
+from jobs.web.operator_applicants import MOVES, NEEDS_REASON, REVIEW, own_applications
+from jobs.web.operator_forms import ContactForm, PlaceForm, ReasonForm, ScoreForm, take_error
+from profiles import access, actors, occupations, places, privacy
+
+
+@for_reviewers
+@require_safe
+def application_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show one application."""
+    return page(request, found(request, public_id))
+
+
+@for_officers
+@require_POST
+def application_contact(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show name and phone, once the officer says what for; the reason stands in the access log."""
+    application = found(request, public_id, officer=True)
+    form = ContactForm(request.POST)
+    if not form.is_valid():
+        return page(request, application, contact_form=form)
+    return page(request, application, opened_for=form.purpose())
+
+
+@for_reviewers
+@require_POST
+def application_score(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Write one's own score sheet of the stage."""
+    application = found(request, public_id)
+    form = ScoreForm(request.POST)
+    if form.is_valid():
+        try:
+            applications.score(
+                application, stage=application.state, by=_by(request), at=request.received_at, **form.cleaned_data
+            )
+        except ValidationError as broken:
+            take_error(form, broken)
+        else:
+            messages.success(request, _("심사표를 저장했습니다."))
+            return redirect("jobs:operator_application", public_id)
+    return page(request, application, score_form=form)
+
+
+@for_officers
+@require_POST
+def application_override(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Set one rule aside for this person, with a reason."""
+    application = found(request, public_id, officer=True)
+    try:
+        applications.override(
+            application,
+            request.POST.get("kind", ""),
+            reason=request.POST.get("reason", ""),
+            by=_by(request),
+            at=request.received_at,
+        )
+        messages.success(request, _("이 규칙을 예외로 했습니다. 이유는 감사 자료에 남습니다."))
+    except ValidationError as broken:
+        messages.error(request, " ".join(broken.messages))
+    return redirect("jobs:operator_application", public_id)
+
+
+@for_officers
+@require_POST
+def application_documents(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Record that the papers were seen and agree."""
+    application = found(request, public_id, officer=True)
+    try:
+        applications.confirm_documents([application], by=_by(request), at=request.received_at)
+        messages.success(request, _("서류를 확인했다고 적었습니다. 이제 배치할 수 있습니다."))
+    except ValidationError as broken:
+        messages.error(request, " ".join(broken.messages))
+    return redirect("jobs:operator_application", public_id)
+
+
+def found(request: HttpRequest, public_id: UUID, *, officer: bool = False) -> Application:
+    """Return the application, or answer 404 when it isn't of a posting that the person works on."""
+    rows = own_applications(request).select_related(
+        "posting__programme_year", "candidate__user__identity", "assessment"
+    )
+    if officer:
+        rows = rows.filter(posting__organisation_id__in=officer_ids(request))
+    return get_object_or_404(rows, public_id=public_id)
+
+
+def page(request: HttpRequest, application: Application, opened_for: str = "", **forms: Any) -> HttpResponse:
+    """Show the application with the forms as typed; write whom it shows, and what for."""
+    by = _by(request)
+    access.record_request(request, [application.candidate], purpose=opened_for or str(REVIEW), by=by)
+    is_officer = application.posting.organisation_id in officer_ids(request)
+    may = {step.verb: step for step in applications.steps_for(application, by)} if is_officer else {}
+    sheets = application.score_sheets.order_by("stage", "scored_at")
+    own_sheet = sheets.filter(scored_by=request.user, stage=application.state).first()
+    context = {
+        "application": application,
+        "posting": application.posting,
+        "is_officer": is_officer,
+        "name": applicants.masked_name(application),
+        "contact": _contact(application) if opened_for else None,
+        "opened_for": opened_for,
+        "contact_form": forms.get("contact_form") or ContactForm(),
+        "verdicts": _verdicts(application, is_officer),
+        "assessment": getattr(application, "assessment", None),
+        "reasons": _reasons(application),
+        "person": _person(application),
+        "wishes": application.wishes.select_related("posting_site__site").order_by("rank"),
+        "may_score": application.state in ("paper_review", "interview"),
+        "score_form": forms.get("score_form") or ScoreForm(initial=_sheet(own_sheet)),
+        "sheets": sheets if is_officer else sheets.filter(scored_by=request.user),
+        "moves": [step for verb, step in may.items() if verb in MOVES and verb not in NEEDS_REASON],
+        "turning_down": [step for verb, step in may.items() if verb in NEEDS_REASON],
+        "may": set(may),
+        "placement": getattr(application, "placement", None),
+        "place_form": forms.get("place_form") or PlaceForm(initial={"starts_on": application.posting.starts_on}),
+        "history": history.of(application) if is_officer else [],
+        "crumbs": _crumbs(application),
+    }
+    return render(request, "jobs/operator/application.html", context)
+
+
+def _verdicts(application: Application, is_officer: bool) -> list[dict[str, Any]]:
+    """Each verdict as a line, with whether this page may set it aside."""
+    check = judging.latest(application)
+    if check is None:
+        return []
+    aside = {row.kind: row.reason for row in application.overrides.all()}
+    return [
+        {
+            "line": sentences.verdict_line(verdict),
+            "aside": aside.get(verdict["kind"]),
+            "form": _override_form(verdict, aside, is_officer),
+            "needs_city": verdict["outcome"] == "not_met" and verdict["overridable_by"] == "city",
+        }
+        for verdict in check.verdicts
+    ]
+
+
+def _override_form(verdict: dict, aside: dict, is_officer: bool) -> ReasonForm | None:
+    may = verdict["outcome"] == "not_met" and verdict["overridable_by"] == "operator" and verdict["kind"] not in aside
+    return ReasonForm(auto_id=f"{verdict['kind']}_%s") if may and is_officer else None
+
+
+def _reasons(application: Application) -> list[str]:
+    assessment = getattr(application, "assessment", None)
+    return applicants.reasons_of(assessment) if assessment else []
+
+
+def _contact(application: Application) -> dict[str, str]:
+    identity = getattr(application.candidate.user, "identity", None)
+    return {"name": identity.name if identity else "", "phone": identity.phone if identity else ""}
+
+
+def _person(application: Application) -> dict[str, Any]:
+    """What the profile tells for this choice: no name, no birthday, no number."""
+    candidate = application.candidate
+    on = application.received_at.date()
+    return {
+        "age": privacy.age_band(candidate.birth_on, on) if candidate.birth_on else "",
+        "district": places.name(candidate.district) if places.is_district(candidate.district) else "",
+        "employment": candidate.get_employment_display(),
+        "careers": [
+            {
+                "title": career.title,
+                "years": career.months // 12,
+                "months": career.months % 12,
+                "duties": career.duties,
+                "occupation": occupations.name(career.keco) if occupations.is_occupation(career.keco) else "",
+            }
+            for career in candidate.careers.order_by("-months")
+        ],
+        "certificates": [held.name for held in candidate.certificates.order_by("name")],
+        "skills": candidate.skills,
+        "hours_mask": candidate.hours_mask,
+        "hours_per_month": candidate.hours_per_month,
+    }
+
+
+def _sheet(sheet) -> dict[str, Any]:
+    return {"points": sheet.points, "comment": sheet.comment} if sheet else {}
+
+
+def _crumbs(application: Application) -> list[tuple[str, str | None]]:
+    posting = application.posting
+    return [
+        (_("모집공고"), reverse("jobs:operator_posting_list")),
+        (posting.title, reverse("jobs:operator_posting", args=[posting.public_id])),
+        (_("지원자"), reverse("jobs:operator_applicants", args=[posting.public_id])),
+        (applicants.masked_name(application), None),
+    ]
+
+
+def _by(request: HttpRequest):
+    return actors.from_request(request)

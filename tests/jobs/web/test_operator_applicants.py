@@ -1,0 +1,243 @@
+"""Applicants: ranked and masked lists, batch moves after a preview, one application, contact by a reason."""
+
+import pytest
+from django.urls import reverse
+
+from jobs import judging
+from jobs.models import Application, Assessment, Posting, ReviewerAssignment
+from profiles.models import AccessEntry, Event
+from tests import make
+
+ALL = reverse("jobs:operator_application_list")
+MOVE = reverse("jobs:operator_application_move")
+
+
+def board(posting: Posting) -> str:
+    return reverse("jobs:operator_applicants", args=[posting.public_id])
+
+
+def card(application: Application, verb: str = "") -> str:
+    return reverse(f"jobs:operator_application{'_' * bool(verb)}{verb}", args=[application.public_id])
+
+
+def assess(application: Application, points: int) -> None:
+    Assessment.objects.create(
+        application=application,
+        points=points,
+        reasons=[
+            {"signal": "distance", "points": 5, "most": 10, "text": "사는 동에서 약 2.1km"},
+            {"signal": "duties", "points": 30, "most": 40, "text": "돌봄 경력 6년"},
+        ],
+        version="1",
+        assessed_at=make.NOW,
+    )
+
+
+@pytest.fixture
+def posting(db) -> Posting:
+    return make.posting()
+
+
+@pytest.fixture
+def officer(client, posting):
+    user = make.member(posting.organisation)
+    client.force_login(user)
+    return user
+
+
+def test_list_is_ranked_and_masked(client, posting, officer) -> None:
+    first, second = (make.application(posting, make.candidate(name=name)) for name in ("박하나", "이둘셋"))
+    assess(second, 82)
+
+    shown = client.get(board(posting)).content.decode()
+
+    assert shown.index("이*셋") < shown.index("박*나")
+    assert "82점" in shown
+    assert shown.index("돌봄 경력 6년") < shown.index("사는 동에서 약 2.1km")
+    assert "순위 계산 중" in shown
+    assert "박하나" not in shown
+    assert "01012345678" not in shown
+    entry = AccessEntry.objects.get()
+    assert entry.subject_ids == sorted([first.candidate.user_id, second.candidate.user_id])
+    assert entry.user == officer
+
+
+def test_list_names_the_rules_in_the_way(client, posting, officer) -> None:
+    row = make.application(posting, make.candidate(district="41000"))
+    judging.judge_stage([row], stage="apply", at=make.NOW)
+
+    shown = client.get(board(posting)).content.decode()
+
+    assert "미충족" in shown
+
+
+def test_tabs_count_and_narrow(client, posting, officer) -> None:
+    make.application(posting, make.candidate(name="박하나"))
+    make.application(posting, make.candidate(name="이둘셋"), state="paper_review")
+
+    shown = client.get(board(posting), {"state": "paper_review"}).content.decode()
+
+    assert "이*셋" in shown
+    assert "박*나" not in shown
+    assert "서류심사 중 1</a>" in shown
+
+
+def test_name_is_found_whole(client, posting, officer) -> None:
+    make.application(posting, make.candidate(name="박하나"))
+    other = make.application(posting, make.candidate(name="이둘셋"))
+
+    assert "박*나" not in client.get(ALL, {"q": "이둘셋"}).content.decode()
+    assert "이*셋" in client.get(ALL, {"q": other.receipt_number}).content.decode()
+
+
+def test_move_is_shown_before_it_is_done(client, posting, officer) -> None:
+    row = make.application(posting)
+
+    shown = client.post(MOVE, {"verb": "pass_eligibility", "application": [row.public_id]}).content.decode()
+
+    assert "적격으로 확인하기: 1명" in shown
+    row.refresh_from_db()
+    assert row.state == "received"
+
+
+def test_move_takes_all_that_were_chosen(client, posting, officer) -> None:
+    rows = [make.application(posting, state="paper_review") for _ in range(3)]
+    chosen = " ".join(str(row.public_id) for row in rows[:2])
+
+    answer = client.post(MOVE, {"verb": "pass_paper", "chosen": chosen, "confirmed": "yes", "state": "paper_review"})
+
+    assert answer.url == f"{board(posting)}?state=paper_review"
+    states = [Application.objects.get(pk=row.pk).state for row in rows]
+    assert states == ["interview", "interview", "paper_review"]
+
+
+def test_move_of_everyone_names_the_stage(client, posting, officer) -> None:
+    for _ in range(2):
+        make.application(posting)
+    make.application(posting, state="interview")
+
+    shown = client.post(MOVE, {"verb": "pass_eligibility", "posting": posting.public_id, "everyone": "received"})
+
+    assert "적격으로 확인하기: 2명" in shown.content.decode()
+
+
+def test_reject_asks_for_the_reason(client, posting, officer) -> None:
+    row = make.application(posting)
+    form = {"verb": "reject", "chosen": str(row.public_id), "confirmed": "yes"}
+
+    shown = client.post(MOVE, {**form, "reason": ""}).content.decode()
+    assert "불합격 이유를 적어 주세요." in shown
+
+    client.post(MOVE, {**form, "reason": "모집인원이 찼습니다."})
+    row.refresh_from_db()
+    assert (row.state, row.reason) == ("not_selected", "모집인원이 찼습니다.")
+
+
+def test_move_of_another_operators_application_is_not_found(client, officer) -> None:
+    other = make.application()
+
+    answer = client.post(MOVE, {"verb": "pass_eligibility", "application": [other.public_id], "confirmed": "yes"})
+
+    assert answer.status_code == 404
+    other.refresh_from_db()
+    assert other.state == "received"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("items", [1, 3])
+def test_list_asks_the_same_of_any_number(client, items: int, django_assert_max_num_queries) -> None:
+    posting = make.posting()
+    rows = [make.application(posting) for _ in range(items)]
+    judging.judge_stage(rows, stage="apply", at=make.NOW)
+    for row in rows:
+        assess(row, 10)
+    client.force_login(make.member(posting.organisation))
+
+    with django_assert_max_num_queries(14):
+        shown = client.get(board(posting), {"state": "received"}).content.decode()
+
+    assert shown.count('name="application"') == items
+
+
+def test_application_shows_what_was_told(client, posting, officer) -> None:
+    person = make.candidate(name="박하나")
+    make.career(person)
+    make.certificate(person)
+    row = make.application(posting, person, motive="손주를 돌본 경험을 살리고 싶습니다.")
+    judging.judge_stage([row], stage="apply", at=make.NOW)
+
+    shown = client.get(card(row)).content.decode()
+
+    assert "손주를 돌본 경험을 살리고 싶습니다." in shown
+    assert "6년 0개월" in shown
+    assert "적격으로 확인하기" in shown
+    assert "박하나" not in shown
+    assert "010-1234-5678" not in shown
+    assert "01012345678" not in shown
+
+
+def test_contact_is_opened_for_a_reason(client, posting, officer) -> None:
+    row = make.application(posting, make.candidate(name="박하나"))
+
+    refused = client.post(card(row, "contact"), {}).content.decode()
+    assert "연락처를 보는 까닭을 골라 주세요." in refused
+    assert "박하나" not in refused
+
+    shown = client.post(card(row, "contact"), {"reason": "interview"}).content.decode()
+    assert "박하나" in shown
+    assert "01012345678" in shown
+    entry = AccessEntry.objects.order_by("-pk").first()
+    assert (entry.purpose, entry.subject_ids) == ("면접 날짜와 장소를 알리려고", [row.candidate.user_id])
+
+
+def test_score_is_kept_once_a_reviewer(client, posting, officer) -> None:
+    row = make.application(posting, state="interview")
+
+    client.post(card(row, "score"), {"points": "80", "comment": "차분합니다."})
+    client.post(card(row, "score"), {"points": "85", "comment": "차분합니다."})
+    refused = client.post(card(row, "score"), {"points": "101"}).content.decode()
+
+    assert "점수는 0점부터 100점까지입니다." in refused
+    assert [sheet.points for sheet in row.score_sheets.all()] == [85]
+
+
+def test_reviewer_scores_and_moves_nobody(client, posting) -> None:
+    reviewer = make.member(posting.organisation, "reviewer")
+    row, other = make.application(posting, state="interview"), make.application(make.posting(posting.organisation))
+    ReviewerAssignment.objects.create(
+        posting=posting, membership=reviewer.memberships.get(), assigned_at=make.NOW, assigned_by=reviewer
+    )
+    client.force_login(reviewer)
+
+    assert client.get(card(other)).status_code == 404
+    assert client.post(MOVE, {"verb": "select", "application": [row.public_id]}).status_code == 404
+    assert client.post(card(row, "contact"), {"reason": "interview"}).status_code == 404
+    shown = client.get(card(row)).content.decode()
+    assert "합격으로 하기" not in shown
+    assert "이름과 연락처" not in shown
+    client.post(card(row, "score"), {"points": "70"})
+    assert row.score_sheets.get().scored_by == reviewer
+
+
+def test_override_writes_the_reason(client, officer, posting) -> None:
+    year = make.programme_year(rules=False)
+    make.rule_set(
+        year,
+        [*make.RULES, ("employment", {"allow": "not_employed"}, "apply", True)],
+    )
+    own = make.posting(posting.organisation, year)
+    row = make.application(own, make.candidate(employment="employed"))
+    judging.judge_stage([row], stage="apply", at=make.NOW)
+    kinds = [found["kind"] for found in judging.latest(row).verdicts if found["outcome"] == "not_met"]
+
+    shown = client.get(card(row)).content.decode()
+    assert "이 규칙을 예외로 하기" in shown
+    client.post(card(row, "override"), {"kind": kinds[0], "reason": "다음 달에 그만둡니다."})
+
+    assert row.overrides.get().reason == "다음 달에 그만둡니다."
+    assert Event.objects.filter(verb="override", subject_id=row.pk).count() == 1
+    assert "예외로 함" in client.get(card(row)).content.decode()
+
+
+def test_another_operators_application_is_not_found(client, officer) -> None:
+    assert client.get(card(make.application())).status_code == 404
