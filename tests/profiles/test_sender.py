@@ -11,8 +11,8 @@ from profiles import actors, notices, sender
 from profiles.models import ContactChoice, Delivery, DeliveryAttempt, Notice
 from profiles.notices import SEOUL, Telling
 from tests import make
+from tests.mail_server import MailServer
 from tests.make import NOW
-from tests.profiles.mail_server import MailServer
 
 pytestmark = pytest.mark.django_db
 DELIVERY_MOMENT = datetime.combine(NOW.date() + timedelta(days=1), time(9), tzinfo=SEOUL)

@@ -1,0 +1,13 @@
+"""Django set up with no night and short leases, so that a fault test runs at any hour and within seconds."""
+
+from datetime import time, timedelta
+
+import django
+
+django.setup()
+
+from profiles import notices, sender  # noqa: E402
+from tests.faults import LEASE_S  # noqa: E402
+
+notices.QUIET_FROM, notices.QUIET_UNTIL = time.max, time.min
+sender.LEASE = timedelta(seconds=LEASE_S)
