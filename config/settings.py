@@ -134,10 +134,22 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "landing"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_ADAPTER = "profiles.web.accounts.Adapter"
+ACCOUNT_FORMS = {
+    "login": "profiles.web.accounts.LoginForm",
+    "signup": "profiles.web.accounts.SignupForm",
+    "add_email": "profiles.web.accounts.AddEmailForm",
+    "change_password": "profiles.web.accounts.ChangePasswordForm",
+    "set_password": "profiles.web.accounts.SetPasswordForm",
+    "reset_password": "profiles.web.accounts.ResetPasswordForm",
+    "reset_password_from_key": "profiles.web.accounts.ResetPasswordKeyForm",
+    "reauthenticate": "profiles.web.accounts.ReauthenticateForm",
+}
+ACCOUNT_CHANGE_EMAIL = True  # one address a person; a new one counts once it is confirmed
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = env.choice(
     "ACCOUNT_EMAIL_VERIFICATION", ("mandatory", "optional", "none"), default="none" if LOCAL else "mandatory"

@@ -6,7 +6,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 from drf_spectacular.views import SpectacularAPIView
 
-from config import health, ui
+from config import health, landing, ui
 
 api = [
     path("", include("profiles.api.urls")),
@@ -23,6 +23,7 @@ urlpatterns = [
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
     path("accounts/", include("allauth.account.urls")),
+    path("start/", landing.landing, name="landing"),
     path("session/extend/", ui.extend_session, name="session_extend"),
     path("i18n/setlang/", login_not_required(set_language), name="set_language"),
 ]

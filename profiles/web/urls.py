@@ -1,7 +1,37 @@
 """The pages of `profiles`, by audience."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from profiles.web import candidate as candidate_pages
+from profiles.web import member as member_pages
 
 app_name = "profiles"
 
-urlpatterns: list[URLPattern] = []
+candidate = [
+    path("me/profile/", candidate_pages.candidate_profile, name="candidate_profile"),
+    path("me/profile/careers/", candidate_pages.candidate_profile_careers, name="candidate_profile_careers"),
+    path(
+        "me/profile/careers/<uuid:public_id>/remove/",
+        candidate_pages.candidate_career_remove,
+        name="candidate_career_remove",
+    ),
+    path("me/profile/history/", candidate_pages.candidate_profile_history, name="candidate_profile_history"),
+    path(
+        "me/profile/history/<uuid:public_id>/remove/",
+        candidate_pages.candidate_public_job_remove,
+        name="candidate_public_job_remove",
+    ),
+    path("me/profile/<str:step>/", candidate_pages.candidate_profile_step, name="candidate_profile_step"),
+]
+
+member = [
+    path("me/inbox/", member_pages.inbox, name="candidate_inbox"),
+    path("me/inbox/read/", member_pages.read_all, name="inbox_read_all"),
+    path("me/inbox/<uuid:public_id>/", member_pages.notice, name="notice"),
+    path("me/contact/", member_pages.contact, name="contact"),
+    path("me/consents/", member_pages.consents_page, name="consents"),
+    path("me/consents/<uuid:public_id>/give/", member_pages.consent_give, name="consent_give"),
+    path("me/consents/<uuid:public_id>/withdraw/", member_pages.consent_withdraw, name="consent_withdraw"),
+]
+
+urlpatterns = [*candidate, *member]

@@ -1,0 +1,133 @@
+"""How people sign up, in and out: allauth's flows in our words. Whoever signs up is a candidate from that moment.
+
+Consents are asked one by one, required and optional apart, each with its text beside it (PIPA art. 22).
+"""
+
+from typing import Any
+
+from allauth.account import forms as flows
+from allauth.account.adapter import DefaultAccountAdapter
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from profiles import actors, candidates, consents
+from profiles.models import ConsentText, User
+
+EMAIL = _("전자우편 주소")
+PASSWORD = _("비밀번호")
+PASSWORD_RULE = _("10자 이상으로 정해 주세요. 흔한 비밀번호나 전자우편 주소와 비슷한 것은 쓸 수 없습니다.")
+NEW_PASSWORD, REPEAT = _("새 비밀번호"), _("비밀번호 한 번 더")
+
+
+class Adapter(DefaultAccountAdapter):
+    """What allauth says and stores, in our words."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("지금은 쓸 수 없는 계정입니다. 아래 전화로 문의해 주세요."),
+        "email_password_mismatch": _("전자우편 주소나 비밀번호가 맞지 않습니다. 다시 확인해 주세요."),
+        "email_taken": _("이미 가입한 전자우편 주소입니다. 로그인하거나 비밀번호를 다시 정해 주세요."),
+        "enter_current_password": _("지금 쓰는 비밀번호가 맞지 않습니다. 다시 넣어 주세요."),
+        "incorrect_password": _("비밀번호가 맞지 않습니다. 다시 넣어 주세요."),
+        "same_as_current": _("지금 쓰는 것과 다른 것을 넣어 주세요."),
+        "too_many_login_attempts": _("여러 번 틀려서 잠시 막았습니다. 5분 뒤에 다시 시도해 주세요."),
+        "rate_limited": _("짧은 시간에 너무 여러 번 누르셨습니다. 잠시 뒤에 다시 시도해 주세요."),
+    }
+
+    def new_user(self, request: HttpRequest) -> User:
+        return User(joined_at=request.received_at, language=get_language() or "ko")
+
+
+class _OurWords:
+    """Labels and hints by field; no placeholders: they vanish when one needs them (KWCAG 2.2, 7.4.1)."""
+
+    words: dict[str, tuple[Any, Any]] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, (label, hint) in self.words.items():
+            field = self.fields[name]
+            field.label, field.help_text = label, hint
+            field.widget.attrs.pop("placeholder", None)
+            if isinstance(field, forms.EmailField):
+                field.error_messages["invalid"] = _("전자우편 주소를 다시 확인해 주세요. 예: hong@example.com")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for error in self.errors.get("password2", forms.utils.ErrorList()).as_data():
+            if not error.code:  # allauth's own, which has no code
+                error.message = _("비밀번호 두 개가 서로 다릅니다. 다시 넣어 주세요.")
+        return cleaned
+
+
+class LoginForm(_OurWords, flows.LoginForm):
+    words = {"login": (EMAIL, ""), "password": (PASSWORD, "")}
+
+
+class SignupForm(_OurWords, flows.SignupForm):
+    """An address, a password twice, and the consents. The account, the candidate and the consents stand or fall together."""
+
+    words = {
+        "email": (EMAIL, _("로그인할 때 쓰고, 지원 결과도 여기로 알려 드립니다.")),
+        "password1": (PASSWORD, PASSWORD_RULE),
+        "password2": (REPEAT, ""),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.texts = {f"consent_{text.public_id}": text for text in consents.current_texts()}
+        for name, text in self.texts.items():
+            self.fields[name] = _consent_field(text)
+
+    def consents(self) -> list[tuple[ConsentText, forms.BoundField]]:
+        """The texts with their boxes, for the page."""
+        return [(text, self[name]) for name, text in self.texts.items()]
+
+    def own_fields(self) -> list[forms.BoundField]:
+        """The fields that are no consent, for the page."""
+        return [field for field in self.visible_fields() if field.name not in self.texts]
+
+    def custom_signup(self, request: HttpRequest, user: User) -> None:
+        super().custom_signup(request, user)
+        by = actors.user(user, request_id=request.id)
+        candidates.join(user, by=by, at=request.received_at)
+        agreed = [text for name, text in self.texts.items() if self.cleaned_data[name]]
+        consents.give(user, agreed, by=by, at=request.received_at)
+
+
+class ResetPasswordForm(_OurWords, flows.ResetPasswordForm):
+    words = {"email": (EMAIL, _("가입할 때 쓴 주소를 넣어 주세요."))}
+
+
+class ResetPasswordKeyForm(_OurWords, flows.ResetPasswordKeyForm):
+    words = {"password1": (NEW_PASSWORD, PASSWORD_RULE), "password2": (REPEAT, "")}
+
+
+class ChangePasswordForm(_OurWords, flows.ChangePasswordForm):
+    words = {
+        "oldpassword": (_("지금 쓰는 비밀번호"), ""),
+        "password1": (NEW_PASSWORD, PASSWORD_RULE),
+        "password2": (REPEAT, ""),
+    }
+
+
+class SetPasswordForm(_OurWords, flows.SetPasswordForm):
+    words = {"password1": (PASSWORD, PASSWORD_RULE), "password2": (REPEAT, "")}
+
+
+class ReauthenticateForm(_OurWords, flows.ReauthenticateForm):
+    words = {"password": (PASSWORD, "")}
+
+
+class AddEmailForm(_OurWords, flows.AddEmailForm):
+    words = {"email": (_("새 전자우편 주소"), "")}
+
+
+def _consent_field(text: ConsentText) -> forms.BooleanField:
+    return forms.BooleanField(
+        label=text.title,
+        required=text.is_required,
+        error_messages={"required": _("가입하는 데 꼭 필요한 동의입니다. 내용을 읽고 표시해 주세요.")},
+    )

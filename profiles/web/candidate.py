@@ -1,0 +1,220 @@
+"""A candidate's own profile: the steps, the rows of careers and public jobs, the overview. Nobody else's can be reached."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from profiles import actors, candidates, consents
+from profiles.declarations import BOOKMARK, FIELDS, FINISHED, PublicJobLine
+from profiles.models import Candidate, ConsentText, PublicJob
+from profiles.web import profile_steps
+from profiles.web.forms import STEP_FORMS, CareerForm, PublicJobForm, StepForm
+from profiles.web.profile_steps import Step
+from profiles.web.profile_summary import sections_of
+
+
+@require_safe
+def candidate_profile(request: HttpRequest) -> HttpResponse:
+    """Show all that the person told, and what each missing answer would bring."""
+    candidate = _own(request)
+    return render(
+        request,
+        "profiles/candidate/profile.html",
+        {
+            "sections": sections_of(candidate),
+            "missing": [profile_steps.GAINS[name] for name in candidates.missing(candidate)],
+            "resume": profile_steps.resume_at(candidate),
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def candidate_profile_step(request: HttpRequest, step: str) -> HttpResponse:
+    """Ask one group of questions and keep the answers; saved on the way, too, when the browser sends them by itself."""
+    candidate, page = _own(request), profile_steps.by_key(step)
+    if page is None:
+        raise Http404
+    form = _form_of(page, candidate, request)
+    if request.method == "POST":
+        if "X-Autosave" in request.headers:
+            return _save_on_the_way(request, candidate, form)
+        if form.is_valid() and _keep(request, candidate, form, list(form.fields)):
+            return _go_on(request, candidate, page, asks_dong=_asks_dong(request, candidate, form))
+    return render(request, "profiles/candidate/step.html", {**_frame(page, candidate), "form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def candidate_profile_careers(request: HttpRequest) -> HttpResponse:
+    """List the careers and take another; first what was done, then which occupation that is nearest to."""
+    candidate, page = _own(request), profile_steps.by_key("careers")
+    action = request.POST.get("action", "")
+    if action == "next":
+        return _go_on(request, candidate, page)
+    title = request.POST.get("title", "")
+    form = CareerForm(request.POST or None, offered_for=title if action == "add" else "")
+    if request.method == "POST" and form.is_valid():
+        if action != "add":
+            form = CareerForm(initial=form.cleaned_data, offered_for=title)
+        elif _add_career(request, candidate, form):
+            return redirect(request.path)
+    rows = candidate.careers.order_by("pk")
+    return render(
+        request, "profiles/candidate/careers.html", {**_frame(page, candidate), "form": form, "careers": rows}
+    )
+
+
+@require_POST
+def candidate_career_remove(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Take a career off the list."""
+    career = get_object_or_404(_own(request).careers.select_related("candidate"), public_id=public_id)
+    candidates.remove_career(career, by=actors.from_request(request), at=request.received_at)
+    messages.success(request, _("경력을 뺐습니다."))
+    return redirect("profiles:candidate_profile_careers")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def candidate_profile_history(request: HttpRequest) -> HttpResponse:
+    """List other public jobs and take another, or the answer that there are none."""
+    candidate, page = _own(request), profile_steps.by_key("history")
+    action, jobs = request.POST.get("action", ""), list(candidate.public_jobs.order_by("pk"))
+    if action == "next":
+        return _go_on(request, candidate, page)
+    if action == "none" and _set_public_jobs(request, candidate, [], None):
+        return _go_on(request, candidate, page)
+    form = PublicJobForm(request.POST if action == "add" else None)
+    if action == "add" and form.is_valid():
+        lines = [*map(_line_of, jobs), form.line()]
+        if _set_public_jobs(request, candidate, lines, form):
+            messages.success(request, _("공공일자리를 더했습니다."))
+            return redirect(request.path)
+    return render(request, "profiles/candidate/history.html", {**_frame(page, candidate), "form": form, "jobs": jobs})
+
+
+@require_POST
+def candidate_public_job_remove(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Take a public job off the list."""
+    candidate = _own(request)
+    job = get_object_or_404(candidate.public_jobs, public_id=public_id)
+    _set_public_jobs(request, candidate, [_line_of(row) for row in candidate.public_jobs.exclude(pk=job.pk)], None)
+    messages.success(request, _("공공일자리를 뺐습니다."))
+    return redirect("profiles:candidate_profile_history")
+
+
+def _own(request: HttpRequest) -> Candidate:
+    """The signed-in person's profile; staff have none."""
+    if not request.user.is_candidate:
+        raise Http404
+    return get_object_or_404(Candidate.objects.visible_to(request.user), user=request.user)
+
+
+def _form_of(page: Step, candidate: Candidate, request: HttpRequest) -> StepForm:
+    if page.key not in STEP_FORMS:
+        raise Http404
+    answers = request.POST if request.method == "POST" else None
+    if page.key == "facts":
+        asks = consents.has_given(request.user, ConsentText.Purpose.SENSITIVE)
+        return STEP_FORMS[page.key](candidate, answers, may_ask_sensitive=asks)
+    return STEP_FORMS[page.key](candidate, answers)
+
+
+def _frame(page: Step, candidate: Candidate) -> dict[str, Any]:
+    """What every step's template shows around its form."""
+    return {
+        "step": page,
+        "number": profile_steps.number(page),
+        "total": len(profile_steps.STEPS),
+        "before": profile_steps.before(page),
+        "after": profile_steps.after(page),
+        "is_first_time": profile_steps.resume_at(candidate) is not None,
+    }
+
+
+def _keep(request: HttpRequest, candidate: Candidate, form: StepForm, names: list[str]) -> bool:
+    """Tell the verbs these fields; what they refuse stands beside its field."""
+    told = form.told(names)
+    done = {"by": actors.from_request(request), "at": request.received_at}
+    try:
+        if "name" in told:
+            candidates.set_identity(request.user, name=told["name"], phone=told["phone"], **done)
+        if "certificates" in told:
+            candidates.set_certificates(candidate, told["certificates"], **done)
+        candidates.tell(candidate, {name: value for name, value in told.items() if name in FIELDS}, **done)
+    except ValidationError as refused:
+        _show(form, refused, {"names": "certificates"})
+        return False
+    return True
+
+
+def _show(form: Form, refused: ValidationError, fields: dict[str, str] | None = None) -> None:
+    """Put each sentence of a broken rule beside its field, or on top where the form has no such field."""
+    by_field = refused.error_dict if hasattr(refused, "error_dict") else {None: refused.error_list}
+    for name, errors in by_field.items():
+        field = (fields or {}).get(name, name)
+        form.add_error(field if field in form.fields else None, errors)
+
+
+def _save_on_the_way(request: HttpRequest, candidate: Candidate, form: StepForm) -> HttpResponse:
+    """Keep what is sound so far; 422 says that something typed can't be kept as it stands."""
+    form.is_valid()
+    names = form.sound_changes()
+    is_kept = not names or _keep(request, candidate, form, names)
+    typed_wrong = [name for name in form.errors if name in form.changed_data]
+    return HttpResponse(status=204 if is_kept and not typed_wrong else 422)
+
+
+def _asks_dong(request: HttpRequest, candidate: Candidate, form: StepForm) -> bool:
+    """Whether the page of the home is to be shown again: the dong of a newly chosen district were not on it."""
+    if "district" not in form.fields:
+        return False
+    is_new = form.cleaned_data["district"] != candidate.district
+    return "show_dong" in request.POST or (is_new and not form.cleaned_data["dong"])
+
+
+def _go_on(request: HttpRequest, candidate: Candidate, page: Step, *, asks_dong: bool = False) -> HttpResponse:
+    """Lead to the next step the first time, back to the overview later."""
+    if asks_dong:
+        return redirect("profiles:candidate_profile_step", page.key)
+    if profile_steps.resume_at(candidate) is None:
+        messages.success(request, _("저장했습니다."))
+        return redirect("profiles:candidate_profile")
+    following = profile_steps.after(page)
+    step = following.key if following else FINISHED
+    candidates.tell(candidate, {BOOKMARK: step}, by=actors.from_request(request), at=request.received_at)
+    if following:
+        return redirect("profiles:candidate_profile_step", following.key)
+    messages.success(request, _("다 적으셨습니다. 이제 맞춤 일자리를 찾아 드립니다."))
+    return redirect("profiles:candidate_profile")
+
+
+def _add_career(request: HttpRequest, candidate: Candidate, form: CareerForm) -> bool:
+    try:
+        candidates.add_career(candidate, **vars(form.line()), by=actors.from_request(request), at=request.received_at)
+    except ValidationError as refused:
+        _show(form, refused)
+        return False
+    messages.success(request, _("경력을 더했습니다. 더 있으면 이어서 적어 주세요."))
+    return True
+
+
+def _set_public_jobs(
+    request: HttpRequest, candidate: Candidate, lines: list[PublicJobLine], form: PublicJobForm | None
+) -> bool:
+    try:
+        candidates.set_public_jobs(candidate, lines, by=actors.from_request(request), at=request.received_at)
+    except ValidationError as refused:
+        if form is None:
+            raise
+        _show(form, refused, {"__all__": "ends_on"})
+        return False
+    return True
+
+
+def _line_of(job: PublicJob) -> PublicJobLine:
+    return PublicJobLine(job.name, job.kind, job.starts_on, job.ends_on, job.week_mask)

@@ -1,0 +1,93 @@
+"""Pages of every signed-in person: the inbox, how to be reached, and what was agreed to. Each sees only their own."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from profiles import actors, consents, notices
+from profiles.models import Consent, ConsentText, Notice
+from profiles.web.forms import ContactForm
+
+PAGE_SIZE = 20
+
+
+@require_safe
+def inbox(request: HttpRequest) -> HttpResponse:
+    """List the person's notices, newest first."""
+    rows = Notice.objects.visible_to(request.user).order_by("-created_at", "-pk")
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
+    told = [(notice, notices.render(notice)) for notice in page]
+    return render(request, "profiles/candidate/inbox.html", {"page_obj": page, "told": told})
+
+
+@require_POST
+def read_all(request: HttpRequest) -> HttpResponse:
+    """Note that the person has seen all of the inbox."""
+    notices.mark_all_read(request.user, by=actors.from_request(request), at=request.received_at)
+    messages.success(request, _("모든 알림을 읽은 것으로 표시했습니다."))
+    return redirect("profiles:candidate_inbox")
+
+
+@require_safe
+def notice(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show one notice whole, which marks it read, with the way to where the person can act."""
+    found = get_object_or_404(Notice.objects.visible_to(request.user), public_id=public_id)
+    notices.mark_read(found, by=actors.from_request(request), at=request.received_at)
+    return render(request, "profiles/candidate/notice.html", {"notice": found, "told": notices.render(found)})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def contact(request: HttpRequest) -> HttpResponse:
+    """Ask how the person wants to be reached."""
+    choice = notices.contact_of(request.user)
+    form = ContactForm(request.POST or None, initial={"channels": choice.channels, "rhythm": choice.rhythm})
+    if request.method == "POST" and form.is_valid():
+        notices.choose_contact(
+            request.user,
+            channel_names=form.cleaned_data["channels"],
+            rhythm=form.cleaned_data["rhythm"],
+            by=actors.from_request(request),
+            at=request.received_at,
+        )
+        messages.success(request, _("알림 받는 방법을 저장했습니다."))
+        return redirect("profiles:contact")
+    return render(request, "profiles/candidate/contact.html", {"form": form})
+
+
+@require_safe
+def consents_page(request: HttpRequest) -> HttpResponse:
+    """Show what the person agreed to, and what they may agree to."""
+    context = {"standing": consents.standing(request.user), "not_given": consents.not_given(request.user)}
+    return render(request, "profiles/candidate/consents.html", context)
+
+
+@require_POST
+def consent_give(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Agree to one text."""
+    text = get_object_or_404(ConsentText, public_id=public_id)
+    try:
+        consents.give(request.user, [text], by=actors.from_request(request), at=request.received_at)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    else:
+        messages.success(request, _("동의하셨습니다."))
+    return redirect("profiles:consents")
+
+
+@require_POST
+def consent_withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Take one consent back."""
+    consent = get_object_or_404(Consent, user=request.user, public_id=public_id)
+    try:
+        consents.withdraw(consent, by=actors.from_request(request), at=request.received_at)
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    else:
+        messages.success(request, _("동의를 철회하셨습니다."))
+    return redirect("profiles:consents")

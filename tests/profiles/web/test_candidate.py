@@ -1,0 +1,318 @@
+"""The profile in steps: kept as it is told, resumed where it stopped, corrected beside the field, closed to everybody else."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from profiles import candidates, consents, events
+from profiles.models import Candidate, Identity, StaleMark
+from profiles.web.profile_steps import STEPS
+from tests import make
+
+pytestmark = pytest.mark.django_db
+BASICS = {
+    "name": "김영수",
+    "phone": "010-1234-5678",
+    "birth_on_year": "1962",
+    "birth_on_month": "3",
+    "birth_on_day": "7",
+}
+
+
+@pytest.fixture
+def newcomer(client) -> Candidate:
+    """A person who has just signed up, signed in."""
+    user = make.user()
+    client.force_login(user)
+    return candidates.join(user, by=make.actor(user), at=make.NOW)
+
+
+def step(key: str) -> str:
+    return reverse("profiles:candidate_profile_step", args=[key])
+
+
+def test_steps_walked_from_first_to_last(client, newcomer):
+    answers = [
+        ("basics", BASICS),
+        ("home", {"district": "11410", "dong": "1141061500"}),
+        ("work", {"employment": "not_employed"}),
+        ("careers", {"action": "next"}),
+        ("skills", {"certificates": "요양보호사\r\n운전면허", "trainings": "", "skills": "텃밭"}),
+        ("history", {"action": "none"}),
+        ("facts", {"has_benefit": "no", "near_poor": "yes", "basic_livelihood": ""}),
+        ("wishes", {"kinds_wished": ["meaningful_work"], "half_km": "5", "districts_wished": ["11410", "11440"]}),
+        ("time", {"hours_mask": ["0:morning", "2:morning"], "hours_per_month": "57"}),
+    ]
+    following = [*[step(key) for key, _answer in answers[1:]], reverse("profiles:candidate_profile")]
+
+    for number, ((key, told), expected) in enumerate(zip(answers, following, strict=True), start=1):
+        page = client.get(step(key)).content.decode()
+        assert f"{len(STEPS)}단계 중 {number}단계" in page
+        assert client.post(step(key), told)["Location"] == expected
+
+    newcomer.refresh_from_db()
+    assert newcomer.profile_step == "finished"
+    assert (newcomer.birth_on, newcomer.district, newcomer.dong) == (date(1962, 3, 7), "11410", "1141061500")
+    assert Identity.objects.get(user=newcomer.user).phone == "01012345678"
+    assert [one.name for one in newcomer.certificates.order_by("pk")] == ["요양보호사", "운전면허"]
+    assert (newcomer.has_benefit, newcomer.statuses) == (False, {"near_poor": True})
+    assert newcomer.public_jobs_told_at is not None
+    assert newcomer.districts_wished == ["11410", "11440"]
+    assert newcomer.hours_mask == [7 << 9, 0, 7 << 9, 0, 0, 0, 0]
+    assert candidates.missing(newcomer) == ["careers"]
+    assert StaleMark.objects.filter(subject_type="candidate", subject_id=newcomer.pk).exists()
+
+
+def test_step_is_resumed_where_the_person_stopped(client, newcomer):
+    client.post(step("basics"), BASICS)
+
+    assert client.get(reverse("landing"))["Location"] == step("home")
+    assert step("home") in client.get(reverse("profiles:candidate_profile")).content.decode()
+
+
+def test_step_changed_later_leads_back_to_the_overview(client):
+    candidate = make.candidate()
+    client.force_login(candidate.user)
+
+    answer = client.post(step("work"), {"employment": "part_time", "work_mask": ["0:morning"]})
+
+    assert answer["Location"] == reverse("profiles:candidate_profile")
+    candidate.refresh_from_db()
+    assert (candidate.employment, candidate.work_mask[0], candidate.profile_step) == ("part_time", 7 << 9, "")
+
+
+def test_step_future_birth_is_said_beside_the_field(client, newcomer):
+    answer = client.post(step("basics"), {**BASICS, "birth_on_year": "2999"})
+
+    assert answer.status_code == 200
+    assert answer.context["form"].errors == {"birth_on": ["생년월일이 오늘보다 뒤입니다. 태어난 해를 확인해 주세요."]}
+    newcomer.refresh_from_db()
+    assert (newcomer.birth_on, newcomer.profile_step) == (None, "")
+
+
+def test_step_bad_phone_is_said_beside_the_field(client, newcomer):
+    answer = client.post(step("basics"), {**BASICS, "phone": "1234"})
+    assert answer.context["form"].errors == {"phone": ["전화번호를 확인해 주세요. 예: 010-1234-5678"]}
+
+
+def test_step_resident_number_is_refused(client, newcomer):
+    answer = client.post(step("skills"), {"skills": "제 번호는 620307-1234567"})
+
+    assert answer.context["form"].errors == {
+        "skills": ["주민등록번호는 받지 않습니다. 번호를 지우고 다시 저장해 주세요."]
+    }
+    newcomer.refresh_from_db()
+    assert newcomer.skills == ""
+
+
+def test_home_offers_the_dongs_of_the_district_without_script(client, newcomer):
+    assert "연희동" not in client.get(step("home")).content.decode()
+
+    answer = client.post(step("home"), {"district": "11410", "show_dong": "1"}, follow=True)
+
+    assert answer.request["PATH_INFO"] == step("home")
+    assert "연희동" in answer.content.decode()
+
+
+def test_home_shows_the_dongs_of_a_new_district_before_going_on(client, newcomer):
+    first = client.post(step("home"), {"district": "11410", "dong": ""})
+    second = client.post(step("home"), {"district": "11410", "dong": ""})
+
+    assert first["Location"] == step("home")
+    assert second["Location"] == step("work")
+
+
+def test_home_forgets_the_dong_of_the_district_before(client, newcomer):
+    candidates.tell(newcomer, {"district": "11410", "dong": "1141061500"}, by=make.actor(newcomer.user), at=make.NOW)
+
+    client.post(step("home"), {"district": "11680", "dong": "1141061500"})
+
+    newcomer.refresh_from_db()
+    assert (newcomer.district, newcomer.dong) == ("11680", "")
+
+
+def test_autosave_keeps_what_is_sound(client, newcomer):
+    told = {"name": "", "phone": "", "birth_on_year": "1962", "birth_on_month": "3", "birth_on_day": "7"}
+
+    answer = client.post(step("basics"), told, headers={"X-Autosave": "1"})
+
+    assert answer.status_code == 204
+    newcomer.refresh_from_db()
+    assert (newcomer.birth_on, newcomer.profile_step) == (date(1962, 3, 7), "")
+    assert not Identity.objects.exists()
+
+
+def test_autosave_says_what_it_cannot_keep(client, newcomer):
+    answer = client.post(
+        step("time"), {"hours_per_month": "999", "hours_mask": ["0:morning"]}, headers={"X-Autosave": "1"}
+    )
+
+    assert answer.status_code == 422
+    newcomer.refresh_from_db()
+    assert (newcomer.hours_per_month, newcomer.hours_mask) == (None, [7 << 9, 0, 0, 0, 0, 0, 0])
+
+
+def test_autosave_of_nothing_changes_nothing(client, newcomer):
+    answer = client.post(step("time"), {}, headers={"X-Autosave": "1"})
+
+    assert answer.status_code == 204
+    assert [event.verb for event in events.of(newcomer)] == ["join"]
+
+
+def test_time_with_nothing_ticked_is_no_answer(client, newcomer):
+    client.post(step("time"), {"hours_per_month": "57"})
+    newcomer.refresh_from_db()
+    assert newcomer.hours_mask is None
+
+
+def test_career_is_searched_then_added(client, newcomer):
+    told = {"title": "요양보호사", "duties": "식사 도움", "years": "6", "months": "2"}
+
+    offered = client.post(step("careers"), {**told, "action": "search"})
+    choices = dict(offered.context["form"].fields["keco"].choices)
+    assert "이 가운데 없음" in choices.values()
+    assert not newcomer.careers.exists()
+    keco = next(code for code, name in choices.items() if "요양" in str(name))
+    client.post(step("careers"), {**told, "keco": keco, "action": "add"})
+
+    career = newcomer.careers.get()
+    assert (career.title, career.keco, career.months) == ("요양보호사", keco, 74)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"keco": ""}, "keco"),
+        ({"title": ""}, "title"),
+        ({"years": "", "months": ""}, "years"),
+        ({"years": "오"}, "years"),
+    ],
+)
+def test_career_that_lacks_something_is_not_added(client, newcomer, changes, field):
+    told = {"title": "요양보호사", "years": "6", "months": "", "keco": "none", "action": "add", **changes}
+
+    answer = client.post(step("careers"), told)
+
+    assert list(answer.context["form"].errors) == [field]
+    assert not newcomer.careers.exists()
+
+
+def test_career_removed(client, newcomer):
+    career = make.career(newcomer)
+    client.post(reverse("profiles:candidate_career_remove", args=[career.public_id]))
+    assert not newcomer.careers.exists()
+
+
+def test_career_of_another_is_missing(client, newcomer):
+    career = make.career(make.candidate())
+    assert client.post(reverse("profiles:candidate_career_remove", args=[career.public_id])).status_code == 404
+    assert type(career).objects.filter(pk=career.pk).exists()
+
+
+def test_public_job_added_and_removed(client, newcomer):
+    told = {
+        "action": "add",
+        "name": "공공근로",
+        "kind": "other",
+        "starts_on_year": "2025",
+        "starts_on_month": "3",
+        "starts_on_day": "2",
+    }
+
+    client.post(step("history"), told)
+    job = newcomer.public_jobs.get()
+    assert (job.name, job.starts_on, job.ends_on, job.week_mask) == ("공공근로", date(2025, 3, 2), None, None)
+    page = client.get(step("history")).content.decode()
+    assert "2025년 3월 2일(일)부터 지금까지" in page
+    client.post(reverse("profiles:candidate_public_job_remove", args=[job.public_id]))
+
+    assert not newcomer.public_jobs.exists()
+
+
+def test_public_job_ending_before_it_began_is_said_beside_the_field(client, newcomer):
+    told = {"action": "add", "name": "공공근로", "kind": "other"}
+    told |= {"starts_on_year": "2025", "starts_on_month": "3", "starts_on_day": "2"}
+    told |= {"ends_on_year": "2025", "ends_on_month": "1", "ends_on_day": "2"}
+
+    answer = client.post(step("history"), told)
+
+    assert answer.context["form"].errors == {"ends_on": ["끝난 날은 시작한 날보다 빠를 수 없습니다."]}
+
+
+def test_public_job_of_another_is_missing(client, newcomer):
+    other = make.candidate()
+    job = other.public_jobs.create(name="공공근로", kind="other", starts_on=date(2025, 1, 1))
+    assert client.post(reverse("profiles:candidate_public_job_remove", args=[job.public_id])).status_code == 404
+
+
+def test_long_term_care_is_asked_only_under_its_consent(client, newcomer):
+    assert "long_term_care" not in client.get(step("facts")).content.decode()
+    client.post(step("facts"), {"long_term_care": "yes"})
+    newcomer.refresh_from_db()
+    assert newcomer.statuses == {}
+
+    (text,) = consents.current_texts("sensitive")
+    consents.give(newcomer.user, [text], by=make.actor(newcomer.user), at=make.NOW)
+    client.post(step("facts"), {"long_term_care": "yes"})
+
+    newcomer.refresh_from_db()
+    assert newcomer.statuses == {"long_term_care": True}
+
+
+def test_facts_answer_can_be_taken_back(client, newcomer):
+    client.post(step("facts"), {"near_poor": "yes", "has_benefit": "yes"})
+    client.post(step("facts"), {"near_poor": "", "has_benefit": ""})
+    newcomer.refresh_from_db()
+    assert (newcomer.statuses, newcomer.has_benefit) == ({}, None)
+
+
+def test_overview_shows_all_that_was_told_and_what_is_missing(client):
+    candidate = make.candidate(name="김영수", dong="1141061500", skills="텃밭 가꾸기", has_benefit=None)
+    make.career(candidate)
+    make.certificate(candidate)
+    client.force_login(candidate.user)
+
+    page = client.get(reverse("profiles:candidate_profile")).content.decode()
+
+    for told in ("김영수", "1964년 3월 7일(토)", "서대문구 연희동", "6년", "요양보호사", "텃밭 가꾸기", "57시간"):
+        assert told in page
+    assert "중복참여 조건이 확인됩니다." in page
+    assert "나이 조건이 맞는지 바로 알 수 있습니다." not in page
+
+
+@pytest.mark.parametrize("name", ["candidate_profile", "candidate_profile_careers"])
+def test_profile_takes_the_same_queries_for_one_career_and_three(client, name):
+    one, three = make.candidate(), make.candidate()
+    for candidate, number in ((one, 1), (three, 3)):
+        for _ in range(number):
+            make.career(candidate)
+    counts = []
+    for candidate in (one, three):
+        client.force_login(candidate.user)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(reverse(f"profiles:{name}"))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.parametrize("make_user", [make.member, make.city_user])
+@pytest.mark.parametrize(
+    "path", ["/me/profile/", "/me/profile/basics/", "/me/profile/careers/", "/me/profile/history/"]
+)
+def test_profile_of_staff_is_missing(client, make_user, path):
+    client.force_login(make_user())
+    assert client.get(path).status_code == 404
+
+
+def test_profile_shows_nobody_elses(client, newcomer):
+    make.candidate(name="남궁민수", skills="남의 재주")
+    page = client.get(reverse("profiles:candidate_profile")).content.decode()
+    assert "남궁민수" not in page
+    assert "남의 재주" not in page
+
+
+def test_unknown_step_is_missing(client, newcomer):
+    assert client.get(step("nothing")).status_code == 404
