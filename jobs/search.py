@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import reduce
 from operator import and_
 
-from django.db.models import CharField, F, IntegerField, Q, QuerySet, TextField, Value
+from django.db.models import F, IntegerField, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat, Replace
 from django.utils.translation import gettext_lazy as _
 
@@ -83,6 +83,6 @@ def _with_words(rows: QuerySet, words: str, *columns: str) -> QuerySet:
     if not typed:
         return rows
     text = Concat(*[part for column in columns for part in (column, Value("\n"))], output_field=TextField())
-    rows = rows.alias(squeezed=Replace(text, Value(" ", CharField()), Value("", CharField())))
+    rows = rows.alias(squeezed=Replace(text, Value(" "), Value(""), output_field=TextField()))
     each_word = reduce(and_, [Q(squeezed__icontains=word) for word in typed])
     return rows.filter(Q(squeezed__icontains="".join(typed)) | each_word)
