@@ -4,12 +4,13 @@ The machine suggests and warns, a person decides (PIPA art. 37-2). Results stay 
 at the posting's time. STEPS is the only place of moves; offers.py and placements.py take its later ones.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
@@ -81,10 +82,12 @@ def submit(submissions: Sequence[Submission], *, by: Actor | Sequence[Actor], at
     known = {
         row.form_token: row for row in Application.objects.filter(form_token__in=[s.form_token for s in submissions])
     }
+    for submission, actor in zip(submissions, actors, strict=True):
+        _check_person(submission, known.get(submission.form_token), actor)
     fresh = [(s, actor) for s, actor in zip(submissions, actors, strict=True) if s.form_token not in known]
     sites = _sites_of(postings)
-    for submission, actor in fresh:
-        _check_submission(submission, postings[submission.posting.pk], sites, actor, at)
+    for submission, _actor in fresh:
+        _check_submission(submission, postings[submission.posting.pk], sites, at)
     for row in _receive(fresh, postings, at):
         known[row.form_token] = row
     return [known[s.form_token] for s in submissions]
@@ -110,7 +113,7 @@ def override(application: Application, kind: str, *, reason: str, by: Actor, at:
 @transaction.atomic
 def pass_eligibility(applications: Sequence[Application], *, by: Actor, at: datetime) -> list[Application]:
     """Pass the eligibility check (적격검토). Raises PermissionDenied, wrong_state, not_eligible."""
-    rows, moves = _begin("pass_eligibility", applications, by)
+    rows, moves = begin("pass_eligibility", applications, by)
     barred = judging.barred(rows)
     if barred:
         raise ValidationError(
@@ -118,7 +121,7 @@ def pass_eligibility(applications: Sequence[Application], *, by: Actor, at: date
             % {"count": len(barred)},
             code="not_eligible",
         )
-    _finish("pass_eligibility", rows, moves, by=by, at=at)
+    finish("pass_eligibility", rows, moves, by=by, at=at)
     letters.stage_moved(rows, at=at)
     return rows
 
@@ -126,10 +129,10 @@ def pass_eligibility(applications: Sequence[Application], *, by: Actor, at: date
 @transaction.atomic
 def pass_paper(applications: Sequence[Application], *, by: Actor, at: datetime) -> list[Application]:
     """Pass the paper review (서류심사). Raises PermissionDenied, wrong_state, no_interview."""
-    rows, moves = _begin("pass_paper", applications, by)
+    rows, moves = begin("pass_paper", applications, by)
     if any(not row.posting.has_interview for row in rows):
         raise ValidationError(_("면접심사가 없는 공고입니다. 바로 합격이나 불합격으로 해 주세요."), code="no_interview")
-    _finish("pass_paper", rows, moves, by=by, at=at)
+    finish("pass_paper", rows, moves, by=by, at=at)
     letters.stage_moved(rows, at=at)
     return rows
 
@@ -137,18 +140,19 @@ def pass_paper(applications: Sequence[Application], *, by: Actor, at: datetime) 
 @transaction.atomic
 def select(applications: Sequence[Application], *, by: Actor, at: datetime) -> list[Application]:
     """Select people (합격), no more than there are seats. Raises PermissionDenied, wrong_state, interview_first, too_few_seats."""
-    rows, moves = _begin("select", applications, by)
+    lock_postings(applications)
+    rows, moves = begin("select", applications, by)
     _require_interview(rows)
-    for posting in {row.posting_id: row.posting for row in rows}.values():
-        _require_room(posting, sum(row.posting_id == posting.pk for row in rows))
-    _finish("select", rows, moves, by=by, at=at)
+    _require_room(rows)
+    finish("select", rows, moves, by=by, at=at)
     return rows
 
 
 @transaction.atomic
 def put_on_waiting_list(applications: Sequence[Application], *, by: Actor, at: datetime) -> list[Application]:
     """Put people on the waiting list (예비합격) in the order given. Raises PermissionDenied, wrong_state, interview_first."""
-    rows, moves = _begin("put_on_waiting_list", applications, by)
+    lock_postings(applications)
+    rows, moves = begin("put_on_waiting_list", applications, by)
     _require_interview(rows)
     last = dict(
         Application.objects.filter(posting__in={row.posting_id for row in rows})
@@ -157,46 +161,21 @@ def put_on_waiting_list(applications: Sequence[Application], *, by: Actor, at: d
     )
     for row in rows:
         last[row.posting_id] = row.waiting_number = (last.get(row.posting_id) or 0) + 1
-    _finish("put_on_waiting_list", rows, moves, by=by, at=at, also=("waiting_number",))
+    finish("put_on_waiting_list", rows, moves, by=by, at=at, also=("waiting_number",))
     return rows
 
 
 @transaction.atomic
 def reject(applications: Sequence[Application], *, reason: str, by: Actor, at: datetime) -> list[Application]:
     """Turn people down (불합격) with the reason they will read. Raises PermissionDenied, wrong_state, reason_missing."""
-    rows, moves = _begin("reject", applications, by)
+    rows, moves = begin("reject", applications, by)
     if not reason.strip():
         raise ValidationError(_("불합격 이유를 적어 주세요. 지원하신 분이 읽습니다."), code="reason_missing")
     for row in rows:
         row.reason = reason.strip()[:200]
-    _finish("reject", rows, moves, by=by, at=at, reason=reason, also=("reason",))
+    finish("reject", rows, moves, by=by, at=at, reason=reason, also=("reason",))
     letters.result([row for row in rows if row.posting.results_released_at], at=at)
     return rows
-
-
-@transaction.atomic
-def release_results(posting: Posting, *, by: Actor, at: datetime) -> Posting:
-    """Tell everybody their result together (발표). Raises PermissionDenied, too_early, undecided, released."""
-    (posting,) = steps.lock(Posting, [posting])
-    steps.require_party("operator", Parties(operator_id=posting.organisation_id), by)
-    if posting.results_released_at:
-        raise ValidationError(_("결과를 이미 발표했습니다."), code="released")
-    if at < posting.results_at:
-        raise ValidationError(_("발표 일시가 아직 되지 않았습니다."), code="too_early")
-    rows = list(posting.applications.select_related("posting", "candidate"))
-    waiting = sum(row.state in STAGES for row in rows)
-    if waiting:
-        raise ValidationError(
-            _("아직 결과가 정해지지 않은 분이 %(count)d명 있습니다. 모두 정한 뒤 발표해 주세요.") % {"count": waiting},
-            code="undecided",
-        )
-    posting.results_released_at, posting.results_released_by = at, by.user
-    posting.save(update_fields=["results_released_at", "results_released_by"])
-    events.record("release_results", [posting], by=by, at=at)
-    for row in rows:
-        row.posting = posting
-    letters.result([row for row in rows if row.state in Application.DECIDED], at=at)
-    return posting
 
 
 @transaction.atomic
@@ -204,12 +183,12 @@ def withdraw(
     applications: Sequence[Application], *, by: Actor | Sequence[Actor], at: datetime, reason: str = ""
 ) -> list[Application]:
     """Withdraw (지원 취소), at any stage before placement; a held seat falls free. Raises PermissionDenied, wrong_state."""
-    rows, moves = _begin("withdraw", applications, by)
+    rows, moves = begin("withdraw", applications, by)
     for row in rows:
         if _is_told_no(row):
             raise steps.wrong_state(row)
     _let_go(rows, by=by, at=at)
-    _finish("withdraw", rows, moves, by=by, at=at, reason=reason)
+    finish("withdraw", rows, moves, by=by, at=at, reason=reason)
     return rows
 
 
@@ -218,13 +197,13 @@ def withdraw_selection(
     applications: Sequence[Application], *, reason: str, by: Actor, at: datetime
 ) -> list[Application]:
     """Take a selection back because the proof contradicts (합격 취소). Raises PermissionDenied, wrong_state, reason_missing."""
-    rows, moves = _begin("withdraw_selection", applications, by)
+    rows, moves = begin("withdraw_selection", applications, by)
     if not reason.strip():
         raise ValidationError(_("합격을 취소하는 이유를 적어 주세요. 지원하신 분이 읽습니다."), code="reason_missing")
     for row in rows:
         row.reason = reason.strip()[:200]
     _let_go(rows, by=by, at=at)
-    _finish("withdraw_selection", rows, moves, by=by, at=at, reason=reason, also=("reason",))
+    finish("withdraw_selection", rows, moves, by=by, at=at, reason=reason, also=("reason",))
     letters.result(rows, at=at)
     return rows
 
@@ -232,7 +211,7 @@ def withdraw_selection(
 @transaction.atomic
 def confirm_documents(applications: Sequence[Application], *, by: Actor, at: datetime) -> list[Application]:
     """Record that the papers were seen and agree (서류 확인). Raises PermissionDenied, wrong_state."""
-    rows, _moves = _begin("place", applications, by)
+    rows, _moves = begin("place", applications, by)
     for row in rows:
         row.documents_seen_at, row.documents_seen_by = at, by.user
     Application.objects.bulk_update(rows, ["documents_seen_at", "documents_seen_by"])
@@ -290,38 +269,41 @@ def parties(application: Application) -> Parties:
     return Parties(user_id=application.candidate.user_id, operator_id=application.posting.organisation_id)
 
 
-def move(
-    verb: str, applications: Sequence[Application], *, by: Actor | Sequence[Actor], at: datetime
-) -> list[Application]:
-    """Take a step that another rule module decides: offers.py and placements.py. Raises PermissionDenied, wrong_state."""
-    rows, moves = _begin(verb, applications, by)
-    _finish(verb, rows, moves, by=by, at=at)
-    return rows
+def lock_postings(applications: Sequence[Application]) -> dict[int, Posting]:
+    """Return the postings re-read and locked in pk order: whoever hands out seats or waiting numbers takes turns."""
+    pks = {row.posting_id for row in applications}
+    rows = Posting.objects.select_for_update(no_key=True).filter(pk__in=pks).order_by("pk")
+    return {row.pk: row for row in rows}
 
 
-def _begin(verb: str, applications: Sequence[Application], by: Actor | Sequence[Actor]):
-    """Lock the rows and check that each actor may; return them with their moves."""
+def begin(verb: str, applications: Sequence[Application], by: Actor | Sequence[Actor]):
+    """Lock the rows and check that each actor may; return them with their moves. Raises PermissionDenied, wrong_state."""
     rows = steps.lock(Application, applications, "posting", "candidate")
     step = steps.check(STEPS, verb, rows, parties, each(by, rows))
     return rows, [(row.state, step.to_state) for row in rows]
 
 
-def _finish(verb, rows, moves, *, by, at, reason="", also=()) -> None:
+def finish(verb, rows, moves, *, by, at, reason="", also=()) -> None:
     """Write the new state, append the events, and take back notices that are untrue now."""
+    if not rows:
+        return
     for row, (_before, after), actor in zip(rows, moves, each(by, rows), strict=True):
         row.state, row.moved_at, row.moved_by = after, at, actor.user
-    Application.objects.bulk_update(rows, ["state", "moved_at", "moved_by", *also], batch_size=1000)
+    # The state comes last: constraints compare the others with it.
+    Application.objects.bulk_update(rows, ["moved_by", *also], batch_size=1000)
+    Application.objects.filter(pk__in=[row.pk for row in rows]).update(state=moves[0][1], moved_at=at)
     events.record(verb, rows, by=by, at=at, moves=moves, reason=reason)
     notices.cancel("application", [row.pk for row in rows], kinds=letters.OVERTAKEN, at=at)
 
 
 def _let_go(rows: Sequence[Application], *, by: Actor | Sequence[Actor], at: datetime) -> None:
     """Close pending offers and free the seats of applications that end, and tell their operators."""
+    ending = dict(zip(rows, each(by, rows), strict=True))
     holding = [row for row in rows if row.state in ("offered", "accepted")]
-    if holding:
-        Offer.objects.filter(application__in=holding, state="pending").update(state="cancelled", answered_at=at)
-        seats.release(holding, by=each(by, rows)[0], at=at)
-        letters.seat_freed(holding, at=at)
+    pending = Offer.objects.filter(application__in=holding, state=Offer.State.PENDING)
+    pending.update(state=Offer.State.CANCELLED, answered_at=at)
+    seats.release(holding, by=[ending[row] for row in holding], at=at)
+    letters.seat_freed(holding, at=at)
 
 
 def _is_told_no(row: Application) -> bool:
@@ -334,15 +316,16 @@ def _require_interview(rows: Sequence[Application]) -> None:
         raise ValidationError(_("면접심사를 먼저 해 주세요."), code="interview_first")
 
 
-def _require_room(posting: Posting, more: int) -> None:
-    """A posting never has more people selected, asked or placed than seats; the posting's row is the lock."""
-    steps.lock(Posting, [posting])
-    unseated = posting.applications.filter(state="selected").count()
-    free = seats.free(posting).count() - unseated
-    if more > free:
+def _require_room(rows: Sequence[Application]) -> None:
+    """A posting never has more people selected, asked or placed than seats; the posting's row is locked."""
+    wanted = Counter(row.posting_id for row in rows)
+    free = seats.count_free(wanted)
+    free.subtract(Application.objects.filter(posting__in=wanted, state="selected").values_list("posting_id", flat=True))
+    short = [pk for pk, more in wanted.items() if more > free[pk]]
+    if short:
         raise ValidationError(
             _("합격으로 할 수 있는 자리는 %(free)d개 남았습니다. 나머지는 예비합격으로 해 주세요.")
-            % {"free": max(free, 0)},
+            % {"free": max(free[short[0]], 0)},
             code="too_few_seats",
         )
 
@@ -355,8 +338,14 @@ def _sites_of(postings: dict[int, Posting]) -> dict[int, set[int]]:
     return found
 
 
-def _check_submission(submission: Submission, posting: Posting, sites, actor: Actor, at: datetime) -> None:
+def _check_person(submission: Submission, known: Application | None, actor: Actor) -> None:
+    """Only the person applies, and gets back what they sent themselves."""
     steps.require_party("candidate", Parties(user_id=submission.candidate.user_id), actor)
+    if known and (known.candidate_id, known.posting_id) != (submission.candidate.pk, submission.posting.pk):
+        raise PermissionDenied
+
+
+def _check_submission(submission: Submission, posting: Posting, sites, at: datetime) -> None:
     if not posting.is_open(at):
         raise ValidationError(_("지원 기간이 아닙니다. 이 공고의 지원 기간을 확인해 주세요."), code="not_open")
     wished = list(submission.posting_site_ids)

@@ -76,15 +76,18 @@ def posting_facts(posting: Posting) -> PostingFacts:
 
 
 # People one by one ----------------------------------------------------------------------------------------------------
-def person_facts(candidates: Sequence[Candidate], *, on: date) -> list[PersonFacts]:
-    """The facts of each person as they stand on a day, in the order given; four queries for any number of people."""
+def person_facts(candidates: Sequence[Candidate], *, on: date, but_for: Sequence[int] = ()) -> list[PersonFacts]:
+    """The facts of each person as they stand on a day, in the order given; four queries for any number of people.
+
+    `but_for` are applications whose own placement is no other job.
+    """
     ids = [candidate.pk for candidate in candidates]
     held = _grouped(_of(HeldCertificate, ids).values_list("candidate_id", "name"))
     basis = defaultdict(dict)
     for candidate_id, fact, seen in _of(Proof, ids).values_list("candidate_id", "fact", "basis"):
         basis[candidate_id][fact] = seen
     stints = defaultdict(list)
-    for stint in _stints(ids):
+    for stint in _stints(ids, but_for):
         stints[stint.candidate_id].append(stint)
     return [
         _facts(candidate, held[candidate.pk], stints[candidate.pk], basis[candidate.pk], on) for candidate in candidates
@@ -235,13 +238,14 @@ def _stint_columns(stints: list[Stint], ids: np.ndarray, told_jobs: np.ndarray, 
 
 
 # What both read -------------------------------------------------------------------------------------------------------
-def _stints(candidate_ids: Sequence[int] | None) -> Iterator[Stint]:
+def _stints(candidate_ids: Sequence[int] | None, but_for: Sequence[int] = ()) -> Iterator[Stint]:
     """Public jobs that people told, then our own placements but for those that ended before they began."""
     told = _of(DeclaredJob, candidate_ids).order_by("candidate_id", "starts_on", "pk")
     for row in told.values_list("candidate_id", "kind", "week_mask", "starts_on", "ends_on").iterator(CHUNK):
         candidate_id, kind, week, starts_on, ends_on = row
         yield Stint(candidate_id, PublicJob(kind or None, _week(week), starts_on, ends_on), has_begun=True)
     own = _of(Placement, candidate_ids).exclude(state=Placement.State.ENDED_EARLY, started_on=None)
+    own = own.exclude(application_id__in=but_for)
     columns = own.order_by("candidate_id", "starts_on", "pk").values_list(
         "candidate_id",
         "application__posting__programme_year__programme__kind",

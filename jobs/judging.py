@@ -132,7 +132,8 @@ def _read_postings(applications: Sequence[Application]) -> None:
 
 def _people(applications: Sequence[Application], at: datetime) -> list[PersonFacts]:
     candidates = {row.candidate_id: row.candidate for row in applications}
-    found = facts.person_facts(list(candidates.values()), on=timezone.localdate(at))
+    own = [row.pk for row in applications if row.pk]
+    found = facts.person_facts(list(candidates.values()), on=timezone.localdate(at), but_for=own)
     by_id = dict(zip(candidates, found, strict=True))
     return [by_id[row.candidate_id] for row in applications]
 

@@ -4,8 +4,9 @@ The words stand in templates/jobs/notices/<kind>.txt: the first line is the titl
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
+from django.db.models import Min
 from django.urls import reverse
 from django.utils import timezone
 
@@ -77,15 +78,17 @@ def offer_expired(offers: Sequence[Offer], *, at: datetime) -> None:
 
 
 def seat_freed(applications: Sequence[Application], *, at: datetime) -> None:
-    """To the operator: a seat fell free, the next on the waiting list is ready."""
+    """To the operator: a seat fell free, and who is next on the waiting list by number."""
     officers = _officers({row.posting.organisation_id for row in applications}, at)
+    waiting = Application.objects.filter(posting__in={row.posting_id for row in applications}, state="waiting")
+    first = dict(waiting.values_list("posting_id").annotate(Min("waiting_number")))
     notices.tell(
         [
             Telling(
                 recipient_id=user_id,
                 kind="jobs.seat_freed",
                 unique_key=f"jobs.seat_freed:{row.pk}:{row.state}:{user_id}",
-                params={"posting": row.posting.title},
+                params={"posting": row.posting.title, "next": first.get(row.posting_id)},
                 url=reverse("jobs:operator_waiting", args=[row.posting.public_id]),
                 subject_type="posting",
                 subject_id=row.posting_id,
@@ -98,7 +101,7 @@ def seat_freed(applications: Sequence[Application], *, at: datetime) -> None:
 
 
 def silence(postings: Sequence[Posting], *, days: int, at: datetime) -> None:
-    """To the operator and the city: people wait for an answer longer than promised."""
+    """To the operator and the city, once a week: people wait for an answer longer than promised."""
     officers = _officers({posting.organisation_id for posting in postings}, at)
     city = list(_holders(kind="city", roles=["editor"], at=at).values_list("user_id", flat=True).distinct())
     notices.tell(
@@ -106,7 +109,7 @@ def silence(postings: Sequence[Posting], *, days: int, at: datetime) -> None:
             Telling(
                 recipient_id=user_id,
                 kind="jobs.silence",
-                unique_key=f"jobs.silence:{posting.pk}:{timezone.localdate(at):%Y-%m-%d}:{user_id}",
+                unique_key=f"jobs.silence:{posting.pk}:{timezone.localdate(at):%G-W%V}:{user_id}",
                 params={"posting": posting.title, "days": days},
                 url=reverse("jobs:operator_applicants", args=[posting.public_id]),
                 subject_type="posting",
@@ -136,7 +139,7 @@ def placed(placements: Sequence[Placement], *, at: datetime) -> None:
     )
 
 
-def log_due(placements: Sequence[Placement], month, *, at: datetime) -> None:
+def log_due(placements: Sequence[Placement], month: date, *, at: datetime) -> None:
     """A month is over: the activity log is due."""
     notices.tell(
         [
@@ -146,11 +149,19 @@ def log_due(placements: Sequence[Placement], month, *, at: datetime) -> None:
                 suffix=f"{month:%Y-%m}",
                 url=reverse("jobs:worklog", args=[row.public_id, f"{month:%Y-%m}"]),
                 month=month.isoformat(),
-            )
+            )._replace(subject_type=_log_subject(month), subject_id=row.pk)
             for row in placements
         ],
         at=at,
     )
+
+
+def log_written(worklogs: Sequence[Worklog], *, at: datetime) -> None:
+    """A log was handed in: what asked for it is no longer true."""
+    notices.cancel("worklog", [row.pk for row in worklogs], kinds=["jobs.log_returned"], at=at)
+    for month in sorted({row.month for row in worklogs}):
+        written = [row.placement_id for row in worklogs if row.month == month]
+        notices.cancel(_log_subject(month), written, at=at)
 
 
 def log_returned(worklogs: Sequence[Worklog], *, at: datetime) -> None:
@@ -162,27 +173,30 @@ def log_returned(worklogs: Sequence[Worklog], *, at: datetime) -> None:
 
 def allowance_paid(lines: Sequence[PayLine], *, at: datetime) -> None:
     """Paid: gross, what was withheld, net."""
-    notices.tell(
-        [
-            _of_log(
-                line.worklog,
-                "jobs.allowance_paid",
-                suffix=str(line.pk),
-                gross=line.gross_won,
-                withheld=line.withheld_won,
-                net=line.net_won,
-            )
-            for line in lines
-        ],
-        at=at,
-    )
+    notices.tell([_of_line(line, "jobs.allowance_paid") for line in lines], at=at)
+
+
+def allowance_corrected(lines: Sequence[PayLine], *, at: datetime) -> None:
+    """A payment was put right: by how much, and why."""
+    notices.tell([_of_line(line, "jobs.allowance_corrected", reason=line.reason) for line in lines], at=at)
+
+
+def _of_line(line: PayLine, kind: str, **params) -> Telling:
+    figures = {"gross": line.gross_won, "withheld": line.withheld_won, "net": line.net_won}
+    return _of_log(line.worklog, kind, suffix=str(line.pk), **figures, **params)
+
+
+def _log_subject(month: date) -> str:
+    """A reminder is about one month of a placement, before there is a log."""
+    return f"placement {month:%Y-%m}"
 
 
 def _of_log(worklog: Worklog, kind: str, **params) -> Telling:
     placement = worklog.placement
     url = reverse("jobs:worklog", args=[placement.public_id, f"{worklog.month:%Y-%m}"])
     suffix = f"{worklog.pk}:{params.pop('suffix')}"
-    return _to_candidate(placement.application, kind, suffix=suffix, url=url, month=worklog.month.isoformat(), **params)
+    told = _to_candidate(placement.application, kind, suffix=suffix, url=url, month=worklog.month.isoformat(), **params)
+    return told._replace(subject_type="worklog", subject_id=worklog.pk)
 
 
 def _to_candidate(

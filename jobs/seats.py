@@ -3,7 +3,8 @@
 The seat's row is locked, and the database allows one unreleased hold a seat (DESIGN sections 6 and 11).
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -12,13 +13,12 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from jobs.models import Application, Hold, Posting, Seat
-from profiles.actors import Actor
+from profiles.actors import Actor, each
 
 
 def take(pairs: Sequence[tuple[Seat, Application]], *, by: Actor, at: datetime) -> list[Hold]:
     """Hold each seat for its application; all or none. Raises seat_taken."""
-    pks = [seat.pk for seat, _application in pairs]
-    list(Seat.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
+    _lock(seat.pk for seat, _application in pairs)
     holds = [Hold(seat=seat, application=row, held_at=at, held_by=by.user) for seat, row in pairs]
     try:
         with transaction.atomic():
@@ -29,17 +29,40 @@ def take(pairs: Sequence[tuple[Seat, Application]], *, by: Actor, at: datetime) 
         ) from taken
 
 
-def release(applications: Sequence[Application], *, by: Actor, at: datetime) -> int:
+def release(applications: Sequence[Application], *, by: Actor | Sequence[Actor], at: datetime) -> int:
     """Free the seats held for these applications. Returns how many were held."""
-    held = Hold.objects.filter(application__in=applications, released_at=None)
-    return held.update(released_at=at, released_by=by.user)
+    freed_by = {row.pk: actor.user for row, actor in zip(applications, each(by, applications), strict=True)}
+    held = list(Hold.objects.filter(application__in=freed_by, released_at=None))
+    for hold in held:
+        hold.released_at, hold.released_by = at, freed_by[hold.application_id]
+    return Hold.objects.bulk_update(held, ["released_at", "released_by"], batch_size=1000)
 
 
 def free(posting: Posting) -> QuerySet[Seat]:
     """Return the posting's seats that nobody holds, in the order of sites and numbers."""
+    return free_in([posting.pk])
+
+
+def free_in(posting_ids: Iterable[int]) -> QuerySet[Seat]:
+    """Return the seats of these postings that nobody holds, in the order of sites and numbers."""
     held = Hold.objects.filter(seat=OuterRef("pk"), released_at=None)
-    seats = Seat.objects.filter(posting_site__posting=posting, closed_at=None).exclude(Exists(held))
+    seats = Seat.objects.filter(posting_site__posting__in=list(posting_ids), closed_at=None).exclude(Exists(held))
     return seats.order_by("posting_site_id", "number")
+
+
+def count_free(posting_ids: Iterable[int]) -> Counter[int]:
+    """Return how many seats of each posting nobody holds."""
+    return Counter(free_in(posting_ids).values_list("posting_site__posting_id", flat=True))
+
+
+def lock_free(posting_ids: Iterable[int]) -> dict[int, list[Seat]]:
+    """Return the free seats of each posting, locked. The postings are locked before, so nobody else takes one meanwhile."""
+    found: dict[int, list[Seat]] = {}
+    seats = list(free_in(posting_ids).select_related("posting_site__site"))
+    _lock(seat.pk for seat in seats)
+    for seat in seats:
+        found.setdefault(seat.posting_site.posting_id, []).append(seat)
+    return found
 
 
 def assign(applications: Sequence[Application], seats: Sequence[Seat]) -> list[tuple[Seat, Application]]:
@@ -54,14 +77,19 @@ def assign(applications: Sequence[Application], seats: Sequence[Seat]) -> list[t
     for row in [*favoured, *others]:
         seat = _best(row, open_seats, is_favoured=row in favoured)
         if seat is None:
-            raise ValidationError(
-                _("빈자리가 모자랍니다. 고른 분은 %(people)d명인데 자리는 %(seats)d개입니다.")
-                % {"people": len(applications), "seats": len(seats)},
-                code="too_few_seats",
-            )
+            raise too_few(len(applications), len(seats))
         open_seats.remove(seat)
         pairs.append((seat, row))
     return pairs
+
+
+def too_few(people: int, places: int) -> ValidationError:
+    """The error when more people are asked than there are free seats."""
+    return ValidationError(
+        _("빈자리가 모자랍니다. 필요한 자리는 %(people)d개인데 빈자리는 %(seats)d개입니다.")
+        % {"people": people, "seats": places},
+        code="too_few_seats",
+    )
 
 
 def _best(application: Application, seats: Sequence[Seat], *, is_favoured: bool) -> Seat | None:
@@ -77,3 +105,7 @@ def _best(application: Application, seats: Sequence[Seat], *, is_favoured: bool)
     elif not is_favoured and any(not seat.reserve for seat in seats):
         seats = [seat for seat in seats if not seat.reserve]
     return min(seats, key=order, default=None)
+
+
+def _lock(pks: Iterable[int]) -> None:
+    list(Seat.objects.select_for_update(no_key=True).filter(pk__in=list(pks)).order_by("pk").values_list("pk"))

@@ -1,0 +1,165 @@
+"""What a month's log may say: days within the month and the placement, 1 to 720 minutes each, and hours under the cap.
+
+The cap of the programme year counts a person's minutes of the month over all placements: a hard stop, set aside only
+with a reason, and from 60 hours on only by the city (근로기준법: below 60 hours a month insurance and leave differ). A
+programme year without a cap has none.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Sum
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+
+from jobs.models import PayLine, Placement, Worklog
+from profiles.models import Event
+
+MOST_MINUTES_A_DAY = 720
+CITY_FROM_MINUTES = 60 * 60
+FIELDS = {"on", "minutes", "what"}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A month as it is handed in: entries are {"on": "2026-04-02", "minutes": 180, "what": "..."}.
+
+    Only an operator who writes the log for the person gives a reason for going over the cap.
+    """
+
+    placement: Placement
+    month: date
+    entries: Sequence[dict[str, Any]]
+    over_cap_reason: str = ""
+
+    @property
+    def minutes(self) -> int:
+        return sum(entry["minutes"] for entry in self.entries)
+
+    @property
+    def key(self) -> tuple[int, date]:
+        """Which log it is: a placement has one a month."""
+        return self.placement.pk, self.month
+
+
+def read(draft: Draft, placement: Placement, *, at: datetime) -> Draft:
+    """Return the draft with its entries checked and in the order of days.
+
+    Raises no_entries, bad_entry, outside_month, outside_placement, future_day, day_twice, bad_minutes, no_text.
+    """
+    month = draft.month.replace(day=1)
+    entries = [_entry(entry) for entry in draft.entries]
+    if not entries:
+        raise ValidationError(_("활동한 날을 하루 이상 적어 주세요."), code="no_entries")
+    days = [entry["on"] for entry in entries]
+    for on in days:
+        _check_day(on, month, placement, timezone.localdate(at))
+    if len(set(days)) < len(days):
+        raise ValidationError(_("같은 날짜가 두 번 있습니다. 하루는 한 줄에 모아 적어 주세요."), code="day_twice")
+    plain = [{**entry, "on": entry["on"].isoformat()} for entry in sorted(entries, key=lambda entry: entry["on"])]
+    return replace(draft, placement=placement, month=month, entries=plain)
+
+
+def minutes_used(candidate_ids: Iterable[int], month: date, *, but_for: Iterable[int] = ()) -> Counter[int]:
+    """Return each person's minutes of a month over all placements, corrections included; logs sent back don't count."""
+    logs = Worklog.objects.filter(placement__candidate__in=list(candidate_ids), month=month)
+    counted = logs.exclude(state=Worklog.State.RETURNED).exclude(pk__in=list(but_for))
+    found = Counter(dict(counted.values_list("placement__candidate").annotate(Sum("minutes"))))
+    mended = PayLine.objects.filter(worklog__in=counted).exclude(corrects=None)
+    found.update(dict(mended.values_list("placement__candidate").annotate(Sum("minutes"))))
+    return found
+
+
+def require_under_cap(drafts: Sequence[Draft], known: Mapping[tuple[int, date], Worklog]) -> None:
+    """Refuse drafts that take their person over the cap; `known` are the logs that they replace. The people are locked.
+
+    Raises over_cap, city_needed.
+    """
+    totals: dict[date, Counter[int]] = {}
+    replaced = [log.pk for log in known.values()]
+    for month in {draft.month for draft in drafts}:
+        of_month = [draft for draft in drafts if draft.month == month]
+        totals[month] = minutes_used({d.placement.candidate_id for d in of_month}, month, but_for=replaced)
+        for draft in of_month:
+            totals[month][draft.placement.candidate_id] += draft.minutes
+    granted = _granted(known.values())
+    for draft in drafts:
+        log = known.get(draft.key)
+        who = "operator" if draft.over_cap_reason else granted.get(log.pk) if log else None
+        _check_total(totals[draft.month][draft.placement.candidate_id], draft.placement, who)
+
+
+def require_corrected_under_cap(log: Worklog, minutes: int) -> None:
+    """Refuse a correction that takes its person over the cap. The person is locked. Raises over_cap, city_needed."""
+    candidate_id = log.placement.candidate_id
+    beside = minutes_used([candidate_id], log.month, but_for=[log.pk])[candidate_id]
+    _check_total(beside + minutes, log.placement, _granted([log]).get(log.pk))
+
+
+def city_needed() -> ValidationError:
+    """The error when an operator lets a person reach 60 hours a month."""
+    return ValidationError(
+        _("한 달 합계가 60시간 이상이면 서울시가 허용해야 합니다. 시 담당자에게 요청해 주세요."), code="city_needed"
+    )
+
+
+def _granted(logs: Iterable[Worklog]) -> dict[int, str]:
+    """Who let each log go over the cap last: operator or city."""
+    ids = [log.pk for log in logs if log.over_cap_at]
+    told = Event.objects.filter(subject_type="worklog", subject_id__in=ids, verb="allow_over_cap").order_by("pk")
+    return {log_id: params["who"] for log_id, params in told.values_list("subject_id", "params")}
+
+
+def _check_total(minutes: int, placement: Placement, granted_by: str | None) -> None:
+    cap = placement.application.posting.programme_year.hours_cap_per_month
+    if cap is None or minutes <= cap * 60:
+        return
+    if granted_by is None:
+        raise ValidationError(
+            _("한 달에 %(cap)d시간까지 활동할 수 있는데 모든 활동을 더하면 %(hours)d시간 %(minutes)d분입니다.")
+            % {"cap": cap, "hours": minutes // 60, "minutes": minutes % 60},
+            code="over_cap",
+        )
+    if minutes >= CITY_FROM_MINUTES and granted_by != "city":
+        raise city_needed()
+
+
+def _entry(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """One day of a log with its day as a date."""
+    if not isinstance(entry, Mapping) or set(entry) != FIELDS:
+        raise _bad_entry()
+    minutes, what = entry["minutes"], entry["what"]
+    if type(minutes) is not int or not 1 <= minutes <= MOST_MINUTES_A_DAY:
+        raise ValidationError(_("하루 활동 시간은 1분부터 12시간까지 적을 수 있습니다."), code="bad_minutes")
+    if not isinstance(what, str) or not what.strip():
+        raise ValidationError(_("그날 한 일을 적어 주세요."), code="no_text")
+    return {"on": _day(entry["on"]), "minutes": minutes, "what": what.strip()[:200]}
+
+
+def _day(text: Any) -> date:
+    try:
+        found = text if type(text) is date else parse_date(text)
+    except (TypeError, ValueError):
+        found = None
+    if found is None:
+        raise _bad_entry()
+    return found
+
+
+def _bad_entry() -> ValidationError:
+    return ValidationError(_("활동일지에 읽을 수 없는 줄이 있습니다. 날짜와 시간을 확인해 주세요."), code="bad_entry")
+
+
+def _check_day(on: date, month: date, placement: Placement, today: date) -> None:
+    if on.replace(day=1) != month:
+        raise ValidationError(_("이 달의 날짜가 아닙니다: %(on)s") % {"on": on}, code="outside_month")
+    last = placement.finished_on or placement.ends_on
+    if placement.started_on is None or not placement.started_on <= on <= last:
+        raise ValidationError(_("활동 기간의 날짜가 아닙니다: %(on)s") % {"on": on}, code="outside_placement")
+    if on > today:
+        raise ValidationError(_("아직 오지 않은 날짜입니다: %(on)s") % {"on": on}, code="future_day")

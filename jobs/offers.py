@@ -1,0 +1,172 @@
+"""Offers of a seat (참여 의사 확인): made once results are out, in the order of the waiting list, answered in time or over.
+
+Only offers expire. What isn't answered, is declined or lapses frees its seat and tells the operator who is next; a person
+confirms the next offer (DESIGN sections 2 and 6).
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Min, prefetch_related_objects
+from django.utils.translation import gettext as _
+
+from jobs import letters, seats, steps
+from jobs.applications import begin, finish, lock_postings, parties, waiting_list
+from jobs.models import Application, Offer, Posting, Seat
+from profiles.actors import Actor, each
+
+GRACE = timedelta(minutes=1)  # an answer that reached us in time may still wait for a lock
+
+
+@transaction.atomic
+def make(applications: Sequence[Application], *, by: Actor, at: datetime) -> list[Offer]:
+    """Offer seats to people selected, or next on the waiting list; each seat is held from now on.
+
+    Raises PermissionDenied, wrong_state, not_released, waiting_order, too_few_seats.
+    """
+    postings = lock_postings(applications)
+    free = seats.lock_free(postings)
+    rows, moves = begin("offer", applications, by)
+    for row in rows:
+        row.posting = postings[row.posting_id]
+    from_waiting = {row.pk for row in rows if row.state == Application.State.WAITING}
+    _check_turn(rows, free)
+    pairs = _assigned(rows, free)
+    seats.take(pairs, by=by, at=at)
+    finish("offer", rows, moves, by=by, at=at)
+    made = Offer.objects.bulk_create(
+        Offer(
+            application=row,
+            seat=seat,
+            offered_at=at,
+            offered_by=by.user,
+            expires_at=at + timedelta(days=row.posting.offer_days),
+        )
+        for seat, row in pairs
+    )
+    letters.offer_made(made, from_waiting, at=at)
+    return made
+
+
+@transaction.atomic
+def accept(offers: Sequence[Offer], *, by: Actor | Sequence[Actor], at: datetime) -> list[Offer]:
+    """Take the seat. Raises PermissionDenied, offer_late, wrong_state."""
+    rows = _open(offers, by, at)
+    return _close("accept", rows, Offer.State.ACCEPTED, by=by, at=at)
+
+
+@transaction.atomic
+def decline(offers: Sequence[Offer], *, reason: str = "", by: Actor | Sequence[Actor], at: datetime) -> list[Offer]:
+    """Leave the seat to the next; it falls free at once. Raises PermissionDenied, offer_late, wrong_state."""
+    rows = _open(offers, by, at)
+    closed = _close("decline", rows, Offer.State.DECLINED, by=by, at=at, reason=reason.strip()[:200])
+    _free_seats(closed, by=by, at=at)
+    return closed
+
+
+@transaction.atomic
+def expire(offers: Sequence[Offer], *, by: Actor, at: datetime) -> list[Offer]:
+    """End offers that nobody answered in time; their seats fall free. Raises PermissionDenied, wrong_state, not_late."""
+    rows = _lock(offers)
+    if any(offer.expires_at > at for offer in rows):
+        raise ValidationError(_("아직 답할 수 있는 제안입니다."), code="not_late")
+    closed = _close("lapse", rows, Offer.State.EXPIRED, by=by, at=at)
+    letters.offer_expired(closed, at=at)
+    _free_seats(closed, by=by, at=at)
+    return closed
+
+
+@transaction.atomic
+def expire_due(*, by: Actor, at: datetime) -> list[Offer]:
+    """End every offer whose time is over. Raises PermissionDenied."""
+    overdue = Offer.objects.overdue(at - GRACE)
+    due = _lock(list(overdue.order_by("pk")))
+    return expire([offer for offer in due if offer.state == Offer.State.PENDING], by=by, at=at)
+
+
+def next_waiting(posting: Posting) -> Application | None:
+    """Return whose turn it is on the waiting list."""
+    return waiting_list(posting).select_related("posting", "candidate").first()
+
+
+def may_answer(offer: Offer, by: Actor, *, at: datetime) -> bool:
+    """Whether this actor may accept or decline now: what the page draws its two buttons from."""
+    is_open = offer.state == Offer.State.PENDING and at < offer.expires_at
+    return is_open and steps.is_party("candidate", parties(offer.application), by)
+
+
+def _check_turn(rows: Sequence[Application], free: dict[int, list[Seat]]) -> None:
+    """Results are out, nobody on the waiting list is passed over, and the selected come before it."""
+    if any(row.posting.results_released_at is None for row in rows):
+        raise ValidationError(_("결과를 발표한 뒤에 참여 의사를 물을 수 있습니다."), code="not_released")
+    waited = [row for row in rows if row.state == Application.State.WAITING]
+    others = Application.objects.filter(posting__in={row.posting_id for row in waited}).exclude(
+        pk__in=[row.pk for row in rows]
+    )
+    first = dict(others.filter(state="waiting").values_list("posting_id").annotate(Min("waiting_number")))
+    if any(row.waiting_number > first.get(row.posting_id, row.waiting_number) for row in waited):
+        raise ValidationError(_("예비 순번이 앞선 분이 있습니다. 순서대로 물어봐 주세요."), code="waiting_order")
+    kept = Counter(others.filter(state="selected").values_list("posting_id", flat=True))
+    asked = Counter(row.posting_id for row in rows)
+    for pk in {row.posting_id for row in waited}:
+        if asked[pk] + kept[pk] > len(free.get(pk, [])):
+            raise seats.too_few(asked[pk] + kept[pk], len(free.get(pk, [])))
+
+
+def _assigned(rows: Sequence[Application], free: dict[int, list[Seat]]) -> list[tuple[Seat, Application]]:
+    """Pair people with seats, posting by posting: the selected first, then in the order of the waiting list."""
+    prefetch_related_objects(list(rows), "wishes")
+    of_posting: dict[int, list[Application]] = {}
+    for row in sorted(rows, key=lambda row: (row.state == Application.State.WAITING, row.waiting_number or 0)):
+        of_posting.setdefault(row.posting_id, []).append(row)
+    seat_of = {
+        row.pk: seat for pk, people in of_posting.items() for seat, row in seats.assign(people, free.get(pk, []))
+    }
+    return [(seat_of[row.pk], row) for row in rows]
+
+
+def _open(offers: Sequence[Offer], by: Actor | Sequence[Actor], at: datetime) -> list[Offer]:
+    """Lock the offers of people who answer; an answer counts by when it reached us. Raises PermissionDenied, offer_late."""
+    rows = _lock(offers)
+    for offer, actor in zip(rows, each(by, rows), strict=True):
+        steps.require_party("candidate", parties(offer.application), actor)
+        if offer.state == Offer.State.EXPIRED or at >= offer.expires_at:
+            raise ValidationError(
+                _("답변 기한이 지났습니다. 계속 참여하고 싶으시면 운영기관에 전화해 주세요."), code="offer_late"
+            )
+    return rows
+
+
+def _lock(offers: Sequence[Offer]) -> list[Offer]:
+    """Lock the applications, then the offers, each by pk; the order given is kept."""
+    ids = {offer.application_id for offer in offers}
+    people = Application.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=ids).order_by("pk")
+    applications = {row.pk: row for row in people.select_related("posting", "candidate")}
+    rows = steps.lock(Offer, offers)
+    for offer in rows:
+        offer.application = applications[offer.application_id]
+    return rows
+
+
+def _close(
+    verb: str, rows: list[Offer], state: str, *, by: Actor | Sequence[Actor], at: datetime, reason: str = ""
+) -> list[Offer]:
+    """Write the answer on the offer and take the application's step."""
+    applications, moves = begin(verb, [offer.application for offer in rows], by)
+    for offer, application, actor in zip(rows, applications, each(by, rows), strict=True):
+        if offer.state != Offer.State.PENDING:
+            raise steps.wrong_state(offer)
+        offer.application, offer.state = application, state
+        offer.answered_at, offer.answered_by = at, actor.user
+    Offer.objects.bulk_update(rows, ["state", "answered_at", "answered_by"], batch_size=1000)
+    finish(verb, applications, moves, by=by, at=at, reason=reason)
+    return rows
+
+
+def _free_seats(offers: Sequence[Offer], *, by: Actor | Sequence[Actor], at: datetime) -> None:
+    applications = [offer.application for offer in offers]
+    seats.release(applications, by=by, at=at)
+    letters.seat_freed(applications, at=at)

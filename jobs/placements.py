@@ -1,0 +1,282 @@
+"""Placements: from the papers seen, through training and agreement, to the first day, the last and what came of it.
+
+The rules of placing gate twice: all of them when a person is placed, the training's attendance when they start (DESIGN
+section 3). A seat's first started placement is a job of the year; a refill adds a person, not a job.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from jobs import judging, letters, seats, steps
+from jobs.applications import begin, finish
+from jobs.eligibility import MET, PLACE
+from jobs.models import Application, EligibilityCheck, Hold, Outcome, Override, Placement
+from jobs.steps import Parties, Step
+from profiles import events, notices
+from profiles.actors import Actor, each
+from profiles.models import Candidate
+
+ENDED = ("completed", "ended_early")
+STEPS = (
+    Step("record_training", gettext_lazy("교육 참석 적기"), ("preparing",), "preparing", ("operator",)),
+    Step("agree", gettext_lazy("약정하기"), ("preparing",), "preparing", ("candidate", "operator")),
+    Step("start", gettext_lazy("활동 시작하기"), ("preparing",), "active", ("operator",)),
+    Step("complete", gettext_lazy("수료로 하기"), ("active",), "completed", ("operator",)),
+    Step("end_early", gettext_lazy("중도종료로 하기"), ("preparing", "active"), "ended_early", ("operator",)),
+    Step("record_outcomes", gettext_lazy("사후관리 결과 적기"), ENDED, "", ("operator",)),  # the state stays
+)
+OUTCOME_MONTHS = (3, 6)
+TRAINING = "training_attendance"
+
+
+@transaction.atomic
+def place(
+    applications: Sequence[Application], *, starts_on: date | None = None, by: Actor, at: datetime
+) -> list[Placement]:
+    """Place people on the seats they accepted; without a day they start when the posting does, or today.
+
+    Raises PermissionDenied, wrong_state, documents_first, no_seat, person_twice, wrong_day, not_eligible.
+    """
+    rows, moves = begin("place", applications, by)
+    if any(row.documents_seen_at is None for row in rows):
+        raise ValidationError(_("서류를 먼저 확인해 주세요. 확인한 뒤에 배치할 수 있습니다."), code="documents_first")
+    seat_ids = dict(Hold.objects.filter(application__in=rows, released_at=None).values_list("application_id", "seat"))
+    if len(seat_ids) < len(rows):
+        raise ValidationError(_("정해진 자리가 없는 분이 있습니다. 참여 의사부터 다시 물어봐 주세요."), code="no_seat")
+    people = steps.lock(Candidate, [row.candidate for row in rows])  # another operator may be placing them, too
+    if len(people) < len(rows):
+        raise ValidationError(_("한 분을 한 번에 두 자리에 배치할 수 없습니다."), code="person_twice")
+    if barred(rows, at=at):
+        raise _not_eligible()
+    made = Placement.objects.bulk_create(_new(row, seat_ids[row.pk], starts_on, by, at) for row in rows)
+    finish("place", rows, moves, by=by, at=at)
+    events.record("place", made, by=by, at=at, moves=("", "preparing"))
+    letters.placed(_read(made), at=at)
+    return made
+
+
+@transaction.atomic
+def record_training(
+    placements: Sequence[Placement], *, hours: int, attended: Sequence[int], by: Actor, at: datetime
+) -> list[Placement]:
+    """Record how many of the training's hours each attended. Raises PermissionDenied, wrong_state, training_attended."""
+    rows, _moves = _begin("record_training", placements, by)
+    for row, present in zip(rows, attended, strict=True):
+        if not 0 < hours <= 1000 or not 0 <= present <= hours:
+            raise ValidationError(_("참석한 시간은 0시간부터 교육 시간까지입니다."), code="training_attended")
+        row.training_hours, row.training_attended = hours, present
+    Placement.objects.bulk_update(rows, ["training_hours", "training_attended"], batch_size=1000)
+    told = [{"hours": hours, "attended": present} for present in attended]
+    events.record("record_training", rows, by=by, at=at, params=told)
+    return rows
+
+
+@transaction.atomic
+def agree(placements: Sequence[Placement], *, by: Actor | Sequence[Actor], at: datetime) -> list[Placement]:
+    """Sign the agreement (약정), on the page or on paper before the operator. Raises PermissionDenied, wrong_state, agreed."""
+    rows, _moves = _begin("agree", placements, by)
+    for row, actor in zip(rows, each(by, rows), strict=True):
+        if row.agreed_at:
+            raise ValidationError(_("이미 약정했습니다."), code="agreed")
+        row.agreed_at, row.agreed_by = at, actor.user
+    Placement.objects.bulk_update(rows, ["agreed_at", "agreed_by"], batch_size=1000)
+    events.record("agree", rows, by=by, at=at)
+    return rows
+
+
+@transaction.atomic
+def start(placements: Sequence[Placement], *, on: date, by: Actor, at: datetime) -> list[Placement]:
+    """Begin the activity on a day that has come. Raises PermissionDenied, wrong_state, agree_first, wrong_day, not_trained, not_eligible."""
+    rows, moves = _begin("start", placements, by)
+    if any(row.agreed_at is None for row in rows):
+        raise ValidationError(_("약정을 먼저 해야 합니다. 약정하지 않은 분이 있습니다."), code="agree_first")
+    for row in rows:
+        _require_day(on, row.application.posting.starts_on, row.ends_on, at)
+    _require_rules([row.application for row in rows], at)
+    return _finish("start", rows, moves, by=by, at=at, started_at=at, started_by=by.user, started_on=on)
+
+
+@transaction.atomic
+def complete(placements: Sequence[Placement], *, on: date, by: Actor, at: datetime) -> list[Placement]:
+    """End an activity that was seen through (수료); its seat is used up. Raises PermissionDenied, wrong_state, wrong_day."""
+    rows, moves = _begin("complete", placements, by)
+    for row in rows:
+        _require_day(on, row.started_on, row.ends_on, at)
+    return _finish("complete", rows, moves, by=by, at=at, finished_at=at, finished_by=by.user, finished_on=on)
+
+
+@transaction.atomic
+def end_early(
+    placements: Sequence[Placement], *, on: date, ended_for: str, reason: str, by: Actor, at: datetime
+) -> list[Placement]:
+    """End a placement before its time (중도종료); the seat falls free and the operator is told who is next.
+
+    Raises PermissionDenied, wrong_state, wrong_day, reason_missing, ended_for_unknown.
+    """
+    rows, moves = _begin("end_early", placements, by)
+    if ended_for not in Placement.EndedFor.values:
+        raise ValidationError(_("누구의 사정인지 골라 주세요."), code="ended_for_unknown")
+    if not reason.strip():
+        raise ValidationError(_("중도종료하는 이유를 적어 주세요."), code="reason_missing")
+    for row in rows:
+        _require_day(on, row.started_on or timezone.localdate(row.placed_at), row.ends_on, at)
+    why = reason.strip()[:300]
+    columns = {"finished_at": at, "finished_by": by.user, "finished_on": on, "ended_for": ended_for, "reason": why}
+    _finish("end_early", rows, moves, by=by, at=at, **columns)
+    applications = [row.application for row in rows]
+    seats.release(applications, by=by, at=at)
+    notices.cancel("application", [row.pk for row in applications], kinds=["jobs.placed"], at=at)
+    letters.seat_freed(applications, at=at)
+    return rows
+
+
+@transaction.atomic
+def record_outcomes(
+    placements: Sequence[Placement], *, months_after: int, results: Sequence[str], by: Actor, at: datetime
+) -> list[Outcome]:
+    """Record what became of people 3 or 6 months after (사후관리 결과), once each.
+
+    Raises PermissionDenied, wrong_state, months_unknown, result_unknown, too_early, outcome_once.
+    """
+    rows, _moves = _begin("record_outcomes", placements, by)
+    if months_after not in OUTCOME_MONTHS:
+        raise ValidationError(_("사후관리 결과는 3개월 뒤와 6개월 뒤에 적습니다."), code="months_unknown")
+    if not set(results) <= set(Outcome.Result.values):
+        raise ValidationError(_("사후관리 결과를 목록에서 골라 주세요."), code="result_unknown")
+    if any(_months_later(row.finished_on, months_after) > timezone.localdate(at) for row in rows):
+        raise ValidationError(
+            _("아직 %(months)d개월이 지나지 않았습니다.") % {"months": months_after}, code="too_early"
+        )
+    made = [
+        Outcome(placement=row, months_after=months_after, result=result, recorded_at=at, recorded_by=by.user)
+        for row, result in zip(rows, results, strict=True)
+    ]
+    try:
+        with transaction.atomic():
+            Outcome.objects.bulk_create(made)
+    except IntegrityError as again:
+        raise ValidationError(_("이미 적은 사후관리 결과입니다."), code="outcome_once") from again
+    told = [{"months_after": months_after, "result": result} for result in results]
+    events.record("record_outcomes", rows, by=by, at=at, params=told)
+    return made
+
+
+def steps_for(placement: Placement, by: Actor) -> list[Step]:
+    """Return the steps this actor may take now: what the page draws as buttons."""
+    found = [step for step in STEPS if steps.may(step, placement, parties(placement), by)]
+    closed = {"agree"} if placement.agreed_at else {"start"}
+    return [step for step in found if step.verb not in closed]
+
+
+def parties(placement: Placement) -> Parties:
+    """Return whose placement it is."""
+    return Parties(
+        user_id=placement.candidate.user_id,
+        operator_id=placement.application.posting.organisation_id,
+        host_id=placement.seat.posting_site.site.host_id,
+    )
+
+
+def barred(applications: Sequence[Application], *, at: datetime) -> list[Application]:
+    """Judge people again as of the day of placing; return those in whose way a rule stands that nobody set aside."""
+    judging.judge_stage(applications, stage=PLACE, at=at)
+    return judging.barred(applications)
+
+
+def lock(placements: Sequence[Placement]) -> list[Placement]:
+    """Return the rows re-read and locked by pk, with all that says whose they are."""
+    return steps.lock(
+        Placement, placements, "application__posting__programme_year", "candidate", "seat__posting_site__site"
+    )
+
+
+def _begin(verb: str, placements: Sequence[Placement], by: Actor | Sequence[Actor]):
+    rows = lock(placements)
+    for row in rows:
+        row.application.candidate = row.candidate
+    step = steps.check(STEPS, verb, rows, parties, each(by, rows))
+    return rows, [(row.state, step.to_state) for row in rows]
+
+
+def _finish(verb: str, rows: list[Placement], moves, *, by: Actor, at: datetime, **columns) -> list[Placement]:
+    """Write the new state with what the step sets, the same for all, and append the events."""
+    if rows:
+        columns["state"] = moves[0][1]
+        Placement.objects.filter(pk__in=[row.pk for row in rows]).update(**columns)
+    for row in rows:
+        for name, value in columns.items():
+            setattr(row, name, value)
+    events.record(verb, rows, by=by, at=at, moves=moves, reason=columns.get("reason", ""))
+    return rows
+
+
+def _new(row: Application, seat_id: int, starts_on: date | None, by: Actor, at: datetime) -> Placement:
+    posting, today = row.posting, timezone.localdate(at)
+    first = starts_on or max(posting.starts_on, today)
+    if not posting.starts_on <= first <= posting.ends_on:
+        raise _wrong_day(posting.starts_on, posting.ends_on)
+    return Placement(
+        application=row,
+        candidate=row.candidate,
+        seat_id=seat_id,
+        starts_on=first,
+        ends_on=posting.ends_on,
+        placed_at=at,
+        placed_by=by.user,
+    )
+
+
+def _read(made: Sequence[Placement]) -> list[Placement]:
+    pks = [row.pk for row in made]
+    rows = Placement.objects.filter(pk__in=pks).order_by("pk")
+    return list(rows.select_related("application__posting", "application__candidate", "seat__posting_site__site"))
+
+
+def _require_rules(applications: Sequence[Application], at: datetime) -> None:
+    """Attendance that isn't recorded gates the start like attendance that is too short."""
+    checks = judging.judge_stage(applications, stage=PLACE, at=at)
+    aside = set(
+        Override.objects.filter(application__in=applications, kind=TRAINING).values_list("application_id", flat=True)
+    )
+    if any(_is_untrained(check) and check.application_id not in aside for check in checks):
+        raise ValidationError(
+            _("교육에 정해진 시간만큼 참석하지 않은 분이 있습니다. 교육 참석을 먼저 적어 주세요."), code="not_trained"
+        )
+    if judging.barred(applications):
+        raise _not_eligible()
+
+
+def _is_untrained(check: EligibilityCheck) -> bool:
+    return any(row["kind"] == TRAINING and row["outcome"] != MET for row in check.verdicts)
+
+
+def _not_eligible() -> ValidationError:
+    return ValidationError(
+        _("지금은 자격이 맞지 않는 분이 있습니다. 예외로 하는 이유를 적거나 합격을 취소해 주세요."), code="not_eligible"
+    )
+
+
+def _require_day(on: date, first: date, last: date, at: datetime) -> None:
+    if not first <= on <= last or on > timezone.localdate(at):
+        raise _wrong_day(first, min(last, timezone.localdate(at)))
+
+
+def _wrong_day(first: date, last: date) -> ValidationError:
+    return ValidationError(
+        _("날짜는 %(first)s부터 %(last)s까지 고를 수 있습니다.") % {"first": first, "last": last}, code="wrong_day"
+    )
+
+
+def _months_later(on: date, months: int) -> date:
+    """The same day so many months later; the first of the next month where there is none."""
+    years, month = divmod(on.month - 1 + months, 12)
+    try:
+        return on.replace(year=on.year + years, month=month + 1)
+    except ValueError:
+        return date(on.year + years + (month + 1) // 12, (month + 1) % 12 + 1, 1)

@@ -1,0 +1,83 @@
+"""Results: told together, at or after the posting's time, once everybody is decided (발표).
+
+Only offers expire: an application that waits too long goes up to the operator and the city, no machine ends it
+(DESIGN section 2).
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+
+from jobs import letters, steps
+from jobs.applications import STAGES
+from jobs.models import Application, Posting
+from jobs.steps import Parties
+from profiles import events
+from profiles.actors import Actor
+
+SILENT_AFTER_DAYS = 14
+
+
+@transaction.atomic
+def release(postings: Sequence[Posting], *, by: Actor, at: datetime) -> list[Posting]:
+    """Tell everybody their result together. Raises PermissionDenied, released, too_early, undecided."""
+    rows = steps.lock(Posting, postings)
+    for posting in rows:
+        _check_time(posting, by, at)
+    people = list(_locked(Application.objects.filter(posting__in=rows).select_related("candidate")))
+    _require_decided(people)
+    by_pk = {posting.pk: posting for posting in rows}
+    for posting in rows:
+        posting.results_released_at, posting.results_released_by = at, by.user
+    for row in people:
+        row.posting = by_pk[row.posting_id]
+    Posting.objects.filter(pk__in=by_pk).update(results_released_at=at, results_released_by=by.user)
+    events.record("release", rows, by=by, at=at)
+    letters.result([row for row in people if row.state in Application.DECIDED], at=at)
+    return rows
+
+
+@transaction.atomic
+def release_due(*, by: Actor, at: datetime) -> list[Posting]:
+    """Tell the results whose time has come and that are all decided. Raises PermissionDenied."""
+    people = Application.objects.filter(posting=OuterRef("pk"))
+    due = Posting.objects.published().filter(Exists(people), results_released_at=None, results_at__lte=at)
+    decided = due.exclude(Exists(people.filter(state__in=STAGES)))
+    return release(list(decided.order_by("pk")), by=by, at=at)
+
+
+@transaction.atomic
+def escalate_silence(*, by: Actor, at: datetime) -> list[Posting]:
+    """Tell operator and city where people have waited too long since the deadline or their last step. Raises PermissionDenied."""
+    steps.require_party("system", Parties(), by)
+    limit = at - timedelta(days=SILENT_AFTER_DAYS)
+    silent = Application.objects.filter(posting=OuterRef("pk"), state__in=STAGES, moved_at__lte=limit)
+    postings = list(Posting.objects.filter(Exists(silent), apply_until__lte=limit).order_by("pk"))
+    letters.silence(postings, days=SILENT_AFTER_DAYS, at=at)
+    return postings
+
+
+def _check_time(posting: Posting, by: Actor, at: datetime) -> None:
+    if not by.is_system:
+        steps.require_party("operator", Parties(operator_id=posting.organisation_id), by)
+    if posting.results_released_at:
+        raise ValidationError(_("결과를 이미 발표했습니다."), code="released")
+    if at < posting.results_at:
+        raise ValidationError(_("발표 일시가 아직 되지 않았습니다."), code="too_early")
+
+
+def _locked(people):
+    return people.select_for_update(of=("self",), no_key=True).order_by("pk")
+
+
+def _require_decided(people: Sequence[Application]) -> None:
+    waiting = sum(row.state in STAGES for row in people)
+    if waiting:
+        raise ValidationError(
+            _("아직 결과가 정해지지 않은 분이 %(count)d명 있습니다. 모두 정한 뒤 발표해 주세요.") % {"count": waiting},
+            code="undecided",
+        )

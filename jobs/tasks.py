@@ -1,0 +1,35 @@
+"""What workers do for jobs, by the clock: offers run out, results come out, silence goes up, logs fall due."""
+
+from datetime import timedelta
+
+from celery import shared_task
+from django.utils import timezone
+
+from jobs import offers, results, worklogs
+from profiles import actors
+
+
+@shared_task
+def expire_offers() -> None:
+    """End offers whose time is over."""
+    offers.expire_due(by=actors.system(), at=timezone.now())
+
+
+@shared_task
+def release_results() -> None:
+    """Tell the results whose time has come and that are all decided."""
+    results.release_due(by=actors.system(), at=timezone.now())
+
+
+@shared_task
+def escalate_silence() -> None:
+    """Tell operators and the city where people wait too long."""
+    results.escalate_silence(by=actors.system(), at=timezone.now())
+
+
+@shared_task
+def remind_logs_due() -> None:
+    """Remind people of the log of the month before this one."""
+    now = timezone.now()
+    last_month = timezone.localdate(now).replace(day=1) - timedelta(days=1)
+    worklogs.remind_due(last_month, by=actors.system(), at=now)

@@ -1,0 +1,287 @@
+"""Monthly activity logs (활동일지): written by the person, confirmed by the site, then by the operator, then paid.
+
+How many hours a month may have stands in hours.py, what they pay in allowances.py. Pay lines are only ever added; a
+correction names its line.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, Sum
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from jobs import hours, letters, placements, steps
+from jobs.allowances import Pay, pay_of, terms_on
+from jobs.hours import Draft, minutes_used
+from jobs.models import PayLine, PayTerms, Placement, Worklog
+from jobs.steps import Parties, Step
+from profiles import events
+from profiles.actors import Actor, each
+from profiles.models import Candidate
+
+BEFORE_CONFIRMED = ("submitted", "site_confirmed", "returned")
+STEPS = (
+    Step("submit", gettext_lazy("활동일지 내기"), ("submitted", "returned"), "submitted", ("candidate", "operator")),
+    Step("confirm_at_site", gettext_lazy("활동처 확인하기"), ("submitted",), "site_confirmed", ("site",)),
+    Step("confirm", gettext_lazy("확인하기"), ("submitted", "site_confirmed"), "confirmed", ("operator",)),
+    Step(
+        "send_back",
+        gettext_lazy("돌려보내기"),
+        ("submitted", "site_confirmed", "confirmed"),
+        "returned",
+        ("operator", "site"),
+    ),
+    Step("allow_over_cap", gettext_lazy("한도 넘김 허용하기"), BEFORE_CONFIRMED, "", ("operator", "city")),
+    Step("pay", gettext_lazy("지급하기"), ("confirmed",), "confirmed", ("operator",)),
+    Step("correct", gettext_lazy("지급 바로잡기"), ("confirmed",), "confirmed", ("manager",)),
+)
+
+
+@transaction.atomic
+def submit(drafts: Sequence[Draft], *, by: Actor | Sequence[Actor], at: datetime) -> list[Worklog]:
+    """Hand in logs, new ones or ones that were sent back; the person's row is locked while the hours are added up.
+
+    Raises PermissionDenied, wrong_state, log_twice, over_cap, city_needed, and the codes of an entry: no_entries,
+    bad_entry, outside_month, outside_placement, future_day, day_twice, bad_minutes, no_text.
+    """
+    actors = each(by, drafts)
+    rows = {row.pk: row for row in placements.lock([draft.placement for draft in drafts])}
+    steps.lock(Candidate, [row.candidate for row in rows.values()])
+    read = [hours.read(draft, rows[draft.placement.pk], at=at) for draft in drafts]
+    known = _known(read)
+    for draft, actor in zip(read, actors, strict=True):
+        _check_writer(draft, known.get(draft.key), actor)
+    hours.require_under_cap(read, known)
+    logs = [known.get(draft.key) or Worklog(placement=draft.placement, month=draft.month, state="") for draft in read]
+    moves = [(log.state, Worklog.State.SUBMITTED.value) for log in logs]
+    for log, draft, actor in zip(logs, read, actors, strict=True):
+        _fill(log, draft, actor, at)
+    _save(logs)
+    events.record("submit", logs, by=by, at=at, moves=moves, params=[{"minutes": log.minutes} for log in logs])
+    _record_over_cap(logs, read, actors, at)
+    letters.log_written(logs, at=at)
+    return logs
+
+
+@transaction.atomic
+def confirm_at_site(worklogs: Sequence[Worklog], *, by: Actor, at: datetime) -> list[Worklog]:
+    """Confirm that people were there (활동처 확인). Raises PermissionDenied, wrong_state."""
+    rows, moves = _begin("confirm_at_site", worklogs, by)
+    return _finish("confirm_at_site", rows, moves, by=by, at=at, site_confirmed_at=at, site_confirmed_by=by.user)
+
+
+@transaction.atomic
+def confirm(worklogs: Sequence[Worklog], *, reason: str = "", by: Actor, at: datetime) -> list[Worklog]:
+    """Confirm logs as the operator, after the site, or without it for a reason. Raises PermissionDenied, wrong_state, site_first."""
+    rows, moves = _begin("confirm", worklogs, by)
+    if not reason.strip() and any(row.site_confirmed_at is None for row in rows):
+        raise ValidationError(
+            _("활동처가 아직 확인하지 않았습니다. 활동처 확인 없이 하시려면 이유를 적어 주세요."), code="site_first"
+        )
+    return _finish("confirm", rows, moves, by=by, at=at, reason=reason, confirmed_at=at, confirmed_by=by.user)
+
+
+@transaction.atomic
+def send_back(worklogs: Sequence[Worklog], *, reason: str, by: Actor, at: datetime) -> list[Worklog]:
+    """Send logs back with what to mend, until they are paid. Raises PermissionDenied, wrong_state, reason_missing, paid."""
+    rows, moves = _begin("send_back", worklogs, by)
+    why = _needed(reason)
+    _require_unpaid(rows)
+    cleared = {"site_confirmed_at": None, "site_confirmed_by": None, "confirmed_at": None, "confirmed_by": None}
+    _finish("send_back", rows, moves, by=by, at=at, reason=why, return_reason=why[:300], **cleared)
+    letters.log_returned(rows, at=at)
+    return rows
+
+
+@transaction.atomic
+def allow_over_cap(worklog: Worklog, *, reason: str, by: Actor, at: datetime) -> Worklog:
+    """Let a month's log go over the cap when it is handed in again. Raises PermissionDenied, wrong_state, reason_missing, city_needed."""
+    steps.lock(Candidate, [worklog.placement.candidate])
+    (row,), _moves = _begin("allow_over_cap", [worklog], by)
+    who = "city" if steps.is_party("city", parties(row), by) else "operator"
+    why = _needed(reason)
+    used = minutes_used([row.placement.candidate_id], row.month, but_for=[row.pk])
+    if who != "city" and used[row.placement.candidate_id] + row.minutes >= hours.CITY_FROM_MINUTES:
+        raise hours.city_needed()
+    row.over_cap_reason, row.over_cap_at, row.over_cap_by = why[:300], at, by.user
+    row.save(update_fields=["over_cap_reason", "over_cap_at", "over_cap_by"])
+    events.record("allow_over_cap", [row], by=by, at=at, reason=why, params={"who": who})
+    return row
+
+
+@transaction.atomic
+def pay(worklogs: Sequence[Worklog], *, by: Actor, at: datetime) -> list[PayLine]:
+    """Pay confirmed logs by the terms of their month, once each. Raises PermissionDenied, wrong_state, paid, terms_missing."""
+    rows, _moves = _begin("pay", worklogs, by)
+    _require_unpaid(rows)
+    terms = _terms_of(rows)
+    lines = [_line(row, terms[row.pk], row.minutes, pay_of(row.minutes, terms[row.pk]), by, at) for row in rows]
+    PayLine.objects.bulk_create(lines, batch_size=1000)
+    events.record("pay", rows, by=by, at=at, params=[{"gross_won": line.gross_won} for line in lines])
+    letters.allowance_paid(lines, at=at)
+    return lines
+
+
+@transaction.atomic
+def correct(line: PayLine, *, minutes: int, reason: str, by: Actor, at: datetime) -> PayLine:
+    """Add the line that makes up the difference to what so many minutes would have paid.
+
+    Raises PermissionDenied, wrong_state, reason_missing, bad_minutes, nothing_to_correct, over_cap, city_needed.
+    """
+    steps.lock(Candidate, [line.placement.candidate])
+    (log,), _moves = _begin("correct", [line.worklog], by)
+    why = _needed(reason)
+    so_far = PayLine.objects.filter(worklog=log).aggregate(
+        minutes=Sum("minutes"), gross=Sum("gross_won"), withheld=Sum("withheld_won"), net=Sum("net_won")
+    )
+    if minutes < 0:
+        raise ValidationError(_("활동 시간은 0분보다 적을 수 없습니다."), code="bad_minutes")
+    if minutes == so_far["minutes"]:
+        raise ValidationError(_("지급한 시간과 같습니다. 바로잡을 것이 없습니다."), code="nothing_to_correct")
+    hours.require_corrected_under_cap(log, minutes)
+    paid = Pay(so_far["gross"], so_far["withheld"], so_far["net"])
+    made = _line(log, line.terms, minutes - so_far["minutes"], pay_of(minutes, line.terms).less(paid), by, at)
+    made.corrects, made.reason = line, why[:300]
+    made.save()
+    events.record("correct", [log], by=by, at=at, reason=why, params={"gross_won": made.gross_won})
+    letters.allowance_corrected([made], at=at)
+    return made
+
+
+@transaction.atomic
+def remind_due(month: date, *, by: Actor, at: datetime) -> list[Placement]:
+    """Remind people whose log of a month that is over is missing; each month once. Raises PermissionDenied."""
+    steps.require_party("system", Parties(), by)
+    first = month.replace(day=1)
+    after = (first + timedelta(days=32)).replace(day=1)
+    written = Worklog.objects.filter(placement=OuterRef("pk"), month=first)
+    active = Placement.objects.filter(~Exists(written), started_on__lt=after)
+    due = active.filter(Q(finished_on=None) | Q(finished_on__gte=first), ends_on__gte=first).order_by("pk")
+    rows = list(due.select_related("application__posting", "application__candidate"))
+    letters.log_due(rows, first, at=at)
+    return rows
+
+
+# Questions ------------------------------------------------------------------------------------------------------------
+def steps_for(worklog: Worklog, by: Actor) -> list[Step]:
+    """Return the steps this actor may take now: what the page draws as buttons."""
+    found = [step for step in STEPS if steps.may(step, worklog, parties(worklog), by)]
+    is_paid = PayLine.objects.filter(worklog=worklog).exists()
+    closed = {"pay", "send_back"} if is_paid else {"correct"}
+    return [step for step in found if step.verb not in closed]
+
+
+def parties(worklog: Worklog) -> Parties:
+    """Return whose log it is."""
+    return placements.parties(worklog.placement)
+
+
+# Private --------------------------------------------------------------------------------------------------------------
+def _begin(verb: str, worklogs: Sequence[Worklog], by: Actor):
+    rows = steps.lock(
+        Worklog,
+        worklogs,
+        "placement__candidate",
+        "placement__application__candidate",
+        "placement__application__posting__programme_year",
+        "placement__seat__posting_site__site",
+    )
+    step = steps.check(STEPS, verb, rows, parties, [by] * len(rows))
+    return rows, [(row.state, step.to_state) for row in rows]
+
+
+def _finish(verb: str, rows: list[Worklog], moves, *, by: Actor, at: datetime, reason: str = "", **columns):
+    if rows:
+        columns["state"] = moves[0][1]
+        Worklog.objects.filter(pk__in=[row.pk for row in rows]).update(**columns)
+    for row in rows:
+        for name, value in columns.items():
+            setattr(row, name, value)
+    events.record(verb, rows, by=by, at=at, moves=moves, reason=reason)
+    return rows
+
+
+def _known(drafts: Sequence[Draft]) -> dict[tuple[int, date], Worklog]:
+    """The logs that these drafts replace, locked. Raises log_twice."""
+    keys = {draft.key for draft in drafts}
+    if len(keys) < len(drafts):
+        raise ValidationError(_("같은 달의 활동일지가 두 번 있습니다."), code="log_twice")
+    ids, months = {pk for pk, _month in keys}, {month for _pk, month in keys}
+    logs = Worklog.objects.select_for_update(no_key=True).filter(placement__in=ids, month__in=months).order_by("pk")
+    found = {(log.placement_id, log.month): log for log in logs}
+    return {key: log for key, log in found.items() if key in keys}
+
+
+def _check_writer(draft: Draft, log: Worklog | None, by: Actor) -> None:
+    """The person writes while the log is theirs to write; the operator may write it for them, and alone over the cap."""
+    whose = placements.parties(draft.placement)
+    is_operator = steps.is_party("operator", whose, by)
+    if not is_operator and (draft.over_cap_reason or not steps.is_party("candidate", whose, by)):
+        raise PermissionDenied
+    if log and log.state not in (Worklog.State.SUBMITTED, Worklog.State.RETURNED):
+        raise steps.wrong_state(log)
+
+
+def _fill(log: Worklog, draft: Draft, by: Actor, at: datetime) -> None:
+    log.placement, log.entries, log.minutes = draft.placement, list(draft.entries), draft.minutes
+    log.state, log.submitted_at, log.submitted_by = Worklog.State.SUBMITTED, at, by.user
+    if draft.over_cap_reason:
+        log.over_cap_reason, log.over_cap_at, log.over_cap_by = draft.over_cap_reason.strip()[:300], at, by.user
+
+
+def _save(logs: Sequence[Worklog]) -> None:
+    Worklog.objects.bulk_create([log for log in logs if log.pk is None], batch_size=1000)
+    again = [log for log in logs if log.pk is not None]
+    columns = ["entries", "minutes", "state", "submitted_at", "submitted_by"]
+    Worklog.objects.bulk_update(again, [*columns, "over_cap_reason", "over_cap_at", "over_cap_by"], batch_size=500)
+
+
+def _record_over_cap(logs: Sequence[Worklog], drafts: Sequence[Draft], actors: Sequence[Actor], at: datetime) -> None:
+    over = [(log, actor) for log, draft, actor in zip(logs, drafts, actors, strict=True) if draft.over_cap_reason]
+    events.record(
+        "allow_over_cap",
+        [log for log, _actor in over],
+        by=[actor for _log, actor in over],
+        at=at,
+        params={"who": "operator"},
+    )
+
+
+def _require_unpaid(worklogs: Sequence[Worklog]) -> None:
+    if PayLine.objects.filter(worklog__in=worklogs).exists():
+        raise ValidationError(_("이미 지급한 활동일지입니다. 고치려면 지급을 바로잡아 주세요."), code="paid")
+
+
+def _terms_of(worklogs: Sequence[Worklog]) -> dict[int, PayTerms]:
+    """The terms of each log's month, in force on its first day."""
+    years = {row.placement.application.posting.programme_year_id for row in worklogs}
+    by_year: dict[int, list[PayTerms]] = {pk: [] for pk in years}
+    for terms in PayTerms.objects.filter(programme_year__in=years):
+        by_year[terms.programme_year_id].append(terms)
+    found = {
+        row.pk: terms_on(by_year[row.placement.application.posting.programme_year_id], row.month) for row in worklogs
+    }
+    if None in found.values():
+        raise ValidationError(_("이 연도별 사업에 시간당 금액이 없어 지급할 수 없습니다."), code="terms_missing")
+    return found
+
+
+def _line(log: Worklog, terms: PayTerms, minutes: int, paid: Pay, by: Actor, at: datetime) -> PayLine:
+    return PayLine(
+        placement=log.placement,
+        worklog=log,
+        terms=terms,
+        minutes=minutes,
+        **paid._asdict(),
+        paid_at=at,
+        paid_by=by.user,
+    )
+
+
+def _needed(reason: str) -> str:
+    if not reason.strip():
+        raise ValidationError(_("이유를 적어 주세요."), code="reason_missing")
+    return reason.strip()
