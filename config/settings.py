@@ -27,6 +27,7 @@ DEMO_MARKER = env.text("DASI_DEMO_MARKER", "")  # a file; while it is missing /h
 PUBLIC_URL = env.text(  # where people find us: links in mails begin with it
     "PUBLIC_URL", f"http://127.0.0.1:{env.number('PORT', 8000, least=1, most=65535)}" if LOCAL else None
 ).rstrip("/")
+LICENCES_CLEARED = env.words("LICENCES_CLEARED")  # outside formats that are off until cleared: recmnt
 HELPLINE = env.text("HELPLINE", "02-000-0050" if DEMO else "")  # shown on every page; nothing is shown without one
 HELPLINE_HOURS = env.text("HELPLINE_HOURS", "평일 오전 9시~오후 6시")
 

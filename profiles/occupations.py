@@ -68,6 +68,18 @@ def search(text: str, limit: int = 10, *, level: int = WORK_LEVEL) -> list[Occup
     return [occupation(code) for code in nearest_first[:limit]]
 
 
+def named_in(text: str) -> Occupation | None:
+    """The occupation whose name or everyday word stands in a text, the longest of them; spacing does not matter.
+
+    None when none does, or when several stand for different occupations: then nobody can be sure.
+    """
+    bare = _letters(text)
+    found = [word for word in _codes_by_word() if word in bare]
+    longest = max(map(len, found), default=0)
+    codes = {code for word in found if len(word) == longest for code in _codes_by_word()[word]}
+    return occupation(codes.pop()) if len(codes) == 1 else None
+
+
 @lru_cache(maxsize=1)
 def _by_code() -> dict[str, Occupation]:
     return {
@@ -90,8 +102,24 @@ def _grams(level: int) -> tuple[tuple[str, frozenset[str]], ...]:
     return tuple((code, _bigrams(word)) for code, word in words if len(code) == level)
 
 
+@lru_cache(maxsize=1)
+def _codes_by_word() -> dict[str, set[str]]:
+    """The names and everyday words of three letters and more: shorter ones stand in other words by chance."""
+    words = [(node.code, node.name) for node in _by_code().values() if node.level == WORK_LEVEL]
+    words += [(row["code"], row["word"]) for row in _rows("occupation_words.csv")]
+    found: dict[str, set[str]] = {}
+    for code, word in words:
+        if len(_letters(word)) >= 3:
+            found.setdefault(_letters(word), set()).add(code)
+    return found
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", "", text.casefold())
+
+
 def _bigrams(text: str) -> frozenset[str]:
-    letters = re.sub(r"\W+", "", text.casefold())
+    letters = _letters(text)
     if len(letters) == 1:
         return frozenset(letters)
     return frozenset(letters[at : at + 2] for at in range(len(letters) - 1))

@@ -76,3 +76,18 @@ def _below(node):
     yield node
     for child in occupations.children(node.code):
         yield from _below(child)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("명륜동 요양 보호사님 모십니다", "5501"),
+        ("환경미화원 모집", "5613"),
+        ("전문성을 갖춘 인력", None),
+        ("버스 기사, 택시 기사 구함", None),
+        ("", None),
+    ],
+)
+def test_named_in_is_sure_or_silent(text, code):
+    found = occupations.named_in(text)
+    assert (found and found.code) == code
