@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from profiles import actors, declarations, events, stale_marks
 from profiles.actors import Actor
-from profiles.declarations import BOOKMARK, MOST_ROWS, CareerLine, PublicJobLine
+from profiles.declarations import BOOKMARK, MOST_ROWS, STARTED, CareerLine, PublicJobLine
 from profiles.models import (
     Candidate,
     Career,
@@ -57,7 +57,7 @@ def join(user: User, *, by: Actor, at: datetime) -> Candidate:
     actors.require_person(by, user.pk)
     if Candidate.objects.filter(user=user).exists():
         raise ValidationError(_("이미 가입한 분입니다. 로그인해 주세요."), code="already_joined")
-    candidate = Candidate.objects.create(user=user, created_at=at, changed_at=at)
+    candidate = Candidate.objects.create(user=user, profile_step=STARTED, created_at=at, changed_at=at)
     events.record("join", [candidate], by=by, at=at)
     return candidate
 

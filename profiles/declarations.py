@@ -18,7 +18,7 @@ from profiles import occupations, places, privacy
 from profiles.models import Candidate, Career, PublicJob
 
 BOOKMARK = "profile_step"  # where the person stopped: no fact, so no event and no new match
-FINISHED = "finished"  # the bookmark of who went through all the steps once
+STARTED, FINISHED = "started", "finished"  # the bookmark of who has just joined, and of who went through all the steps
 FIELDS = (
     "birth_on",
     "district",

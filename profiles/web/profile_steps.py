@@ -78,7 +78,7 @@ def after(step: Step) -> Step | None:
 
 
 def resume_at(candidate: Candidate) -> Step | None:
-    """Return the step where the person stopped; None once they went through all, or were registered by somebody else."""
-    if candidate.profile_step == FINISHED or (not candidate.profile_step and candidate.birth_on):
+    """Return the step where the person stopped; None once they went through all, or when somebody else registered them."""
+    if candidate.profile_step in ("", FINISHED):
         return None
     return by_key(candidate.profile_step) or STEPS[0]

@@ -90,7 +90,7 @@ def test_step_future_birth_is_said_beside_the_field(client, newcomer):
     assert answer.status_code == 200
     assert answer.context["form"].errors == {"birth_on": ["생년월일이 오늘보다 뒤입니다. 태어난 해를 확인해 주세요."]}
     newcomer.refresh_from_db()
-    assert (newcomer.birth_on, newcomer.profile_step) == (None, "")
+    assert (newcomer.birth_on, newcomer.profile_step) == (None, "started")
 
 
 def test_step_bad_phone_is_said_beside_the_field(client, newcomer):
@@ -141,8 +141,9 @@ def test_autosave_keeps_what_is_sound(client, newcomer):
 
     assert answer.status_code == 204
     newcomer.refresh_from_db()
-    assert (newcomer.birth_on, newcomer.profile_step) == (date(1962, 3, 7), "")
+    assert (newcomer.birth_on, newcomer.profile_step) == (date(1962, 3, 7), "started")
     assert not Identity.objects.exists()
+    assert client.post(step("basics"), BASICS)["Location"] == step("home")
 
 
 def test_autosave_says_what_it_cannot_keep(client, newcomer):

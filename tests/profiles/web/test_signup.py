@@ -134,10 +134,10 @@ def test_login_honours_the_page_asked_for(client):
 
 @pytest.mark.parametrize(
     ("step", "expected"),
-    [("", "basics"), ("work", "work"), ("finished", None)],
+    [("started", "basics"), ("work", "work"), ("finished", None), ("", None)],
 )
 def test_landing_of_a_candidate_resumes_where_they_stopped(client, step, expected):
-    candidate = make.candidate(birth_on=None, profile_step=step)
+    candidate = make.candidate(profile_step=step)
     client.force_login(candidate.user)
 
     answer = client.get(reverse("landing"))
