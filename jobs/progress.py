@@ -81,6 +81,10 @@ class Progress:
     reason: str
 
     @property
+    def stage_count(self) -> int:
+        return len(self.stages)
+
+    @property
     def is_over(self) -> bool:
         return self.state in Application.ENDED
 

@@ -1,7 +1,15 @@
 """The doors of `jobs` for other systems, under /api/v1/."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from jobs.api import candidate, public
 
 app_name = "jobs_api"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("postings/", public.PostingList.as_view(), name="posting_list"),
+    path("postings/<uuid:public_id>/", public.PostingDetail.as_view(), name="posting"),
+    path("postings/<uuid:public_id>/apply/", candidate.apply, name="apply"),
+    path("me/applications/", candidate.ApplicationList.as_view(), name="application_list"),
+    path("me/applications/<uuid:public_id>/withdraw/", candidate.withdraw, name="application_withdraw"),
+]

@@ -1,59 +1,208 @@
-"""Pages of the person who applies: their applications, offers, placements and logs; another's answer 404."""
+"""Pages of the person who applies: applying, one's applications and the answer to an offer. Another's answer 404."""
 
+from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from jobs.models import Application, Offer, Placement
+from jobs import announcements, applications, judging, offers, progress, sentences
+from jobs.applications import Submission
+from jobs.models import Application, Offer, Posting
+from jobs.web.forms import ApplyForm, DeclineForm, WithdrawForm
+from profiles import actors, places
+from profiles.models import Candidate, Identity
+
+A_PAGE = 20
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Apply in two steps on one address: write, read over, send. A person who doesn't fit is told so and may send."""
+    posting = get_object_or_404(announcements.with_details(Posting.objects.published()), public_id=public_id)
+    person = Candidate.objects.filter(user=request.user).first()
+    if person is None:
+        return _to_profile(request)
+    earlier = progress.standing(posting, person)
+    if earlier and request.method != "POST":
+        messages.info(request, _("이 공고에는 이미 지원했습니다. 진행 단계를 보여 드립니다."))
+        return redirect("jobs:application", earlier.public_id)
+    (announcement,) = announcements.announce([posting])
+    form = ApplyForm(request.POST or None, posting=posting, sites=announcement.sites)
+    is_written = request.method == "POST" and form.is_valid() and "mend" not in request.POST
+    if is_written and "send" in request.POST:
+        try:
+            (sent,) = applications.submit([_submission(posting, person, form)], **_signed(request))
+            return redirect("jobs:application_receipt", sent.public_id)
+        except ValidationError as refused:
+            form.add_error(None, refused)
+            is_written = False
+    (judged,) = judging.judge(posting, [person], at=request.received_at)
+    context = {
+        "posting": posting,
+        "announcement": announcement,
+        "is_open": posting.is_open(request.received_at),
+        "form": form,
+        "wished": form.wished() if is_written else [],
+        "facts": facts_of(person),
+        "judged": judged,
+        "lines": sentences.verdict_lines(judged.verdicts),
+    }
+    page = "apply_confirm" if is_written else "apply"
+    return render(request, f"jobs/candidate/{page}.html", context)
 
 
 @require_safe
 def application_list(request: HttpRequest) -> HttpResponse:
-    """List one's own applications."""
-    return render(request, "jobs/candidate/application_list.html", {"applications": _applications(request)})
+    """List one's own applications with their stage, the newest first."""
+    page = Paginator(_applications(request).order_by("-received_at", "-pk"), A_PAGE).get_page(request.GET.get("page"))
+    page.object_list = progress.of(list(page.object_list))
+    return render(request, "jobs/candidate/application_list.html", {"page_obj": page})
 
 
 @require_safe
 def application(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Show the stage of one application."""
+    """Show where one application stands, what comes next, and what has happened."""
     found = get_object_or_404(_applications(request), public_id=public_id)
-    return render(request, "jobs/candidate/application.html", {"application": found})
+    (where,) = progress.of([found])
+    check = judging.latest(found)
+    context = {
+        "application": found,
+        "progress": where,
+        "history": progress.history(found),
+        "offer": found.offers.filter(state=Offer.State.PENDING).first(),
+        "placement": getattr(found, "placement", None),
+        "wishes": found.wishes.select_related("posting_site__site").order_by("rank"),
+        "lines": sentences.verdict_lines(check.verdicts) if check else [],
+    }
+    return render(request, "jobs/candidate/application.html", context)
+
+
+@require_safe
+def application_receipt(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show the receipt: its number and the second the application reached us."""
+    found = get_object_or_404(_applications(request), public_id=public_id)
+    wishes = found.wishes.select_related("posting_site__site").order_by("rank")
+    return render(request, "jobs/candidate/application_receipt.html", {"application": found, "wishes": wishes})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def application_withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Ask once more, then withdraw."""
+    found = get_object_or_404(_applications(request), public_id=public_id)
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            applications.withdraw([found], reason=form.cleaned_data["reason"], **_signed(request))
+            messages.success(request, _("지원을 취소했습니다."))
+            return redirect("jobs:application", found.public_id)
+        except ValidationError as refused:
+            form.add_error(None, refused)
+    (where,) = progress.of([found])
+    context = {"application": found, "progress": where, "form": form}
+    return render(request, "jobs/candidate/application_withdraw.html", context)
 
 
 @require_safe
 def offer(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Show an offer with the time to answer by."""
-    found = get_object_or_404(
-        Offer.objects.visible_to(request.user).filter(application__candidate__user=request.user), public_id=public_id
+    """Show an offer: where, when, for what money, and the time to answer by."""
+    return _offer_page(request, _offer_or_404(request, public_id), DeclineForm())
+
+
+@require_POST
+def offer_accept(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Take the seat."""
+    found = _offer_or_404(request, public_id)
+    try:
+        offers.accept([found], **_signed(request))
+    except ValidationError as refused:
+        return _offer_page(request, found, DeclineForm(), refused)
+    messages.success(request, _("참여하기로 하셨습니다. 운영기관이 서류를 확인하고 전화로 알려드립니다."))
+    return redirect("jobs:application", found.application.public_id)
+
+
+@require_POST
+def offer_decline(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Leave the seat to the next."""
+    found, form = _offer_or_404(request, public_id), DeclineForm(request.POST)
+    if not form.is_valid():
+        return _offer_page(request, found, form)
+    try:
+        offers.decline([found], reason=form.cleaned_data["reason"], **_signed(request))
+    except ValidationError as refused:
+        return _offer_page(request, found, form, refused)
+    messages.success(request, _("참여하지 않겠다고 답하셨습니다. 알려 주셔서 고맙습니다."))
+    return redirect("jobs:application", found.application.public_id)
+
+
+def facts_of(person: Candidate) -> list[tuple[str, Any]]:
+    """What the person told of themselves that this application rests on; an empty value is still to be told."""
+    identity = Identity.objects.filter(user_id=person.user_id).first()
+    careers = [career.title for career in person.careers.order_by("-months", "pk")]
+    return [
+        (_("이름"), identity.name if identity else ""),
+        (_("전화번호"), identity.phone if identity else ""),
+        (_("생년월일"), person.birth_on),
+        (_("사는 곳"), places.name(person.place) if person.place else ""),
+        (_("지금 하는 일"), "" if person.employment == "unknown" else person.get_employment_display()),
+        (_("해 본 일"), ", ".join(careers)),
+        (_("자격증"), ", ".join(person.certificates.order_by("name").values_list("name", flat=True))),
+    ]
+
+
+def _applications(request: HttpRequest) -> QuerySet[Application]:
+    own = Application.objects.visible_to(request.user).filter(candidate__user=request.user)
+    return own.select_related("posting__organisation", "posting__programme_year__programme", "candidate", "placement")
+
+
+def _offer_or_404(request: HttpRequest, public_id: UUID) -> Offer:
+    own = Offer.objects.visible_to(request.user).filter(application__candidate__user=request.user)
+    return get_object_or_404(
+        own.select_related("application__candidate", "application__posting__organisation", "seat__posting_site__site"),
+        public_id=public_id,
     )
-    return render(request, "jobs/candidate/offer.html", {"offer": found})
 
 
-@require_safe
-def placement_list(request: HttpRequest) -> HttpResponse:
-    """List one's own placements."""
-    return render(request, "jobs/candidate/placement_list.html", {"placements": _placements(request)})
+def _offer_page(
+    request: HttpRequest, found: Offer, form: DeclineForm, refused: ValidationError | None = None
+) -> HttpResponse:
+    posting = announcements.with_details(Posting.objects.filter(pk=found.application.posting_id))
+    context = {
+        "offer": found,
+        "announcement": announcements.announce(posting)[0],
+        "is_waiting": offers.may_answer(found, actors.from_request(request), at=request.received_at),
+        "form": form,
+        "refusals": refused.messages if refused else [],
+    }
+    return render(request, "jobs/candidate/offer.html", context, status=400 if refused else 200)
 
 
-@require_safe
-def placement(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Show where one works, from when until when, and the logs by month."""
-    found = get_object_or_404(_placements(request), public_id=public_id)
-    return render(request, "jobs/candidate/placement.html", {"placement": found})
+def _submission(posting: Posting, person: Candidate, form: ApplyForm) -> Submission:
+    return Submission(
+        posting=posting,
+        candidate=person,
+        posting_site_ids=[line.posting_site.pk for line in form.wished()],
+        form_token=form.cleaned_data["form_token"],
+        motive=form.cleaned_data["motive"],
+        answer=form.cleaned_data.get("answer", ""),
+    )
 
 
-@require_safe
-def worklog(request: HttpRequest, public_id: UUID, month: str) -> HttpResponse:
-    """Show the log of one month."""
-    found = get_object_or_404(_placements(request), public_id=public_id)
-    return render(request, "jobs/candidate/worklog.html", {"placement": found})
+def _signed(request: HttpRequest) -> dict[str, Any]:
+    return {"by": actors.from_request(request), "at": request.received_at}
 
 
-def _applications(request: HttpRequest):
-    return Application.objects.visible_to(request.user).filter(candidate__user=request.user)
-
-
-def _placements(request: HttpRequest):
-    return Placement.objects.visible_to(request.user).filter(candidate__user=request.user)
+def _to_profile(request: HttpRequest) -> HttpResponse:
+    """Whoever works for an organisation doesn't apply; a new member first says who they are."""
+    if not request.user.is_candidate:
+        raise PermissionDenied(_("기관에서 일하는 계정으로는 지원할 수 없습니다."))
+    messages.info(request, _("지원하기 전에 ‘나의 정보’를 먼저 적어 주세요. 3분이면 됩니다."))
+    return redirect(f"{reverse('profiles:candidate_profile')}?{urlencode({'next': request.path})}")

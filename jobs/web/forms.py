@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
 from jobs import search
-from jobs.models import Posting, PostingSite, Programme
+from jobs.announcements import SiteLine
+from jobs.models import Posting, Programme
 from jobs.search import Terms
 from profiles import places
 from profiles.models import Candidate
@@ -59,15 +60,13 @@ class SearchForm(forms.Form):
             sort=given.get("sort") or search.CLOSING,
         )
 
-    def chips(self) -> list[dict[str, Any]]:
-        """Name what the list is narrowed by, each with the query key that takes it out."""
+    def chips(self) -> list[tuple[str, Any]]:
+        """Name what the list is narrowed by: the query key that takes it out, and its words."""
         found = []
         for name in ("q", "district", "kind", "days", "part", "closed"):
-            value = self.cleaned_data.get(name)
-            if value:
-                choices = dict(getattr(self.fields[name], "choices", ()))
-                label = self.fields[name].label if value is True else choices.get(value, value)
-                found.append({"key": name, "label": label})
+            if value := self.cleaned_data.get(name):
+                words = dict(getattr(self.fields[name], "choices", ())).get(value, value)
+                found.append((name, self.fields[name].label if value is True else words))
         return found
 
 
@@ -100,7 +99,7 @@ class ApplyForm(forms.Form):
     answer = forms.CharField(max_length=1000, widget=forms.Textarea({"rows": 4}))
     form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
-    def __init__(self, *args: Any, posting: Posting, sites: Sequence[PostingSite], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, posting: Posting, sites: Sequence[SiteLine], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.sites = list(sites)
         if posting.question:
@@ -116,7 +115,7 @@ class ApplyForm(forms.Form):
         return min(MOST_WISHES, len(self.sites)) if len(self.sites) > 1 else 0
 
     def _wish(self, rank: int) -> forms.ChoiceField:
-        choices = [(str(row.pk), _site_words(row)) for row in self.sites]
+        choices = [(str(line.posting_site.pk), _site_words(line)) for line in self.sites]
         return forms.ChoiceField(
             label=_g("%(rank)d지망 활동처") % {"rank": rank},
             required=rank == 1,
@@ -134,9 +133,9 @@ class ApplyForm(forms.Form):
             chosen.add(wish or "")
         return cleaned
 
-    def wished(self) -> list[PostingSite]:
+    def wished(self) -> list[SiteLine]:
         """Return the sites wished, best first."""
-        by_pk = {str(row.pk): row for row in self.sites}
+        by_pk = {str(line.posting_site.pk): line for line in self.sites}
         if not self._ranks:
             return self.sites[:1]
         picked = (self.cleaned_data.get(f"wish_{rank}") for rank in range(1, self._ranks + 1))
@@ -234,5 +233,5 @@ def row_of(entry: dict[str, Any]) -> dict[str, Any]:
     return {"on": entry["on"], "hours": hours, "minutes": minutes, "what": entry["what"]}
 
 
-def _site_words(row: PostingSite) -> str:
-    return _g("%(site)s (%(place)s)") % {"site": row.site.name, "place": places.name(row.site.place)}
+def _site_words(line: SiteLine) -> str:
+    return _g("%(site)s (%(place)s)") % {"site": line.site.name, "place": line.place}

@@ -1,43 +1,111 @@
 """Pages for everyone: what is open, what a posting or a programme asks and gives. Nothing a visitor types is stored."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
 
+from jobs import announcements, eligibility, errands, judging, programmes, progress, search, sentences
+from jobs.announcements import Announcement
 from jobs.models import OutsidePosting, Posting, ProgrammeYear
+from jobs.web.forms import CheckForm, SearchForm
+from profiles.models import Candidate
+
+A_PAGE = 10
+WORKPLACES = (
+    ("city", "jobs:staff_target"),
+    ("operator", "jobs:operator_home"),
+    ("host", "jobs:site_worklog_list"),
+    ("firm", "jobs:site_worklog_list"),
+)
 
 
 @login_not_required
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Show what is open and how it works."""
-    return render(request, "jobs/public/home.html")
+    """Show what is open and how it works; whoever works for an organisation goes on to their own work."""
+    if request.user.is_authenticated:
+        kinds = {membership.organisation.kind for membership in request.user.current_memberships}
+        for kind, work_page in WORKPLACES:
+            if kind in kinds:
+                return redirect(work_page)
+    context = {
+        "form": SearchForm(),
+        "open_count": Posting.objects.open(request.received_at).count(),
+        "closing_soon": _closing_soon(request.received_at),
+        "mine": errands.of(request.user, at=request.received_at) if request.user.is_authenticated else None,
+    }
+    return render(request, "jobs/public/home.html", context)
 
 
 @login_not_required
 @require_safe
 def posting_list(request: HttpRequest) -> HttpResponse:
-    """List the postings that take applications."""
-    postings = Posting.objects.visible_to(request.user).open(request.received_at)
-    return render(request, "jobs/public/posting_list.html", {"postings": postings})
+    """List the programme's postings, or with ?source=outside those of others."""
+    form = SearchForm(request.GET)
+    terms, at = form.terms(), request.received_at
+    own = search.find(Posting.objects.published(), terms, at=at)
+    outside = search.find_outside(terms, on=timezone.localdate(at))
+    is_outside = request.GET.get("source") == "outside"
+    own_pages, outside_pages = Paginator(own, A_PAGE), Paginator(outside, A_PAGE)
+    page = (outside_pages if is_outside else own_pages).get_page(request.GET.get("page"))
+    if not is_outside:
+        page.object_list = announcements.announce(announcements.with_details(page.object_list))
+    context = {
+        "form": form,
+        "chips": [{"label": label, "url": _without(request, key)} for key, label in form.chips()],
+        "is_outside": is_outside,
+        "own_count": own_pages.count,
+        "outside_count": outside_pages.count,
+        "page_obj": page,
+        "instead": [] if page.object_list or is_outside else _closing_soon(at),
+    }
+    return render(request, "jobs/public/posting_list.html", context)
 
 
 @login_not_required
 @require_safe
 def posting_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Show one posting."""
-    posting = get_object_or_404(Posting.objects.published(), public_id=public_id)
-    return render(request, "jobs/public/posting.html", {"posting": posting})
+    """Show one posting: what one does, gets, needs, and until when to apply."""
+    posting = _posting_or_404(request, public_id)
+    person = Candidate.objects.filter(user_id=request.user.pk).first()
+    context = {
+        "posting": posting,
+        "announcement": announcements.announce([posting])[0],
+        "is_open": posting.is_open(request.received_at),
+        "is_coming": posting.apply_from > request.received_at,
+        "rules": announcements.rules_of(posting, at=request.received_at),
+        "application": progress.standing(posting, person) if person else None,
+    }
+    return render(request, "jobs/public/posting.html", context)
 
 
 @login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def posting_check(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Ask three questions and say what the rules say."""
-    posting = get_object_or_404(Posting.objects.published(), public_id=public_id)
-    return render(request, "jobs/public/posting.html", {"posting": posting})
+    """Say what the rules say: of a member all of it, of a visitor what three answers tell; nothing is kept."""
+    posting, at = _posting_or_404(request, public_id), request.received_at
+    person = Candidate.objects.filter(user_id=request.user.pk).first()
+    form = None if person else CheckForm(request.POST or None)
+    judged = None
+    if person:
+        (judged,) = judging.judge(posting, [person], at=at)
+    elif form.is_valid():
+        judged = judging.pre_check(posting, eligibility.PersonFacts(**form.cleaned_data), at=at)
+    context = {
+        "posting": posting,
+        "form": form,
+        "judged": judged,
+        "lines": sentences.verdict_lines(judged.verdicts) if judged else [],
+        "is_open": posting.is_open(at),
+    }
+    return render(request, "jobs/public/posting_check.html", context)
 
 
 @login_not_required
@@ -51,13 +119,56 @@ def outside_posting(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @login_not_required
 @require_safe
 def programme_list(request: HttpRequest) -> HttpResponse:
-    """List the programmes by year."""
-    return render(request, "jobs/public/programme_list.html", {"years": ProgrammeYear.objects.all()})
+    """List the programmes of one year, the newest unless another is asked for."""
+    years = list(ProgrammeYear.objects.order_by("-year").values_list("year", flat=True).distinct())
+    asked = request.GET.get("year", "")
+    shown = int(asked) if asked.isdecimal() and int(asked) in years else years[0] if years else None
+    is_open = Q(postings__state="published", postings__apply_from__lte=request.received_at)
+    is_open &= Q(postings__apply_until__gt=request.received_at)
+    found = (
+        ProgrammeYear.objects.filter(year=shown)
+        .select_related("programme")
+        .annotate(open_count=Count("postings", filter=is_open))
+        .order_by("programme__kind", "programme__name")
+    )
+    page = Paginator(found, 20).get_page(request.GET.get("page"))
+    context = {"years": years, "shown": shown, "page_obj": page}
+    return render(request, "jobs/public/programme_list.html", context)
 
 
 @login_not_required
 @require_safe
 def programme(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Show one programme year: terms, rules, targets."""
-    year = get_object_or_404(ProgrammeYear, public_id=public_id)
-    return render(request, "jobs/public/programme.html", {"year": year})
+    """Show one programme year: its money, hours, rules with their sources, and target."""
+    year = get_object_or_404(ProgrammeYear.objects.select_related("programme"), public_id=public_id)
+    rule_set = programmes.rule_set_on(year, timezone.localdate(request.received_at)) or (
+        year.rule_sets.prefetch_related("rules").order_by("-version").first()
+    )
+    postings = year.postings.open(request.received_at).order_by("apply_until", "pk")
+    context = {
+        "year": year,
+        "pay_terms": year.pay_terms.order_by("valid_from"),
+        "rule_set": rule_set,
+        "rules": [announcements.rule_line(rule) for rule in rule_set.rules.order_by("pk")] if rule_set else [],
+        "target": year.targets.filter(district="").first(),
+        "postings": announcements.announce(announcements.with_details(postings)[:5]),
+    }
+    return render(request, "jobs/public/programme.html", context)
+
+
+def _posting_or_404(request: HttpRequest, public_id: UUID) -> Posting:
+    return get_object_or_404(announcements.with_details(Posting.objects.visible_to(request.user)), public_id=public_id)
+
+
+def _without(request: HttpRequest, key: str) -> str:
+    """The list's address with one condition taken out."""
+    query = request.GET.copy()
+    for name in (key, "page"):
+        query.pop(name, None)
+    return f"?{query.urlencode()}" if query else request.path
+
+
+def _closing_soon(at: datetime) -> list[Announcement]:
+    """Three that close next: on the first page, and where a search found nothing."""
+    postings = announcements.with_details(Posting.objects.open(at))
+    return announcements.announce(postings.order_by("apply_until", "pk")[:3])

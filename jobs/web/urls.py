@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from jobs.web import candidate as candidate_pages
+from jobs.web import candidate_work as work_pages
 from jobs.web import operator as operator_pages
 from jobs.web import operator_applicants as applicant_pages
 from jobs.web import operator_applications as application_pages
@@ -26,12 +27,20 @@ public: list[URLPattern] = [
 ]
 
 candidate: list[URLPattern] = [
+    path("jobs/<uuid:public_id>/apply/", candidate_pages.apply, name="apply"),
     path("me/applications/", candidate_pages.application_list, name="candidate_application_list"),
     path("me/applications/<uuid:public_id>/", candidate_pages.application, name="application"),
+    path(
+        "me/applications/<uuid:public_id>/withdraw/", candidate_pages.application_withdraw, name="application_withdraw"
+    ),
+    path("me/applications/<uuid:public_id>/receipt/", candidate_pages.application_receipt, name="application_receipt"),
     path("me/offers/<uuid:public_id>/", candidate_pages.offer, name="offer"),
-    path("me/placements/", candidate_pages.placement_list, name="candidate_placement_list"),
-    path("me/placements/<uuid:public_id>/", candidate_pages.placement, name="placement"),
-    path("me/placements/<uuid:public_id>/logs/<str:month>/", candidate_pages.worklog, name="worklog"),
+    path("me/offers/<uuid:public_id>/accept/", candidate_pages.offer_accept, name="offer_accept"),
+    path("me/offers/<uuid:public_id>/decline/", candidate_pages.offer_decline, name="offer_decline"),
+    path("me/placements/", work_pages.placement_list, name="candidate_placement_list"),
+    path("me/placements/<uuid:public_id>/", work_pages.placement, name="placement"),
+    path("me/placements/<uuid:public_id>/agree/", work_pages.placement_agree, name="placement_agree"),
+    path("me/placements/<uuid:public_id>/logs/<str:month>/", work_pages.worklog, name="worklog"),
 ]
 
 operator: list[URLPattern] = [
@@ -60,7 +69,7 @@ operator: list[URLPattern] = [
             getattr(application_pages, f"application_{verb}"),
             name=f"operator_application_{verb}",
         )
-        for verb in ("contact", "score", "override", "documents")
+        for verb in ("contact", "score", "override", "documents", "place")
     ),
     path("operator/placements/", placement_pages.placement_list, name="operator_placement_list"),
     path("operator/placements/step/", placement_pages.placement_step, name="operator_placement_step"),

@@ -1,0 +1,102 @@
+"""What a posting announces: where, how many, for what money and to whom, for pages and API alike.
+
+Everything comes from rows read by `with_details`, so a longer list asks the database nothing more.
+Source: DOMAIN section 8 (pay as one headline figure with what is taken off); allowance and wage are never mixed up.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils import timezone
+
+from jobs import allowances, eligibility, facts, programmes, sentences
+from jobs.allowances import Pay
+from jobs.eligibility import RuleSpec
+from jobs.models import PayTerms, Posting, PostingSite, Rule, Site
+from profiles import places
+
+
+class SiteLine(NamedTuple):
+    """One site of a posting with the words of its place and its seats."""
+
+    posting_site: PostingSite
+    site: Site
+    place: str
+    seats: int
+
+
+class Announcement(NamedTuple):
+    """One posting with its sites, the money in force when it begins, and what a full month of it comes to."""
+
+    posting: Posting
+    sites: list[SiteLine]
+    districts: list[str]
+    seats: int
+    terms: PayTerms | None
+    pay: Pay | None
+
+    @property
+    def paid(self) -> "Announcement | None":
+        """The announcement itself where its money is known: what the API nests its figures under."""
+        return self if self.pay else None
+
+
+class RuleLine(NamedTuple):
+    """One rule as people read it; a posting's own demand has no source but the posting."""
+
+    label: str
+    text: str
+    is_for_placing: bool
+    is_assumed: bool
+    source: str
+
+
+def with_details(postings: QuerySet[Posting]) -> QuerySet[Posting]:
+    """Read what an announcement holds along with the postings."""
+    sites = PostingSite.objects.select_related("site").annotate(
+        seat_count=Count("seats", filter=Q(seats__closed_at=None))
+    )
+    return postings.select_related("programme_year__programme", "organisation").prefetch_related(
+        Prefetch("posting_sites", queryset=sites.order_by("site__name")), "programme_year__pay_terms"
+    )
+
+
+def announce(postings: Iterable[Posting]) -> list[Announcement]:
+    """Return the announcements of postings read by `with_details`."""
+    return [_announce(posting) for posting in postings]
+
+
+def rules_of(posting: Posting, *, at: datetime) -> list[RuleLine]:
+    """Return the rules of the programme year in force and the posting's own demands, as sentences."""
+    rule_set = programmes.rule_set_on(posting.programme_year, timezone.localdate(at))
+    own = eligibility.compile_posting(facts.posting_facts(posting))
+    return [rule_line(rule) for rule in [*(rule_set.rules.order_by("pk") if rule_set else ()), *own]]
+
+
+def rule_line(rule: Rule | RuleSpec) -> RuleLine:
+    """Return one rule with its sentence."""
+    return RuleLine(
+        label=sentences.rule_label(rule.kind),
+        text=sentences.rule_sentence(rule),
+        is_for_placing=rule.applies_at == eligibility.PLACE,
+        is_assumed=getattr(rule, "is_assumed", False),
+        source=getattr(rule, "source", ""),
+    )
+
+
+def _announce(posting: Posting) -> Announcement:
+    sites = [
+        SiteLine(row, row.site, places.name(row.site.place), row.seat_count) for row in posting.posting_sites.all()
+    ]
+    codes = {line.site.district for line in sites}
+    terms = allowances.terms_on(posting.programme_year.pay_terms.all(), posting.starts_on)
+    return Announcement(
+        posting=posting,
+        sites=sites,
+        districts=[name for code, name in places.choices() if code in codes],
+        seats=sum(line.seats for line in sites),
+        terms=terms,
+        pay=allowances.pay_of(posting.hours_per_month * 60, terms) if terms else None,
+    )

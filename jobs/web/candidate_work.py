@@ -1,0 +1,162 @@
+"""Pages of the person who works: where one is placed, the agreement, monthly logs and pay. Another's answer 404."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from jobs import diary, placements, worklogs
+from jobs.diary import Month
+from jobs.models import Placement, Worklog
+from jobs.web.forms import BaseLogFormSet, LogFormSet, row_of
+from jobs.worklogs import Draft
+from profiles import actors
+from profiles.templatetags.dasi import day as day_words
+
+A_PAGE = 20
+BLANK_ROWS = 3
+
+
+@require_safe
+def placement_list(request: HttpRequest) -> HttpResponse:
+    """List one's own placements, the newest first."""
+    page = Paginator(_placements(request).order_by("-starts_on", "-pk"), A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "jobs/candidate/placement_list.html", {"page_obj": page})
+
+
+@require_safe
+def placement(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show where one works, from when until when, the agreement, and the logs and pay by month."""
+    found = get_object_or_404(_placements(request), public_id=public_id)
+    by = actors.from_request(request)
+    context = {
+        "placement": found,
+        "may_agree": any(step.verb == "agree" for step in placements.steps_for(found, by)),
+        "months": diary.months_of(found, today=timezone.localdate(request.received_at)),
+    }
+    return render(request, "jobs/candidate/placement.html", context)
+
+
+@require_POST
+def placement_agree(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Agree to the terms of the placement (약정)."""
+    found = get_object_or_404(_placements(request), public_id=public_id)
+    try:
+        placements.agree([found], by=actors.from_request(request), at=request.received_at)
+        messages.success(request, _("약정에 동의했습니다."))
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    return redirect("jobs:placement", found.public_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def worklog(request: HttpRequest, public_id: UUID, month: str) -> HttpResponse:
+    """Write the log of one month, or read it once it is sent."""
+    found = get_object_or_404(_placements(request), public_id=public_id)
+    today = timezone.localdate(request.received_at)
+    shown = next((row for row in diary.months_of(found, today=today) if row.key == month), None)
+    if shown is None:
+        raise Http404
+    may_write = shown.log is None or any(
+        step.verb == "submit" for step in worklogs.steps_for(shown.log, actors.from_request(request))
+    )
+    if not may_write or (request.method != "POST" and _is_only_read(request, shown)):
+        return _log_page(request, found, shown, None, may_write=may_write)
+    days = diary.days_of(shown, today=today)
+    if request.method != "POST":
+        return _log_page(request, found, shown, _blank(found, shown, days))
+    if "more" in request.POST:
+        return _log_page(request, found, shown, _longer(request, days))
+    rows = LogFormSet(request.POST, days=_choices(days))
+    if not rows.is_valid() or "sum" in request.POST:
+        return _log_page(request, found, shown, rows)
+    try:
+        draft = Draft(placement=found, month=shown.first, entries=rows.entries())
+        worklogs.submit([draft], by=actors.from_request(request), at=request.received_at)
+    except ValidationError as refused:
+        return _log_page(request, found, shown, rows, refused)
+    messages.success(request, _("활동일지를 냈습니다. 활동처와 운영기관이 확인하면 활동비가 나갑니다."))
+    return redirect("jobs:placement", found.public_id)
+
+
+def _placements(request: HttpRequest) -> QuerySet[Placement]:
+    own = Placement.objects.visible_to(request.user).filter(candidate__user=request.user)
+    return own.select_related(
+        "candidate",
+        "application__candidate",
+        "application__posting__organisation",
+        "application__posting__programme_year",
+        "seat__posting_site__site",
+    )
+
+
+def _log_page(
+    request: HttpRequest,
+    found: Placement,
+    shown: Month,
+    rows: BaseLogFormSet | None,
+    refused: ValidationError | None = None,
+    *,
+    may_write: bool = True,
+) -> HttpResponse:
+    cap = found.application.posting.programme_year.hours_cap_per_month
+    own = [shown.log.pk] if shown.log else []
+    others = worklogs.minutes_used([found.candidate_id], shown.first, but_for=own)[found.candidate_id]
+    here = rows.minutes() if rows is not None and rows.is_bound else shown.log.minutes if shown.log else 0
+    left = (cap or 0) * 60 - others - here
+    context = {
+        "placement": found,
+        "month": shown,
+        "rows": rows,
+        "may_write": may_write,
+        "entries": _read(shown.log) if shown.log else [],
+        "minutes_here": here,
+        "minutes_elsewhere": others,
+        "cap": cap,
+        "minutes_left": max(left, 0),
+        "minutes_over": max(-left, 0),
+        "refusals": refused.messages if refused else [],
+    }
+    return render(request, "jobs/candidate/worklog.html", context, status=400 if refused else 200)
+
+
+def _is_only_read(request: HttpRequest, shown: Month) -> bool:
+    """A log that was handed in is read first, and opened for mending by its own link; one sent back is open at once."""
+    return shown.log is not None and shown.log.state != Worklog.State.RETURNED and "mend" not in request.GET
+
+
+def _read(log: Worklog) -> list[dict[str, Any]]:
+    return [{**entry, "on": date.fromisoformat(entry["on"])} for entry in log.entries]
+
+
+def _blank(found: Placement, shown: Month, days: list[date]) -> BaseLogFormSet:
+    """Rows of a returned log, else one for each day that the posting's week names; a few more to fill in."""
+    mask = found.application.posting.hours_mask
+    rows: list[dict[str, Any]] = [row_of(entry) for entry in shown.log.entries] if shown.log else []
+    if not rows:
+        rows = [{"on": day.isoformat()} for day in days if mask[day.weekday()]]
+    return LogFormSet(initial=[*rows, *[{} for _number in range(BLANK_ROWS)]], days=_choices(days))
+
+
+def _longer(request: HttpRequest, days: list[date]) -> BaseLogFormSet:
+    """The rows as typed, right or wrong, and a few more."""
+    total = request.POST.get("form-TOTAL_FORMS", "")
+    names = ("on", "hours", "minutes", "what")
+    typed = [
+        {name: request.POST.get(f"form-{number}-{name}", "") for name in names}
+        for number in range(min(int(total), LogFormSet.max_num) if total.isdecimal() else 0)
+    ]
+    return LogFormSet(initial=[*typed, *[{} for _number in range(BLANK_ROWS)]], days=_choices(days))
+
+
+def _choices(days: list[date]) -> list[tuple[str, str]]:
+    return [(day.isoformat(), day_words(day)) for day in days]
