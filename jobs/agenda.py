@@ -10,16 +10,21 @@ from profiles.models import Event
 
 SOON = timedelta(hours=24)
 UNDECIDED = ("received", "paper_review", "interview")
+LOG_STANDS = {
+    "to_confirm": Q(state__in=["submitted", "site_confirmed"]),
+    "unpaid": Q(state="confirmed", is_paid=False),
+    "returned": Q(state="returned"),
+    "paid": Q(is_paid=True),
+}
 
 
 @dataclass(frozen=True)
 class Agenda:
-    """How many rows stand in each state; `unpaid` are confirmed logs without a pay line."""
+    """How many rows stand in each state; logs by what they wait for."""
 
     applications: dict[str, int]
     placements: dict[str, int]
     worklogs: dict[str, int]
-    unpaid: int
     expiring: int
     returned: int
 
@@ -27,13 +32,11 @@ class Agenda:
 def of(postings: QuerySet[Posting], *, at: datetime) -> Agenda:
     """Count what waits on these postings."""
     pks = postings.values("pk")
-    worklogs = Worklog.objects.filter(placement__application__posting__in=pks)
     offers = Offer.objects.filter(application__posting__in=pks, state=Offer.State.PENDING)
     return Agenda(
         applications=by_state(Application.objects.filter(posting__in=pks)),
         placements=by_state(Placement.objects.filter(application__posting__in=pks)),
-        worklogs=by_state(worklogs),
-        unpaid=unpaid(worklogs).count(),
+        worklogs=of_logs(Worklog.objects.filter(placement__application__posting__in=pks)),
         expiring=offers.filter(expires_at__lte=at + SOON).count(),
         returned=postings.filter(Exists(_sent_back()), state=Posting.State.DRAFT).count(),
     )
@@ -53,10 +56,14 @@ def in_hand(postings: QuerySet[Posting]) -> QuerySet[Posting]:
     return postings.annotate(waits=waits, **counts).filter(waits__gt=0).order_by("-waits", "pk")
 
 
-def unpaid(worklogs: QuerySet[Worklog]) -> QuerySet[Worklog]:
-    """Keep confirmed logs that nobody has paid yet."""
-    paid = PayLine.objects.filter(worklog=OuterRef("pk"))
-    return worklogs.filter(~Exists(paid), state=Worklog.State.CONFIRMED)
+def with_pay(worklogs: QuerySet[Worklog]) -> QuerySet[Worklog]:
+    """Say of each log whether it has been paid."""
+    return worklogs.annotate(is_paid=Exists(PayLine.objects.filter(worklog=OuterRef("pk"))))
+
+
+def of_logs(worklogs: QuerySet[Worklog]) -> dict[str, int]:
+    """Count logs by what they wait for: see LOG_STANDS."""
+    return with_pay(worklogs).aggregate(**{name: Count("pk", filter=stand) for name, stand in LOG_STANDS.items()})
 
 
 def with_figures(postings: QuerySet[Posting]) -> QuerySet[Posting]:

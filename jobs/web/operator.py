@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -84,6 +85,14 @@ def tabs(counts: Mapping[str, int], choices: Iterable[tuple[str, str]], current:
     ]
 
 
+def uuid_of(text: str | None) -> UUID:
+    """Read an id that a form sends back; anything else is an object that isn't there."""
+    try:
+        return UUID(text or "")
+    except ValueError as odd:
+        raise Http404 from odd
+
+
 @for_reviewers
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
@@ -102,10 +111,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _items(figures: Agenda) -> list[Item]:
-    people, logs = figures.applications, figures.worklogs
+    people = figures.applications
     applications, placements = "jobs:operator_application_list", "jobs:operator_placement_list"
     worklogs = "jobs:operator_worklog_list"
-    to_confirm = logs.get("submitted", 0) + logs.get("site_confirmed", 0)
     return [
         Item(_("적격검토할 지원"), people.get("received", 0), applications, "state=received"),
         Item(_("서류심사할 지원"), people.get("paper_review", 0), applications, "state=paper_review"),
@@ -114,8 +122,8 @@ def _items(figures: Agenda) -> list[Item]:
         Item(_("하루 안에 답변 기한이 끝나는 분"), figures.expiring, applications, "state=offered"),
         Item(_("서류를 확인하고 배치할 분"), people.get("accepted", 0), applications, "state=accepted"),
         Item(_("활동 시작을 준비할 분"), figures.placements.get("preparing", 0), placements, "state=preparing"),
-        Item(_("확인할 활동일지"), to_confirm, worklogs, "state=to_confirm"),
-        Item(_("지급할 활동일지"), figures.unpaid, worklogs, "state=unpaid"),
+        Item(_("확인할 활동일지"), figures.worklogs["to_confirm"], worklogs, "state=to_confirm"),
+        Item(_("지급할 활동일지"), figures.worklogs["unpaid"], worklogs, "state=unpaid"),
         Item(_("시가 고쳐 달라고 한 공고"), figures.returned, "jobs:operator_posting_list", "state=draft"),
     ]
 

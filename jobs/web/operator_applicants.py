@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jobs import agenda, applicants, applications
 from jobs.models import Application, Posting
-from jobs.web.operator import for_officers, for_reviewers, officer_ids, own_postings, tabs
+from jobs.web.operator import for_officers, for_reviewers, officer_ids, own_postings, tabs, uuid_of
 from profiles import access, actors
 
 PER_PAGE = 50
@@ -116,11 +116,11 @@ def _chosen(request: HttpRequest) -> list[Application]:
     """Return the rows ticked, in the order of the page; or everybody of a posting's stage, best first."""
     own = own_applications(request).filter(posting__in=own_postings(request))
     if "everyone" in request.POST:
-        posting = get_object_or_404(own_postings(request), public_id=_uuid(request.POST.get("posting")))
+        posting = get_object_or_404(own_postings(request), public_id=uuid_of(request.POST.get("posting")))
         state = request.POST["everyone"]
         return list(applicants.listed(own.filter(posting=posting), state=state or "none"))
     ids = request.POST.get("chosen", "").split() or request.POST.getlist("application")
-    order = {_uuid(text): place for place, text in enumerate(ids)}
+    order = {uuid_of(text): place for place, text in enumerate(ids)}
     rows = list(applicants.with_lines(own.filter(public_id__in=order)))
     if len(rows) != len(order):
         raise Http404
@@ -153,7 +153,7 @@ def _back(request: HttpRequest, rows: Sequence[Application] = ()) -> str:
     """The list that the move was begun on: the posting's own where all rows are of one."""
     postings = {row.posting.public_id for row in rows}
     if not postings and request.POST.get("posting"):
-        postings = {_uuid(request.POST["posting"])}
+        postings = {uuid_of(request.POST["posting"])}
     state = request.POST.get("state", "")
     state = state if state in Application.State.values else ""
     url = (
@@ -162,10 +162,3 @@ def _back(request: HttpRequest, rows: Sequence[Application] = ()) -> str:
         else reverse("jobs:operator_application_list")
     )
     return f"{url}?state={state}" if state else url
-
-
-def _uuid(text: str | None) -> UUID:
-    try:
-        return UUID(text or "")
-    except ValueError as odd:
-        raise Http404 from odd

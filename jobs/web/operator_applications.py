@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from jobs import applicants, applications, history, judging, sentences
+from jobs import applicants, applications, history, judging, placements, sentences
 from jobs.models import Application
 from jobs.web.operator import for_officers, for_reviewers, officer_ids
 from jobs.web.operator_applicants import MOVES, NEEDS_REASON, REVIEW, own_applications
@@ -89,6 +89,25 @@ def application_documents(request: HttpRequest, public_id: UUID) -> HttpResponse
     except ValidationError as broken:
         messages.error(request, " ".join(broken.messages))
     return redirect("jobs:operator_application", public_id)
+
+
+@for_officers
+@require_POST
+def application_place(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Place the person on the seat held for them."""
+    application = found(request, public_id, officer=True)
+    form = PlaceForm(request.POST)
+    if form.is_valid():
+        try:
+            (placement,) = placements.place(
+                [application], starts_on=form.cleaned_data["starts_on"], by=_by(request), at=request.received_at
+            )
+        except ValidationError as broken:
+            take_error(form, broken)
+        else:
+            messages.success(request, _("배치했습니다. 참여자에게 알림을 보냅니다."))
+            return redirect("jobs:operator_placement", placement.public_id)
+    return page(request, application, place_form=form)
 
 
 def found(request: HttpRequest, public_id: UUID, *, officer: bool = False) -> Application:

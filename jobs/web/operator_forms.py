@@ -8,7 +8,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from jobs.models import Posting, ProgrammeYear, Site
+from jobs.models import Outcome, Placement, Posting, ProgrammeYear, Site
 from jobs.postings import WRITABLE, SiteSeats
 from profiles import occupations, places
 from profiles.models import Membership, Organisation
@@ -239,6 +239,74 @@ class PlaceForm(forms.Form):
     """From when a person works."""
 
     starts_on = KoreanDateField(label=_("활동 시작일"))
+
+
+class DayForm(forms.Form):
+    """The day on which something happened."""
+
+    on = KoreanDateField(label=_("날짜"))
+
+
+class TrainingForm(forms.Form):
+    """How long the training was; who attended how long stands in the rows."""
+
+    hours = forms.IntegerField(
+        label=_("교육 시간"),
+        min_value=1,
+        max_value=1000,
+        widget=forms.NumberInput({"class": "short", "inputmode": "numeric"}),
+        error_messages={"required": _("교육이 모두 몇 시간이었는지 적어 주세요.")},
+    )
+
+
+class EndEarlyForm(forms.Form):
+    """When, on whose account and why a placement ends before its time."""
+
+    on = KoreanDateField(label=_("마지막 날"))
+    ended_for = forms.ChoiceField(
+        label=_("누구의 사정인가요?"), choices=Placement.EndedFor.choices, widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        label=_("이유"), max_length=300, error_messages={"required": _("중도종료하는 이유를 적어 주세요.")}
+    )
+
+
+class OutcomeForm(forms.Form):
+    """What became of a person some months after."""
+
+    months_after = forms.TypedChoiceField(
+        label=_("언제"), coerce=int, choices=[(3, _("3개월 뒤")), (6, _("6개월 뒤"))], widget=forms.RadioSelect
+    )
+    result = forms.ChoiceField(label=_("결과"), choices=[("", _("골라 주세요")), *Outcome.Result.choices])
+
+
+class LogReasonForm(forms.Form):
+    """Why a log is sent back, or may go over the cap."""
+
+    reason = forms.CharField(
+        label=_("이유"),
+        max_length=300,
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": _("이유를 적어 주세요.")},
+    )
+
+
+class CorrectForm(forms.Form):
+    """How long a paid month really was."""
+
+    hours = forms.IntegerField(label=_("실제 활동한 시간"), min_value=0, max_value=744)
+    minutes = forms.IntegerField(label=_("분"), min_value=0, max_value=59, initial=0)
+    reason = forms.CharField(
+        label=_("바로잡는 이유"), max_length=300, error_messages={"required": _("이유를 적어 주세요.")}
+    )
+
+    def worked_minutes(self) -> int:
+        """Return both boxes as minutes."""
+        return self.cleaned_data["hours"] * 60 + self.cleaned_data["minutes"]
+
+
+class NothingForm(forms.Form):
+    """A step that asks for nothing."""
 
 
 class ReviewerForm(forms.Form):

@@ -1,31 +1,126 @@
-"""Seats: who is asked, who waits, and when the results are told."""
+"""Seats: results told together after a look at who is told what, who is asked, and who waits in which order."""
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from jobs import agenda, applicants, applications, offers, results, seats
+from jobs.models import Offer, Posting
 from jobs.web.operator import for_officers, own_postings
+from profiles import access, actors
+
+PER_PAGE = 50
+PURPOSE = gettext_lazy("참여 의사 확인")
 
 
 @for_officers
 @require_safe
 def waiting(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Show the waiting list in its order."""
+    """Show the seats, who is selected and not asked yet, the offers, and the waiting list in its order."""
     posting = get_object_or_404(own_postings(request), public_id=public_id)
-    return render(request, "jobs/operator/waiting.html", {"posting": posting})
+    by = actors.from_request(request)
+    people = agenda.by_state(posting.applications.all())
+    line = Paginator(applicants.with_lines(applications.waiting_list(posting)), PER_PAGE)
+    line.count = people.get("waiting", 0)
+    page = line.get_page(request.GET.get("page"))
+    queue = list(page.object_list)
+    selected = list(applicants.with_lines(posting.applications.filter(state="selected")).order_by("pk")[:PER_PAGE])
+    asked = list(_offers(posting)[:PER_PAGE])
+    shown = [row.candidate for row in (*queue, *selected, *(offer.application for offer in asked))]
+    access.record_request(request, shown, purpose=str(PURPOSE), by=by)
+    free = seats.free(posting).count()
+    context = {
+        "posting": posting,
+        "is_officer": True,
+        "people": people,
+        "undecided": sum(people.get(state, 0) for state in agenda.UNDECIDED),
+        "free": free,
+        "asked": people.get("offered", 0),
+        "accepted": people.get("accepted", 0),
+        "placed": people.get("placed", 0),
+        "selected": applicants.lines(selected),
+        "queue": applicants.lines(queue),
+        "page_obj": page,
+        "offers": [{"offer": offer, "name": applicants.masked_name(offer.application)} for offer in asked],
+        "may_ask_next": bool(posting.results_released_at and queue and not selected and free),
+        "next_name": applicants.masked_name(queue[0]) if queue and page.number == 1 else "",
+        "crumbs": _crumbs(posting, _("발표와 자리")),
+    }
+    return render(request, "jobs/operator/waiting.html", context)
 
 
 @for_officers
 def release(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Show who will be told what, then tell the results."""
+    """Show how many are told what, then tell all of them together."""
     posting = get_object_or_404(own_postings(request), public_id=public_id)
-    return render(request, "jobs/operator/release.html", {"posting": posting})
+    if request.method == "POST":
+        try:
+            results.release([posting], by=actors.from_request(request), at=request.received_at)
+        except ValidationError as broken:
+            messages.error(request, " ".join(broken.messages))
+            return redirect("jobs:operator_release", public_id)
+        messages.success(request, _("결과를 발표했습니다. 이제 합격한 분께 참여 의사를 물을 수 있습니다."))
+        return redirect("jobs:operator_waiting", public_id)
+    people = agenda.by_state(posting.applications.all())
+    undecided = sum(people.get(state, 0) for state in agenda.UNDECIDED)
+    context = {
+        "posting": posting,
+        "selected": people.get("selected", 0),
+        "waiting": people.get("waiting", 0),
+        "not_selected": people.get("not_selected", 0),
+        "undecided": undecided,
+        "is_early": request.received_at < posting.results_at,
+        "may_release": not posting.results_released_at and not undecided and request.received_at >= posting.results_at,
+        "crumbs": _crumbs(posting, _("결과 발표")),
+    }
+    return render(request, "jobs/operator/release.html", context)
 
 
 @for_officers
 @require_POST
 def offer(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Ask people whether they take a seat."""
-    return waiting(request, public_id=public_id)
+    """Ask everybody selected, or the next on the waiting list, whether they take a seat."""
+    posting = get_object_or_404(own_postings(request), public_id=public_id)
+    whom = request.POST.get("whom")
+    if whom == "selected":
+        rows = list(posting.applications.filter(state="selected").order_by("pk"))
+    elif whom == "next":
+        rows = [row for row in [offers.next_waiting(posting)] if row]
+    else:
+        raise Http404
+    try:
+        made = offers.make(rows, by=actors.from_request(request), at=request.received_at)
+    except ValidationError as broken:
+        messages.error(request, " ".join(broken.messages))
+    else:
+        told = ngettext("%(people)d명에게 물었습니다.", "%(people)d명에게 물었습니다.", len(made)) % {
+            "people": len(made)
+        }
+        messages.success(request, told)
+    return redirect("jobs:operator_waiting", public_id)
+
+
+def _offers(posting: Posting):
+    """The offers of a posting: those that wait for an answer first, the nearest end first."""
+    rows = Offer.objects.filter(application__posting=posting).annotate(
+        is_open=ExpressionWrapper(Q(state=Offer.State.PENDING), BooleanField())
+    )
+    rows = rows.select_related("application__candidate__user__identity", "seat__posting_site__site")
+    return rows.order_by("-is_open", "expires_at", "pk")
+
+
+def _crumbs(posting: Posting, label: str) -> list[tuple[str, str | None]]:
+    return [
+        (_("모집공고"), reverse("jobs:operator_posting_list")),
+        (posting.title, reverse("jobs:operator_posting", args=[posting.public_id])),
+        (label, None),
+    ]

@@ -1,38 +1,186 @@
-"""Participants: training, start, completion, early end and outcomes."""
+"""Participants: training, agreement, start, completion, early end and outcomes, one by one or in batches."""
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from jobs.models import Placement
-from jobs.web.operator import for_officers, officer_ids
+from jobs import agenda, applicants, history, placements
+from jobs.models import Placement, Posting
+from jobs.web.operator import for_officers, officer_ids, own_postings, tabs, uuid_of
+from jobs.web.operator_forms import DayForm, EndEarlyForm, NothingForm, OutcomeForm, TrainingForm, take_error
+from profiles import access, actors
+
+PER_PAGE = 50
+PURPOSE = gettext_lazy("참여자 관리")
+FORMS: dict[str, type[forms.Form]] = {
+    "record_training": TrainingForm,
+    "agree": NothingForm,
+    "start": DayForm,
+    "complete": DayForm,
+    "end_early": EndEarlyForm,
+    "record_outcomes": OutcomeForm,
+}
+BATCHES = {"preparing": ("record_training", "agree", "start"), "active": ("complete",)}
 
 
 @for_officers
 @require_safe
 def placement_list(request: HttpRequest) -> HttpResponse:
-    """List the operator's placements."""
-    return render(request, "jobs/operator/placement_list.html", {"placements": own_placements(request)})
+    """List the operator's placements by state, with the steps that many may take at once."""
+    rows = own_placements(request)
+    posting = _posting(request)
+    rows = rows.filter(application__posting=posting) if posting else rows
+    state = request.GET.get("state", "")
+    state = state if state in Placement.State.values else ""
+    counts = agenda.by_state(rows)
+    paginator = Paginator(_with_lines(rows.filter(state=state) if state else rows), PER_PAGE)
+    paginator.count = counts.get(state, 0) if state else sum(counts.values())
+    page = paginator.get_page(request.GET.get("page"))
+    found = list(page.object_list)
+    access.record_request(
+        request, [row.candidate for row in found], purpose=str(PURPOSE), by=actors.from_request(request)
+    )
+    context = {
+        "posting": posting,
+        "is_officer": True,
+        "page_obj": page,
+        "lines": [_line(row) for row in found],
+        "tabs": tabs(counts, Placement.State.choices, state),
+        "current": state,
+        "batch": [step for step in placements.STEPS if step.verb in BATCHES.get(state, ())],
+        "day_form": DayForm(initial={"on": timezone.localdate(request.received_at)}, auto_id="batch_%s"),
+        "training_form": TrainingForm(auto_id="batch_%s"),
+    }
+    return render(request, "jobs/operator/placement_list.html", context)
 
 
 @for_officers
 @require_safe
 def placement_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Show one placement."""
-    placement = get_object_or_404(own_placements(request), public_id=public_id)
-    return render(request, "jobs/operator/placement.html", {"placement": placement})
+    """Show one placement with its logs, pay and next steps."""
+    return _page(request, get_object_or_404(_with_lines(own_placements(request)), public_id=public_id))
 
 
 @for_officers
 @require_POST
 def placement_step(request: HttpRequest) -> HttpResponse:
     """Take a step with one placement or several."""
-    return placement_list(request)
+    verb = request.POST.get("verb", "")
+    if verb not in FORMS:
+        raise Http404
+    rows = _chosen(request)
+    form = FORMS[verb](request.POST)
+    if rows and form.is_valid():
+        try:
+            _take(verb, rows, form.cleaned_data, request)
+        except ValidationError as broken:
+            take_error(form, broken)
+        else:
+            done = ngettext("%(people)d명을 처리했습니다.", "%(people)d명을 처리했습니다.", len(rows))
+            messages.success(request, done % {"people": len(rows)})
+            return redirect(_back(request, rows))
+    if "one" in request.POST and len(rows) == 1:
+        return _page(request, rows[0], **{verb: form})
+    told = (
+        [text for found in form.errors.values() for text in found] if rows else [_("참여자를 한 명 이상 골라 주세요.")]
+    )
+    messages.error(request, " ".join(told))
+    return redirect(_back(request, rows))
 
 
 def own_placements(request: HttpRequest):
     """Return the placements on the postings of the operators that the person works for."""
     mine = Placement.objects.visible_to(request.user)
     return mine.filter(application__posting__organisation_id__in=officer_ids(request))
+
+
+def _take(verb: str, rows: Sequence[Placement], given: dict[str, Any], request: HttpRequest) -> None:
+    by, at = actors.from_request(request), request.received_at
+    if verb == "record_training":
+        attended = [_attended(request, row, given["hours"]) for row in rows]
+        placements.record_training(rows, hours=given["hours"], attended=attended, by=by, at=at)
+    elif verb == "record_outcomes":
+        results = [given["result"]] * len(rows)
+        placements.record_outcomes(rows, months_after=given["months_after"], results=results, by=by, at=at)
+    else:
+        getattr(placements, verb)(rows, by=by, at=at, **given)
+
+
+def _attended(request: HttpRequest, row: Placement, hours: int) -> int:
+    """What stands in the row; left blank, the whole training."""
+    typed = request.POST.get(f"attended_{row.public_id}", "").strip()
+    if typed and not typed.isdigit():
+        raise ValidationError(_("참석한 시간은 숫자로 적어 주세요."), code="training_attended")
+    return int(typed[:6]) if typed else hours
+
+
+def _page(request: HttpRequest, placement: Placement, **bound: forms.Form) -> HttpResponse:
+    by = actors.from_request(request)
+    access.record_request(request, [placement.candidate], purpose=str(PURPOSE), by=by)
+    today = {"on": timezone.localdate(request.received_at)}
+    steps = [
+        {"step": step, "form": bound.get(step.verb) or FORMS[step.verb](initial=today, auto_id=f"{step.verb}_%s")}
+        for step in placements.steps_for(placement, by)
+    ]
+    context = {
+        "placement": placement,
+        "posting": placement.application.posting,
+        "name": applicants.masked_name(placement.application),
+        "site": placement.seat.posting_site.site,
+        "steps": steps,
+        "outcomes": placement.outcomes.order_by("months_after"),
+        "worklogs": placement.worklogs.order_by("month"),
+        "pay_lines": placement.pay_lines.select_related("worklog").order_by("paid_at", "pk"),
+        "history": history.of(placement),
+        "crumbs": [
+            (_("참여자"), reverse("jobs:operator_placement_list")),
+            (applicants.masked_name(placement.application), None),
+        ],
+    }
+    return render(request, "jobs/operator/placement.html", context)
+
+
+def _with_lines(rows):
+    return rows.select_related(
+        "application__posting__programme_year",
+        "application__candidate__user__identity",
+        "candidate",
+        "seat__posting_site__site",
+    ).order_by("starts_on", "pk")
+
+
+def _line(row: Placement) -> dict[str, Any]:
+    return {"placement": row, "name": applicants.masked_name(row.application), "site": row.seat.posting_site.site.name}
+
+
+def _chosen(request: HttpRequest) -> list[Placement]:
+    ids = {uuid_of(text) for text in request.POST.getlist("placement")}
+    rows = list(_with_lines(own_placements(request).filter(public_id__in=ids)))
+    if len(rows) != len(ids):
+        raise Http404
+    return rows
+
+
+def _posting(request: HttpRequest) -> Posting | None:
+    asked = request.GET.get("posting")
+    return get_object_or_404(own_postings(request), public_id=uuid_of(asked)) if asked else None
+
+
+def _back(request: HttpRequest, rows: Sequence[Placement]) -> str:
+    if "one" in request.POST and len(rows) == 1:
+        return reverse("jobs:operator_placement", args=[rows[0].public_id])
+    state = request.POST.get("state", "")
+    url = reverse("jobs:operator_placement_list")
+    return f"{url}?state={state}" if state in Placement.State.values else url

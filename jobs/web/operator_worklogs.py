@@ -1,38 +1,227 @@
-"""Activity logs: read, confirmed, sent back, paid."""
+"""Activity logs: read, confirmed, sent back, let over the cap, paid after a look at the sums, corrected."""
 
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from jobs import agenda, allowances, applicants, history, worklogs
 from jobs.models import Worklog
-from jobs.web.operator import for_officers, officer_ids
+from jobs.web.operator import for_officers, officer_ids, tabs, uuid_of
+from jobs.web.operator_forms import CorrectForm, LogReasonForm, NothingForm, take_error
+from profiles import access, actors
+
+PER_PAGE = 50
+PURPOSE = gettext_lazy("활동일지 확인과 지급")
+STANDS = (
+    ("to_confirm", gettext_lazy("확인할 것")),
+    ("unpaid", gettext_lazy("지급할 것")),
+    ("returned", gettext_lazy("돌려보낸 것")),
+    ("paid", gettext_lazy("지급한 것")),
+)
+BATCHES = {"to_confirm": ("confirm", "send_back"), "unpaid": ("pay", "send_back")}
+FORMS: dict[str, type[forms.Form]] = {
+    "confirm": NothingForm,
+    "send_back": LogReasonForm,
+    "allow_over_cap": LogReasonForm,
+    "pay": NothingForm,
+    "correct": CorrectForm,
+}
 
 
 @for_officers
 @require_safe
 def worklog_list(request: HttpRequest) -> HttpResponse:
-    """List the operator's logs."""
-    return render(request, "jobs/operator/worklog_list.html", {"worklogs": own_worklogs(request)})
+    """List the operator's logs by what they wait for and by month."""
+    rows = own_worklogs(request)
+    months = list(rows.order_by("-month").values_list("month", flat=True).distinct())
+    month = parse_date(request.GET.get("month", "") + "-01") if len(request.GET.get("month", "")) == 7 else None
+    rows = rows.filter(month=month) if month else rows
+    stand = request.GET.get("state", "")
+    stand = stand if stand in agenda.LOG_STANDS else ""
+    counts = agenda.of_logs(rows)
+    shown = agenda.with_pay(_with_lines(rows))
+    shown = shown.filter(agenda.LOG_STANDS[stand]) if stand else shown
+    page = Paginator(shown.order_by("-month", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    found = list(page.object_list)
+    _record(request, found)
+    context = {
+        "page_obj": page,
+        "lines": [_line(row) for row in found],
+        "tabs": tabs(counts, STANDS, stand),
+        "current": stand,
+        "months": months,
+        "month": month,
+        "batch": [step for step in worklogs.STEPS if step.verb in BATCHES.get(stand, ())],
+    }
+    return render(request, "jobs/operator/worklog_list.html", context)
 
 
 @for_officers
 @require_safe
 def worklog_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Show one log."""
-    worklog = get_object_or_404(own_worklogs(request), public_id=public_id)
-    return render(request, "jobs/operator/worklog.html", {"worklog": worklog})
+    """Show one log: its days, the cap in words, and what may be done."""
+    return _page(request, get_object_or_404(_with_lines(own_worklogs(request)), public_id=public_id))
 
 
 @for_officers
 @require_POST
 def worklog_step(request: HttpRequest) -> HttpResponse:
-    """Take a step with one log or several."""
-    return worklog_list(request)
+    """Take a step with one log or several; paying is shown first and done when confirmed."""
+    verb = request.POST.get("verb", "")
+    if verb not in FORMS:
+        raise Http404
+    rows = _chosen(request)
+    if verb == "pay" and rows and "confirmed" not in request.POST:
+        return _pay_preview(request, rows)
+    form = FORMS[verb](request.POST)
+    if rows and form.is_valid():
+        try:
+            _take(verb, rows, form, request)
+        except ValidationError as broken:
+            take_error(form, broken)
+        else:
+            done = ngettext("활동일지 %(logs)d건을 처리했습니다.", "활동일지 %(logs)d건을 처리했습니다.", len(rows))
+            messages.success(request, done % {"logs": len(rows)})
+            return redirect(_back(request, rows))
+    if "one" in request.POST and len(rows) == 1:
+        return _page(request, rows[0], **{verb: form})
+    told = [text for found in form.errors.values() for text in found]
+    messages.error(request, " ".join(told) if rows else _("활동일지를 하나 이상 골라 주세요."))
+    return redirect(_back(request, rows))
 
 
 def own_worklogs(request: HttpRequest):
     """Return the logs on the postings of the operators that the person works for."""
     mine = Worklog.objects.visible_to(request.user)
     return mine.filter(placement__application__posting__organisation_id__in=officer_ids(request))
+
+
+def _take(verb: str, rows: Sequence[Worklog], form: forms.Form, request: HttpRequest) -> None:
+    by, at = actors.from_request(request), request.received_at
+    if verb == "confirm":
+        worklogs.confirm(rows, reason=request.POST.get("site_reason", ""), by=by, at=at)
+    elif verb == "send_back":
+        worklogs.send_back(rows, reason=form.cleaned_data["reason"], by=by, at=at)
+    elif verb == "pay":
+        worklogs.pay(rows, by=by, at=at)
+    elif verb == "allow_over_cap":
+        worklogs.allow_over_cap(_only(rows), reason=form.cleaned_data["reason"], by=by, at=at)
+    else:
+        line = get_object_or_404(_only(rows).pay_lines.select_related("terms", "worklog"), corrects=None)
+        worklogs.correct(line, minutes=form.worked_minutes(), reason=form.cleaned_data["reason"], by=by, at=at)
+
+
+def _only(rows: Sequence[Worklog]) -> Worklog:
+    """The one log of a step that many can't take at once."""
+    if len(rows) != 1:
+        raise Http404
+    return rows[0]
+
+
+def _page(request: HttpRequest, worklog: Worklog, **bound: forms.Form) -> HttpResponse:
+    _record(request, [worklog])
+    by = actors.from_request(request)
+    placement = worklog.placement
+    cap = placement.application.posting.programme_year.hours_cap_per_month
+    used = worklogs.minutes_used([placement.candidate_id], worklog.month)[placement.candidate_id]
+    pay_lines = list(worklog.pay_lines.order_by("paid_at", "pk"))
+    context = {
+        "worklog": worklog,
+        "name": applicants.masked_name(placement.application),
+        "posting": placement.application.posting,
+        "site": placement.seat.posting_site.site,
+        "entries": [{**entry, "day": date.fromisoformat(entry["on"])} for entry in worklog.entries],
+        "cap": cap,
+        "used": used,
+        "elsewhere": max(0, used - worklog.minutes) if worklog.state != "returned" else used,
+        "over": max(0, used - cap * 60) if cap is not None else 0,
+        "steps": [
+            {"step": step, "form": bound.get(step.verb) or FORMS[step.verb](auto_id=f"{step.verb}_%s")}
+            for step in worklogs.steps_for(worklog, by)
+            if step.verb in FORMS
+        ],
+        "site_first": worklog.site_confirmed_at is None,
+        "expected": _pay(worklog) if not pay_lines else None,
+        "pay_lines": pay_lines,
+        "history": history.of(worklog),
+        "crumbs": [
+            (_("활동일지"), reverse("jobs:operator_worklog_list")),
+            (applicants.masked_name(placement.application), None),
+        ],
+    }
+    return render(request, "jobs/operator/worklog.html", context)
+
+
+def _pay_preview(request: HttpRequest, rows: Sequence[Worklog]) -> HttpResponse:
+    """Show what would be paid: person by person, and the sums."""
+    _record(request, rows)
+    lines = [{**_line(row), "pay": _pay(row)} for row in rows]
+    paid = [line["pay"] for line in lines if line["pay"]]
+    context = {
+        "lines": lines,
+        "gross": sum(pay.gross_won for pay in paid),
+        "withheld": sum(pay.withheld_won for pay in paid),
+        "net": sum(pay.net_won for pay in paid),
+        "back": f"{reverse('jobs:operator_worklog_list')}?state=unpaid",
+    }
+    return render(request, "jobs/operator/pay.html", context)
+
+
+def _pay(worklog: Worklog) -> allowances.Pay | None:
+    year = worklog.placement.application.posting.programme_year
+    terms = allowances.terms_on(year.pay_terms.all(), worklog.month)
+    return allowances.pay_of(worklog.minutes, terms) if terms else None
+
+
+def _with_lines(rows):
+    return rows.select_related(
+        "placement__application__posting__programme_year",
+        "placement__application__candidate__user__identity",
+        "placement__candidate",
+        "placement__seat__posting_site__site",
+    )
+
+
+def _line(row: Worklog) -> dict[str, Any]:
+    placement = row.placement
+    return {
+        "log": row,
+        "name": applicants.masked_name(placement.application),
+        "posting": placement.application.posting.title,
+        "site": placement.seat.posting_site.site.name,
+    }
+
+
+def _record(request: HttpRequest, rows: Sequence[Worklog]) -> None:
+    people = [row.placement.candidate for row in rows]
+    access.record_request(request, people, purpose=str(PURPOSE), by=actors.from_request(request))
+
+
+def _chosen(request: HttpRequest) -> list[Worklog]:
+    ids = {uuid_of(text) for text in request.POST.getlist("worklog")}
+    rows = _with_lines(own_worklogs(request).filter(public_id__in=ids)).order_by("month", "pk")
+    found = list(rows.prefetch_related("placement__application__posting__programme_year__pay_terms"))
+    if len(found) != len(ids):
+        raise Http404
+    return found
+
+
+def _back(request: HttpRequest, rows: Sequence[Worklog]) -> str:
+    if "one" in request.POST and len(rows) == 1:
+        return reverse("jobs:operator_worklog", args=[rows[0].public_id])
+    stand = request.POST.get("state", "")
+    url = reverse("jobs:operator_worklog_list")
+    return f"{url}?state={stand}" if stand in agenda.LOG_STANDS else url

@@ -1,15 +1,32 @@
-"""Pages of host sites and firms: the logs of the people who work at theirs, to confirm."""
+"""Pages of host sites and firms: the logs of the people who work at theirs, to confirm or to send back.
 
-from collections.abc import Callable
+A host sees the people placed at its own sites, masked, and nothing of how they were chosen or what they are paid.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
 from functools import wraps
+from typing import Any
+from uuid import UUID
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from jobs import worklogs
+from jobs.applicants import masked_name
 from jobs.models import Worklog
+from profiles import access, actors
 
 View = Callable[..., HttpResponse]
+PER_PAGE = 20
+PURPOSE = gettext_lazy("활동일지 확인")
 
 
 def for_hosts(view: View) -> View:
@@ -32,17 +49,66 @@ def host_ids(request: HttpRequest) -> list[int]:
 @for_hosts
 @require_safe
 def worklog_list(request: HttpRequest) -> HttpResponse:
-    """List the logs of the people who work at one's sites."""
-    return render(request, "jobs/site/worklog_list.html", {"worklogs": _worklogs(request)})
+    """List the logs of the people who work at one's sites: those to confirm, or all."""
+    by, own = actors.from_request(request), _worklogs(request)
+    is_all = request.GET.get("state") == "all"
+    rows = own if is_all else own.filter(state=Worklog.State.SUBMITTED)
+    page = Paginator(rows.order_by("-month", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    found = list(page.object_list)
+    access.record_request(request, [row.placement.candidate for row in found], purpose=str(PURPOSE), by=by)
+    context = {"page_obj": page, "lines": [_line(row) for row in found], "is_all": is_all}
+    return render(request, "jobs/site/worklog_list.html", context)
 
 
 @for_hosts
 @require_POST
 def worklog_confirm(request: HttpRequest) -> HttpResponse:
-    """Confirm logs."""
-    return worklog_list(request)
+    """Confirm the logs ticked, or send one back with what to mend."""
+    by, at = actors.from_request(request), request.received_at
+    try:
+        if "send_back" in request.POST:
+            rows = _chosen(request, [request.POST["send_back"]])
+            reason = request.POST.get(f"reason_{rows[0].public_id}", "")
+            worklogs.send_back(rows, reason=reason, by=by, at=at)
+            messages.success(request, _("활동일지를 돌려보냈습니다. 적은 이유가 참여자에게 전해집니다."))
+        else:
+            rows = _chosen(request, request.POST.getlist("worklog"))
+            if not rows:
+                raise ValidationError(_("활동일지를 하나 이상 골라 주세요."), code="nothing_chosen")
+            worklogs.confirm_at_site(rows, by=by, at=at)
+            done = ngettext("활동일지 %(logs)d건을 확인했습니다.", "활동일지 %(logs)d건을 확인했습니다.", len(rows))
+            messages.success(request, done % {"logs": len(rows)})
+    except ValidationError as broken:
+        messages.error(request, " ".join(broken.messages))
+    return redirect(reverse("jobs:site_worklog_list"))
 
 
 def _worklogs(request: HttpRequest):
     mine = Worklog.objects.visible_to(request.user)
-    return mine.filter(placement__seat__posting_site__site__host_id__in=host_ids(request))
+    return mine.filter(placement__seat__posting_site__site__host_id__in=host_ids(request)).select_related(
+        "placement__application__posting",
+        "placement__application__candidate__user__identity",
+        "placement__candidate",
+        "placement__seat__posting_site__site",
+    )
+
+
+def _line(row: Worklog) -> dict[str, Any]:
+    return {
+        "log": row,
+        "name": masked_name(row.placement.application),
+        "posting": row.placement.application.posting.title,
+        "site": row.placement.seat.posting_site.site.name,
+        "entries": [{**entry, "day": date.fromisoformat(entry["on"])} for entry in row.entries],
+    }
+
+
+def _chosen(request: HttpRequest, texts: Sequence[str]) -> list[Worklog]:
+    try:
+        ids = {UUID(text) for text in texts}
+    except ValueError as odd:
+        raise Http404 from odd
+    rows = list(_worklogs(request).filter(public_id__in=ids).order_by("month", "pk"))
+    if len(rows) != len(ids):
+        raise Http404
+    return rows

@@ -1,0 +1,118 @@
+"""Logs are listed by what they wait for, confirmed, sent back, and paid after a look at the sums."""
+
+import pytest
+from django.urls import reverse
+
+from jobs.models import PayLine, Worklog
+from profiles.models import AccessEntry
+from tests import make
+
+LIST = reverse("jobs:operator_worklog_list")
+STEP = reverse("jobs:operator_worklog_step")
+
+
+def card(worklog: Worklog) -> str:
+    return reverse("jobs:operator_worklog", args=[worklog.public_id])
+
+
+@pytest.fixture
+def operator(client, db):
+    made = make.organisation()
+    client.force_login(make.member(made))
+    return made
+
+
+@pytest.fixture
+def posting(operator):
+    return make.posting(operator, seats=9)
+
+
+def log(posting, state: str, **columns) -> Worklog:
+    application = make.application(posting, make.candidate(name="박하나"), state="placed")
+    confirmed = {"site_confirmed_at": make.NOW} if state in ("site_confirmed", "confirmed") else {}
+    return make.worklog(make.placement(application), state=state, **confirmed, **columns)
+
+
+def test_list_is_masked_and_logged(client, posting) -> None:
+    row = log(posting, "submitted")
+
+    shown = client.get(LIST, {"state": "to_confirm", "month": "2026-05"}).content.decode()
+
+    assert "박*나" in shown
+    assert "박하나" not in shown
+    assert "3시간" in shown
+    assert AccessEntry.objects.get().subject_ids == [row.placement.candidate.user_id]
+    assert "박*나" not in client.get(LIST, {"month": "2026-06"}).content.decode()
+
+
+def test_confirm_after_the_site(client, posting) -> None:
+    rows = [log(posting, "site_confirmed") for _ in range(2)]
+
+    answer = client.post(STEP, {"verb": "confirm", "state": "to_confirm", "worklog": [row.public_id for row in rows]})
+
+    assert answer.url == f"{LIST}?state=to_confirm"
+    assert {Worklog.objects.get(pk=row.pk).state for row in rows} == {"confirmed"}
+
+
+def test_confirm_without_the_site_asks_why(client, posting) -> None:
+    row = log(posting, "submitted")
+    form = {"verb": "confirm", "one": "yes", "worklog": row.public_id}
+
+    refused = client.post(STEP, form).content.decode()
+    assert "활동처가 아직 확인하지 않았습니다." in refused
+
+    client.post(STEP, {**form, "site_reason": "활동처 담당자가 쉬는 날입니다."})
+    row.refresh_from_db()
+    assert row.state == "confirmed"
+
+
+def test_send_back_says_what_to_mend(client, posting) -> None:
+    row = log(posting, "submitted")
+
+    client.post(STEP, {"verb": "send_back", "one": "yes", "worklog": row.public_id, "reason": "6일은 쉬는 날입니다."})
+
+    row.refresh_from_db()
+    assert (row.state, row.return_reason) == ("returned", "6일은 쉬는 날입니다.")
+
+
+def test_pay_shows_the_sums_first(client, posting) -> None:
+    rows = [log(posting, "confirmed", minutes=57 * 60), log(posting, "confirmed", minutes=180)]
+    form = {"verb": "pay", "worklog": [row.public_id for row in rows]}
+
+    shown = client.post(STEP, form).content.decode()
+    gross = 588_240 + 30_960  # 57 h and 3 h of 10,320 won
+    withheld = 51_760  # 8.8 % of the first, cut below 10 won; the second is under the floor
+    assert f"{gross:,}원" in shown
+    assert f"{withheld:,}원" in shown
+    assert f"{gross - withheld:,}원 지급하기" in shown
+    assert not PayLine.objects.exists()
+
+    client.post(STEP, {**form, "confirmed": "yes"})
+    assert sum(line.net_won for line in PayLine.objects.all()) == gross - withheld
+    assert "지급함" in client.get(LIST, {"state": "paid"}).content.decode()
+
+
+def test_page_says_the_cap_in_words(client, posting) -> None:
+    row = log(posting, "submitted", minutes=58 * 60)
+
+    shown = client.get(card(row)).content.decode()
+
+    assert "한도 57시간보다 1시간 많습니다." in shown
+
+
+def test_another_operators_log_is_not_found(client, operator) -> None:
+    other = make.worklog()
+
+    assert client.get(card(other)).status_code == 404
+    assert client.post(STEP, {"verb": "confirm", "worklog": [other.public_id]}).status_code == 404
+
+
+@pytest.mark.parametrize("items", [1, 3])
+def test_list_asks_the_same_of_any_number(client, posting, items: int, django_assert_max_num_queries) -> None:
+    for _ in range(items):
+        log(posting, "submitted")
+
+    with django_assert_max_num_queries(14):
+        shown = client.get(LIST, {"state": "to_confirm"}).content.decode()
+
+    assert shown.count('name="worklog"') == items

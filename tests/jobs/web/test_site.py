@@ -1,0 +1,80 @@
+"""Host sites see the logs of the people who work at theirs, and confirm them or send them back."""
+
+import pytest
+from django.urls import reverse
+
+from jobs.models import Worklog
+from profiles.models import AccessEntry
+from tests import make
+
+LIST = reverse("jobs:site_worklog_list")
+CONFIRM = reverse("jobs:site_worklog_confirm")
+
+
+@pytest.fixture
+def host(client, db):
+    made = make.organisation("host")
+    client.force_login(make.member(made))
+    return made
+
+
+def log(host, **columns) -> Worklog:
+    operator = make.organisation()
+    posting = make.posting(operator, sites=[make.site(operator, host=host)])
+    application = make.application(posting, make.candidate(name="박하나"), state="placed")
+    return make.worklog(make.placement(application), **columns)
+
+
+def test_list_shows_own_people_masked(client, host) -> None:
+    row = log(host)
+    log(make.organisation("host"))
+
+    shown = client.get(LIST).content.decode()
+
+    assert shown.count("박*나 님, 2026년 5월") == 1
+    assert "박하나" not in shown
+    assert AccessEntry.objects.get().subject_ids == [row.placement.candidate.user_id]
+
+
+def test_confirm(client, host) -> None:
+    row = log(host)
+
+    client.post(CONFIRM, {"worklog": [row.public_id]})
+
+    row.refresh_from_db()
+    assert row.state == "site_confirmed"
+
+
+def test_send_back_with_a_reason(client, host) -> None:
+    row = log(host)
+
+    refused = client.post(CONFIRM, {"send_back": row.public_id}, follow=True).content.decode()
+    assert "이유를 적어 주세요." in refused
+    client.post(CONFIRM, {"send_back": row.public_id, f"reason_{row.public_id}": "6일에는 오지 않으셨습니다."})
+
+    row.refresh_from_db()
+    assert (row.state, row.return_reason) == ("returned", "6일에는 오지 않으셨습니다.")
+
+
+def test_another_hosts_log_is_not_found(client, host) -> None:
+    other = log(make.organisation("host"))
+
+    assert client.post(CONFIRM, {"worklog": [other.public_id]}).status_code == 404
+    other.refresh_from_db()
+    assert other.state == "submitted"
+
+
+@pytest.mark.django_db
+def test_operator_finds_no_host_page(client) -> None:
+    client.force_login(make.member())
+
+    assert client.get(LIST).status_code == 404
+
+
+@pytest.mark.parametrize("items", [1, 3])
+def test_list_asks_the_same_of_any_number(client, host, items: int, django_assert_max_num_queries) -> None:
+    for _ in range(items):
+        log(host)
+
+    with django_assert_max_num_queries(12):
+        assert client.get(LIST).content.decode().count('name="worklog"') == items
