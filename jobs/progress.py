@@ -126,6 +126,19 @@ def standing(posting: Posting, candidate: Candidate) -> Application | None:
     return next((row for row in rows if row.state not in Application.ENDED or _is_hidden(row)), None)
 
 
+def knows_refusal(application: Application) -> bool:
+    """Whether the person was told that they are not selected."""
+    return application.state == State.NOT_SELECTED and not _is_hidden(application)
+
+
+def hidden_refusals(pairs: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Return those of the (posting, candidate) ids who don't know yet that they were turned down."""
+    asked = set(pairs)
+    hidden = Application.objects.filter(state=State.NOT_SELECTED, posting__results_released_at=None)
+    rows = hidden.filter(posting__in={pair[0] for pair in asked}, candidate__in={pair[1] for pair in asked})
+    return asked & set(rows.values_list("posting_id", "candidate_id"))
+
+
 def _is_hidden(application: Application) -> bool:
     return application.state in Application.DECIDED and application.posting.results_released_at is None
 
