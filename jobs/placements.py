@@ -37,7 +37,7 @@ TRAINING = "training_attendance"
 
 @transaction.atomic
 def place(
-    applications: Sequence[Application], *, starts_on: date | None = None, by: Actor, at: datetime
+    applications: Sequence[Application], *, starts_on: date | None = None, by: Actor | Sequence[Actor], at: datetime
 ) -> list[Placement]:
     """Place people on the seats they accepted; without a day they start when the posting does, or today.
 
@@ -54,7 +54,9 @@ def place(
         raise ValidationError(_("한 분을 한 번에 두 자리에 배치할 수 없습니다."), code="person_twice")
     if barred(rows, at=at):
         raise _not_eligible()
-    made = Placement.objects.bulk_create(_new(row, seat_ids[row.pk], starts_on, by, at) for row in rows)
+    made = Placement.objects.bulk_create(
+        _new(row, seat_ids[row.pk], starts_on, actor, at) for row, actor in zip(rows, each(by, rows), strict=True)
+    )
     finish("place", rows, moves, by=by, at=at)
     events.record("place", made, by=by, at=at, moves=("", "preparing"))
     letters.placed(_read(made), at=at)
@@ -63,15 +65,24 @@ def place(
 
 @transaction.atomic
 def record_training(
-    placements: Sequence[Placement], *, hours: int, attended: Sequence[int], by: Actor, at: datetime
+    placements: Sequence[Placement],
+    *,
+    hours: int,
+    attended: Sequence[int],
+    by: Actor | Sequence[Actor],
+    at: datetime,
 ) -> list[Placement]:
-    """Record how many of the training's hours each attended. Raises PermissionDenied, wrong_state, training_attended."""
+    """Record how many of the training's hours each attended, and judge by it: a rule that bars can be set aside in time.
+
+    Raises PermissionDenied, wrong_state, training_attended.
+    """
     rows, _moves = _begin("record_training", placements, by)
     for row, present in zip(rows, attended, strict=True):
         if not 0 < hours <= 1000 or not 0 <= present <= hours:
             raise ValidationError(_("참석한 시간은 0시간부터 교육 시간까지입니다."), code="training_attended")
         row.training_hours, row.training_attended = hours, present
     Placement.objects.bulk_update(rows, ["training_hours", "training_attended"], batch_size=1000)
+    judging.judge_stage([row.application for row in rows], stage=PLACE, at=at)
     told = [{"hours": hours, "attended": present} for present in attended]
     events.record("record_training", rows, by=by, at=at, params=told)
     return rows
@@ -91,7 +102,7 @@ def agree(placements: Sequence[Placement], *, by: Actor | Sequence[Actor], at: d
 
 
 @transaction.atomic
-def start(placements: Sequence[Placement], *, on: date, by: Actor, at: datetime) -> list[Placement]:
+def start(placements: Sequence[Placement], *, on: date, by: Actor | Sequence[Actor], at: datetime) -> list[Placement]:
     """Begin the activity on a day that has come. Raises PermissionDenied, wrong_state, agree_first, wrong_day, not_trained, not_eligible."""
     rows, moves = _begin("start", placements, by)
     if any(row.agreed_at is None for row in rows):
@@ -99,21 +110,29 @@ def start(placements: Sequence[Placement], *, on: date, by: Actor, at: datetime)
     for row in rows:
         _require_day(on, row.application.posting.starts_on, row.ends_on, at)
     _require_rules([row.application for row in rows], at)
-    return _finish("start", rows, moves, by=by, at=at, started_at=at, started_by=by.user, started_on=on)
+    return _finish("start", rows, moves, by=by, at=at, sign="started_by", started_at=at, started_on=on)
 
 
 @transaction.atomic
-def complete(placements: Sequence[Placement], *, on: date, by: Actor, at: datetime) -> list[Placement]:
+def complete(
+    placements: Sequence[Placement], *, on: date, by: Actor | Sequence[Actor], at: datetime
+) -> list[Placement]:
     """End an activity that was seen through (수료); its seat is used up. Raises PermissionDenied, wrong_state, wrong_day."""
     rows, moves = _begin("complete", placements, by)
     for row in rows:
         _require_day(on, row.started_on, row.ends_on, at)
-    return _finish("complete", rows, moves, by=by, at=at, finished_at=at, finished_by=by.user, finished_on=on)
+    return _finish("complete", rows, moves, by=by, at=at, sign="finished_by", finished_at=at, finished_on=on)
 
 
 @transaction.atomic
 def end_early(
-    placements: Sequence[Placement], *, on: date, ended_for: str, reason: str, by: Actor, at: datetime
+    placements: Sequence[Placement],
+    *,
+    on: date,
+    ended_for: str,
+    reason: str,
+    by: Actor | Sequence[Actor],
+    at: datetime,
 ) -> list[Placement]:
     """End a placement before its time (중도종료); the seat falls free and the operator is told who is next.
 
@@ -127,8 +146,8 @@ def end_early(
     for row in rows:
         _require_day(on, row.started_on or timezone.localdate(row.placed_at), row.ends_on, at)
     why = reason.strip()[:300]
-    columns = {"finished_at": at, "finished_by": by.user, "finished_on": on, "ended_for": ended_for, "reason": why}
-    _finish("end_early", rows, moves, by=by, at=at, **columns)
+    columns = {"finished_at": at, "finished_on": on, "ended_for": ended_for, "reason": why}
+    _finish("end_early", rows, moves, by=by, at=at, sign="finished_by", **columns)
     applications = [row.application for row in rows]
     seats.release(applications, by=by, at=at)
     notices.cancel("application", [row.pk for row in applications], kinds=["jobs.placed"], at=at)
@@ -138,7 +157,12 @@ def end_early(
 
 @transaction.atomic
 def record_outcomes(
-    placements: Sequence[Placement], *, months_after: int, results: Sequence[str], by: Actor, at: datetime
+    placements: Sequence[Placement],
+    *,
+    months_after: int,
+    results: Sequence[str],
+    by: Actor | Sequence[Actor],
+    at: datetime,
 ) -> list[Outcome]:
     """Record what became of people 3 or 6 months after (사후관리 결과), once each.
 
@@ -154,8 +178,8 @@ def record_outcomes(
             _("아직 %(months)d개월이 지나지 않았습니다.") % {"months": months_after}, code="too_early"
         )
     made = [
-        Outcome(placement=row, months_after=months_after, result=result, recorded_at=at, recorded_by=by.user)
-        for row, result in zip(rows, results, strict=True)
+        Outcome(placement=row, months_after=months_after, result=result, recorded_at=at, recorded_by=actor.user)
+        for row, result, actor in zip(rows, results, each(by, rows), strict=True)
     ]
     try:
         with transaction.atomic():
@@ -204,11 +228,21 @@ def _begin(verb: str, placements: Sequence[Placement], by: Actor | Sequence[Acto
     return rows, [(row.state, step.to_state) for row in rows]
 
 
-def _finish(verb: str, rows: list[Placement], moves, *, by: Actor, at: datetime, **columns) -> list[Placement]:
-    """Write the new state with what the step sets, the same for all, and append the events."""
+def _finish(
+    verb: str,
+    rows: list[Placement],
+    moves,
+    *,
+    by: Actor | Sequence[Actor],
+    at: datetime,
+    sign: str,
+    **columns,
+) -> list[Placement]:
+    """Write the new state with what the step sets, the same for all, and who did it; append the events."""
     if rows:
         columns["state"] = moves[0][1]
         Placement.objects.filter(pk__in=[row.pk for row in rows]).update(**columns)
+        steps.sign(rows, sign, each(by, rows))
     for row in rows:
         for name, value in columns.items():
             setattr(row, name, value)

@@ -1,0 +1,391 @@
+"""Placements: papers, training, agreement, the first day and the last, and what came of it."""
+
+from datetime import date, timedelta
+from functools import partial
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from jobs import applications, placements
+from jobs.models import Application, EligibilityCheck, Hold, Outcome, Placement
+from profiles import events
+from tests import make
+from tests.jobs.expect import happened, queries, refusal, told
+from tests.make import NOW, RULES
+
+pytestmark = pytest.mark.django_db
+MAY = NOW + timedelta(days=20)  # 2026-05-05
+FIRST, LAST = date(2026, 5, 4), date(2026, 10, 31)
+AFTER = NOW + timedelta(days=200)  # 2026-11-01
+TRAINED = ("training_attendance", {"percent": 80}, "place", True)
+
+
+@pytest.fixture
+def posting(operator):
+    return make.posting(operator)
+
+
+def accepted(posting, person=None, **columns):
+    row = make.application(posting, person, state="accepted", **{"documents_seen_at": NOW, **columns})
+    make.hold(row)
+    return row
+
+
+def preparing(posting, **columns):
+    """Somebody placed, with the agreement signed."""
+    row = make.application(posting, state="placed", documents_seen_at=NOW)
+    return make.placement(row, state="preparing", **{"agreed_at": NOW, **columns})
+
+
+def active(posting, **columns):
+    return make.placement(make.application(posting, state="placed"), **columns)
+
+
+def own(placement):
+    return make.actor(placement.candidate.user)
+
+
+# place ----------------------------------------------------------------------------------------------------------------
+def test_place_sets_person_seat_and_days(posting, officer):
+    row = accepted(posting)
+
+    (made,) = placements.place([row], by=officer, at=NOW)
+
+    assert (made.candidate, made.seat, made.state) == (row.candidate, Hold.objects.get().seat, "preparing")
+    assert (made.starts_on, made.ends_on, made.placed_by) == (FIRST, LAST, officer.user)
+    assert Application.objects.get().state == "placed"
+    assert told(row.candidate.user) == ["jobs.placed"]
+    assert happened(row) == [("place", "accepted", "placed")]
+    assert happened(made) == [("place", "", "preparing")]
+
+
+def test_place_after_the_posting_began_starts_today(posting, officer):
+    (made,) = placements.place([accepted(posting)], by=officer, at=MAY)
+
+    assert made.starts_on == date(2026, 5, 5)
+
+
+@pytest.mark.parametrize("day", [FIRST - timedelta(days=1), LAST + timedelta(days=1)])
+def test_place_outside_the_period_is_refused(posting, officer, day):
+    with refusal("wrong_day"):
+        placements.place([accepted(posting)], starts_on=day, by=officer, at=NOW)
+
+
+def test_place_before_the_papers_were_seen_is_refused(posting, officer):
+    row = accepted(posting, documents_seen_at=None)
+
+    with refusal("documents_first"):
+        placements.place([row], by=officer, at=NOW)
+
+    applications.confirm_documents([row], by=officer, at=NOW)
+    assert len(placements.place([row], by=officer, at=NOW)) == 1
+
+
+def test_place_without_a_seat_is_refused(posting, officer):
+    row = make.application(posting, state="accepted", documents_seen_at=NOW)
+
+    with refusal("no_seat"):
+        placements.place([row], by=officer, at=NOW)
+
+
+def test_place_judges_again_and_keeps_what_it_said(posting, officer):
+    row = accepted(posting, make.candidate(district="41000"))
+
+    with refusal("not_eligible"):
+        placements.place([row], by=officer, at=NOW)
+
+    row.candidate.district = "11410"
+    row.candidate.save()
+    placements.place([row], by=officer, at=NOW)
+    assert EligibilityCheck.objects.get(stage="place").outcome == "met"
+
+
+def test_place_a_person_who_was_placed_elsewhere_meanwhile_is_refused(operator, officer):
+    year = make.programme_year(rules=False)
+    make.rule_set(year, [*RULES, ("double_participation", {"policy": "forbid"}, "apply")])
+    person = make.candidate(public_jobs_told_at=NOW)
+    rows = [accepted(make.posting(operator, year), person) for _ in range(2)]
+    placements.place(rows[:1], by=officer, at=NOW)
+
+    with refusal("not_eligible"):
+        placements.place(rows[1:], by=officer, at=NOW)
+
+
+def test_place_one_person_twice_at_once_is_refused(operator, officer):
+    person = make.candidate()
+    rows = [accepted(make.posting(operator), person) for _ in range(2)]
+
+    with refusal("person_twice"):
+        placements.place(rows, by=officer, at=NOW)
+
+
+def test_place_from_another_state_is_refused(posting, officer):
+    with refusal("wrong_state"):
+        placements.place([make.application(posting, state="offered")], by=officer, at=NOW)
+
+
+def test_place_by_anyone_but_the_operator_is_refused(posting, stranger, city):
+    row = accepted(posting)
+
+    for by in (stranger, city, make.actor(row.candidate.user)):
+        with pytest.raises(PermissionDenied):
+            placements.place([row], by=by, at=NOW)
+
+
+# training and agreement -----------------------------------------------------------------------------------------------
+def test_record_training_keeps_each_one_s_hours(posting, officer):
+    rows = [preparing(posting) for _ in range(2)]
+
+    placements.record_training(rows, hours=10, attended=[10, 7], by=officer, at=NOW)
+
+    found = Placement.objects.order_by("pk").values_list("training_hours", "training_attended", "state")
+    assert list(found) == [(10, 10, "preparing"), (10, 7, "preparing")]
+    assert events.of(rows[1]).get().params == {"hours": 10, "attended": 7}
+
+
+@pytest.mark.parametrize(("hours", "attended"), [(10, 11), (10, -1), (0, 0)])
+def test_record_training_of_impossible_hours_is_refused(posting, officer, hours, attended):
+    with refusal("training_attended"):
+        placements.record_training([preparing(posting)], hours=hours, attended=[attended], by=officer, at=NOW)
+
+
+def test_record_training_of_somebody_active_is_refused(posting, officer):
+    with refusal("wrong_state"):
+        placements.record_training([active(posting)], hours=8, attended=[8], by=officer, at=NOW)
+
+
+def test_agree_by_the_person_or_on_paper(posting, officer):
+    rows = [preparing(posting, agreed_at=None) for _ in range(2)]
+
+    placements.agree(rows[:1], by=own(rows[0]), at=NOW)
+    placements.agree(rows[1:], by=officer, at=NOW)
+
+    signed = Placement.objects.order_by("pk").values_list("agreed_at", "agreed_by")
+    assert list(signed) == [(NOW, own(rows[0]).user.pk), (NOW, officer.user.pk)]
+    assert happened(rows[0]) == [("agree", "", "")]
+
+
+def test_agree_twice_is_refused(posting):
+    row = preparing(posting)
+
+    with refusal("agreed"):
+        placements.agree([row], by=own(row), at=NOW)
+
+
+def test_agree_for_somebody_else_is_refused(posting):
+    with pytest.raises(PermissionDenied):
+        placements.agree([preparing(posting, agreed_at=None)], by=make.actor(make.user()), at=NOW)
+
+
+# start ----------------------------------------------------------------------------------------------------------------
+def test_start_counts_from_the_day(posting, officer):
+    row = preparing(posting)
+
+    placements.start([row], on=FIRST, by=officer, at=MAY)
+
+    row.refresh_from_db()
+    assert (row.state, row.started_on, row.started_at, row.started_by) == ("active", FIRST, MAY, officer.user)
+    assert happened(row) == [("start", "preparing", "active")]
+
+
+def test_start_without_agreement_is_refused(posting, officer):
+    with refusal("agree_first"):
+        placements.start([preparing(posting, agreed_at=None)], on=FIRST, by=officer, at=MAY)
+
+
+@pytest.mark.parametrize("day", [FIRST - timedelta(days=1), date(2026, 5, 6), LAST + timedelta(days=1)])
+def test_start_on_a_day_outside_or_to_come_is_refused(posting, officer, day):
+    with refusal("wrong_day"):
+        placements.start([preparing(posting)], on=day, by=officer, at=MAY)
+
+
+@pytest.mark.parametrize(("attended", "is_enough"), [(None, False), (7, False), (8, True)])
+def test_start_asks_for_the_training_where_the_rules_do(operator, officer, attended, is_enough):
+    year = make.programme_year(rules=False)
+    make.rule_set(year, [*RULES, TRAINED])
+    row = preparing(make.posting(operator, year))
+    if attended is not None:
+        placements.record_training([row], hours=10, attended=[attended], by=officer, at=NOW)
+
+    if is_enough:
+        assert placements.start([row], on=FIRST, by=officer, at=MAY)[0].state == "active"
+    else:
+        with refusal("not_trained"):
+            placements.start([row], on=FIRST, by=officer, at=MAY)
+
+
+def test_start_with_the_training_set_aside_for_a_reason(operator, officer):
+    year = make.programme_year(rules=False)
+    make.rule_set(year, [*RULES, TRAINED])
+    row = preparing(make.posting(operator, year))
+    placements.record_training([row], hours=10, attended=[7], by=officer, at=NOW)
+    with refusal("not_trained"):
+        placements.start([row], on=FIRST, by=officer, at=MAY)
+
+    applications.override(row.application, "training_attendance", reason="보충 교육을 받았습니다.", by=officer, at=MAY)
+
+    assert placements.start([row], on=FIRST, by=officer, at=MAY)[0].state == "active"
+
+
+def test_start_does_not_take_the_placement_itself_for_another_job(operator, officer):
+    year = make.programme_year(rules=False)
+    make.rule_set(year, [*RULES, ("double_participation", {"policy": "forbid"}, "apply")])
+    row = accepted(make.posting(operator, year), make.candidate(public_jobs_told_at=NOW))
+    made = placements.place([row], by=officer, at=NOW)
+    placements.agree(made, by=officer, at=NOW)
+
+    assert placements.start(made, on=FIRST, by=officer, at=MAY)[0].state == "active"
+
+
+# the end --------------------------------------------------------------------------------------------------------------
+def test_complete_uses_the_seat_up(posting, officer):
+    row = active(posting)
+
+    placements.complete([row], on=LAST, by=officer, at=AFTER)
+
+    row.refresh_from_db()
+    assert (row.state, row.finished_on, row.finished_by) == ("completed", LAST, officer.user)
+    assert Hold.objects.get().released_at is None
+    assert happened(row) == [("complete", "active", "completed")]
+
+
+@pytest.mark.parametrize("day", [FIRST - timedelta(days=1), LAST + timedelta(days=1)])
+def test_complete_outside_the_period_is_refused(posting, officer, day):
+    with refusal("wrong_day"):
+        placements.complete([active(posting)], on=day, by=officer, at=AFTER)
+
+
+def test_complete_before_the_start_is_refused(posting, officer):
+    with refusal("wrong_state"):
+        placements.complete([preparing(posting)], on=LAST, by=officer, at=AFTER)
+
+
+def test_end_early_frees_the_seat_for_a_refill(posting, officer):
+    row = active(posting)
+    waiting = make.application(posting, state="waiting")
+
+    placements.end_early([row], on=date(2026, 5, 5), ended_for="person", reason="이사", by=officer, at=MAY)
+
+    row.refresh_from_db()
+    assert (row.state, row.finished_on, row.ended_for, row.reason) == (
+        "ended_early",
+        date(2026, 5, 5),
+        "person",
+        "이사",
+    )
+    assert Hold.objects.get().released_at == MAY
+    assert told(officer.user) == ["jobs.seat_freed"]
+    assert happened(row) == [("end_early", "active", "ended_early")]
+    assert events.of(row).get().reason == "이사"
+    assert Application.objects.get(pk=waiting.pk).state == "waiting"
+
+
+def test_end_early_before_the_start_leaves_no_job(posting, officer):
+    row = preparing(posting)
+
+    placements.end_early([row], on=NOW.date(), ended_for="site", reason="활동처 폐쇄", by=officer, at=NOW)
+
+    assert Placement.objects.started().count() == 0
+    assert Hold.objects.get().released_at == NOW
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"reason": " "}, "reason_missing"),
+        ({"ended_for": "weather"}, "ended_for_unknown"),
+        ({"on": FIRST - timedelta(days=1)}, "wrong_day"),
+        ({"on": date(2026, 5, 6)}, "wrong_day"),
+    ],
+)
+def test_end_early_without_what_it_needs_is_refused(posting, officer, changed, code):
+    given = {"on": FIRST, "ended_for": "person", "reason": "이사", **changed}
+
+    with refusal(code):
+        placements.end_early([active(posting)], by=officer, at=MAY, **given)
+
+
+# outcomes -------------------------------------------------------------------------------------------------------------
+def test_record_outcomes_once_each_after_three_and_six_months(posting, officer):
+    row = active(posting, state="completed")
+
+    placements.record_outcomes([row], months_after=3, results=["hired"], by=officer, at=AFTER + timedelta(days=92))
+    placements.record_outcomes([row], months_after=6, results=["unknown"], by=officer, at=AFTER + timedelta(days=184))
+
+    found = Outcome.objects.order_by("pk").values_list("months_after", "result", "recorded_by")
+    assert list(found) == [(3, "hired", officer.user.pk), (6, "unknown", officer.user.pk)]
+    assert [verb for verb, _before, _after in happened(row)] == ["record_outcomes"] * 2
+    with refusal("outcome_once"):
+        placements.record_outcomes([row], months_after=3, results=["none"], by=officer, at=AFTER + timedelta(days=92))
+
+
+@pytest.mark.parametrize(
+    ("months", "result", "days", "code"),
+    [
+        (4, "hired", 300, "months_unknown"),
+        (3, "rich", 300, "result_unknown"),
+        (3, "hired", 90, "too_early"),
+    ],
+)
+def test_record_outcomes_that_cannot_be_are_refused(posting, officer, months, result, days, code):
+    row = active(posting, state="completed")
+
+    with refusal(code):
+        placements.record_outcomes(
+            [row], months_after=months, results=[result], by=officer, at=AFTER + timedelta(days=days)
+        )
+
+
+def test_record_outcomes_of_somebody_active_is_refused(posting, officer):
+    with refusal("wrong_state"):
+        placements.record_outcomes([active(posting)], months_after=3, results=["none"], by=officer, at=AFTER)
+
+
+# who ------------------------------------------------------------------------------------------------------------------
+def test_steps_for_draws_what_the_table_allows(posting, officer, stranger, city):
+    new, signed, working = preparing(posting, agreed_at=None), preparing(posting), None
+
+    def verbs(row, by):
+        return [step.verb for step in placements.steps_for(row, by)]
+
+    assert verbs(new, officer) == ["record_training", "agree", "end_early"]
+    assert verbs(new, own(new)) == ["agree"]
+    assert verbs(signed, officer) == ["record_training", "start", "end_early"]
+    assert verbs(signed, own(signed)) == verbs(signed, stranger) == verbs(signed, city) == []
+    working = make.placement(make.application(make.posting(posting.organisation), state="placed"))
+    assert verbs(working, officer) == ["complete", "end_early"]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        partial(placements.start, on=FIRST),
+        partial(placements.end_early, on=FIRST, ended_for="person", reason="이사"),
+        partial(placements.record_training, hours=8, attended=[8]),
+    ],
+)
+def test_steps_of_another_operator_are_refused(posting, stranger, city, call):
+    row = preparing(posting)
+
+    for by in (stranger, city, own(row)):
+        with pytest.raises(PermissionDenied):
+            call([row], by=by, at=MAY)
+
+
+def test_verbs_ask_the_same_number_of_queries_of_any_number(operator, officer):
+    found = []
+    for people in (1, 3):
+        posting = make.posting(operator, seats=3)
+        rows = [accepted(posting) for _ in range(people)]
+        made = []
+        asked = [queries(lambda rows=rows, made=made: made.extend(placements.place(rows, by=officer, at=NOW)))]
+        calls = (
+            partial(placements.record_training, hours=8, attended=[8] * people, at=NOW),
+            partial(placements.agree, at=NOW),
+            partial(placements.start, on=FIRST, at=MAY),
+            partial(placements.end_early, on=FIRST, ended_for="person", reason="이사", at=MAY),
+            partial(placements.record_outcomes, months_after=3, results=["none"] * people, at=AFTER),
+        )
+        asked += [queries(partial(call, made, by=officer)) for call in calls]
+        found.append(asked)
+    assert found[0] == found[1]
