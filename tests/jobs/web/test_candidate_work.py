@@ -1,0 +1,250 @@
+"""A person agrees, writes the month's log, mends what was sent back, and reads what was paid."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from jobs.models import PayLine, Placement, Worklog
+from tests import make
+from tests.jobs.web.test_candidate import page
+from tests.jobs.web.test_public import open_posting, text
+
+MINE = reverse("jobs:candidate_placement_list")
+
+
+def first_of(months_ago: int) -> date:
+    """The first day of a month that is over."""
+    found = timezone.localdate().replace(day=1)
+    for _ in range(months_ago):
+        found = (found - timedelta(days=1)).replace(day=1)
+    return found
+
+
+def working(person, **columns) -> Placement:
+    """A placement that began two months ago and goes on for two more."""
+    posting = open_posting(starts_on=first_of(2), ends_on=timezone.localdate() + timedelta(days=60), **columns)
+    return make.placement(make.application(posting, person, state="placed"))
+
+
+def log_page(placement: Placement, month: date) -> str:
+    return reverse("jobs:worklog", args=[placement.public_id, f"{month:%Y-%m}"])
+
+
+def typed(*rows: tuple[str, str, str, str], **changed: str) -> dict[str, str]:
+    """The form of a log: (day, hours, minutes, what) a row."""
+    names = ("on", "hours", "minutes", "what")
+    cells = {f"form-{n}-{name}": value for n, row in enumerate(rows) for name, value in zip(names, row, strict=True)}
+    return {"form-TOTAL_FORMS": str(len(rows)), "form-INITIAL_FORMS": "0", **cells, **changed}
+
+
+def day(month: date, number: int) -> str:
+    return month.replace(day=number).isoformat()
+
+
+@pytest.fixture
+def person(client):
+    found = make.candidate()
+    client.force_login(found.user)
+    return found
+
+
+# Placements -----------------------------------------------------------------------------------------------------------
+@pytest.mark.django_db
+@pytest.mark.parametrize("items", [1, 3])
+def test_list_asks_the_same_of_any_number(client, person, items: int, django_assert_max_num_queries) -> None:
+    for _ in range(items):
+        make.placement(make.application(candidate_=person, state="placed"), state="completed")
+
+    with django_assert_max_num_queries(11):
+        assert len(client.get(MINE).context["page_obj"].object_list) == items
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("items", [1, 3])
+def test_placement_asks_the_same_of_any_number_of_months(
+    client, person, items: int, django_assert_max_num_queries
+) -> None:
+    placement = working(person)
+    for number in range(items):
+        make.worklog(placement, month=first_of(number))
+
+    with django_assert_max_num_queries(12):
+        assert client.get(page("placement", placement)).status_code == 200
+
+
+@pytest.mark.django_db
+def test_placement_is_agreed_to_once(client, person) -> None:
+    placement = make.placement(make.application(open_posting(), person, state="placed"), state="preparing")
+
+    assert "약정에 동의하기" in text(client.get(page("placement", placement)))
+    shown = text(client.post(page("placement_agree", placement), follow=True))
+
+    placement.refresh_from_db()
+    assert placement.agreed_by == person.user
+    assert "약정에 동의했습니다." in shown
+    assert "약정에 동의하기" not in shown
+    assert "이미 약정했습니다." in text(client.post(page("placement_agree", placement), follow=True))
+
+
+@pytest.mark.django_db
+def test_placement_tells_gross_tax_and_net(client, person) -> None:
+    placement = working(person)
+    log = make.worklog(placement, month=first_of(1), minutes=3420, state="confirmed")
+    PayLine.objects.create(
+        placement=placement,
+        worklog=log,
+        terms=placement.application.posting.programme_year.pay_terms.get(),
+        minutes=3420,
+        gross_won=588_240,
+        withheld_won=51_760,
+        net_won=536_480,
+        paid_at=timezone.now(),
+    )
+
+    shown = text(client.get(page("placement", placement)))
+
+    assert "588,240원에서 세금 51,760원을 떼고 <strong>536,480원</strong>" in shown
+    assert "활동 57시간" in shown
+
+
+@pytest.mark.django_db
+def test_pages_of_another_are_not_found(client, person) -> None:
+    other = working(make.candidate())
+    for user in (person.user, make.member(other.application.posting.organisation), make.city_user()):
+        client.force_login(user)
+        assert client.get(page("placement", other)).status_code == 404
+        assert client.post(page("placement_agree", other)).status_code == 404
+        assert client.get(log_page(other, first_of(1))).status_code == 404
+        assert client.post(log_page(other, first_of(1)), typed()).status_code == 404
+
+
+# Logs -----------------------------------------------------------------------------------------------------------------
+@pytest.mark.django_db
+@pytest.mark.parametrize("month", ["2019-01", "2999-01", "2026-13", "today"])
+def test_log_of_a_month_outside_the_placement_is_not_found(client, person, month: str) -> None:
+    assert client.get(reverse("jobs:worklog", args=[working(person).public_id, month])).status_code == 404
+
+
+@pytest.mark.django_db
+def test_log_is_handed_in(client, person) -> None:
+    placement, month = working(person), first_of(1)
+    rows = [(day(month, 9), "3", "", "말벗"), (day(month, 2), "2", "30", "식사 도움"), (day(month, 3), "", "", "")]
+
+    assert client.post(log_page(placement, month), typed(*rows, send="1")).url == page("placement", placement)
+
+    log = Worklog.objects.get()
+    assert (log.state, log.month, log.minutes) == ("submitted", month, 330)
+    assert [entry["on"] for entry in log.entries] == [day(month, 2), day(month, 9)]
+
+
+@pytest.mark.django_db
+def test_log_offers_a_row_for_each_working_day(client, person) -> None:
+    placement, month = working(person, hours_mask=[0b111 << 9, 0, 0, 0, 0, 0, 0]), first_of(1)
+
+    rows = client.get(log_page(placement, month)).context["rows"]
+
+    offered = [date.fromisoformat(row.initial["on"]) for row in rows if row.initial.get("on")]
+    assert {found.weekday() for found in offered} == {0}
+    assert len(offered) in (4, 5)
+
+
+@pytest.mark.django_db
+def test_log_says_what_is_missing_and_keeps_the_rest(client, person) -> None:
+    placement, month = working(person), first_of(1)
+    rows = [("", "3", "", "말벗"), (day(month, 3), "", "", "식사 도움"), (day(month, 4), "2", "", "")]
+
+    response = client.post(log_page(placement, month), typed(*rows, send="1"))
+
+    assert [set(row.errors) for row in response.context["rows"]] == [{"on"}, {"hours"}, {"what"}]
+    assert 'value="식사 도움"' in text(response)
+    assert not Worklog.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ([], "활동한 날을 하루 이상 적어 주세요."),
+        ([(2, "3", "", "말벗"), (2, "1", "", "산책")], "같은 날짜가 두 번 있습니다."),
+        ([(2, "99", "", "말벗")], "24"),
+        ([(2, "13", "", "말벗")], "12시간"),
+    ],
+)
+def test_log_that_breaks_a_rule_changes_nothing(client, person, rows: list, words: str) -> None:
+    placement, month = working(person), first_of(1)
+    cells = [(day(month, number), *rest) for number, *rest in rows]
+
+    assert words in text(client.post(log_page(placement, month), typed(*cells, send="1")))
+    assert not Worklog.objects.exists()
+
+
+@pytest.mark.django_db
+def test_log_over_the_cap_of_all_placements_is_refused_in_words(client, person) -> None:
+    placement, month = working(person), first_of(1)
+    make.worklog(working(person), month=month, minutes=56 * 60)
+
+    response = client.post(log_page(placement, month), typed((day(month, 2), "2", "", "말벗"), send="1"))
+
+    assert response.status_code == 400
+    assert "한 달에 57시간까지 활동할 수 있는데 모든 활동을 더하면 58시간 0분입니다." in text(response)
+    assert "한 달 57시간까지인데 1시간 넘었습니다." in text(response)
+    assert 'value="말벗"' in text(response)
+    assert Worklog.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_log_adds_up_without_handing_in(client, person) -> None:
+    placement, month = working(person), first_of(1)
+
+    shown = text(client.post(log_page(placement, month), typed((day(month, 2), "2", "30", "말벗"), sum="1")))
+
+    assert "이 활동일지에 적은 시간: 2시간 30분" in shown
+    assert "한 달 57시간까지 적을 수 있고, 54시간 30분 남았습니다." in shown
+    assert not Worklog.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("total", ["1", "x", "99999"])
+def test_log_takes_more_rows_and_keeps_what_was_typed(client, person, total: str) -> None:
+    placement, month = working(person), first_of(1)
+    sent = typed(("", "3", "", "말벗"), more="1") | {"form-TOTAL_FORMS": total}
+
+    response = client.post(log_page(placement, month), sent)
+
+    assert response.status_code == 200
+    assert ('value="말벗"' in text(response)) == (total != "x")
+
+
+@pytest.mark.django_db
+def test_log_sent_back_shows_why_and_is_mended(client, person) -> None:
+    placement, month = working(person), first_of(1)
+    entries = [{"on": day(month, 2), "minutes": 185, "what": "말벗"}]
+    make.worklog(
+        placement, month=month, state="returned", return_reason="2일은 쉬는 날입니다.", entries=entries, minutes=185
+    )
+
+    shown = client.get(log_page(placement, month))
+    assert "2일은 쉬는 날입니다." in text(shown)
+    assert shown.context["rows"].forms[0].initial == {"on": day(month, 2), "hours": 3, "minutes": 5, "what": "말벗"}
+    client.post(log_page(placement, month), typed((day(month, 3), "3", "5", "말벗"), send="1"))
+
+    log = Worklog.objects.get()
+    assert (log.state, log.entries[0]["on"]) == ("submitted", day(month, 3))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", ["site_confirmed", "confirmed"])
+def test_log_that_was_confirmed_is_only_read(client, person, state: str) -> None:
+    placement, month = working(person), first_of(1)
+    entries = [{"on": day(month, 2), "minutes": 180, "what": "말벗과 산책"}]
+    make.worklog(placement, month=month, state=state, entries=entries)
+
+    for response in (
+        client.get(log_page(placement, month) + "?mend=1"),
+        client.post(log_page(placement, month), typed((day(month, 3), "9", "", "고침"), send="1")),
+    ):
+        assert "말벗과 산책" in text(response)
+        assert response.context["rows"] is None
+    assert Worklog.objects.get().minutes == 180
