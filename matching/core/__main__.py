@@ -1,0 +1,45 @@
+"""The library on files, to be judged on data it has never seen.
+
+python -m matching.core allocate --wishes W.csv --seats S.csv --seed N --out A.csv
+
+Exit 0 when the output stands, 2 when an input is wrong: what and where is said, and there is no output file.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from matching.core.wish_files import allocate_files
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line says; return the exit code."""
+    chosen = _parser().parse_args(arguments)
+    try:
+        chosen.act(chosen)
+    except (ValueError, OSError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="matching.core", description=__doc__.splitlines()[0])
+    verbs = parser.add_subparsers(required=True)
+    allocate = verbs.add_parser("allocate", help="who gets which seat, by deferred acceptance")
+    allocate.add_argument("--wishes", type=Path, required=True, help="CSV: candidate,rank,seat,score")
+    allocate.add_argument("--seats", type=Path, required=True, help="CSV: seat,capacity")
+    allocate.add_argument("--seed", required=True, help="decides among equal scores; publish it before")
+    allocate.add_argument("--out", type=Path, required=True, help="CSV: candidate,seat")
+    allocate.set_defaults(act=_allocate)
+    return parser
+
+
+def _allocate(chosen: argparse.Namespace) -> None:
+    seated = allocate_files(chosen.wishes, chosen.seats, seed=chosen.seed, out=chosen.out)
+    sys.stdout.write(f"{seated} candidates have a seat\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
