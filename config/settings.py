@@ -24,9 +24,8 @@ ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 DEMO = env.flag("DASI_DEMO", default=LOCAL)  # says on every page that people and figures are made up
 DEMO_MARKER = env.text("DASI_DEMO_MARKER", "")  # a file; while it is missing /health/ready says no
-PUBLIC_URL = env.text(  # where people find us: links in mails begin with it
-    "PUBLIC_URL", f"http://127.0.0.1:{env.number('PORT', 8000, least=1, most=65535)}" if LOCAL else None
-).rstrip("/")
+_LOCAL_URL = f"http://127.0.0.1:{env.number('PORT', 8000, least=1, most=65535)}" if LOCAL else None
+PUBLIC_URL = env.text("PUBLIC_URL", _LOCAL_URL).rstrip("/")  # where people find us: links in mails begin with it
 LICENCES_CLEARED = env.words("LICENCES_CLEARED")  # outside formats that are off until cleared: recmnt
 HELPLINE = env.text("HELPLINE", "02-000-0050" if DEMO else "")  # shown on every page; nothing is shown without one
 HELPLINE_HOURS = env.text("HELPLINE_HOURS", "평일 오전 9시~오후 6시")
@@ -248,6 +247,16 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "COMPONENT_SPLIT_REQUEST": True,
     "SCHEMA_PATH_PREFIX": "/api/v1",
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "config.api_schema.add_problems",
+    ],
+    "ENUM_NAME_OVERRIDES": {
+        "PostingState": "jobs.models.Posting.State",
+        "ApplicationState": "jobs.models.Application.State",
+        "ProgrammeKind": "jobs.models.Programme.Kind",
+        "PayKind": "jobs.models.ProgrammeYear.PayKind",
+    },
 }
 
 # Celery: Redis and Celery together promise nothing; the rows are the truth (docs/adr/0003) -----------------------------

@@ -82,7 +82,7 @@ def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
 def wait_until() -> Callable[[Callable[[], bool]], None]:
     """Wait for something that other processes bring about."""
 
-    def waiting(is_so: Callable[[], bool], patience_s: float = 30.0) -> None:
+    def waiting(is_so: Callable[[], bool], patience_s: float = 60.0) -> None:
         deadline = time.monotonic() + patience_s
         while not is_so():
             assert time.monotonic() < deadline, "it did not happen in time"

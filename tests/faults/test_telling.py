@@ -14,6 +14,7 @@ from tests.faults import LEASE_S
 
 pytestmark = [pytest.mark.fault, pytest.mark.xdist_group("own services")]
 WORKER = ("-m", "celery", "-A", "tests.faults.worker", "worker", "-B", "-c", "1", "-l", "WARNING")
+MOMENT_S = 15  # generous to a busy machine; without a limit of its own a wake-up would hang for 25 s or for ever
 QUIET = ("--without-gossip", "--without-mingle", "--without-heartbeat")
 
 
@@ -46,7 +47,7 @@ def test_broker_stopped_loses_nothing(city, worker, mails, wait_until):
     signed_in = city.people("sign_in")
 
     assert signed_in == "302 200"
-    assert slowest_s < 3  # the one that tries to wake the sender
+    assert slowest_s < MOMENT_S
     assert city.counts() == {"sent": 5, "queued": 20}
     city.services.valkey.start()
     wait_until(lambda: city.counts() == {"sent": 25})
@@ -62,7 +63,7 @@ def test_broker_frozen_costs_a_page_a_moment(city, mails):
     finally:
         os.kill(pid, signal.SIGCONT)
 
-    assert slowest_s < 5  # one waits two seconds, then nobody tries again for a while
+    assert slowest_s < MOMENT_S  # one waits two seconds, then nobody tries again for a while
     assert city.counts()["queued"] == queued + 3
     city.people("send")
     assert each_once(mails, 3)
@@ -84,19 +85,21 @@ def test_database_restarted_under_the_worker(city, worker, mails, wait_until):
 
 def test_sender_killed_on_its_way_leaves_the_rest_to_another(city, mails, wait_until):
     sent = city.counts()["sent"]
-    city.people("apply", "30")
-    city.mail_server.delay_s = 0.05
+    city.people("apply", "20")
+    city.mail_server.delay_s = 0.2
     first = city.start("sender", "-m", "tests.faults.people", "send")
-    wait_until(lambda: len(mails) == 10)
+    wait_until(lambda: len(mails) >= 5)
 
     os.kill(first.pid, signal.SIGKILL)
     first.wait()
-    left = city.counts()["queued"]
+    carried, left = len(mails), city.counts()["queued"]
+    city.mail_server.delay_s = 0.0
     began = time.monotonic()
     city.people("send")
 
-    assert left in (20, 21)  # of the tenth mail it may not have heard the answer
+    assert carried < 20
+    assert left in (20 - carried, 21 - carried)  # of the last mail it may not have heard the answer
     assert time.monotonic() - began > LEASE_S / 2  # the lease had to run out first
-    assert city.counts() == {"sent": sent + 30}
-    assert len({mail["Message-ID"] for mail in mails}) == 30
-    assert len(mails) in (30, 31)  # the mail on its way may come twice, under the same key
+    assert city.counts() == {"sent": sent + 20}
+    assert len({mail["Message-ID"] for mail in mails}) == 20
+    assert len(mails) in (20, 21)  # the mail on its way may come twice, under the same key
