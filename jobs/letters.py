@@ -10,7 +10,7 @@ from django.db.models import Min
 from django.urls import reverse
 from django.utils import timezone
 
-from jobs.models import Application, Offer, PayLine, Placement, Posting, Worklog
+from jobs.models import Application, Offer, PayLine, Placement, Posting, ProgrammeYear, Worklog
 from profiles import notices
 from profiles.models import Membership
 from profiles.notices import Telling
@@ -172,18 +172,31 @@ def log_returned(worklogs: Sequence[Worklog], *, at: datetime) -> None:
 
 
 def allowance_paid(lines: Sequence[PayLine], *, at: datetime) -> None:
-    """Paid: gross, what was withheld, net."""
-    notices.tell([_of_line(line, "jobs.allowance_paid") for line in lines], at=at)
+    """Paid: gross, what was withheld, net; an allowance or a wage."""
+    notices.tell(_of_lines(lines, "jobs.allowance_paid"), at=at)
 
 
 def allowance_corrected(lines: Sequence[PayLine], *, at: datetime) -> None:
     """A payment was put right: by how much, and why."""
-    notices.tell([_of_line(line, "jobs.allowance_corrected", reason=line.reason) for line in lines], at=at)
+    notices.tell(_of_lines(lines, "jobs.allowance_corrected"), at=at)
 
 
-def _of_line(line: PayLine, kind: str, **params) -> Telling:
-    figures = {"gross": line.gross_won, "withheld": line.withheld_won, "net": line.net_won}
-    return _of_log(line.worklog, kind, suffix=str(line.pk), **figures, **params)
+def _of_lines(lines: Sequence[PayLine], kind: str) -> list[Telling]:
+    years = ProgrammeYear.objects.filter(pk__in={line.terms.programme_year_id for line in lines}, pay_kind="wage")
+    with_wage = set(years.values_list("pk", flat=True))
+    return [
+        _of_log(
+            line.worklog,
+            kind,
+            suffix=str(line.pk),
+            gross=line.gross_won,
+            withheld=line.withheld_won,
+            net=line.net_won,
+            reason=line.reason,
+            is_wage=line.terms.programme_year_id in with_wage,
+        )
+        for line in lines
+    ]
 
 
 def _log_subject(month: date) -> str:

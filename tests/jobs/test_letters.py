@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.utils.formats import number_format
 
 from jobs import letters
 from jobs.models import PayLine
@@ -105,7 +104,9 @@ def test_tell_operator_of_freed_seat_and_silence(posting):
     letters.seat_freed([make.application(posting, state="declined")], at=NOW)
     letters.silence([posting], days=14, at=NOW)
 
-    assert words("jobs.seat_freed")[0] == f"자리가 비었습니다: {TITLE}"
+    title, body = words("jobs.seat_freed")
+    assert title == f"자리가 비었습니다: {TITLE}"
+    assert body == "기다리는 예비합격자가 없습니다. 빈자리를 어떻게 채울지 정해 주세요."
     title, body = words("jobs.silence")
     assert title == f"답을 기다리는 지원자가 있습니다: {TITLE}"
     assert body.startswith("14일 넘게 다음 단계를 기다리는 분이 있습니다.")
@@ -134,22 +135,57 @@ def test_tell_log_due_and_returned(posting):
     assert body.startswith(f"{TITLE} 활동일지를 돌려보냈습니다. 고칠 점: 5월 6일의 시간을 확인해 주세요.")
 
 
-def test_tell_allowance_in_full(posting):
-    log = make.worklog(make.placement(make.application(posting, state="placed")), state="confirmed")
-    line = PayLine.objects.create(
-        placement=log.placement,
-        worklog=log,
-        terms=posting.programme_year.pay_terms.get(),
-        minutes=log.minutes,
-        gross_won=588_240,
-        withheld_won=51_760,
-        net_won=536_480,
-        paid_at=NOW,
-    )
+def test_tell_operator_who_is_next(posting):
+    make.member(posting.organisation)
+    make.application(posting, state="waiting", waiting_number=4)
 
-    letters.allowance_paid([line], at=NOW)
+    letters.seat_freed([make.application(posting, state="declined")], at=NOW)
+
+    assert words("jobs.seat_freed")[1].startswith("다음 차례는 예비합격 4번입니다.")
+
+
+def pay_line(posting, **columns):
+    log = make.worklog(make.placement(make.application(posting, state="placed")), state="confirmed")
+    defaults = {
+        "placement": log.placement,
+        "worklog": log,
+        "terms": posting.programme_year.pay_terms.get(),
+        "minutes": log.minutes,
+        "gross_won": 588_240,
+        "withheld_won": 51_760,
+        "net_won": 536_480,
+        "paid_at": NOW,
+    }
+    return PayLine.objects.create(**{**defaults, **columns})
+
+
+@pytest.mark.parametrize(("pay_kind", "word"), [("allowance", "활동비"), ("wage", "급여")])
+def test_tell_pay_in_full(posting, pay_kind, word):
+    posting.programme_year.pay_kind = pay_kind
+    posting.programme_year.save()
+
+    letters.allowance_paid([pay_line(posting)], at=NOW)
 
     title, body = words("jobs.allowance_paid")
-    assert title == "2026년 5월 활동비 536,480원을 지급했습니다"
-    for amount in (588_240, 51_760, 536_480):
-        assert f"{number_format(amount, force_grouping=True)}원" in body
+    assert title == f"2026년 5월 {word} 536,480원을 지급했습니다"
+    assert body.startswith(f"{TITLE}: 세금을 떼기 전 588,240원, 뗀 세금 51,760원, 드린 돈 536,480원\n")
+
+
+def test_tell_pay_put_right(posting):
+    paid = pay_line(posting)
+    line = pay_line(
+        posting,
+        worklog=paid.worklog,
+        placement=paid.placement,
+        corrects=paid,
+        reason="5월 6일은 쉬었습니다.",
+        gross_won=-30_960,
+        withheld_won=-2_720,
+        net_won=-28_240,
+    )
+
+    letters.allowance_corrected([line], at=NOW)
+
+    title, body = words("jobs.allowance_corrected")
+    assert title == "2026년 5월 활동비를 바로잡았습니다"
+    assert body.startswith(f"{TITLE}: 바로잡은 금액 -28,240원\n바로잡은 이유: 5월 6일은 쉬었습니다.")
