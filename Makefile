@@ -7,7 +7,7 @@ TEST_SERVICES = $(BIN)/python -m config.local.services --dir var/test --no-fsync
 WORKERS ?= 2
 TEMPLATES = $(wildcard config/templates profiles/templates jobs/templates matching/templates)
 
-.PHONY: help run test manage pytest lint bench fuzz clean preflight assets
+.PHONY: help run test manage pytest race lint bench fuzz clean preflight assets
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -26,6 +26,9 @@ manage: .venv/.run ## any management command: make manage CMD="showmigrations"
 
 pytest: .venv/.test assets ## a part of the tests: make pytest ARGS="tests/jobs -q"; several at once are fine
 	@DASI_TEST_DB=$${DASI_TEST_DB:-$$$$} $(TEST_SERVICES) $(BIN)/python -m pytest $(ARGS)
+
+race: .venv/.test assets ## the seats under a crowd: 500 people, 20 rounds
+	@DASI_RACE_PEOPLE=500 DASI_RACE_ROUNDS=20 $(MAKE) --no-print-directory pytest ARGS="tests/jobs/test_seats_race.py -q"
 
 lint: .venv/.test ## format and rules of Python and templates
 	@$(BIN)/ruff format --check .

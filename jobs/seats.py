@@ -16,10 +16,14 @@ from jobs.models import Application, Hold, Posting, Seat
 from profiles.actors import Actor, each
 
 
-def take(pairs: Sequence[tuple[Seat, Application]], *, by: Actor, at: datetime) -> list[Hold]:
+@transaction.atomic
+def take(pairs: Sequence[tuple[Seat, Application]], *, by: Actor | Sequence[Actor], at: datetime) -> list[Hold]:
     """Hold each seat for its application; all or none. Raises seat_taken."""
     _lock(seat.pk for seat, _application in pairs)
-    holds = [Hold(seat=seat, application=row, held_at=at, held_by=by.user) for seat, row in pairs]
+    holds = [
+        Hold(seat=seat, application=row, held_at=at, held_by=actor.user)
+        for (seat, row), actor in zip(pairs, each(by, pairs), strict=True)
+    ]
     try:
         with transaction.atomic():
             return Hold.objects.bulk_create(holds)
