@@ -83,8 +83,8 @@ def _draft(person: Person) -> Draft:
 
 
 def _texts() -> list[ConsentText]:
-    """What everybody here agreed to: all but the health facts, which nobody told."""
-    return [text for text in consents.current_texts() if text.purpose != ConsentText.Purpose.SENSITIVE]
+    """What everybody here agreed to: what the service can't do without."""
+    return [text for text in consents.current_texts() if text.is_required]
 
 
 def _batches(rows: Sequence[Person]) -> list[Sequence[Person]]:
@@ -108,6 +108,7 @@ _PRINTED_FIELDS = {
     "hours_mask": list(week_mask("월화수목금 8-18")),
     "hours_per_month": 57,
     "skills": "어르신 말벗, 식사 돕기, 기록 쓰기",
+    "profile_step": "finished",
 }
 _PRINTED_CAREERS = (
     CareerLine("재가 요양보호사", 74, "어르신 댁을 찾아가 식사와 이동, 말벗을 도왔습니다.", "5501"),

@@ -64,7 +64,7 @@ def _person(number: int, lot: Random, today: date) -> Person:
         email=f"person{number:05d}@dasi.example",
         name=pick(lot, shares["surnames"]) + lot.choice(shares["given"]["names"]),
         phone=f"0100{number:07d}",
-        fields={"birth_on": birth_on, **_home(lot), **_work(lot), **_wishes(lot)},
+        fields={"birth_on": birth_on, **_home(lot), **_work(lot), **_wishes(lot), "profile_step": "finished"},
         careers=careers,
         certificates=certificates,
         public_jobs=_public_jobs(lot, date(2018, 12, 31) if is_early else today),

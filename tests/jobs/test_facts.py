@@ -61,7 +61,7 @@ def city_of_people():
     busy = make.candidate(public_jobs_told_at=make.NOW, district="11680", business_district="11680", has_benefit=True)
     declared(busy, kind="meaningful_work", starts_on=date(2026, 1, 1), ends_on=None, week_mask=list(MORNINGS))
     often = make.candidate(
-        public_jobs_told_at=make.NOW, has_benefit=False, trainings=["안전 교육"], profile_step="done"
+        public_jobs_told_at=make.NOW, has_benefit=False, trainings=["안전 교육"], profile_step="finished"
     )
     declared(often)
     declared(often, starts_on=date(2023, 11, 30), ends_on=date(2024, 1, 1))
@@ -112,7 +112,7 @@ def test_person_facts_take_each_column() -> None:
 
 @pytest.mark.django_db
 def test_a_profile_gone_through_to_the_end_says_that_there_is_no_certificate() -> None:
-    assert facts_of(make.candidate(profile_step="done")).certificates == frozenset()
+    assert facts_of(make.candidate(profile_step="finished")).certificates == frozenset()
     assert facts_of(make.candidate(profile_step="careers")).certificates is None
 
 
