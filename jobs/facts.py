@@ -1,9 +1,8 @@
 """The only bridge from rows to what the rules may know: one person's facts, a whole city's fact columns, a posting's.
 
-Nothing told is never "no". Certificates count as told once there is one, or once the person went through all steps of
-their profile; trainings, which no step asks for, once there is one; public jobs once the person answered for them. Our
-own placements stand beside the public jobs that a person tells. Attendance belongs to a placement, so judging.py adds
-it. Source: DESIGN section 3; the facts are those of jobs/eligibility/facts.py.
+Nothing told is never "no". Certificates and trainings count as told once there is one, or once the person went through
+all steps of their profile; public jobs once the person answered for them. Our own placements stand beside the public
+jobs that a person tells. Attendance belongs to a placement, so judging.py adds it. Source: DESIGN section 3; the facts are those of jobs/eligibility/facts.py.
 """
 
 from collections import defaultdict
@@ -107,7 +106,7 @@ def _facts(row: Candidate, certificates: list[str], stints: list[Stint], basis: 
         benefit_ends_on=row.benefit_ends_on,
         statuses={name: row.statuses.get(name) for name in STATUSES},
         certificates=frozenset(certificates) if certificates or has_told_all else None,
-        trainings=frozenset(row.trainings) if row.trainings else None,
+        trainings=frozenset(row.trainings) if row.trainings or has_told_all else None,
         hours_per_month=row.hours_per_month,
         hours_mask=tuple(row.hours_mask) if row.hours_mask else None,
         public_jobs=tuple(stint.job for stint in stints) if has_told_jobs else None,
@@ -152,7 +151,7 @@ def fact_columns(candidate_ids: Iterable[int] | None = None, *, on: date) -> tup
     stints = list(_stints(wanted))
     return ids, FactColumns(
         **columns,
-        **_name_columns("training", trained, ids, np.zeros(len(ids), dtype=bool)),
+        **_name_columns("training", trained, ids, told_all),
         **_name_columns("certificate", certified.iterator(chunk_size=CHUNK), ids, told_all),
         **_stint_columns(stints, ids, told_jobs, on),
         training_attendance=np.full(len(ids), -1, dtype=np.int16),
@@ -187,8 +186,8 @@ def _person_part(rows: list[tuple]) -> dict[str, Any]:
     }
 
 
-def _name_columns(noun: str, pairs: Iterable[tuple[int, str]], ids: np.ndarray, told: np.ndarray):
-    """A bit for each name that anybody holds, compared as eligibility compares them; `told`: known without one."""
+def _name_columns(noun: str, pairs: Iterable[tuple[int, str]], ids: np.ndarray, told_all: np.ndarray):
+    """A bit for each name that anybody holds; names are compared as eligibility compares them."""
     numbers: dict[str, int] = {}
     of_spelling: dict[str, int] = {}
     owners, held = [], []
@@ -203,7 +202,7 @@ def _name_columns(noun: str, pairs: Iterable[tuple[int, str]], ids: np.ndarray, 
     bits_held = np.array(held, dtype=np.int64)[is_known]
     words = np.zeros((len(ids), -(-len(numbers) // 64)), dtype=np.uint64)
     np.bitwise_or.at(words, (rows, bits_held // 64), np.uint64(1) << (bits_held % 64).astype(np.uint64))
-    has_told = told.copy()
+    has_told = told_all.copy()
     has_told[rows] = True
     return {f"{noun}_names": np.array(list(numbers), dtype=str), f"{noun}s": words, f"{noun}s_known": has_told}
 

@@ -111,8 +111,10 @@ def test_person_facts_take_each_column() -> None:
 
 
 @pytest.mark.django_db
-def test_a_profile_gone_through_to_the_end_says_that_there_is_no_certificate() -> None:
-    assert facts_of(make.candidate(profile_step="finished")).certificates == frozenset()
+def test_a_profile_gone_through_to_the_end_says_that_there_is_no_certificate_and_no_training() -> None:
+    finished = facts_of(make.candidate(profile_step="finished"))
+
+    assert (finished.certificates, finished.trainings) == (frozenset(), frozenset())
     assert facts_of(make.candidate(profile_step="careers")).certificates is None
 
 
