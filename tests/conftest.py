@@ -80,11 +80,11 @@ def know_first_rows(request: pytest.FixtureRequest) -> None:
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """Put the migrations' rows back, once the test's own fixtures have emptied the tables."""
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """Put the migrations' rows back, once the test's own fixtures have emptied the tables; the last test's are gone."""
     yield
     rows, blocker = item.stash.get(_FIRST_ROWS, ("[]", None))
-    if blocker:
+    if blocker and nextitem:
         with blocker.unblock():
             for row in serializers.deserialize("json", rows):
                 row.save()
