@@ -16,7 +16,7 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jobs import judging, letters, seats, steps
+from jobs import judging, letters, progress, seats, steps
 from jobs.models import Application, Assessment, Offer, Override, Posting, ScoreSheet, Wish
 from jobs.steps import Parties, Step
 from profiles import events, notices
@@ -56,6 +56,7 @@ STEPS = (
     ),
     Step("place", gettext_lazy("배치하기"), ("accepted",), "placed", ("operator",)),
 )
+MOST_POINTS = 100
 BATCH_VERBS = ("pass_eligibility", "pass_paper", "select", "put_on_waiting_list", "reject")
 
 
@@ -69,6 +70,15 @@ class Submission:
     form_token: UUID
     motive: str = ""
     answer: str = ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a reviewer gives one application at a stage, 0 to 100."""
+
+    application: Application
+    points: int
+    comment: str = ""
 
 
 @transaction.atomic
@@ -88,6 +98,8 @@ def submit(submissions: Sequence[Submission], *, by: Actor | Sequence[Actor], at
     sites = _sites_of(postings)
     for submission, _actor in fresh:
         _check_submission(submission, postings[submission.posting.pk], sites, at)
+    if progress.hidden_refusals((s.posting.pk, s.candidate.pk) for s, _actor in fresh):
+        raise _once()
     for row in _receive(fresh, postings, at):
         known[row.form_token] = row
     return [known[s.form_token] for s in submissions]
@@ -111,7 +123,9 @@ def override(application: Application, kind: str, *, reason: str, by: Actor, at:
 
 
 @transaction.atomic
-def pass_eligibility(applications: Sequence[Application], *, by: Actor, at: datetime) -> list[Application]:
+def pass_eligibility(
+    applications: Sequence[Application], *, by: Actor | Sequence[Actor], at: datetime
+) -> list[Application]:
     """Pass the eligibility check (적격검토). Raises PermissionDenied, wrong_state, not_eligible."""
     rows, moves = begin("pass_eligibility", applications, by)
     barred = judging.barred(rows)
@@ -127,7 +141,7 @@ def pass_eligibility(applications: Sequence[Application], *, by: Actor, at: date
 
 
 @transaction.atomic
-def pass_paper(applications: Sequence[Application], *, by: Actor, at: datetime) -> list[Application]:
+def pass_paper(applications: Sequence[Application], *, by: Actor | Sequence[Actor], at: datetime) -> list[Application]:
     """Pass the paper review (서류심사). Raises PermissionDenied, wrong_state, no_interview."""
     rows, moves = begin("pass_paper", applications, by)
     if any(not row.posting.has_interview for row in rows):
@@ -138,7 +152,7 @@ def pass_paper(applications: Sequence[Application], *, by: Actor, at: datetime) 
 
 
 @transaction.atomic
-def select(applications: Sequence[Application], *, by: Actor, at: datetime) -> list[Application]:
+def select(applications: Sequence[Application], *, by: Actor | Sequence[Actor], at: datetime) -> list[Application]:
     """Select people (합격), no more than there are seats. Raises PermissionDenied, wrong_state, interview_first, too_few_seats."""
     lock_postings(applications)
     rows, moves = begin("select", applications, by)
@@ -149,7 +163,9 @@ def select(applications: Sequence[Application], *, by: Actor, at: datetime) -> l
 
 
 @transaction.atomic
-def put_on_waiting_list(applications: Sequence[Application], *, by: Actor, at: datetime) -> list[Application]:
+def put_on_waiting_list(
+    applications: Sequence[Application], *, by: Actor | Sequence[Actor], at: datetime
+) -> list[Application]:
     """Put people on the waiting list (예비합격) in the order given. Raises PermissionDenied, wrong_state, interview_first."""
     lock_postings(applications)
     rows, moves = begin("put_on_waiting_list", applications, by)
@@ -166,7 +182,9 @@ def put_on_waiting_list(applications: Sequence[Application], *, by: Actor, at: d
 
 
 @transaction.atomic
-def reject(applications: Sequence[Application], *, reason: str, by: Actor, at: datetime) -> list[Application]:
+def reject(
+    applications: Sequence[Application], *, reason: str, by: Actor | Sequence[Actor], at: datetime
+) -> list[Application]:
     """Turn people down (불합격) with the reason they will read. Raises PermissionDenied, wrong_state, reason_missing."""
     rows, moves = begin("reject", applications, by)
     if not reason.strip():
@@ -185,7 +203,7 @@ def withdraw(
     """Withdraw (지원 취소), at any stage before placement; a held seat falls free. Raises PermissionDenied, wrong_state."""
     rows, moves = begin("withdraw", applications, by)
     for row in rows:
-        if _is_told_no(row):
+        if progress.knows_refusal(row):
             raise steps.wrong_state(row)
     _let_go(rows, by=by, at=at)
     finish("withdraw", rows, moves, by=by, at=at, reason=reason)
@@ -194,7 +212,7 @@ def withdraw(
 
 @transaction.atomic
 def withdraw_selection(
-    applications: Sequence[Application], *, reason: str, by: Actor, at: datetime
+    applications: Sequence[Application], *, reason: str, by: Actor | Sequence[Actor], at: datetime
 ) -> list[Application]:
     """Take a selection back because the proof contradicts (합격 취소). Raises PermissionDenied, wrong_state, reason_missing."""
     rows, moves = begin("withdraw_selection", applications, by)
@@ -209,33 +227,52 @@ def withdraw_selection(
 
 
 @transaction.atomic
-def confirm_documents(applications: Sequence[Application], *, by: Actor, at: datetime) -> list[Application]:
+def confirm_documents(
+    applications: Sequence[Application], *, by: Actor | Sequence[Actor], at: datetime
+) -> list[Application]:
     """Record that the papers were seen and agree (서류 확인). Raises PermissionDenied, wrong_state."""
     rows, _moves = begin("place", applications, by)
-    for row in rows:
-        row.documents_seen_at, row.documents_seen_by = at, by.user
+    for row, actor in zip(rows, each(by, rows), strict=True):
+        row.documents_seen_at, row.documents_seen_by = at, actor.user
     Application.objects.bulk_update(rows, ["documents_seen_at", "documents_seen_by"])
     events.record("confirm_documents", rows, by=by, at=at)
     return rows
 
 
-@transaction.atomic
 def score(
     application: Application, *, stage: str, points: int, comment: str = "", by: Actor, at: datetime
 ) -> ScoreSheet:
     """Write one's own score sheet (심사표), while the stage lasts. Raises PermissionDenied, wrong_state, score_sheet_points."""
-    (row,) = steps.lock(Application, [application], "posting")
-    if not Application.objects.visible_to(by.user).filter(pk=row.pk).exists() or row.candidate.user_id == by.user.pk:
-        steps.require_party("operator", parties(row), by)
-    if row.state != stage:
-        raise steps.wrong_state(row)
-    sheet = ScoreSheet.objects.filter(application=row, stage=stage, scored_by=by.user).first()
-    sheet = sheet or ScoreSheet(application=row, stage=stage, scored_by=by.user)
-    sheet.points, sheet.comment, sheet.scored_at = points, comment, at
-    sheet.full_clean()
-    sheet.save()
-    events.record("score", [row], by=by, at=at, params={"stage": stage, "points": points})
-    return sheet
+    return score_all([Sheet(application, points, comment)], stage=stage, by=by, at=at)[0]
+
+
+@transaction.atomic
+def score_all(sheets: Sequence[Sheet], *, stage: str, by: Actor | Sequence[Actor], at: datetime) -> list[ScoreSheet]:
+    """Write one's own score sheets, each over what one wrote before. Raises as `score`."""
+    rows = steps.lock(Application, [sheet.application for sheet in sheets], "posting", "candidate")
+    scorers = each(by, rows)
+    _require_scorers(rows, scorers)
+    made = []
+    for row, sheet, actor in zip(rows, sheets, scorers, strict=True):
+        if row.state != stage:
+            raise steps.wrong_state(row)
+        if not 0 <= sheet.points <= MOST_POINTS:
+            raise ValidationError(
+                {"points": ValidationError(_("점수는 0점부터 100점까지입니다."), code="score_sheet_points")}
+            )
+        written = ScoreSheet(application=row, stage=stage, scored_by=actor.user, scored_at=at)
+        written.points, written.comment = sheet.points, sheet.comment
+        written.clean_fields(exclude={"application", "scored_by"})
+        made.append(written)
+    ScoreSheet.objects.bulk_create(
+        made,
+        update_conflicts=True,
+        unique_fields=["application", "stage", "scored_by"],
+        update_fields=["points", "comment", "scored_at"],
+    )
+    told = [{"stage": stage, "points": sheet.points} for sheet in sheets]
+    events.record("score", rows, by=by, at=at, params=told)
+    return made
 
 
 @transaction.atomic
@@ -252,7 +289,7 @@ def assess(assessments: Sequence[Assessment]) -> list[Assessment]:
 def steps_for(application: Application, by: Actor) -> list[Step]:
     """Return the steps this actor may take now: what the page draws as buttons."""
     found = [step for step in STEPS if steps.may(step, application, parties(application), by)]
-    if _is_told_no(application):
+    if progress.knows_refusal(application):
         found = []
     if application.posting.has_interview and application.state == "paper_review":
         return [step for step in found if step.verb not in ("select", "put_on_waiting_list")]
@@ -306,9 +343,15 @@ def _let_go(rows: Sequence[Application], *, by: Actor | Sequence[Actor], at: dat
     letters.seat_freed(holding, at=at)
 
 
-def _is_told_no(row: Application) -> bool:
-    """Whether the person knows of the refusal; before that they may withdraw like everyone, or the refusal would show."""
-    return row.state == "not_selected" and row.posting.results_released_at is not None
+def _require_scorers(rows: Sequence[Application], scorers: Sequence[Actor]) -> None:
+    """Whoever may see an application may score it, but nobody their own."""
+    for actor in {id(actor): actor for actor in scorers}.values():
+        own = [row for row, scorer in zip(rows, scorers, strict=True) if scorer is actor]
+        seen = Application.objects.visible_to(actor.user).filter(pk__in=[row.pk for row in own])
+        seen = set(seen.values_list("pk", flat=True))
+        for row in own:
+            if row.pk not in seen or row.candidate.user_id == actor.user.pk:
+                steps.require_party("operator", parties(row), actor)
 
 
 def _require_interview(rows: Sequence[Application]) -> None:
@@ -378,9 +421,7 @@ def _receive(fresh, postings: dict[int, Posting], at: datetime) -> list[Applicat
         with transaction.atomic():
             Application.objects.bulk_create(rows)
     except IntegrityError as again:
-        raise ValidationError(
-            _("이 공고에는 이미 지원했습니다. ‘내 지원’에서 진행 단계를 볼 수 있습니다."), code="application_once"
-        ) from again
+        raise _once() from again
     judging.keep(checks)
     Wish.objects.bulk_create(
         Wish(
@@ -396,3 +437,8 @@ def _receive(fresh, postings: dict[int, Posting], at: datetime) -> list[Applicat
     events.record("submit", rows, by=[actor for _s, actor in fresh], at=at, moves=("", "received"))
     letters.received(rows, at=at)
     return rows
+
+
+def _once() -> ValidationError:
+    text = _("이 공고에는 이미 지원했습니다. ‘나의 지원현황’에서 진행 단계를 볼 수 있습니다.")
+    return ValidationError(text, code="application_once")

@@ -22,7 +22,7 @@ GRACE = timedelta(minutes=1)  # an answer that reached us in time may still wait
 
 
 @transaction.atomic
-def make(applications: Sequence[Application], *, by: Actor, at: datetime) -> list[Offer]:
+def make(applications: Sequence[Application], *, by: Actor | Sequence[Actor], at: datetime) -> list[Offer]:
     """Offer seats to people selected, or next on the waiting list; each seat is held from now on.
 
     Raises PermissionDenied, wrong_state, not_released, waiting_order, too_few_seats.
@@ -42,10 +42,10 @@ def make(applications: Sequence[Application], *, by: Actor, at: datetime) -> lis
             application=row,
             seat=seat,
             offered_at=at,
-            offered_by=by.user,
+            offered_by=actor.user,
             expires_at=at + timedelta(days=row.posting.offer_days),
         )
-        for seat, row in pairs
+        for (seat, row), actor in zip(pairs, each(by, pairs), strict=True)
     )
     letters.offer_made(made, from_waiting, at=at)
     return made

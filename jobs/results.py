@@ -17,25 +17,26 @@ from jobs.applications import STAGES
 from jobs.models import Application, Posting
 from jobs.steps import Parties
 from profiles import events
-from profiles.actors import Actor
+from profiles.actors import Actor, each
 
 SILENT_AFTER_DAYS = 14
 
 
 @transaction.atomic
-def release(postings: Sequence[Posting], *, by: Actor, at: datetime) -> list[Posting]:
+def release(postings: Sequence[Posting], *, by: Actor | Sequence[Actor], at: datetime) -> list[Posting]:
     """Tell everybody their result together. Raises PermissionDenied, released, too_early, undecided."""
     rows = steps.lock(Posting, postings)
-    for posting in rows:
-        _check_time(posting, by, at)
+    for posting, actor in zip(rows, each(by, rows), strict=True):
+        _check_time(posting, actor, at)
     people = list(_locked(Application.objects.filter(posting__in=rows).select_related("candidate")))
     _require_decided(people)
     by_pk = {posting.pk: posting for posting in rows}
     for posting in rows:
-        posting.results_released_at, posting.results_released_by = at, by.user
+        posting.results_released_at = at
     for row in people:
         row.posting = by_pk[row.posting_id]
-    Posting.objects.filter(pk__in=by_pk).update(results_released_at=at, results_released_by=by.user)
+    Posting.objects.filter(pk__in=by_pk).update(results_released_at=at)
+    steps.sign(rows, "results_released_by", each(by, rows))
     events.record("release", rows, by=by, at=at)
     letters.result([row for row in people if row.state in Application.DECIDED], at=at)
     return rows

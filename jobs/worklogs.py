@@ -67,25 +67,27 @@ def submit(drafts: Sequence[Draft], *, by: Actor | Sequence[Actor], at: datetime
 
 
 @transaction.atomic
-def confirm_at_site(worklogs: Sequence[Worklog], *, by: Actor, at: datetime) -> list[Worklog]:
+def confirm_at_site(worklogs: Sequence[Worklog], *, by: Actor | Sequence[Actor], at: datetime) -> list[Worklog]:
     """Confirm that people were there (활동처 확인). Raises PermissionDenied, wrong_state."""
     rows, moves = _begin("confirm_at_site", worklogs, by)
-    return _finish("confirm_at_site", rows, moves, by=by, at=at, site_confirmed_at=at, site_confirmed_by=by.user)
+    return _finish("confirm_at_site", rows, moves, by=by, at=at, sign="site_confirmed_by", site_confirmed_at=at)
 
 
 @transaction.atomic
-def confirm(worklogs: Sequence[Worklog], *, reason: str = "", by: Actor, at: datetime) -> list[Worklog]:
+def confirm(
+    worklogs: Sequence[Worklog], *, reason: str = "", by: Actor | Sequence[Actor], at: datetime
+) -> list[Worklog]:
     """Confirm logs as the operator, after the site, or without it for a reason. Raises PermissionDenied, wrong_state, site_first."""
     rows, moves = _begin("confirm", worklogs, by)
     if not reason.strip() and any(row.site_confirmed_at is None for row in rows):
         raise ValidationError(
             _("활동처가 아직 확인하지 않았습니다. 활동처 확인 없이 하시려면 이유를 적어 주세요."), code="site_first"
         )
-    return _finish("confirm", rows, moves, by=by, at=at, reason=reason, confirmed_at=at, confirmed_by=by.user)
+    return _finish("confirm", rows, moves, by=by, at=at, reason=reason, sign="confirmed_by", confirmed_at=at)
 
 
 @transaction.atomic
-def send_back(worklogs: Sequence[Worklog], *, reason: str, by: Actor, at: datetime) -> list[Worklog]:
+def send_back(worklogs: Sequence[Worklog], *, reason: str, by: Actor | Sequence[Actor], at: datetime) -> list[Worklog]:
     """Send logs back with what to mend, until they are paid. Raises PermissionDenied, wrong_state, reason_missing, paid."""
     rows, moves = _begin("send_back", worklogs, by)
     why = _needed(reason)
@@ -113,12 +115,15 @@ def allow_over_cap(worklog: Worklog, *, reason: str, by: Actor, at: datetime) ->
 
 
 @transaction.atomic
-def pay(worklogs: Sequence[Worklog], *, by: Actor, at: datetime) -> list[PayLine]:
+def pay(worklogs: Sequence[Worklog], *, by: Actor | Sequence[Actor], at: datetime) -> list[PayLine]:
     """Pay confirmed logs by the terms of their month, once each. Raises PermissionDenied, wrong_state, paid, terms_missing."""
     rows, _moves = _begin("pay", worklogs, by)
     _require_unpaid(rows)
     terms = _terms_of(rows)
-    lines = [_line(row, terms[row.pk], row.minutes, pay_of(row.minutes, terms[row.pk]), by, at) for row in rows]
+    lines = [
+        _line(row, terms[row.pk], row.minutes, pay_of(row.minutes, terms[row.pk]), actor, at)
+        for row, actor in zip(rows, each(by, rows), strict=True)
+    ]
     PayLine.objects.bulk_create(lines, batch_size=1000)
     events.record("pay", rows, by=by, at=at, params=[{"gross_won": line.gross_won} for line in lines])
     letters.allowance_paid(lines, at=at)
@@ -180,7 +185,7 @@ def parties(worklog: Worklog) -> Parties:
 
 
 # Private --------------------------------------------------------------------------------------------------------------
-def _begin(verb: str, worklogs: Sequence[Worklog], by: Actor):
+def _begin(verb: str, worklogs: Sequence[Worklog], by: Actor | Sequence[Actor]):
     rows = steps.lock(
         Worklog,
         worklogs,
@@ -189,14 +194,26 @@ def _begin(verb: str, worklogs: Sequence[Worklog], by: Actor):
         "placement__application__posting__programme_year",
         "placement__seat__posting_site__site",
     )
-    step = steps.check(STEPS, verb, rows, parties, [by] * len(rows))
+    step = steps.check(STEPS, verb, rows, parties, each(by, rows))
     return rows, [(row.state, step.to_state) for row in rows]
 
 
-def _finish(verb: str, rows: list[Worklog], moves, *, by: Actor, at: datetime, reason: str = "", **columns):
+def _finish(
+    verb: str,
+    rows: list[Worklog],
+    moves,
+    *,
+    by: Actor | Sequence[Actor],
+    at: datetime,
+    reason: str = "",
+    sign: str = "",
+    **columns,
+):
     if rows:
         columns["state"] = moves[0][1]
         Worklog.objects.filter(pk__in=[row.pk for row in rows]).update(**columns)
+    if sign:
+        steps.sign(rows, sign, each(by, rows))
     for row in rows:
         for name, value in columns.items():
             setattr(row, name, value)
