@@ -30,7 +30,7 @@ class Cast:
 
     city: Actor
     operators: list[Actor] = field(default_factory=list)
-    reviewers: dict[int, Actor] = field(default_factory=dict)
+    operator_of: dict[int, Actor] = field(default_factory=dict)  # by the operator's organisation
     hosts: dict[int, Actor] = field(default_factory=dict)
 
 
@@ -122,8 +122,7 @@ def read_cast() -> Cast:
         actor = _actor_of(membership)
         if membership.role == "manager":
             cast.operators.append(actor)
-        elif membership.role == "reviewer":
-            cast.reviewers[membership.organisation_id] = actor
+            cast.operator_of[membership.organisation_id] = actor
         elif membership.organisation.kind in ("host", "firm"):
             cast.hosts[membership.organisation_id] = actor
     return cast

@@ -10,6 +10,16 @@ from zoneinfo import ZoneInfo
 
 SEOUL = ZoneInfo("Asia/Seoul")
 PLAN_YEAR = 2019
+# Days from today: opens, closes, results; then the days to answer an offer.
+_AROUND_TODAY = {
+    "offers": (-32, -19, -6, 14),
+    "decided": (-29, -13, -1, 7),
+    "review": (-24, -5, 9, 7),
+    "open": (-9, 19, 33, 7),
+    "soon": (4, 20, 33, 7),
+    "in_review": (12, 28, 41, 7),
+    "draft": (20, 36, 49, 7),
+}
 
 
 class Wave(NamedTuple):
@@ -90,34 +100,29 @@ class Calendar(NamedTuple):
 
     def waves(self) -> dict[str, Wave]:
         """The waves of the present year, from what is over to what isn't open yet."""
-        last = self.month(6) - timedelta(days=1)
-        starts_on = self.day(14)
-        shifted = {
-            "offers": (-31, -18, -6, 14),
-            "decided": (-31, -15, -1, 14),
-            "review": (-26, -8, 6, 0),
-            "open": (-9, 19, 0, 0),
-            "soon": (4, 0, 0, 0),
-            "in_review": (12, 0, 0, 0),
-            "draft": (20, 0, 0, 0),
+        found = {
+            "done": self._begun("done", -6, -3),
+            "running": self._begun("running", -4, 3),
+            "ending": self._begun("ending", -4, 1),
         }
-        done = Wave("done", *self._begun(-7), self.month(-6), self.month(-3) - timedelta(days=1))
-        running = Wave("running", *self._begun(-5), self.month(-4), self.month(3) - timedelta(days=1))
-        found = {"done": done, "running": running}
-        for key, (opens, closes, results, offer_days) in shifted.items():
-            closes = closes or opens + 16
-            results = results or closes + 12
+        for key, (opens, closes, results, offer_days) in _AROUND_TODAY.items():
+            starts_on = max(self.day(results + 20), self.month(1))
             found[key] = Wave(
-                key, self.day(opens), self.day(closes), self.day(results), starts_on, last, offer_days or 3
+                key,
+                self.day(opens),
+                self.day(closes),
+                self.day(results),
+                starts_on,
+                self.month(6) - timedelta(days=1),
+                offer_days,
             )
-            if results > 0:
-                found[key] = found[key]._replace(starts_on=self.day(results + 20))
         return found
 
-    def _begun(self, offset: int) -> tuple[date, date, date]:
-        """The days to apply and of the results in the month before an activity that has begun."""
-        first = self.month(offset)
-        return first + timedelta(days=1), first + timedelta(days=11), first + timedelta(days=17)
+    def _begun(self, key: str, first: int, end: int) -> Wave:
+        """An activity from the month `first` until the month `end` begins; people applied in the month before."""
+        before = self.month(first - 1)
+        days = (before + timedelta(days=number) for number in (0, 6, 17))
+        return Wave(key, *days, self.month(first), self.month(end) - timedelta(days=1))
 
 
 def moment(on: date, hour: int, minute: int = 0) -> datetime:

@@ -1,0 +1,112 @@
+"""One wave of postings as it stands in the database, with those who act in it and what is left to chance."""
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from django.db.models import Count, QuerySet
+
+from config.demo.chance import Chance
+from config.demo.organisations import PRINTED, Cast
+from config.demo.waves import Wave
+from jobs.models import Application, Offer, Placement, Posting, PostingSite, Seat, Worklog
+from profiles.actors import Actor
+
+STRONG = 100  # points of the one whose sign-in is printed, so that there is something to do
+
+
+class Scene:
+    """The postings of one wave. Rows come in the order of their receipt."""
+
+    def __init__(self, wave: Wave, chance: Chance, cast: Cast) -> None:
+        self.wave, self.chance, self.cast = wave, chance, cast
+
+    def postings(self, *states: str) -> list[Posting]:
+        """The wave's postings in these states."""
+        found = Posting.objects.filter(apply_from=self.wave.apply_from, ends_on=self.wave.ends_on)
+        return list(found.filter(state__in=states).select_related("organisation", "programme_year").order_by("pk"))
+
+    @cached_property
+    def open_postings(self) -> list[Posting]:
+        """The postings that were published."""
+        return self.postings("published")
+
+    @cached_property
+    def ids(self) -> list[int]:
+        """Their primary keys."""
+        return [posting.pk for posting in self.open_postings]
+
+    @cached_property
+    def seats(self) -> dict[int, int]:
+        """How many seats each posting has."""
+        found = Seat.objects.filter(posting_site__posting__in=self.ids).values_list("posting_site__posting")
+        return dict(found.annotate(Count("pk")))
+
+    @cached_property
+    def sites(self) -> dict[int, list[PostingSite]]:
+        """The sites of each posting."""
+        found: dict[int, list[PostingSite]] = {pk: [] for pk in self.ids}
+        for row in PostingSite.objects.filter(posting__in=self.ids).select_related("site").order_by("pk"):
+            found[row.posting_id].append(row)
+        return found
+
+    def applications(self, *states: str) -> list[Application]:
+        """Applications in these states."""
+        found = Application.objects.filter(posting__in=self.ids, state__in=states)
+        return list(found.select_related("posting__organisation", "candidate__user").order_by("pk"))
+
+    def offers(self) -> QuerySet[Offer]:
+        """Offers that wait for an answer."""
+        found = Offer.objects.filter(application__posting__in=self.ids, state="pending").order_by("pk")
+        return found.select_related("application__posting__organisation", "application__candidate__user")
+
+    def placements(self, *states: str) -> list[Placement]:
+        """Placements in these states."""
+        found = Placement.objects.filter(application__posting__in=self.ids, state__in=states).order_by("pk")
+        return list(
+            found.select_related(
+                "application__posting__organisation",
+                "application__posting__programme_year__programme",
+                "application__candidate__user",
+                "candidate__user",
+            )
+        )
+
+    def logs(self, *states: str) -> QuerySet[Worklog]:
+        """Activity logs in these states."""
+        found = Worklog.objects.filter(placement__application__posting__in=self.ids, state__in=states).order_by("pk")
+        return found.select_related(
+            "placement__application__posting__organisation",
+            "placement__candidate__user",
+            "placement__seat__posting_site__site",
+        )
+
+    def about(self, what: str, row: Application | Placement) -> float:
+        """A number by chance about one application or placement."""
+        application = row.application if isinstance(row, Placement) else row
+        return self.chance.of(what, row.candidate.user.email, self.name_of(application.posting))
+
+    @staticmethod
+    def name_of(posting: Posting) -> str:
+        """A posting by its content."""
+        return f"{posting.apply_from:%Y-%m-%d}|{posting.title}|{posting.organisation.name}"
+
+    def operators_of(self, rows: Iterable[Application]) -> list[Actor]:
+        """Who acts for the operator of each application."""
+        return [self.cast.operator_of[row.posting.organisation_id] for row in rows]
+
+    def operators_at(self, rows: Iterable[Placement]) -> list[Actor]:
+        """Who acts for the operator of each placement."""
+        return self.operators_of(row.application for row in rows)
+
+    @staticmethod
+    def is_printed(row: Application | Placement) -> bool:
+        """Whether it is the person whose sign-in is printed."""
+        return row.candidate.user.email == PRINTED["candidate"]
+
+
+def by_posting(rows: Sequence[Application]) -> dict[Posting, list[Application]]:
+    """The rows of each posting, in the order given."""
+    found: dict[Posting, list[Application]] = {}
+    for row in rows:
+        found.setdefault(row.posting, []).append(row)
+    return found

@@ -1,0 +1,42 @@
+"""The one place where the demo asks the matcher: what is suggested to people, and how applications are assessed."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from jobs.models import Application, Assessment
+from matching import suggestions
+from matching.models import Suggestion
+from profiles.models import Candidate
+
+MOST_POINTS = 1000
+
+
+class Suggested(NamedTuple):
+    """One posting suggested to a person."""
+
+    posting_id: int
+    points: int
+
+
+def suggest(people: Sequence[Candidate], posting_ids: Sequence[int], *, at: datetime) -> dict[int, list[Suggested]]:
+    """Let the matcher look at these people, and return what it suggests of these postings, best first."""
+    ids = [person.pk for person in people]
+    suggestions.refresh(candidate_ids=ids, at=at)
+    found: dict[int, list[Suggested]] = {}
+    rows = Suggestion.objects.filter(candidate__in=ids, posting__in=posting_ids).order_by("candidate_id", "rank")
+    for candidate_id, posting_id, points in rows.values_list("candidate_id", "posting_id", "points"):
+        found.setdefault(candidate_id, []).append(Suggested(posting_id, points))
+    return found
+
+
+def assess(rows: Sequence[Application], *, at: datetime) -> dict[int, int]:
+    """Let the matcher assess applications, and return their points."""
+    if rows:
+        suggestions.assess(rows, at=at)
+    return dict(Assessment.objects.filter(application__in=rows).values_list("application", "points"))
+
+
+def refresh_all(*, at: datetime) -> None:
+    """Let the matcher look at everybody and every posting, as its nightly pass does."""
+    suggestions.refresh_all(at=at)

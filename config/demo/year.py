@@ -1,0 +1,203 @@
+"""Lives 2019 to its end and the present year up to the day of the demo, through the verbs that the pages call.
+
+What happens when is a list of acts in the order of their times; acts that lie after the day are left to whoever signs in. The same
+seed and day give the same rows.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import NamedTuple
+
+from django.db import transaction
+
+from config.demo import applying, organisations, recruiting, suggesting, working
+from config.demo.chance import Chance
+from config.demo.progress import Progress
+from config.demo.scene import Scene
+from config.demo.waves import PLAN_YEAR, Calendar, Wave, moment, months_after
+from jobs import worklogs
+from jobs.models import Application
+from profiles import actors
+
+APPLY_PARTS = 3
+NO_REFILL_BEFORE_END = timedelta(days=40)
+LIVED = ("spring", "summer", "autumn", "done", "running", "ending")
+
+
+class Act(NamedTuple):
+    """Something that happens at a time."""
+
+    at: datetime
+    what: Callable[[datetime], None]
+
+
+def is_lived() -> bool:
+    """Whether anybody has applied for anything."""
+    return Application.objects.exists()
+
+
+def live(*, seed: int, today: date, progress: Progress) -> None:
+    """Live both years up to the beginning of the day."""
+    calendar = Calendar(today)
+    now = moment(today, 0)
+    cast = organisations.read_cast()
+    chance = Chance(seed)
+    waves = {**calendar.seasons(), **calendar.waves()}
+    acts = [*_reminders(calendar)]
+    for wave in waves.values():
+        acts += _acts(Scene(wave, chance, cast), calendar)
+    due = sorted((act for act in acts if act.at < now), key=lambda act: act.at)
+    for act in progress(due, "두 해"):
+        with transaction.atomic():
+            act.what(act.at)
+    suggesting.refresh_all(at=now)
+
+
+def _acts(scene: Scene, calendar: Calendar) -> Iterator[Act]:
+    """All that happens in one wave."""
+    key = scene.wave.key
+    if key in ("in_review", "draft"):
+        return
+    yield Act(scene.wave.approved_at, partial(recruiting.publish, scene))
+    yield from _applications(scene)
+    yield from _selection(scene)
+    if key in LIVED:
+        yield from _seats(scene)
+        for month in _months(scene.wave):
+            yield from _month(scene, calendar, month)
+        yield Act(moment(scene.wave.ends_on, 18), partial(working.complete, scene))
+        yield from _outcomes(scene)
+    elif key == "offers":
+        yield from _offers_of_today(scene)
+
+
+def _applications(scene: Scene) -> Iterator[Act]:
+    opens, closes = scene.wave.opens_on, scene.wave.closes_on
+    planned: list = []
+    yield Act(moment(opens, 12), lambda at: planned.extend(applying.plan(scene, at)))
+    days = (opens + timedelta(days=1), opens + (closes - opens) / 2, closes - timedelta(days=1))
+    for part, day in enumerate(days):
+        yield Act(
+            moment(day, 14),
+            lambda at, part=part: applying.apply(scene, planned, at, part=part, parts=APPLY_PARTS),
+        )
+
+
+def _selection(scene: Scene) -> Iterator[Act]:
+    closes, results = scene.wave.closes_on, scene.wave.results_on
+    yield _on(closes, 2, 10, recruiting.check, scene, share=0.85)
+    yield _on(closes, 3, 10, recruiting.review_papers, scene, share=0.5)
+    yield _on(closes, 4, 14, recruiting.interview, scene, share=0.5)
+    yield _on(closes, 5, 10, recruiting.check, scene)
+    yield _on(closes, 6, 10, recruiting.review_papers, scene)
+    yield _on(closes, 8, 14, recruiting.interview, scene)
+    yield _on(closes, 10, 10, recruiting.decide, scene)
+    if scene.wave.key != "decided":
+        yield _on(results, 0, 10, recruiting.release, scene)
+        yield _on(results, 0, 14, recruiting.offer, scene)
+
+
+def _seats(scene: Scene) -> Iterator[Act]:
+    """From the first offers to the first day, with two rounds for seats that fell free."""
+    results = scene.wave.results_on
+    for day in (1, 2, 4, 5, 7, 8):
+        yield _on(results, day, 18, applying.answer, scene)
+    for day in (3, 6):
+        yield _on(results, day, 15, applying.expire, scene)
+        yield _on(results, day, 16, recruiting.offer, scene)
+    yield _on(results, 3, 10, working.see_documents, scene, share=0.9)
+    yield _on(results, 6, 10, working.see_documents, scene)
+    yield _on(results, 9, 10, working.see_documents, scene)
+    yield _on(results, 6, 11, working.place, scene)
+    yield _on(results, 9, 11, working.place, scene)
+    yield _on(results, 9, 17, working.train, scene)
+    yield _on(results, 10, 10, working.agree, scene)
+    yield _on(scene.wave.starts_on, 0, 9, working.start, scene)
+
+
+def _offers_of_today(scene: Scene) -> Iterator[Act]:
+    """Answers, papers and placements half done: what is left is the operator's and the people's to do."""
+    results = scene.wave.results_on
+    yield _on(results, 1, 18, applying.answer, scene)
+    yield _on(results, 2, 18, applying.answer, scene)
+    yield _on(results, 3, 10, working.see_documents, scene, share=0.7)
+    yield _on(results, 3, 16, recruiting.offer, scene)
+    yield _on(results, 4, 11, working.place, scene, share=0.7)
+    yield _on(results, 4, 18, applying.answer, scene)
+    yield _on(results, 5, 17, working.train, scene, share=0.6)
+
+
+def _month(scene: Scene, calendar: Calendar, month: date) -> Iterator[Act]:
+    """One month of activity: some leave, their seats are filled again, the log is handed in, confirmed and paid."""
+    after = months_after(month, 1)
+    yield _on(month, 19, 17, working.leave, scene)
+    if after + NO_REFILL_BEFORE_END <= scene.wave.ends_on:
+        yield from _refill(scene, month, after)
+    if month == _staged_month(calendar):
+        yield from _staged_logs(scene, calendar, month)
+        return
+    yield _on(after, 1, 10, working.hand_in, scene, month=month, share=0.93)
+    yield _on(after, 3, 10, working.confirm_at_sites, scene)
+    yield _on(after, 4, 10, working.send_back, scene)
+    yield _on(after, 5, 9, working.hand_in_again, scene)
+    yield _on(after, 5, 10, working.hand_in, scene, month=month)
+    yield _on(after, 6, 10, working.confirm_at_sites, scene)
+    yield _on(after, 7, 10, working.confirm, scene)
+    yield _on(after, 9, 10, working.pay, scene)
+
+
+def _refill(scene: Scene, month: date, after: date) -> Iterator[Act]:
+    yield _on(month, 20, 10, recruiting.offer, scene)
+    yield _on(month, 21, 18, applying.answer, scene)
+    yield _on(month, 22, 18, applying.answer, scene)
+    yield _on(month, 23, 10, working.see_documents, scene)
+    yield _on(month, 23, 11, working.place, scene, starts_on=after)
+    yield _on(month, 23, 15, applying.expire, scene)
+    yield _on(month, 25, 17, working.train, scene)
+    yield _on(month, 26, 10, working.agree, scene)
+    yield _on(after, 0, 9, working.start, scene)
+
+
+def _staged_logs(scene: Scene, calendar: Calendar, month: date) -> Iterator[Act]:
+    """The newest month stands at every step: not written, written, confirmed by the site, by the operator, sent back, paid."""
+    today = calendar.today
+    yield _on(today, -4, 10, working.hand_in, scene, month=month, share=0.8, is_open=True)
+    yield _on(today, -3, 10, working.confirm_at_sites, scene, share=0.7)
+    yield _on(today, -2, 10, working.send_back, scene, share=0.03)
+    yield _on(today, -2, 11, working.confirm, scene, share=0.5)
+    yield _on(today, -1, 10, working.pay, scene, share=0.5)
+
+
+def _outcomes(scene: Scene) -> Iterator[Act]:
+    for months in (3, 6):
+        day = months_after(scene.wave.ends_on.replace(day=1), months + 1)
+        yield _on(day, 2, 10, working.record_outcomes, scene, months=months, share=0.92)
+
+
+def _reminders(calendar: Calendar) -> Iterator[Act]:
+    """The system reminds people of a month's log on the fifth of the next."""
+    firsts = [date(PLAN_YEAR, number, 1) for number in range(4, 12)]
+    firsts += [calendar.month(offset) for offset in range(-6, 0) if calendar.month(offset) != _staged_month(calendar)]
+    for month in firsts:
+        yield Act(moment(months_after(month, 1) + timedelta(days=4), 9), partial(_remind, month))
+
+
+def _remind(month: date, at: datetime) -> None:
+    worklogs.remind_due(month, by=actors.system(), at=at)
+
+
+def _staged_month(calendar: Calendar) -> date:
+    """The newest month whose logs there was time to hand in."""
+    return calendar.month(-1 if calendar.today.day > 5 else -2)
+
+
+def _months(wave: Wave) -> Iterator[date]:
+    month = wave.starts_on.replace(day=1)
+    while month <= wave.ends_on:
+        yield month
+        month = months_after(month, 1)
+
+
+def _on(day: date, days: int, hour: int, what: Callable, scene: Scene, **more: object) -> Act:
+    return Act(moment(day + timedelta(days=days), hour), partial(what, scene, **more))
