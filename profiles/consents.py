@@ -103,8 +103,12 @@ def current_texts(purpose: str | None = None) -> list[ConsentText]:
 
 
 def standing(user: User) -> QuerySet[Consent]:
-    """Return what a person has agreed to and not taken back, newest first."""
-    return Consent.objects.filter(user=user, withdrawn_at=None).select_related("text").order_by("-given_at", "-pk")
+    """Return what a person has agreed to and not taken back, the required first."""
+    return (
+        Consent.objects.filter(user=user, withdrawn_at=None)
+        .select_related("text")
+        .order_by("-text__is_required", "text__pk", "-pk")
+    )
 
 
 def has_given(user: User, purpose: str) -> bool:

@@ -15,9 +15,10 @@ from profiles import actors, candidates, consents
 from profiles.declarations import BOOKMARK, FIELDS, FINISHED, PublicJobLine
 from profiles.models import Candidate, ConsentText, PublicJob
 from profiles.web import profile_steps
-from profiles.web.forms import STEP_FORMS, CareerForm, PublicJobForm, StepForm
+from profiles.web.forms import CareerForm, PublicJobForm
 from profiles.web.profile_steps import Step
 from profiles.web.profile_summary import sections_of
+from profiles.web.step_forms import STEP_FORMS, StepForm
 
 
 @require_safe

@@ -1,262 +1,19 @@
-"""Forms of the profile's steps and of a member's choices: they check the shape, the verbs decide."""
+"""Forms beside the profile's steps: one career, one public job, how to be reached. They check the shape, the verbs decide."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from profiles import channels, occupations, places
-from profiles.declarations import FIELDS, SENSITIVE, CareerLine, PublicJobLine, Status
-from profiles.models import Candidate, ContactChoice, Identity
+from profiles import channels, occupations
+from profiles.declarations import CareerLine, PublicJobLine
+from profiles.models import Candidate, ContactChoice
 from profiles.web.fields import KoreanDateField, WeekMaskField
+from profiles.web.step_forms import none_if_empty
 
 CHANNEL_NAMES = {"email": _("전자우편")}
 NO_OCCUPATION = "none"
-DISTANCES = (1, 2, 3, 5, 7, 10, 15, 20, 40)
-
-
-def _yes_no(label: Any, why: Any = "") -> forms.TypedChoiceField:
-    """A question that may stay unanswered: True, False or None."""
-    return forms.TypedChoiceField(
-        label=label,
-        help_text=why,
-        choices=[("yes", _("예")), ("no", _("아니요")), ("", _("답하지 않음"))],
-        coerce=lambda answer: answer == "yes",
-        empty_value=None,
-        required=False,
-        widget=forms.RadioSelect,
-    )
-
-
-def _as_answer(told: bool | None) -> str:
-    return "" if told is None else "yes" if told else "no"
-
-
-class LinesField(forms.CharField):
-    """Names, one a line."""
-
-    widget = forms.Textarea(attrs={"rows": 4})
-
-    def prepare_value(self, value: Any) -> Any:
-        return value if isinstance(value, str) or value is None else "\n".join(value)
-
-    def to_python(self, value: Any) -> list[str]:
-        return [line.strip() for line in super().to_python(value).splitlines() if line.strip()]
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return list(initial or []) != self.to_python(data)
-
-    def run_validators(self, value: Any) -> None:
-        """The verb checks each name."""
-
-
-class StepForm(forms.Form):
-    """One step of the profile; what it holds is told to the verbs by name."""
-
-    def __init__(self, candidate: Candidate, data: Mapping | None = None) -> None:
-        self.candidate = candidate
-        super().__init__(data, initial=self.standing(candidate))
-
-    def standing(self, candidate: Candidate) -> dict[str, Any]:
-        """What the person told before."""
-        return {name: getattr(candidate, name) for name in self.base_fields if name in FIELDS}
-
-    def told(self, names: Collection[str]) -> dict[str, Any]:
-        """Return these fields as the verbs take them."""
-        told = {name: self.cleaned_data[name] for name in names}
-        statuses = {name: told.pop(name) for name in list(told) if name in Status.values}
-        if statuses:
-            both = {**self.candidate.statuses, **statuses}
-            told["statuses"] = {name: answer for name, answer in both.items() if answer is not None}
-        return told
-
-    def sound_changes(self) -> list[str]:
-        """The fields that were changed and can be kept, for saving on the way."""
-        return [name for name in self.changed_data if name in self.cleaned_data]
-
-
-class BasicsForm(StepForm):
-    name = forms.CharField(label=_("이름"), max_length=40, widget=forms.TextInput({"autocomplete": "name"}))
-    phone = forms.CharField(
-        label=_("휴대전화 번호"),
-        max_length=20,
-        help_text=_("예: 010-1234-5678. 급한 소식을 알려 드릴 때 씁니다."),
-        widget=forms.TextInput({"type": "tel", "autocomplete": "tel"}),
-    )
-    birth_on = KoreanDateField(
-        label=_("생년월일"),
-        birthday=True,
-        help_text=_("일자리마다 태어난 해의 조건이 있어 여쭙니다. 주민등록번호는 받지 않습니다."),
-    )
-
-    def standing(self, candidate: Candidate) -> dict[str, Any]:
-        identity = Identity.objects.filter(user_id=candidate.user_id).first()
-        known = {"name": identity.name, "phone": identity.phone} if identity else {}
-        return {**super().standing(candidate), **known}
-
-    def sound_changes(self) -> list[str]:
-        """Name and phone are kept together or not at all."""
-        changed = set(super().sound_changes())
-        pair = {"name", "phone"}
-        return sorted(changed | pair if changed & pair and pair <= set(self.cleaned_data) else changed - pair)
-
-
-class HomeForm(StepForm):
-    district = forms.ChoiceField(label=_("사는 자치구"), choices=lambda: [("", _("고르기")), *places.choices()])
-    dong = forms.CharField(
-        label=_("사는 동"),
-        required=False,
-        help_text=_("일터까지의 거리를 재는 데만 씁니다. 자치구를 바꾸면 ‘동 보기’를 눌러 주세요."),
-    )
-    business_district = forms.ChoiceField(
-        label=_("사업장이 있는 자치구"),
-        required=False,
-        choices=lambda: [("", _("사업자등록이 없음")), *places.choices()],
-        help_text=_(
-            "서울에 살지 않아도, 사업자등록증의 대표이고 사업장이 서울에 있으면 지원할 수 있는 일자리가 있습니다."
-        ),
-    )
-
-    def __init__(self, candidate: Candidate, data: Mapping | None = None) -> None:
-        super().__init__(candidate, data)
-        district = data.get("district") if data is not None else candidate.district
-        known = places.dong_choices(district) if district and places.is_district(district) else ()
-        self.dongs = [("", _("고르기") if known else _("자치구를 먼저 골라 주세요")), *known]
-        self.fields["dong"].widget = forms.Select(choices=self.dongs)
-
-    def clean_dong(self) -> str:
-        """A dong of the district chosen before is no answer any more."""
-        dong = self.cleaned_data["dong"]
-        return dong if dong in dict(self.dongs) else ""
-
-
-class WorkForm(StepForm):
-    employment = forms.ChoiceField(
-        label=_("지금 돈을 받고 하는 일이 있습니까?"), choices=Candidate.Employment.choices, widget=forms.RadioSelect
-    )
-    work_mask = WeekMaskField(
-        label=_("일하는 요일과 시간"),
-        required=False,
-        help_text=_("일하고 있으면 골라 주세요. 그 시간과 겹치지 않는 일자리를 찾습니다."),
-    )
-
-    def clean_work_mask(self) -> list[int] | None:
-        return _none_if_empty(self.cleaned_data["work_mask"])
-
-
-class SkillsForm(StepForm):
-    certificates = LinesField(
-        label=_("자격증"), required=False, help_text=_("한 줄에 하나씩 적어 주세요. 예: 요양보호사, 운전면허 1종 보통")
-    )
-    trainings = LinesField(
-        label=_("마친 교육"), required=False, help_text=_("한 줄에 하나씩 적어 주세요. 예: 안전교육, 심폐소생술 교육")
-    )
-    skills = forms.CharField(
-        label=_("잘하는 일"),
-        required=False,
-        max_length=1000,
-        widget=forms.Textarea({"rows": 4}),
-        help_text=_("편하게 적어 주세요. 예: 스마트폰을 잘 다루고, 사람들 앞에서 설명하기를 좋아합니다."),
-    )
-
-    def standing(self, candidate: Candidate) -> dict[str, Any]:
-        names = candidate.certificates.order_by("pk").values_list("name", flat=True)
-        return {**super().standing(candidate), "certificates": list(names)}
-
-
-class FactsForm(StepForm):
-    has_benefit = _yes_no(
-        _("실업급여를 받고 있습니까?"),
-        _("받는 동안에는 지원할 수 없는 일자리가 있습니다. 받는 돈에는 영향이 없습니다."),
-    )
-    benefit_ends_on = KoreanDateField(
-        label=_("실업급여가 끝나는 날"), required=False, help_text=_("끝난 뒤 며칠이 지나야 하는 일자리가 있습니다.")
-    )
-    near_poor = _yes_no(_("차상위계층입니까?"), _("차상위계층을 먼저 뽑는 자리가 있습니다."))
-    basic_livelihood = _yes_no(
-        _("기초생활보장 생계급여를 받고 있습니까?"),
-        _("활동비를 받으면 급여가 달라질 수 있어, 제한하는 일자리가 있습니다."),
-    )
-    employee_insured = _yes_no(
-        _("건강보험 직장가입자입니까?"),
-        _("직장에 다니는 분을 제한하는 일자리가 있습니다. 가족의 피부양자는 ‘아니요’입니다."),
-    )
-    long_term_care = _yes_no(_("노인장기요양 등급을 받으셨습니까?"), _("등급을 받은 분을 제한하는 일자리가 있습니다."))
-
-    def __init__(self, candidate: Candidate, data: Mapping | None = None, *, may_ask_sensitive: bool = False) -> None:
-        super().__init__(candidate, data)
-        for name in () if may_ask_sensitive else SENSITIVE:
-            del self.fields[name]
-
-    def standing(self, candidate: Candidate) -> dict[str, Any]:
-        answers = {name: _as_answer(candidate.statuses.get(name)) for name in Status.values}
-        return {**super().standing(candidate), **answers, "has_benefit": _as_answer(candidate.has_benefit)}
-
-
-class WishesForm(StepForm):
-    kinds_wished = forms.MultipleChoiceField(
-        label=_("어떤 일자리를 바라십니까?"),
-        required=False,
-        choices=Candidate.WorkKind.choices,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_(
-            "보람일자리는 사회에 도움이 되는 활동을 하고 활동비를 받습니다. 인턴십은 회사에서 일하고 급여를 받습니다."
-        ),
-    )
-    half_km = forms.TypedChoiceField(
-        label=_("다니기 편한 거리"),
-        coerce=int,
-        choices=[(km, _("%(km)dkm 안쪽") % {"km": km}) for km in DISTANCES],
-        help_text=_("집에서 곧게 잰 거리입니다. 더 먼 일자리도 보이지만 아래로 내려갑니다."),
-    )
-    districts_wished = forms.MultipleChoiceField(
-        label=_("바라는 자치구"),
-        required=False,
-        choices=places.choices,
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("여러 곳을 골라도 됩니다. 고르지 않으면 모든 자치구에서 찾습니다."),
-    )
-    pay_wished_won = forms.IntegerField(
-        label=_("바라는 시급(원)"),
-        required=False,
-        min_value=0,
-        max_value=1_000_000,
-        help_text=_("바라는 금액이 없으면 비워 두세요."),
-        widget=forms.TextInput({"inputmode": "numeric"}),
-    )
-
-    def __init__(self, candidate: Candidate, data: Mapping | None = None) -> None:
-        super().__init__(candidate, data)
-        if candidate.half_km not in DISTANCES:
-            own = (candidate.half_km, _("%(km)dkm 안쪽") % {"km": candidate.half_km})
-            self.fields["half_km"].choices = sorted([*self.fields["half_km"].choices, own])
-
-
-class TimeForm(StepForm):
-    hours_mask = WeekMaskField(label=_("활동할 수 있는 요일과 시간"), required=False)
-    hours_per_month = forms.IntegerField(
-        label=_("한 달에 활동할 수 있는 시간"),
-        required=False,
-        min_value=1,
-        max_value=209,
-        help_text=_("보람일자리는 대개 한 달에 57시간입니다."),
-        widget=forms.TextInput({"inputmode": "numeric"}),
-    )
-
-    def clean_hours_mask(self) -> list[int] | None:
-        return _none_if_empty(self.cleaned_data["hours_mask"])
-
-
-STEP_FORMS: dict[str, type[StepForm]] = {
-    "basics": BasicsForm,
-    "home": HomeForm,
-    "work": WorkForm,
-    "skills": SkillsForm,
-    "facts": FactsForm,
-    "wishes": WishesForm,
-    "time": TimeForm,
-}
 
 
 class CareerForm(forms.Form):
@@ -333,7 +90,7 @@ class PublicJobForm(forms.Form):
 
     def line(self) -> PublicJobLine:
         """The job as the verb takes it."""
-        return PublicJobLine(**{**self.cleaned_data, "week_mask": _none_if_empty(self.cleaned_data["week_mask"])})
+        return PublicJobLine(**{**self.cleaned_data, "week_mask": none_if_empty(self.cleaned_data["week_mask"])})
 
 
 class ContactForm(forms.Form):
@@ -352,8 +109,3 @@ class ContactForm(forms.Form):
         widget=forms.RadioSelect,
         help_text=_("밤 9시부터 아침 8시까지는 보내지 않습니다. 급한 알림은 모으지 않고 바로 보냅니다."),
     )
-
-
-def _none_if_empty(mask: list[int]) -> list[int] | None:
-    """Nothing ticked is no answer, never "at no hour"."""
-    return mask if any(mask) else None

@@ -1,5 +1,6 @@
 """What a candidate told, in words, section by section: for the overview and for checking before applying."""
 
+import re
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -41,7 +42,7 @@ def _basics(candidate: Candidate) -> list[tuple[Any, str]]:
     identity = Identity.objects.filter(user_id=candidate.user_id).first()
     return [
         (_("이름"), identity.name if identity else ""),
-        (_("휴대전화 번호"), identity.phone if identity else ""),
+        (_("휴대전화 번호"), _dashed(identity.phone) if identity else ""),
         (_("생년월일"), full_day(candidate.birth_on)),
     ]
 
@@ -116,6 +117,11 @@ def _period(job: PublicJob) -> str:
 
 def _week(mask: list[int] | None) -> str:
     return " · ".join(f"{row['day']} {', '.join(row['spans'])}" for row in week(mask))
+
+
+def _dashed(phone: str) -> str:
+    """01012345678 -> 010-1234-5678, as people read it aloud."""
+    return re.sub(r"^(02|0\d\d)(\d{3,4})(\d{4})$", r"\1-\2-\3", phone)
 
 
 def _answer(told: bool | None) -> str:
