@@ -1,5 +1,6 @@
 """Marks on people and postings that changed, so that the matcher looks at them again."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -7,7 +8,7 @@ from profiles.models import StaleMark
 
 
 def mark(subject_type: str, ids: Iterable[int], *, at: datetime) -> None:
-    """Mark the rows ("candidate" or "posting"); a mark that stands is moved to now."""
+    """Mark the rows ("candidate", "posting" or "outside"); a mark that stands is moved to now."""
     rows = [StaleMark(subject_type=subject_type, subject_id=pk, marked_at=at) for pk in sorted(set(ids))]
     StaleMark.objects.bulk_create(
         rows,
@@ -20,5 +21,8 @@ def mark(subject_type: str, ids: Iterable[int], *, at: datetime) -> None:
 
 def clear(marks: Iterable[StaleMark]) -> None:
     """Remove the marks that were worked off, unless they moved in the meantime."""
+    by_time = defaultdict(list)
     for found in marks:
-        StaleMark.objects.filter(pk=found.pk, marked_at=found.marked_at).delete()
+        by_time[found.marked_at].append(found.pk)
+    for marked_at, pks in by_time.items():
+        StaleMark.objects.filter(pk__in=pks, marked_at=marked_at).delete()

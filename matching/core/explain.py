@@ -7,9 +7,13 @@ listing of technical workings (PIPA art. 37-2 and its notice of 26 Sep 2024).
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from matching.core.columns import CandidateColumns, PostingColumns, take
-from matching.core.ranking import points_by_signal, prepare
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.core.columns import CandidateColumns, PostingColumns
+from matching.core.ranking import points_of_pairs, used_signals
 from matching.core.reasons import Reason
+from matching.core.signals.base import Pairs
 from matching.core.weights import Weights
 
 
@@ -59,15 +63,35 @@ def explain(
     unknown = tuple(verdict.reason for verdict in verdicts if verdict.value == 0)
     if failed := next((verdict.reason for verdict in verdicts if verdict.value < 0), None):
         return Explanation(0, (), failed, unknown)
-    parts = _parts(take(candidates, [i]), take(postings, [j]), weights)
+    pairs = Pairs(np.array([i]), np.array([j]))
+    (parts,) = parts_of(candidates, postings, pairs, points_of_pairs(candidates, postings, pairs, weights), weights)
     return Explanation(sum(part.points for part in parts), parts, None, unknown)
 
 
-def _parts(person: CandidateColumns, posting: PostingColumns, weights: Weights) -> tuple[Part, ...]:
-    prepared = prepare(posting, weights)
-    gained = points_by_signal(person, prepared)
-    parts = []
-    for signal, most, ready in prepared.parts:
-        score = float(signal.score(person, ready)[0, 0])
-        parts.append(Part(signal.name, int(gained[signal.name][0, 0]), most, signal.reason(person, posting, score)))
-    return tuple(sorted(parts, key=lambda part: -part.points))
+def parts_of(
+    candidates: CandidateColumns,
+    postings: PostingColumns,
+    pairs: Pairs,
+    gained: NDArray[np.int32],
+    weights: Weights,
+) -> list[tuple[Part, ...]]:
+    """The parts of each pair, largest contribution first, equal ones in the order of ``signals.ALL``.
+
+    gained : int32 (p, s), from ``ranking.points_of_pairs`` or the ``parts`` of a ranking. For a city's pairs at once.
+    """
+    used = used_signals(weights)
+    told = [
+        signal.reasons(candidates, postings, pairs, gained[:, number] / most)
+        for number, (signal, most) in enumerate(used)
+    ]
+    found = []
+    for place, points in enumerate(gained.tolist()):
+        parts = [
+            Part(signal.name, points[number], most, told[number][place]) for number, (signal, most) in enumerate(used)
+        ]
+        found.append(tuple(sorted(parts, key=_points, reverse=True)))
+    return found
+
+
+def _points(part: Part) -> int:
+    return part.points

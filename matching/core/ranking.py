@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from matching.core.columns import CandidateColumns, PostingColumns, take
 from matching.core.signals import ALL
-from matching.core.signals.base import Signal
+from matching.core.signals.base import Pairs, Signal
 from matching.core.weights import Weights
 
 CHUNK = 64
@@ -26,10 +26,14 @@ class Ranked(NamedTuple):
     """The best k of each row, best first; free places hold -1.
 
     ids : int64 (n, k); points : int32 (n, k), 0..1000, never increasing along a row
+    columns : int64 (n, k), the place of each id among what was ranked
+    parts : int32 (n, k, s), the points of each signal in the order of ``Prepared.parts``, which add up to ``points``; 0 in free places
     """
 
     ids: NDArray[np.int64]
     points: NDArray[np.int32]
+    columns: NDArray[np.int64]
+    parts: NDArray[np.int32]
 
 
 class Prepared(NamedTuple):
@@ -40,30 +44,26 @@ class Prepared(NamedTuple):
 
 
 def prepare(postings: PostingColumns, weights: Weights) -> Prepared:
-    """Do once what every chunk of people needs.
+    """Do once what every chunk of people needs. Raises ValueError where a weight names no signal."""
+    return Prepared(postings, tuple((signal, most, signal.prepare(postings)) for signal, most in used_signals(weights)))
+
+
+def used_signals(weights: Weights) -> list[tuple[Signal, int]]:
+    """The signals of positive weight with the most that each can give, in the order of ``signals.ALL``.
 
     Raises ValueError where a weight names no signal.
     """
     if strange := set(weights.most) - {signal.name for signal in ALL}:
         raise ValueError(f"{weights.name} weighs what is no signal: {', '.join(sorted(strange))}")
-    used = [(signal, weights.most[signal.name]) for signal in ALL if weights.most.get(signal.name)]
-    return Prepared(postings, tuple((signal, most, signal.prepare(postings)) for signal, most in used))
+    return [(signal, weights.most[signal.name]) for signal in ALL if weights.most.get(signal.name)]
 
 
-def points_by_signal(candidates: CandidateColumns, prepared: Prepared) -> dict[str, NDArray[np.int32]]:
-    """Points of each signal, int32 (n, m), 0..its most; row i person i, column j posting j."""
-    return {
-        signal.name: np.rint(signal.score(candidates, postings) * most).astype(np.int32)
-        for signal, most, postings in prepared.parts
-    }
-
-
-def points(candidates: CandidateColumns, prepared: Prepared) -> NDArray[np.int32]:
-    """Points of each pair before gates, int32 (n, m), 0..1000."""
-    total = np.zeros((len(candidates.ids), len(prepared.postings.ids)), np.int32)
-    for part in points_by_signal(candidates, prepared).values():
-        total += part
-    return total
+def points_by_signal(candidates: CandidateColumns, prepared: Prepared) -> NDArray[np.int32]:
+    """Points of each signal before gates, int32 (s, n, m), 0..its most; row i person i, column j posting j."""
+    gained = np.zeros((len(prepared.parts), len(candidates.ids), len(prepared.postings.ids)), np.int32)
+    for number, (signal, most, postings) in enumerate(prepared.parts):
+        gained[number] = np.rint(signal.score(candidates, postings) * most)
+    return gained
 
 
 def match_candidates(
@@ -86,12 +86,11 @@ def match_candidates(
     ValueError for k < 1, or gates of another shape.
     """
     prepared, order = prepare(postings, weights), order_of(postings.ids)
-    best = Ranked(np.full((len(candidates.ids), k), -1, np.int64), np.full((len(candidates.ids), k), -1, np.int32))
+    best = _nobody(len(candidates.ids), k, len(prepared.parts))
     for rows in chunks(len(candidates.ids), CHUNK):
-        people = take(candidates, rows)
-        chosen, gained = top(dropped_at(points(people, prepared), gates, rows), order, k)
-        best.points[rows] = gained
-        best.ids[rows] = np.where(chosen >= 0, np.append(postings.ids, -1)[chosen], -1)
+        gained = points_by_signal(take(candidates, rows), prepared)
+        chosen, best.points[rows] = top(dropped_at(gained.sum(axis=0, dtype=np.int32), gates, rows), order, k)
+        _fill(best, rows, chosen, gained, postings.ids)
     return best
 
 
@@ -108,11 +107,28 @@ def match_posting(
     if len(posting.ids) != 1:
         raise ValueError(f"one posting is matched at a time, {len(posting.ids)} were given")
     prepared = prepare(posting, weights)
-    gained = np.full((len(candidates.ids), 1), -1, np.int32)
+    gained = np.zeros((len(prepared.parts), len(candidates.ids), 1), np.int32)
+    scores = np.full((len(candidates.ids), 1), -1, np.int32)
     for rows in chunks(len(candidates.ids), CHUNK * 64):
-        gained[rows] = dropped_at(points(take(candidates, rows), prepared), gates, rows)
-    chosen, best = top(gained.T, order_of(candidates.ids), k)
-    return Ranked(np.where(chosen >= 0, np.append(candidates.ids, -1)[chosen], -1), best)
+        gained[:, rows] = points_by_signal(take(candidates, rows), prepared)
+        scores[rows] = dropped_at(gained[:, rows].sum(axis=0, dtype=np.int32), gates, rows)
+    best = _nobody(1, k, len(prepared.parts))
+    chosen, best.points[:] = top(scores.T, order_of(candidates.ids), k)
+    _fill(best, slice(0, 1), chosen, gained.transpose(0, 2, 1), candidates.ids)
+    return best
+
+
+def points_of_pairs(
+    candidates: CandidateColumns, postings: PostingColumns, pairs: Pairs, weights: Weights
+) -> NDArray[np.int32]:
+    """Points of each signal for the pairs named, before gates: int32 (p, s), as :class:`Ranked` has them in ``parts``."""
+    gained = np.zeros((len(pairs.rows), len(used_signals(weights))), np.int32)
+    for column in np.unique(pairs.columns):
+        places = np.flatnonzero(pairs.columns == column)
+        posting = prepare(take(postings, [column]), weights)
+        for part in chunks(len(places), CHUNK * 64):
+            gained[places[part]] = points_by_signal(take(candidates, pairs.rows[places[part]]), posting)[:, :, 0].T
+    return gained
 
 
 def top(scores: NDArray[np.int32], order: NDArray[np.int64], k: int) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
@@ -152,6 +168,26 @@ def order_of(ids: NDArray[np.int64]) -> NDArray[np.int64]:
     place = np.empty(len(ids), np.int64)
     place[np.argsort(ids, kind="stable")] = np.arange(len(ids))
     return place
+
+
+def _nobody(count: int, k: int, signals: int) -> Ranked:
+    """All places free."""
+    if k < 1:
+        raise ValueError(f"k is {k}; at least one place is needed")
+    free = np.full((count, k), -1, np.int64)
+    return Ranked(free, free.astype(np.int32), free.copy(), np.zeros((count, k, signals), np.int32))
+
+
+def _fill(
+    best: Ranked, rows: slice, chosen: NDArray[np.int64], gained: NDArray[np.int32], ids: NDArray[np.int64]
+) -> None:
+    """Write down who was chosen and the points of each signal; gained : int32 (s, rows, m)."""
+    if not len(ids):
+        return
+    best.columns[rows] = chosen
+    best.ids[rows] = np.where(chosen >= 0, np.append(ids, -1)[chosen], -1)
+    told = np.take_along_axis(gained, np.maximum(chosen, 0)[None], axis=2)
+    best.parts[rows] = np.where(chosen[None] >= 0, told, 0).transpose(1, 2, 0)
 
 
 def chunks(count: int, size: int) -> list[slice]:

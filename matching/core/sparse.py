@@ -95,6 +95,26 @@ def row_of_entry(sparse: Sparse) -> NDArray[np.int64]:
     return np.repeat(np.arange(len(sparse.indptr) - 1, dtype=np.int64), np.diff(sparse.indptr))
 
 
+def codes_by_row(sparse: Sparse) -> list[list[int]]:
+    """The codes of each row as plain numbers, in the order in which they stand.
+
+    >>> codes_by_row(present([[3, 1], []]))
+    [[1, 3], []]
+    """
+    codes, ends = sparse.codes.tolist(), sparse.indptr.tolist()
+    return [codes[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+
+
+def entries_by_row(sparse: Sparse) -> list[list[tuple[int, int]]]:
+    """The (code, value) pairs of each row as plain numbers.
+
+    >>> entries_by_row(from_rows([[(7, 2)], []]))
+    [[(7, 2)], []]
+    """
+    entries, ends = list(zip(sparse.codes.tolist(), sparse.values.tolist(), strict=True)), sparse.indptr.tolist()
+    return [entries[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+
+
 def sum_rows(values: NDArray[np.int64], indptr: NDArray[np.int64]) -> NDArray[np.int64]:
     """Add up the entries of each row along axis 0; a row without entries gives 0.
 

@@ -1,4 +1,4 @@
-"""What every signal is: a name, a score for a chunk of pairs, and a reason for one pair from the same numbers.
+"""What every signal is: a name, a score for a chunk of pairs, and a reason for each pair that is told.
 
 Scores use + - * / and sqrt alone (each rounded the same way everywhere, IEEE 754), so that a chunk, a single pair and any later kernel
 give the same bits. Where the person or the posting says nothing, the score is :data:`NEUTRAL`: silence is neither rewarded nor punished.
@@ -18,19 +18,27 @@ NEUTRAL = 0.5
 Scores = NDArray[np.float64]
 
 
+class Pairs(NamedTuple):
+    """p pairs: person ``rows[i]`` and posting ``columns[i]``. rows, columns : int64 (p,)"""
+
+    rows: NDArray[np.int64]
+    columns: NDArray[np.int64]
+
+
 class Signal(NamedTuple):
     """One way in which a person and a posting can fit.
 
     name : the key under which weights give it its most points
     prepare : postings (m) -> whatever is worth computing once for all chunks of people
     score : people (n), prepared postings (m) -> float64 (n, m) in [0, 1]
-    reason : one person (n = 1), one posting (m = 1), the score of the pair -> Reason
+    reasons : people, postings, pairs, share -> one Reason a pair; share is the points given / the most, float64 (p,), so that a reason
+        never claims what the points don't show
     """
 
     name: str
     prepare: Callable[[PostingColumns], Any]
     score: Callable[[CandidateColumns, Any], Scores]
-    reason: Callable[[CandidateColumns, PostingColumns, float], Reason]
+    reasons: Callable[[CandidateColumns, PostingColumns, Pairs, Scores], list[Reason]]
 
 
 def as_they_are(postings: PostingColumns) -> PostingColumns:

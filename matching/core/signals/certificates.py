@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from matching.core import sparse
 from matching.core.columns import CandidateColumns, PostingColumns
 from matching.core.reasons import Reason
-from matching.core.signals.base import Scores, Signal, where_said
+from matching.core.signals.base import Pairs, Scores, Signal, where_said
 from matching.core.sparse import Inverted, Sparse
 
 
@@ -39,15 +39,20 @@ def score(candidates: CandidateColumns, postings: Asked) -> Scores:
     return where_said(held / np.maximum(named, 1), named > 0)
 
 
-def reason(candidates: CandidateColumns, postings: PostingColumns, score: float) -> Reason:
+def reasons(candidates: CandidateColumns, postings: PostingColumns, pairs: Pairs, share: Scores) -> list[Reason]:
     """``certificates.held`` (certificate: the lowest code held, held, named), ``.missing`` (certificate, named) or ``.open``."""
-    named = _asked(postings).codes
-    if not len(named):
-        return Reason("certificates.open", {})
-    held = np.intersect1d(candidates.certificates.codes, named)
-    if not len(held):
-        return Reason("certificates.missing", {"certificate": int(named.min()), "named": len(named)})
-    return Reason("certificates.held", {"certificate": int(held[0]), "held": len(held), "named": len(named)})
+    mine, asked = sparse.codes_by_row(candidates.certificates), sparse.codes_by_row(_asked(postings))
+    told = []
+    for row, column in zip(pairs.rows.tolist(), pairs.columns.tolist(), strict=True):
+        named = asked[column]
+        held = [code for code in named if code in mine[row]]
+        if not named:
+            told.append(Reason("certificates.open", {}))
+        elif held:
+            told.append(Reason("certificates.held", {"certificate": held[0], "held": len(held), "named": len(named)}))
+        else:
+            told.append(Reason("certificates.missing", {"certificate": named[0], "named": len(named)}))
+    return told
 
 
 def _asked(postings: PostingColumns) -> Sparse:
@@ -63,4 +68,4 @@ def _asked(postings: PostingColumns) -> Sparse:
     return sparse.present(rows)
 
 
-SIGNAL = Signal("certificates", prepare, score, reason)
+SIGNAL = Signal("certificates", prepare, score, reasons)

@@ -7,9 +7,10 @@ than 3 in a million. Source: Sinnott, "Virtues of the Haversine", Sky & Telescop
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.core import sparse
 from matching.core.columns import CandidateColumns, PostingColumns, Sites
 from matching.core.reasons import Reason
-from matching.core.signals.base import Scores, Signal, where_said
+from matching.core.signals.base import Pairs, Scores, Signal, where_said
 
 EARTH_KM = 6371.0088
 FAR = 1e9  # stands for "place not known", in km
@@ -30,13 +31,16 @@ def score(candidates: CandidateColumns, postings: Sites) -> Scores:
     return where_said(1 / (1 + way * way), km < FAR)
 
 
-def reason(candidates: CandidateColumns, postings: PostingColumns, score: float) -> Reason:
+def reasons(candidates: CandidateColumns, postings: PostingColumns, pairs: Pairs, share: Scores) -> list[Reason]:
     """``distance.near`` up to half_km and ``distance.far`` beyond (km rounded to 0.1), or ``distance.unknown``."""
-    km = kilometres(candidates.home, postings.sites)[0, 0]
-    if km >= FAR:
-        return Reason("distance.unknown", {})
-    code = "distance.near" if km <= candidates.half_km[0] else "distance.far"
-    return Reason(code, {"km": round(float(km), 1)})
+    ways = kilometres_of(candidates.home, postings.sites, pairs)
+    is_near = ways <= candidates.half_km[pairs.rows]
+    return [
+        Reason("distance.near" if near else "distance.far", {"km": round(way, 1)})
+        if way < FAR
+        else Reason("distance.unknown", {})
+        for way, near in zip(ways.tolist(), is_near.tolist(), strict=True)
+    ]
 
 
 def kilometres(home: NDArray[np.float64], places: Sites) -> NDArray[np.float64]:
@@ -44,9 +48,7 @@ def kilometres(home: NDArray[np.float64], places: Sites) -> NDArray[np.float64]:
 
     home : float64 (n, 3); returns float64 (n, m) in km, :data:`FAR` where a side is not known.
     """
-    to_site = EARTH_KM * np.sqrt(sum((home[:, None, axis] - places.points[None, :, axis]) ** 2 for axis in range(3)))
-    known = home.any(axis=1)[:, None] & places.points.any(axis=1)[None, :]
-    to_site = np.where(known, to_site, FAR)
+    to_site = _chord(home[:, None, :], places.points[None, :, :])
     nearest = np.full((len(home), len(places.indptr) - 1), FAR)
     filled = np.flatnonzero(np.diff(places.indptr))
     if len(filled):
@@ -54,4 +56,25 @@ def kilometres(home: NDArray[np.float64], places: Sites) -> NDArray[np.float64]:
     return nearest
 
 
-SIGNAL = Signal("distance", prepare, score, reason)
+def kilometres_of(home: NDArray[np.float64], places: Sites, pairs: Pairs) -> NDArray[np.float64]:
+    """The same for pairs: float64 (p,) in km."""
+    counts = np.diff(places.indptr)[pairs.columns]
+    to_site = _chord(
+        np.repeat(home[pairs.rows], counts, axis=0),
+        places.points[sparse.expand(places.indptr[:-1][pairs.columns], counts)],
+    )
+    nearest = np.full(len(counts), FAR)
+    filled = np.flatnonzero(counts)
+    if len(filled):
+        nearest[filled] = np.minimum.reduceat(to_site, (np.cumsum(counts) - counts)[filled])
+    return nearest
+
+
+def _chord(here: NDArray[np.float64], there: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Kilometres between unit vectors along the last axis, the same bits for any shape; FAR where one is all zero."""
+    squares = (here - there) ** 2
+    way = EARTH_KM * np.sqrt(squares[..., 0] + squares[..., 1] + squares[..., 2])
+    return np.where(here.any(axis=-1) & there.any(axis=-1), way, FAR)
+
+
+SIGNAL = Signal("distance", prepare, score, reasons)

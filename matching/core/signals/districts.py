@@ -4,7 +4,7 @@ import numpy as np
 
 from matching.core.columns import CandidateColumns, PostingColumns
 from matching.core.reasons import Reason
-from matching.core.signals.base import Scores, Signal, as_they_are, where_said
+from matching.core.signals.base import Pairs, Scores, Signal, as_they_are, where_said
 
 
 def score(candidates: CandidateColumns, postings: PostingColumns) -> Scores:
@@ -17,14 +17,20 @@ def score(candidates: CandidateColumns, postings: PostingColumns) -> Scores:
     return where_said(wished.astype(np.float64), said)
 
 
-def reason(candidates: CandidateColumns, postings: PostingColumns, score: float) -> Reason:
-    """``districts.wished`` (district: number of its bit), ``districts.other`` or ``districts.open``."""
-    if not candidates.districts[0] or not postings.districts[0]:
+def reasons(candidates: CandidateColumns, postings: PostingColumns, pairs: Pairs, share: Scores) -> list[Reason]:
+    """``districts.wished`` (district: number of its bit, the lowest), ``districts.other`` or ``districts.open``."""
+    wished = candidates.districts[pairs.rows].tolist()
+    offered = postings.districts[pairs.columns].tolist()
+    return [_reason(mine, theirs) for mine, theirs in zip(wished, offered, strict=True)]
+
+
+def _reason(wished: int, offered: int) -> Reason:
+    if not wished or not offered:
         return Reason("districts.open", {})
-    both = int(candidates.districts[0] & postings.districts[0])
+    both = wished & offered
     if not both:
         return Reason("districts.other", {})
     return Reason("districts.wished", {"district": (both & -both).bit_length() - 1})
 
 
-SIGNAL = Signal("districts", as_they_are, score, reason)
+SIGNAL = Signal("districts", as_they_are, score, reasons)

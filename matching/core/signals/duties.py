@@ -10,7 +10,7 @@ import numpy as np
 from matching.core import sparse
 from matching.core.columns import CandidateColumns, PostingColumns
 from matching.core.reasons import Reason
-from matching.core.signals.base import Scores, Signal, where_said
+from matching.core.signals.base import Pairs, Scores, Signal, where_said
 from matching.core.sparse import Inverted
 
 # The overlap that earns half the points, in the units of text.learn x text.ask.
@@ -31,12 +31,11 @@ def score(candidates: CandidateColumns, postings: Inverted) -> Scores:
     return where_said(shared / (shared + HALF), (np.diff(candidates.terms.indptr) > 0)[:, None])
 
 
-def reason(candidates: CandidateColumns, postings: PostingColumns, score: float) -> Reason:
-    """``duties.shared`` (terms), ``duties.none`` or ``duties.unsaid``."""
-    if not len(candidates.terms.codes):
-        return Reason("duties.unsaid", {})
-    terms = len(np.intersect1d(candidates.terms.codes, postings.terms.codes))
-    return Reason("duties.shared", {"terms": terms}) if terms else Reason("duties.none", {})
+def reasons(candidates: CandidateColumns, postings: PostingColumns, pairs: Pairs, share: Scores) -> list[Reason]:
+    """``duties.close`` from half the points up, ``duties.some`` below, ``duties.none`` without any, ``duties.unsaid``."""
+    said = np.diff(candidates.terms.indptr)[pairs.rows] > 0
+    found = np.select([~said, share >= 0.5, share > 0], ["duties.unsaid", "duties.close", "duties.some"], "duties.none")
+    return [Reason(code, {}) for code in found.tolist()]
 
 
-SIGNAL = Signal("duties", prepare, score, reason)
+SIGNAL = Signal("duties", prepare, score, reasons)

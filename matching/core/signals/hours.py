@@ -4,7 +4,7 @@ import numpy as np
 
 from matching.core.columns import CandidateColumns, PostingColumns
 from matching.core.reasons import Reason
-from matching.core.signals.base import Scores, Signal, as_they_are, where_said
+from matching.core.signals.base import Pairs, Scores, Signal, as_they_are, where_said
 
 
 def score(candidates: CandidateColumns, postings: PostingColumns) -> Scores:
@@ -18,13 +18,18 @@ def score(candidates: CandidateColumns, postings: PostingColumns) -> Scores:
     )
 
 
-def reason(candidates: CandidateColumns, postings: PostingColumns, score: float) -> Reason:
+def reasons(candidates: CandidateColumns, postings: PostingColumns, pairs: Pairs, share: Scores) -> list[Reason]:
     """``hours.as_wished|more|fewer`` (offered, wished: hours a month) or ``hours.open``."""
-    wished, offered = int(candidates.hours_per_month[0]), int(postings.hours_per_month[0])
+    wished = candidates.hours_per_month[pairs.rows].tolist()
+    offered = postings.hours_per_month[pairs.columns].tolist()
+    return [_reason(mine, theirs) for mine, theirs in zip(wished, offered, strict=True)]
+
+
+def _reason(wished: int, offered: int) -> Reason:
     if not wished or not offered:
         return Reason("hours.open", {})
     code = "hours.as_wished" if wished == offered else "hours.more" if offered > wished else "hours.fewer"
     return Reason(code, {"offered": offered, "wished": wished})
 
 
-SIGNAL = Signal("hours", as_they_are, score, reason)
+SIGNAL = Signal("hours", as_they_are, score, reasons)

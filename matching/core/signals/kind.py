@@ -4,7 +4,7 @@ import numpy as np
 
 from matching.core.columns import CandidateColumns, PostingColumns
 from matching.core.reasons import Reason
-from matching.core.signals.base import Scores, Signal, as_they_are, where_said
+from matching.core.signals.base import Pairs, Scores, Signal, as_they_are, where_said
 
 
 def score(candidates: CandidateColumns, postings: PostingColumns) -> Scores:
@@ -18,12 +18,16 @@ def score(candidates: CandidateColumns, postings: PostingColumns) -> Scores:
     return where_said(wished.astype(np.float64), said)
 
 
-def reason(candidates: CandidateColumns, postings: PostingColumns, score: float) -> Reason:
+def reasons(candidates: CandidateColumns, postings: PostingColumns, pairs: Pairs, share: Scores) -> list[Reason]:
     """``kind.wished|other`` (kind) or ``kind.open``."""
-    kind = int(postings.kind[0])
-    if not candidates.kinds[0] or kind < 0:
+    wished, kinds = candidates.kinds[pairs.rows].tolist(), postings.kind[pairs.columns].tolist()
+    return [_reason(mine, kind) for mine, kind in zip(wished, kinds, strict=True)]
+
+
+def _reason(wished: int, kind: int) -> Reason:
+    if not wished or kind < 0:
         return Reason("kind.open", {})
-    return Reason("kind.wished" if score else "kind.other", {"kind": kind})
+    return Reason("kind.wished" if wished >> kind & 1 else "kind.other", {"kind": kind})
 
 
-SIGNAL = Signal("kind", as_they_are, score, reason)
+SIGNAL = Signal("kind", as_they_are, score, reasons)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from matching.core import columns, sparse
 from matching.core.columns import CandidateColumns, PostingColumns
 from matching.core.reasons import Reason
-from matching.core.signals.base import Scores, Signal, as_they_are, where_said
+from matching.core.signals.base import Pairs, Scores, Signal, as_they_are, where_said
 
 # Share of the points for one, two, three and four digits in common.
 NEARNESS = (0.1, 0.4, 0.7, 1.0)
@@ -31,18 +31,32 @@ def score(candidates: CandidateColumns, postings: PostingColumns) -> Scores:
     return where_said(best, said)
 
 
-def reason(candidates: CandidateColumns, postings: PostingColumns, score: float) -> Reason:
-    """``occupation.same|near`` (keco of the nearest career, digits, months within that many digits), ``.other`` or ``.unsaid``."""
-    if not len(candidates.careers.codes) or not postings.occupation[0]:
+def reasons(candidates: CandidateColumns, postings: PostingColumns, pairs: Pairs, share: Scores) -> list[Reason]:
+    """``occupation.same|near`` (keco of the longest career that near, digits, months of all of them), ``.other`` or ``.unsaid``.
+
+    The level told is the one that gave the score; the finest of them where several did.
+    """
+    lived, asked = sparse.entries_by_row(candidates.careers), postings.occupation.tolist()
+    return [
+        _reason(lived[row], asked[column])
+        for row, column in zip(pairs.rows.tolist(), pairs.columns.tolist(), strict=True)
+    ]
+
+
+def _reason(careers: list[tuple[int, int]], asked: int) -> Reason:
+    if not careers or not asked:
         return Reason("occupation.unsaid", {})
+    best, told = 0.0, Reason("occupation.other", {"keco": columns.keco_text(asked)})
     for digits in (4, 3, 2, 1):
-        within = _agrees(candidates.careers.codes, postings.occupation, digits)[:, 0]
-        months = int(candidates.careers.values[within].sum())
-        if months and NEARNESS[digits - 1] * (months / (months + HALF_MONTHS)) == score:
-            longest = candidates.careers.codes[within][np.argmax(candidates.careers.values[within])]
+        shift = 4 * (4 - digits)
+        near = [(months, code) for code, months in careers if code >> shift & 15 and code >> shift == asked >> shift]
+        months = sum(month for month, _ in near)
+        worth = NEARNESS[digits - 1] * (months / (months + HALF_MONTHS))
+        if worth > best:
+            longest = columns.keco_text(max(near)[1])
             code = "occupation.same" if digits == 4 else "occupation.near"
-            return Reason(code, {"keco": columns.keco_text(int(longest)), "digits": digits, "months": months})
-    return Reason("occupation.other", {"keco": columns.keco_text(int(postings.occupation[0]))})
+            best, told = worth, Reason(code, {"keco": longest, "digits": digits, "months": months})
+    return told
 
 
 def _agrees(left: NDArray[np.int32], right: NDArray[np.int32], digits: int) -> NDArray[np.bool_]:
@@ -56,4 +70,4 @@ def _months_within(candidates: CandidateColumns, postings: PostingColumns, digit
     return sparse.sum_rows(agrees * candidates.careers.values[:, None].astype(np.int64), candidates.careers.indptr)
 
 
-SIGNAL = Signal("occupation", as_they_are, score, reason)
+SIGNAL = Signal("occupation", as_they_are, score, reasons)

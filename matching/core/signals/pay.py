@@ -4,7 +4,7 @@ import numpy as np
 
 from matching.core.columns import CandidateColumns, PostingColumns
 from matching.core.reasons import Reason
-from matching.core.signals.base import Scores, Signal, as_they_are, where_said
+from matching.core.signals.base import Pairs, Scores, Signal, as_they_are, where_said
 
 
 def score(candidates: CandidateColumns, postings: PostingColumns) -> Scores:
@@ -16,12 +16,17 @@ def score(candidates: CandidateColumns, postings: PostingColumns) -> Scores:
     return where_said(np.minimum(wished, paid) / np.maximum(wished, 1), (wished > 0) & (paid > 0))
 
 
-def reason(candidates: CandidateColumns, postings: PostingColumns, score: float) -> Reason:
+def reasons(candidates: CandidateColumns, postings: PostingColumns, pairs: Pairs, share: Scores) -> list[Reason]:
     """``pay.enough|less`` (paid, wished: won an hour) or ``pay.open``."""
-    wished, paid = int(candidates.pay_per_hour[0]), int(postings.pay_per_hour[0])
+    wished = candidates.pay_per_hour[pairs.rows].tolist()
+    paid = postings.pay_per_hour[pairs.columns].tolist()
+    return [_reason(mine, theirs) for mine, theirs in zip(wished, paid, strict=True)]
+
+
+def _reason(wished: int, paid: int) -> Reason:
     if not wished or not paid:
         return Reason("pay.open", {})
     return Reason("pay.enough" if paid >= wished else "pay.less", {"paid": paid, "wished": wished})
 
 
-SIGNAL = Signal("pay", as_they_are, score, reason)
+SIGNAL = Signal("pay", as_they_are, score, reasons)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from matching.core.columns import CandidateColumns, PostingColumns
 from matching.core.reasons import Reason
-from matching.core.signals.base import Scores, Signal, as_they_are, where_said
+from matching.core.signals.base import Pairs, Scores, Signal, as_they_are, where_said
 
 
 def score(candidates: CandidateColumns, postings: PostingColumns) -> Scores:
@@ -21,12 +21,16 @@ def score(candidates: CandidateColumns, postings: PostingColumns) -> Scores:
     return where_said(in_common(candidates.week, postings.week) / np.maximum(asked, 1), said)
 
 
-def reason(candidates: CandidateColumns, postings: PostingColumns, score: float) -> Reason:
+def reasons(candidates: CandidateColumns, postings: PostingColumns, pairs: Pairs, share: Scores) -> list[Reason]:
     """``schedule.all|some|none`` (hours in common, asked: hours a week) or ``schedule.open``."""
-    asked = int(hours(postings.week)[0])
-    if not asked or not hours(candidates.week)[0]:
+    free, worked = candidates.week[pairs.rows], postings.week[pairs.columns]
+    counts = (hours(free).tolist(), hours(worked).tolist(), hours(free & worked).tolist())
+    return [_reason(mine, asked, common) for mine, asked, common in zip(*counts, strict=True)]
+
+
+def _reason(free: int, asked: int, common: int) -> Reason:
+    if not asked or not free:
         return Reason("schedule.open", {})
-    common = int(in_common(candidates.week, postings.week)[0, 0])
     code = "schedule.all" if common == asked else "schedule.some" if common else "schedule.none"
     return Reason(code, {"hours": common, "asked": asked})
 
@@ -44,4 +48,4 @@ def in_common(left: NDArray[np.uint32], right: NDArray[np.uint32]) -> NDArray[np
     return common
 
 
-SIGNAL = Signal("schedule", as_they_are, score, reason)
+SIGNAL = Signal("schedule", as_they_are, score, reasons)

@@ -1,0 +1,83 @@
+"""What a person sees of their suggestions: the posting, why it fits, and what its rules still ask of them.
+
+The rules are judged again when the page is opened, so a list that is a few seconds old never shows a posting whose
+rules are not met. Any number of suggestions takes a constant number of queries.
+"""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from jobs import announcements, eligibility
+from jobs.announcements import Announcement
+from jobs.models import OutsidePosting, Posting
+from jobs.sentences import Line, verdict_lines
+from matching import sentences, suggestions
+from matching.models import Suggestion
+from profiles.models import Candidate
+
+TOP = 3
+
+
+class ReasonLine(NamedTuple):
+    """One signal of a score in words."""
+
+    signal: str
+    label: str
+    points: int
+    most: int
+    code: str
+    text: str
+
+
+class Card(NamedTuple):
+    """One suggestion: `announcement` of ours, or `outside`; `asked` are rules that lack a fact."""
+
+    suggestion: Suggestion
+    announcement: Announcement | None
+    outside: OutsidePosting | None
+    reasons: list[ReasonLine]
+    asked: list[Line]
+
+    @property
+    def top(self) -> list[ReasonLine]:
+        """What speaks for it most: the reasons that gave more than half of what they can."""
+        return [reason for reason in self.reasons if 2 * reason.points > reason.most][:TOP]
+
+    @property
+    def most(self) -> int:
+        """The points that a posting could have."""
+        return sum(reason.most for reason in self.reasons)
+
+
+def of(candidate: Candidate, *, at: datetime) -> list[Card]:
+    """The suggestions of a person as they hold now, in their order."""
+    rows = list(suggestions.shown_to(candidate.user, at=at).select_related("outside_posting"))
+    postings = announcements.with_details(Posting.objects.filter(pk__in={row.posting_id for row in rows} - {None}))
+    announced = {found.posting.pk: found for found in announcements.announce(postings)}
+    judged = suggestions.verdicts(candidate, [found.posting for found in announced.values()], at=at)
+    kept = (row for row in rows if not row.posting_id or _may_apply(judged.get(row.posting_id)))
+    return [_card(row, announced.get(row.posting_id), judged.get(row.posting_id, [])) for row in kept]
+
+
+def reason_lines(reasons: list[dict]) -> list[ReasonLine]:
+    """The rows of a suggestion in words, largest contribution first."""
+    return [
+        ReasonLine(
+            signal=row["signal"],
+            label=sentences.signal_label(row["signal"]),
+            points=row["points"],
+            most=row["most"],
+            code=row["code"],
+            text=sentences.reason_sentence(row),
+        )
+        for row in reasons
+    ]
+
+
+def _may_apply(verdicts: list[eligibility.Verdict] | None) -> bool:
+    return verdicts is not None and eligibility.outcome(verdicts) != eligibility.NOT_MET
+
+
+def _card(row: Suggestion, announcement: Announcement | None, verdicts: list[eligibility.Verdict]) -> Card:
+    unknown = [verdict for verdict in verdicts if verdict.outcome == eligibility.UNKNOWN]
+    return Card(row, announcement, row.outside_posting, reason_lines(row.reasons), verdict_lines(unknown))

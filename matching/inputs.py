@@ -1,0 +1,292 @@
+"""Rows to columns: who and what is matched, in a constant number of queries, and the gates between them.
+
+Outside postings that lie outside the city are left out; one that names no place may be anywhere. Gates are the verdicts
+of the rules of the day (DESIGN section 3): only "not met" drops a pair, as does an application that was sent already.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+import numpy as np
+from django.db.models import Prefetch
+from numpy.typing import NDArray
+
+from jobs import eligibility, facts
+from jobs.eligibility.facts import plain_name
+from jobs.models import Application, OutsidePosting, PayTerms, Posting, PostingSite, RuleSet
+from matching.core import columns, sparse, text
+from matching.core.columns import CandidateColumns, PostingColumns
+from matching.core.reasons import Reason
+from matching.core.text import Vocabulary
+from profiles import occupations, places
+from profiles.models import Candidate, Career, HeldCertificate
+
+KINDS = tuple(Candidate.WorkKind.values)
+CHUNK = 20_000
+_UNSAID_WEEK = [0] * 7
+
+
+class Offered(NamedTuple):
+    """What is open: our own postings and outside ones as columns, and what the numbers in them stand for.
+
+    rows : the postings behind ``own``, in its order; certificates : name by code; rule_sets : by programme year
+    """
+
+    own: PostingColumns
+    outside: PostingColumns
+    rows: Sequence[Posting]
+    vocabulary: Vocabulary
+    certificates: Sequence[str]
+    rule_sets: dict[int, RuleSet]
+
+
+# What is offered ------------------------------------------------------------------------------------------------------
+def offered(postings: Iterable[Posting], outside: Iterable[OutsidePosting], *, on: date) -> Offered:
+    """Read postings as columns, ordered by id."""
+    rows = with_places(postings)
+    others = sorted((row for row in outside if _is_near(row)), key=lambda row: row.pk)
+    names = sorted({plain_name(name) for row in rows for name in _certificates(row)})
+    vocabulary, terms = text.learn([_text(row) for row in rows] + [_outside_text(row) for row in others])
+    numbers = {name: number for number, name in enumerate(names)}
+    return Offered(
+        own=_own(rows, sparse.take(terms, slice(0, len(rows))), numbers, on),
+        outside=_outside(others, sparse.take(terms, slice(len(rows), None))),
+        rows=rows,
+        vocabulary=vocabulary,
+        certificates=names,
+        rule_sets=in_force({row.programme_year_id for row in rows}, on),
+    )
+
+
+def part(offer: Offered, posting_ids: Iterable[int], outside_ids: Iterable[int]) -> Offered:
+    """Only these postings, in the words and numbers of the whole offer."""
+    own, outside = set(posting_ids), set(outside_ids)
+    kept = [place for place, row in enumerate(offer.rows) if row.pk in own]
+    others = np.flatnonzero(np.isin(offer.outside.ids, sorted(outside)))
+    return offer._replace(
+        own=columns.take(offer.own, kept),
+        outside=columns.take(offer.outside, others),
+        rows=[offer.rows[place] for place in kept],
+    )
+
+
+def with_places(postings: Iterable[Posting]) -> list[Posting]:
+    """The postings by id, with programme and sites read along."""
+    ids = [row.pk for row in postings]
+    sites = Prefetch("posting_sites", PostingSite.objects.select_related("site").order_by("pk"))
+    found = Posting.objects.filter(pk__in=ids).select_related("programme_year__programme").prefetch_related(sites)
+    return list(found.order_by("pk"))
+
+
+def in_force(programme_year_ids: Iterable[int], on: date) -> dict[int, RuleSet]:
+    """The newest rules that are valid on a day, by programme year."""
+    valid = RuleSet.objects.filter(programme_year__in=set(programme_year_ids), valid_from__lte=on)
+    newest = valid.order_by("programme_year_id", "-version").distinct("programme_year_id")
+    return {row.programme_year_id: row for row in newest.prefetch_related("rules")}
+
+
+def _own(rows: Sequence[Posting], terms: sparse.Sparse, numbers: dict[str, int], on: date) -> PostingColumns:
+    sites = [[place.site.place for place in row.posting_sites.all()] for row in rows]
+    hourly = _hourly_won({row.programme_year_id for row in rows}, on)
+    return PostingColumns(
+        ids=np.array([row.pk for row in rows], np.int64),
+        sites=columns.sites([[_point(code) for code in codes] for codes in sites]),
+        districts=_district_bits([[code[:5] for code in codes] for codes in sites]),
+        occupation=_occupations([row.keco for row in rows]),
+        required=_held([row.required_certificates for row in rows], numbers),
+        preferred=_held([row.preferred_certificates for row in rows], numbers),
+        terms=terms,
+        week=_weeks([row.hours_mask for row in rows]),
+        hours_per_month=np.array([row.hours_per_month for row in rows], np.int32),
+        pay_per_hour=np.array([hourly.get(row.programme_year_id, 0) for row in rows], np.int32),
+        kind=np.array([KINDS.index(row.programme_year.programme.kind) for row in rows], np.int8),
+    )
+
+
+def _outside(rows: Sequence[OutsidePosting], terms: sparse.Sparse) -> PostingColumns:
+    nothing = sparse.present([] for _ in rows)
+    return PostingColumns(
+        ids=np.array([row.pk for row in rows], np.int64),
+        sites=columns.sites([[_point(row.district)] if row.district else [] for row in rows]),
+        districts=_district_bits([[row.district] if row.district else [] for row in rows]),
+        occupation=_occupations([row.keco for row in rows]),
+        required=nothing,
+        preferred=nothing,
+        terms=terms,
+        week=_weeks([row.hours_mask for row in rows]),
+        hours_per_month=np.zeros(len(rows), np.int32),
+        pay_per_hour=np.array([row.hourly_won or 0 for row in rows], np.int32),
+        kind=np.full(len(rows), KINDS.index(Candidate.WorkKind.OTHER), np.int8),
+    )
+
+
+# Who is looking -------------------------------------------------------------------------------------------------------
+def candidates(candidate_ids: Iterable[int], offer: Offered) -> CandidateColumns:
+    """Read people as columns, ordered by id; three queries for any number."""
+    wanted = sorted(set(candidate_ids))
+    rows = list(Candidate.objects.filter(pk__in=wanted).order_by("pk"))
+    careers = _by_candidate(Career, wanted, "title", "duties", "keco", "months")
+    certificates = _by_candidate(HeldCertificate, wanted, "name")
+    numbers = {name: number for number, name in enumerate(offer.certificates)}
+    held = [[name for (name,) in certificates[row.pk]] for row in rows]
+    words = [_words(row, careers[row.pk], names) for row, names in zip(rows, held, strict=True)]
+    return CandidateColumns(
+        ids=np.array([row.pk for row in rows], np.int64),
+        home=_points([row.place for row in rows]),
+        half_km=np.array([row.half_km for row in rows], np.float64),
+        careers=sparse.from_rows(_months(careers[row.pk]) for row in rows),
+        certificates=_held(held, numbers),
+        terms=text.ask(offer.vocabulary, words),
+        week=_weeks([row.hours_mask for row in rows]),
+        hours_per_month=np.array([row.hours_per_month or 0 for row in rows], np.int32),
+        pay_per_hour=np.array([row.pay_wished_won or 0 for row in rows], np.int32),
+        kinds=_bits([[KINDS.index(kind) for kind in row.kinds_wished] for row in rows]),
+        districts=_district_bits([row.districts_wished for row in rows]),
+    )
+
+
+def telling(people: CandidateColumns) -> NDArray[np.bool_]:
+    """Who said anything that tells postings apart; to the others every posting is alike. bool (n,)"""
+    said = people.home.any(axis=1) | people.week.any(axis=1)
+    for lists in (people.careers, people.certificates, people.terms):
+        said |= np.diff(lists.indptr) > 0
+    for number in (people.hours_per_month, people.pay_per_hour, people.kinds, people.districts):
+        said |= number > 0
+    return said
+
+
+# Between them ---------------------------------------------------------------------------------------------------------
+def gates(offer: Offered, people: CandidateColumns, *, on: date) -> NDArray[np.int8]:
+    """What the rules of applying say of each person and own posting.
+
+    Returns int8 (n, m): 1 met, 0 not known, -1 not met, applied for already, or a posting without rules to judge by. Row i is the person
+    of row i, column j ``offer.rows[j]``.
+    """
+    verdicts = np.full((len(people.ids), len(offer.rows)), -1, np.int8)
+    ids, known = facts.fact_columns(people.ids.tolist(), on=on)
+    here = np.searchsorted(people.ids, ids)
+    for column, row in enumerate(offer.rows):
+        if rule_set := offer.rule_sets.get(row.programme_year_id):
+            specs, posting = facts.specs_for(row, rule_set), facts.posting_facts(row)
+            verdicts[here, column] = _as_gate(eligibility.mask_all(specs, known, posting, on))
+    verdicts[_applied(people.ids, offer.own.ids)] = -1
+    return verdicts
+
+
+def told(reason: Reason, offer: Offered) -> Reason:
+    """The same reason with names for the numbers of this run's columns, as it can be kept."""
+    name, found = reason.code.partition(".")[0], reason.params
+    if "certificate" in found:
+        return Reason(reason.code, {**found, "certificate": offer.certificates[int(found["certificate"])]})
+    if name == "kind" and "kind" in found:
+        return Reason(reason.code, {"kind": KINDS[int(found["kind"])]})
+    if name == "districts" and "district" in found:
+        return Reason(reason.code, {"district": places.districts()[int(found["district"])].code})
+    return reason
+
+
+# Private --------------------------------------------------------------------------------------------------------------
+def _text(row: Posting) -> str:
+    return text.posting_text(row.title, row.duties, " ".join(_certificates(row)))
+
+
+def _outside_text(row: OutsidePosting) -> str:
+    return text.posting_text(row.title, row.text, row.work_type, row.certificates)
+
+
+def _words(row: Candidate, careers: Sequence[tuple], certificates: Sequence[str]) -> str:
+    lived = [part for title, duties, _keco, _months_ in careers for part in (title, duties)]
+    return "\n".join([row.skills, *lived, *certificates, *row.trainings])
+
+
+def _certificates(row: Posting) -> list[str]:
+    return [*row.required_certificates, *row.preferred_certificates]
+
+
+def _is_near(row: OutsidePosting) -> bool:
+    return bool(row.district) or not row.place
+
+
+def _by_candidate(model, wanted: Sequence[int] | None, *names: str) -> defaultdict[int, list[tuple]]:
+    rows = model.objects.order_by("candidate_id", "pk")
+    if wanted is not None:
+        rows = rows.filter(candidate_id__in=wanted)
+    found = defaultdict(list)
+    for candidate_id, *values in rows.values_list("candidate_id", *names).iterator(chunk_size=CHUNK):
+        found[candidate_id].append(tuple(values))
+    return found
+
+
+def _months(careers: Sequence[tuple]) -> list[tuple[int, int]]:
+    """Months in each occupation, all spells together."""
+    months: defaultdict[int, int] = defaultdict(int)
+    for _title, _duties, keco, spell in careers:
+        if code := _occupation(keco):
+            months[code] += spell
+    return sorted(months.items())
+
+
+def _held(rows: Sequence[Sequence[str]], numbers: dict[str, int]) -> sparse.Sparse:
+    plain = ((plain_name(name) for name in names) for names in rows)
+    return sparse.present([numbers[name] for name in names if name in numbers] for names in plain)
+
+
+def _occupations(codes: Sequence[str]) -> NDArray[np.int32]:
+    return np.array([_occupation(code) for code in codes], np.int32)
+
+
+def _occupation(code: str) -> int:
+    return columns.keco(code[:4]) if occupations.is_occupation(code[:4]) else 0
+
+
+def _weeks(masks: Sequence[Sequence[int] | None]) -> NDArray[np.uint32]:
+    return np.array([mask or _UNSAID_WEEK for mask in masks], np.uint32).reshape(len(masks), 7)
+
+
+def _point(code: str) -> tuple[float, float]:
+    is_known = places.is_dong(code) or places.is_district(code)
+    return tuple(places.point(code)) if is_known else (np.nan, np.nan)
+
+
+def _points(codes: Sequence[str]) -> NDArray[np.float64]:
+    """A vector a person; each place is worked out once."""
+    known = sorted(set(codes))
+    vectors = columns.on_sphere(*zip(*[_point(code) for code in known], strict=True)) if known else np.zeros((0, 3))
+    number = {code: place for place, code in enumerate(known)}
+    return vectors[[number[code] for code in codes]]
+
+
+def _district_bits(rows: Sequence[Sequence[str]]) -> NDArray[np.int64]:
+    number = {district.code: place for place, district in enumerate(places.districts())}
+    return _bits([[number[code] for code in codes if code in number] for codes in rows])
+
+
+def _bits(rows: Sequence[Sequence[int]]) -> NDArray[np.int64]:
+    return np.array([sum(1 << bit for bit in set(bits)) for bits in rows], np.int64)
+
+
+def _hourly_won(programme_year_ids: Iterable[int], on: date) -> dict[int, int]:
+    """The hourly figure in force on a day; before the first terms, the first."""
+    terms = PayTerms.objects.filter(programme_year__in=set(programme_year_ids)).order_by("valid_from")
+    found: dict[int, int] = {}
+    for year_id, valid_from, hourly_won in terms.values_list("programme_year_id", "valid_from", "hourly_won"):
+        if year_id not in found or valid_from <= on:
+            found[year_id] = hourly_won
+    return found
+
+
+def _as_gate(mask: NDArray[np.int8]) -> NDArray[np.int8]:
+    """The rules say 1 met, 0 not met, -1 not known; the matcher 1 met, 0 not known, -1 not met."""
+    return np.select([mask == eligibility.MET_BIT, mask == eligibility.UNKNOWN_BIT], [1, 0], -1)
+
+
+def _applied(candidate_ids: NDArray[np.int64], posting_ids: NDArray[np.int64]) -> tuple[NDArray, NDArray]:
+    """Rows and columns of the pairs between which an application stands, whatever became of it."""
+    sent = Application.objects.filter(posting__in=posting_ids.tolist()).values_list("candidate_id", "posting_id")
+    row_of = {pk: row for row, pk in enumerate(candidate_ids.tolist())}
+    column_of = {pk: column for column, pk in enumerate(posting_ids.tolist())}
+    pairs = [(row_of[candidate], column_of[posting]) for candidate, posting in sent if candidate in row_of]
+    found = np.array(pairs, np.int64).reshape(len(pairs), 2)
+    return found[:, 0], found[:, 1]

@@ -1,0 +1,125 @@
+"""Reasons in words: the code and params that a signal gave, as a sentence in the reader's language."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from profiles import occupations, places
+from profiles.models import Candidate
+
+Params = Mapping[str, Any]
+
+LABELS = {
+    "duties": gettext_lazy("하는 일"),
+    "occupation": gettext_lazy("경력"),
+    "certificates": gettext_lazy("자격증"),
+    "distance": gettext_lazy("거리"),
+    "schedule": gettext_lazy("요일과 시간"),
+    "kind": gettext_lazy("일자리 종류"),
+    "districts": gettext_lazy("원하는 자치구"),
+    "hours": gettext_lazy("활동 시간"),
+    "pay": gettext_lazy("시급"),
+}
+
+
+def reason_sentence(reason: Mapping[str, Any]) -> str:
+    """Say one reason, as a row of a suggestion or an assessment keeps it. Raises KeyError for a code without words."""
+    return WORDS[reason["code"]](reason["params"])
+
+
+def signal_label(name: str) -> str:
+    """What a signal looks at, in a word or two."""
+    return str(LABELS[name])
+
+
+def with_text(reasons: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same rows with their Korean sentence, for pages of `jobs`, which can't ask for words of the matcher."""
+    with translation.override("ko"):
+        return [{**reason, "text": reason_sentence(reason)} for reason in reasons]
+
+
+def _plain(sentence: Callable[[], str]) -> Callable[[Params], str]:
+    return lambda params: sentence()
+
+
+def _months(months: int) -> str:
+    years, rest = divmod(months, 12)
+    if not years:
+        return _("%(months)d개월") % {"months": rest}
+    if not rest:
+        return _("%(years)d년") % {"years": years}
+    return _("%(years)d년 %(months)d개월") % {"years": years, "months": rest}
+
+
+def _occupation_same(params: Params) -> str:
+    named = {"job": occupations.name(params["keco"]), "time": _months(params["months"])}
+    return _("‘%(job)s’ 경력 %(time)s이 이 일과 같은 직업입니다.") % named
+
+
+def _occupation_near(params: Params) -> str:
+    named = {"job": occupations.name(params["keco"]), "time": _months(params["months"])}
+    return _("‘%(job)s’ 등 경력 %(time)s이 이 일과 관련이 있습니다.") % named
+
+
+def _certificates_held(params: Params) -> str:
+    if params["held"] > 1:
+        return _("이 일에 쓰이는 ‘%(name)s’ 등 자격증 %(count)d개가 있습니다.") % {
+            "name": params["certificate"],
+            "count": params["held"],
+        }
+    return _("이 일에 쓰이는 ‘%(name)s’ 자격증이 있습니다.") % {"name": params["certificate"]}
+
+
+WORDS: dict[str, Callable[[Params], str]] = {
+    "duties.close": _plain(lambda: _("적어 주신 경력과 잘하는 일이 이 일과 많이 통합니다.")),
+    "duties.some": _plain(lambda: _("적어 주신 경력과 잘하는 일이 이 일과 조금 통합니다.")),
+    "duties.none": _plain(lambda: _("적어 주신 경력과 잘하는 일에서 이 일과 통하는 내용을 찾지 못했습니다.")),
+    "duties.unsaid": _plain(lambda: _("경력이나 잘하는 일을 적지 않으셔서 비교하지 못했습니다.")),
+    "occupation.same": _occupation_same,
+    "occupation.near": _occupation_near,
+    "occupation.other": _plain(lambda: _("지금까지 하신 일과는 다른 분야의 일입니다.")),
+    "occupation.unsaid": _plain(lambda: _("경력이나 공고의 직업 분류가 적혀 있지 않아 비교하지 못했습니다.")),
+    "certificates.held": _certificates_held,
+    "certificates.missing": lambda params: (
+        _("‘%(name)s’ 자격증이 있으면 더 좋습니다.") % {"name": params["certificate"]}
+    ),
+    "certificates.open": _plain(lambda: _("자격증이 따로 필요하지 않습니다.")),
+    "distance.near": lambda params: _("사는 곳에서 직선거리 약 %(km)skm입니다.") % {"km": params["km"]},
+    "distance.far": lambda params: (
+        _("사는 곳에서 직선거리 약 %(km)skm로, 다니기 편하다고 하신 거리보다 멉니다.") % {"km": params["km"]}
+    ),
+    "distance.unknown": _plain(lambda: _("사는 곳이나 활동처의 위치를 몰라 거리를 재지 못했습니다.")),
+    "schedule.all": _plain(lambda: _("활동 요일과 시간이 가능하다고 하신 시간에 모두 들어갑니다.")),
+    "schedule.some": lambda params: (
+        _("한 주 %(asked)d시간 가운데 %(hours)d시간이 가능하다고 하신 시간과 맞습니다.") % params
+    ),
+    "schedule.none": _plain(lambda: _("활동 요일과 시간이 가능하다고 하신 시간과 맞지 않습니다.")),
+    "schedule.open": _plain(lambda: _("활동할 수 있는 시간이나 공고의 시간이 정해져 있지 않습니다.")),
+    "kind.wished": lambda params: (
+        _("원하시는 종류인 ‘%(kind)s’입니다.") % {"kind": Candidate.WorkKind(params["kind"]).label}
+    ),
+    "kind.other": lambda params: (
+        _("고르신 종류가 아닌 ‘%(kind)s’입니다.") % {"kind": Candidate.WorkKind(params["kind"]).label}
+    ),
+    "kind.open": _plain(lambda: _("원하는 일자리 종류를 고르지 않으셨습니다.")),
+    "districts.wished": lambda params: (
+        _("원하시는 %(district)s에 있습니다.") % {"district": places.name(params["district"])}
+    ),
+    "districts.other": _plain(lambda: _("원하시는 자치구 밖에 있습니다.")),
+    "districts.open": _plain(lambda: _("원하는 자치구를 고르지 않으셨거나 활동처의 자치구를 모릅니다.")),
+    "hours.as_wished": lambda params: _("한 달 %(offered)d시간으로, 바라시는 시간과 같습니다.") % params,
+    "hours.more": lambda params: _("한 달 %(offered)d시간으로, 바라시는 %(wished)d시간보다 깁니다.") % params,
+    "hours.fewer": lambda params: _("한 달 %(offered)d시간으로, 바라시는 %(wished)d시간보다 짧습니다.") % params,
+    "hours.open": _plain(lambda: _("바라시는 시간이나 공고의 시간이 정해져 있지 않습니다.")),
+    "pay.enough": lambda params: (
+        _("한 시간에 %(paid)s원으로, 바라시는 시급에 맞습니다.") % {"paid": f"{params['paid']:,}"}
+    ),
+    "pay.less": lambda params: (
+        _("한 시간에 %(paid)s원으로, 바라시는 %(wished)s원보다 적습니다.")
+        % {"paid": f"{params['paid']:,}", "wished": f"{params['wished']:,}"}
+    ),
+    "pay.open": _plain(lambda: _("바라시는 시급이나 공고의 시급이 적혀 있지 않습니다.")),
+}
