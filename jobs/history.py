@@ -27,6 +27,8 @@ UNMOVED = {
     "allow_over_cap": gettext_lazy("한도 넘김을 허용했습니다."),
     "pay": gettext_lazy("지급했습니다."),
     "correct": gettext_lazy("지급을 바로잡았습니다."),
+    "take_in": gettext_lazy("외부 공고를 가져왔습니다."),
+    "give_up": gettext_lazy("알림을 보내지 못했습니다."),
 }
 
 

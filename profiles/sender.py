@@ -12,7 +12,7 @@ import time as clock
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from django.conf import settings
@@ -22,7 +22,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from profiles import channels, notices
+from profiles import actors, channels, events, notices
 from profiles.channels.base import Answer, Channel, ChannelDown, Message
 from profiles.models import ContactChoice, Delivery, DeliveryAttempt, User
 
@@ -190,37 +190,50 @@ def _address(path: str) -> str:
 
 
 def _settle(rows: Sequence[Delivery], answer: Answer, token: UUID, at: datetime) -> None:
-    """Write down the try, and what became of the rows that this lease still holds."""
+    """Write down the try, and what became of the rows that this lease still holds; a digest is put off as a whole."""
+    dead = []
     with transaction.atomic():
         for row in rows:
             mine = Delivery.objects.filter(pk=row.pk, lease_token=token, state=Delivery.State.QUEUED)
-            mine.update(lease_token=None, leased_until=None, **_outcome(row, rows[0], answer, at))
-        DeliveryAttempt.objects.bulk_create(
-            DeliveryAttempt(delivery=row, at=at, is_sent=answer.is_sent, answer=answer.text[:200]) for row in rows
-        )
+            after = _after(row, answer, next_try_at(rows[0], at), at)
+            if mine.update(lease_token=None, leased_until=None, **after) and after.get("state") == Delivery.State.DEAD:
+                dead.append(row)
+        _record_tries(rows, answer, at)
+        _record_dead(dead, at)
 
 
-def _outcome(row: Delivery, first: Delivery, answer: Answer, at: datetime) -> dict:
-    """The columns after a try; rows of one digest are put off together."""
+def _after(row: Delivery, answer: Answer, again_at: datetime, at: datetime) -> dict[str, Any]:
+    """The columns of a row after a try."""
     if answer.is_sent:
         return {"state": Delivery.State.SENT, "settled_at": at}
     if answer.is_final or row.tries >= MAX_TRIES:
-        _log.warning("delivery %s is a dead letter: %s", row.pk, answer.text)
         return {"state": Delivery.State.DEAD, "settled_at": at}
-    return {"due_at": next_try_at(first, at)}
+    return {"due_at": again_at}
 
 
 def _bury(exhausted: QuerySet[Delivery], at: datetime) -> None:
     """Settle rows whose senders died as often as a row may be tried."""
-    ids = [row.pk for row in exhausted.select_for_update(skip_locked=True)]
-    if ids:
-        _log.warning("deliveries %s are dead letters: their senders died", ids)
-        Delivery.objects.filter(pk__in=ids).update(
+    rows = list(exhausted.select_for_update(skip_locked=True, of=("self",)).select_related("notice"))
+    if rows:
+        Delivery.objects.filter(pk__in=[row.pk for row in rows]).update(
             state=Delivery.State.DEAD, settled_at=at, lease_token=None, leased_until=None
         )
-        DeliveryAttempt.objects.bulk_create(
-            DeliveryAttempt(delivery_id=pk, at=at, is_sent=False, answer="the sender died") for pk in ids
-        )
+        _record_tries(rows, Answer(False, True, "the sender died"), at)
+        _record_dead(rows, at)
+
+
+def _record_tries(rows: Sequence[Delivery], answer: Answer, at: datetime) -> None:
+    DeliveryAttempt.objects.bulk_create(
+        DeliveryAttempt(delivery=row, at=at, is_sent=answer.is_sent, answer=answer.text[:200]) for row in rows
+    )
+
+
+def _record_dead(rows: Sequence[Delivery], at: datetime) -> None:
+    """Put dead letters in the history, where the city sees them; without the answer, which may hold an address."""
+    if rows:
+        _log.warning("dead letters: deliveries %s", [row.pk for row in rows])
+        told = [{"channel": row.channel, "tries": row.tries} for row in rows]
+        events.record("give_up", [row.notice for row in rows], by=actors.system(), at=at, params=told)
 
 
 def _give_back(groups: Sequence[Sequence[Delivery]], token: UUID) -> None:

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from config.celery import app as celery_app
 from profiles import actors, notices, sender
-from profiles.models import ContactChoice, Delivery, DeliveryAttempt, Notice
+from profiles.models import ContactChoice, Delivery, DeliveryAttempt, Event, Notice
 from profiles.notices import SEOUL, Telling
 from tests import make
 from tests.mail_server import MailServer
@@ -136,13 +136,16 @@ def test_next_try_waits_twice_as_long_each_time_and_parts_the_rows():
 
 
 def test_send_gives_up_on_a_final_refusal(mail_server):
-    mail_server.refusals["younghee@example.com"] = "550 no such person"
+    mail_server.refusals["younghee@example.com"] = "550 <younghee@example.com> unknown"
     delivery = tell(reader())
 
     sender.send_due(at=NOW)
 
     assert tries_of(delivery) == (DEAD, 1, [False])
-    assert delivery.attempts.get().answer == "550 no such person"
+    assert delivery.attempts.get().answer == "550 <younghee@example.com> unknown"
+    event = Event.objects.get(verb="give_up")
+    assert (event.subject_type, event.subject_id, event.at) == ("notice", delivery.notice_id, NOW)
+    assert (event.reason, event.params) == ("", {"channel": "email", "tries": 1})
 
 
 def test_send_gives_up_after_ten_tries(mail_server):
@@ -272,6 +275,7 @@ def test_send_buries_what_kills_its_senders(mail_server):
     assert sender.send_due(at=at) == 0
 
     assert tries_of(poison) == (DEAD, 10, [False])
+    assert Event.objects.filter(verb="give_up", subject_id=poison.notice_id).count() == 1
     assert mail_server.mails == []
 
 
