@@ -13,12 +13,12 @@ from profiles.models import Notice, User
 
 
 @contextmanager
-def refusal(code: str) -> Iterator[None]:
-    """Expect a broken rule by its code, or by the constraint's or field's code among several."""
+def refusal(code: str = "", *, text: str = "") -> Iterator[None]:
+    """Expect a broken rule by its code, or a broken constraint of the database by its sentence."""
     with pytest.raises(ValidationError) as raised:
         yield
-    found = getattr(raised.value, "code", None)
-    assert code in ({found} if found else {error.code for error in _errors(raised.value)})
+    errors = _errors(raised.value)
+    assert text in raised.value.messages if text else code in {error.code for error in errors}
 
 
 def told(user: User) -> list[str]:
@@ -40,4 +40,5 @@ def queries(call: Callable[[], object]) -> int:
 
 
 def _errors(error: ValidationError) -> list[ValidationError]:
-    return [found for listed in error.error_dict.values() for found in listed] if hasattr(error, "error_dict") else []
+    by_field = getattr(error, "error_dict", {"": error.error_list if hasattr(error, "error_list") else []})
+    return [found for listed in by_field.values() for found in listed]

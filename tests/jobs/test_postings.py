@@ -1,0 +1,224 @@
+"""Postings: written by an operator, approved by the city, open by their own times."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from jobs import postings
+from jobs.models import Posting, Seat
+from jobs.postings import SiteSeats
+from profiles import events
+from profiles.models import Membership, StaleMark
+from tests import make
+from tests.jobs.expect import happened, refusal
+from tests.make import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+def fields(**more):
+    """What an operator writes."""
+    old = make.posting()
+    return {name: getattr(old, name) for name in postings.WRITABLE} | more
+
+
+@pytest.fixture
+def site(operator):
+    return make.site(operator)
+
+
+def test_add_site_of_one_s_own_operator(operator, officer, stranger):
+    made = postings.add_site(operator, name="복지관", district="11410", by=officer, at=NOW)
+
+    assert (made.organisation, happened(made)) == (operator, [("add_site", "", "")])
+    with refusal(text="같은 이름의 활동처가 이미 있습니다."):
+        postings.add_site(operator, name="복지관", district="11410", by=officer, at=NOW)
+    with pytest.raises(PermissionDenied):
+        postings.add_site(operator, name="다른 곳", district="11410", by=stranger, at=NOW)
+
+
+def test_write_lays_out_the_seats(operator, officer, site):
+    year = make.programme_year(priority_share=Decimal("0.100"))
+    other = make.site(operator)
+
+    made = postings.write(
+        year, operator, fields(title="새 공고"), [SiteSeats(site, 4), SiteSeats(other, 7)], by=officer, at=NOW
+    )
+
+    assert (made.state, made.title, made.written_by) == ("draft", "새 공고", officer.user)
+    seats = Seat.objects.filter(posting_site__posting=made).order_by("posting_site_id", "number")
+    assert [seat.posting_site.site for seat in seats] == [site] * 4 + [other] * 7
+    assert [seat.reserve for seat in seats] == ["near_poor"] * 2 + [""] * 9  # 10 % of 11, rounded up
+    assert happened(made) == [("write", "", "")]
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({"state": "published"}, {"code": "unknown"}),
+        ({"title": ""}, {"code": "blank"}),
+        ({"apply_until": NOW - timedelta(days=30)}, {"text": "지원 마감은 지원 시작보다 뒤여야 합니다."}),
+        ({"results_at": NOW}, {"text": "발표 일시는 지원 마감 뒤여야 합니다."}),
+        ({"ends_on": NOW.date()}, {"text": "활동 종료일은 활동 시작일보다 뒤여야 합니다."}),
+    ],
+)
+def test_write_of_what_cannot_be_is_refused(operator, officer, site, changed, expected):
+    year, given = make.programme_year(), fields(**changed)
+    before = Posting.objects.count()
+
+    with refusal(**expected):
+        postings.write(year, operator, given, [SiteSeats(site, 1)], by=officer, at=NOW)
+
+    assert Posting.objects.count() == before
+
+
+@pytest.mark.parametrize("seats", [[], [0]])
+def test_write_without_seats_is_refused(operator, officer, site, seats):
+    with refusal("no_seats"):
+        postings.write(
+            make.programme_year(), operator, fields(), [SiteSeats(site, n) for n in seats], by=officer, at=NOW
+        )
+
+
+def test_write_for_another_operator_or_at_its_site_is_refused(operator, officer, stranger):
+    foreign = make.site()
+
+    with pytest.raises(PermissionDenied):
+        postings.write(make.programme_year(), operator, fields(), [SiteSeats(foreign, 1)], by=officer, at=NOW)
+    with pytest.raises(PermissionDenied):
+        postings.write(make.programme_year(), operator, fields(), [], by=stranger, at=NOW)
+
+
+def test_edit_a_draft_and_notice_who_was_faster(operator, officer, site):
+    draft = make.posting(operator, state="draft")
+
+    edited = postings.edit(draft, {"title": "고친 공고"}, [SiteSeats(site, 3)], version=1, by=officer, at=NOW)
+
+    assert (edited.title, edited.version) == ("고친 공고", 2)
+    assert Seat.objects.filter(posting_site__posting=draft).count() == 3
+    assert events.of(draft).get().params == {"fields": ["title"]}
+    with refusal("changed_meanwhile"):
+        postings.edit(draft, {"title": "옛 화면에서"}, version=1, by=officer, at=NOW)
+
+
+def test_edit_after_review_is_refused(operator, officer):
+    with refusal("wrong_state"):
+        postings.edit(make.posting(operator), {"title": "늦음"}, by=officer, at=NOW)
+
+
+def test_copy_starts_a_draft_with_the_same_seats(operator, officer, stranger):
+    old = make.posting(operator, state="closed", seats=3)
+
+    new = postings.copy(old, by=officer, at=NOW)
+
+    assert (new.state, new.copied_from, new.title, new.version) == ("draft", old, old.title, 1)
+    assert Seat.objects.filter(posting_site__posting=new).count() == 3
+    with pytest.raises(PermissionDenied):
+        postings.copy(old, by=stranger, at=NOW)
+
+
+def test_from_draft_to_archive(operator, officer, city):
+    draft = make.posting(operator, state="draft")
+
+    postings.send_to_review(draft, by=officer, at=NOW)
+    postings.return_to_draft(draft, reason="기간을 고쳐 주세요.", by=city, at=NOW)
+    postings.send_to_review(draft, by=officer, at=NOW)
+    postings.approve([draft], by=city, at=NOW)
+    postings.close(draft, reason="모집을 마쳤습니다.", by=officer, at=NOW)
+    postings.archive([draft], by=officer, at=NOW)
+
+    draft.refresh_from_db()
+    assert (draft.state, draft.published_at, draft.published_by) == ("archived", NOW, city.user)
+    assert happened(draft) == [
+        ("send_to_review", "draft", "in_review"),
+        ("return_to_draft", "in_review", "draft"),
+        ("send_to_review", "draft", "in_review"),
+        ("approve", "in_review", "published"),
+        ("close", "published", "closed"),
+        ("archive", "closed", "archived"),
+    ]
+    assert set(StaleMark.objects.values_list("subject_type", "subject_id")) == {("posting", draft.pk)}
+
+
+def test_send_to_review_without_seats_is_refused(operator, officer):
+    draft = make.posting(operator, state="draft", seats=0)
+
+    with refusal("no_seats"):
+        postings.send_to_review(draft, by=officer, at=NOW)
+
+
+def test_approve_without_rules_or_after_the_deadline_is_refused(operator, city):
+    unruled = make.posting(operator, make.programme_year(rules=False), state="in_review")
+    over = make.posting(operator, state="in_review", apply_until=NOW)
+
+    with refusal("rules_missing"):
+        postings.approve([unruled], by=city, at=NOW)
+    with refusal("period_over"):
+        postings.approve([over], by=city, at=NOW)
+
+
+@pytest.mark.parametrize("verb", ["return_to_draft", "close"])
+def test_steps_that_need_a_reason_refuse_an_empty_one(operator, officer, city, verb):
+    row = make.posting(operator, state="in_review" if verb == "return_to_draft" else "published")
+
+    with refusal("reason_missing"):
+        getattr(postings, verb)(row, reason=" ", by=city, at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("verb", "state"), [("send_to_review", "published"), ("close", "draft"), ("archive", "published")]
+)
+def test_steps_from_another_state_are_refused(operator, officer, verb, state):
+    row = make.posting(operator, state=state)
+    more = {"reason": "이유"} if verb == "close" else {}
+
+    with refusal("wrong_state"):
+        getattr(postings, verb)([row] if verb == "archive" else row, by=officer, at=NOW, **more)
+
+
+def test_steps_by_the_wrong_party_are_refused(operator, officer, stranger, city):
+    draft, in_review = (make.posting(operator, state=state) for state in ("draft", "in_review"))
+
+    for by in (stranger, city):
+        with pytest.raises(PermissionDenied):
+            postings.send_to_review(draft, by=by, at=NOW)
+    for by in (stranger, officer, make.actor(make.city_user("viewer"))):
+        with pytest.raises(PermissionDenied):
+            postings.approve([in_review], by=by, at=NOW)
+
+
+def test_assign_reviewer_of_the_same_operator(operator, manager, officer):
+    posting = make.posting(operator)
+    own = Membership.objects.get(user=make.member(operator, "reviewer"))
+    foreign = Membership.objects.get(user=make.member(make.organisation(), "reviewer"))
+
+    assert postings.assign_reviewer(posting, own, by=manager, at=NOW).membership == own
+    for membership in (foreign, Membership.objects.get(user=officer.user)):
+        with refusal("not_a_reviewer"):
+            postings.assign_reviewer(posting, membership, by=manager, at=NOW)
+    with pytest.raises(PermissionDenied):
+        postings.assign_reviewer(posting, own, by=officer, at=NOW)
+
+
+def test_steps_for_draws_what_the_table_allows(operator, officer, city, stranger):
+    def verbs(state, by):
+        return [step.verb for step in postings.steps_for(make.posting(operator, state=state), by)]
+
+    assert (verbs("draft", officer), verbs("draft", city)) == (["send_to_review"], [])
+    assert (verbs("in_review", officer), verbs("in_review", city)) == ([], ["return_to_draft", "approve"])
+    assert verbs("published", officer) == verbs("published", city) == ["close"]
+    assert verbs("published", stranger) == []
+
+
+def test_open_by_the_times_alone(operator):
+    posting = make.posting(operator)
+
+    def is_open(at):
+        return posting.is_open(at) and Posting.objects.open(at).exists()
+
+    assert is_open(posting.apply_from)
+    assert is_open(posting.apply_until - timedelta(microseconds=1))
+    assert not is_open(posting.apply_until)
+    assert not is_open(posting.apply_from - timedelta(microseconds=1))
