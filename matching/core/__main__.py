@@ -1,44 +1,41 @@
-"""The library on files, to be judged on data it has never seen.
-
-python -m matching.core allocate --wishes W.csv --seats S.csv --seed N --out A.csv
-
-Exit 0 when the output stands, 2 when an input is wrong: what and where is said, and there is no output file.
-"""
+"""``python -m matching.core rank|allocate``: the matcher on files, without a database. Exit 2: a row or an argument can't be used."""
 
 import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from matching.core.wish_files import allocate_files
+from matching.core import commands
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Do what the command line says; return the exit code."""
+    """Run one command; say on stderr what can't be used."""
     chosen = _parser().parse_args(arguments)
     try:
-        chosen.act(chosen)
+        if chosen.command == "rank":
+            commands.rank(chosen.postings, chosen.profiles, k=chosen.k, out=chosen.out)
+        else:
+            commands.allocate(chosen.wishes, chosen.seats, seed=chosen.seed, out=chosen.out)
     except (ValueError, OSError) as error:
-        sys.stderr.write(f"{error}\n")
+        print(error, file=sys.stderr)
         return 2
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="matching.core", description=__doc__.splitlines()[0])
-    verbs = parser.add_subparsers(required=True)
-    allocate = verbs.add_parser("allocate", help="who gets which seat, by deferred acceptance")
-    allocate.add_argument("--wishes", type=Path, required=True, help="CSV: candidate,rank,seat,score")
-    allocate.add_argument("--seats", type=Path, required=True, help="CSV: seat,capacity")
-    allocate.add_argument("--seed", required=True, help="decides among equal scores; publish it before")
-    allocate.add_argument("--out", type=Path, required=True, help="CSV: candidate,seat")
-    allocate.set_defaults(act=_allocate)
+    parser = argparse.ArgumentParser(prog="python -m matching.core", description=__doc__)
+    parts = parser.add_subparsers(dest="command", required=True)
+    rank = parts.add_parser("rank", help="the best postings for each profile")
+    rank.add_argument("--postings", type=Path, required=True, help="JSON lines: id, title, text, keco, cert")
+    rank.add_argument("--profiles", type=Path, required=True, help="JSON lines: qid, text, cert")
+    rank.add_argument("-k", type=int, default=50, help="places a profile")
+    rank.add_argument("--out", type=Path, required=True)
+    allocate = parts.add_parser("allocate", help="a stable allocation of seats")
+    allocate.add_argument("--wishes", type=Path, required=True, help="CSV: candidate, rank, seat, score")
+    allocate.add_argument("--seats", type=Path, required=True, help="CSV: seat, capacity")
+    allocate.add_argument("--seed", type=int, required=True, help="the published seed of the lots")
+    allocate.add_argument("--out", type=Path, required=True)
     return parser
-
-
-def _allocate(chosen: argparse.Namespace) -> None:
-    seated = allocate_files(chosen.wishes, chosen.seats, seed=chosen.seed, out=chosen.out)
-    sys.stdout.write(f"{seated} candidates have a seat\n")
 
 
 if __name__ == "__main__":

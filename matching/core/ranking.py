@@ -131,7 +131,7 @@ def points_of_pairs(
     return gained
 
 
-def top(scores: NDArray[np.int32], order: NDArray[np.int64], k: int) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+def top(scores: NDArray[np.integer], order: NDArray[np.int64], k: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The best k columns of each row.
 
     Parameters
@@ -140,7 +140,7 @@ def top(scores: NDArray[np.int32], order: NDArray[np.int64], k: int) -> tuple[ND
 
     Returns
     -------
-    columns int64 (n, k) and their scores int32 (n, k), best first, -1 in free places.
+    columns int64 (n, k) and their scores int64 (n, k), best first, -1 in free places.
 
     >>> top(np.array([[5, 7, 7]]), np.array([0, 2, 1]), 2)[0].tolist()
     [[2, 1]]
@@ -156,7 +156,7 @@ def top(scores: NDArray[np.int32], order: NDArray[np.int64], k: int) -> tuple[ND
     keys = np.concatenate([keys, np.full((len(keys), k - held), -1, np.int64)], axis=1)
     column_at = np.append(np.argsort(order), -1)
     places = np.where(keys >= 0, count - 1 - keys % max(count, 1), count)
-    return column_at[places], np.where(keys >= 0, keys // max(count, 1), -1).astype(np.int32)
+    return column_at[places], np.where(keys >= 0, keys // max(count, 1), -1)
 
 
 def order_of(ids: NDArray[np.int64]) -> NDArray[np.int64]:

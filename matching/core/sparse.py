@@ -62,6 +62,17 @@ def from_rows(rows: Iterable[Iterable[tuple[int, int]]]) -> Sparse:
     )
 
 
+def from_entries(rows: NDArray[np.int64], codes: NDArray[np.int64], values: NDArray[np.int64], count: int) -> Sparse:
+    """Build ``count`` rows from entries in any order, int64 (nnz,) each; no code twice within a row. Codes ascend within a row.
+
+    >>> from_entries(np.array([1, 1]), np.array([9, 4]), np.array([1, 2]), 2).codes.tolist()
+    [4, 9]
+    """
+    order = np.lexsort((codes, rows))
+    indptr = np.concatenate([np.zeros(1, np.int64), np.cumsum(np.bincount(rows, minlength=count), dtype=np.int64)])
+    return Sparse(indptr, codes[order].astype(np.int32), values[order].astype(np.int32))
+
+
 def present(rows: Iterable[Iterable[int]]) -> Sparse:
     """Build from one collection of codes per row; every value is 1 and doubles are dropped.
 

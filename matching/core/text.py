@@ -11,7 +11,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from operator import add
 from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from matching.core import sparse
 from matching.core.sparse import Sparse
@@ -74,14 +78,14 @@ def learn(texts: Sequence[str], *, tokenizer: Tokenizer = bigrams) -> tuple[Voca
     counts = [Counter(tokenizer(text)) for text in texts]
     held = Counter(term for count in counts for term in count)
     codes = {term: code for code, term in enumerate(sorted(held))}
-    rarity = {term: math.log(1 + (len(texts) - d + 0.5) / (d + 0.5)) for term, d in held.items()}
-    mean = sum(count.total() for count in counts) / max(len(texts), 1)
-    rows = []
-    for count in counts:
-        slack = REPETITION * (1 - LENGTH + LENGTH * count.total() / (mean or 1))
-        weighed = ((codes[term], round(LEARNT * rarity[term] * f / (f + slack))) for term, f in count.items())
-        rows.append(sorted((code, value) for code, value in weighed if value))
-    return Vocabulary(codes, tokenizer), sparse.from_rows(rows)
+    rarity = np.array([math.log(1 + (len(texts) - held[term] + 0.5) / (held[term] + 0.5)) for term in codes])
+    rows, found, times = _entries(counts, codes)
+    totals = np.array([count.total() for count in counts], np.float64)
+    slack = REPETITION * (1 - LENGTH + LENGTH * totals / max(totals.sum() / max(len(texts), 1), 1))
+    values = np.rint(LEARNT * rarity[found] * times / (times + slack[rows])).astype(np.int32)
+    kept = values > 0
+    terms = sparse.from_entries(rows[kept], found[kept], values[kept], len(texts))
+    return Vocabulary(codes, tokenizer), terms
 
 
 def ask(vocabulary: Vocabulary, texts: Sequence[str]) -> Sparse:
@@ -92,15 +96,19 @@ def ask(vocabulary: Vocabulary, texts: Sequence[str]) -> Sparse:
     >>> ask(learn(["급식 조리", "급식"])[0], ["조리사 조리"]).values.tolist()
     [200]
     """
-    rows = []
-    for text in texts:
-        count = Counter(vocabulary.tokenizer(text))
-        known = ((vocabulary.codes[term], ASKED * f) for term, f in count.items() if term in vocabulary.codes)
-        rows.append(sorted(known))
-    return sparse.from_rows(rows)
+    counts = [Counter(vocabulary.tokenizer(text)) for text in texts]
+    rows, codes, times = _entries(counts, vocabulary.codes)
+    return sparse.from_entries(rows, codes, ASKED * times, len(texts))
+
+
+def _entries(
+    counts: Sequence[Counter[str]], codes: Mapping[str, int]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Row, code and count of every term that has a code."""
+    known = [[(codes[term], times) for term, times in count.items() if term in codes] for count in counts]
+    table = np.array([entry for entries in known for entry in entries], np.int64).reshape(-1, 2)
+    return np.repeat(np.arange(len(counts)), [len(entries) for entries in known]), table[:, 0], table[:, 1]
 
 
 def _pairs(word: str) -> list[str]:
-    if len(word) == 1:
-        return [word]
-    return [word[at : at + 2] for at in range(len(word) - 1)]
+    return [*map(add, word, word[1:])] or [word]
