@@ -20,7 +20,7 @@ def text_of(purpose: str) -> ConsentText:
 def test_first_texts_stand_after_migrating():
     assert [(text.purpose, text.is_required, text.version) for text in consents.current_texts()] == [
         ("service", True, 1),
-        ("sharing", False, 1),
+        ("sharing", True, 1),
         ("sensitive", False, 1),
     ]
     for text in consents.current_texts():
@@ -63,26 +63,26 @@ def test_publish_by_operator_is_refused():
 def test_give_keeps_who_when_and_how():
     user = make.user()
 
-    (given,) = consents.give(user, [text_of("sharing")], by=make.actor(user), at=make.NOW)
+    (given,) = consents.give(user, [text_of("sensitive")], by=make.actor(user), at=make.NOW)
 
     assert (given.user, given.given_at, given.given_by, given.channel) == (user, make.NOW, user, "web")
     assert [event.verb for event in events.of(given)] == ["give"]
-    assert consents.has_given(user, "sharing")
-    assert [text.purpose for text in consents.not_given(user)] == ["service", "sensitive"]
+    assert consents.has_given(user, "sensitive")
+    assert [text.purpose for text in consents.not_given(user)] == ["service", "sharing"]
 
 
 def test_give_twice_is_refused():
     user = make.user()
-    consents.give(user, [text_of("sharing")], by=make.actor(user), at=make.NOW)
+    consents.give(user, [text_of("sensitive")], by=make.actor(user), at=make.NOW)
     with pytest.raises(ValidationError) as refused:
-        consents.give(user, [text_of("sharing")], by=make.actor(user), at=make.NOW)
+        consents.give(user, [text_of("sensitive")], by=make.actor(user), at=make.NOW)
     assert refused.value.code == "consent_once"
 
 
 def test_give_to_an_old_version_is_refused():
-    user, old = make.user(), text_of("sharing")
+    user, old = make.user(), text_of("sensitive")
     consents.publish(
-        purpose="sharing",
+        purpose="sensitive",
         title=old.title,
         text="새 내용",
         is_required=False,
@@ -96,7 +96,7 @@ def test_give_to_an_old_version_is_refused():
 
 def test_give_for_somebody_else_is_refused():
     with pytest.raises(PermissionDenied):
-        consents.give(make.user(), [text_of("sharing")], by=make.actor(make.user()), at=make.NOW)
+        consents.give(make.user(), [text_of("sensitive")], by=make.actor(make.user()), at=make.NOW)
 
 
 def test_give_many_on_paper_by_a_counsellor():
@@ -113,20 +113,20 @@ def test_give_many_on_paper_by_a_counsellor():
 
 def test_withdraw_and_give_again():
     user = make.user()
-    (given,) = consents.give(user, [text_of("sharing")], by=make.actor(user), at=make.NOW)
+    (given,) = consents.give(user, [text_of("sensitive")], by=make.actor(user), at=make.NOW)
 
     withdrawn = consents.withdraw(given, by=make.actor(user), at=make.NOW)
     assert (withdrawn.withdrawn_at, withdrawn.withdrawn_by) == (make.NOW, user)
-    assert not consents.has_given(user, "sharing")
-    consents.give(user, [text_of("sharing")], by=make.actor(user), at=make.NOW)
+    assert not consents.has_given(user, "sensitive")
+    consents.give(user, [text_of("sensitive")], by=make.actor(user), at=make.NOW)
 
     assert Consent.objects.filter(user=user).count() == 2
-    assert consents.has_given(user, "sharing")
+    assert consents.has_given(user, "sensitive")
 
 
 def test_withdraw_twice_is_refused():
     user = make.user()
-    (given,) = consents.give(user, [text_of("sharing")], by=make.actor(user), at=make.NOW)
+    (given,) = consents.give(user, [text_of("sensitive")], by=make.actor(user), at=make.NOW)
     consents.withdraw(given, by=make.actor(user), at=make.NOW)
     with pytest.raises(ValidationError) as refused:
         consents.withdraw(given, by=make.actor(user), at=make.NOW)
@@ -143,7 +143,7 @@ def test_withdraw_required_is_refused():
 
 def test_withdraw_by_another_is_refused():
     user = make.user()
-    (given,) = consents.give(user, [text_of("sharing")], by=make.actor(user), at=make.NOW)
+    (given,) = consents.give(user, [text_of("sensitive")], by=make.actor(user), at=make.NOW)
     with pytest.raises(PermissionDenied):
         consents.withdraw(given, by=make.actor(make.user()), at=make.NOW)
 

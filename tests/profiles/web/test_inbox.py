@@ -133,7 +133,7 @@ def test_contact_refuses_what_is_not_offered(client):
 def test_consents_given_and_withdrawn_on_the_page(client):
     user = make.candidate().user
     client.force_login(user)
-    (text,) = consents.current_texts("sharing")
+    (text,) = consents.current_texts("sensitive")
 
     client.post(reverse("profiles:consent_give", args=[text.public_id]))
     given = Consent.objects.get(user=user)
@@ -141,7 +141,7 @@ def test_consents_given_and_withdrawn_on_the_page(client):
     assert text.text.splitlines()[0] in page
     client.post(reverse("profiles:consent_withdraw", args=[given.public_id]))
 
-    assert not consents.has_given(user, "sharing")
+    assert not consents.has_given(user, "sensitive")
 
 
 def test_consent_that_is_required_stays_and_the_page_says_why(client):
@@ -158,9 +158,9 @@ def test_consent_that_is_required_stays_and_the_page_says_why(client):
 
 def test_consent_of_another_is_missing(client):
     owner = make.candidate().user
-    (text,) = consents.current_texts("sharing")
+    (text,) = consents.current_texts("sensitive")
     (given,) = consents.give(owner, [text], by=make.actor(owner), at=make.NOW)
     client.force_login(make.candidate().user)
 
     assert client.post(reverse("profiles:consent_withdraw", args=[given.public_id])).status_code == 404
-    assert consents.has_given(owner, "sharing")
+    assert consents.has_given(owner, "sensitive")

@@ -36,12 +36,12 @@ def test_signup_page_shows_each_text(client):
 
 
 def test_signup_makes_account_candidate_and_consents(client):
-    answer = client.post(reverse("account_signup"), form(**{consent_field("sharing"): "on"}), follow=True)
+    answer = client.post(reverse("account_signup"), form(**{consent_field("sensitive"): "on"}), follow=True)
 
     user = User.objects.get(email="new@example.com")
     candidate = Candidate.objects.get(user=user)
     given = Consent.objects.filter(user=user).order_by("text__pk")
-    assert [consent.text.purpose for consent in given] == ["service", "sharing"]
+    assert [consent.text.purpose for consent in given] == ["service", "sharing", "sensitive"]
     assert {consent.given_by for consent in given} == {user}
     assert events.of(candidate).get().verb == "join"
     assert answer.redirect_chain[-1][0] == reverse("profiles:candidate_profile_step", args=["basics"])
@@ -130,35 +130,6 @@ def test_login_honours_the_page_asked_for(client):
     answer = client.post(asked["Location"], {"login": "kim@example.com", "password": PASSWORD, "next": "/me/contact/"})
 
     assert answer["Location"] == reverse("profiles:contact")
-
-
-@pytest.mark.parametrize(
-    ("step", "expected"),
-    [("started", "basics"), ("work", "work"), ("finished", None), ("", None)],
-)
-def test_landing_of_a_candidate_resumes_where_they_stopped(client, step, expected):
-    candidate = make.candidate(profile_step=step)
-    client.force_login(candidate.user)
-
-    answer = client.get(reverse("landing"))
-
-    menu = client.get(reverse("profiles:contact")).context["shell"]["menu"]
-    wanted = reverse("profiles:candidate_profile_step", args=[expected]) if expected else menu[0]["url"]
-    assert answer["Location"] == wanted
-
-
-@pytest.mark.parametrize("make_user", [make.city_user, make.member])
-def test_landing_of_staff_is_their_own_work(client, make_user):
-    client.force_login(make_user())
-
-    answer = client.get(reverse("landing"))
-
-    menu = client.get(reverse("profiles:contact")).context["shell"]["menu"]
-    assert answer["Location"] == (menu[0]["url"] if menu else "/")
-
-
-def test_landing_of_a_visitor_asks_to_sign_in(client):
-    assert client.get(reverse("landing"))["Location"].startswith(reverse("account_login"))
 
 
 def test_password_reset_by_mail(client):
