@@ -13,6 +13,9 @@ from jobs.web import operator_postings as operator_posting_pages
 from jobs.web import operator_worklogs as worklog_pages
 from jobs.web import public as public_pages
 from jobs.web import site as site_pages
+from jobs.web import staff as staff_pages
+from jobs.web import staff_events as staff_event_pages
+from jobs.web import staff_postings as staff_posting_pages
 
 app_name = "jobs"
 
@@ -84,6 +87,15 @@ site: list[URLPattern] = [
     path("site/confirm/", site_pages.worklog_confirm, name="site_worklog_confirm"),
 ]
 
-staff: list[URLPattern] = []
+staff: list[URLPattern] = [
+    path("city/programmes/", staff_pages.programme_list, name="staff_programme_list"),
+    path("city/programmes/<uuid:public_id>/", staff_pages.programme_year, name="staff_programme_year"),
+    path("city/programmes/<uuid:public_id>/rules/new/", staff_pages.rule_set_new, name="staff_rule_set_new"),
+    path("city/programmes/<uuid:public_id>/target/", staff_pages.target_set, name="staff_target_set"),
+    path("city/postings/", staff_posting_pages.posting_list, name="staff_posting_list"),
+    path("city/postings/step/", staff_posting_pages.posting_step, name="staff_posting_step"),
+    path("city/postings/<uuid:public_id>/", staff_posting_pages.posting_page, name="staff_posting"),
+    path("city/events/", staff_event_pages.event_list, name="staff_event_list"),
+]
 
 urlpatterns = [*public, *candidate, *operator, *site, *staff]

@@ -1,0 +1,213 @@
+"""The one history as the city reads it: which events are asked for, and each of them in words. Read only.
+
+What was written about a person (reasons, details) is shown only to those who may see people: editors and auditors.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from jobs.models import Application, Offer, Placement, Posting, ProgrammeYear, RuleSet, Worklog
+from profiles.models import Event
+
+Text = str | Promise
+
+SUBJECTS: dict[str, Text] = {
+    "programme": _("사업"),
+    "programmeyear": _("연도별 사업"),
+    "ruleset": _("규칙"),
+    "target": _("목표"),
+    "posting": _("모집공고"),
+    "site": _("활동처"),
+    "outsideposting": _("외부 공고"),
+    "application": _("지원"),
+    "offer": _("참여 의사 확인"),
+    "placement": _("배치"),
+    "worklog": _("활동일지"),
+    "payline": _("지급"),
+    "candidate": _("지원자 정보"),
+    "identity": _("이름과 연락처"),
+    "contactchoice": _("알림 방법"),
+    "consent": _("동의"),
+    "consenttext": _("동의문"),
+    "organisation": _("기관"),
+    "membership": _("권한"),
+    "user": _("계정"),
+}
+ABOUT_PEOPLE = frozenset(
+    {"application", "offer", "placement", "worklog", "payline", "candidate", "identity", "contactchoice", "consent"}
+)
+VERBS: dict[str, Text] = {
+    "add": _("더함"),
+    "open_year": _("연도별 사업을 엶"),
+    "set_pay_terms": _("금액을 정함"),
+    "add_rule_set": _("규칙을 새로 정함"),
+    "set_target": _("목표를 정함"),
+    "add_site": _("활동처를 더함"),
+    "write": _("공고를 씀"),
+    "edit": _("공고를 고침"),
+    "send_to_review": _("검토를 요청함"),
+    "return_to_draft": _("고쳐 달라고 함"),
+    "approve": _("게시를 승인함"),
+    "close": _("마감함"),
+    "archive": _("보관함"),
+    "assign_reviewer": _("심사위원에게 맡김"),
+    "take_in": _("외부 공고를 들임"),
+    "submit": _("제출함"),
+    "override": _("규칙을 예외로 함"),
+    "score": _("심사표를 적음"),
+    "pass_eligibility": _("적격으로 확인함"),
+    "pass_paper": _("서류 합격으로 함"),
+    "select": _("합격으로 함"),
+    "put_on_waiting_list": _("예비합격으로 함"),
+    "reject": _("불합격으로 함"),
+    "release": _("결과를 발표함"),
+    "withdraw": _("취소·철회함"),
+    "withdraw_selection": _("합격을 취소함"),
+    "offer": _("참여 의사를 물음"),
+    "accept": _("참여하기로 함"),
+    "decline": _("참여하지 않기로 함"),
+    "lapse": _("답변 기한이 지남"),
+    "confirm_documents": _("서류를 확인함"),
+    "place": _("배치함"),
+    "record_training": _("교육 참석을 적음"),
+    "agree": _("약정함"),
+    "start": _("활동을 시작함"),
+    "give_up": _("배치를 그만둠"),
+    "complete": _("수료로 함"),
+    "end_early": _("중도종료로 함"),
+    "record_outcomes": _("사후관리 결과를 적음"),
+    "confirm_at_site": _("활동처가 확인함"),
+    "confirm": _("운영기관이 확인함"),
+    "send_back": _("돌려보냄"),
+    "allow_over_cap": _("한도 넘김을 허용함"),
+    "pay": _("지급함"),
+    "correct": _("지급을 바로잡음"),
+    "join": _("가입함"),
+    "register": _("등록함"),
+    "tell": _("정보를 적음"),
+    "set_identity": _("이름과 연락처를 적음"),
+    "add_career": _("경력을 더함"),
+    "remove_career": _("경력을 지움"),
+    "set_certificates": _("자격증을 적음"),
+    "set_public_jobs": _("다른 공공일자리를 적음"),
+    "see_proof": _("증빙을 확인함"),
+    "choose_contact": _("알림 방법을 고름"),
+    "give": _("동의함"),
+    "publish": _("동의문을 냄"),
+    "grant": _("권한을 줌"),
+    "end": _("권한을 끝냄"),
+}
+WHO: dict[str, Text] = {
+    "person": _("지원자 본인"),
+    "operator": _("운영기관"),
+    "city": _("서울시"),
+    "host": _("활동처"),
+    "centre": _("상담 기관"),
+    "api": _("다른 시스템"),
+    "system": _("자동 처리"),
+}
+_OF_KIND = {
+    "person": Q(actor_kind="user", organisation=None),
+    "operator": Q(organisation__kind="operator"),
+    "city": Q(organisation__kind="city"),
+    "host": Q(organisation__kind__in=["host", "firm"]) | Q(actor_kind="site_link"),
+    "centre": Q(organisation__kind="centre"),
+    "api": Q(actor_kind="api"),
+    "system": Q(actor_kind="system"),
+}
+_STATES = {
+    model._meta.model_name: dict(model.State.choices) for model in (Posting, Application, Offer, Placement, Worklog)
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One event in words. `page` names the page of its subject (posting or year) where there is one."""
+
+    at: datetime
+    who: Text
+    what: Text
+    subject: Text
+    subject_id: int
+    before: Text
+    after: Text
+    reason: str
+    details: list[tuple[str, Any]]
+    is_withheld: bool
+    page: str
+    public_id: UUID | None
+
+
+def find(*, verb: str = "", subject: str = "", who: str = "", on: date | None = None) -> QuerySet[Event]:
+    """Return the events that fit all that is asked for, newest first; a day is one of Seoul."""
+    found = Event.objects.select_related("organisation", "user")
+    if verb:
+        found = found.filter(verb=verb)
+    if subject:
+        found = found.filter(subject_type=subject)
+    if who:
+        found = found.filter(_OF_KIND[who])
+    if on:
+        begins = timezone.make_aware(datetime.combine(on, time.min))
+        found = found.filter(at__gte=begins, at__lt=begins + timedelta(days=1))
+    return found.order_by("-at", "-pk")
+
+
+def lines(told: Sequence[Event], *, sees_people: bool) -> list[Line]:
+    """Put events in words; three queries for any number of them."""
+    pages = _pages(told)
+    return [_line(event, pages.get((event.subject_type, event.subject_id)), sees_people) for event in told]
+
+
+def _line(event: Event, page: tuple[str, UUID] | None, sees_people: bool) -> Line:
+    states = _STATES.get(event.subject_type, {})
+    is_hidden = event.subject_type in ABOUT_PEOPLE and not sees_people
+    return Line(
+        at=event.at,
+        who=_who(event),
+        what=VERBS.get(event.verb, event.verb),
+        subject=SUBJECTS.get(event.subject_type, event.subject_type),
+        subject_id=event.subject_id,
+        before=states.get(event.from_state, event.from_state),
+        after=states.get(event.to_state, event.to_state),
+        reason="" if is_hidden else event.reason,
+        details=[] if is_hidden else sorted(event.params.items()),
+        is_withheld=is_hidden and bool(event.reason or event.params),
+        page=page[0] if page else "",
+        public_id=page[1] if page else None,
+    )
+
+
+def _who(event: Event) -> Text:
+    """The organisation and its officer; a candidate stays without a name."""
+    if event.organisation:
+        return f"{event.organisation.name} {event.user.email}" if event.user else event.organisation.name
+    return WHO["person" if event.actor_kind == "user" else event.actor_kind if event.actor_kind in WHO else "host"]
+
+
+def _pages(told: Iterable[Event]) -> dict[tuple[str, int], tuple[str, UUID]]:
+    """The pages of the subjects that have one."""
+    ids: dict[str, set[int]] = {}
+    for event in told:
+        ids.setdefault(event.subject_type, set()).add(event.subject_id)
+    found = {}
+    for model, page, column in (
+        (Posting, "posting", "public_id"),
+        (ProgrammeYear, "year", "public_id"),
+        (RuleSet, "year", "programme_year__public_id"),
+    ):
+        for pk, public_id in _public_ids(model, ids.get(model._meta.model_name, set()), column):
+            found[model._meta.model_name, pk] = (page, public_id)
+    return found
+
+
+def _public_ids(model: type[Model], ids: set[int], column: str) -> Iterable[tuple[int, UUID]]:
+    return model._default_manager.filter(pk__in=ids).values_list("pk", column) if ids else ()

@@ -1,0 +1,36 @@
+"""What the city oversees, in figures beside each programme year and posting. Read only."""
+
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+
+from jobs import agenda
+from jobs.models import Posting, ProgrammeYear, RuleSet, Seat, Target
+
+WITH_THE_CITY = ("in_review", "published", "closed", "archived")  # a draft is still its operator's
+
+
+def years_with_figures(years: QuerySet[ProgrammeYear]) -> QuerySet[ProgrammeYear]:
+    """Read the city-wide target, the newest version of the rules, postings and seats along with each year."""
+    target = Target.objects.filter(programme_year=OuterRef("pk"), district="")
+    newest = RuleSet.objects.filter(programme_year=OuterRef("pk")).order_by("-version")
+    seats = Seat.objects.filter(
+        posting_site__posting__programme_year=OuterRef("pk"),
+        posting_site__posting__state__in=["published", "closed", "archived"],
+        closed_at=None,
+    )
+    return years.select_related("programme").annotate(
+        target_places=Subquery(target.values("places")[:1]),
+        newest_version=Subquery(newest.values("version")[:1]),
+        posting_count=Count("postings", filter=Q(postings__state__in=WITH_THE_CITY)),
+        waiting_count=Count("postings", filter=Q(postings__state="in_review")),
+        seat_count=_count(seats, "posting_site__posting__programme_year"),
+    )
+
+
+def postings_with_figures(postings: QuerySet[Posting]) -> QuerySet[Posting]:
+    """Read operator, programme year, seats and people along with each posting that has left its operator."""
+    return agenda.with_figures(postings.filter(state__in=WITH_THE_CITY)).select_related("organisation")
+
+
+def _count(rows: QuerySet, owner: str) -> Subquery:
+    counted = rows.order_by().values(owner).annotate(number=Count("pk")).values("number")
+    return Subquery(counted, output_field=IntegerField())

@@ -1,0 +1,64 @@
+"""Forms of the city's pages, but for those of the rules (rule_forms.py)."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from jobs import event_log
+from jobs.models import Target
+from profiles import places
+from profiles.web.fields import KoreanDateField
+
+
+class RuleSetForm(forms.Form):
+    """From when a version holds and where it comes from; the rules stand in forms of their own."""
+
+    valid_from = KoreanDateField(label=_("쓰기 시작하는 날"))
+    source = forms.CharField(
+        label=_("근거"), max_length=300, required=False, help_text=_("예: 2026년 가치동행일자리 모집공고")
+    )
+
+
+class TargetForm(forms.Form):
+    """A target for the whole city or one district."""
+
+    district = forms.ChoiceField(label=_("어디의 목표인가요?"), required=False)
+    places = forms.IntegerField(
+        label=_("목표 인원"), min_value=0, max_value=1_000_000, widget=forms.NumberInput({"inputmode": "numeric"})
+    )
+    definition = forms.CharField(
+        label=_("세는 방법"),
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("무엇을 하나로 세는지 한 문장으로 적어 주세요."),
+    )
+    label = forms.CharField(label=_("표시"), required=False, max_length=40, help_text=_("예: 시연용 목표"))
+
+    def __init__(self, *args: Any, target: Target | None = None, **kwargs: Any) -> None:
+        shown = (
+            {name: getattr(target, name) for name in ("district", "places", "definition", "label")} if target else {}
+        )
+        kwargs["initial"] = {**(kwargs.get("initial") or {}), **shown}
+        super().__init__(*args, **kwargs)
+        self.fields["district"].choices = [("", _("서울시 전체")), *places.choices()]
+
+
+class ReturnForm(forms.Form):
+    """What the operator has to mend."""
+
+    reason = forms.CharField(
+        label=_("고칠 점"),
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("운영기관이 그대로 읽습니다. 무엇을 어떻게 고치면 되는지 적어 주세요."),
+        error_messages={"required": _("고칠 점을 적어 주세요. 운영기관이 그대로 읽습니다.")},
+    )
+
+
+class EventFilterForm(forms.Form):
+    """Which events to look at; nothing chosen shows all."""
+
+    verb = forms.ChoiceField(label=_("한 일"), required=False, choices=[("", _("모두")), *event_log.VERBS.items()])
+    subject = forms.ChoiceField(label=_("대상"), required=False, choices=[("", _("모두")), *event_log.SUBJECTS.items()])
+    who = forms.ChoiceField(label=_("한 사람"), required=False, choices=[("", _("모두")), *event_log.WHO.items()])
+    on = KoreanDateField(label=_("날짜"), required=False)

@@ -1,0 +1,134 @@
+"""Postings that wait for the city's word: read as candidates will, approved one or many, or returned with a reason."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST, require_safe
+
+from jobs import agenda, announcements, history, oversight, postings
+from jobs.models import Posting, Seat
+from jobs.web.operator import tabs, uuid_of
+from jobs.web.staff import for_city, for_editors, holds
+from jobs.web.staff_forms import ReturnForm
+from profiles import actors, occupations, places
+
+PER_PAGE = 20
+CRUMBS = ((gettext_lazy("공고 승인"), reverse_lazy("jobs:staff_posting_list")),)
+FIRST = "in_review"
+DONE = {
+    "return_to_draft": gettext_lazy("운영기관에 고쳐 달라고 했습니다."),
+    "close": gettext_lazy("공고를 마감했습니다."),
+    "archive": gettext_lazy("공고를 보관했습니다."),
+}
+
+
+@for_city
+@require_safe
+def posting_list(request: HttpRequest) -> HttpResponse:
+    """List postings by state; first those that wait for approval, the soonest to open on top."""
+    all_postings = Posting.objects.visible_to(request.user).filter(state__in=oversight.WITH_THE_CITY)
+    state = request.GET.get("state", FIRST)
+    state = state if state in oversight.WITH_THE_CITY else FIRST
+    shown = oversight.postings_with_figures(all_postings.filter(state=state))
+    context = {
+        "page_obj": Paginator(shown.order_by("apply_from", "pk"), PER_PAGE).get_page(request.GET.get("page")),
+        "tabs": tabs(agenda.by_state(all_postings), Posting.State.choices, state),
+        "may_approve": state == FIRST and holds(request, "editor"),
+        "state": state,
+    }
+    return render(request, "jobs/staff/posting_list.html", context)
+
+
+@for_city
+@require_safe
+def posting_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show all that a posting says, whom it lets in, and what the city may do with it."""
+    return render(request, "jobs/staff/posting.html", _context(request, _posting(request, public_id), ReturnForm()))
+
+
+@for_editors
+@require_POST
+def posting_step(request: HttpRequest) -> HttpResponse:
+    """Approve one or many; return, close or archive one."""
+    verb, by, at = request.POST.get("verb"), actors.from_request(request), request.received_at
+    chosen = _chosen(request)
+    if verb == "approve":
+        return _approve(request, chosen)
+    if len(chosen) != 1 or verb not in ("return_to_draft", "close", "archive"):
+        raise Http404
+    (posting,) = chosen
+    form = ReturnForm(request.POST)
+    try:
+        if verb == "archive":
+            postings.archive([posting], by=by, at=at)
+        elif not form.is_valid():
+            return render(request, "jobs/staff/posting.html", _context(request, posting, form, asked=verb), status=400)
+        elif verb == "close":
+            postings.close(posting, reason=form.cleaned_data["reason"], by=by, at=at)
+        else:
+            postings.return_to_draft(posting, reason=form.cleaned_data["reason"], by=by, at=at)
+    except ValidationError as broken:
+        messages.error(request, " ".join(broken.messages))
+        return redirect("jobs:staff_posting", posting.public_id)
+    messages.success(request, DONE[verb])
+    return redirect("jobs:staff_posting_list")
+
+
+def _approve(request: HttpRequest, chosen: list[Posting]) -> HttpResponse:
+    if not chosen:
+        messages.error(request, _("승인할 공고를 골라 주세요."))
+        return redirect("jobs:staff_posting_list")
+    try:
+        done = postings.approve(chosen, by=actors.from_request(request), at=request.received_at)
+    except ValidationError as broken:
+        messages.error(request, " ".join(broken.messages))
+    else:
+        said = ngettext("공고 %(count)s개를 게시했습니다.", "공고 %(count)s개를 게시했습니다.", len(done))
+        messages.success(request, said % {"count": len(done)})
+    return redirect("jobs:staff_posting_list")
+
+
+def _postings(request: HttpRequest):
+    shown = Posting.objects.visible_to(request.user).filter(state__in=oversight.WITH_THE_CITY)
+    return shown.select_related("programme_year__programme", "organisation")
+
+
+def _chosen(request: HttpRequest) -> list[Posting]:
+    """The postings named in the form, each of them one that the city may see."""
+    ids = {uuid_of(text) for text in request.POST.getlist("posting")}
+    found = list(_postings(request).filter(public_id__in=ids).order_by("pk"))
+    if len(found) != len(ids):
+        raise Http404
+    return found
+
+
+def _posting(request: HttpRequest, public_id: UUID) -> Posting:
+    return get_object_or_404(_postings(request), public_id=public_id)
+
+
+def _context(request: HttpRequest, posting: Posting, form: ReturnForm, asked: str = "") -> dict:
+    announced = announcements.announce(announcements.with_details(Posting.objects.filter(pk=posting.pk)))
+    seats = Seat.objects.filter(posting_site__posting=posting, closed_at=None)
+    steps = {step.verb: step for step in postings.steps_for(posting, actors.from_request(request))}
+    return {
+        "posting": posting,
+        "announced": announced[0],
+        "sites": [{"name": line.site.name, "place": line.place, "seats": line.seats} for line in announced[0].sites],
+        "reserved": seats.exclude(reserve="").count(),
+        "rules": announcements.rules_of(posting, at=request.received_at),
+        "occupation": occupations.name(posting.keco) if occupations.is_occupation(posting.keco) else "",
+        "districts": [places.name(code) for code in posting.districts],
+        "steps": steps,
+        "asking": asked or next((verb for verb in ("return_to_draft", "close") if verb in steps), ""),
+        "is_late": posting.state == FIRST and posting.apply_until <= request.received_at,
+        "history": history.of(posting),
+        "form": form,
+        "crumbs": [*CRUMBS, (posting.title, None)],
+    }
