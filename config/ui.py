@@ -54,6 +54,11 @@ MENUS: dict[str, tuple[MenuItem, ...]] = {
         MenuItem("jobs:operator_placement_list", _("참여자")),
         MenuItem("jobs:operator_worklog_list", _("활동일지")),
     ),
+    "host": (
+        MenuItem("jobs:site_worklog_list", _("활동일지 확인")),
+        MenuItem("jobs:public_posting_list", _("일자리 찾기")),
+        MenuItem("jobs:public_programme_list", _("사업 안내")),
+    ),
     "city": (
         MenuItem("jobs:staff_target", _("목표와 실적")),
         MenuItem("jobs:staff_posting_list", _("공고 승인")),
@@ -64,13 +69,14 @@ MENUS: dict[str, tuple[MenuItem, ...]] = {
 
 
 def audience_of(user: User) -> str:
-    """Name the workplace a person stands in: visitor, candidate, operator or city."""
+    """Name the workplace a person stands in: visitor, candidate, operator, host or city; a 50+ centre has none of its own yet."""
     if not user.is_authenticated:
         return "visitor"
     kinds = {membership.organisation.kind for membership in user.current_memberships}
-    if "city" in kinds:
-        return "city"
-    return "operator" if kinds else "candidate"
+    for audience, own in (("city", {"city"}), ("operator", {"operator"}), ("host", {"host", "firm"})):
+        if kinds & own:
+            return audience
+    return "visitor" if kinds else "candidate"
 
 
 def menu_for(user: User, audience: str | None = None) -> list[dict[str, Any]]:
@@ -88,10 +94,9 @@ def _shell_of(request: HttpRequest) -> dict[str, Any]:
     user = request.user
     audience = audience_of(user)
     menu = menu_for(user, audience)
+    current = max((item["url"] for item in menu if request.path.startswith(item["url"])), key=len, default="")
     for item in menu:
-        item["is_current"] = request.path == item["url"] or (
-            item["url"] != "/" and request.path.startswith(item["url"])
-        )
+        item["is_current"] = item["url"] == current
     return {
         "audience": audience,
         "menu": menu,

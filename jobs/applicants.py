@@ -44,8 +44,13 @@ class Applicant:
 
 
 def listed(applications: QuerySet[Application], *, state: str = "", sort: str = POINTS) -> QuerySet[Application]:
-    """Return the rows in the order asked for, with all that a line shows; the waiting list keeps its own order."""
-    rows = with_lines(applications.filter(state=state) if state else applications)
+    """Return the rows in the order asked for, with all that a line shows."""
+    return with_lines(in_order(applications, state=state, sort=sort))
+
+
+def in_order(applications: QuerySet[Application], *, state: str = "", sort: str = POINTS) -> QuerySet[Application]:
+    """Return the rows of a state in the order asked for; the waiting list keeps its own order."""
+    rows = applications.filter(state=state) if state else applications
     if state == Application.State.WAITING:
         return rows.order_by("posting_id", "waiting_number")
     if sort == SCORE:

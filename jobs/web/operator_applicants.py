@@ -117,11 +117,11 @@ def _chosen(request: HttpRequest) -> list[Application]:
     own = own_applications(request).filter(posting__in=own_postings(request))
     if "everyone" in request.POST:
         posting = get_object_or_404(own_postings(request), public_id=uuid_of(request.POST.get("posting")))
-        state = request.POST["everyone"]
-        return list(applicants.listed(own.filter(posting=posting), state=state or "none"))
+        everyone = applicants.in_order(own.filter(posting=posting), state=request.POST["everyone"] or "none")
+        return list(everyone.select_related("posting", "candidate"))
     ids = request.POST.get("chosen", "").split() or request.POST.getlist("application")
     order = {uuid_of(text): place for place, text in enumerate(ids)}
-    rows = list(applicants.with_lines(own.filter(public_id__in=order)))
+    rows = list(own.filter(public_id__in=order).select_related("posting", "candidate"))
     if len(rows) != len(order):
         raise Http404
     return sorted(rows, key=lambda row: order[row.public_id])
@@ -131,12 +131,14 @@ def _preview(request: HttpRequest, verb: str, rows: Sequence[Application], error
     by = actors.from_request(request)
     access.record_request(request, [row.candidate for row in rows], purpose=str(REVIEW), by=by)
     step = next(found for found in applications.STEPS if found.verb == verb)
+    first = [row.pk for row in rows[:PER_PAGE]]
+    lines = {row.pk: row for row in applicants.with_lines(Application.objects.filter(pk__in=first))}
     released = sum(row.posting.results_released_at is not None for row in rows)
     context = {
         "step": step,
         "after": Application.State(step.to_state).label,
         "people": len(rows),
-        "applicants": applicants.lines(rows[:PER_PAGE]),
+        "applicants": applicants.lines(lines[pk] for pk in first),
         "others": max(0, len(rows) - PER_PAGE),
         "chosen": " ".join(str(row.public_id) for row in rows),
         "tells": applicants.TELLS[verb],

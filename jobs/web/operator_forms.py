@@ -241,10 +241,16 @@ class PlaceForm(forms.Form):
     starts_on = KoreanDateField(label=_("활동 시작일"))
 
 
-class DayForm(forms.Form):
-    """The day on which something happened."""
+class StartForm(forms.Form):
+    """The first day of an activity."""
 
-    on = KoreanDateField(label=_("날짜"))
+    on = KoreanDateField(label=_("활동을 시작한 날"))
+
+
+class CompleteForm(forms.Form):
+    """The last day of an activity that was seen through."""
+
+    on = KoreanDateField(label=_("활동을 마친 날"))
 
 
 class TrainingForm(forms.Form):

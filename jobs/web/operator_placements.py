@@ -19,7 +19,15 @@ from django.views.decorators.http import require_POST, require_safe
 from jobs import agenda, applicants, history, placements
 from jobs.models import Placement, Posting
 from jobs.web.operator import for_officers, officer_ids, own_postings, tabs, uuid_of
-from jobs.web.operator_forms import DayForm, EndEarlyForm, NothingForm, OutcomeForm, TrainingForm, take_error
+from jobs.web.operator_forms import (
+    CompleteForm,
+    EndEarlyForm,
+    NothingForm,
+    OutcomeForm,
+    StartForm,
+    TrainingForm,
+    take_error,
+)
 from profiles import access, actors
 
 PER_PAGE = 50
@@ -27,8 +35,8 @@ PURPOSE = gettext_lazy("참여자 관리")
 FORMS: dict[str, type[forms.Form]] = {
     "record_training": TrainingForm,
     "agree": NothingForm,
-    "start": DayForm,
-    "complete": DayForm,
+    "start": StartForm,
+    "complete": CompleteForm,
     "end_early": EndEarlyForm,
     "record_outcomes": OutcomeForm,
 }
@@ -52,6 +60,7 @@ def placement_list(request: HttpRequest) -> HttpResponse:
     access.record_request(
         request, [row.candidate for row in found], purpose=str(PURPOSE), by=actors.from_request(request)
     )
+    today = {"on": timezone.localdate(request.received_at)}
     context = {
         "posting": posting,
         "is_officer": True,
@@ -59,9 +68,11 @@ def placement_list(request: HttpRequest) -> HttpResponse:
         "lines": [_line(row) for row in found],
         "tabs": tabs(counts, Placement.State.choices, state),
         "current": state,
-        "batch": [step for step in placements.STEPS if step.verb in BATCHES.get(state, ())],
-        "day_form": DayForm(initial={"on": timezone.localdate(request.received_at)}, auto_id="batch_%s"),
-        "training_form": TrainingForm(auto_id="batch_%s"),
+        "batch": [
+            {"step": step, "form": FORMS[step.verb](initial=today, auto_id=f"{step.verb}_%s")}
+            for step in placements.STEPS
+            if step.verb in BATCHES.get(state, ())
+        ],
     }
     return render(request, "jobs/operator/placement_list.html", context)
 
@@ -166,7 +177,8 @@ def _line(row: Placement) -> dict[str, Any]:
 
 
 def _chosen(request: HttpRequest) -> list[Placement]:
-    ids = {uuid_of(text) for text in request.POST.getlist("placement")}
+    texts = request.POST.get("shown", "").split() if "everyone" in request.POST else request.POST.getlist("placement")
+    ids = {uuid_of(text) for text in texts}
     rows = list(_with_lines(own_placements(request).filter(public_id__in=ids)))
     if len(rows) != len(ids):
         raise Http404

@@ -211,7 +211,8 @@ def _record(request: HttpRequest, rows: Sequence[Worklog]) -> None:
 
 
 def _chosen(request: HttpRequest) -> list[Worklog]:
-    ids = {uuid_of(text) for text in request.POST.getlist("worklog")}
+    texts = request.POST.get("shown", "").split() if "everyone" in request.POST else request.POST.getlist("worklog")
+    ids = {uuid_of(text) for text in texts}
     rows = _with_lines(own_worklogs(request).filter(public_id__in=ids)).order_by("month", "pk")
     found = list(rows.prefetch_related("placement__application__posting__programme_year__pay_terms"))
     if len(found) != len(ids):

@@ -193,4 +193,4 @@ def test_list_asks_the_same_of_any_number(client, items: int, django_assert_max_
     client.force_login(make.member(operator))
 
     with django_assert_max_num_queries(12):
-        assert client.get(LIST).content.decode().count('class="card"') == items
+        assert client.get(LIST).content.decode().count('<th scope="row">') == items

@@ -78,3 +78,10 @@ def test_list_asks_the_same_of_any_number(client, host, items: int, django_asser
 
     with django_assert_max_num_queries(12):
         assert client.get(LIST).content.decode().count('name="worklog"') == items
+
+
+def test_host_has_a_menu_of_its_own(client, host) -> None:
+    shown = client.get(LIST).content.decode()
+
+    assert f'<a href="{LIST}" aria-current="page">활동일지 확인</a>' in shown
+    assert reverse("jobs:operator_application_list") not in shown
