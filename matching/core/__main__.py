@@ -1,41 +1,57 @@
-"""``python -m matching.core rank|allocate``: the matcher on files, without a database. Exit 2: a row or an argument can't be used."""
+"""The library on files, to be judged on data it has never seen.
+
+python -m matching.core rank --postings P.jsonl --profiles Q.jsonl -k 50 --out run.jsonl
+python -m matching.core allocate --wishes W.csv --seats S.csv --seed N --out A.csv
+
+Exit 0 when the output stands, 2 when an input is wrong: what and where is said, and there is no output file.
+"""
 
 import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from matching.core import commands
+from matching.core.wish_files import allocate_files
+from matching.core.word_files import rank_files
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; say on stderr what can't be used."""
+    """Do what the command line says; return the exit code."""
     chosen = _parser().parse_args(arguments)
     try:
-        if chosen.command == "rank":
-            commands.rank(chosen.postings, chosen.profiles, k=chosen.k, out=chosen.out)
-        else:
-            commands.allocate(chosen.wishes, chosen.seats, seed=chosen.seed, out=chosen.out)
+        chosen.act(chosen)
     except (ValueError, OSError) as error:
-        print(error, file=sys.stderr)
+        sys.stderr.write(f"{error}\n")
         return 2
     return 0
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m matching.core", description=__doc__)
-    parts = parser.add_subparsers(dest="command", required=True)
-    rank = parts.add_parser("rank", help="the best postings for each profile")
+    parser = argparse.ArgumentParser(prog="matching.core", description=__doc__.splitlines()[0])
+    verbs = parser.add_subparsers(required=True)
+    rank = verbs.add_parser("rank", help="the postings that fit each profile's words best")
     rank.add_argument("--postings", type=Path, required=True, help="JSON lines: id, title, text, keco, cert")
     rank.add_argument("--profiles", type=Path, required=True, help="JSON lines: qid, text, cert")
-    rank.add_argument("-k", type=int, default=50, help="places a profile")
-    rank.add_argument("--out", type=Path, required=True)
-    allocate = parts.add_parser("allocate", help="a stable allocation of seats")
-    allocate.add_argument("--wishes", type=Path, required=True, help="CSV: candidate, rank, seat, score")
-    allocate.add_argument("--seats", type=Path, required=True, help="CSV: seat, capacity")
-    allocate.add_argument("--seed", type=int, required=True, help="the published seed of the lots")
-    allocate.add_argument("--out", type=Path, required=True)
+    rank.add_argument("-k", type=int, default=50, help="postings a profile")
+    rank.add_argument("--out", type=Path, required=True, help="JSON lines: qid, ids, points")
+    rank.set_defaults(act=_rank)
+    allocate = verbs.add_parser("allocate", help="who gets which seat, by deferred acceptance")
+    allocate.add_argument("--wishes", type=Path, required=True, help="CSV: candidate,rank,seat,score")
+    allocate.add_argument("--seats", type=Path, required=True, help="CSV: seat,capacity")
+    allocate.add_argument("--seed", required=True, help="decides among equal scores; publish it before")
+    allocate.add_argument("--out", type=Path, required=True, help="CSV: candidate,seat")
+    allocate.set_defaults(act=_allocate)
     return parser
+
+
+def _rank(chosen: argparse.Namespace) -> None:
+    ranked = rank_files(chosen.postings, chosen.profiles, k=chosen.k, out=chosen.out)
+    sys.stdout.write(f"{ranked} profiles have a list\n")
+
+
+def _allocate(chosen: argparse.Namespace) -> None:
+    seated = allocate_files(chosen.wishes, chosen.seats, seed=chosen.seed, out=chosen.out)
+    sys.stdout.write(f"{seated} candidates have a seat\n")
 
 
 if __name__ == "__main__":

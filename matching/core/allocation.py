@@ -1,14 +1,13 @@
-"""Who gets which place, when all wishes and all rankings are on the table at once: candidate-proposing deferred acceptance.
+"""Who gets which seat, from all wishes and all rankings at once: stable, and truthful wishes are safe.
 
-The result is stable (nobody with a better claim is passed over) and the best stable one for the candidates, so that wishing truthfully is
-safe. Ties of score are broken by a lot drawn from a published seed: the lower SHA-256 of "seed:candidate" wins. ``verify.py`` checks a result
-by code of its own. Source: Gale & Shapley, "College Admissions and the Stability of Marriage", 1962; Roth, "The Evolution of the Labor
-Market for Medical Interns and Residents", 1984.
+Candidate-proposing deferred acceptance (Gale & Shapley, "College Admissions and the Stability of Marriage", 1962; with capacities:
+Roth & Sotomayor, "Two-Sided Matching", 1990, chapter 5): nobody is passed over by somebody with a weaker claim, and among all stable
+outcomes each candidate gets the best one. Equal scores are decided by a published seed, the same for every seat.
 """
 
 import hashlib
+import heapq
 from collections.abc import Sequence
-from heapq import heappush, heapreplace
 from typing import NamedTuple
 
 import numpy as np
@@ -16,93 +15,78 @@ from numpy.typing import NDArray
 
 
 class Wishes(NamedTuple):
-    """w wishes of n candidates for m seats, in any order.
+    """Wishes of n candidates for m seats; candidate i wishes ``seats[indptr[i]:indptr[i + 1]]``, best first, no seat twice.
 
-    candidate : int64 (w,), 0..n-1; seat : int64 (w,), 0..m-1; no pair twice
-    rank : int64 (w,), lower is wished more; no rank twice for one candidate
-    score : int64 (w,), the seat's score of the candidate, higher is better; compared within a seat alone
-    lot : int64 (n,), breaks ties of score, lower wins; no lot twice
+    indptr : int64 (n + 1,); seats : int64 (w,), 0..m-1
+    scores : int64 (w,), what the seat thinks of the candidate at the same place; higher is better; compared within one seat alone
     """
 
-    candidate: NDArray[np.int64]
-    seat: NDArray[np.int64]
-    rank: NDArray[np.int64]
-    score: NDArray[np.int64]
-    lot: NDArray[np.int64]
+    indptr: NDArray[np.int64]
+    seats: NDArray[np.int64]
+    scores: NDArray[np.int64]
 
 
-def lots(names: Sequence[str], seed: int) -> NDArray[np.int64]:
-    """Place of each candidate when all are ordered by the SHA-256 of "seed:name" in UTF-8, int64 (n,), 0 first.
+def draw(seed: str, candidates: Sequence[str]) -> NDArray[np.int64]:
+    """The place of each candidate among equals, int64 (n,), 0 first: the lower SHA-256 of "seed:candidate" wins.
 
-    >>> lots(["a", "b", "c"], 7).tolist()
-    [1, 2, 0]
+    >>> draw("1", ["b", "a"]).tolist()
+    [0, 1]
     """
-    drawn = [hashlib.sha256(f"{seed}:{name}".encode()).digest() for name in names]
-    order = sorted(range(len(names)), key=lambda i: (drawn[i], names[i]))
-    place = np.empty(len(names), np.int64)
-    place[order] = np.arange(len(names))
-    return place
+    digests = [hashlib.sha256(f"{seed}:{candidate}".encode()).digest() for candidate in candidates]
+    places = np.empty(len(candidates), np.int64)
+    places[sorted(range(len(candidates)), key=digests.__getitem__)] = np.arange(len(candidates))
+    return places
 
 
-def allocate(wishes: Wishes, capacity: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Give out the seats.
+def allocate(wishes: Wishes, capacities: NDArray[np.int64], places: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Allocate the seats.
 
     Parameters
     ----------
-    wishes : all of them at once; capacity : int64 (m,), people a seat can take, >= 0
+    wishes : n candidates, w wishes
+    capacities : int64 (m,), people a seat takes, >= 0
+    places : int64 (n,), a permutation of 0..n-1: among equal scores the lower one wins (:func:`draw`)
 
     Returns
     -------
-    int64 (n,): the seat of each candidate, -1 for one without. Does not depend on the order of the wishes or of the proposals.
+    int64 (n,): the seat of each candidate, -1 for none. The order in which people propose does not matter.
 
     Raises
     ------
-    ValueError for a negative capacity.
+    ValueError where a wish names no seat or a capacity is negative.
 
-    >>> wishes = Wishes(*map(np.array, ([0, 1], [0, 0], [1, 1], [5, 9])), lot=np.array([0, 1]))
-    >>> allocate(wishes, np.array([1])).tolist()
+    >>> two = Wishes(np.array([0, 1, 2]), np.array([0, 0]), np.array([5, 7]))
+    >>> allocate(two, np.array([1]), np.array([0, 1])).tolist()
     [-1, 0]
     """
-    if (capacity < 0).any():
-        raise ValueError(f"seat {int(np.flatnonzero(capacity < 0)[0])} has a negative capacity")
-    lists = _lists(wishes)
-    claims = _claims(wishes)
-    room = capacity.tolist()
-    given = [-1] * len(lists)
-    held: list[list[tuple[int, int]]] = [[] for _ in room]  # a heap a seat, the weakest claim on top
-    asking = [0] * len(lists)
-    free = list(range(len(lists)))[::-1]
+    _check(wishes, capacities)
+    given = np.full(len(wishes.indptr) - 1, -1, np.int64)
+    held: list[list[tuple[int, int, int]]] = [
+        [] for _ in capacities
+    ]  # the weakest claim on top: (score, -place, candidate)
+    following = wishes.indptr[:-1].tolist()
+    ends, seats, scores = wishes.indptr[1:].tolist(), wishes.seats.tolist(), wishes.scores.tolist()
+    free, order = list(range(len(given))), places.tolist()
+    room = capacities.tolist()
     while free:
         candidate = free.pop()
-        if asking[candidate] == len(lists[candidate]):
+        wish = following[candidate]
+        if wish == ends[candidate]:
             continue
-        wish, seat = lists[candidate][asking[candidate]]
-        asking[candidate] += 1
-        claim = (claims[wish], candidate)
-        if len(held[seat]) < room[seat]:
-            heappush(held[seat], claim)
-        elif room[seat] and claim > held[seat][0]:
-            _, out = heapreplace(held[seat], claim)
-            given[out] = -1
-            free.append(out)
-        else:
-            free.append(candidate)
-            continue
+        following[candidate] = wish + 1
+        seat, claim = seats[wish], (scores[wish], -order[candidate], candidate)
         given[candidate] = seat
-    return np.array(given, np.int64)
+        if len(held[seat]) < room[seat]:
+            heapq.heappush(held[seat], claim)
+            continue
+        *_claim, refused = heapq.heappushpop(held[seat], claim) if room[seat] else claim
+        given[refused] = -1
+        free.append(refused)
+    return given
 
 
-def _lists(wishes: Wishes) -> list[list[tuple[int, int]]]:
-    """(wish, seat) of each candidate, most wished first."""
-    found: list[list[tuple[int, int]]] = [[] for _ in wishes.lot]
-    seats, candidates = wishes.seat.tolist(), wishes.candidate.tolist()
-    for wish in np.lexsort((wishes.rank, wishes.candidate)).tolist():
-        found[candidates[wish]].append((wish, seats[wish]))
-    return found
-
-
-def _claims(wishes: Wishes) -> list[int]:
-    """How strong each wish is among all, as one number: by score, then by lot."""
-    claim = np.empty(len(wishes.seat), np.int64)
-    claim[np.lexsort((-wishes.lot[wishes.candidate], wishes.score))] = np.arange(len(wishes.seat))
-    return claim.tolist()
+def _check(wishes: Wishes, capacities: NDArray[np.int64]) -> None:
+    if len(wishes.seats) and not 0 <= wishes.seats.min() <= wishes.seats.max() < len(capacities):
+        raise ValueError(f"seats: a wish names a seat outside 0..{len(capacities) - 1}")
+    if len(capacities) and capacities.min() < 0:
+        raise ValueError(f"capacities: seat {int(capacities.argmin())} takes fewer than nobody")

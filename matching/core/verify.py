@@ -1,66 +1,67 @@
-"""Checks an allocation by code of its own: nothing here is shared with ``allocation.py`` but the shape of the wishes.
+"""Checks an allocation from the outside: capacities, wishes, and that nobody was passed over. Shares no code with allocation.py.
 
-Stability: Gale & Shapley, 1962. A pair blocks a result when the candidate would rather have the seat and the seat has room, or holds somebody
-with a weaker claim.
+A blocking pair is a candidate and a seat that would both rather have each other than what they got (Gale & Shapley, 1962): the candidate
+wishes the seat more than their own, and the seat has room or holds somebody with a weaker claim.
 """
 
-from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from matching.core.allocation import Wishes
+Score = float
 
 
-class Blocking(NamedTuple):
-    """The candidate would rather have the seat, and has the better claim to it."""
+class Wish(NamedTuple):
+    """One wish: `score` is the seat's of the candidate, higher is better."""
 
-    candidate: int
-    seat: int
+    seat: str
+    score: Score
 
 
-def problems(wishes: Wishes, capacity: NDArray[np.int64], given: NDArray[np.int64]) -> list[str]:
-    """Everything that is wrong with a result, one sentence each; empty when it is sound.
+def problems(
+    wishes: Mapping[str, Sequence[Wish]],
+    capacities: Mapping[str, int],
+    given: Mapping[str, str | None],
+    places: Mapping[str, int],
+) -> list[str]:
+    """Say everything that is wrong with an allocation; an empty list means that it stands.
 
-    wishes, capacity, given : as ``allocation.allocate`` takes and returns them.
+    wishes : by candidate, best first; capacities : by seat; given : seat or None of every candidate
+    places : among equal scores the candidate with the lower place has the stronger claim
+
+    >>> problems({"a": [Wish("s", 1.0)]}, {"s": 1}, {"a": None}, {"a": 0})
+    ['a is passed over at s, which has room']
     """
-    wished = set(zip(wishes.candidate.tolist(), wishes.seat.tolist(), strict=True))
-    counts = Counter(seat for seat in given.tolist() if seat >= 0)
-    found = [
-        f"candidate {candidate} has seat {seat} without wishing it"
-        for candidate, seat in enumerate(given.tolist())
-        if seat >= 0 and (candidate, seat) not in wished
-    ]
-    found += [
-        f"seat {seat} holds {count} of {capacity[seat]}"
-        for seat, count in sorted(counts.items())
-        if count > capacity[seat]
-    ]
-    found += [f"candidate {pair.candidate} and seat {pair.seat} block" for pair in blocking(wishes, capacity, given)]
+    found = [f"{candidate} has no row" for candidate in wishes if candidate not in given]
+    holders: dict[str, list[str]] = {seat: [] for seat in capacities}
+    for candidate, seat in given.items():
+        if seat is None:
+            continue
+        if seat not in {wish.seat for wish in wishes.get(candidate, ())}:
+            found.append(f"{candidate} got {seat} without wishing it")
+        holders.setdefault(seat, []).append(candidate)
+    for seat, people in holders.items():
+        if len(people) > capacities.get(seat, 0):
+            found.append(f"{seat} takes {capacities.get(seat, 0)} and got {len(people)}")
+    weakest = {seat: _weakest(seat, people, wishes, places) for seat, people in holders.items()}
+    for candidate, wished in wishes.items():
+        found += _passed_over(candidate, wished, given.get(candidate), capacities, holders, weakest, places)
     return found
 
 
-def blocking(wishes: Wishes, capacity: NDArray[np.int64], given: NDArray[np.int64]) -> list[Blocking]:
-    """The pairs that would rather have each other, by candidate and seat."""
-    rows = list(zip(*(column.tolist() for column in wishes[:4]), strict=True))
-    rank_of = {(candidate, seat): rank for candidate, seat, rank, _score in rows}
-    claim_of = {(candidate, seat): (score, -int(wishes.lot[candidate])) for candidate, seat, _rank, score in rows}
-    holders = defaultdict(list)
-    for candidate, seat in enumerate(given.tolist()):
-        if seat >= 0:
-            holders[seat].append(candidate)
-    weakest = {
-        seat: min(claim_of.get((candidate, seat), (float("-inf"), 0)) for candidate in people)
-        for seat, people in holders.items()
-    }
+def _passed_over(candidate, wished, own, capacities, holders, weakest, places) -> list[str]:
     found = []
-    for candidate, seat, rank, _score in rows:
-        has = int(given[candidate])
-        if has == seat or (has >= 0 and rank_of.get((candidate, has), float("inf")) <= rank):
-            continue
-        has_room = len(holders[seat]) < capacity[seat]
-        beats_one = bool(holders[seat]) and claim_of[candidate, seat] > weakest[seat]
-        if has_room or beats_one:
-            found.append(Blocking(candidate, seat))
-    return sorted(found)
+    for wish in wished:
+        if wish.seat == own:
+            break
+        if len(holders[wish.seat]) < capacities[wish.seat]:
+            found.append(f"{candidate} is passed over at {wish.seat}, which has room")
+        elif weakest[wish.seat] and (wish.score, -places[candidate]) > weakest[wish.seat]:
+            found.append(f"{candidate} is passed over at {wish.seat} by a weaker claim")
+    return found
+
+
+def _weakest(seat, people, wishes, places) -> tuple[Score, int] | None:
+    claims = [
+        (wish.score, -places[person]) for person in people for wish in wishes.get(person, ()) if wish.seat == seat
+    ]
+    return min(claims, default=None)

@@ -5,7 +5,7 @@ is row 1.
 """
 
 import csv
-import os
+import io
 from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
@@ -14,15 +14,9 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 
 from matching.core.allocation import Wishes, allocate, draw
+from matching.core.files import BadRow, write
 
 Number = TypeVar("Number", int, Decimal)
-
-
-class BadRow(ValueError):
-    """What is wrong with one cell: the message names file, row, column and cause."""
-
-    def __init__(self, path: Path, row: int, column: str, why: str) -> None:
-        super().__init__(f"{path}: row {row}, column {column}: {why}")
 
 
 class _Wish(NamedTuple):
@@ -44,7 +38,7 @@ def allocate_files(wishes: Path, seats: Path, *, seed: str, out: Path) -> int:
     columns = _columns([sorted(by_candidate[candidate]) for candidate in candidates])
     given = allocate(columns, np.array(list(capacities.values()), np.int64), draw(seed, candidates))
     names = [*capacities, ""]  # -1, no seat, is the last
-    _write(out, [(candidate, names[seat]) for candidate, seat in zip(candidates, given.tolist(), strict=True)])
+    write(out, _lines([(candidate, names[seat]) for candidate, seat in zip(candidates, given.tolist(), strict=True)]))
     return int((given >= 0).sum())
 
 
@@ -133,11 +127,9 @@ def _number(
     return value
 
 
-def _write(out: Path, rows: list[tuple[str, str]]) -> None:
-    """Write the file whole or not at all."""
-    draft = out.with_name(f"{out.name}.{os.getpid()}.part")
-    with draft.open("w", encoding="utf-8", newline="") as lines:
-        writer = csv.writer(lines, lineterminator="\n")
-        writer.writerow(("candidate", "seat"))
-        writer.writerows(rows)
-    draft.replace(out)
+def _lines(rows: list[tuple[str, str]]) -> list[str]:
+    lines = io.StringIO()
+    writer = csv.writer(lines, lineterminator="\n")
+    writer.writerow(("candidate", "seat"))
+    writer.writerows(rows)
+    return [lines.getvalue()]
