@@ -1,0 +1,119 @@
+"""The events log is narrowed, put in words and paged; what is said of people stays with those who may see people."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from profiles import events
+from profiles.models import Event
+from tests import make
+
+EVENTS = reverse("jobs:staff_event_list")
+
+
+def queries(client, url: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(url).status_code == 200
+    return len(asked)
+
+
+@pytest.fixture
+def editor(client):
+    client.force_login(make.city_user())
+    return client
+
+
+def record(verb: str, row, user=None, *, at=make.NOW, **more) -> None:
+    events.record(verb, [row], by=make.actor(user or make.city_user()), at=at, **more)
+
+
+def told(client, **asked) -> list:
+    return client.get(EVENTS, asked).context["lines"]
+
+
+@pytest.mark.django_db
+def test_events_are_narrowed_by_verb_subject_person_and_day(editor) -> None:
+    posting, application = make.posting(), make.application()
+    late = make.NOW.replace(hour=23, minute=59)
+    record("approve", posting, moves=("in_review", "published"))
+    record("submit", application, application.candidate.user, at=late)
+    record("reject", application, make.member(), at=late + timedelta(minutes=1), reason="자리가 없습니다.")
+
+    assert [line.what for line in told(editor)] == ["불합격으로 함", "제출함", "게시를 승인함"]
+    assert [line.what for line in told(editor, verb="approve")] == ["게시를 승인함"]
+    assert [line.what for line in told(editor, subject="application")] == ["불합격으로 함", "제출함"]
+    assert [line.what for line in told(editor, who="person")] == ["제출함"]
+    assert [line.what for line in told(editor, who="operator")] == ["불합격으로 함"]
+    assert [line.what for line in told(editor, who="city")] == ["게시를 승인함"]
+    assert [line.what for line in told(editor, on="2026-04-15")] == ["제출함", "게시를 승인함"]
+    assert told(editor, verb="pay") == []
+
+
+@pytest.mark.django_db
+def test_an_event_leads_to_its_subject_and_says_the_states_in_words(editor) -> None:
+    posting = make.posting()
+    record("approve", posting, moves=("in_review", "published"))
+
+    shown = editor.get(EVENTS).content.decode()
+
+    assert page_of(posting) in shown
+    assert "검토 중 → 게시" in shown
+
+
+@pytest.mark.django_db
+def test_what_is_said_of_people_is_hidden_from_the_viewer(client) -> None:
+    application = make.application()
+    record("reject", application, make.member(), reason="면접에서 건강 이야기를 하셨습니다.", params={"points": 61})
+
+    client.force_login(make.city_user("viewer"))
+    for_viewer = client.get(EVENTS).content.decode()
+    client.force_login(make.city_user("auditor"))
+    for_auditor = client.get(EVENTS).content.decode()
+
+    assert "건강 이야기" not in for_viewer
+    assert "points" not in for_viewer
+    assert "사업 담당과 감사 담당만 봅니다." in for_viewer
+    assert "건강 이야기" in for_auditor
+
+
+@pytest.mark.django_db
+def test_a_candidate_stays_without_a_name(editor) -> None:
+    application = make.application()
+    record("submit", application, application.candidate.user)
+
+    shown = editor.get(EVENTS).content.decode()
+
+    assert "지원자 본인" in shown
+    assert application.candidate.user.email not in shown
+    assert "김영수" not in shown
+
+
+@pytest.mark.django_db
+def test_a_day_that_does_not_exist_is_told_and_shows_everything(editor) -> None:
+    record("approve", make.posting())
+
+    answer = editor.get(EVENTS, {"on_year": "2026", "on_month": "13", "on_day": "1"})
+
+    assert "달력에 없는 날짜입니다." in answer.content.decode()
+    assert len(answer.context["lines"]) == 1
+
+
+@pytest.mark.django_db
+def test_the_log_is_paged_and_asks_the_same_queries_for_one_and_for_three(editor) -> None:
+    record("approve", make.posting())
+    queries(editor, EVENTS)
+    one = queries(editor, EVENTS)
+    for _ in range(2):
+        record("approve", make.posting())
+
+    assert queries(editor, EVENTS) == one
+
+    Event.objects.bulk_create(
+        Event(subject_type="application", subject_id=number, verb="submit", actor_kind="user", at=make.NOW)
+        for number in range(60)
+    )
+    assert len(told(editor)) == 50
+    assert len(told(editor, page=2)) == 13

@@ -1,0 +1,159 @@
+"""Postings that wait for the city are read whole, approved one or many, or returned with a reason."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from jobs.models import Posting
+from profiles import events
+from tests import make
+
+POSTINGS = reverse("jobs:staff_posting_list")
+STEP = reverse("jobs:staff_posting_step")
+
+
+def page_of(posting: Posting) -> str:
+    return reverse("jobs:staff_posting", args=[posting.public_id])
+
+
+def waiting(**columns) -> Posting:
+    """A posting that waits for approval and opens tomorrow."""
+    now = timezone.now()
+    times = {"apply_from": now + timedelta(days=1), "apply_until": now + timedelta(days=9)}
+    return make.posting(state="in_review", **{**times, "results_at": now + timedelta(days=12), **columns})
+
+
+def queries(client, url: str) -> int:
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(url).status_code == 200
+    return len(asked)
+
+
+@pytest.fixture
+def editor(client):
+    client.force_login(make.city_user())
+    return client
+
+
+@pytest.mark.django_db
+def test_the_queue_shows_what_waits_and_no_drafts(editor) -> None:
+    waiting(title="기다리는 공고")
+    make.posting(state="draft", title="쓰는 중인 공고")
+    make.posting(title="게시한 공고")
+
+    queue = editor.get(POSTINGS).content.decode()
+    published = editor.get(POSTINGS, {"state": "published"}).content.decode()
+    drafts = editor.get(POSTINGS, {"state": "draft"}).content.decode()
+
+    assert "기다리는 공고" in queue
+    assert "게시한 공고" not in queue
+    assert "게시한 공고" in published
+    assert "쓰는 중인 공고" not in queue + published + drafts
+
+
+@pytest.mark.django_db
+def test_the_queue_asks_the_same_queries_for_one_and_for_three(editor) -> None:
+    waiting()
+    queries(editor, POSTINGS)
+    one = queries(editor, POSTINGS)
+    waiting()
+    waiting()
+
+    assert queries(editor, POSTINGS) == one
+
+
+@pytest.mark.django_db
+def test_the_page_of_a_posting_shows_all_that_it_says(editor) -> None:
+    site = make.site(name="연희복지관")
+    posting = waiting(
+        organisation_=site.organisation,
+        sites=[site],
+        seats=10,
+        reserved=1,
+        question="왜 지원하셨나요?",
+        required_certificates=["요양보호사"],
+        districts=["11410"],
+    )
+
+    shown = editor.get(page_of(posting)).content.decode()
+
+    for text in (
+        posting.title,
+        posting.organisation.name,
+        "연희복지관",
+        "어르신의 말벗이 되어 드리고",
+        "왜 지원하셨나요?",
+        "우선 선발 1명",
+        "588,240원",
+        "다음 자격증이 있는 분: 요양보호사",
+        "서대문구에 사는 분",
+        "1959년 1월 1일부터 1986년 12월 31일까지 태어난 분",
+    ):
+        assert text in shown
+
+
+@pytest.mark.django_db
+def test_one_or_many_are_approved(editor) -> None:
+    some = [waiting(), waiting()]
+    left = waiting()
+
+    answer = editor.post(STEP, {"verb": "approve", "posting": [row.public_id for row in some]}, follow=True)
+
+    assert "공고 2개를 게시했습니다." in answer.content.decode()
+    assert [Posting.objects.get(pk=row.pk).state for row in [*some, left]] == ["published", "published", "in_review"]
+
+
+@pytest.mark.django_db
+def test_one_that_cannot_be_approved_stops_all(editor) -> None:
+    fine = waiting()
+    late = make.posting(state="in_review")
+
+    answer = editor.post(STEP, {"verb": "approve", "posting": [fine.public_id, late.public_id]}, follow=True)
+
+    assert "지원 마감이 이미 지났습니다." in answer.content.decode()
+    assert not Posting.objects.filter(state="published").exists()
+    assert "지원 마감이 이미 지났습니다." in editor.get(page_of(late)).content.decode()
+
+
+@pytest.mark.django_db
+def test_approving_nothing_asks_for_a_choice(editor) -> None:
+    assert "승인할 공고를 골라 주세요." in editor.post(STEP, {"verb": "approve"}, follow=True).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_posting_is_returned_with_what_to_mend(editor) -> None:
+    posting = waiting()
+
+    editor.post(STEP, {"verb": "return_to_draft", "posting": posting.public_id, "reason": "활동 시간을 적어 주세요."})
+
+    posting.refresh_from_db()
+    assert posting.state == "draft"
+    assert events.of(posting).get(verb="return_to_draft").reason == "활동 시간을 적어 주세요."
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("verb", "state"), [("return_to_draft", "in_review"), ("close", "published")])
+def test_without_a_reason_the_page_asks_for_it_beside_the_box(editor, verb: str, state: str) -> None:
+    posting = waiting() if state == "in_review" else make.posting()
+
+    answer = editor.post(STEP, {"verb": verb, "posting": posting.public_id, "reason": " "})
+
+    assert answer.status_code == 400
+    assert list(answer.context["form"].errors) == ["reason"]
+    assert f'value="{verb}"' in answer.content.decode()
+    posting.refresh_from_db()
+    assert posting.state == state
+
+
+@pytest.mark.django_db
+def test_an_odd_step_is_not_there(editor) -> None:
+    posting = waiting()
+
+    assert editor.post(STEP, {"verb": "publish", "posting": posting.public_id}).status_code == 404
+    assert editor.post(STEP, {"verb": "close", "posting": "none"}).status_code == 404
+    assert editor.post(STEP, {"verb": "close"}).status_code == 404
+    assert editor.get(STEP).status_code == 405
