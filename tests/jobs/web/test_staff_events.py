@@ -59,7 +59,7 @@ def test_an_event_leads_to_its_subject_and_says_the_states_in_words(editor) -> N
 
     shown = editor.get(EVENTS).content.decode()
 
-    assert page_of(posting) in shown
+    assert reverse("jobs:staff_posting", args=[posting.public_id]) in shown
     assert "검토 중 → 게시" in shown
 
 
