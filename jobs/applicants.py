@@ -5,6 +5,7 @@ The order is advice (matching's points, or the reviewers' scores); a person deci
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Avg, F, OuterRef, QuerySet, Subquery
@@ -12,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from jobs import sentences
-from jobs.models import Application, EligibilityCheck, Override, ScoreSheet
+from jobs.models import Application, Assessment, EligibilityCheck, Override, ScoreSheet
 from profiles.models.sealing import blind_index
 from profiles.privacy import mask_name
 
@@ -103,7 +104,7 @@ def _line(row: Application) -> Applicant:
         application=row,
         name=masked_name(row),
         points=assessment.points if assessment else None,
-        reasons=reasons_of(assessment)[:2] if assessment else [],
+        reasons=[reason["text"] for reason in reasons_of(assessment)[:2]] if assessment else [],
         refused=by_outcome["not_met"],
         asked=by_outcome["unknown"],
         set_aside=[sentences.rule_label(kind) for kind in row.kinds_set_aside],
@@ -112,7 +113,7 @@ def _line(row: Application) -> Applicant:
     )
 
 
-def reasons_of(assessment) -> list[str]:
-    """Return the sentences of an assessment, the weightiest first."""
-    told = sorted(assessment.reasons, key=lambda reason: -reason.get("points", 0))
-    return [reason["text"] for reason in told if reason.get("text")]
+def reasons_of(assessment: Assessment) -> list[dict[str, Any]]:
+    """Return the rows of an assessment that have a sentence, the weightiest first."""
+    told = sorted(assessment.reasons, key=lambda reason: -reason["points"])
+    return [reason for reason in told if reason.get("text")]

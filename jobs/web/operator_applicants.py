@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -60,7 +60,7 @@ def application_move(request: HttpRequest) -> HttpResponse:
     """Show who moves and who is told; with `confirmed`, move them."""
     verb = request.POST.get("verb", "")
     if verb not in MOVES:
-        raise Http404
+        raise BadRequest
     rows = _chosen(request)
     if not rows:
         messages.error(request, _("지원자를 한 명 이상 골라 주세요."))

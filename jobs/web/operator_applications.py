@@ -177,7 +177,7 @@ def _override_form(verdict: dict, aside: dict, is_officer: bool) -> ReasonForm |
     return ReasonForm(auto_id=f"{verdict['kind']}_%s") if may and is_officer else None
 
 
-def _reasons(application: Application) -> list[str]:
+def _reasons(application: Application) -> list[dict[str, Any]]:
     assessment = getattr(application, "assessment", None)
     return applicants.reasons_of(assessment) if assessment else []
 

@@ -3,10 +3,10 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import BooleanField, ExpressionWrapper, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -96,7 +96,7 @@ def offer(request: HttpRequest, public_id: UUID) -> HttpResponse:
     elif whom == "next":
         rows = [row for row in [offers.next_waiting(posting)] if row]
     else:
-        raise Http404
+        raise BadRequest
     try:
         made = offers.make(rows, by=actors.from_request(request), at=request.received_at)
     except ValidationError as broken:

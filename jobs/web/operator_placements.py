@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -90,7 +90,7 @@ def placement_step(request: HttpRequest) -> HttpResponse:
     """Take a step with one placement or several."""
     verb = request.POST.get("verb", "")
     if verb not in FORMS:
-        raise Http404
+        raise BadRequest
     rows = _chosen(request)
     form = FORMS[verb](request.POST)
     if rows and form.is_valid():

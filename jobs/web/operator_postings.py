@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
 from django.utils import timezone
@@ -128,7 +128,7 @@ def posting_step(request: HttpRequest, public_id: UUID) -> HttpResponse:
         elif verb == "archive":
             postings.archive([posting], by=by, at=at)
         else:
-            raise Http404
+            raise BadRequest
         messages.success(request, DONE[verb])
     except ValidationError as broken:
         messages.error(request, " ".join(broken.messages))

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import BadRequest, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -82,7 +82,7 @@ def worklog_step(request: HttpRequest) -> HttpResponse:
     """Take a step with one log or several; paying is shown first and done when confirmed."""
     verb = request.POST.get("verb", "")
     if verb not in FORMS:
-        raise Http404
+        raise BadRequest
     rows = _chosen(request)
     if verb == "pay" and rows and "confirmed" not in request.POST:
         return _pay_preview(request, rows)
@@ -127,7 +127,7 @@ def _take(verb: str, rows: Sequence[Worklog], form: forms.Form, request: HttpReq
 def _only(rows: Sequence[Worklog]) -> Worklog:
     """The one log of a step that many can't take at once."""
     if len(rows) != 1:
-        raise Http404
+        raise BadRequest
     return rows[0]
 
 
