@@ -12,10 +12,12 @@ from jobs.web import operator_placements as placement_pages
 from jobs.web import operator_postings as operator_posting_pages
 from jobs.web import operator_worklogs as worklog_pages
 from jobs.web import public as public_pages
+from jobs.web import results as results_pages
 from jobs.web import site as site_pages
 from jobs.web import staff as staff_pages
 from jobs.web import staff_events as staff_event_pages
 from jobs.web import staff_postings as staff_posting_pages
+from jobs.web import target as target_pages
 
 app_name = "jobs"
 
@@ -27,6 +29,7 @@ public: list[URLPattern] = [
     path("jobs/<uuid:public_id>/check/", public_pages.posting_check, name="public_posting_check"),
     path("programmes/", public_pages.programme_list, name="public_programme_list"),
     path("programmes/<uuid:public_id>/", public_pages.programme, name="public_programme"),
+    path("results/", results_pages.results, name="public_results"),
 ]
 
 candidate: list[URLPattern] = [
@@ -88,6 +91,8 @@ site: list[URLPattern] = [
 ]
 
 staff: list[URLPattern] = [
+    path("city/target/", target_pages.target, name="staff_target"),
+    path("city/target/<str:figure>/", target_pages.figure, name="staff_figure"),
     path("city/programmes/", staff_pages.programme_list, name="staff_programme_list"),
     path("city/programmes/<uuid:public_id>/", staff_pages.programme_year, name="staff_programme_year"),
     path("city/programmes/<uuid:public_id>/rules/new/", staff_pages.rule_set_new, name="staff_rule_set_new"),

@@ -1,0 +1,215 @@
+"""The city's target page: published, planned and lived side by side; each figure opens to its rows, names masked, the look logged."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from jobs import reports
+from jobs.figures import FIGURES
+from jobs.models import Target
+from jobs.reports import Scope
+from profiles.models import AccessEntry
+from tests import make
+from tests.jobs.expect import queries
+from tests.make import NOW
+
+pytestmark = pytest.mark.django_db
+PAGE = reverse("jobs:staff_target")
+
+
+def rows_of(code, **query):
+    return reverse("jobs:staff_figure", args=[code], query=query)
+
+
+@pytest.fixture
+def editor(client):
+    client.force_login(make.city_user())
+
+
+def year_of(year, name, **columns):
+    made = make.programme_year(make.programme(name=name), year=year, is_demo=year == 2019, **columns)
+    Target.objects.create(programme_year=made, places=20, definition="시작한 자리", label="시연용 목표", set_at=NOW)
+    return made
+
+
+def started(programme_year, people=1, on=date(2019, 11, 18), **columns):
+    posting = make.posting(programme_year_=programme_year, seats=people)
+    return [
+        make.placement(
+            make.application(posting, make.candidate(name="박하나"), state="placed"), started_on=on, **columns
+        )
+        for _ in range(people)
+    ]
+
+
+def test_page_shows_published_planned_and_lived_side_by_side(client, editor):
+    year = year_of(2019, "어르신돌봄지원단")
+    started(year, 3)
+    started(year, 2, on=date(2019, 11, 19))
+
+    page = client.get(PAGE, {"year": 2019}).content.decode()
+
+    assert "2019년에 제공한 일자리 5개" in page
+    assert "<dd>2,863개</dd>" in page
+    assert "서울시 발표 (2019년 11월 18일(월))" in page
+    assert "같은 날까지 제공한 일자리 (2019년 11월 18일(월))" in page
+    assert "<dd>3개</dd>" in page
+    assert "뉴스1 3771077" in page
+    assert "<dt>시연용 목표</dt><dd>20개</dd>" in page
+    assert page.count('<span class="tag quiet">시연</span>') == 2
+
+
+def test_page_of_a_year_of_real_people_calls_nothing_a_demo(client, editor):
+    started(year_of(2026, "어르신돌봄지원단"))
+
+    page = client.get(PAGE).content.decode().partition("<main")[2]
+
+    assert "2026년에 제공한 일자리 1개" in page
+    assert "2,863" not in page
+    assert ">시연<" not in page
+
+
+def test_page_shows_each_figure_with_its_definition_and_its_rows(client, editor):
+    year = year_of(2026, "어르신돌봄지원단")
+    started(year, 2)
+
+    page = client.get(PAGE).content.decode()
+
+    for code, figure in FIGURES.items():
+        assert str(figure.definition) in page
+        assert f'href="{rows_of(code, year=2026)}"' in page
+    assert f'href="{rows_of("persons", year=2026, programme=year.public_id).replace("&", "&amp;")}"' in page
+    assert f'href="{rows_of("jobs_provided", year=2026, district="11410").replace("&", "&amp;")}"' in page
+
+
+def test_page_chooses_the_newest_year_unless_another_is_asked_for(client, editor):
+    for year in (2019, 2026):
+        year_of(year, f"사업 {year}")
+
+    assert "2026년에 제공한" in client.get(PAGE).content.decode()
+    assert "2019년에 제공한" in client.get(PAGE, {"year": "2019"}).content.decode()
+    assert "2026년에 제공한" in client.get(PAGE, {"year": "어제"}).content.decode()
+
+
+def test_page_of_an_empty_city_says_so(client, editor):
+    assert "아직 시작한 활동이 없습니다" in client.get(PAGE).content.decode()
+
+
+def test_page_asks_the_same_of_any_number(client, editor):
+    found = []
+    for number in (1, 3):
+        for extra in range(number):
+            started(year_of(2026, f"사업 {number}{extra}"), number)
+        client.get(PAGE)
+        found.append(queries(lambda: client.get(PAGE)))
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("code", sorted(FIGURES))
+def test_every_figure_opens(client, editor, code):
+    started(year_of(2026, "어르신돌봄지원단"))
+
+    response = client.get(rows_of(code, year=2026))
+
+    assert response.status_code == 200
+    assert response.context["value"] == reports.value(FIGURES[code], Scope(2026))
+
+
+def test_rows_are_those_counted_masked_and_logged(client, editor):
+    year = year_of(2026, "어르신돌봄지원단")
+    rows = started(year, 2)
+    started(year_of(2026, "다른 사업"))
+
+    response = client.get(rows_of("jobs_provided", year=2026, programme=year.public_id))
+
+    page = response.content.decode()
+    assert response.context["value"] == response.context["page_obj"].paginator.count == 2
+    assert page.count("박*나") == 2
+    assert "박하나" not in page
+    assert "다른 사업" not in page
+    entry = AccessEntry.objects.get()
+    assert (entry.page, entry.subject_ids) == ("jobs:staff_figure", sorted(row.candidate.user_id for row in rows))
+
+
+def test_rows_without_people_are_no_access(client, editor):
+    year_of(2026, "어르신돌봄지원단")
+
+    page = client.get(rows_of("target", year=2026)).content.decode()
+
+    assert "목표 20개" in page
+    assert AccessEntry.objects.count() == 0
+
+
+def test_rows_stay_hidden_from_a_viewer_who_sees_the_number(client):
+    client.force_login(make.city_user("viewer"))
+    started(year_of(2026, "어르신돌봄지원단"))
+
+    response = client.get(rows_of("persons", year=2026))
+
+    page = response.content.decode()
+    assert response.context["value"] == 1
+    assert "박*나" not in page
+    assert "사업 담당과 감사 담당만 볼 수 있습니다" in page
+    assert AccessEntry.objects.count() == 0
+
+
+def test_rows_come_in_pages(client, editor):
+    started(year_of(2026, "어르신돌봄지원단"), 21)
+
+    first, second = (client.get(rows_of("jobs_provided", year=2026, page=number)) for number in (1, 2))
+
+    assert [len(response.context["page_obj"].object_list) for response in (first, second)] == [20, 1]
+
+
+def test_rows_narrowed_by_nonsense_are_not_narrowed(client, editor):
+    started(year_of(2026, "어르신돌봄지원단"))
+
+    response = client.get(rows_of("jobs_provided", year=2026, programme="없음", kind="none", district="00000"))
+
+    assert response.context["value"] == 1
+    assert response.context["narrowed"] == []
+
+
+def test_rows_narrowed_by_kind_and_district_say_so(client, editor):
+    started(year_of(2026, "어르신돌봄지원단"))
+
+    response = client.get(rows_of("jobs_provided", year=2026, kind="meaningful_work", district="11410"))
+
+    assert response.context["narrowed"] == ["보람일자리", "서대문구"]
+
+
+@pytest.mark.parametrize("code", ["jobs_provided", "applications", "offers", "minutes_confirmed", "net_won"])
+def test_rows_ask_the_same_of_any_number(client, editor, code):
+    found = []
+    for number in (1, 3):
+        for row in started(year_of(2026, f"사업 {number}"), number):
+            log = make.worklog(row, state="confirmed")
+            row.application.offers.create(
+                seat=row.seat, state="accepted", offered_at=NOW, expires_at=NOW.replace(day=20)
+            )
+            row.pay_lines.create(
+                worklog=log,
+                terms=row.application.posting.programme_year.pay_terms.get(),
+                minutes=180,
+                gross_won=30_960,
+                withheld_won=0,
+                net_won=30_960,
+                paid_at=NOW,
+            )
+        client.get(rows_of(code, year=2026))
+        found.append(queries(lambda: client.get(rows_of(code, year=2026))))
+    assert found[0] == found[1]
+
+
+def test_an_unknown_figure_is_not_found(client, editor):
+    assert client.get(rows_of("happiness")).status_code == 404
+
+
+@pytest.mark.parametrize("url", [PAGE, rows_of("jobs_provided")])
+def test_only_the_city_stands_here(client, url):
+    for user in (make.candidate().user, make.member(), make.member(make.organisation("host"))):
+        client.force_login(user)
+        assert client.get(url).status_code == 404
+    client.logout()
+    assert client.get(url).status_code == 302
