@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jobs import judging, letters, progress, seats, steps
-from jobs.models import Application, Assessment, Offer, Override, Posting, ScoreSheet, Wish
+from jobs.models import Application, Assessment, Offer, Override, Posting, Wish
 from jobs.steps import Parties, Step
 from profiles import events, notices
 from profiles.actors import Actor, each
@@ -56,7 +56,6 @@ STEPS = (
     ),
     Step("place", gettext_lazy("배치하기"), ("accepted",), "placed", ("operator",)),
 )
-MOST_POINTS = 100
 BATCH_VERBS = ("pass_eligibility", "pass_paper", "select", "put_on_waiting_list", "reject")
 
 
@@ -70,15 +69,6 @@ class Submission:
     form_token: UUID
     motive: str = ""
     answer: str = ""
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """What a reviewer gives one application at a stage, 0 to 100."""
-
-    application: Application
-    points: int
-    comment: str = ""
 
 
 @transaction.atomic
@@ -239,42 +229,6 @@ def confirm_documents(
     return rows
 
 
-def score(
-    application: Application, *, stage: str, points: int, comment: str = "", by: Actor, at: datetime
-) -> ScoreSheet:
-    """Write one's own score sheet (심사표), while the stage lasts. Raises PermissionDenied, wrong_state, score_sheet_points."""
-    return score_all([Sheet(application, points, comment)], stage=stage, by=by, at=at)[0]
-
-
-@transaction.atomic
-def score_all(sheets: Sequence[Sheet], *, stage: str, by: Actor | Sequence[Actor], at: datetime) -> list[ScoreSheet]:
-    """Write one's own score sheets, each over what one wrote before. Raises as `score`."""
-    rows = steps.lock(Application, [sheet.application for sheet in sheets], "posting", "candidate")
-    scorers = each(by, rows)
-    _require_scorers(rows, scorers)
-    made = []
-    for row, sheet, actor in zip(rows, sheets, scorers, strict=True):
-        if row.state != stage:
-            raise steps.wrong_state(row)
-        if not 0 <= sheet.points <= MOST_POINTS:
-            raise ValidationError(
-                {"points": ValidationError(_("점수는 0점부터 100점까지입니다."), code="score_sheet_points")}
-            )
-        written = ScoreSheet(application=row, stage=stage, scored_by=actor.user, scored_at=at)
-        written.points, written.comment = sheet.points, sheet.comment
-        written.clean_fields(exclude={"application", "scored_by"})
-        made.append(written)
-    ScoreSheet.objects.bulk_create(
-        made,
-        update_conflicts=True,
-        unique_fields=["application", "stage", "scored_by"],
-        update_fields=["points", "comment", "scored_at"],
-    )
-    told = [{"stage": stage, "points": sheet.points} for sheet in sheets]
-    events.record("score", rows, by=by, at=at, params=told)
-    return made
-
-
 @transaction.atomic
 def assess(assessments: Sequence[Assessment]) -> list[Assessment]:
     """Keep the matcher's points and reasons for applications; advice, replaced whenever they change."""
@@ -341,17 +295,6 @@ def _let_go(rows: Sequence[Application], *, by: Actor | Sequence[Actor], at: dat
     pending.update(state=Offer.State.CANCELLED, answered_at=at)
     seats.release(holding, by=[ending[row] for row in holding], at=at)
     letters.seat_freed(holding, at=at)
-
-
-def _require_scorers(rows: Sequence[Application], scorers: Sequence[Actor]) -> None:
-    """Whoever may see an application may score it, but nobody their own."""
-    for actor in {id(actor): actor for actor in scorers}.values():
-        own = [row for row, scorer in zip(rows, scorers, strict=True) if scorer is actor]
-        seen = Application.objects.visible_to(actor.user).filter(pk__in=[row.pk for row in own])
-        seen = set(seen.values_list("pk", flat=True))
-        for row in own:
-            if row.pk not in seen or row.candidate.user_id == actor.user.pk:
-                steps.require_party("operator", parties(row), actor)
 
 
 def _require_interview(rows: Sequence[Application]) -> None:

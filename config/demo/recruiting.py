@@ -11,8 +11,7 @@ from math import ceil
 
 from config.demo import suggesting
 from config.demo.scene import STRONG, Scene, by_posting
-from jobs import applications, judging, offers, postings, results, seats
-from jobs.applications import Sheet
+from jobs import applications, judging, offers, postings, results, score_sheets, seats
 from jobs.models import Application, ScoreSheet
 
 INTERVIEWED_A_SEAT = 2
@@ -68,10 +67,10 @@ def interview(scene: Scene, at: datetime, *, share: float = 1) -> None:
     rows = scene.applications("interview")
     scored = set(ScoreSheet.objects.filter(application__in=rows).values_list("application", flat=True))
     asked = [row for row in rows if row.pk not in scored and scene.about("interviewed early", row) < share]
-    sheets = [Sheet(row, interview_points(scene, row)) for row in asked]
+    sheets = [score_sheets.Sheet(row, interview_points(scene, row)) for row in asked]
     if sheets:
         by = [scene.cast.operator_of[row.posting.organisation_id] for row in asked]
-        applications.score_all(sheets, stage="interview", by=by, at=at)
+        score_sheets.score_all(sheets, stage="interview", by=by, at=at)
 
 
 def decide(scene: Scene, at: datetime) -> None:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from jobs import applicants, applications, history, judging, placements, sentences
+from jobs import applicants, applications, history, judging, placements, score_sheets, sentences
 from jobs.models import Application
 from jobs.web.operator import for_officers, for_reviewers, officer_ids
 from jobs.web.operator_applicants import MOVES, NEEDS_REASON, REVIEW, own_applications
@@ -48,7 +48,7 @@ def application_score(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = ScoreForm(request.POST)
     if form.is_valid():
         try:
-            applications.score(
+            score_sheets.score(
                 application, stage=application.state, by=_by(request), at=request.received_at, **form.cleaned_data
             )
         except ValidationError as broken:

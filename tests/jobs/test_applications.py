@@ -9,9 +9,9 @@ from django.core.exceptions import PermissionDenied
 
 from jobs import applications
 from jobs.applications import Submission
-from jobs.models import Application, EligibilityCheck, Hold, Offer, Override, ScoreSheet, Wish
+from jobs.models import Application, EligibilityCheck, Hold, Offer, Override, Wish
 from profiles import events
-from profiles.models import Event, Membership, Notice
+from profiles.models import Notice
 from tests import make
 from tests.jobs.expect import happened, queries, refusal, told
 from tests.make import NOW, RULES
@@ -359,44 +359,6 @@ def test_confirm_documents_is_written_down(posting, officer):
     row.refresh_from_db()
     assert (row.state, row.documents_seen_at, row.documents_seen_by) == ("accepted", NOW, officer.user)
     assert happened(row) == [("confirm_documents", "", "")]
-
-
-# score sheets ---------------------------------------------------------------------------------------------------------
-@pytest.fixture
-def reviewer(operator, posting):
-    user = make.member(operator, "reviewer")
-    posting.reviewer_assignments.create(membership=Membership.objects.get(user=user), assigned_at=NOW)
-    return make.actor(user)
-
-
-def test_score_once_a_stage_and_reviewer(posting, reviewer, officer):
-    row = make.application(posting, state="paper_review")
-
-    applications.score(row, stage="paper_review", points=70, by=reviewer, at=NOW)
-    applications.score(row, stage="paper_review", points=80, comment="성실함", by=reviewer, at=NOW)
-    applications.score(row, stage="paper_review", points=60, by=officer, at=NOW)
-
-    sheets = ScoreSheet.objects.order_by("pk").values_list("points", "comment", "scored_by")
-    assert list(sheets) == [(80, "성실함", reviewer.user.pk), (60, "", officer.user.pk)]
-    assert Event.objects.filter(verb="score").count() == 3
-
-
-def test_score_in_another_stage_or_beyond_a_hundred_is_refused(posting, officer):
-    row = make.application(posting, state="paper_review")
-
-    with refusal("wrong_state"):
-        applications.score(row, stage="interview", points=50, by=officer, at=NOW)
-    with refusal("score_sheet_points"):
-        applications.score(row, stage="paper_review", points=101, by=officer, at=NOW)
-
-
-def test_score_by_who_was_not_asked_is_refused(operator, posting, stranger):
-    row = make.application(posting, state="paper_review")
-    unassigned = make.actor(make.member(operator, "reviewer"))
-
-    for by in (unassigned, stranger, make.actor(row.candidate.user)):
-        with pytest.raises(PermissionDenied):
-            applications.score(row, stage="paper_review", points=50, by=by, at=NOW)
 
 
 # buttons and batches --------------------------------------------------------------------------------------------------
