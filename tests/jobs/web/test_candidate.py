@@ -273,6 +273,17 @@ def test_withdraw_after_a_refusal_is_refused(client, person) -> None:
 
 
 @pytest.mark.django_db
+def test_apply_again_does_not_tell_a_hidden_refusal(client, person) -> None:
+    row = decided(person, "reject", "not_selected", left="paper_review", released=False)
+
+    assert client.get(page("apply", row.posting)).url == page("application", row)
+    shown = text(client.post(page("apply", row.posting), form(row.posting, send="1")))
+
+    assert "이 공고에는 이미 지원했습니다." in shown
+    assert Application.objects.count() == 1
+
+
+@pytest.mark.django_db
 def test_withdraw_asks_once_more(client, person) -> None:
     row = make.application(open_posting(), person)
 
