@@ -3,6 +3,7 @@
 from rest_framework import serializers
 
 from jobs.models import Application, Posting, Programme, ProgrammeYear
+from profiles import places
 
 
 class SiteSerializer(serializers.Serializer):
@@ -91,3 +92,39 @@ class WithdrawSerializer(serializers.Serializer):
     """Why an application is withdrawn; nobody has to say."""
 
     reason = serializers.CharField(max_length=200, required=False, allow_blank=True, default="")
+
+
+class ScopeSerializer(serializers.Serializer):
+    """What the city's figures are narrowed by."""
+
+    year = serializers.IntegerField(min_value=2015, max_value=2100, required=False)
+    kind = serializers.ChoiceField(Programme.Kind.choices, required=False)
+    district = serializers.ChoiceField(places.choices(), required=False)
+
+
+class FigureSerializer(serializers.Serializer):
+    """One figure with what it counts."""
+
+    code = serializers.CharField(source="figure.code")
+    label = serializers.CharField(source="figure.label")
+    definition = serializers.CharField(source="figure.definition")
+    unit = serializers.CharField(source="figure.unit")
+    value = serializers.IntegerField()
+
+
+class PublishedSerializer(serializers.Serializer):
+    """A count that the city itself made public, with its day and source."""
+
+    jobs = serializers.IntegerField()
+    programmes = serializers.IntegerField()
+    on = serializers.DateField()
+    source = serializers.CharField()
+
+
+class FiguresSerializer(serializers.Serializer):
+    """The figures of one year."""
+
+    year = serializers.IntegerField()
+    is_demo = serializers.BooleanField()
+    published = PublishedSerializer(allow_null=True)
+    figures = FigureSerializer(many=True)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from jobs.api import candidate, public
+from jobs.api import candidate, city, public
 
 app_name = "jobs_api"
 
@@ -12,4 +12,5 @@ urlpatterns: list[URLPattern] = [
     path("postings/<uuid:public_id>/apply/", candidate.apply, name="apply"),
     path("me/applications/", candidate.ApplicationList.as_view(), name="application_list"),
     path("me/applications/<uuid:public_id>/withdraw/", candidate.withdraw, name="application_withdraw"),
+    path("figures/", city.figures, name="figures"),
 ]
