@@ -131,6 +131,16 @@ def test_returned_posting_shows_the_citys_reason(client) -> None:
 
 
 @pytest.mark.django_db
+def test_draft_is_previewed_as_candidates_see_it(client) -> None:
+    posting = make.posting(state="draft")
+    client.force_login(make.member(posting.organisation))
+    preview = reverse("jobs:public_posting", args=[posting.public_id])
+
+    assert f'href="{preview}"' in client.get(page("posting", posting)).content.decode()
+    assert client.get(preview).status_code == 200
+
+
+@pytest.mark.django_db
 def test_close_needs_a_reason(client) -> None:
     posting = make.posting()
     client.force_login(make.member(posting.organisation))
