@@ -6,6 +6,7 @@ rules are not met. Any number of suggestions takes a constant number of queries.
 
 from datetime import datetime
 from typing import NamedTuple
+from uuid import UUID
 
 from jobs import announcements, eligibility
 from jobs.announcements import Announcement
@@ -44,6 +45,26 @@ class Card(NamedTuple):
         return [reason for reason in self.reasons if 2 * reason.points > reason.most][:TOP]
 
     @property
+    def title(self) -> str:
+        """The title of the posting."""
+        return self.announcement.posting.title if self.announcement else self.outside.title
+
+    @property
+    def posting_id(self) -> UUID | None:
+        """The public id of our own posting."""
+        return self.announcement.posting.public_id if self.announcement else None
+
+    @property
+    def outside_posting_id(self) -> UUID | None:
+        """The public id of an outside one."""
+        return self.outside.public_id if self.outside else None
+
+    @property
+    def km(self) -> float | None:
+        """Kilometres from home to the nearest site, where both are known."""
+        return next((row["params"]["km"] for row in self.suggestion.reasons if "km" in row["params"]), None)
+
+    @property
     def most(self) -> int:
         """The points that a posting could have."""
         return sum(reason.most for reason in self.reasons)
@@ -51,7 +72,7 @@ class Card(NamedTuple):
 
 def of(candidate: Candidate, *, at: datetime) -> list[Card]:
     """The suggestions of a person as they hold now, in their order."""
-    rows = list(suggestions.shown_to(candidate.user, at=at).select_related("outside_posting"))
+    rows = list(suggestions.shown_to(candidate.user, at=at).select_related("outside_posting", "run"))
     postings = announcements.with_details(Posting.objects.filter(pk__in={row.posting_id for row in rows} - {None}))
     announced = {found.posting.pk: found for found in announcements.announce(postings)}
     judged = suggestions.verdicts(candidate, [found.posting for found in announced.values()], at=at)

@@ -7,6 +7,7 @@ of the rules of the day (DESIGN section 3): only "not met" drops a pair, as does
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -237,6 +238,7 @@ def _occupations(codes: Sequence[str]) -> NDArray[np.int32]:
     return np.array([_occupation(code) for code in codes], np.int32)
 
 
+@lru_cache(maxsize=4096)
 def _occupation(code: str) -> int:
     return columns.keco(code[:4]) if occupations.is_occupation(code[:4]) else 0
 

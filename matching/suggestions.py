@@ -10,37 +10,41 @@ ever: one notice a run names all that is new, and keeps their ids in its params.
 """
 
 import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
-from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db import connection, transaction
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
+from numpy.typing import NDArray
 
 from jobs import applications as job_applications
 from jobs import eligibility, facts
 from jobs.eligibility import Verdict
 from jobs.models import Application, Assessment, OutsidePosting, Posting
 from matching import inputs, sentences
-from matching.core import columns, explain, ranking
-from matching.core.columns import CandidateColumns
-from matching.core.explain import Part
+from matching.core import columns, ranking
+from matching.core.columns import CandidateColumns, PostingColumns
 from matching.core.ranking import Ranked
+from matching.core.reasons import Reason
 from matching.core.signals.base import Pairs
 from matching.core.weights import Weights
 from matching.inputs import Offered
 from matching.models import Run, Suggestion, WeightSet
 from profiles import notices, stale_marks
 from profiles.models import Candidate, Notice, StaleMark
+from profiles.models.columns import new_public_id
 
-OWN_PLACES, OUTSIDE_PLACES = 10, 3
-TOLD_PLACES, GOOD = 3, 600
+OWN_PLACES, OUTSIDE_PLACES = 8, 2
+TOLD_PLACES, GOOD = 5, 550  # somebody who says nothing would have 500
 KIND = "matching.new_suggestion"
 CHUNK = 20_000  # people held at once
 AT_ONCE = 2_000  # applications assessed by one sweep
@@ -56,12 +60,12 @@ class Best(NamedTuple):
 
 
 class Listed(NamedTuple):
-    """One place of a person's list."""
+    """One place of a person's list; reasons as JSON text, largest contribution first."""
 
     posting_id: int | None
     outside_posting_id: int | None
     points: int
-    reasons: list[dict[str, Any]]
+    reasons: str
 
 
 # Verbs ----------------------------------------------------------------------------------------------------------------
@@ -132,17 +136,17 @@ def assess(applications: Sequence[Application] | QuerySet[Application], *, at: d
         np.searchsorted(offer.own.ids, [row.posting_id for row in rows]),
     )
     gained = ranking.points_of_pairs(people, offer.own, pairs, weights)
-    parts = explain.parts_of(people, offer.own, pairs, gained, weights)
+    reasons = map(json.loads, _reasons(people, offer.own, pairs, gained, offer, weights))
     return job_applications.assess(
         [
             Assessment(
                 application=row,
-                points=sum(part.points for part in found),
-                reasons=sentences.with_text(_plain(found, offer)),
+                points=sum(reason["points"] for reason in found),
+                reasons=sentences.with_text(found),
                 version=weights.name,
                 assessed_at=at,
             )
-            for row, found in zip(rows, parts, strict=True)
+            for row, found in zip(rows, reasons, strict=True)
         ]
     )
 
@@ -169,6 +173,11 @@ def verdicts(candidate: Candidate, postings: Sequence[Posting], *, at: datetime)
         for row in postings
         if row.programme_year_id in rule_sets
     }
+
+
+def is_waiting(candidate: Candidate) -> bool:
+    """Whether the person changed something that the next sweep takes up."""
+    return StaleMark.objects.filter(subject_type="candidate", subject_id=candidate.pk).exists()
 
 
 def current_weights() -> WeightSet:
@@ -296,34 +305,49 @@ def _lists(people: CandidateColumns, best: Best, offer: Offered, weights: Weight
     for ranked, postings, is_own in ((best.own, offer.own, True), (best.outside, offer.outside, False)):
         rows, places = np.nonzero(ranked.columns >= 0)
         pairs = Pairs(rows, ranked.columns[rows, places])
-        parts = explain.parts_of(people, postings, pairs, ranked.parts[rows, places], weights)
+        reasons = _reasons(people, postings, pairs, ranked.parts[rows, places], offer, weights)
         chosen = zip(
             people.ids[rows].tolist(),
             ranked.ids[rows, places].tolist(),
             ranked.points[rows, places].tolist(),
-            parts,
+            reasons,
             strict=True,
         )
         for candidate_id, pk, points, told in chosen:
             ids = (pk, None) if is_own else (None, pk)
-            found[candidate_id].append(Listed(*ids, points, _plain(told, offer)))
+            found[candidate_id].append(Listed(*ids, points, told))
     return found
 
 
-def _plain(parts: Sequence[Part], offer: Offered) -> list[dict[str, Any]]:
-    """The parts of a score as JSON keeps them."""
+def _reasons(
+    people: CandidateColumns,
+    postings: PostingColumns,
+    pairs: Pairs,
+    gained: NDArray[np.int32],
+    offer: Offered,
+    weights: Weights,
+) -> list[str]:
+    """Why each pair has its points, as JSON text: a list of rows, largest contribution first."""
+    by_signal = []
+    for number, (signal, most) in enumerate(ranking.used_signals(weights)):
+        reasons = signal.reasons(people, postings, pairs, gained[:, number] / most)
+        by_signal.append(_told(signal.name, most, gained[:, number].tolist(), reasons, offer))
+    order = np.argsort(-gained, axis=1, kind="stable").tolist()
+    return [f"[{', '.join([by_signal[number][at] for number in numbers])}]" for at, numbers in enumerate(order)]
+
+
+def _told(signal: str, most: int, points: Sequence[int], reasons: Sequence[Reason], offer: Offered) -> list[str]:
+    """The rows of one signal as JSON text; equal ones, which are many, are written once."""
+    made: dict[tuple, str] = {}
     rows = []
-    for part in parts:
-        reason = inputs.told(part.reason, offer)
-        rows.append(
-            {
-                "signal": part.signal,
-                "points": part.points,
-                "most": part.most,
-                "code": reason.code,
-                "params": reason.params,
-            }
-        )
+    for gained, reason in zip(points, reasons, strict=True):
+        key = (gained, reason.code, *reason.params.values())
+        row = made.get(key)
+        if row is None:
+            code, params = inputs.told(reason, offer)
+            told = {"signal": signal, "points": gained, "most": most, "code": code, "params": params}
+            row = made[key] = json.dumps(told, ensure_ascii=False)
+        rows.append(row)
     return rows
 
 
@@ -332,23 +356,34 @@ def _replace(
 ) -> None:
     """Write the lists that differ from what stands, and tell of what is new and good in them."""
     stored = _stored(candidate_ids)
-    changed = {pk: lists.get(pk, []) for pk in candidate_ids if lists.get(pk, []) != stored.get(pk, [])}
+    changed = {pk: lists.get(pk, []) for pk in candidate_ids if _differs(lists.get(pk, []), stored.get(pk, []))}
     Suggestion.objects.filter(candidate__in=changed).delete()
-    Suggestion.objects.bulk_create(
-        [
-            Suggestion(candidate_id=pk, run=run, rank=rank, **row._asdict())
-            for pk, rows in changed.items()
-            for rank, row in enumerate(rows, start=1)
-        ],
-        batch_size=2000,
-    )
+    _copy(changed, run)
     _tell({pk: _new_and_good(rows, stored.get(pk, [])) for pk, rows in changed.items()}, offer, at)
+
+
+def _differs(rows: Sequence[Listed], before: Sequence[Listed]) -> bool:
+    """Whether anything differs; the reasons are read only where all else is the same."""
+    if [row[:3] for row in rows] != [row[:3] for row in before]:
+        return True
+    return any(json.loads(row.reasons) != json.loads(had.reasons) for row, had in zip(rows, before, strict=True))
+
+
+def _copy(lists: dict[int, list[Listed]], run: Run) -> None:
+    """Write lists by COPY: a city's are some 60,000 rows, for which model instances take several times as long."""
+    columns_ = ("public_id", "candidate_id", "posting_id", "outside_posting_id", "run_id", "rank", "points", "reasons")
+    table = Suggestion._meta.db_table
+    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({', '.join(columns_)}) FROM STDIN") as copy:
+        for candidate_id, rows in lists.items():
+            for rank, (posting_id, outside_id, points, reasons) in enumerate(rows, start=1):
+                copy.write_row((new_public_id(), candidate_id, posting_id, outside_id, run.pk, rank, points, reasons))
 
 
 def _stored(candidate_ids: Sequence[int]) -> dict[int, list[Listed]]:
     found = defaultdict(list)
     rows = Suggestion.objects.filter(candidate__in=candidate_ids).order_by("candidate_id", "rank")
-    names = ("candidate_id", "posting_id", "outside_posting_id", "points", "reasons")
+    rows = rows.annotate(reasons_text=Cast("reasons", TextField()))
+    names = ("candidate_id", "posting_id", "outside_posting_id", "points", "reasons_text")
     for candidate_id, *listed in rows.values_list(*names).iterator(chunk_size=CHUNK):
         found[candidate_id].append(Listed(*listed))
     return found

@@ -1,7 +1,11 @@
 """The doors of `matching` for other systems, under /api/v1/."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from matching.api import candidate
 
 app_name = "matching_api"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("me/suggestions/", candidate.SuggestionList.as_view(), name="suggestion_list"),
+]

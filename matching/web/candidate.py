@@ -4,18 +4,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from matching import cards
+from matching import cards, suggestions
+from profiles import candidates
 from profiles.models import Candidate
+from profiles.web import profile_steps
 
 
 @require_safe
 def suggestion_list(request: HttpRequest) -> HttpResponse:
-    """List one's own suggestions with their reasons; without any, say what to add to the profile."""
+    """List one's own suggestions with their reasons, and what an answer that is still missing would bring."""
     candidate = Candidate.objects.filter(user=request.user).select_related("user").first()
     found = cards.of(candidate, at=request.received_at) if candidate else []
     context = {
         "own": [card for card in found if card.announcement],
         "outside": [card for card in found if card.outside],
-        "candidate": candidate,
+        "missing": [profile_steps.GAINS[name] for name in candidates.missing(candidate)] if candidate else [],
+        "is_waiting": candidate is not None and suggestions.is_waiting(candidate),
+        "has_profile": candidate is not None,
     }
     return render(request, "matching/candidate/suggestion_list.html", context)

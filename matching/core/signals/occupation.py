@@ -46,17 +46,19 @@ def reasons(candidates: CandidateColumns, postings: PostingColumns, pairs: Pairs
 def _reason(careers: list[tuple[int, int]], asked: int) -> Reason:
     if not careers or not asked:
         return Reason("occupation.unsaid", {})
-    best, told = 0.0, Reason("occupation.other", {"keco": columns.keco_text(asked)})
+    best, near = 0.0, None
     for digits in (4, 3, 2, 1):
         shift = 4 * (4 - digits)
-        near = [(months, code) for code, months in careers if code >> shift & 15 and code >> shift == asked >> shift]
-        months = sum(month for month, _ in near)
+        those = [(months, code) for code, months in careers if code >> shift & 15 and code >> shift == asked >> shift]
+        months = sum([spell for spell, _code in those])
         worth = NEARNESS[digits - 1] * (months / (months + HALF_MONTHS))
         if worth > best:
-            longest = columns.keco_text(max(near)[1])
-            code = "occupation.same" if digits == 4 else "occupation.near"
-            best, told = worth, Reason(code, {"keco": longest, "digits": digits, "months": months})
-    return told
+            best, near = worth, (max(those)[1], digits, months)
+    if near is None:
+        return Reason("occupation.other", {"keco": columns.keco_text(asked)})
+    code, digits, months = near
+    told = {"keco": columns.keco_text(code), "digits": digits, "months": months}
+    return Reason("occupation.same" if digits == 4 else "occupation.near", told)
 
 
 def _agrees(left: NDArray[np.int32], right: NDArray[np.int32], digits: int) -> NDArray[np.bool_]:

@@ -1,0 +1,37 @@
+"""What other systems read of a suggestion: every field is named here."""
+
+from rest_framework import serializers
+
+
+class ReasonSerializer(serializers.Serializer):
+    """One signal's part of the points, as a code and as a sentence (matching.cards.ReasonLine)."""
+
+    signal = serializers.CharField()
+    label = serializers.CharField()
+    points = serializers.IntegerField()
+    most = serializers.IntegerField()
+    code = serializers.CharField()
+    text = serializers.CharField()
+
+
+class AskedSerializer(serializers.Serializer):
+    """A rule that can't be judged yet, and what the person can do (jobs.sentences.Line)."""
+
+    rule = serializers.CharField(source="kind")
+    label = serializers.CharField(source="kind_label")
+    text = serializers.CharField()
+    remedy = serializers.CharField(allow_blank=True)
+
+
+class SuggestionSerializer(serializers.Serializer):
+    """One suggestion (matching.cards.Card): a posting of the city, or an outside one, which is applied for elsewhere."""
+
+    id = serializers.UUIDField(source="suggestion.public_id")
+    posting_id = serializers.UUIDField(allow_null=True)
+    outside_posting_id = serializers.UUIDField(allow_null=True)
+    title = serializers.CharField()
+    points = serializers.IntegerField(source="suggestion.points")
+    most = serializers.IntegerField()
+    reasons = ReasonSerializer(many=True)
+    asked = AskedSerializer(many=True)
+    suggested_at = serializers.DateTimeField(source="suggestion.run.ran_at")

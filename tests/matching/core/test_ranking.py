@@ -1,0 +1,156 @@
+"""Points and the best k: hand-made ties, and properties that hold for any city."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from matching.core import columns, ranking
+from matching.core.explain import Verdict, explain
+from matching.core.reasons import Reason
+from matching.core.signals.base import Pairs
+from matching.core.weights import Weights
+from tests.matching.core.cities import PEOPLE, POSTINGS, WEIGHTS, people, postings
+
+quick = settings(max_examples=60, deadline=None)
+
+
+def test_ties_go_to_the_lower_id() -> None:
+    best = ranking.match_candidates(people({}), postings({"id": 30}, {"id": 10}, {"id": 20}), WEIGHTS, k=2)
+
+    assert best.ids.tolist() == [[10, 20]]
+    assert best.points.tolist() == [[500, 500]]
+
+
+def test_free_places_hold_minus_one() -> None:
+    best = ranking.match_candidates(people({}), postings({"id": 7}), WEIGHTS, k=3, gates=np.array([[0]], np.int8))
+
+    assert (best.ids.tolist(), best.points.tolist()) == ([[7, -1, -1]], [[500, -1, -1]])
+    assert best.parts[0, 1:].tolist() == [[0] * 9] * 2
+
+
+def test_nothing_to_rank_leaves_all_places_free() -> None:
+    nothing = columns.take(postings({}), [])
+
+    assert ranking.match_candidates(people({}), nothing, WEIGHTS, k=1).ids.tolist() == [[-1]]
+
+
+def test_dropped_pair_never_appears() -> None:
+    gates = np.array([[-1, 0], [1, -1]], np.int8)
+    best = ranking.match_candidates(people({}, {}), postings({}, {}), WEIGHTS, k=2, gates=gates)
+
+    assert best.ids.tolist() == [[11, -1], [10, -1]]
+
+
+def test_gates_of_another_shape_are_refused() -> None:
+    with pytest.raises(ValueError, match="gates have the shape"):
+        ranking.match_candidates(people({}), postings({}, {}), WEIGHTS, k=1, gates=np.zeros((1, 1), np.int8))
+
+
+def test_weight_without_a_signal_is_refused() -> None:
+    with pytest.raises(ValueError, match="no signal: sex"):
+        ranking.match_candidates(people({}), postings({}), Weights("odd-1", {"sex": 1000}), k=1)
+
+
+def test_no_places_are_refused() -> None:
+    with pytest.raises(ValueError, match="k is 0"):
+        ranking.match_candidates(people({}), postings({}), WEIGHTS, k=0)
+
+
+@quick
+@given(PEOPLE, POSTINGS)
+def test_points_of_parts_add_up_and_pairs_agree_with_the_table(persons, offers) -> None:
+    who, what = people(*persons), postings(*offers)
+    best = ranking.match_candidates(who, what, WEIGHTS, k=len(offers))
+    pairs = Pairs(np.repeat(np.arange(len(persons)), len(offers)), best.columns.ravel())
+
+    assert (best.parts.sum(axis=2) == best.points).all()
+    assert (ranking.points_of_pairs(who, what, pairs, WEIGHTS) == best.parts.reshape(-1, 9)).all()
+    for row, column, points in zip(*pairs, best.points.ravel(), strict=True):
+        told = explain(who, row, what, column, WEIGHTS)
+        assert told.points == points == sum(part.points for part in told.parts)
+        assert all(0 <= part.points <= part.most for part in told.parts)
+        assert [part.points for part in told.parts] == sorted((part.points for part in told.parts), reverse=True)
+
+
+@quick
+@given(PEOPLE, POSTINGS, st.data())
+def test_permuting_people_permutes_their_lists(persons, offers, data) -> None:
+    who, what = people(*persons), postings(*offers)
+    order = data.draw(st.permutations(range(len(persons))))
+    straight = ranking.match_candidates(who, what, WEIGHTS, k=3)
+    permuted = ranking.match_candidates(columns.take(who, order), what, WEIGHTS, k=3)
+
+    assert permuted.ids.tolist() == straight.ids[order].tolist()
+    assert permuted.parts.tolist() == straight.parts[order].tolist()
+
+
+@quick
+@given(PEOPLE, POSTINGS, st.data())
+def test_permuting_postings_changes_nothing(persons, offers, data) -> None:
+    who, what = people(*persons), postings(*offers)
+    order = data.draw(st.permutations(range(len(offers))))
+
+    permuted = ranking.match_candidates(who, columns.take(what, order), WEIGHTS, k=4)
+
+    straight = ranking.match_candidates(who, what, WEIGHTS, k=4)
+    assert (permuted.ids.tolist(), permuted.points.tolist()) == (straight.ids.tolist(), straight.points.tolist())
+
+
+@quick
+@given(PEOPLE, POSTINGS, st.data())
+def test_one_person_alone_gets_the_list_of_the_city(persons, offers, data) -> None:
+    who, what = people(*persons), postings(*offers)
+    pairs = len(persons) * len(offers)
+    verdicts = data.draw(st.lists(st.sampled_from([-1, 0, 1]), min_size=pairs, max_size=pairs))
+    gates = np.array(verdicts, np.int8).reshape(len(persons), len(offers))
+    city = ranking.match_candidates(who, what, WEIGHTS, k=3, gates=gates)
+
+    for row in range(len(persons)):
+        alone = ranking.match_candidates(columns.take(who, [row]), what, WEIGHTS, k=3, gates=gates[[row]])
+        assert (alone.ids[0].tolist(), alone.points[0].tolist()) == (city.ids[row].tolist(), city.points[row].tolist())
+
+
+@quick
+@given(PEOPLE, POSTINGS)
+def test_ineligible_person_changes_nothing_for_others(persons, offers) -> None:
+    who, more = people(*persons), people(*persons, {})
+    posting = columns.take(postings(*offers), [0])
+    barred = np.zeros((len(persons) + 1, 1), np.int8)
+    barred[-1] = -1
+
+    with_them = ranking.match_posting(more, posting, WEIGHTS, k=3, gates=barred)
+
+    without = ranking.match_posting(who, posting, WEIGHTS, k=3)
+    assert (with_them.ids.tolist(), with_them.points.tolist()) == (without.ids.tolist(), without.points.tolist())
+
+
+@quick
+@given(PEOPLE, POSTINGS)
+def test_both_directions_give_a_pair_the_same_points(persons, offers) -> None:
+    who, what = people(*persons), postings(*offers)
+    forth = ranking.match_candidates(who, what, WEIGHTS, k=len(offers))
+    points = {}
+    for person, ids, scores in zip(who.ids.tolist(), forth.ids.tolist(), forth.points.tolist(), strict=True):
+        points |= {(person, posting): score for posting, score in zip(ids, scores, strict=True)}
+
+    for column in range(len(offers)):
+        back = ranking.match_posting(who, columns.take(what, [column]), WEIGHTS, k=len(persons))
+        for person, score in zip(back.ids[0].tolist(), back.points[0].tolist(), strict=True):
+            assert points[person, int(what.ids[column])] == score
+
+
+def test_explain_names_the_first_gate_and_what_is_not_known() -> None:
+    young, unsaid = Reason("born_too_late", {}), Reason("residence_missing", {})
+    told = explain(people({}), 0, postings({}), 0, WEIGHTS, verdicts=[Verdict(0, unsaid), Verdict(-1, young)])
+
+    assert (told.points, told.parts, told.failed, told.unknown) == (0, (), young, (unsaid,))
+
+
+def test_chunks_are_seamless() -> None:
+    """More people than one chunk holds: the last ones are ranked like the first."""
+    many = people(*({"kinds": 1 << number % 3} for number in range(ranking.CHUNK + 5)))
+    offers = postings({"kind": 0}, {"kind": 1}, {"kind": 2})
+    best = ranking.match_candidates(many, offers, WEIGHTS, k=1)
+
+    assert best.ids[:, 0].tolist() == [10 + number % 3 for number in range(ranking.CHUNK + 5)]

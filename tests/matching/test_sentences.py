@@ -1,0 +1,82 @@
+"""Every reason that a signal may give has words."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.utils import translation
+
+from matching import sentences
+from matching.core import signals
+from matching.core.signals import ALL
+
+CODE = re.compile(r'"((?:' + "|".join(signal.name for signal in ALL) + r')\.[a-z_]+)"')
+SAID = {
+    "occupation.same": {"keco": "5501", "digits": 4, "months": 72},
+    "occupation.near": {"keco": "55", "digits": 2, "months": 7},
+    "occupation.other": {"keco": "5501"},
+    "certificates.held": {"certificate": "요양보호사", "held": 1, "named": 2},
+    "certificates.missing": {"certificate": "요양보호사", "named": 2},
+    "distance.near": {"km": 2.1},
+    "distance.far": {"km": 12.0},
+    "schedule.all": {"hours": 15, "asked": 15},
+    "schedule.some": {"hours": 9, "asked": 15},
+    "schedule.none": {"hours": 0, "asked": 15},
+    "kind.wished": {"kind": "meaningful_work"},
+    "kind.other": {"kind": "internship"},
+    "districts.wished": {"district": "11410"},
+    "hours.as_wished": {"offered": 57, "wished": 57},
+    "hours.more": {"offered": 57, "wished": 40},
+    "hours.fewer": {"offered": 40, "wished": 57},
+    "pay.enough": {"paid": 10_320, "wished": 10_000},
+    "pay.less": {"paid": 9_000, "wished": 10_000},
+}
+
+
+def codes_given() -> set[str]:
+    """The codes that stand in the signals' source."""
+    sources = Path(signals.__file__).parent.glob("*.py")
+    return {code for path in sources for code in CODE.findall(path.read_text(encoding="utf-8"))}
+
+
+def test_no_code_is_without_words_and_no_words_without_code():
+    assert codes_given() == set(sentences.WORDS)
+
+
+@pytest.mark.parametrize("code", sorted(sentences.WORDS))
+def test_reason_sentence_is_a_whole_korean_sentence(code):
+    with translation.override("ko"):
+        said = sentences.reason_sentence({"code": code, "params": SAID.get(code, {})})
+
+    assert re.fullmatch(r"[^%{}]*[가-힣][^%{}]*니다\.|.*더 좋습니다\.", said)
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("distance.near", "사는 곳에서 직선거리 약 2.1km입니다."),
+        ("certificates.held", "이 일에 쓰이는 ‘요양보호사’ 자격증이 있습니다."),
+        ("pay.less", "한 시간에 9,000원으로, 바라시는 10,000원보다 적습니다."),
+        ("districts.wished", "원하시는 서대문구에 있습니다."),
+    ],
+)
+def test_reason_sentence_names_the_fact(code, expected):
+    assert sentences.reason_sentence({"code": code, "params": SAID[code]}) == expected
+
+
+def test_reason_sentence_of_an_unknown_code_is_an_error():
+    with pytest.raises(KeyError):
+        sentences.reason_sentence({"code": "sex.male", "params": {}})
+
+
+def test_every_signal_has_a_label():
+    assert set(sentences.LABELS) == {signal.name for signal in ALL}
+
+
+def test_with_text_adds_the_sentence_in_korean():
+    rows = [{"signal": "distance", "points": 9, "most": 140, "code": "distance.near", "params": {"km": 2.1}}]
+
+    with translation.override("en"):
+        (row,) = sentences.with_text(rows)
+
+    assert row == {**rows[0], "text": "사는 곳에서 직선거리 약 2.1km입니다."}
