@@ -235,8 +235,8 @@ def _known(drafts: Sequence[Draft]) -> dict[tuple[int, date], Worklog]:
 def _check_writer(draft: Draft, log: Worklog | None, by: Actor) -> None:
     """The person writes while the log is theirs to write; the operator may write it for them, and alone over the cap."""
     whose = placements.parties(draft.placement)
-    is_operator = steps.is_party("operator", whose, by)
-    if not is_operator and (draft.over_cap_reason or not steps.is_party("candidate", whose, by)):
+    is_own = not draft.over_cap_reason and steps.is_party("candidate", whose, by)
+    if not is_own and not steps.is_party("operator", whose, by):
         raise PermissionDenied
     if log and log.state not in (Worklog.State.SUBMITTED, Worklog.State.RETURNED):
         raise steps.wrong_state(log)
@@ -250,8 +250,8 @@ def _fill(log: Worklog, draft: Draft, by: Actor, at: datetime) -> None:
 
 
 def _save(logs: Sequence[Worklog]) -> None:
-    Worklog.objects.bulk_create([log for log in logs if log.pk is None], batch_size=1000)
     again = [log for log in logs if log.pk is not None]
+    Worklog.objects.bulk_create([log for log in logs if log.pk is None], batch_size=1000)
     columns = ["entries", "minutes", "state", "submitted_at", "submitted_by"]
     Worklog.objects.bulk_update(again, [*columns, "over_cap_reason", "over_cap_at", "over_cap_by"], batch_size=500)
 

@@ -10,8 +10,8 @@ from django.core.exceptions import PermissionDenied
 from jobs import applications
 from jobs.applications import Submission
 from jobs.models import Application, EligibilityCheck, Hold, Offer, Override, Wish
-from profiles import events
-from profiles.models import Notice
+from profiles import actors, events
+from profiles.models import Notice, User
 from tests import make
 from tests.jobs.expect import happened, queries, refusal, told
 from tests.make import NOW, RULES
@@ -379,7 +379,7 @@ def test_verbs_ask_the_same_number_of_queries_of_any_number(operator, officer):
     for people in (1, 3):
         posting = make.posting(operator, seats=3)
         persons = [make.candidate() for _ in range(people)]
-        by = [make.actor(person.user) for person in persons]
+        by = [actors.user(User.objects.get(pk=person.user_id)) for person in persons]
         sent = [form(posting, person) for person in persons]
         asked = [queries(partial(applications.submit, sent, by=by, at=NOW))]
         rows = list(posting.applications.order_by("pk"))

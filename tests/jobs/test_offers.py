@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 
 from jobs import offers
 from jobs.models import Application, Hold, Offer
-from profiles import events
-from profiles.models import Notice
+from profiles import actors, events
+from profiles.models import Notice, User
 from tests import make
 from tests.jobs.expect import happened, queries, refusal, told
 from tests.make import NOW
@@ -262,7 +262,7 @@ def test_verbs_ask_the_same_number_of_queries_of_any_number(operator, officer, s
     for people in (1, 3):
         posting = make.posting(operator, seats=9, results_released_at=NOW)
         rows = [make.application(posting, state="selected") for _ in range(3 * people)]
-        whom = {row.pk: make.actor(row.candidate.user) for row in rows}
+        whom = {row.pk: actors.user(User.objects.get(pk=row.candidate.user_id)) for row in rows}
         asked = [queries(partial(offers.make, rows, by=officer, at=NOW))]
         for verb, third in ((offers.accept, rows[::3]), (offers.decline, rows[1::3])):
             answered = list(Offer.objects.filter(application__in=third).order_by("pk"))

@@ -10,8 +10,8 @@ from django.db import ProgrammingError, transaction
 from jobs import worklogs
 from jobs.models import PayLine, PayTerms, Worklog
 from jobs.worklogs import Draft
-from profiles import events
-from profiles.models import Notice
+from profiles import actors, events
+from profiles.models import Notice, User
 from tests import make
 from tests.jobs.expect import happened, queries, refusal, told
 from tests.make import NOW
@@ -481,7 +481,8 @@ def test_verbs_ask_the_same_number_of_queries_of_any_number(operator, host, keep
     for people in (1, 3):
         posting = make.posting(operator, seats=3, sites=[make.site(operator, host=host)])
         rows = [make.placement(make.application(posting, state="placed")) for _ in range(people)]
-        drafts, by = [Draft(row, MONTH, [entry()]) for row in rows], [own(row) for row in rows]
+        drafts = [Draft(row, MONTH, [entry()]) for row in rows]
+        by = [actors.user(User.objects.get(pk=row.candidate.user_id)) for row in rows]
         asked = [queries(partial(worklogs.submit, drafts, by=by, at=JUNE))]
         logs = list(Worklog.objects.filter(placement__in=rows))
         for verb, who in (
