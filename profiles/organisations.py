@@ -20,6 +20,7 @@ ROLES_OF = {
     "firm": ("member", "manager"),
     "centre": ("member", "manager"),
 }
+GIVEN_BY_MANAGERS = ("member", "reviewer")
 
 
 @transaction.atomic
@@ -42,7 +43,7 @@ def grant(
     user: User, organisation: Organisation, role: str, *, started_on: date, by: Actor, at: datetime
 ) -> Membership:
     """Give a person a role from a day on. Raises PermissionDenied, role_elsewhere, membership_once."""
-    _require_granter(by, organisation)
+    _require_granter(by, organisation, role)
     if role not in ROLES_OF[organisation.kind]:
         raise ValidationError(_("이 기관에는 없는 역할입니다. 목록에서 골라 주세요."), code="role_elsewhere")
     membership = Membership(
@@ -61,7 +62,7 @@ def end(membership: Membership, *, ended_on: date, by: Actor, at: datetime) -> M
     row = (
         Membership.objects.select_for_update(of=("self",)).select_related("organisation", "user").get(pk=membership.pk)
     )
-    _require_granter(by, row.organisation)
+    _require_granter(by, row.organisation, row.role)
     if row.ended_on is not None:
         raise ValidationError(_("이미 끝난 역할입니다."), code="already_ended")
     row.ended_on = ended_on
@@ -72,15 +73,14 @@ def end(membership: Membership, *, ended_on: date, by: Actor, at: datetime) -> M
     return row
 
 
-def _require_granter(by: Actor, organisation: Organisation) -> None:
-    """The city's administrators grant everywhere, an organisation's managers in their own."""
-    if (
-        organisation.kind != "city"
-        and by.user
-        and organisation.pk in by.user.organisation_ids(kinds={organisation.kind}, roles={"manager"})
-    ):
-        return
-    _require_city(by)
+def _require_granter(by: Actor, organisation: Organisation, role: str) -> None:
+    """Administrators grant every role, editors those outside the city, managers the roles below theirs in their own."""
+    if by.user and role in GIVEN_BY_MANAGERS:
+        managed = by.user.organisation_ids(kinds=set(ROLES_OF) - {"city"}, roles={"manager"})
+        if organisation.pk in managed:
+            return
+    roles = {"administrator"} if organisation.kind == "city" else {"administrator", "editor"}
+    actors.require_role(by, roles=roles, kinds={"city"})
 
 
 def _require_city(by: Actor) -> None:

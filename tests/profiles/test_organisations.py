@@ -1,5 +1,6 @@
 """Rights are dated memberships: granted by the city or the organisation's own manager, ended, never deleted."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 
 import pytest
@@ -54,21 +55,53 @@ def test_grant_counts_at_once():
     assert events.of(membership).get().params == {"role": "member"}
 
 
-def test_grant_by_own_manager():
-    organisation = make.organisation()
-    manager = make.member(organisation, "manager")
-    granted = organisations.grant(
-        make.user(), organisation, "reviewer", started_on=make.TODAY, by=make.actor(manager), at=make.NOW
-    )
-    assert granted.granted_by == manager
+EVERY_ROLE = [(kind, role) for kind, roles in organisations.ROLES_OF.items() for role in roles]
+BELOW_A_MANAGER = {
+    ("operator", "member"),
+    ("operator", "reviewer"),
+    *((k, "member") for k in ("host", "firm", "centre")),
+}
+MAY_GRANT = {
+    "system": set(EVERY_ROLE),
+    "administrator": set(EVERY_ROLE),
+    "editor": {(kind, role) for kind, role in EVERY_ROLE if kind != "city"},
+    "auditor": set(),
+    "viewer": set(),
+    "own manager": BELOW_A_MANAGER,
+    "own member": set(),
+    "own reviewer": set(),
+    "manager elsewhere": set(),
+    "nobody": set(),
+}
 
 
-def test_grant_by_manager_elsewhere_is_refused():
-    manager = make.member(make.organisation(), "manager")
-    with pytest.raises(PermissionDenied):
-        organisations.grant(
-            make.user(), make.organisation(), "member", started_on=make.TODAY, by=make.actor(manager), at=make.NOW
-        )
+def granter(who, organisation):
+    """Somebody who tries to grant a role in the organisation."""
+    if who == "system":
+        return actors.system()
+    if who in organisations.ROLES_OF["city"]:
+        return make.actor(make.city_user(who))
+    if who.startswith("own"):
+        return make.actor(make.member(organisation, who.removeprefix("own ")))
+    return make.actor(make.member(make.organisation(), "manager") if who == "manager elsewhere" else make.user())
+
+
+@pytest.mark.parametrize("who", MAY_GRANT)
+def test_grant_and_end_by_whom_the_role_allows(who):
+    granted, ended = set(), set()
+    for kind, role in EVERY_ROLE:
+        organisation = make.organisation(kind)
+        by = granter(who, organisation)
+        held = make.member(organisation, role).memberships.get()
+        with suppress(PermissionDenied):
+            made = organisations.grant(make.user(), organisation, role, started_on=make.TODAY, by=by, at=make.NOW)
+            granted.add((kind, role))
+            assert made.granted_by == by.user
+        with suppress(PermissionDenied):
+            organisations.end(held, ended_on=make.TODAY, by=by, at=make.NOW)
+            ended.add((kind, role))
+
+    assert granted == ended == MAY_GRANT[who]
 
 
 def test_grant_role_of_another_kind_is_refused():
