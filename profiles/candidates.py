@@ -4,7 +4,7 @@ A fact that changes is declared anew: its proof falls, the matcher looks at the 
 fields, never their values.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -30,10 +30,13 @@ from profiles.models import (
     User,
 )
 
+# What 주민등록등본, 사업자등록증 and 자격증 prove: hours, wishes and other jobs are the person's word.
+PROVABLE = frozenset({"birth_on", "district", "business_district", "certificates"})
+
 
 @dataclass(frozen=True)
 class Draft:
-    """One person to be registered by somebody else.
+    """One person to be registered by somebody else. What needs a consent of its own is told once that is given.
 
     public_jobs None: not asked, () none held. channels None: reached as anybody who never chose.
     """
@@ -191,23 +194,46 @@ def set_public_jobs(candidate: Candidate, rows: Sequence[PublicJobLine], *, by: 
 
 
 @transaction.atomic
-def see_proof(candidate: Candidate, fact: str, *, basis: str, by: Actor, at: datetime) -> Proof:
-    """Note that an officer saw what proves a fact; the paper itself isn't kept. Raises PermissionDenied, unknown_basis."""
-    actors.require_role(by, roles={"member", "manager", "editor"}, kinds={"operator", "city", "centre"})
-    if basis not in (Proof.Basis.PROOF, Proof.Basis.VERIFIED):
-        raise ValidationError(_("무엇으로 확인했는지 골라 주세요."), code="unknown_basis")
-    proof, _new = Proof.objects.update_or_create(
-        candidate=_lock(candidate), fact=fact, defaults={"basis": basis, "seen_at": at, "seen_by": by.user}
+def see_proofs(
+    candidates: Sequence[Candidate],
+    facts: Sequence[Collection[str]],
+    *,
+    by: Actor | Sequence[Actor],
+    at: datetime,
+) -> None:
+    """Note that officers saw papers that prove these facts of each person; the papers aren't kept.
+
+    Who may look at whose papers is the caller's to check: an operator has a person by an application alone. Facts that
+    no paper proves are left as they were declared. Raises PermissionDenied.
+    """
+    seen = [
+        (row, sorted(PROVABLE.intersection(names)), actor)
+        for row, names, actor in zip(candidates, facts, actors.each(by, candidates), strict=True)
+    ]
+    for actor in {actor for _row, _names, actor in seen}:
+        actors.require_role(actor, roles={"member", "manager"}, kinds={"operator"})
+    seen = [(row, names, actor) for row, names, actor in seen if names]
+    rows = {
+        (row.pk, name): Proof(candidate=row, fact=name, basis=Proof.Basis.PROOF, seen_at=at, seen_by=actor.user)
+        for row, names, actor in seen
+        for name in names
+    }
+    Proof.objects.bulk_create(
+        [rows[key] for key in sorted(rows)],
+        update_conflicts=True,
+        unique_fields=["candidate", "fact"],
+        update_fields=["basis", "seen_at", "seen_by"],
     )
-    events.record("see_proof", [candidate], by=by, at=at, params={"fact": fact, "basis": basis})
-    return proof
+    told = [{"facts": names} for _row, names, _actor in seen]
+    events.record("see_proof", [row for row, _n, _a in seen], by=[actor for _r, _n, actor in seen], at=at, params=told)
 
 
 @transaction.atomic
 def register_many(drafts: Sequence[Draft], *, by: Actor, at: datetime) -> list[Candidate]:
     """Register people in one go, without passwords: counsellors do it on paper, the demo for a whole city.
 
-    Raises PermissionDenied, email_taken and what `tell`, `set_identity` and `add_career` raise.
+    Raises PermissionDenied, email_taken and what `tell`, `set_identity` and `add_career` raise. Nobody
+    has agreed to the keeping of sensitive facts by then: consent_missing.
     """
     actors.require_role(by, roles={"member", "manager", "editor"}, kinds={"city", "centre"})
     emails = [User.objects.normalize_email(draft.email).lower() for draft in drafts]
@@ -256,17 +282,18 @@ def _told(verb: str, row: Candidate, *, by: Actor, at: datetime, params: dict[st
 
 def _require_sensitive_consent(row: Candidate) -> None:
     """A fact about health needs a consent of its own (PIPA art. 23)."""
-    if not any(row.statuses.get(name) is not None for name in declarations.SENSITIVE):
-        return
     standing = Consent.objects.filter(user_id=row.user_id, withdrawn_at=None)
-    if not standing.filter(text__purpose=ConsentText.Purpose.SENSITIVE).exists():
-        raise ValidationError(
-            {
-                "statuses": ValidationError(
-                    _("건강에 관한 정보는 따로 동의하신 뒤에 적을 수 있습니다."), code="consent_missing"
-                )
-            }
-        )
+    if _tells_sensitive(row) and not standing.filter(text__purpose=ConsentText.Purpose.SENSITIVE).exists():
+        raise _consent_missing()
+
+
+def _tells_sensitive(row: Candidate) -> bool:
+    return any(row.statuses.get(name) is not None for name in declarations.SENSITIVE)
+
+
+def _consent_missing() -> ValidationError:
+    sentence = _("건강에 관한 정보는 따로 동의하신 뒤에 적을 수 있습니다.")
+    return ValidationError({"statuses": ValidationError(sentence, code="consent_missing")})
 
 
 def _user(email: str, at: datetime) -> User:
@@ -288,6 +315,8 @@ def _identity(user: User, draft: Draft, at: datetime) -> Identity:
 def _candidate(user: User, draft: Draft, at: datetime) -> Candidate:
     row = Candidate(user=user, created_at=at, changed_at=at)
     declarations.apply(row, draft.fields, on=timezone.localdate(at))
+    if _tells_sensitive(row):
+        raise _consent_missing()
     row.public_jobs_told_at = None if draft.public_jobs is None else at
     return row
 

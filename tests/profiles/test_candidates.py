@@ -16,6 +16,7 @@ from profiles.models import Candidate, ContactChoice, Event, Identity, Proof, St
 from tests import make
 
 pytestmark = pytest.mark.django_db
+LATER = make.NOW + timedelta(days=1)
 DRAFT = Draft(
     email="Kim@Example.com",
     name="김영수",
@@ -358,27 +359,28 @@ def test_set_public_jobs_ending_before_start_is_refused():
     assert refused.value.messages == ["끝난 날은 시작한 날보다 빠를 수 없습니다."]
 
 
-def test_see_proof_by_operator_replaces_the_basis():
-    candidate = make.candidate()
+def test_see_proofs_marks_what_a_paper_proves_and_nothing_else():
+    kim, lee = make.candidate(), make.candidate()
     officer = make.member()
 
-    candidates.see_proof(candidate, "district", basis="proof", by=make.actor(officer), at=make.NOW)
-    proof = candidates.see_proof(candidate, "district", basis="verified", by=make.actor(officer), at=make.NOW)
+    candidates.see_proofs([kim, lee], [{"district", "hours_mask"}, {"hours_mask"}], by=make.actor(officer), at=make.NOW)
+    candidates.see_proofs([kim], [["birth_on", "district"]], by=make.actor(officer), at=LATER)
 
-    assert (candidate.proofs.get(), proof.basis, proof.seen_by) == (proof, "verified", officer)
-
-
-def test_see_proof_declared_is_no_proof():
-    with pytest.raises(ValidationError) as refused:
-        candidates.see_proof(make.candidate(), "district", basis="declared", by=make.actor(make.member()), at=make.NOW)
-    assert refused.value.code == "unknown_basis"
+    found = Proof.objects.order_by("fact").values_list("candidate", "fact", "basis", "seen_at", "seen_by")
+    assert list(found) == [
+        (kim.pk, "birth_on", "proof", LATER, officer.pk),
+        (kim.pk, "district", "proof", LATER, officer.pk),
+    ]
+    told = [event.params["facts"] for event in events.of(kim).filter(verb="see_proof")]
+    assert told == [["birth_on", "district"], ["district"]]
+    assert not events.of(lee).exists()
 
 
 @pytest.mark.parametrize("role", ["reviewer", None])
-def test_see_proof_without_right_is_refused(role):
+def test_see_proofs_without_right_is_refused(role):
     person = make.member(role=role) if role else make.candidate().user
     with pytest.raises(PermissionDenied):
-        candidates.see_proof(make.candidate(), "district", basis="proof", by=make.actor(person), at=make.NOW)
+        candidates.see_proofs([make.candidate()], [["district"]], by=make.actor(person), at=make.NOW)
 
 
 def test_register_many_writes_whole_people():
@@ -433,6 +435,16 @@ def test_register_many_checks_each_person():
         )
 
     assert codes(refused.value) == {"birth_on": ["future_birth"]}
+    assert not User.objects.exists()
+
+
+def test_register_many_takes_nothing_that_needs_a_consent_of_its_own():
+    draft = replace(DRAFT, fields={**DRAFT.fields, "statuses": {"long_term_care": False}})
+
+    with pytest.raises(ValidationError) as refused:
+        candidates.register_many([draft], by=actors.system(), at=make.NOW)
+
+    assert codes(refused.value) == {"statuses": ["consent_missing"]}
     assert not User.objects.exists()
 
 
