@@ -1,5 +1,7 @@
 """Certificates and trainings that must be held."""
 
+from datetime import date
+
 import pytest
 
 from jobs import eligibility
@@ -62,6 +64,17 @@ def test_names_that_cannot_be_used_are_refused(params: dict, wrong: tuple) -> No
 
 
 def test_a_rule_set_may_ask_for_several() -> None:
+    one, all_ = RuleSpec("credential", {"certificates": ["가"]}), RuleSpec("credential", ALL)
+    person = PersonFacts(birth_on=date(1964, 3, 7), certificates=CARER, trainings=frozenset({"안전교육"}))
     age = RuleSpec("birth_range", {"birth_to": "1985-12-31"})
+    specs = [age, one, all_]
 
-    eligibility.check_rule_set([age, RuleSpec("credential", {"certificates": ["가"]}), RuleSpec("credential", ALL)])
+    eligibility.check_rule_set(specs)
+
+    found = eligibility.judge_all(specs, person, eligibility.PostingFacts(), date(2026, 4, 15), "apply")
+    assert [(verdict.kind, verdict.outcome) for verdict in found if verdict.kind == "credential"] == [
+        ("credential", "not_met"),
+        ("credential", "met"),
+    ]
+    with pytest.raises(eligibility.RuleError, match="rule_kind_twice"):
+        eligibility.check_rule_set([age, age])
