@@ -153,12 +153,6 @@ def rule_set_on(programme_year: ProgrammeYear, on: date) -> RuleSet | None:
     return sets.prefetch_related("rules").first()
 
 
-def pay_terms_on(programme_year: ProgrammeYear, on: date) -> PayTerms | None:
-    """Return the money in force on a day; before the first terms, the first."""
-    terms = programme_year.pay_terms.order_by("-valid_from")
-    return terms.filter(valid_from__lte=on).first() or terms.last()
-
-
 def _check_lines(lines: Sequence[RuleLine]) -> None:
     specs = [eligibility.RuleSpec(line.kind, line.params, line.applies_at, line.is_overridable) for line in lines]
     try:

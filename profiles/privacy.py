@@ -25,12 +25,6 @@ def mask_name(name: str) -> str:
     return f"{name[0]}{'*' * (len(name) - 2)}{name[-1]}"
 
 
-def mask_phone(phone: str) -> str:
-    """Return the phone number with its middle hidden: 010-****-5678."""
-    digits = re.sub(r"\D", "", phone)
-    return f"{digits[:3]}-****-{digits[-4:]}" if len(digits) >= 9 else "***" if digits else ""
-
-
 def mask_phones_in(text: str) -> str:
     """Return the text with each phone number inside it hidden but for its first part."""
     return PHONE.sub(lambda found: f"{found.group(1) or found.group(4)}-****-****", text)

@@ -120,22 +120,6 @@ def dday(value: datetime.date | datetime.datetime | None) -> str:
 
 
 @register.filter
-def ago(value: datetime.datetime | None) -> str:
-    """방금, 5분 전, 3시간 전, 어제; older than that, the day."""
-    if not value:
-        return ""
-    minutes = int((timezone.now() - value).total_seconds() // 60)
-    if minutes < 1:
-        return _("방금")
-    if minutes < 60:
-        return ngettext("%(n)d분 전", "%(n)d분 전", minutes) % {"n": minutes}
-    days = (timezone.localdate() - timezone.localdate(value)).days
-    if days == 0:
-        return ngettext("%(n)d시간 전", "%(n)d시간 전", minutes // 60) % {"n": minutes // 60}
-    return _("어제") if days == 1 else day(value)
-
-
-@register.filter
 def masked(name: str | None) -> str:
     """김영수 -> 김*수."""
     return mask_name(name) if name else ""
@@ -163,12 +147,6 @@ def week_cells(mask: list[int] | None) -> list[dict[str, Any]]:
     """The same week as 7 columns of a small table: [{"day", "spans"}], empty days kept."""
     days = list(mask or [0] * 7)
     return [{"day": _weekday(i), "spans": [f"{a}~{b}" for a, b in _spans(days[i])]} for i in range(7)]
-
-
-@register.filter
-def sum_of(rows: list[dict[str, Any]], key: str) -> int:
-    """Add up one column of rows (the week's hours, for example)."""
-    return sum(row[key] for row in rows)
 
 
 @register.filter

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import ProgrammingError, transaction
 
-from jobs import programmes
+from jobs import allowances, programmes
 from jobs.models import PayTerms, ProgrammeYear, Rule, RuleSet, Target
 from jobs.programmes import PayFigures, RuleLine, YearTerms
 from profiles import events
@@ -44,7 +44,7 @@ def test_pay_terms_of_a_day_leave_the_earlier_ones(city):
     programmes.set_pay_terms(year, PayFigures(11_000, Decimal("0.033")), valid_from=date(2026, 7, 1), by=city, at=NOW)
 
     days = [date(2025, 1, 1), date(2026, 6, 30), date(2026, 7, 1)]
-    assert [programmes.pay_terms_on(year, on).hourly_won for on in days] == [10_320, 10_320, 11_000]
+    assert [allowances.terms_on(year.pay_terms.all(), on).hourly_won for on in days] == [10_320, 10_320, 11_000]
 
 
 def test_set_target_keeps_the_figure_before_in_the_history(city):

@@ -16,14 +16,6 @@ def test_mask_name(name, masked):
 
 
 @pytest.mark.parametrize(
-    ("phone", "masked"),
-    [("01012345678", "010-****-5678"), ("010-1234-5678", "010-****-5678"), ("1234", "***"), ("", "")],
-)
-def test_mask_phone(phone, masked):
-    assert privacy.mask_phone(phone) == masked
-
-
-@pytest.mark.parametrize(
     ("text", "masked"),
     [
         ("문의 010-1234-5678 입니다", "문의 010-****-**** 입니다"),
