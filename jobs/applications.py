@@ -224,7 +224,7 @@ def confirm_documents(
     rows, _moves = begin("place", applications, by)
     for row, actor in zip(rows, each(by, rows), strict=True):
         row.documents_seen_at, row.documents_seen_by = at, actor.user
-    Application.objects.bulk_update(rows, ["documents_seen_at", "documents_seen_by"])
+    steps.write(rows, "documents_seen_at", "documents_seen_by")
     events.record("confirm_documents", rows, by=by, at=at)
     return rows
 
@@ -281,7 +281,7 @@ def finish(verb, rows, moves, *, by, at, reason="", also=()) -> None:
     for row, (_before, after), actor in zip(rows, moves, each(by, rows), strict=True):
         row.state, row.moved_at, row.moved_by = after, at, actor.user
     # The state comes last: constraints compare the others with it.
-    Application.objects.bulk_update(rows, ["moved_by", *also], batch_size=1000)
+    steps.write(rows, "moved_by", *also)
     Application.objects.filter(pk__in=[row.pk for row in rows]).update(state=moves[0][1], moved_at=at)
     events.record(verb, rows, by=by, at=at, moves=moves, reason=reason)
     notices.cancel("application", [row.pk for row in rows], kinds=letters.OVERTAKEN, at=at)

@@ -161,7 +161,7 @@ def _close(
             raise steps.wrong_state(offer)
         offer.application, offer.state = application, state
         offer.answered_at, offer.answered_by = at, actor.user
-    Offer.objects.bulk_update(rows, ["state", "answered_at", "answered_by"], batch_size=1000)
+    steps.write(rows, "state", "answered_at", "answered_by")
     finish(verb, applications, moves, by=by, at=at, reason=reason)
     return rows
 

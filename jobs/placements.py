@@ -81,7 +81,7 @@ def record_training(
         if not 0 < hours <= 1000 or not 0 <= present <= hours:
             raise ValidationError(_("참석한 시간은 0시간부터 교육 시간까지입니다."), code="training_attended")
         row.training_hours, row.training_attended = hours, present
-    Placement.objects.bulk_update(rows, ["training_hours", "training_attended"], batch_size=1000)
+    steps.write(rows, "training_hours", "training_attended")
     judging.judge_stage([row.application for row in rows], stage=PLACE, at=at)
     told = [{"hours": hours, "attended": present} for present in attended]
     events.record("record_training", rows, by=by, at=at, params=told)
@@ -96,7 +96,7 @@ def agree(placements: Sequence[Placement], *, by: Actor | Sequence[Actor], at: d
         if row.agreed_at:
             raise ValidationError(_("이미 약정했습니다."), code="agreed")
         row.agreed_at, row.agreed_by = at, actor.user
-    Placement.objects.bulk_update(rows, ["agreed_at", "agreed_by"], batch_size=1000)
+    steps.write(rows, "agreed_at", "agreed_by")
     events.record("agree", rows, by=by, at=at)
     return rows
 

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
+from jobs import steps
 from jobs.models import Application, Hold, Posting, Seat
 from profiles.actors import Actor, each
 
@@ -39,7 +40,7 @@ def release(applications: Sequence[Application], *, by: Actor | Sequence[Actor],
     held = list(Hold.objects.filter(application__in=freed_by, released_at=None))
     for hold in held:
         hold.released_at, hold.released_by = at, freed_by[hold.application_id]
-    return Hold.objects.bulk_update(held, ["released_at", "released_by"], batch_size=1000)
+    return steps.write(held, "released_at", "released_by")
 
 
 def free(posting: Posting) -> QuerySet[Seat]:
