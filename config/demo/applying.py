@@ -18,7 +18,7 @@ from profiles import actors, places
 from profiles.actors import Actor
 from profiles.models import Candidate
 
-LOOK_A_SEAT = 2.2  # who look, and of them who apply, for each seat of a wave
+LOOK_A_SEAT = 1.7  # who look, and of them who apply, for each seat of a wave
 APPLY_A_SEAT = 1.45
 SECOND, THIRD = 0.38, 0.1  # who apply for a second and a third posting
 CROWDED = 3  # applications a seat
@@ -123,7 +123,7 @@ def _chosen(scene: Scene, person: Candidate, found: Sequence[Suggested], crowd: 
     """One to three of the suggested postings, best first."""
     lot = scene.chance.of("how many", person.user.email, scene.wave.key)
     number = 1 if _is_printed(person) else 1 + (lot < SECOND) + (lot < THIRD)
-    by_pk = {posting.pk: posting for posting in scene.open_postings}
+    by_pk = scene.by_pk
 
     def liking(one: Suggested) -> tuple[float, int]:
         posting = by_pk[one.posting_id]

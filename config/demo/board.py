@@ -9,7 +9,7 @@ from datetime import datetime
 from random import Random
 from typing import Any, NamedTuple
 
-from config.demo import people, programmes
+from config.demo import people
 from config.demo.organisations import Cast, Hosts
 from config.demo.programmes import FULL_TIME_WEEK, Plan
 from config.demo.roles import INTERNSHIP, Role
@@ -42,9 +42,9 @@ class Call(NamedTuple):
     is_second: bool = False
 
 
-def calls(calendar: Calendar, operators: int) -> list[Call]:
+def calls(calendar: Calendar, plans: Sequence[Plan], operators: int) -> list[Call]:
     """Return every posting of the demo, 2019 first, in the order in which they are written."""
-    found = [*_calls_of_plan(calendar, operators), *_calls_of_now(calendar, operators)]
+    found = [*_calls_of_plan(calendar, plans, operators), *_calls_of_now(calendar, plans, operators)]
     return sorted(found, key=lambda call: call.wave.written_at)
 
 
@@ -125,25 +125,25 @@ class Board:
         return self._sites[key]
 
 
-def _calls_of_plan(calendar: Calendar, operators: int) -> Iterator[Call]:
+def _calls_of_plan(calendar: Calendar, plans: Sequence[Plan], operators: int) -> Iterator[Call]:
     """2019: a programme calls once, its seats shared among as many parts of the city as make postings of a good size."""
-    for number, plan in enumerate(plan for plan in programmes.plans() if plan.seats):
+    for number, plan in enumerate(plan for plan in plans if plan.seats):
         parts = _parts(min(len(places.zones()), max(1, round(plan.seats / SEATS_A_POSTING))))
         wave = calendar.seasons()[plan.season]
         for zones, seats in _shared(plan.seats, parts):
             yield Call(plan, PLAN_YEAR, wave, zones, seats, number % operators)
 
 
-def _calls_of_now(calendar: Calendar, operators: int) -> Iterator[Call]:
+def _calls_of_now(calendar: Calendar, plans: Sequence[Plan], operators: int) -> Iterator[Call]:
     """The present year: each zone of a programme stands in another call; some programmes call a second time."""
     waves = calendar.waves()
-    for number, plan in enumerate(plan for plan in programmes.plans() if plan.now):
+    for number, plan in enumerate(plan for plan in plans if plan.now):
         keys = CALLS_OF_INTERNSHIPS if plan.role.kind == INTERNSHIP else CALLS
         if number % 3 == 1:
             keys = tuple("decided" if key == "review" else key for key in keys)
         zones = places.zones()[number % 5 :] + places.zones()[: number % 5]
         for key, zone in zip(keys, zones, strict=True):
-            yield Call(plan, calendar.year, waves[key], (zone,), plan.now // len(zones), number % operators)
+            yield Call(plan, calendar.year, waves[key], (zone,), max(1, plan.now // len(zones)), number % operators)
         if number % 2 == 0:
             wave = waves[SECOND_CALLS[number // 2 % len(SECOND_CALLS)]]
             yield Call(

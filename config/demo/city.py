@@ -39,8 +39,9 @@ def build(*, count: int, seed: int, today: date, progress: Progress) -> dict[str
     passwords = {email: _password() for email in PRINTED.values()}
     city = organisations.found_city(passwords, at=FOUNDED_AT)
     organisations.add_centres(by=city, at=FOUNDED_AT)
-    organisations.add_operators(passwords, by=city, at=FOUNDED_AT)
-    years = programmes.add_all(calendar, by=city, at=FOUNDED_AT)
+    organisations.add_operators(passwords, few=count < programmes.SMALL_CITY, by=city, at=FOUNDED_AT)
+    plans = programmes.plans(count)
+    years = programmes.add_all(calendar, plans, by=city, at=FOUNDED_AT)
     join_printed(passwords[PRINTED["candidate"]], calendar)
     drawn = people.draw(max(count - 1, 0), seed=seed, today=today)
     for batch in progress(_batches(drawn), "사람"):
@@ -48,7 +49,7 @@ def build(*, count: int, seed: int, today: date, progress: Progress) -> dict[str
     hosts = Hosts(seed=seed, by=city, at=FOUNDED_AT)
     cast = organisations.read_cast()
     writer = Board(cast, years, hosts, seed=seed)
-    for call in progress(board.calls(calendar, len(cast.operators)), "모집공고"):
+    for call in progress(board.calls(calendar, plans, len(cast.operators)), "모집공고"):
         writer.write(call)
     return {kind: {"email": email, "password": passwords[email]} for kind, email in PRINTED.items()}
 

@@ -20,6 +20,7 @@ CONTENT = Path(__file__).with_name("organisations.toml")
 CITY = "서울시"
 SINCE = date(2018, 11, 1)
 DOMAIN = "dasi.example"
+OPERATORS_OF_SMALL_CITY = 3
 FIRM_HOSTS = ("참여기업", "사회적기업")
 PRINTED = {"operator": f"operator@{DOMAIN}", "city": f"city@{DOMAIN}", "candidate": f"candidate@{DOMAIN}"}
 
@@ -57,9 +58,9 @@ def add_centres(*, by: Actor, at: datetime) -> None:
         _employ(f"centre{number:02d}@{DOMAIN}", centre, "member", None, by=by, at=at)
 
 
-def add_operators(passwords: dict[str, str], *, by: Actor, at: datetime) -> None:
+def add_operators(passwords: dict[str, str], *, few: bool, by: Actor, at: datetime) -> None:
     """Add the operators, each with a manager and a reviewer."""
-    for number, name in enumerate(content()["operators"]):
+    for number, name in enumerate(content()["operators"][: OPERATORS_OF_SMALL_CITY if few else None]):
         district = places.districts()[(number * 7) % 25].code
         operator = organisations.add(
             kind="operator", name=name, district=district, phone=_phone(1000 + number), by=by, at=at

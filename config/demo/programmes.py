@@ -5,7 +5,7 @@ are ours and labelled 시연용 목표.
 """
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -23,12 +23,15 @@ from jobs.programmes import PayFigures, RuleLine, YearTerms
 from profiles.actors import Actor
 
 CONTENT = Path(__file__).with_name("programmes.toml")
+WHOLE_CITY, SMALL_CITY = 6000, 1000  # people
+SMALL_CITY_SEATS = 4.5  # its few programmes hold the seats of all
 TARGET_LABEL = "시연용 목표"
 SHARED_BY_US = "2019년 사업 수와 유형별 합계는 보도, 사업별 인원은 시연용"
 DEFINITION = "자리마다 처음으로 활동을 시작한 사람을 일자리 하나로 셉니다. 중간에 채운 사람은 더 세지 않습니다."
 WITHHELD_OTHER_INCOME = Decimal(
     "0.088"
 )  # 기타소득: 22 % of what is left after 60 % of expenses; nothing up to 50,000 won
+FULL_TIME_WEEK = 40
 NEWEST = max(entry.year for entry in PUBLISHED)
 
 
@@ -42,20 +45,36 @@ class Plan(NamedTuple):
     now: int
 
 
-@lru_cache(maxsize=1)
-def plans() -> tuple[Plan, ...]:
-    """All programmes in the order of the file."""
+@lru_cache(maxsize=2)
+def plans(people: int = WHOLE_CITY) -> tuple[Plan, ...]:
+    """The programmes in the order of the file; fewer people get fewer seats, and a small city a few programmes of each kind."""
     rows = tomllib.loads(CONTENT.read_text(encoding="utf-8"))["programme"]
+    share = min(1.0, people / WHOLE_CITY)
+    if people < SMALL_CITY:
+        rows = [row for row in rows if row.get("in_small_city")]
+        share *= SMALL_CITY_SEATS
+
+    def seats(number: int) -> int:
+        return max(2, round(number * share)) if number else 0
+
     return tuple(
-        Plan(row["name"], roles.role(row["role"]), row.get("season", "spring"), row.get("seats", 0), row.get("now", 0))
+        Plan(
+            name=row["name"],
+            role=roles.role(row["role"]),
+            season=row.get("season", "spring"),
+            seats=seats(row.get("seats", 0)),
+            now=seats(row.get("now", 0)),
+        )
         for row in rows
     )
 
 
-def add_all(calendar: Calendar, *, by: Actor, at: datetime) -> dict[tuple[str, int], ProgrammeYear]:
+def add_all(
+    calendar: Calendar, plans: Sequence[Plan], *, by: Actor, at: datetime
+) -> dict[tuple[str, int], ProgrammeYear]:
     """Add the programmes and open their years. Return the years of the plans by programme's name and year."""
     years = {}
-    for plan in plans():
+    for plan in plans:
         programme = programmes.add(
             name=plan.name, kind=plan.role.kind, strand=plan.role.group, summary=_summary(plan), by=by, at=at
         )
@@ -144,12 +163,6 @@ def _summary(plan: Plan) -> str:
     return f"{plan.role.duties} (시연용: {SHARED_BY_US})" if plan.seats else plan.role.duties
 
 
-def total(rows: Iterable[Plan], *, group: str = "") -> int:
-    """Seats of 2019 of these plans, of one group where one is named."""
-    return sum(plan.seats for plan in rows if group in ("", plan.role.group))
-
-
-FULL_TIME_WEEK = 40
 _NO_POSTINGS = "이 해의 규칙을 출처와 함께 보이기 위한 연도별 사업입니다. 시연 자료에 모집공고는 없습니다."
 _PART_TIME_2019 = {
     "hours_cap": 57,

@@ -3,27 +3,29 @@
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Exists, OuterRef
 
 from config.demo.chance import Chance
 from config.demo.organisations import PRINTED, Cast
 from config.demo.waves import Wave
-from jobs.models import Application, Offer, Placement, Posting, PostingSite, Seat, Worklog
+from jobs.models import Application, Offer, PayLine, Placement, Posting, PostingSite, Seat, Worklog
 from profiles.actors import Actor
+from profiles.models import Candidate
 
 STRONG = 100  # points of the one whose sign-in is printed, so that there is something to do
 
 
 class Scene:
-    """The postings of one wave. Rows come in the order of their receipt."""
+    """The postings of one wave. Rows come in the order of their receipt; people and postings are read once and shared."""
 
-    def __init__(self, wave: Wave, chance: Chance, cast: Cast) -> None:
-        self.wave, self.chance, self.cast = wave, chance, cast
+    def __init__(self, wave: Wave, chance: Chance, cast: Cast, people: dict[int, Candidate]) -> None:
+        self.wave, self.chance, self.cast, self.people = wave, chance, cast, people
 
     def postings(self, *states: str) -> list[Posting]:
         """The wave's postings in these states."""
         found = Posting.objects.filter(apply_from=self.wave.apply_from, ends_on=self.wave.ends_on)
-        return list(found.filter(state__in=states).select_related("organisation", "programme_year").order_by("pk"))
+        found = found.filter(state__in=states).select_related("organisation", "programme_year__programme")
+        return list(found.order_by("pk"))
 
     @cached_property
     def open_postings(self) -> list[Posting]:
@@ -31,9 +33,14 @@ class Scene:
         return self.postings("published")
 
     @cached_property
+    def by_pk(self) -> dict[int, Posting]:
+        """The same by primary key."""
+        return {posting.pk: posting for posting in self.open_postings}
+
+    @cached_property
     def ids(self) -> list[int]:
         """Their primary keys."""
-        return [posting.pk for posting in self.open_postings]
+        return list(self.by_pk)
 
     @cached_property
     def seats(self) -> dict[int, int]:
@@ -49,36 +56,49 @@ class Scene:
             found[row.posting_id].append(row)
         return found
 
+    @cached_property
+    def host_of(self) -> dict[int, Actor]:
+        """Who acts for the host of each seat."""
+        seats = Seat.objects.filter(posting_site__posting__in=self.ids).values_list("pk", "posting_site__site__host")
+        return {pk: self.cast.hosts[host_id] for pk, host_id in seats}
+
     def applications(self, *states: str) -> list[Application]:
         """Applications in these states."""
-        found = Application.objects.filter(posting__in=self.ids, state__in=states)
-        return list(found.select_related("posting__organisation", "candidate__user").order_by("pk"))
+        rows = list(Application.objects.filter(posting__in=self.ids, state__in=states).order_by("pk"))
+        for row in rows:
+            self._complete(row)
+        return rows
 
-    def offers(self) -> QuerySet[Offer]:
+    def offers(self) -> list[Offer]:
         """Offers that wait for an answer."""
         found = Offer.objects.filter(application__posting__in=self.ids, state="pending").order_by("pk")
-        return found.select_related("application__posting__organisation", "application__candidate__user")
+        rows = list(found.select_related("application"))
+        for row in rows:
+            self._complete(row.application)
+        return rows
 
     def placements(self, *states: str) -> list[Placement]:
         """Placements in these states."""
         found = Placement.objects.filter(application__posting__in=self.ids, state__in=states).order_by("pk")
-        return list(
-            found.select_related(
-                "application__posting__organisation",
-                "application__posting__programme_year__programme",
-                "application__candidate__user",
-                "candidate__user",
-            )
-        )
+        rows = list(found.select_related("application"))
+        for row in rows:
+            self._complete(row.application)
+            row.candidate = row.application.candidate
+        return rows
 
-    def logs(self, *states: str) -> QuerySet[Worklog]:
+    def logs(self, *states: str, unpaid: bool = False) -> list[Worklog]:
         """Activity logs in these states."""
         found = Worklog.objects.filter(placement__application__posting__in=self.ids, state__in=states).order_by("pk")
-        return found.select_related(
-            "placement__application__posting__organisation",
-            "placement__candidate__user",
-            "placement__seat__posting_site__site",
-        )
+        if unpaid:
+            found = found.exclude(Exists(PayLine.objects.filter(worklog=OuterRef("pk"))))
+        rows = list(found.select_related("placement__application"))
+        for row in rows:
+            self._complete(row.placement.application)
+            row.placement.candidate = row.placement.application.candidate
+        return rows
+
+    def _complete(self, row: Application) -> None:
+        row.posting, row.candidate = self.by_pk[row.posting_id], self.people[row.candidate_id]
 
     def about(self, what: str, row: Application | Placement) -> float:
         """A number by chance about one application or placement."""

@@ -47,15 +47,15 @@ class Wave(NamedTuple):
 
     @property
     def written_at(self) -> datetime:
-        return moment(self.opens_on - timedelta(days=14), 10)
+        return moment(self.opens_on - timedelta(days=28), 10)
 
     @property
     def sent_at(self) -> datetime:
-        return moment(self.opens_on - timedelta(days=10), 14)
+        return moment(self.opens_on - timedelta(days=24), 14)
 
     @property
     def approved_at(self) -> datetime:
-        return moment(self.opens_on - timedelta(days=4), 11)
+        return moment(self.opens_on - timedelta(days=6), 11)
 
 
 class Calendar(NamedTuple):

@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef
 from config.demo.scene import Scene
 from config.demo.waves import months_after
 from jobs import applications, placements, worklogs
-from jobs.models import Application, Outcome, PayLine, Placement, Worklog
+from jobs.models import Application, Outcome, Placement, Worklog
 from jobs.worklogs import Draft
 from profiles import actors
 
@@ -118,7 +118,7 @@ def hand_in(scene: Scene, at: datetime, *, month: date, share: float = 1, is_ope
 
 def hand_in_again(scene: Scene, at: datetime) -> None:
     """People mend what was sent back."""
-    rows = list(scene.logs("returned"))
+    rows = scene.logs("returned")
     if rows:
         drafts = [Draft(row.placement, row.month, row.entries[1:]) for row in rows]
         worklogs.submit(drafts, by=[actors.user(row.placement.candidate.user) for row in rows], at=at)
@@ -128,7 +128,7 @@ def confirm_at_sites(scene: Scene, at: datetime, *, share: float = 1) -> None:
     """Host sites confirm that people were there."""
     rows = [row for row in scene.logs("submitted") if scene.about(f"site {row.month}", row.placement) < share]
     if rows:
-        by = [scene.cast.hosts[row.placement.seat.posting_site.site.host_id] for row in rows]
+        by = [scene.host_of[row.placement.seat_id] for row in rows]
         worklogs.confirm_at_site(rows, by=by, at=at)
 
 
@@ -148,8 +148,7 @@ def confirm(scene: Scene, at: datetime, *, share: float = 1) -> None:
 
 def pay(scene: Scene, at: datetime, *, share: float = 1) -> None:
     """Operators pay what is confirmed."""
-    paid = PayLine.objects.filter(worklog=OuterRef("pk"))
-    rows = [row for row in scene.logs("confirmed").exclude(Exists(paid)) if scene.about("paid", row.placement) < share]
+    rows = [row for row in scene.logs("confirmed", unpaid=True) if scene.about("paid", row.placement) < share]
     if rows:
         worklogs.pay(rows, by=_operators(scene, rows), at=at)
 

@@ -19,6 +19,7 @@ from config.demo.waves import PLAN_YEAR, Calendar, Wave, moment, months_after
 from jobs import worklogs
 from jobs.models import Application
 from profiles import actors
+from profiles.models import Candidate
 
 APPLY_PARTS = 3
 NO_REFILL_BEFORE_END = timedelta(days=40)
@@ -43,10 +44,12 @@ def live(*, seed: int, today: date, progress: Progress) -> None:
     now = moment(today, 0)
     cast = organisations.read_cast()
     chance = Chance(seed)
+    rows = Candidate.objects.select_related("user").prefetch_related("careers").order_by("pk")
+    people = {person.pk: person for person in rows}
     waves = {**calendar.seasons(), **calendar.waves()}
     acts = [*_reminders(calendar)]
     for wave in waves.values():
-        acts += _acts(Scene(wave, chance, cast), calendar)
+        acts += _acts(Scene(wave, chance, cast, people), calendar)
     due = sorted((act for act in acts if act.at < now), key=lambda act: act.at)
     for act in progress(due, "두 해"):
         with transaction.atomic():

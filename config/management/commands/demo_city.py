@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from config.demo import city, progress
+from config.demo import city, pace, progress
 
 
 class Command(BaseCommand):
@@ -24,7 +24,8 @@ class Command(BaseCommand):
         if city.is_built():
             raise CommandError("시연 도시가 이미 있습니다. 새로 만들려면 빈 데이터베이스에서 시작해 주세요.")
         today = options["today"] or timezone.localdate()
-        accounts = city.build(count=options["people"], seed=options["seed"], today=today, progress=progress.bar)
+        with pace.quick():
+            accounts = city.build(count=options["people"], seed=options["seed"], today=today, progress=progress.bar)
         path = settings.VAR_DIR / "demo-accounts.json"
         path.write_text(json.dumps(accounts, ensure_ascii=False, indent=2), encoding="utf-8")
         for kind, account in accounts.items():
