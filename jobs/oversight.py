@@ -1,9 +1,10 @@
-"""What the city oversees, in figures beside each programme year and posting. Read only."""
+"""What the city oversees: figures beside each programme year and posting, and who waits for its word. Read only."""
 
-from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 
-from jobs import agenda
-from jobs.models import Posting, ProgrammeYear, RuleSet, Seat, Target
+from jobs import agenda, judging
+from jobs.eligibility import CITY, NOT_MET
+from jobs.models import Application, EligibilityCheck, Posting, ProgrammeYear, RuleSet, Seat, Target
 
 WITH_THE_CITY = ("in_review", "published", "closed", "archived")  # a draft is still its operator's
 
@@ -29,6 +30,15 @@ def years_with_figures(years: QuerySet[ProgrammeYear]) -> QuerySet[ProgrammeYear
 def postings_with_figures(postings: QuerySet[Posting]) -> QuerySet[Posting]:
     """Read operator, programme year, seats and people along with each posting that has left its operator."""
     return agenda.with_figures(postings.filter(state__in=WITH_THE_CITY)).select_related("organisation")
+
+
+def waiting_for_the_city(applications: QuerySet[Application]) -> QuerySet[Application]:
+    """Keep those not begun yet in whose way a rule stands that nobody but the city may set aside."""
+    refused = EligibilityCheck.objects.filter(application=OuterRef("pk"), outcome=NOT_MET)
+    near = applications.live().filter(Exists(refused)).exclude(placement__started_at__isnull=False)
+    verdicts = judging.refusals(list(near.only("pk")))
+    waiting = [pk for pk, rows in verdicts.items() if any(row["overridable_by"] == CITY for row in rows)]
+    return applications.filter(pk__in=waiting)
 
 
 def _count(rows: QuerySet, owner: str) -> Subquery:

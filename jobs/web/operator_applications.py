@@ -14,8 +14,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from jobs import applicants, applications, history, judging, placements, score_sheets, sentences
+from jobs import applicants, applications, history, placements, score_sheets
+from jobs.eligibility import OPERATOR
 from jobs.models import Application
+from jobs.web import verdicts
 from jobs.web.operator import for_officers, for_reviewers, officer_ids
 from jobs.web.operator_applicants import MOVES, NEEDS_REASON, REVIEW, own_applications
 from jobs.web.operator_forms import ContactForm, PlaceForm, ReasonForm, ScoreForm, take_error
@@ -64,17 +66,9 @@ def application_score(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def application_override(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Set one rule aside for this person, with a reason."""
     application = found(request, public_id, officer=True)
-    try:
-        applications.override(
-            application,
-            request.POST.get("kind", ""),
-            reason=request.POST.get("reason", ""),
-            by=_by(request),
-            at=request.received_at,
-        )
-        messages.success(request, _("이 규칙을 예외로 했습니다. 이유는 감사 자료에 남습니다."))
-    except ValidationError as broken:
-        messages.error(request, " ".join(broken.messages))
+    refused = set_aside(request, application)
+    if refused:
+        return page(request, application, refused=refused)
     return redirect("jobs:operator_application", public_id)
 
 
@@ -120,6 +114,23 @@ def found(request: HttpRequest, public_id: UUID, *, officer: bool = False) -> Ap
     return get_object_or_404(rows, public_id=public_id)
 
 
+def set_aside(request: HttpRequest, application: Application) -> dict[str, ReasonForm]:
+    """Set the rule named in the request aside; return the form by its kind when that is refused, else nothing."""
+    kind = request.POST.get("kind", "")
+    form = ReasonForm(request.POST, auto_id=f"{kind}_%s")
+    if form.is_valid():
+        try:
+            applications.override(
+                application, kind, reason=form.cleaned_data["reason"], by=_by(request), at=request.received_at
+            )
+        except ValidationError as broken:
+            messages.error(request, " ".join(broken.messages))
+        else:
+            messages.success(request, _("이 규칙을 예외로 했습니다. 이유는 감사 자료에 남습니다."))
+            return {}
+    return {kind: form}
+
+
 def page(request: HttpRequest, application: Application, opened_for: str = "", **forms: Any) -> HttpResponse:
     """Show the application with the forms as typed; write whom it shows, and what for."""
     by = _by(request)
@@ -136,10 +147,10 @@ def page(request: HttpRequest, application: Application, opened_for: str = "", *
         "contact": _contact(application) if opened_for else None,
         "opened_for": opened_for,
         "contact_form": forms.get("contact_form") or ContactForm(),
-        "verdicts": _verdicts(application, is_officer),
+        "verdicts": verdicts.of(application, who=OPERATOR if is_officer else None, refused=forms.get("refused")),
         "assessment": getattr(application, "assessment", None),
         "reasons": _reasons(application),
-        "person": _person(application),
+        "person": person_of(application),
         "wishes": application.wishes.select_related("posting_site__site").order_by("rank"),
         "may_score": application.state in ("paper_review", "interview"),
         "score_form": forms.get("score_form") or ScoreForm(initial=_sheet(own_sheet)),
@@ -155,28 +166,6 @@ def page(request: HttpRequest, application: Application, opened_for: str = "", *
     return render(request, "jobs/operator/application.html", context)
 
 
-def _verdicts(application: Application, is_officer: bool) -> list[dict[str, Any]]:
-    """Each verdict as a line, with whether this page may set it aside."""
-    check = judging.latest(application)
-    if check is None:
-        return []
-    aside = {row.kind: row.reason for row in application.overrides.all()}
-    return [
-        {
-            "line": sentences.verdict_line(verdict),
-            "aside": aside.get(verdict["kind"]),
-            "form": _override_form(verdict, aside, is_officer),
-            "needs_city": verdict["outcome"] == "not_met" and verdict["overridable_by"] == "city",
-        }
-        for verdict in check.verdicts
-    ]
-
-
-def _override_form(verdict: dict, aside: dict, is_officer: bool) -> ReasonForm | None:
-    may = verdict["outcome"] == "not_met" and verdict["overridable_by"] == "operator" and verdict["kind"] not in aside
-    return ReasonForm(auto_id=f"{verdict['kind']}_%s") if may and is_officer else None
-
-
 def _reasons(application: Application) -> list[dict[str, Any]]:
     assessment = getattr(application, "assessment", None)
     return applicants.reasons_of(assessment) if assessment else []
@@ -187,7 +176,7 @@ def _contact(application: Application) -> dict[str, str]:
     return {"name": identity.name if identity else "", "phone": identity.phone if identity else ""}
 
 
-def _person(application: Application) -> dict[str, Any]:
+def person_of(application: Application) -> dict[str, Any]:
     """What the profile tells for this choice: no name, no birthday, no number."""
     candidate = application.candidate
     on = application.received_at.date()

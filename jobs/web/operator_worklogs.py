@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import BadRequest, ValidationError
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -52,7 +53,7 @@ def worklog_list(request: HttpRequest) -> HttpResponse:
     stand = request.GET.get("state", "")
     stand = stand if stand in agenda.LOG_STANDS else ""
     counts = agenda.of_logs(rows)
-    shown = agenda.with_pay(_with_lines(rows))
+    shown = agenda.with_pay(with_lines(rows))
     shown = shown.filter(agenda.LOG_STANDS[stand]) if stand else shown
     page = Paginator(shown.order_by("-month", "pk"), PER_PAGE).get_page(request.GET.get("page"))
     found = list(page.object_list)
@@ -73,7 +74,7 @@ def worklog_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def worklog_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show one log: its days, the cap in words, and what may be done."""
-    return _page(request, get_object_or_404(_with_lines(own_worklogs(request)), public_id=public_id))
+    return _page(request, get_object_or_404(with_lines(own_worklogs(request)), public_id=public_id))
 
 
 @for_officers
@@ -109,6 +110,39 @@ def own_worklogs(request: HttpRequest):
     return mine.filter(placement__application__posting__organisation_id__in=officer_ids(request))
 
 
+def card_of(worklog: Worklog) -> dict[str, Any]:
+    """What a log says, its hours against the person's cap of the month, what it pays and what happened to it."""
+    placement = worklog.placement
+    cap = placement.application.posting.programme_year.hours_cap_per_month
+    used = worklogs.minutes_used([placement.candidate_id], worklog.month)[placement.candidate_id]
+    pay_lines = list(worklog.pay_lines.order_by("paid_at", "pk"))
+    return {
+        "worklog": worklog,
+        "name": applicants.masked_name(placement.application),
+        "application": placement.application,
+        "posting": placement.application.posting,
+        "site": placement.seat.posting_site.site,
+        "entries": [{**entry, "day": date.fromisoformat(entry["on"])} for entry in worklog.entries],
+        "cap": cap,
+        "used": used,
+        "elsewhere": max(0, used - worklog.minutes) if worklog.state != "returned" else used,
+        "over": max(0, used - cap * 60) if cap is not None else 0,
+        "expected": None if pay_lines else _pay(worklog),
+        "pay_lines": pay_lines,
+        "history": history.of(worklog),
+    }
+
+
+def with_lines(rows: QuerySet[Worklog]) -> QuerySet[Worklog]:
+    """Read along what a page of logs shows."""
+    return rows.select_related(
+        "placement__application__posting__programme_year",
+        "placement__application__candidate__user__identity",
+        "placement__candidate",
+        "placement__seat__posting_site__site",
+    )
+
+
 def _take(verb: str, rows: Sequence[Worklog], form: forms.Form, request: HttpRequest) -> None:
     by, at = actors.from_request(request), request.received_at
     if verb == "confirm":
@@ -134,32 +168,17 @@ def _only(rows: Sequence[Worklog]) -> Worklog:
 def _page(request: HttpRequest, worklog: Worklog, **bound: forms.Form) -> HttpResponse:
     _record(request, [worklog])
     by = actors.from_request(request)
-    placement = worklog.placement
-    cap = placement.application.posting.programme_year.hours_cap_per_month
-    used = worklogs.minutes_used([placement.candidate_id], worklog.month)[placement.candidate_id]
-    pay_lines = list(worklog.pay_lines.order_by("paid_at", "pk"))
     context = {
-        "worklog": worklog,
-        "name": applicants.masked_name(placement.application),
-        "posting": placement.application.posting,
-        "site": placement.seat.posting_site.site,
-        "entries": [{**entry, "day": date.fromisoformat(entry["on"])} for entry in worklog.entries],
-        "cap": cap,
-        "used": used,
-        "elsewhere": max(0, used - worklog.minutes) if worklog.state != "returned" else used,
-        "over": max(0, used - cap * 60) if cap is not None else 0,
+        **card_of(worklog),
         "steps": [
             {"step": step, "form": bound.get(step.verb) or FORMS[step.verb](auto_id=f"{step.verb}_%s")}
             for step in worklogs.steps_for(worklog, by)
             if step.verb in FORMS
         ],
         "site_first": worklog.site_confirmed_at is None,
-        "expected": _pay(worklog) if not pay_lines else None,
-        "pay_lines": pay_lines,
-        "history": history.of(worklog),
         "crumbs": [
             (_("활동일지"), reverse("jobs:operator_worklog_list")),
-            (applicants.masked_name(placement.application), None),
+            (applicants.masked_name(worklog.placement.application), None),
         ],
     }
     return render(request, "jobs/operator/worklog.html", context)
@@ -186,15 +205,6 @@ def _pay(worklog: Worklog) -> allowances.Pay | None:
     return allowances.pay_of(worklog.minutes, terms) if terms else None
 
 
-def _with_lines(rows):
-    return rows.select_related(
-        "placement__application__posting__programme_year",
-        "placement__application__candidate__user__identity",
-        "placement__candidate",
-        "placement__seat__posting_site__site",
-    )
-
-
 def _line(row: Worklog) -> dict[str, Any]:
     placement = row.placement
     return {
@@ -213,7 +223,7 @@ def _record(request: HttpRequest, rows: Sequence[Worklog]) -> None:
 def _chosen(request: HttpRequest) -> list[Worklog]:
     texts = request.POST.get("shown", "").split() if "everyone" in request.POST else request.POST.getlist("worklog")
     ids = {uuid_of(text) for text in texts}
-    rows = _with_lines(own_worklogs(request).filter(public_id__in=ids)).order_by("month", "pk")
+    rows = with_lines(own_worklogs(request).filter(public_id__in=ids)).order_by("month", "pk")
     found = list(rows.prefetch_related("placement__application__posting__programme_year__pay_terms"))
     if len(found) != len(ids):
         raise Http404

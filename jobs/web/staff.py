@@ -68,11 +68,16 @@ def for_editors(view: View) -> View:
     @for_city
     @wraps(view)
     def guarded(request: HttpRequest, **kwargs) -> HttpResponse:
-        if not holds(request, "editor"):
-            raise PermissionDenied(_("사업 담당만 할 수 있는 일입니다."))
+        require_editor(request)
         return view(request, **kwargs)
 
     return guarded
+
+
+def require_editor(request: HttpRequest) -> None:
+    """Refuse who reads for the city and doesn't act for it. Raises PermissionDenied."""
+    if not holds(request, "editor"):
+        raise PermissionDenied(_("사업 담당만 할 수 있는 일입니다."))
 
 
 @for_city
@@ -188,8 +193,9 @@ def _target_of(year: ProgrammeYear, district: str) -> dict[str, str]:
 
 
 def _take_rule_error(form: RuleSetForm, rules: Iterable[RuleForm], broken: ValidationError) -> None:
-    """Say a broken rule at the top, and a missing age rule beside its box as well."""
-    take_error(form, broken)
+    """Say that the age rule is missing beside its box, and anything else at the top."""
     if getattr(broken, "code", "") == "rule_set_without_age":
         age = next(rule for rule in rules if rule.kind == "birth_range")
         age.add_error("is_used", broken)
+    else:
+        take_error(form, broken)

@@ -16,6 +16,7 @@ from jobs.web import results as results_pages
 from jobs.web import site as site_pages
 from jobs.web import staff as staff_pages
 from jobs.web import staff_events as staff_event_pages
+from jobs.web import staff_exceptions as staff_exception_pages
 from jobs.web import staff_postings as staff_posting_pages
 from jobs.web import target as target_pages
 
@@ -100,6 +101,9 @@ staff: list[URLPattern] = [
     path("city/postings/", staff_posting_pages.posting_list, name="staff_posting_list"),
     path("city/postings/step/", staff_posting_pages.posting_step, name="staff_posting_step"),
     path("city/postings/<uuid:public_id>/", staff_posting_pages.posting_page, name="staff_posting"),
+    path("city/applications/", staff_exception_pages.application_list, name="staff_application_list"),
+    path("city/applications/<uuid:public_id>/", staff_exception_pages.application_page, name="staff_application"),
+    path("city/logs/<uuid:public_id>/", staff_exception_pages.worklog_page, name="staff_worklog"),
     path("city/events/", staff_event_pages.event_list, name="staff_event_list"),
 ]
 
