@@ -158,7 +158,7 @@ class ResidenceForm(RuleForm):
     seoul = forms.BooleanField(label=_("서울시에 사는 분"), required=False)
     business_in_seoul = forms.BooleanField(label=_("서울에 사업장이 있는 사업자의 대표"), required=False)
     districts = forms.MultipleChoiceField(
-        label=_("이 자치구에 사는 분"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("이 자치구에 사는 분"), required=False, widget=forms.CheckboxSelectMultiple({"class": "inline"})
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
