@@ -20,6 +20,7 @@ from jobs.reports import Line, Scope
 from jobs.web.staff import for_city
 from jobs.web.target_rows import in_words, readable
 from profiles import access, actors, places
+from profiles.templatetags.dasi import month
 
 PER_PAGE = 20
 OF_PROGRAMMES = ("target", "jobs_provided", "persons", "person_places", "refills", "ended_early")
@@ -56,7 +57,7 @@ def target(request: HttpRequest) -> HttpResponse:
         "programmes": [_programme(line, scope) for line in reports.by_programme(OF_PROGRAMMES, scope)],
         "kinds": reports.by_kind(OF_PROGRAMMES, scope),
         "districts": _districts(scope),
-        "months": bars([(month, number, "") for month, number in reports.by_month("jobs_provided", scope).items()]),
+        "months": bars([(month(first), n, "") for first, n in reports.by_month("jobs_provided", scope).items()]),
     }
     return render(request, "jobs/staff/target.html", context)
 
