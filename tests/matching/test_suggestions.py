@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from jobs.models import OutsidePosting
-from matching import suggestions
+from matching import lists, runs, suggestions
 from matching.core import weights
 from matching.models import Run, Suggestion, WeightSet
 from profiles.models import Delivery, Notice
@@ -40,8 +40,8 @@ def outside(**columns) -> OutsidePosting:
 def test_first_weights_are_those_of_the_library():
     row = WeightSet.objects.get()
 
-    assert suggestions.weights_of(row) == weights.Weights("first-1", dict(weights.FIRST.most))
-    assert suggestions.current_weights() == row
+    assert runs.weights_of(row) == weights.Weights("first-1", dict(weights.FIRST.most))
+    assert runs.current_weights() == row
 
 
 def test_refresh_all_keeps_suggestions_whose_points_add_up():
@@ -132,15 +132,15 @@ def test_refresh_all_leaves_out_what_was_applied_for():
 def test_refresh_all_keeps_the_first_places_of_both_kinds():
     person = make.candidate()
     year, operator = make.programme_year(), make.organisation()
-    for number in range(suggestions.OWN_PLACES + 2):
+    for number in range(runs.OWN_PLACES + 2):
         make.posting(operator, year, title=f"공고 {number}")
         outside(source_key=str(number), district="11410")
 
     suggestions.refresh_all(at=NOW)
 
     rows = person.suggestions.order_by("rank")
-    assert [row.rank for row in rows] == list(range(1, suggestions.OWN_PLACES + suggestions.OUTSIDE_PLACES + 1))
-    assert [row.posting_id is None for row in rows] == [False] * suggestions.OWN_PLACES + [True] * 2
+    assert [row.rank for row in rows] == list(range(1, runs.OWN_PLACES + runs.OUTSIDE_PLACES + 1))
+    assert [row.posting_id is None for row in rows] == [False] * runs.OWN_PLACES + [True] * runs.OUTSIDE_PLACES
 
 
 def test_outside_posting_beyond_the_city_is_not_suggested():
@@ -208,7 +208,7 @@ def test_new_posting_reaches_those_into_whose_list_it_comes():
 def test_posting_below_everyones_last_place_touches_nobody():
     make.candidate(kinds_wished=["meaningful_work"])
     year, operator = make.programme_year(), make.organisation()
-    for number in range(suggestions.OWN_PLACES):
+    for number in range(runs.OWN_PLACES):
         make.posting(operator, year, title=f"공고 {number}")
     suggestions.refresh_all(at=NOW)
     before = keys()
@@ -223,7 +223,7 @@ def test_posting_below_everyones_last_place_touches_nobody():
 def test_closed_posting_disappears_and_the_next_takes_its_place():
     person = make.candidate()
     year, operator = make.programme_year(), make.organisation()
-    postings = [make.posting(operator, year, title=f"공고 {number}") for number in range(suggestions.OWN_PLACES + 1)]
+    postings = [make.posting(operator, year, title=f"공고 {number}") for number in range(runs.OWN_PLACES + 1)]
     suggestions.refresh_all(at=NOW)
     gone = next(posting for posting in postings if posting.pk == listed(person)[0])
     left_out = next(posting for posting in postings if posting.pk not in listed(person))
@@ -269,7 +269,7 @@ def test_poor_suggestion_is_listed_but_not_told():
     suggestions.refresh_all(at=NOW)
 
     assert listed(person) == [posting.pk]
-    assert person.suggestions.get().points < suggestions.GOOD
+    assert person.suggestions.get().points < lists.GOOD
     assert not Notice.objects.exists()
 
 

@@ -4,7 +4,7 @@ Scores use + - * / and sqrt alone (each rounded the same way everywhere, IEEE 75
 give the same bits. Where the person or the posting says nothing, the score is :data:`NEUTRAL`: silence is neither rewarded nor punished.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -39,6 +39,17 @@ class Signal(NamedTuple):
     prepare: Callable[[PostingColumns], Any]
     score: Callable[[CandidateColumns, Any], Scores]
     reasons: Callable[[CandidateColumns, PostingColumns, Pairs, Scores], list[Reason]]
+
+
+def tell(reason: Callable[..., Reason], *facts: Sequence[Any]) -> list[Reason]:
+    """The reason for each row of facts; equal rows, which are many in a city, share one.
+
+    >>> tell(lambda km: Reason("distance.near", {"km": km}), [2.1, 2.1])[1].params
+    {'km': 2.1}
+    """
+    rows = list(zip(*facts, strict=True))
+    made = {row: reason(*row) for row in dict.fromkeys(rows)}
+    return [made[row] for row in rows]
 
 
 def as_they_are(postings: PostingColumns) -> PostingColumns:

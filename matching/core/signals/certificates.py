@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from matching.core import sparse
 from matching.core.columns import CandidateColumns, PostingColumns
 from matching.core.reasons import Reason
-from matching.core.signals.base import Pairs, Scores, Signal, where_said
+from matching.core.signals.base import Pairs, Scores, Signal, tell, where_said
 from matching.core.sparse import Inverted, Sparse
 
 
@@ -41,18 +41,19 @@ def score(candidates: CandidateColumns, postings: Asked) -> Scores:
 
 def reasons(candidates: CandidateColumns, postings: PostingColumns, pairs: Pairs, share: Scores) -> list[Reason]:
     """``certificates.held`` (certificate: the lowest code held, held, named), ``.missing`` (certificate, named) or ``.open``."""
-    mine, asked = sparse.codes_by_row(candidates.certificates), sparse.codes_by_row(_asked(postings))
-    told = []
-    for row, column in zip(pairs.rows.tolist(), pairs.columns.tolist(), strict=True):
-        named = asked[column]
-        held = [code for code in named if code in mine[row]]
-        if not named:
-            told.append(Reason("certificates.open", {}))
-        elif held:
-            told.append(Reason("certificates.held", {"certificate": held[0], "held": len(held), "named": len(named)}))
-        else:
-            told.append(Reason("certificates.missing", {"certificate": named[0], "named": len(named)}))
-    return told
+    held = [tuple(codes) for codes in sparse.codes_by_row(candidates.certificates)]
+    asked = [tuple(codes) for codes in sparse.codes_by_row(_asked(postings))]
+    mine = [held[row] for row in pairs.rows.tolist()]
+    return tell(_reason, mine, [asked[column] for column in pairs.columns.tolist()])
+
+
+def _reason(mine: tuple[int, ...], named: tuple[int, ...]) -> Reason:
+    if not named:
+        return Reason("certificates.open", {})
+    held = [code for code in named if code in mine]
+    if not held:
+        return Reason("certificates.missing", {"certificate": named[0], "named": len(named)})
+    return Reason("certificates.held", {"certificate": held[0], "held": len(held), "named": len(named)})
 
 
 def _asked(postings: PostingColumns) -> Sparse:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from matching.core import sparse
 from matching.core.columns import CandidateColumns, PostingColumns, Sites
 from matching.core.reasons import Reason
-from matching.core.signals.base import Pairs, Scores, Signal, where_said
+from matching.core.signals.base import Pairs, Scores, Signal, tell, where_said
 
 EARTH_KM = 6371.0088
 FAR = 1e9  # stands for "place not known", in km
@@ -35,12 +35,13 @@ def reasons(candidates: CandidateColumns, postings: PostingColumns, pairs: Pairs
     """``distance.near`` up to half_km and ``distance.far`` beyond (km rounded to 0.1), or ``distance.unknown``."""
     ways = kilometres_of(candidates.home, postings.sites, pairs)
     is_near = ways <= candidates.half_km[pairs.rows]
-    return [
-        Reason("distance.near" if near else "distance.far", {"km": round(way, 1)})
-        if way < FAR
-        else Reason("distance.unknown", {})
-        for way, near in zip(ways.tolist(), is_near.tolist(), strict=True)
-    ]
+    return tell(_reason, [round(way, 1) for way in ways.tolist()], is_near.tolist())
+
+
+def _reason(km: float, is_near: bool) -> Reason:
+    if km >= FAR:
+        return Reason("distance.unknown", {})
+    return Reason("distance.near" if is_near else "distance.far", {"km": km})
 
 
 def kilometres(home: NDArray[np.float64], places: Sites) -> NDArray[np.float64]:

@@ -10,7 +10,7 @@ import numpy as np
 from matching.core import sparse
 from matching.core.columns import CandidateColumns, PostingColumns
 from matching.core.reasons import Reason
-from matching.core.signals.base import Pairs, Scores, Signal, where_said
+from matching.core.signals.base import Pairs, Scores, Signal, tell, where_said
 from matching.core.sparse import Inverted
 
 # The overlap that earns half the points, in the units of text.learn x text.ask.
@@ -35,7 +35,7 @@ def reasons(candidates: CandidateColumns, postings: PostingColumns, pairs: Pairs
     """``duties.close`` from half the points up, ``duties.some`` below, ``duties.none`` without any, ``duties.unsaid``."""
     said = np.diff(candidates.terms.indptr)[pairs.rows] > 0
     found = np.select([~said, share >= 0.5, share > 0], ["duties.unsaid", "duties.close", "duties.some"], "duties.none")
-    return [Reason(code, {}) for code in found.tolist()]
+    return tell(lambda code: Reason(code, {}), found.tolist())
 
 
 SIGNAL = Signal("duties", prepare, score, reasons)

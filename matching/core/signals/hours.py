@@ -4,7 +4,7 @@ import numpy as np
 
 from matching.core.columns import CandidateColumns, PostingColumns
 from matching.core.reasons import Reason
-from matching.core.signals.base import Pairs, Scores, Signal, as_they_are, where_said
+from matching.core.signals.base import Pairs, Scores, Signal, as_they_are, tell, where_said
 
 
 def score(candidates: CandidateColumns, postings: PostingColumns) -> Scores:
@@ -22,7 +22,7 @@ def reasons(candidates: CandidateColumns, postings: PostingColumns, pairs: Pairs
     """``hours.as_wished|more|fewer`` (offered, wished: hours a month) or ``hours.open``."""
     wished = candidates.hours_per_month[pairs.rows].tolist()
     offered = postings.hours_per_month[pairs.columns].tolist()
-    return [_reason(mine, theirs) for mine, theirs in zip(wished, offered, strict=True)]
+    return tell(_reason, wished, offered)
 
 
 def _reason(wished: int, offered: int) -> Reason:

@@ -4,7 +4,7 @@ import numpy as np
 
 from matching.core.columns import CandidateColumns, PostingColumns
 from matching.core.reasons import Reason
-from matching.core.signals.base import Pairs, Scores, Signal, as_they_are, where_said
+from matching.core.signals.base import Pairs, Scores, Signal, as_they_are, tell, where_said
 
 
 def score(candidates: CandidateColumns, postings: PostingColumns) -> Scores:
@@ -21,7 +21,7 @@ def score(candidates: CandidateColumns, postings: PostingColumns) -> Scores:
 def reasons(candidates: CandidateColumns, postings: PostingColumns, pairs: Pairs, share: Scores) -> list[Reason]:
     """``kind.wished|other`` (kind) or ``kind.open``."""
     wished, kinds = candidates.kinds[pairs.rows].tolist(), postings.kind[pairs.columns].tolist()
-    return [_reason(mine, kind) for mine, kind in zip(wished, kinds, strict=True)]
+    return tell(_reason, wished, kinds)
 
 
 def _reason(wished: int, kind: int) -> Reason:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from matching.core import columns, sparse
 from matching.core.columns import CandidateColumns, PostingColumns
 from matching.core.reasons import Reason
-from matching.core.signals.base import Pairs, Scores, Signal, as_they_are, where_said
+from matching.core.signals.base import Pairs, Scores, Signal, as_they_are, tell, where_said
 
 # Share of the points for one, two, three and four digits in common.
 NEARNESS = (0.1, 0.4, 0.7, 1.0)
@@ -36,14 +36,13 @@ def reasons(candidates: CandidateColumns, postings: PostingColumns, pairs: Pairs
 
     The level told is the one that gave the score; the finest of them where several did.
     """
-    lived, asked = sparse.entries_by_row(candidates.careers), postings.occupation.tolist()
-    return [
-        _reason(lived[row], asked[column])
-        for row, column in zip(pairs.rows.tolist(), pairs.columns.tolist(), strict=True)
-    ]
+    lived = [tuple(careers) for careers in sparse.entries_by_row(candidates.careers)]
+    asked = postings.occupation.tolist()
+    careers = [lived[row] for row in pairs.rows.tolist()]
+    return tell(_reason, careers, [asked[column] for column in pairs.columns.tolist()])
 
 
-def _reason(careers: list[tuple[int, int]], asked: int) -> Reason:
+def _reason(careers: tuple[tuple[int, int], ...], asked: int) -> Reason:
     if not careers or not asked:
         return Reason("occupation.unsaid", {})
     best, near = 0.0, None

@@ -4,7 +4,7 @@ import numpy as np
 
 from matching.core.columns import CandidateColumns, PostingColumns
 from matching.core.reasons import Reason
-from matching.core.signals.base import Pairs, Scores, Signal, as_they_are, where_said
+from matching.core.signals.base import Pairs, Scores, Signal, as_they_are, tell, where_said
 
 
 def score(candidates: CandidateColumns, postings: PostingColumns) -> Scores:
@@ -20,7 +20,7 @@ def reasons(candidates: CandidateColumns, postings: PostingColumns, pairs: Pairs
     """``pay.enough|less`` (paid, wished: won an hour) or ``pay.open``."""
     wished = candidates.pay_per_hour[pairs.rows].tolist()
     paid = postings.pay_per_hour[pairs.columns].tolist()
-    return [_reason(mine, theirs) for mine, theirs in zip(wished, paid, strict=True)]
+    return tell(_reason, wished, paid)
 
 
 def _reason(wished: int, paid: int) -> Reason:

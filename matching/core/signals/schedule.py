@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from matching.core.columns import CandidateColumns, PostingColumns
 from matching.core.reasons import Reason
-from matching.core.signals.base import Pairs, Scores, Signal, as_they_are, where_said
+from matching.core.signals.base import Pairs, Scores, Signal, as_they_are, tell, where_said
 
 
 def score(candidates: CandidateColumns, postings: PostingColumns) -> Scores:
@@ -24,8 +24,7 @@ def score(candidates: CandidateColumns, postings: PostingColumns) -> Scores:
 def reasons(candidates: CandidateColumns, postings: PostingColumns, pairs: Pairs, share: Scores) -> list[Reason]:
     """``schedule.all|some|none`` (hours in common, asked: hours a week) or ``schedule.open``."""
     free, worked = candidates.week[pairs.rows], postings.week[pairs.columns]
-    counts = (hours(free).tolist(), hours(worked).tolist(), hours(free & worked).tolist())
-    return [_reason(mine, asked, common) for mine, asked, common in zip(*counts, strict=True)]
+    return tell(_reason, hours(free).tolist(), hours(worked).tolist(), hours(free & worked).tolist())
 
 
 def _reason(free: int, asked: int, common: int) -> Reason:

@@ -1,0 +1,152 @@
+"""What one run of the matcher says of some people: their places in words and numbers. Nothing is written here.
+
+Our own postings and outside ones have places of their own, so an import never pushes out a posting of the city. What
+went into a run is kept as a hash of its columns, and its code as a hash of the files that make the points.
+"""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jobs import eligibility
+from matching import inputs
+from matching.core import columns, ranking
+from matching.core.columns import CandidateColumns, PostingColumns
+from matching.core.ranking import Ranked
+from matching.core.reasons import Reason
+from matching.core.signals.base import Pairs
+from matching.core.weights import Weights
+from matching.inputs import Offered
+from matching.models import WeightSet
+
+OWN_PLACES, OUTSIDE_PLACES = 8, 2
+
+_SOURCES = (Path(__file__).parent / "core", Path(__file__).parent, Path(eligibility.__file__).parent)
+
+
+class Best(NamedTuple):
+    """The first places of each person: among our own postings, and among outside ones."""
+
+    own: Ranked
+    outside: Ranked
+
+
+class Place(NamedTuple):
+    """One place of a person's list: a posting of ours or an outside one, and its points."""
+
+    posting_id: int | None
+    outside_posting_id: int | None
+    points: int
+
+
+class Listed(NamedTuple):
+    """A place with its reasons as JSON text, largest contribution first."""
+
+    place: Place
+    reasons: str
+
+
+def people_of(candidate_ids: Sequence[int], offer: Offered) -> CandidateColumns:
+    """Those of the people who told something that tells postings apart."""
+    people = inputs.candidates(candidate_ids, offer)
+    return columns.take(people, np.flatnonzero(inputs.telling(people)))
+
+
+def rank(
+    people: CandidateColumns,
+    offer: Offered,
+    gates: NDArray[np.int8],
+    weights: Weights,
+    *,
+    own_places: int = OWN_PLACES,
+    outside_places: int = OUTSIDE_PLACES,
+) -> Best:
+    """The best of what is offered for each person; gates are those of our own postings, outside ones have none."""
+    return Best(
+        ranking.match_candidates(people, offer.own, weights, k=own_places, gates=gates),
+        ranking.match_candidates(people, offer.outside, weights, k=outside_places),
+    )
+
+
+def lists_of(people: CandidateColumns, best: Best, offer: Offered, weights: Weights) -> dict[int, list[Listed]]:
+    """The new list of each person: our own postings, then outside ones, each best first."""
+    found: dict[int, list[Listed]] = {pk: [] for pk in people.ids.tolist()}
+    for ranked, postings, is_own in ((best.own, offer.own, True), (best.outside, offer.outside, False)):
+        rows, places = np.nonzero(ranked.columns >= 0)
+        pairs = Pairs(rows, ranked.columns[rows, places])
+        reasons = reasons_of(people, postings, pairs, ranked.parts[rows, places], offer, weights)
+        chosen = zip(
+            people.ids[rows].tolist(),
+            ranked.ids[rows, places].tolist(),
+            ranked.points[rows, places].tolist(),
+            reasons,
+            strict=True,
+        )
+        for candidate_id, pk, points, told in chosen:
+            ids = (pk, None) if is_own else (None, pk)
+            found[candidate_id].append(Listed(Place(*ids, points), told))
+    return found
+
+
+def reasons_of(
+    people: CandidateColumns,
+    postings: PostingColumns,
+    pairs: Pairs,
+    gained: NDArray[np.int32],
+    offer: Offered,
+    weights: Weights,
+) -> list[str]:
+    """Why each pair has its points, as JSON text: a list of rows, largest contribution first."""
+    by_signal = []
+    for number, (signal, most) in enumerate(ranking.used_signals(weights)):
+        reasons = signal.reasons(people, postings, pairs, gained[:, number] / most)
+        by_signal.append(_told(signal.name, most, gained[:, number].tolist(), reasons, offer))
+    order = np.argsort(-gained, axis=1, kind="stable").tolist()
+    return [f"[{', '.join([by_signal[number][at] for number in numbers])}]" for at, numbers in enumerate(order)]
+
+
+def _told(signal: str, most: int, points: Sequence[int], reasons: Sequence[Reason], offer: Offered) -> list[str]:
+    """The rows of one signal as JSON text; the same reason with the same points is written once."""
+    made: dict[tuple[int, int], str] = {}
+    keys = [(gained, id(reason)) for gained, reason in zip(points, reasons, strict=True)]
+    for key, reason in zip(keys, reasons, strict=True):
+        if key not in made:
+            code, params = inputs.told(reason, offer)
+            told = {"signal": signal, "points": key[0], "most": most, "code": code, "params": params}
+            made[key] = json.dumps(told, ensure_ascii=False)
+    return [made[key] for key in keys]
+
+
+def current_weights() -> WeightSet:
+    """The weights in force: those that were added last."""
+    return WeightSet.objects.latest("added_at", "pk")
+
+
+def weights_of(weight_set: WeightSet) -> Weights:
+    """A row of weights as the matcher reads it."""
+    return Weights(f"{weight_set.name}-{weight_set.version}", weight_set.points)
+
+
+@lru_cache(maxsize=1)
+def code_version() -> str:
+    """A hash of the code that makes the points, so that a run says which code it was."""
+    digest = hashlib.sha256()
+    for folder in _SOURCES:
+        for path in sorted(folder.glob("*.py")) + sorted(folder.glob("signals/*.py")):
+            digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:40]
+
+
+def take_in(digest, *found: Any) -> None:
+    """Take arrays, and columns array by array, into the hash of a run."""
+    for value in found:
+        if isinstance(value, np.ndarray):
+            digest.update(value.tobytes())
+        else:
+            take_in(digest, *value)

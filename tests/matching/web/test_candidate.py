@@ -1,0 +1,166 @@
+"""The page of suggestions: what it shows, what it hides, what it says when there is nothing."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from jobs.models import OutsidePosting
+from matching import suggestions
+from profiles import stale_marks
+from tests import make
+
+pytestmark = pytest.mark.django_db
+PAGE = "/me/suggestions/"
+
+
+def open_posting(*args, **columns):
+    """A posting that is open while the test runs."""
+    now = timezone.now()
+    dates = {"apply_from": now - timedelta(days=7), "apply_until": now + timedelta(days=7)}
+    return make.posting(*args, **{**dates, "results_at": now + timedelta(days=14), **columns})
+
+
+def match() -> None:
+    suggestions.refresh_all(at=timezone.now())
+
+
+@pytest.fixture
+def page(client):
+    def get(person) -> str:
+        client.force_login(person.user)
+        return client.get(PAGE).content.decode()
+
+    return get
+
+
+def test_page_shows_title_place_money_period_and_reasons(page):
+    person = make.candidate(skills="어르신의 말벗")
+    make.career(person)
+    open_posting(title="어르신 말벗 활동", sites=[make.site(district="11410", dong="")])
+    match()
+
+    text = page(person)
+
+    for words in (
+        "어르신 말벗 활동",
+        "서대문구",
+        "한 달 활동비",
+        "5월 4일",
+        "모든 추천 이유",
+        "이 일과 같은 직업입니다",
+        "1,000점 가운데",
+    ):
+        assert words in text, words
+    assert "%</" not in text
+
+
+def test_page_says_what_needs_to_be_known(page):
+    person = make.candidate(birth_on=None)
+    open_posting()
+    match()
+
+    assert "확인이 필요합니다" in page(person)
+
+
+def test_page_hides_a_posting_whose_rule_is_not_met_any_more(page):
+    person = make.candidate()
+    posting = open_posting(title="숨을 공고")
+    match()
+    make.rule_set(posting.programme_year, [("birth_range", {"birth_from": "1990-01-01"}, "apply")])
+
+    assert "숨을 공고" not in page(person)
+
+
+def test_page_marks_outside_postings(page):
+    person = make.candidate()
+    seen = {"first_seen_at": make.NOW, "last_seen_at": make.NOW, "changed_at": make.NOW}
+    OutsidePosting.objects.create(
+        source="senuri", source_key="1", title="아파트 경비원", district="11410", fingerprint="x", **seen
+    )
+    match()
+
+    text = page(person)
+
+    assert "아파트 경비원" in text
+    assert "외부 공고" in text
+
+
+def test_page_without_suggestions_says_what_to_add(page):
+    text = page(make.candidate(district=""))
+
+    assert "아직 추천할 일자리가 없습니다" in text
+    assert "/me/profile/home/" in text
+
+
+def test_page_without_a_profile_asks_for_one(client):
+    client.force_login(make.user())
+
+    assert "나의 정보를 적으면" in client.get(PAGE).content.decode()
+
+
+def test_page_says_that_a_change_is_being_looked_at(page):
+    person = make.candidate()
+    stale_marks.mark("candidate", [person.pk], at=make.NOW)
+
+    assert "다시 찾고 있습니다" in page(person)
+
+
+def test_page_shows_nobody_elses_suggestions(page):
+    other, person = make.candidate(), make.candidate(birth_on=make.TODAY.replace(year=1999))
+    open_posting(title="남의 추천 공고")
+    match()
+    assert other.suggestions.exists()
+
+    assert "남의 추천 공고" not in page(person)
+
+
+@pytest.mark.parametrize("path", [PAGE, "/api/v1/me/suggestions/"])
+def test_list_takes_the_same_queries_for_one_and_for_three(client, path, django_assert_max_num_queries):
+    person, first = make.candidate(birth_on=None), open_posting()
+    match()
+    client.force_login(person.user)
+    client.get(path)
+    with django_assert_max_num_queries(99) as of_one:
+        client.get(path)
+    for _ in range(2):
+        open_posting(first.organisation, make.programme_year())
+    match()
+    assert person.suggestions.count() == 3
+
+    with django_assert_max_num_queries(len(of_one)):
+        client.get(path)
+
+
+def test_api_gives_reasons_as_codes_and_sentences(client):
+    person = make.candidate(birth_on=None)
+    posting = open_posting()
+    match()
+    client.force_login(person.user)
+
+    answer = client.get("/api/v1/me/suggestions/").json()
+
+    (row,) = answer["results"]
+    assert answer["count"] == 1
+    assert (row["posting_id"], row["outside_posting_id"], row["title"]) == (str(posting.public_id), None, posting.title)
+    assert row["points"] == sum(reason["points"] for reason in row["reasons"])
+    assert row["most"] == 1000
+    assert {reason["code"] for reason in row["reasons"]} >= {"distance.near", "hours.as_wished"}
+    assert row["asked"][0]["rule"] == "birth_range"
+
+
+def test_api_is_closed_to_visitors_and_empty_for_others(client):
+    assert client.get("/api/v1/me/suggestions/").status_code == 403
+    client.force_login(make.city_user())
+
+    assert client.get("/api/v1/me/suggestions/").json()["results"] == []
+
+
+def test_page_of_yesterday_leaves_out_what_is_over(page):
+    person = make.candidate()
+    now = timezone.now()
+    posting = open_posting(title="어제 끝난 공고", apply_until=now - timedelta(hours=1))
+    suggestions.refresh_all(at=now - timedelta(hours=2))
+    assert person.suggestions.get().posting == posting
+
+    assert "어제 끝난 공고" not in page(person)
