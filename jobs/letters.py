@@ -16,6 +16,7 @@ from profiles.models import Membership
 from profiles.notices import Telling
 
 OVERTAKEN = ("jobs.stage_moved", "jobs.offer_made", "jobs.seat_free")
+GOOD_RESULTS = ("jobs.result_selected", "jobs.result_waiting")
 
 
 def received(applications: Sequence[Application], *, at: datetime) -> None:
@@ -100,6 +101,11 @@ def seat_freed(applications: Sequence[Application], *, at: datetime) -> None:
     )
 
 
+def seat_filled(offers: Sequence[Offer], *, at: datetime) -> None:
+    """The next was asked: what told the operator to ask is no longer true."""
+    notices.cancel("posting", {row.application.posting_id for row in offers}, kinds=["jobs.seat_freed"], at=at)
+
+
 def silence(postings: Sequence[Posting], *, days: int, at: datetime) -> None:
     """To the operator and the city, once a week: people wait for an answer longer than promised."""
     officers = _officers({posting.organisation_id for posting in postings}, at)
@@ -120,6 +126,16 @@ def silence(postings: Sequence[Posting], *, days: int, at: datetime) -> None:
         ],
         at=at,
     )
+
+
+def answered(posting_ids: Iterable[int], *, at: datetime) -> None:
+    """Everybody has their decision: nobody waits longer than promised."""
+    notices.cancel("posting", posting_ids, kinds=["jobs.silence"], at=at)
+
+
+def let_go(applications: Sequence[Application], *, at: datetime) -> None:
+    """Whoever withdrew, or whose selection was taken back, is no longer selected."""
+    notices.cancel("application", [row.pk for row in applications], kinds=GOOD_RESULTS, at=at)
 
 
 def placed(placements: Sequence[Placement], *, at: datetime) -> None:

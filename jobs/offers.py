@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from jobs import letters, seats, steps
 from jobs.applications import begin, finish, lock_postings, parties, waiting_list
 from jobs.models import Application, Offer, Posting, Seat
+from jobs.steps import Parties
+from jobs.sweeps import sweep
 from profiles.actors import Actor, each
 
 GRACE = timedelta(minutes=1)  # an answer that reached us in time may still wait for a lock
@@ -47,6 +49,7 @@ def make(applications: Sequence[Application], *, by: Actor | Sequence[Actor], at
         )
         for (seat, row), actor in zip(pairs, each(by, pairs), strict=True)
     )
+    letters.seat_filled(made, at=at)
     letters.offer_made(made, from_waiting, at=at)
     return made
 
@@ -79,12 +82,19 @@ def expire(offers: Sequence[Offer], *, by: Actor, at: datetime) -> list[Offer]:
     return closed
 
 
-@transaction.atomic
 def expire_due(*, by: Actor, at: datetime) -> list[Offer]:
-    """End every offer whose time is over. Raises PermissionDenied."""
-    overdue = Offer.objects.overdue(at - GRACE)
-    due = _lock(list(overdue.order_by("pk")))
-    return expire([offer for offer in due if offer.state == Offer.State.PENDING], by=by, at=at)
+    """End every offer whose time is over, posting by posting. Raises PermissionDenied."""
+    steps.require_party("system", Parties(), by)
+    overdue = Offer.objects.overdue(at - GRACE).select_related("application").order_by("application__posting", "pk")
+    by_posting: dict[int, list[Offer]] = {}
+    for offer in overdue:
+        by_posting.setdefault(offer.application.posting_id, []).append(offer)
+
+    def end(offers: Sequence[Offer]) -> list[Offer]:
+        due = [offer for offer in _lock(offers) if offer.state == Offer.State.PENDING]
+        return expire(due, by=by, at=at)
+
+    return sweep(by_posting, end)
 
 
 def next_waiting(posting: Posting) -> Application | None:

@@ -54,6 +54,17 @@ def test_make_from_the_waiting_list_says_that_a_seat_is_free(posting, officer):
     assert told(row.candidate.user) == ["jobs.seat_free"]
 
 
+def test_make_tells_the_operator_no_more_that_a_seat_fell_free(operator, officer):
+    posting = make.posting(operator, seats=1, results_released_at=NOW)
+    (first,) = offers.make([make.application(posting, state="selected")], by=officer, at=NOW)
+    offers.decline([first], by=own(first), at=LATER)
+    assert told(officer.user) == ["jobs.seat_freed"]
+
+    offers.make([make.application(posting, state="waiting")], by=officer, at=LATER)
+
+    assert told(officer.user) == []
+
+
 def test_make_gives_a_reserved_seat_to_near_poor_people_first(operator, officer):
     posting = make.posting(operator, seats=3, reserved=1, results_released_at=NOW)
     first = make.application(posting, state="selected")
@@ -226,6 +237,20 @@ def test_expire_due_takes_those_whose_time_is_over_and_leaves_a_minute_for_answe
     assert offers.expire_due(by=system, at=LATE + timedelta(seconds=59)) == []
     assert offers.expire_due(by=system, at=LATE + timedelta(seconds=60)) == [offer]
     assert offers.expire_due(by=system, at=LATE + timedelta(seconds=61)) == []
+
+
+def test_expire_due_goes_on_past_a_posting_that_fails(operator, offer, system, caplog):
+    broken = make.offer(make.application(make.posting(operator), state="placed"))  # its offer was left open
+
+    assert offers.expire_due(by=system, at=LATER + timedelta(days=3)) == [offer]
+
+    assert f"posting {broken.application.posting_id} is left" in caplog.text
+    assert Offer.objects.get(pk=broken.pk).state == "pending"
+
+
+def test_expire_due_is_the_system_s(officer):
+    with pytest.raises(PermissionDenied):
+        offers.expire_due(by=officer, at=NOW)
 
 
 def test_only_offers_expire(operator, system):

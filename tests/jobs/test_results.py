@@ -81,13 +81,20 @@ def test_release_due_takes_what_is_decided_and_due(operator, system):
     over = {"apply_until": NOW - timedelta(days=1), "results_at": NOW}
     due, undecided, empty = (make.posting(operator, **over) for _ in range(3))
     early = make.posting(operator, apply_until=NOW - timedelta(days=1), results_at=SOON)
+    away = make.posting(operator, state="archived", **over)
     make.application(due, state="selected")
+    make.application(away, state="selected")
     make.application(undecided, state="interview")
     make.application(early, state="selected")
 
     assert results.release_due(by=system, at=NOW) == [due]
     assert results.release_due(by=system, at=NOW) == []
-    assert set(Posting.objects.filter(results_released_at=None)) == {undecided, empty, early}
+    assert set(Posting.objects.filter(results_released_at=None)) == {undecided, empty, early, away}
+
+
+def test_release_due_is_the_system_s(officer):
+    with pytest.raises(PermissionDenied):
+        results.release_due(by=officer, at=NOW)
 
 
 def test_escalate_silence_tells_operator_and_city_once_a_week(operator, officer, city, system):
