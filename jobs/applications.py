@@ -6,22 +6,21 @@ at the posting's time. STEPS is the only place of moves; offers.py and placement
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jobs import judging, letters, progress, seats, steps
+from jobs.eligibility import PLACE
 from jobs.models import Application, Assessment, Offer, Override, Posting, Wish
 from jobs.steps import Parties, Step
-from profiles import events, notices
+from jobs.submissions import Submission, require_complete, require_own
+from profiles import candidates, events, notices
 from profiles.actors import Actor, each
-from profiles.models import Candidate
 
 STAGES = ("received", "paper_review", "interview")
 STEPS = (
@@ -59,35 +58,23 @@ STEPS = (
 BATCH_VERBS = ("pass_eligibility", "pass_paper", "select", "put_on_waiting_list", "reject")
 
 
-@dataclass(frozen=True)
-class Submission:
-    """What a candidate sends: wishes are posting sites, best first; the form's token makes a repeat harmless."""
-
-    posting: Posting
-    candidate: Candidate
-    posting_site_ids: Sequence[int]
-    form_token: UUID
-    motive: str = ""
-    answer: str = ""
-
-
 @transaction.atomic
 def submit(submissions: Sequence[Submission], *, by: Actor | Sequence[Actor], at: datetime) -> list[Application]:
     """Take in applications; a form sent twice gives the first one back.
 
-    Raises PermissionDenied, not_open, application_once, no_wish, wrong_site.
+    Raises PermissionDenied, application_once, not_open, no_wish, too_many_wishes, wrong_site, motive_missing,
+    answer_missing.
     """
     actors = each(by, submissions)
     postings = {row.pk: row for row in steps.lock(Posting, {s.posting.pk: s.posting for s in submissions}.values())}
     known = {
         row.form_token: row for row in Application.objects.filter(form_token__in=[s.form_token for s in submissions])
     }
-    for submission, actor in zip(submissions, actors, strict=True):
-        _check_person(submission, known.get(submission.form_token), actor)
+    require_own(submissions, known, actors, at=at)
     fresh = [(s, actor) for s, actor in zip(submissions, actors, strict=True) if s.form_token not in known]
     sites = _sites_of(postings)
     for submission, _actor in fresh:
-        _check_submission(submission, postings[submission.posting.pk], sites, at)
+        require_complete(submission, postings[submission.posting.pk], sites[submission.posting.pk], at=at)
     if progress.hidden_refusals((s.posting.pk, s.candidate.pk) for s, _actor in fresh):
         raise _once()
     for row in _receive(fresh, postings, at):
@@ -204,8 +191,13 @@ def withdraw(
 def withdraw_selection(
     applications: Sequence[Application], *, reason: str, by: Actor | Sequence[Actor], at: datetime
 ) -> list[Application]:
-    """Take a selection back because the proof contradicts (합격 취소). Raises PermissionDenied, wrong_state, reason_missing."""
+    """Take a selection back because the proof contradicts (합격 취소): it is told at once, so never before the results.
+
+    Raises PermissionDenied, wrong_state, not_released, reason_missing.
+    """
     rows, moves = begin("withdraw_selection", applications, by)
+    if any(progress.is_hidden(row) for row in rows):
+        raise ValidationError(_("결과를 발표한 뒤에 합격을 취소할 수 있습니다."), code="not_released")
     if not reason.strip():
         raise ValidationError(_("합격을 취소하는 이유를 적어 주세요. 지원하신 분이 읽습니다."), code="reason_missing")
     for row in rows:
@@ -220,11 +212,17 @@ def withdraw_selection(
 def confirm_documents(
     applications: Sequence[Application], *, by: Actor | Sequence[Actor], at: datetime
 ) -> list[Application]:
-    """Record that the papers were seen and agree (서류 확인). Raises PermissionDenied, wrong_state."""
+    """Record that the papers were seen and agree (서류 확인): what they prove, and what the rules of placing say of it.
+
+    Raises PermissionDenied, wrong_state.
+    """
     rows, _moves = begin("place", applications, by)
     for row, actor in zip(rows, each(by, rows), strict=True):
         row.documents_seen_at, row.documents_seen_by = at, actor.user
     steps.write(rows, "documents_seen_at", "documents_seen_by")
+    rested_on = judging.facts_of(rows)
+    candidates.see_proofs([row.candidate for row in rows], [rested_on[row.pk] for row in rows], by=by, at=at)
+    judging.judge_stage(rows, stage=PLACE, at=at)
     events.record("confirm_documents", rows, by=by, at=at)
     return rows
 
@@ -245,6 +243,8 @@ def steps_for(application: Application, by: Actor) -> list[Step]:
     found = [step for step in STEPS if steps.may(step, application, parties(application), by)]
     if progress.knows_refusal(application):
         found = []
+    if progress.is_hidden(application):
+        found = [step for step in found if step.verb != "withdraw_selection"]
     if application.posting.has_interview and application.state == "paper_review":
         return [step for step in found if step.verb not in ("select", "put_on_waiting_list")]
     return [step for step in found if step.verb != "pass_paper" or application.posting.has_interview]
@@ -285,6 +285,15 @@ def finish(verb, rows, moves, *, by, at, reason="", also=()) -> None:
     Application.objects.filter(pk__in=[row.pk for row in rows]).update(state=moves[0][1], moved_at=at)
     events.record(verb, rows, by=by, at=at, moves=moves, reason=reason)
     notices.cancel("application", [row.pk for row in rows], kinds=letters.OVERTAKEN, at=at)
+    _answer({row.posting_id for row, move in zip(rows, moves, strict=True) if move[0] in STAGES}, at=at)
+
+
+def _answer(posting_ids: set[int], *, at: datetime) -> None:
+    """Where nobody is left who waits for a decision, nobody need be reminded of one."""
+    if not posting_ids:
+        return
+    waiting = Application.objects.filter(posting__in=posting_ids, state__in=STAGES).values_list("posting_id", flat=True)
+    letters.answered(posting_ids - set(waiting), at=at)
 
 
 def _let_go(rows: Sequence[Application], *, by: Actor | Sequence[Actor], at: datetime) -> None:
@@ -295,6 +304,7 @@ def _let_go(rows: Sequence[Application], *, by: Actor | Sequence[Actor], at: dat
     pending.update(state=Offer.State.CANCELLED, answered_at=at)
     seats.release(holding, by=[ending[row] for row in holding], at=at)
     letters.seat_freed(holding, at=at)
+    letters.let_go(rows, at=at)
 
 
 def _require_interview(rows: Sequence[Application]) -> None:
@@ -322,23 +332,6 @@ def _sites_of(postings: dict[int, Posting]) -> dict[int, set[int]]:
     for posting_id, site_id in rows:
         found[posting_id].add(site_id)
     return found
-
-
-def _check_person(submission: Submission, known: Application | None, actor: Actor) -> None:
-    """Only the person applies, and gets back what they sent themselves."""
-    steps.require_party("candidate", Parties(user_id=submission.candidate.user_id), actor)
-    if known and (known.candidate_id, known.posting_id) != (submission.candidate.pk, submission.posting.pk):
-        raise PermissionDenied
-
-
-def _check_submission(submission: Submission, posting: Posting, sites, at: datetime) -> None:
-    if not posting.is_open(at):
-        raise ValidationError(_("지원 기간이 아닙니다. 이 공고의 지원 기간을 확인해 주세요."), code="not_open")
-    wished = list(submission.posting_site_ids)
-    if not wished:
-        raise ValidationError(_("가고 싶은 활동처를 한 곳 이상 골라 주세요."), code="no_wish")
-    if len(set(wished)) != len(wished) or not set(wished) <= sites[posting.pk]:
-        raise ValidationError(_("활동처를 다시 골라 주세요. 같은 곳을 두 번 고를 수 없습니다."), code="wrong_site")
 
 
 def _receive(fresh, postings: dict[int, Posting], at: datetime) -> list[Application]:

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jobs import eligibility, facts, programmes
-from jobs.eligibility import APPLY, CITY, NOT_MET, OPERATOR, PLACE, PersonFacts, RuleSpec, Verdict
+from jobs.eligibility import APPLY, CITY, NOT_MET, OPERATOR, PLACE, UNKNOWN, PersonFacts, RuleSpec, Verdict
 from jobs.models import Application, EligibilityCheck, Override, Placement, Posting, RuleSet
 from profiles.models import Candidate
 
@@ -94,10 +94,17 @@ def barred(applications: Sequence[Application]) -> list[Application]:
 def refusals(applications: Sequence[Application]) -> dict[int, list[dict[str, Any]]]:
     """Return, by application, the verdicts of the last check that are not met and not set aside."""
     ids = [row.pk for row in applications]
-    last = EligibilityCheck.objects.filter(application__in=ids).order_by("application_id", "-judged_at", "-pk")
-    checks = dict(last.distinct("application_id").values_list("application_id", "verdicts"))
+    checks = _last_verdicts(ids)
     aside = set(Override.objects.filter(application__in=ids).values_list("application_id", "kind"))
     return {pk: [row for row in _not_met(checks.get(pk, [])) if (pk, row["kind"]) not in aside] for pk in ids}
+
+
+def facts_of(applications: Sequence[Application]) -> dict[int, set[str]]:
+    """Return, by application, the facts on which the verdicts of its last check rest; what isn't known bears none."""
+    ids = [row.pk for row in applications]
+    checks = _last_verdicts(ids)
+    known = {pk: [row for row in checks.get(pk, []) if row["outcome"] != UNKNOWN] for pk in ids}
+    return {pk: {fact for row in rows for fact in row["facts"]} for pk, rows in known.items()}
 
 
 def who_may_override(application: Application, kind: str) -> str | None:
@@ -186,6 +193,12 @@ def _plain(verdict: Verdict) -> dict[str, Any]:
         "remedy": {"code": remedy.code, "params": dict(remedy.params)} if remedy else None,
         "facts": list(verdict.facts),
     }
+
+
+def _last_verdicts(application_ids: Sequence[int]) -> dict[int, list[dict[str, Any]]]:
+    last = EligibilityCheck.objects.filter(application__in=application_ids)
+    last = last.order_by("application_id", "-judged_at", "-pk").distinct("application_id")
+    return dict(last.values_list("application_id", "verdicts"))
 
 
 def _not_met(verdicts: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from jobs import judging, letters, seats, steps
 from jobs.applications import begin, finish
 from jobs.eligibility import MET, PLACE
-from jobs.models import Application, EligibilityCheck, Hold, Outcome, Override, Placement
+from jobs.models import Application, EligibilityCheck, Hold, Outcome, Override, Placement, Worklog
 from jobs.steps import Parties, Step
 from profiles import events, notices
 from profiles.actors import Actor, each
@@ -52,7 +52,7 @@ def place(
     people = steps.lock(Candidate, [row.candidate for row in rows])  # another operator may be placing them, too
     if len(people) < len(rows):
         raise ValidationError(_("한 분을 한 번에 두 자리에 배치할 수 없습니다."), code="person_twice")
-    if barred(rows, at=at):
+    if _barred(rows, at):
         raise _not_eligible()
     made = Placement.objects.bulk_create(
         _new(row, seat_ids[row.pk], starts_on, actor, at) for row, actor in zip(rows, each(by, rows), strict=True)
@@ -61,6 +61,23 @@ def place(
     events.record("place", made, by=by, at=at, moves=("", "preparing"))
     letters.placed(_read(made), at=at)
     return made
+
+
+@transaction.atomic
+def check_again(applications: Sequence[Application], *, by: Actor | Sequence[Actor], at: datetime) -> list[Application]:
+    """Judge people again before their first day and keep what is said, so that a rule that bars can be set aside.
+
+    Returns those in whose way a rule stands. Raises PermissionDenied, wrong_state.
+    """
+    rows = steps.lock(Application, applications, "posting", "candidate")
+    begun = Placement.objects.filter(application__in=rows).exclude(state=Placement.State.PREPARING)
+    begun_ids = set(begun.values_list("application_id", flat=True))
+    for row, actor in zip(rows, each(by, rows), strict=True):
+        steps.require_party("operator", Parties(operator_id=row.posting.organisation_id), actor)
+        if row.state not in (Application.State.ACCEPTED, Application.State.PLACED) or row.pk in begun_ids:
+            raise steps.wrong_state(row)
+    events.record("check_again", rows, by=by, at=at)
+    return _barred(rows, at)
 
 
 @transaction.atomic
@@ -108,7 +125,9 @@ def start(placements: Sequence[Placement], *, on: date, by: Actor | Sequence[Act
     if any(row.agreed_at is None for row in rows):
         raise ValidationError(_("약정을 먼저 해야 합니다. 약정하지 않은 분이 있습니다."), code="agree_first")
     for row in rows:
-        _require_day(on, row.application.posting.starts_on, row.ends_on, at)
+        # Who was there before had left by then: a seat falls free on the last day or after it.
+        first = max(row.application.posting.starts_on, timezone.localdate(row.placed_at))
+        _require_day(on, first, row.ends_on, at)
     _require_rules([row.application for row in rows], at)
     return _finish("start", rows, moves, by=by, at=at, sign="started_by", started_at=at, started_on=on)
 
@@ -117,10 +136,14 @@ def start(placements: Sequence[Placement], *, on: date, by: Actor | Sequence[Act
 def complete(
     placements: Sequence[Placement], *, on: date, by: Actor | Sequence[Actor], at: datetime
 ) -> list[Placement]:
-    """End an activity that was seen through (수료); its seat is used up. Raises PermissionDenied, wrong_state, wrong_day."""
+    """End an activity that was seen through (수료); its seat is used up.
+
+    Raises PermissionDenied, wrong_state, wrong_day, logged_later.
+    """
     rows, moves = _begin("complete", placements, by)
     for row in rows:
         _require_day(on, row.started_on, row.ends_on, at)
+    _require_logged_by(on, rows)
     return _finish("complete", rows, moves, by=by, at=at, sign="finished_by", finished_at=at, finished_on=on)
 
 
@@ -136,7 +159,7 @@ def end_early(
 ) -> list[Placement]:
     """End a placement before its time (중도종료); the seat falls free and the operator is told who is next.
 
-    Raises PermissionDenied, wrong_state, wrong_day, reason_missing, ended_for_unknown.
+    Raises PermissionDenied, wrong_state, wrong_day, logged_later, reason_missing, ended_for_unknown.
     """
     rows, moves = _begin("end_early", placements, by)
     if ended_for not in Placement.EndedFor.values:
@@ -145,6 +168,7 @@ def end_early(
         raise ValidationError(_("중도종료하는 이유를 적어 주세요."), code="reason_missing")
     for row in rows:
         _require_day(on, row.started_on or timezone.localdate(row.placed_at), row.ends_on, at)
+    _require_logged_by(on, rows)
     why = reason.strip()[:300]
     columns = {"finished_at": at, "finished_on": on, "ended_for": ended_for, "reason": why}
     _finish("end_early", rows, moves, by=by, at=at, sign="finished_by", **columns)
@@ -207,12 +231,6 @@ def parties(placement: Placement) -> Parties:
     )
 
 
-def barred(applications: Sequence[Application], *, at: datetime) -> list[Application]:
-    """Judge people again as of the day of placing; return those in whose way a rule stands that nobody set aside."""
-    judging.judge_stage(applications, stage=PLACE, at=at)
-    return judging.barred(applications)
-
-
 def lock(placements: Sequence[Placement]) -> list[Placement]:
     """Return the rows re-read and locked by pk, with all that says whose they are."""
     return steps.lock(
@@ -251,10 +269,11 @@ def _finish(
 
 
 def _new(row: Application, seat_id: int, starts_on: date | None, by: Actor, at: datetime) -> Placement:
-    posting, today = row.posting, timezone.localdate(at)
-    first = starts_on or max(posting.starts_on, today)
-    if not posting.starts_on <= first <= posting.ends_on:
-        raise _wrong_day(posting.starts_on, posting.ends_on)
+    posting = row.posting
+    earliest = max(posting.starts_on, timezone.localdate(at))
+    first = starts_on or earliest
+    if not earliest <= first <= posting.ends_on:
+        raise _wrong_day(earliest, posting.ends_on)
     return Placement(
         application=row,
         candidate=row.candidate,
@@ -270,6 +289,12 @@ def _read(made: Sequence[Placement]) -> list[Placement]:
     pks = [row.pk for row in made]
     rows = Placement.objects.filter(pk__in=pks).order_by("pk")
     return list(rows.select_related("application__posting", "application__candidate", "seat__posting_site__site"))
+
+
+def _barred(applications: Sequence[Application], at: datetime) -> list[Application]:
+    """Judge people again as of the day; return those in whose way a rule stands that nobody set aside."""
+    judging.judge_stage(applications, stage=PLACE, at=at)
+    return judging.barred(applications)
 
 
 def _require_rules(applications: Sequence[Application], at: datetime) -> None:
@@ -292,13 +317,31 @@ def _is_untrained(check: EligibilityCheck) -> bool:
 
 def _not_eligible() -> ValidationError:
     return ValidationError(
-        _("지금은 자격이 맞지 않는 분이 있습니다. 예외로 하는 이유를 적거나 합격을 취소해 주세요."), code="not_eligible"
+        _(
+            "지금은 자격이 맞지 않는 분이 있습니다. 자격을 다시 확인한 뒤 예외로 하는 이유를 적거나 합격을 취소해 주세요."
+        ),
+        code="not_eligible",
     )
 
 
 def _require_day(on: date, first: date, last: date, at: datetime) -> None:
     if not first <= on <= last or on > timezone.localdate(at):
         raise _wrong_day(first, min(last, timezone.localdate(at)))
+
+
+def _require_logged_by(last: date, rows: Sequence[Placement]) -> None:
+    """No log that stands names a day after the last one: it would be paid."""
+    logs = Worklog.objects.filter(placement__in=rows, month__gte=last.replace(day=1))
+    told = logs.exclude(state=Worklog.State.RETURNED).values_list("entries", flat=True)
+    days = [entry["on"] for entries in told for entry in entries if entry["on"] > last.isoformat()]
+    if days:
+        raise ValidationError(
+            _(
+                "활동일지에 %(on)s 활동이 있습니다. 마지막 날을 그날이나 그 뒤로 고르거나, 활동일지를 먼저 돌려보내 주세요."
+            )
+            % {"on": max(days)},
+            code="logged_later",
+        )
 
 
 def _wrong_day(first: date, last: date) -> ValidationError:

@@ -105,7 +105,7 @@ class Happening:
 
 def of(applications: Sequence[Application]) -> list[Progress]:
     """Return the progress of each application, its posting read along with it."""
-    hidden = [row for row in applications if _is_hidden(row)]
+    hidden = [row for row in applications if is_hidden(row)]
     stages_left = _stages_left([row.pk for row in hidden]) if hidden else {}
     return [_progress(row, stages_left) for row in applications]
 
@@ -123,12 +123,17 @@ def history(application: Application) -> list[Happening]:
 def standing(posting: Posting, candidate: Candidate) -> Application | None:
     """Return the person's application to this posting that still stands as far as they know."""
     rows = posting.applications.filter(candidate=candidate).select_related("posting").order_by("-pk")
-    return next((row for row in rows if row.state not in Application.ENDED or _is_hidden(row)), None)
+    return next((row for row in rows if row.state not in Application.ENDED or is_hidden(row)), None)
+
+
+def is_hidden(application: Application) -> bool:
+    """Whether a decision is taken that its person doesn't know yet."""
+    return application.state in Application.DECIDED and application.posting.results_released_at is None
 
 
 def knows_refusal(application: Application) -> bool:
     """Whether the person was told that they are not selected."""
-    return application.state == State.NOT_SELECTED and not _is_hidden(application)
+    return application.state == State.NOT_SELECTED and not is_hidden(application)
 
 
 def hidden_refusals(pairs: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
@@ -137,10 +142,6 @@ def hidden_refusals(pairs: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
     hidden = Application.objects.filter(state=State.NOT_SELECTED, posting__results_released_at=None)
     rows = hidden.filter(posting__in={pair[0] for pair in asked}, candidate__in={pair[1] for pair in asked})
     return asked & set(rows.values_list("posting_id", "candidate_id"))
-
-
-def _is_hidden(application: Application) -> bool:
-    return application.state in Application.DECIDED and application.posting.results_released_at is None
 
 
 def _stages_left(application_ids: Iterable[int]) -> dict[int, str]:

@@ -12,8 +12,8 @@ from config.demo.organisations import PRINTED
 from config.demo.scene import Scene
 from config.demo.suggesting import Suggested
 from jobs import applications, offers
-from jobs.applications import Submission
 from jobs.models import Application, Offer, Placement, Posting
+from jobs.submissions import MOST_WISHES, Submission
 from profiles import actors, places
 from profiles.actors import Actor
 from profiles.models import Candidate
@@ -23,7 +23,6 @@ APPLY_A_SEAT = 1.45
 SECOND, THIRD = 0.38, 0.1  # who apply for a second and a third posting
 CROWDED = 3  # applications a seat
 UNSUGGESTED = 0.04
-MOST_WISHES = 3
 DECLINES = 0.05
 SILENT = 0.04
 NEVER = 99

@@ -54,10 +54,9 @@ def place(scene: Scene, at: datetime, *, share: float = 1, starts_on: date | Non
     except ValidationError as refused:
         if refused.code != "not_eligible":
             raise
-        barred = {row.pk for row in placements.barred(rows, at=at)}
-        out = [row for row in rows if row.pk in barred]
+        out = placements.check_again(rows, by=scene.operators_of(rows), at=at)
         applications.withdraw_selection(out, reason=PROOF_CONTRADICTS, by=scene.operators_of(out), at=at)
-        _place(scene, [row for row in rows if row.pk not in barred], starts_on, at)
+        _place(scene, [row for row in rows if row not in out], starts_on, at)
 
 
 def train(scene: Scene, at: datetime, *, share: float = 1) -> None:

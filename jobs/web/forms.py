@@ -13,11 +13,11 @@ from jobs import search
 from jobs.announcements import SiteLine
 from jobs.models import Posting, Programme
 from jobs.search import Terms
+from jobs.submissions import MOST_WISHES
 from profiles import places
 from profiles.models import Candidate
 from profiles.web.fields import KoreanDateField
 
-MOST_WISHES = 3
 OUTSIDE_SEOUL = "41000"  # 경기도: what the rules of residence read as "not in Seoul"
 EMPLOYMENT = [choice for choice in Candidate.Employment.choices if choice[0] != "unknown"]
 

@@ -87,6 +87,23 @@ def application_documents(request: HttpRequest, public_id: UUID) -> HttpResponse
 
 @for_officers
 @require_POST
+def application_recheck(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Judge the person again as of now, where placing or starting was refused."""
+    application = found(request, public_id, officer=True)
+    try:
+        barred = placements.check_again([application], by=_by(request), at=request.received_at)
+    except ValidationError as broken:
+        messages.error(request, " ".join(broken.messages))
+    else:
+        if barred:
+            messages.warning(request, _("맞지 않는 규칙이 있습니다. ‘자격 확인’에서 이유를 보고 정해 주세요."))
+        else:
+            messages.success(request, _("자격을 다시 확인했습니다. 막는 규칙이 없습니다."))
+    return redirect("jobs:operator_application", public_id)
+
+
+@for_officers
+@require_POST
 def application_place(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Place the person on the seat held for them."""
     application = found(request, public_id, officer=True)

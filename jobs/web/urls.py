@@ -18,6 +18,7 @@ from jobs.web import staff as staff_pages
 from jobs.web import staff_events as staff_event_pages
 from jobs.web import staff_exceptions as staff_exception_pages
 from jobs.web import staff_postings as staff_posting_pages
+from jobs.web import staff_years as staff_year_pages
 from jobs.web import target as target_pages
 
 app_name = "jobs"
@@ -76,7 +77,7 @@ operator: list[URLPattern] = [
             getattr(application_pages, f"application_{verb}"),
             name=f"operator_application_{verb}",
         )
-        for verb in ("contact", "score", "override", "documents", "place")
+        for verb in ("contact", "score", "override", "documents", "recheck", "place")
     ),
     path("operator/placements/", placement_pages.placement_list, name="operator_placement_list"),
     path("operator/placements/step/", placement_pages.placement_step, name="operator_placement_step"),
@@ -97,6 +98,8 @@ staff: list[URLPattern] = [
     path("city/programmes/", staff_pages.programme_list, name="staff_programme_list"),
     path("city/programmes/<uuid:public_id>/", staff_pages.programme_year, name="staff_programme_year"),
     path("city/programmes/<uuid:public_id>/rules/new/", staff_pages.rule_set_new, name="staff_rule_set_new"),
+    path("city/programmes/<uuid:public_id>/next/", staff_year_pages.year_new, name="staff_year_new"),
+    path("city/programmes/<uuid:public_id>/pay/", staff_year_pages.pay_terms_set, name="staff_pay_terms_set"),
     path("city/programmes/<uuid:public_id>/target/", staff_pages.target_set, name="staff_target_set"),
     path("city/postings/", staff_posting_pages.posting_list, name="staff_posting_list"),
     path("city/postings/step/", staff_posting_pages.posting_step, name="staff_posting_step"),

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from jobs import applications
+from jobs import applications, judging, letters
 from jobs.applications import Submission
 from jobs.models import Application, EligibilityCheck, Hold, Offer, Override, Wish
 from profiles import actors, events
@@ -31,7 +31,8 @@ def person():
 
 def form(posting, person, sites=None, **more):
     pks = [row.pk for row in posting.posting_sites.order_by("pk")] if sites is None else sites
-    return Submission(posting, person, pks, more.pop("form_token", None) or uuid4(), **more)
+    told_of = {"motive": "돌봄을 하고 싶습니다.", **more}
+    return Submission(posting, person, pks, told_of.pop("form_token", None) or uuid4(), **told_of)
 
 
 def send(posting, person, at=NOW, **more):
@@ -129,6 +130,34 @@ def test_submit_with_a_site_twice_or_of_another_posting_is_refused(posting, pers
     for sites in ([own, own], [own, other]):
         with refusal("wrong_site"):
             send(posting, person, sites=sites)
+
+
+def test_submit_with_more_wishes_than_three_is_refused(operator, person):
+    posting = make.posting(operator, sites=[make.site(operator) for _ in range(4)])
+    sites = [row.pk for row in posting.posting_sites.order_by("pk")]
+
+    with refusal("too_many_wishes"):
+        send(posting, person, sites=sites)
+
+    assert send(posting, person, sites=sites[:3]).wishes.count() == 3
+
+
+def test_submit_without_a_motive_or_the_answer_asked_for_is_refused(operator, person):
+    posting = make.posting(operator, question="운전을 하십니까?")
+
+    with refusal("motive_missing"):
+        send(posting, person, motive=" \n", answer="예")
+    with refusal("answer_missing"):
+        send(posting, person, answer=" ")
+
+    assert send(posting, person, answer="예").answer == "예"
+
+
+def test_submit_by_somebody_who_works_for_an_organisation_is_refused(posting, person):
+    make.member(make.organisation("host"), user_=person.user)
+
+    with pytest.raises(PermissionDenied):
+        send(posting, person)
 
 
 def test_submit_for_somebody_else_is_refused(posting, person, officer, city, system):
@@ -351,6 +380,44 @@ def test_withdraw_selection_tells_why_and_frees_the_seat(posting, manager, offic
     assert told(row.candidate.user) == ["jobs.result_selection_withdrawn"]
 
 
+@pytest.mark.parametrize("state", ["selected", "waiting"])
+def test_withdraw_selection_while_results_are_hidden_would_tell_them(posting, manager, state):
+    row = make.application(posting, state=state)
+
+    with refusal("not_released"):
+        applications.withdraw_selection([row], reason="주소가 다름", by=manager, at=NOW)
+
+    assert told(row.candidate.user) == []
+    assert "withdraw_selection" not in [step.verb for step in applications.steps_for(row, manager)]
+    posting.results_released_at = NOW
+    posting.save()
+    applications.withdraw_selection([row], reason="주소가 다름", by=manager, at=NOW)
+    assert told(row.candidate.user) == ["jobs.result_selection_withdrawn"]
+
+
+@pytest.mark.parametrize("state", ["selected", "waiting"])
+@pytest.mark.parametrize("verb", ["withdraw", "withdraw_selection"])
+def test_a_good_result_that_is_over_is_not_told_any_more(operator, manager, state, verb):
+    row = make.application(make.posting(operator, results_released_at=NOW), state=state)
+    letters.result([row], at=NOW)
+    by = make.actor(row.candidate.user) if verb == "withdraw" else manager
+
+    getattr(applications, verb)([row], reason="이사", by=by, at=NOW)
+
+    assert f"jobs.result_{state}" not in told(row.candidate.user)
+
+
+def test_silence_is_over_once_everybody_is_decided(posting, officer):
+    rows = [make.application(posting, state="interview") for _ in range(2)]
+    letters.silence([posting], days=14, at=NOW)
+
+    applications.reject(rows[:1], reason="시간이 맞지 않음", by=officer, at=NOW)
+    assert told(officer.user) == ["jobs.silence"]
+
+    applications.select(rows[1:], by=officer, at=NOW)
+    assert told(officer.user) == []
+
+
 def test_confirm_documents_is_written_down(posting, officer):
     row = make.application(posting, state="accepted")
 
@@ -359,6 +426,18 @@ def test_confirm_documents_is_written_down(posting, officer):
     row.refresh_from_db()
     assert (row.state, row.documents_seen_at, row.documents_seen_by) == ("accepted", NOW, officer.user)
     assert happened(row) == [("confirm_documents", "", "")]
+
+
+def test_confirm_documents_proves_what_the_verdicts_rest_on(posting, person, officer):
+    row = send(posting, person)
+    Application.objects.filter(pk=row.pk).update(state="accepted")
+
+    applications.confirm_documents([row], by=officer, at=NOW)
+
+    found = person.proofs.order_by("fact").values_list("fact", "basis", "seen_by")
+    assert list(found) == [("birth_on", "proof", officer.user.pk), ("district", "proof", officer.user.pk)]
+    check = judging.latest(row)
+    assert (check.stage, {verdict["basis"] for verdict in check.verdicts}) == ("place", {"proof"})
 
 
 # buttons and batches --------------------------------------------------------------------------------------------------
@@ -385,6 +464,8 @@ def test_verbs_ask_the_same_number_of_queries_of_any_number(operator, officer):
         rows = list(posting.applications.order_by("pk"))
         for verb in (applications.pass_eligibility, applications.pass_paper, applications.select):
             asked.append(queries(partial(verb, rows, by=officer, at=NOW)))
+        Application.objects.filter(pk__in=[row.pk for row in rows]).update(state="accepted")
+        asked.append(queries(partial(applications.confirm_documents, rows, by=officer, at=NOW)))
         asked.append(queries(partial(applications.withdraw, rows, by=by, at=NOW)))
         found.append(asked)
     assert found[0] == found[1]

@@ -132,6 +132,59 @@ def test_place_by_anyone_but_the_operator_is_refused(posting, stranger, city):
             placements.place([row], by=by, at=NOW)
 
 
+@pytest.mark.parametrize("day", [date(2026, 5, 4), LAST + timedelta(days=1)])
+def test_place_on_a_day_that_is_over_is_refused(posting, officer, day):
+    with refusal("wrong_day"):
+        placements.place([accepted(posting)], starts_on=day, by=officer, at=MAY)
+
+
+@pytest.fixture
+def employed(operator):
+    """Somebody who took a job after they were selected; the operator may set that aside."""
+    year = make.programme_year(rules=False)
+    make.rule_set(year, [*RULES, ("employment", {"allow": "not_employed"}, "apply", True)])
+    return accepted(make.posting(operator, year), make.candidate(employment="employed"))
+
+
+def test_place_refused_then_checked_again_and_set_aside_works(employed, officer):
+    with refusal("not_eligible"):
+        placements.place([employed], by=officer, at=NOW)
+    with refusal("not_overridable"):  # what refused it was rolled back with it
+        applications.override(employed, "employment", reason="이번 주에 그만둡니다.", by=officer, at=NOW)
+
+    assert placements.check_again([employed], by=officer, at=NOW) == [employed]
+
+    assert EligibilityCheck.objects.get().stage == "place"
+    assert happened(employed) == [("check_again", "", "")]
+    applications.override(employed, "employment", reason="이번 주에 그만둡니다.", by=officer, at=NOW)
+    assert placements.place([employed], by=officer, at=NOW)[0].state == "preparing"
+
+
+def test_papers_seen_say_at_once_what_placing_would(employed, officer):
+    applications.confirm_documents([employed], by=officer, at=NOW)
+
+    applications.override(employed, "employment", reason="이번 주에 그만둡니다.", by=officer, at=NOW)
+
+    assert placements.place([employed], by=officer, at=NOW)[0].state == "preparing"
+
+
+def test_check_again_until_the_first_day(posting, officer):
+    waiting, begun = preparing(posting), active(posting)
+
+    assert placements.check_again([waiting.application], by=officer, at=NOW) == []
+    for row in (begun.application, make.application(posting, state="offered")):
+        with refusal("wrong_state"):
+            placements.check_again([row], by=officer, at=NOW)
+
+
+def test_check_again_by_anyone_but_the_operator_is_refused(posting, stranger, city):
+    row = accepted(posting)
+
+    for by in (stranger, city, make.actor(row.candidate.user)):
+        with pytest.raises(PermissionDenied):
+            placements.check_again([row], by=by, at=NOW)
+
+
 # training and agreement -----------------------------------------------------------------------------------------------
 def test_record_training_keeps_each_one_s_hours(posting, officer):
     rows = [preparing(posting) for _ in range(2)]
@@ -197,6 +250,19 @@ def test_start_without_agreement_is_refused(posting, officer):
 def test_start_on_a_day_outside_or_to_come_is_refused(posting, officer, day):
     with refusal("wrong_day"):
         placements.start([preparing(posting)], on=day, by=officer, at=MAY)
+
+
+def test_start_of_a_refill_before_it_was_placed_is_refused(posting, officer):
+    """The seat's first person was there until the day on which the second was placed."""
+    first = active(posting)
+    placements.end_early([first], on=MAY.date(), ended_for="person", reason="이사", by=officer, at=MAY)
+    row = preparing(posting, placed_at=MAY, agreed_at=MAY)
+    assert row.seat == first.seat
+
+    with refusal("wrong_day"):
+        placements.start([row], on=FIRST, by=officer, at=MAY)
+
+    assert placements.start([row], on=MAY.date(), by=officer, at=MAY)[0].started_on == MAY.date()
 
 
 @pytest.mark.parametrize(("attended", "is_enough"), [(None, False), (7, False), (8, True)])
@@ -305,6 +371,25 @@ def test_end_early_without_what_it_needs_is_refused(posting, officer, changed, c
         placements.end_early([active(posting)], by=officer, at=MAY, **given)
 
 
+@pytest.mark.parametrize("end", [placements.complete, partial(placements.end_early, ended_for="person", reason="이사")])
+@pytest.mark.parametrize("state", ["submitted", "site_confirmed", "confirmed"])
+def test_ending_before_a_day_that_a_log_names_is_refused(posting, officer, end, state):
+    row = active(posting)
+    make.worklog(row, state=state)  # the sixth of May
+
+    with refusal("logged_later"):
+        end([row], on=date(2026, 5, 5), by=officer, at=AFTER)
+
+    assert end([row], on=date(2026, 5, 6), by=officer, at=AFTER)[0].finished_on == date(2026, 5, 6)
+
+
+def test_ending_before_a_day_in_a_log_that_was_sent_back(posting, officer):
+    row = active(posting)
+    make.worklog(row, state="returned")
+
+    assert placements.complete([row], on=date(2026, 5, 5), by=officer, at=AFTER)[0].state == "completed"
+
+
 # outcomes -------------------------------------------------------------------------------------------------------------
 def test_record_outcomes_once_each_after_three_and_six_months(posting, officer):
     row = active(posting, state="completed")
@@ -380,6 +465,7 @@ def test_verbs_ask_the_same_number_of_queries_of_any_number(operator, officer):
         made = []
         asked = [queries(lambda rows=rows, made=made: made.extend(placements.place(rows, by=officer, at=NOW)))]
         calls = (
+            lambda made, by, at=NOW: placements.check_again([row.application for row in made], by=by, at=at),
             partial(placements.record_training, hours=8, attended=[8] * people, at=NOW),
             partial(placements.agree, at=NOW),
             partial(placements.start, on=FIRST, at=MAY),

@@ -26,6 +26,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PEOPLE = int(os.environ.get("DASI_RACE_PEOPLE", "40"))
 ROUNDS = int(os.environ.get("DASI_RACE_ROUNDS", "1"))
 SEATS = 10
+MOTIVE = "돌봄을 하고 싶습니다."
 ONE_SEAT = next(row for row in Hold._meta.constraints if row.name == "seat_held_once")
 
 
@@ -170,7 +171,7 @@ def test_an_answer_and_the_sweep_agree_on_one_end(system, operator):
 def test_a_form_sent_many_times_is_one_application():
     posting, person = make.posting(), make.candidate()
     site = posting.posting_sites.get()
-    sent = Submission(posting, person, [site.pk], uuid4(), motive="돌봄을 하고 싶습니다.")
+    sent = Submission(posting, person, [site.pk], uuid4(), motive=MOTIVE)
     by = make.actor(person.user)
 
     answers = at_once([lambda: applications.submit([sent], by=by, at=NOW)[0].pk] * PEOPLE)
@@ -182,7 +183,7 @@ def test_forms_of_one_person_sent_from_two_windows_are_one_application():
     posting, person = make.posting(), make.candidate()
     site = posting.posting_sites.get()
     by = make.actor(person.user)
-    sent = [Submission(posting, person, [site.pk], uuid4()) for _ in range(8)]
+    sent = [Submission(posting, person, [site.pk], uuid4(), motive=MOTIVE) for _ in range(8)]
 
     answers = at_once([partial(applications.submit, [form], by=by, at=NOW) for form in sent])
 
@@ -195,7 +196,7 @@ def test_an_application_counts_by_when_it_reached_us_however_long_it_waits():
     last_moment = posting.apply_until - timedelta(microseconds=1)
 
     def send(who, at):
-        form = Submission(posting, who, [site.pk], uuid4())
+        form = Submission(posting, who, [site.pk], uuid4(), motive=MOTIVE)
         return applications.submit([form], by=make.actor(who.user), at=at)[0].candidate_id
 
     calls = [partial(send, person, last_moment), partial(send, late, posting.apply_until)]
@@ -207,7 +208,7 @@ def test_an_application_counts_by_when_it_reached_us_however_long_it_waits():
 
 def test_a_posting_closed_while_an_application_waits_takes_it_no_more():
     posting, person = make.posting(), make.candidate()
-    form = Submission(posting, person, [posting.posting_sites.get().pk], uuid4())
+    form = Submission(posting, person, [posting.posting_sites.get().pk], uuid4(), motive=MOTIVE)
 
     call = partial(applications.submit, [form], by=make.actor(person.user), at=NOW)
     with holding(Posting, posting), waiting([call]) as answers:

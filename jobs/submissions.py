@@ -1,0 +1,69 @@
+"""What an application must have to be taken in: its own person, the time, wishes, a motive, the answer to the question.
+
+Whoever works for an organisation here doesn't apply: they could read about those they compete with.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from jobs import steps
+from jobs.models import Application, Posting
+from jobs.steps import Parties
+from profiles.actors import Actor
+from profiles.models import Candidate, Membership
+
+MOST_WISHES = 3  # 1·2·3지망, as the application form of the programme asks
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What a candidate sends: wishes are posting sites, best first; the form's token makes a repeat harmless."""
+
+    posting: Posting
+    candidate: Candidate
+    posting_site_ids: Sequence[int]
+    form_token: UUID
+    motive: str = ""
+    answer: str = ""
+
+
+def require_own(
+    submissions: Sequence[Submission], known: Mapping[UUID, Application], by: Sequence[Actor], *, at: datetime
+) -> None:
+    """Only the person applies, and gets back what they sent themselves. Raises PermissionDenied."""
+    for submission, actor in zip(submissions, by, strict=True):
+        steps.require_party("candidate", Parties(user_id=submission.candidate.user_id), actor)
+        first = known.get(submission.form_token)
+        if first and (first.candidate_id, first.posting_id) != (submission.candidate.pk, submission.posting.pk):
+            raise PermissionDenied
+    held = Membership.objects.current(timezone.localdate(at))
+    if held.filter(user__in=[submission.candidate.user_id for submission in submissions]).exists():
+        raise PermissionDenied(_("기관에서 일하는 계정으로는 지원할 수 없습니다."))
+
+
+def require_complete(submission: Submission, posting: Posting, site_ids: Collection[int], *, at: datetime) -> None:
+    """Refuse what comes out of time or lacks something. `site_ids` are those of the posting.
+
+    Raises not_open, no_wish, too_many_wishes, wrong_site, motive_missing, answer_missing.
+    """
+    if not posting.is_open(at):
+        raise ValidationError(_("지원 기간이 아닙니다. 이 공고의 지원 기간을 확인해 주세요."), code="not_open")
+    wished = list(submission.posting_site_ids)
+    if not wished:
+        raise ValidationError(_("가고 싶은 활동처를 한 곳 이상 골라 주세요."), code="no_wish")
+    if len(wished) > MOST_WISHES:
+        raise ValidationError(
+            _("활동처는 %(most)d곳까지 고를 수 있습니다.") % {"most": MOST_WISHES}, code="too_many_wishes"
+        )
+    if len(set(wished)) != len(wished) or not set(wished) <= set(site_ids):
+        raise ValidationError(_("활동처를 다시 골라 주세요. 같은 곳을 두 번 고를 수 없습니다."), code="wrong_site")
+    if not submission.motive.strip():
+        raise ValidationError(_("지원하는 까닭을 적어 주세요. 한 문장이어도 됩니다."), code="motive_missing")
+    if posting.question and not submission.answer.strip():
+        raise ValidationError(_("질문에 답해 주세요."), code="answer_missing")
