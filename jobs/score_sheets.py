@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -72,5 +72,7 @@ def _require_scorers(rows: Sequence[Application], scorers: Sequence[Actor]) -> N
         seen = Application.objects.visible_to(actor.user).filter(pk__in=[row.pk for row in own])
         seen = set(seen.values_list("pk", flat=True))
         for row in own:
-            if row.pk not in seen or row.candidate.user_id == actor.user.pk:
+            if actor.user and row.candidate.user_id == actor.user.pk:
+                raise PermissionDenied
+            if row.pk not in seen:
                 steps.require_party("operator", parties(row), actor)

@@ -36,13 +36,15 @@ class Parties(NamedTuple):
 
 
 def is_party(who: str, parties: Parties, by: Actor) -> bool:
-    """Whether the actor is this party of the row today."""
+    """Whether the actor is this party of the row today; nobody stands on the other side of their own."""
     if who == "system" or by.is_system:
         return who == "system" and by.is_system
     if by.person is None:
         return False
     if who == "candidate":
         return parties.user_id == by.person.pk
+    if parties.user_id in {row.pk for row in (by.person, by.user) if row}:
+        return False
     held = by.user.organisation_ids if by.user else by.person.organisation_ids
     if who == "city":
         return bool(held(kinds={"city"}, roles={"editor"}))

@@ -29,7 +29,7 @@ def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Apply in two steps on one address: write, read over, send. A person who doesn't fit is told so and may send."""
     posting = get_object_or_404(announcements.with_details(Posting.objects.published()), public_id=public_id)
     person = Candidate.objects.filter(user=request.user).first()
-    if person is None:
+    if person is None or not request.user.is_candidate:
         return _to_profile(request)
     earlier = progress.standing(posting, person)
     if earlier and request.method != "POST":

@@ -56,6 +56,14 @@ def test_score_by_who_was_not_asked_is_refused(operator, posting, stranger):
             score_sheets.score(row, stage="paper_review", points=50, by=by, at=NOW)
 
 
+def test_score_of_one_s_own_is_refused_even_to_an_officer(operator, posting):
+    officer = make.member(operator, "manager")
+    own = make.application(posting, make.candidate(officer), state="paper_review")
+
+    with pytest.raises(PermissionDenied):
+        score_sheets.score(own, stage="paper_review", points=100, by=make.actor(officer), at=NOW)
+
+
 def test_score_all_writes_one_sheet_each(posting, officer):
     rows = [make.application(posting, state="interview") for _ in range(2)]
 

@@ -94,6 +94,20 @@ def test_is_party_by_right_of_today():
 
 
 @pytest.mark.django_db
+def test_is_party_never_on_both_sides_of_one_s_own_row():
+    operator, host = make.organisation(), make.organisation("host")
+    user = make.member(operator, "manager")
+    make.member(host, user_=user)
+    make.member(make.organisation("city"), "editor", user_=user)
+    own = Parties(user_id=user.pk, operator_id=operator.pk, host_id=host.pk)
+    colleague = make.user()
+
+    assert [who for who in sorted(PARTIES) if steps.is_party(who, own, make.actor(user))] == ["candidate"]
+    for_another = actors.Actor("user", user=user, on_behalf_of=colleague)
+    assert [who for who in sorted(PARTIES) if steps.is_party(who, own, for_another)] == []
+
+
+@pytest.mark.django_db
 def test_check_refuses_the_wrong_person_before_the_wrong_state():
     row = make.application(state="placed")
     table = (Step("go", "가기", ("received",), "placed", ("operator",)),)

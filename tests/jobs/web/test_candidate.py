@@ -161,6 +161,16 @@ def test_apply_is_for_candidates(client, who: str) -> None:
     assert client.get(page("apply", open_posting())).status_code == (403 if who == "operator" else 302)
 
 
+@pytest.mark.django_db
+def test_apply_is_refused_to_who_came_to_work_for_an_organisation(client, person) -> None:
+    posting = open_posting()
+    make.member(posting.organisation, user_=person.user)
+
+    sent = client.post(page("apply", posting), form(posting, send="1"))
+
+    assert (sent.status_code, Application.objects.count()) == (403, 0)
+
+
 # One's own applications -----------------------------------------------------------------------------------------------
 @pytest.mark.django_db
 @pytest.mark.parametrize("items", [1, 3])
