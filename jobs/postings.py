@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jobs import steps
-from jobs.models import Posting, PostingSite, ProgrammeYear, ReviewerAssignment, Seat, Site
+from jobs.models import Posting, PostingSite, ProgrammeYear, ReviewerAssignment, RuleSet, Seat, Site
 from jobs.steps import Parties, Step
 from profiles import actors, events, stale_marks
 from profiles.actors import Actor
@@ -161,12 +161,12 @@ def return_to_draft(posting: Posting, *, reason: str, by: Actor, at: datetime) -
 @transaction.atomic
 def approve(postings: Sequence[Posting], *, by: Actor, at: datetime) -> list[Posting]:
     """Publish postings; they open by their own times. Raises PermissionDenied, wrong_state, rules_missing, period_over."""
-    for posting in postings:
-        if not posting.programme_year.rule_sets.exists():
-            raise ValidationError(_("이 연도별 사업에 규칙이 없어 게시할 수 없습니다."), code="rules_missing")
-        if posting.apply_until <= at:
-            raise ValidationError(_("지원 마감이 이미 지났습니다. 기간을 고쳐 주세요."), code="period_over")
     moved = _move("approve", postings, by=by, at=at, published_at=at, published_by=by.user)
+    years = {row.programme_year_id for row in moved}
+    if RuleSet.objects.filter(programme_year__in=years).values("programme_year").distinct().count() < len(years):
+        raise ValidationError(_("이 연도별 사업에 규칙이 없어 게시할 수 없습니다."), code="rules_missing")
+    if any(row.apply_until <= at for row in moved):
+        raise ValidationError(_("지원 마감이 이미 지났습니다. 기간을 고쳐 주세요."), code="period_over")
     stale_marks.mark("posting", [row.pk for row in moved], at=at)
     return moved
 
@@ -196,6 +196,19 @@ def assign_reviewer(posting: Posting, membership: Membership, *, by: Actor, at: 
     assignment.save()
     events.record("assign_reviewer", [posting], by=by, at=at, params={"membership": membership.pk})
     return assignment
+
+
+@transaction.atomic
+def end_reviewer(assignment: ReviewerAssignment, *, by: Actor, at: datetime) -> ReviewerAssignment:
+    """Let a reviewer see this posting's applicants no more. Raises PermissionDenied, already_ended."""
+    (row,) = steps.lock(ReviewerAssignment, [assignment], "posting")
+    actors.require_role(by, roles={"manager"}, kinds={"operator"}, organisation_ids=[row.posting.organisation_id])
+    if row.ended_at is not None:
+        raise ValidationError(_("이미 끝난 일입니다."), code="already_ended")
+    row.ended_at, row.ended_by = at, by.user
+    row.save(update_fields=["ended_at", "ended_by"])
+    events.record("end_reviewer", [row.posting], by=by, at=at, params={"membership": row.membership_id})
+    return row
 
 
 def steps_for(posting: Posting, by: Actor) -> list[Step]:

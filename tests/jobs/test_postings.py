@@ -2,17 +2,18 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from jobs import postings
-from jobs.models import Posting, Seat
+from jobs.models import Application, Posting, Seat
 from jobs.postings import SiteSeats
 from profiles import events
 from profiles.models import Membership, StaleMark
 from tests import make
-from tests.jobs.expect import happened, refusal
+from tests.jobs.expect import happened, queries, refusal
 from tests.make import NOW
 
 pytestmark = pytest.mark.django_db
@@ -200,6 +201,31 @@ def test_assign_reviewer_of_the_same_operator(operator, manager, officer):
             postings.assign_reviewer(posting, membership, by=manager, at=NOW)
     with pytest.raises(PermissionDenied):
         postings.assign_reviewer(posting, own, by=officer, at=NOW)
+
+
+def test_end_reviewer_takes_the_applicants_out_of_sight(operator, manager, officer):
+    posting, user = make.posting(operator), make.member(operator, "reviewer")
+    row = make.application(posting)
+    assignment = postings.assign_reviewer(posting, user.memberships.get(), by=manager, at=NOW)
+    assert list(Application.objects.visible_to(user)) == [row]
+    with pytest.raises(PermissionDenied):
+        postings.end_reviewer(assignment, by=officer, at=NOW)
+
+    ended = postings.end_reviewer(assignment, by=manager, at=NOW)
+
+    assert (ended.ended_at, ended.ended_by) == (NOW, manager.user)
+    assert not Application.objects.visible_to(user).exists()
+    assert happened(posting) == [("assign_reviewer", "", ""), ("end_reviewer", "", "")]
+    with refusal("already_ended"):
+        postings.end_reviewer(assignment, by=manager, at=NOW)
+
+
+def test_approve_asks_the_same_number_of_queries_of_any_number(operator, city):
+    found = []
+    for number in (1, 3):
+        rows = [make.posting(operator, state="in_review") for _ in range(number)]
+        found.append(queries(partial(postings.approve, rows, by=city, at=NOW)))
+    assert found[0] == found[1]
 
 
 def test_steps_for_draws_what_the_table_allows(operator, officer, city, stranger):
