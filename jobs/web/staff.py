@@ -101,7 +101,7 @@ def programme_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def programme_year(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show one programme year: its terms, money, targets, rules of the version asked for, and postings."""
-    year = _year(public_id)
+    year = year_of(public_id)
     versions = list(year.rule_sets.order_by("-version").prefetch_related("rules"))
     in_force = programmes.rule_set_on(year, timezone.localdate(request.received_at))
     rule_set = _version(versions, request.GET.get("version"), in_force)
@@ -123,11 +123,12 @@ def programme_year(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @for_editors
 def rule_set_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Write the next version of the rules, beginning from the newest."""
-    year = _year(public_id)
+    """Write the next version of the rules, beginning from the newest; a year without any begins from the year before."""
+    year = year_of(public_id)
     typed = request.POST or None
     newest = year.rule_sets.order_by("-version").first()
-    form, rules = RuleSetForm(typed), rule_forms(newest, typed)
+    earlier = None if newest else _rules_before(year)
+    form, rules = RuleSetForm(typed), rule_forms(newest or earlier, typed)
     if request.method == "POST" and all([form.is_valid(), *(rule.is_valid() for rule in rules)]):
         try:
             made = programmes.add_rule_set(
@@ -144,14 +145,14 @@ def rule_set_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
             messages.success(request, _("규칙 제%(version)s판을 저장했습니다.") % {"version": made.version})
             return redirect("jobs:staff_programme_year", year.public_id)
     crumbs = [*CRUMBS, (str(year), year_url(year)), (_("새 규칙 쓰기"), None)]
-    context = {"year": year, "form": form, "rules": rules, "newest": newest, "crumbs": crumbs}
+    context = {"year": year, "form": form, "rules": rules, "newest": newest, "earlier": earlier, "crumbs": crumbs}
     return render(request, "jobs/staff/rule_set_form.html", context)
 
 
 @for_editors
 def target_set(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Set the target of a programme year, for the city or one district."""
-    year = _year(public_id)
+    year = year_of(public_id)
     district = request.GET.get("district", "")
     known = year.targets.filter(district=district).first()
     form = TargetForm(request.POST or None, target=known, initial=_target_of(year, district))
@@ -168,8 +169,15 @@ def year_url(year: ProgrammeYear) -> str:
     return str(reverse_lazy("jobs:staff_programme_year", args=[year.public_id]))
 
 
-def _year(public_id: UUID) -> ProgrammeYear:
+def year_of(public_id: UUID) -> ProgrammeYear:
+    """Return the programme year of a page, its programme read along, or answer 404."""
     return get_object_or_404(ProgrammeYear.objects.select_related("programme"), public_id=public_id)
+
+
+def _rules_before(year: ProgrammeYear) -> RuleSet | None:
+    """The newest rules of the newest earlier year of the programme."""
+    earlier = RuleSet.objects.filter(programme_year__programme=year.programme, programme_year__year__lt=year.year)
+    return earlier.select_related("programme_year").order_by("-programme_year__year", "-version").first()
 
 
 def _version(versions: list[RuleSet], asked: str | None, in_force: RuleSet | None) -> RuleSet | None:
