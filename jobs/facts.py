@@ -1,8 +1,8 @@
 """The only bridge from rows to what the rules may know: one person's facts, a whole city's fact columns, a posting's.
 
 Nothing told is never "no". Certificates and trainings count as told once there is one, or once the person went through
-all steps of their profile; public jobs once the person answered for them. Our own placements stand beside the public
-jobs that a person tells. Attendance belongs to a placement, so judging.py adds it. Source: DESIGN section 3; the facts are those of jobs/eligibility/facts.py.
+all steps of their profile; public jobs once the person answered for them. Our own placements are known without that.
+Attendance belongs to a placement, so judging.py adds it. Source: DESIGN section 3; the facts are those of jobs/eligibility/facts.py.
 """
 
 from collections import defaultdict
@@ -37,11 +37,12 @@ _KINDS = list(RULES)
 
 
 class Stint(NamedTuple):
-    """One public job of a person, told by them or known from our placements; a planned one has not begun."""
+    """One public job of a person, told by them or known from our own placements; a planned one has not begun."""
 
     candidate_id: int
     job: PublicJob
     has_begun: bool
+    is_own: bool
 
 
 # Rules and postings ---------------------------------------------------------------------------------------------------
@@ -95,6 +96,8 @@ def person_facts(candidates: Sequence[Candidate], *, on: date, but_for: Sequence
 
 def _facts(row: Candidate, certificates: list[str], stints: list[Stint], basis: dict[str, str], on: date):
     has_told_all, has_told_jobs = row.profile_step == FINISHED, row.public_jobs_told_at is not None
+    own = [stint for stint in stints if stint.is_own]
+    told = [stint for stint in stints if not stint.is_own]
     return PersonFacts(
         birth_on=row.birth_on,
         district=row.district or None,
@@ -109,8 +112,10 @@ def _facts(row: Candidate, certificates: list[str], stints: list[Stint], basis: 
         trainings=frozenset(row.trainings) if row.trainings or has_told_all else None,
         hours_per_month=row.hours_per_month,
         hours_mask=tuple(row.hours_mask) if row.hours_mask else None,
-        public_jobs=tuple(stint.job for stint in stints) if has_told_jobs else None,
-        participations=tuple(_participations(stints, on)) if has_told_jobs else None,
+        public_jobs=tuple(stint.job for stint in told) if has_told_jobs else None,
+        participations=tuple(_participations(told, on)) if has_told_jobs else None,
+        own_jobs=tuple(stint.job for stint in own),
+        own_participations=tuple(_participations(own, on)),
         basis=basis,
     )
 
@@ -208,10 +213,10 @@ def _name_columns(noun: str, pairs: Iterable[tuple[int, str]], ids: np.ndarray, 
 
 
 def _stint_columns(stints: list[Stint], ids: np.ndarray, told_jobs: np.ndarray, on: date) -> dict[str, np.ndarray]:
-    """Public jobs and past years flat beside their rows; those of people who have not answered are left out."""
+    """Public jobs and past years flat beside their rows; what people told before they answered in full is left out."""
     found, is_known = _rows_of([stint.candidate_id for stint in stints], ids)
     kept = [stint for stint, known in zip(stints, is_known, strict=True) if known]
-    told = [(int(row), stint) for row, stint in zip(found, kept, strict=True) if told_jobs[row]]
+    told = [(int(row), stint) for row, stint in zip(found, kept, strict=True) if stint.is_own or told_jobs[row]]
     told.sort(key=lambda entry: entry[0])
     years = [(row, past) for row, stint in told for past in _participations([stint], on)]
     numbers = {**_numbered(sorted({stint.job.kind for _, stint in told if stint.job.kind})), None: -1}
@@ -242,7 +247,8 @@ def _stints(candidate_ids: Sequence[int] | None, but_for: Sequence[int] = ()) ->
     told = _of(DeclaredJob, candidate_ids).order_by("candidate_id", "starts_on", "pk")
     for row in told.values_list("candidate_id", "kind", "week_mask", "starts_on", "ends_on").iterator(CHUNK):
         candidate_id, kind, week, starts_on, ends_on = row
-        yield Stint(candidate_id, PublicJob(kind or None, _week(week), starts_on, ends_on), has_begun=True)
+        job = PublicJob(kind or None, _week(week), starts_on, ends_on)
+        yield Stint(candidate_id, job, has_begun=True, is_own=False)
     own = _of(Placement, candidate_ids).exclude(state=Placement.State.ENDED_EARLY, started_on=None)
     own = own.exclude(application_id__in=but_for)
     columns = own.order_by("candidate_id", "starts_on", "pk").values_list(
@@ -256,7 +262,7 @@ def _stints(candidate_ids: Sequence[int] | None, but_for: Sequence[int] = ()) ->
     )
     for candidate_id, kind, week, starts_on, started_on, ends_on, finished_on in columns.iterator(CHUNK):
         job = PublicJob(kind, _week(week), started_on or starts_on, finished_on or ends_on)
-        yield Stint(candidate_id, job, has_begun=started_on is not None)
+        yield Stint(candidate_id, job, has_begun=started_on is not None, is_own=True)
 
 
 def _participations(stints: Iterable[Stint], on: date) -> Iterator[Participation]:

@@ -45,13 +45,13 @@ class FactColumns(NamedTuple):
     hours_per_month: np.ndarray  # int32
     hours_mask: np.ndarray  # int32 (n, 7)
     kind_names: np.ndarray  # str (v,): vocabulary of public_job_kind and participation_kind
-    public_jobs_known: np.ndarray  # bool
+    public_jobs_known: np.ndarray  # bool: told all; entries of our own placements are there without it
     public_job_row: np.ndarray  # int64 (m,) ascending
     public_job_kind: np.ndarray  # int32 (m,) index into kind_names
     public_job_week: np.ndarray  # int32 (m, 7)
     public_job_starts_day: np.ndarray  # int32 (m,) NO_DAY = open
     public_job_ends_day: np.ndarray  # int32 (m,) NO_DAY = open
-    participations_known: np.ndarray  # bool
+    participations_known: np.ndarray  # bool, likewise
     participation_row: np.ndarray  # int64 (m,) ascending
     participation_year: np.ndarray  # int32 (m,)
     participation_kind: np.ndarray  # int32 (m,) index into kind_names
@@ -160,8 +160,12 @@ def _name_columns(noun: str, held: Sequence[frozenset[str] | None]) -> dict[str,
 
 
 def _flat_columns(people: Sequence[PersonFacts]) -> dict[str, np.ndarray]:
-    jobs = [(row, job) for row, person in enumerate(people) for job in person.public_jobs or ()]
-    past = [(row, stint) for row, person in enumerate(people) for stint in person.participations or ()]
+    jobs = [(row, job) for row, person in enumerate(people) for job in (*(person.public_jobs or ()), *person.own_jobs)]
+    past = [
+        (row, stint)
+        for row, person in enumerate(people)
+        for stint in (*(person.participations or ()), *person.own_participations)
+    ]
     kinds = sorted({entry.kind for _, entry in [*jobs, *past] if entry.kind is not None})
 
     def column(dtype: Any, values: Iterable[Any]) -> np.ndarray:

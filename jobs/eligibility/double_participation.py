@@ -13,7 +13,7 @@ import numpy as np
 
 from jobs.eligibility import params as given
 from jobs.eligibility.base import STAGES as ALL_STAGES
-from jobs.eligibility.base import Verdict, bits, met, not_met, remedy, unknown
+from jobs.eligibility.base import NOT_MET, Verdict, bits, met, not_met, remedy, unknown
 from jobs.eligibility.columns import NO_DAY, FactColumns, day_number, kind_number
 from jobs.eligibility.facts import PersonFacts, PostingFacts, PublicJob, common_hours, week_hours
 
@@ -53,19 +53,15 @@ def check(params: Mapping[str, Any]) -> None:
 
 
 def judge(params: Mapping[str, Any], person: PersonFacts, posting: PostingFacts, on: date) -> Verdict:
-    """Nothing is met before the person has told of other public jobs, even if there are none."""
-    if person.public_jobs is None:
+    """Nothing is met before the person has told of other public jobs, even if there are none.
+
+    A job that we gave ourselves stands in the way whether the person told of it or not.
+    """
+    jobs = [*(person.public_jobs or ()), *person.own_jobs]
+    found = _judge_jobs(params["policy"], jobs, posting, on)
+    if person.public_jobs is None and found.outcome != NOT_MET:
         return unknown(KIND, "public_jobs_missing", FACTS, remedy("declare_public_jobs"))
-    if params["policy"] == "declare_only":
-        return met(KIND, "public_jobs_declared", FACTS, jobs=len(person.public_jobs))
-    jobs = [job for job in person.public_jobs if _is_at_same_time(job, posting, on)]
-    if not jobs:
-        return met(KIND, "no_public_job", FACTS)
-    if params["policy"] == "forbid":
-        return _refused("public_job_held", jobs)
-    if params["policy"] == "forbid_same_kind":
-        return _judge_kinds(jobs, posting)
-    return _judge_hours(jobs, posting)
+    return found
 
 
 def mask(params: Mapping[str, Any], columns: FactColumns, posting: PostingFacts, on: date) -> np.ndarray:
@@ -84,7 +80,20 @@ def mask(params: Mapping[str, Any], columns: FactColumns, posting: PostingFacts,
     has_clash, has_open = np.zeros_like(known), np.zeros_like(known)
     has_clash[rows[counts & clash]] = True
     has_open[rows[counts & is_open]] = True
-    return bits(known & ~has_clash & ~has_open, ~known | (has_open & ~has_clash))
+    return bits(known & ~has_clash & ~has_open, ~has_clash & (~known | has_open))
+
+
+def _judge_jobs(policy: str, jobs: list[PublicJob], posting: PostingFacts, on: date) -> Verdict:
+    if policy == "declare_only":
+        return met(KIND, "public_jobs_declared", FACTS, jobs=len(jobs))
+    jobs = [job for job in jobs if _is_at_same_time(job, posting, on)]
+    if not jobs:
+        return met(KIND, "no_public_job", FACTS)
+    if policy == "forbid":
+        return _refused("public_job_held", jobs)
+    if policy == "forbid_same_kind":
+        return _judge_kinds(jobs, posting)
+    return _judge_hours(jobs, posting)
 
 
 def _judge_kinds(jobs: list[PublicJob], posting: PostingFacts) -> Verdict:

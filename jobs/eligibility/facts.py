@@ -50,6 +50,7 @@ class PersonFacts(NamedTuple):
     has_benefit: receives unemployment benefit now; benefit_ends_on: last day of the latest one (it wins when given).
     statuses: name of STATUSES -> True or False, a missing name is not known.
     certificates, trainings: all names held (frozenset() = told: none); public_jobs, participations likewise.
+    own_jobs, own_participations: those from our own placements, known whether the person told of any or not.
     hours_mask: hours of the week the person can be active; work_mask: hours they already work.
     training_attendance: whole percent, rounded down.
     basis: name of a fact, or of a status -> declared, proof or verified; a missing name is declared.
@@ -70,6 +71,8 @@ class PersonFacts(NamedTuple):
     hours_mask: WeekMask | None = None
     public_jobs: tuple[PublicJob, ...] | None = None
     participations: tuple[Participation, ...] | None = None
+    own_jobs: tuple[PublicJob, ...] = ()
+    own_participations: tuple[Participation, ...] = ()
     training_attendance: int | None = None
     basis: Mapping[str, str] = {}
 

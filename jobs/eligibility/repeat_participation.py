@@ -50,16 +50,21 @@ def check(params: Mapping[str, Any]) -> None:
 
 
 def judge(params: Mapping[str, Any], person: PersonFacts, posting: PostingFacts, on: date) -> Verdict:
-    """Unclear years (kind or months not told) count neither for nor against: then it is unknown."""
+    """Unclear years (kind or months not told) count neither for nor against: then it is unknown.
+
+    Years that we know ourselves count whether the person told of them or not.
+    """
     told = {"limit_years": params["years"], "window_years": params["window_years"]}
-    if person.participations is None:
+    past = [*(person.participations or ()), *person.own_participations]
+    window = _window(params, _year(posting, on))
+    certain = _years(params, past, _surely)
+    possible = _years(params, past, _perhaps)
+    counted = len(certain & set(window))
+    if person.participations is None and counted < params["years"]:
         ask = remedy("declare_participations")
         return unknown(KIND, "participations_missing", FACTS, ask, **told)
-    window = _window(params, _year(posting, on))
-    certain = _years(params, person.participations, _surely)
-    possible = _years(params, person.participations, _perhaps)
-    told["counted_years"] = len(certain & set(window))
-    if told["counted_years"] >= params["years"]:
+    told["counted_years"] = counted
+    if counted >= params["years"]:
         again = remedy("apply_in_year", year=_free_in(params, certain, _year(posting, on)))
         return not_met(KIND, "participated_often", FACTS, again, **told)
     if len(possible & set(window)) >= params["years"]:
@@ -82,7 +87,7 @@ def mask(params: Mapping[str, Any], columns: FactColumns, posting: PostingFacts,
         possible += np.bincount(rows, perhaps[here], minlength=columns.rows) >= least
     often = certain >= params["years"]
     unclear = (possible >= params["years"]) & ~often
-    return bits(known & ~often & ~unclear, ~known | unclear)
+    return bits(known & ~often & ~unclear, ~often & (~known | unclear))
 
 
 def _year(posting: PostingFacts, on: date) -> int:

@@ -69,7 +69,10 @@ def city_of_people():
     make.certificate(free, "한식조리기능사")
     placed = make.candidate(public_jobs_told_at=make.NOW)
     make.placement(make.application(candidate_=placed, state="placed"), started_on=date(2026, 4, 1))
-    return [placed, free, often, busy, worker, carer, bare]
+    silent = make.candidate()
+    declared(silent)
+    make.placement(make.application(candidate_=silent, state="placed"), started_on=date(2026, 4, 1))
+    return [silent, placed, free, often, busy, worker, carer, bare]
 
 
 @pytest.mark.django_db
@@ -143,14 +146,16 @@ def test_participations_count_the_months_begun_in_each_calendar_year() -> None:
 
 
 @pytest.mark.django_db
-def test_own_placements_stand_beside_what_the_person_told() -> None:
-    person = make.candidate(public_jobs_told_at=make.NOW)
+@pytest.mark.parametrize("told_at", [None, make.NOW])
+def test_own_placements_are_known_whatever_the_person_told(told_at) -> None:
+    person = make.candidate(public_jobs_told_at=told_at)
     make.placement(make.application(candidate_=person, state="placed"), started_on=date(2026, 2, 2))
 
     found = facts_of(person)
 
-    assert found.public_jobs == (PublicJob("meaningful_work", MORNINGS, date(2026, 2, 2), date(2026, 10, 31)),)
-    assert found.participations == (Participation(2026, "meaningful_work", 3),)
+    assert found.own_jobs == (PublicJob("meaningful_work", MORNINGS, date(2026, 2, 2), date(2026, 10, 31)),)
+    assert found.own_participations == (Participation(2026, "meaningful_work", 3),)
+    assert found.public_jobs == found.participations == (() if told_at else None)
 
 
 @pytest.mark.django_db
@@ -163,8 +168,8 @@ def test_a_placement_that_never_began_is_no_participation() -> None:
 
     found = facts_of(person)
 
-    assert [job.starts_on for job in found.public_jobs] == [date(2026, 4, 1)]
-    assert found.participations == ()
+    assert [job.starts_on for job in found.own_jobs] == [date(2026, 4, 1)]
+    assert found.own_participations == ()
 
 
 @pytest.mark.django_db
@@ -227,7 +232,7 @@ def test_columns_equal_those_of_the_facts() -> None:
 @pytest.mark.django_db
 def test_columns_of_some_people_are_theirs_alone() -> None:
     people = city_of_people()
-    wanted = [people[4].pk, people[0].pk]
+    wanted = [people[5].pk, people[1].pk]
 
     ids, columns = facts.fact_columns(wanted, on=make.TODAY)
 

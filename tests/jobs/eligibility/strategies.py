@@ -52,6 +52,8 @@ people = st.builds(
     hours_mask=maybe_week,
     public_jobs=st.none() | st.lists(public_jobs, max_size=3).map(tuple),
     participations=st.none() | st.lists(participations, max_size=4).map(tuple),
+    own_jobs=st.lists(public_jobs, max_size=2).map(tuple),
+    own_participations=st.lists(participations, max_size=2).map(tuple),
     training_attendance=st.none() | st.integers(78, 82),
     basis=st.dictionaries(st.sampled_from(["birth_on", "near_poor", "employment"]), st.sampled_from(BASES)),
 )

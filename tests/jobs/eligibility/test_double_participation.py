@@ -46,6 +46,23 @@ def test_each_policy(policy: str, jobs, said: tuple) -> None:
 
 
 @pytest.mark.parametrize(
+    ("policy", "own", "told", "said"),
+    [
+        ("forbid", (SAME,), None, HELD),
+        ("forbid", (SAME,), (), HELD),
+        ("forbid", (OVER,), None, ("unknown", "public_jobs_missing", "declare_public_jobs")),
+        ("forbid", (OVER,), (), NONE),
+        ("no_time_overlap", (SAME,), None, OVERLAPS),
+        ("no_time_overlap", (OTHER,), (SAME,), OVERLAPS),
+        ("forbid_same_kind", (SAME,), None, SAME_KIND),
+        ("declare_only", (SAME,), None, ("unknown", "public_jobs_missing", "declare_public_jobs")),
+    ],
+)
+def test_a_job_that_we_gave_ourselves_counts_told_or_not(policy: str, own, told, said: tuple) -> None:
+    assert answer("double_participation", {"policy": policy}, PersonFacts(public_jobs=told, own_jobs=own)) == said
+
+
+@pytest.mark.parametrize(
     ("starts_on", "ends_on", "outcome"),
     [
         (None, date(2026, 5, 3), "met"),

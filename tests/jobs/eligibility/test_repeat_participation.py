@@ -42,6 +42,21 @@ def test_years_in_the_window(params: dict, past, said: tuple) -> None:
     assert answer("repeat_participation", params, PersonFacts(participations=past)) == said
 
 
+@pytest.mark.parametrize(
+    ("own", "told", "said"),
+    [
+        (years(2024, 2025), None, OFTEN),
+        (years(2024), years(2025), OFTEN),
+        (years(2024), None, ("unknown", "participations_missing", "declare_participations")),
+        (years(2024), (), RARELY),
+    ],
+)
+def test_years_that_we_know_ourselves_count_told_or_not(own, told, said: tuple) -> None:
+    person = PersonFacts(participations=told, own_participations=own)
+
+    assert answer("repeat_participation", TWO_OF_THREE, person) == said
+
+
 def test_the_window_is_that_of_the_year_the_posting_starts_in() -> None:
     person = PersonFacts(participations=years(2024, 2025))
     next_year = POSTING._replace(starts_on=date(2028, 1, 1))
