@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from jobs.models import Application, Offer, Placement, Posting, ProgrammeYear, RuleSet, Worklog
-from profiles.models import Event
+from jobs.models import Application, Offer, PayLine, Placement, Posting, ProgrammeYear, RuleSet, Worklog
+from profiles.models import Candidate, Consent, ContactChoice, Event, Identity, Notice, User
 
 Text = str | Promise
 
@@ -40,10 +40,23 @@ SUBJECTS: dict[str, Text] = {
     "organisation": _("기관"),
     "membership": _("권한"),
     "user": _("계정"),
+    "notice": _("알림"),
 }
-ABOUT_PEOPLE = frozenset(
-    {"application", "offer", "placement", "worklog", "payline", "candidate", "identity", "contactchoice", "consent"}
-)
+# Whose the rows of each subject are: the path to the user.
+_PERSON_OF: dict[type[Model], str] = {
+    Application: "candidate__user",
+    Offer: "application__candidate__user",
+    Placement: "candidate__user",
+    Worklog: "placement__candidate__user",
+    PayLine: "placement__candidate__user",
+    Candidate: "user",
+    Identity: "user",
+    ContactChoice: "user",
+    Consent: "user",
+    User: "pk",
+    Notice: "recipient",
+}
+ABOUT_PEOPLE = frozenset(model._meta.model_name for model in _PERSON_OF)
 VERBS: dict[str, Text] = {
     "add": _("더함"),
     "open_year": _("연도별 사업을 엶"),
@@ -82,7 +95,7 @@ VERBS: dict[str, Text] = {
     "record_training": _("교육 참석을 적음"),
     "agree": _("약정함"),
     "start": _("활동을 시작함"),
-    "give_up": _("배치를 그만둠"),
+    "give_up": _("알림을 보내지 못함"),
     "complete": _("수료로 함"),
     "end_early": _("중도종료로 함"),
     "record_outcomes": _("사후관리 결과를 적음"),
@@ -167,6 +180,18 @@ def lines(told: Sequence[Event], *, sees_people: bool) -> list[Line]:
     """Put events in words; three queries for any number of them."""
     pages = _pages(told)
     return [_line(event, pages.get((event.subject_type, event.subject_id)), sees_people) for event in told]
+
+
+def people(told: Sequence[Event]) -> list[Candidate]:
+    """Return the candidates that these events are about."""
+    ids: dict[str, set[int]] = {}
+    for event in told:
+        ids.setdefault(event.subject_type, set()).add(event.subject_id)
+    users: set[int] = set()
+    for model, path in _PERSON_OF.items():
+        if own := ids.get(model._meta.model_name):
+            users |= set(model._default_manager.filter(pk__in=own).values_list(path, flat=True))
+    return list(Candidate.objects.filter(user__in=users)) if users else []
 
 
 def _line(event: Event, page: tuple[str, UUID] | None, sees_people: bool) -> Line:

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from profiles import events
-from profiles.models import Event
+from profiles.models import AccessEntry, Event
 from tests import make
 
 EVENTS = reverse("jobs:staff_event_list")
@@ -31,7 +31,7 @@ def record(verb: str, row, user=None, *, at=make.NOW, **more) -> None:
 
 
 def told(client, **asked) -> list:
-    return client.get(EVENTS, asked).context["lines"]
+    return [row["line"] for row in client.get(EVENTS, asked).context["lines"]]
 
 
 @pytest.mark.django_db
@@ -77,6 +77,40 @@ def test_what_is_said_of_people_is_hidden_from_the_viewer(client) -> None:
     assert "points" not in for_viewer
     assert "사업 담당과 감사 담당만 봅니다." in for_viewer
     assert "건강 이야기" in for_auditor
+
+
+@pytest.mark.django_db
+def test_details_of_an_event_are_said_in_words(editor) -> None:
+    log, posting = make.worklog(), make.posting()
+    record("allow_over_cap", log, params={"who": "operator"})
+    record("edit", posting, params={"fields": ["apply_until", "districts"]})
+    record("set_target", posting.programme_year, params={"before": None, "places": 2273})
+
+    shown = editor.get(EVENTS).content.decode()
+
+    assert "허용한 곳: 운영기관" in shown
+    assert "바뀐 칸: 지원 마감, 사는 곳 제한" in shown
+    assert "전의 목표: 없음" in shown
+    assert "목표: 2,273개" in shown
+    assert "who" not in shown.partition("<main")[2].partition("<tbody>")[2]
+
+
+@pytest.mark.django_db
+def test_whose_rows_are_shown_is_written_down(client) -> None:
+    application, log = make.application(), make.worklog()
+    record("submit", application, application.candidate.user)
+    record("submit", log, log.placement.candidate.user)
+    record("approve", make.posting())
+
+    client.force_login(make.city_user("viewer"))
+    client.get(EVENTS)
+    assert not AccessEntry.objects.exists()
+    client.force_login(make.city_user("auditor"))
+    client.get(EVENTS)
+
+    entry = AccessEntry.objects.get()
+    assert entry.subject_ids == sorted([application.candidate.user_id, log.placement.candidate.user_id])
+    assert entry.purpose == "처리 기록 확인"
 
 
 @pytest.mark.django_db

@@ -1,0 +1,120 @@
+"""What an event keeps beside its verb, in words: each detail has a label, and its value reads as people say it."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from jobs import sentences
+from jobs.models import Outcome, Posting, ScoreSheet
+from profiles.declarations import Status
+from profiles.models import Candidate, ContactChoice, Membership, Proof
+from profiles.templatetags.dasi import count, duration, hours, won
+from profiles.web.forms import CHANNEL_NAMES
+
+Text = str | Promise
+
+# Columns that have no name of their own in their model, and what isn't a column.
+FIELDS: dict[str, Text] = {
+    "name": gettext_lazy("이름"),
+    "phone": gettext_lazy("전화번호"),
+    "address": gettext_lazy("주소"),
+    "account": gettext_lazy("계좌"),
+    "work_mask": gettext_lazy("일하는 요일과 시간"),
+    "trainings": gettext_lazy("마친 교육"),
+    "kinds_wished": gettext_lazy("바라는 일자리"),
+    "districts_wished": gettext_lazy("바라는 자치구"),
+    "certificates": gettext_lazy("자격증"),
+    "districts": gettext_lazy("사는 곳 제한"),
+    "required_certificates": gettext_lazy("꼭 있어야 하는 자격증"),
+    "preferred_certificates": gettext_lazy("있으면 좋은 자격증"),
+    "programme_year": gettext_lazy("연도별 사업"),
+}
+LABELS: dict[str, Text] = {
+    "year": gettext_lazy("연도"),
+    "hourly_won": gettext_lazy("1시간 금액"),
+    "before": gettext_lazy("전의 목표"),
+    "places": gettext_lazy("목표"),
+    "version": gettext_lazy("판"),
+    "kind": gettext_lazy("규칙"),
+    "minutes": gettext_lazy("활동 시간"),
+    "who": gettext_lazy("허용한 곳"),
+    "gross_won": gettext_lazy("총액"),
+    "fields": gettext_lazy("바뀐 칸"),
+    "facts": gettext_lazy("확인한 것"),
+    "membership": gettext_lazy("심사위원"),
+    "stage": gettext_lazy("심사 단계"),
+    "points": gettext_lazy("점수"),
+    "hours": gettext_lazy("교육 시간"),
+    "attended": gettext_lazy("참석한 시간"),
+    "months_after": gettext_lazy("언제"),
+    "result": gettext_lazy("결과"),
+    "channels": gettext_lazy("알림을 받는 길"),
+    "channel": gettext_lazy("알림을 보낸 길"),
+    "rhythm": gettext_lazy("알림을 받는 때"),
+    "tries": gettext_lazy("보낸 횟수"),
+    "role": gettext_lazy("맡은 일"),
+    "fact": gettext_lazy("확인한 것"),
+    "basis": gettext_lazy("확인한 방법"),
+}
+
+
+def in_words(details: list[tuple[str, Any]]) -> list[tuple[Text, Text]]:
+    """Return the details of an event as (label, value); what has no words yet stays as it is kept."""
+    return [(LABELS.get(name, name), _value(name, value)) for name, value in details]
+
+
+def field_label(name: str) -> Text:
+    """Return what a column is called where people fill it in."""
+    if name in FIELDS:
+        return FIELDS[name]
+    for model in (Posting, Candidate):
+        column = next((field for field in model._meta.fields if field.name == name), None)
+        if column is not None:
+            return column.verbose_name
+    return dict(Status.choices).get(name, name)
+
+
+def _value(name: str, value: Any) -> Text:
+    if value is None:
+        return _("없음")
+    return _VALUES[name](value) if name in _VALUES else str(value)
+
+
+def _one_of(choices: Mapping[str, Text]) -> Callable[[str], Text]:
+    return lambda value: choices.get(value, value)
+
+
+def _list(word: Callable[[str], Text]) -> Callable[[list[str]], str]:
+    return lambda values: ", ".join(str(word(value)) for value in values) or _("없음")
+
+
+_VALUES: dict[str, Callable[[Any], Text]] = {
+    "year": lambda year: _("%(year)s년") % {"year": year},
+    "hourly_won": won,
+    "before": lambda places: _("%(places)s개") % {"places": count(places)},
+    "places": lambda places: _("%(places)s개") % {"places": count(places)},
+    "version": lambda version: _("제%(version)s판") % {"version": version},
+    "kind": sentences.rule_label,
+    "minutes": duration,
+    "who": _one_of({"operator": gettext_lazy("운영기관"), "city": gettext_lazy("서울시")}),
+    "gross_won": won,
+    "fields": _list(field_label),
+    "facts": _list(field_label),
+    "membership": lambda number: _("권한 %(number)s번") % {"number": number},
+    "stage": _one_of(dict(ScoreSheet.Stage.choices)),
+    "points": lambda points: _("%(points)s점") % {"points": points},
+    "hours": hours,
+    "attended": hours,
+    "months_after": lambda months: _("%(months)s개월 뒤") % {"months": months},
+    "result": _one_of(dict(Outcome.Result.choices)),
+    "channels": _list(_one_of(CHANNEL_NAMES)),
+    "channel": _one_of(CHANNEL_NAMES),
+    "rhythm": _one_of(dict(ContactChoice.Rhythm.choices)),
+    "tries": lambda tries: _("%(tries)s번") % {"tries": tries},
+    "role": _one_of(dict(Membership.Role.choices)),
+    "fact": field_label,
+    "basis": _one_of(dict(Proof.Basis.choices)),
+}
