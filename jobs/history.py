@@ -17,7 +17,6 @@ UNMOVED = {
     "edit": gettext_lazy("공고를 고쳤습니다."),
     "assign_reviewer": gettext_lazy("심사위원에게 맡겼습니다."),
     "end_reviewer": gettext_lazy("심사위원에게 맡긴 것을 끝냈습니다."),
-    "release_results": gettext_lazy("결과를 발표했습니다."),
     "release": gettext_lazy("결과를 발표했습니다."),
     "override": gettext_lazy("자격 규칙 하나를 예외로 했습니다."),
     "score": gettext_lazy("심사표를 적었습니다."),

@@ -12,6 +12,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -23,6 +24,7 @@ from profiles import access, actors
 
 PER_PAGE = 50
 REVIEW = gettext_lazy("지원자 심사")
+OVER = (*Application.ENDED, "waiting", "placed")
 NEEDS_REASON = ("reject", "withdraw_selection")
 MOVES = (*applications.BATCH_VERBS, "withdraw_selection")
 
@@ -49,9 +51,13 @@ def applicant_list(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @for_reviewers
 @require_safe
 def application_list(request: HttpRequest) -> HttpResponse:
-    """List the applications to all postings of one's own."""
-    rows = own_applications(request)
-    return render(request, "jobs/operator/application_list.html", _list_context(request, rows))
+    """List the applications to all postings of one's own; what is over with its year shows when asked or searched for."""
+    rows, is_past = own_applications(request), bool(request.GET.get("past") or request.GET.get("q"))
+    if not is_past:
+        today = timezone.localdate(request.received_at)
+        rows = rows.exclude(posting__programme_year__ends_on__lt=today, state__in=OVER)
+    context = {**_list_context(request, rows), "is_past": is_past}
+    return render(request, "jobs/operator/application_list.html", context)
 
 
 @for_officers

@@ -169,7 +169,7 @@ def _with_lines(rows):
         "application__candidate__user__identity",
         "candidate",
         "seat__posting_site__site",
-    ).order_by("starts_on", "pk")
+    ).order_by("-starts_on", "pk")
 
 
 def _line(row: Placement) -> dict[str, Any]:

@@ -151,6 +151,21 @@ def reviewer_add(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @for_officers
+@require_POST
+def reviewer_end(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse:
+    """Let a reviewer see the applicants of a posting no more."""
+    posting = get_object_or_404(own_postings(request), public_id=public_id)
+    assignment = get_object_or_404(posting.reviewer_assignments, pk=pk)
+    try:
+        postings.end_reviewer(assignment, by=actors.from_request(request), at=request.received_at)
+    except ValidationError as broken:
+        messages.error(request, " ".join(broken.messages))
+    else:
+        messages.success(request, _("심사위원이 이 공고를 더 보지 않습니다."))
+    return redirect("jobs:operator_posting", posting.public_id)
+
+
+@for_officers
 def site_new(request: HttpRequest) -> HttpResponse:
     """Add a site where people may work."""
     form = SiteForm(request.POST or None)

@@ -63,6 +63,11 @@ operator: list[URLPattern] = [
         operator_posting_pages.reviewer_add,
         name="operator_reviewer_add",
     ),
+    path(
+        "operator/postings/<uuid:public_id>/reviewers/<int:pk>/end/",
+        operator_posting_pages.reviewer_end,
+        name="operator_reviewer_end",
+    ),
     path("operator/sites/new/", operator_posting_pages.site_new, name="operator_site_new"),
     path("operator/postings/<uuid:public_id>/applicants/", applicant_pages.applicant_list, name="operator_applicants"),
     path("operator/postings/<uuid:public_id>/waiting/", offer_pages.waiting, name="operator_waiting"),

@@ -1,5 +1,7 @@
 """Applicants: ranked and masked lists, batch moves after a preview, one application, contact by a reason."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 
@@ -88,6 +90,16 @@ def test_name_is_found_whole(client, posting, officer) -> None:
 
     assert "박*나" not in client.get(ALL, {"q": "이둘셋"}).content.decode()
     assert "이*셋" in client.get(ALL, {"q": other.receipt_number}).content.decode()
+
+
+def test_past_years_are_left_aside_unless_asked(client, posting, officer) -> None:
+    past = make.posting(posting.organisation, make.programme_year(year=2019, ends_on=date(2026, 1, 2)))
+    make.application(past, make.candidate(name="박하나"), state="placed")
+    make.application(past, make.candidate(name="이둘셋"), state="accepted")
+
+    assert "이*셋" in client.get(ALL).content.decode()
+    assert "박*나" not in client.get(ALL).content.decode()
+    assert "박*나" in client.get(ALL, {"past": "1"}).content.decode()
 
 
 def test_move_is_shown_before_it_is_done(client, posting, officer) -> None:

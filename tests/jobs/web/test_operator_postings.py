@@ -155,15 +155,22 @@ def test_close_needs_a_reason(client) -> None:
 
 
 @pytest.mark.django_db
-def test_manager_assigns_a_reviewer(client) -> None:
+def test_manager_assigns_a_reviewer_and_ends_it(client) -> None:
     posting = make.posting()
     reviewer = make.member(posting.organisation, "reviewer")
     client.force_login(make.member(posting.organisation, "manager"))
 
     client.post(page("reviewer_add", posting), {"membership": reviewer.memberships.get().pk})
 
+    assignment = posting.reviewer_assignments.get()
+    assert reviewer.email in client.get(page("posting", posting)).content.decode()
     client.force_login(reviewer)
     assert posting.title in client.get(LIST).content.decode()
+
+    client.force_login(make.member(posting.organisation, "manager"))
+    client.post(reverse("jobs:operator_reviewer_end", args=[posting.public_id, assignment.pk]))
+    client.force_login(reviewer)
+    assert posting.title not in client.get(LIST).content.decode()
 
 
 @pytest.mark.django_db
