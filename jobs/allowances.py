@@ -1,8 +1,8 @@
 """How much a month's activity pays: gross, what is withheld, net, in whole won.
 
-The gross is minutes x the hourly figure, cut off below the unit of the terms; what is withheld is cut off below 10 won. That
+The gross is minutes x the hourly figure; it and what is withheld are cut off below the units of the terms. That
 57 x 9,211 = 525,027 was paid as 525,020 in 2019 and 57 x 10,766 = 613,662 as 613,660 in 2022 is how the cut is known.
-Rate, floor and unit are dated terms of the programme year (기타소득: 소득세법 art. 129).
+Rate, floor and units are dated terms of the programme year (기타소득: 소득세법 art. 129; 국고금 관리법 art. 47).
 """
 
 from collections.abc import Iterable
@@ -10,8 +10,6 @@ from datetime import date
 from typing import NamedTuple
 
 from jobs.models import PayTerms
-
-TAX_UNIT_WON = 10  # 국고금 관리법 art. 47
 
 
 class Pay(NamedTuple):
@@ -30,7 +28,7 @@ def pay_of(minutes: int, terms: PayTerms) -> Pay:
     """Return what so many minutes of a month pay; nothing is withheld from a gross up to the floor."""
     gross = _cut(minutes * terms.hourly_won // 60, terms.rounding_won)
     is_taxed = gross > terms.withholding_floor_won
-    withheld = _cut(int(gross * terms.withholding_rate), TAX_UNIT_WON) if is_taxed else 0
+    withheld = _cut(int(gross * terms.withholding_rate), terms.tax_unit_won) if is_taxed else 0
     return Pay(gross, withheld, gross - withheld)
 
 

@@ -1,8 +1,7 @@
 """What a month's log may say: days within the month and the placement, 1 to 720 minutes each, and hours under the cap.
 
 The cap of the programme year counts a person's minutes of the month over all placements: a hard stop, set aside only
-with a reason, and from 60 hours on only by the city (근로기준법: below 60 hours a month insurance and leave differ). A
-programme year without a cap has none.
+with a reason, and from the year's `city_hours_from` on only by the city. A programme year without a cap has none.
 """
 
 from collections import Counter
@@ -20,8 +19,7 @@ from django.utils.translation import gettext as _
 from jobs.models import PayLine, Placement, Worklog
 from profiles.models import Event
 
-MOST_MINUTES_A_DAY = 720
-CITY_FROM_MINUTES = 60 * 60
+MOST_MINUTES_A_DAY = 720  # no rule of the programme: above 12 hours a day it is a slip of the hand
 FIELDS = {"on", "minutes", "what"}
 
 
@@ -65,6 +63,13 @@ def read(draft: Draft, placement: Placement, *, at: datetime) -> Draft:
     return replace(draft, placement=placement, month=month, entries=plain)
 
 
+def require_within_placement(worklogs: Iterable[Worklog]) -> None:
+    """Refuse logs with a day on which the activity had not begun or was over: it may have ended since. Raises outside_placement."""
+    for log in worklogs:
+        for entry in log.entries:
+            _check_active(date.fromisoformat(entry["on"]), log.placement)
+
+
 def minutes_used(candidate_ids: Iterable[int], month: date, *, but_for: Iterable[int] = ()) -> Counter[int]:
     """Return each person's minutes of a month over all placements, corrections included; logs sent back don't count."""
     logs = Worklog.objects.filter(placement__candidate__in=list(candidate_ids), month=month)
@@ -101,11 +106,15 @@ def require_corrected_under_cap(log: Worklog, minutes: int) -> None:
     _check_total(beside + minutes, log.placement, _granted([log]).get(log.pk))
 
 
-def city_needed() -> ValidationError:
-    """The error when an operator lets a person reach 60 hours a month."""
-    return ValidationError(
-        _("한 달 합계가 60시간 이상이면 서울시가 허용해야 합니다. 시 담당자에게 요청해 주세요."), code="city_needed"
-    )
+def require_city_from(minutes: int, placement: Placement, granted_by: str) -> None:
+    """Refuse what only the city may let pass: so many minutes of one person in a month. Raises city_needed."""
+    hours = placement.application.posting.programme_year.city_hours_from
+    if granted_by != "city" and hours is not None and minutes >= hours * 60:
+        raise ValidationError(
+            _("한 달 합계가 %(hours)d시간 이상이면 서울시가 허용해야 합니다. 시 담당자에게 요청해 주세요.")
+            % {"hours": hours},
+            code="city_needed",
+        )
 
 
 def _granted(logs: Iterable[Worklog]) -> dict[int, str]:
@@ -125,8 +134,7 @@ def _check_total(minutes: int, placement: Placement, granted_by: str | None) -> 
             % {"cap": cap, "hours": minutes // 60, "minutes": minutes % 60},
             code="over_cap",
         )
-    if minutes >= CITY_FROM_MINUTES and granted_by != "city":
-        raise city_needed()
+    require_city_from(minutes, placement, granted_by)
 
 
 def _entry(entry: Mapping[str, Any]) -> dict[str, Any]:
@@ -158,8 +166,12 @@ def _bad_entry() -> ValidationError:
 def _check_day(on: date, month: date, placement: Placement, today: date) -> None:
     if on.replace(day=1) != month:
         raise ValidationError(_("이 달의 날짜가 아닙니다: %(on)s") % {"on": on}, code="outside_month")
+    _check_active(on, placement)
+    if on > today:
+        raise ValidationError(_("아직 오지 않은 날짜입니다: %(on)s") % {"on": on}, code="future_day")
+
+
+def _check_active(on: date, placement: Placement) -> None:
     last = placement.finished_on or placement.ends_on
     if placement.started_on is None or not placement.started_on <= on <= last:
         raise ValidationError(_("활동 기간의 날짜가 아닙니다: %(on)s") % {"on": on}, code="outside_placement")
-    if on > today:
-        raise ValidationError(_("아직 오지 않은 날짜입니다: %(on)s") % {"on": on}, code="future_day")

@@ -20,7 +20,10 @@ from profiles.actors import Actor
 
 @dataclass(frozen=True)
 class YearTerms:
-    """What a programme year starts with. Hours cap None: no cap (full-time internships)."""
+    """What a programme year starts with. Hours cap None: no cap (full-time internships).
+
+    city_hours_from: hours a month from which only the city sets the cap aside; None: the operator does at any number.
+    """
 
     year: int
     starts_on: date
@@ -31,17 +34,19 @@ class YearTerms:
     priority_share: Decimal = Decimal(0)
     source: str = ""
     is_demo: bool = False
+    city_hours_from: int | None = 60
 
 
 @dataclass(frozen=True)
 class PayFigures:
-    """Money of a programme year: won an hour, the share withheld, the gross up to which nothing is withheld."""
+    """Money of a programme year: won an hour, the share withheld, the gross up to which nothing is withheld, both cuts."""
 
     hourly_won: int
     withholding_rate: Decimal
     withholding_floor_won: int = 0
     rounding_won: int = 10
     source: str = ""
+    tax_unit_won: int = 10
 
 
 @dataclass(frozen=True)

@@ -67,18 +67,38 @@ def submit(drafts: Sequence[Draft], *, by: Actor | Sequence[Actor], at: datetime
 
 
 @transaction.atomic
-def confirm_at_site(worklogs: Sequence[Worklog], *, by: Actor | Sequence[Actor], at: datetime) -> list[Worklog]:
-    """Confirm that people were there (활동처 확인). Raises PermissionDenied, wrong_state."""
+def confirm_at_site(
+    worklogs: Sequence[Worklog],
+    *,
+    shown: Sequence[datetime | None] | None = None,
+    by: Actor | Sequence[Actor],
+    at: datetime,
+) -> list[Worklog]:
+    """Confirm that people were there (활동처 확인). `shown`: when each log was handed in, as the page said.
+
+    Raises PermissionDenied, wrong_state, changed_meanwhile.
+    """
     rows, moves = _begin("confirm_at_site", worklogs, by)
+    steps.require_unchanged(rows, "submitted_at", shown)
     return _finish("confirm_at_site", rows, moves, by=by, at=at, sign="site_confirmed_by", site_confirmed_at=at)
 
 
 @transaction.atomic
 def confirm(
-    worklogs: Sequence[Worklog], *, reason: str = "", by: Actor | Sequence[Actor], at: datetime
+    worklogs: Sequence[Worklog],
+    *,
+    reason: str = "",
+    shown: Sequence[datetime | None] | None = None,
+    by: Actor | Sequence[Actor],
+    at: datetime,
 ) -> list[Worklog]:
-    """Confirm logs as the operator, after the site, or without it for a reason. Raises PermissionDenied, wrong_state, site_first."""
+    """Confirm logs as the operator, after the site, or without it for a reason; `shown` as in `confirm_at_site`.
+
+    Raises PermissionDenied, wrong_state, changed_meanwhile, site_first, outside_placement.
+    """
     rows, moves = _begin("confirm", worklogs, by)
+    steps.require_unchanged(rows, "submitted_at", shown)
+    hours.require_within_placement(rows)
     if not reason.strip() and any(row.site_confirmed_at is None for row in rows):
         raise ValidationError(
             _("활동처가 아직 확인하지 않았습니다. 활동처 확인 없이 하시려면 이유를 적어 주세요."), code="site_first"
@@ -106,8 +126,7 @@ def allow_over_cap(worklog: Worklog, *, reason: str, by: Actor, at: datetime) ->
     who = "city" if steps.is_party("city", parties(row), by) else "operator"
     why = _needed(reason)
     used = minutes_used([row.placement.candidate_id], row.month, but_for=[row.pk])
-    if who != "city" and used[row.placement.candidate_id] + row.minutes >= hours.CITY_FROM_MINUTES:
-        raise hours.city_needed()
+    hours.require_city_from(used[row.placement.candidate_id] + row.minutes, row.placement, who)
     row.over_cap_reason, row.over_cap_at, row.over_cap_by = why[:300], at, by.user
     row.save(update_fields=["over_cap_reason", "over_cap_at", "over_cap_by"])
     events.record("allow_over_cap", [row], by=by, at=at, reason=why, params={"who": who})
@@ -116,9 +135,13 @@ def allow_over_cap(worklog: Worklog, *, reason: str, by: Actor, at: datetime) ->
 
 @transaction.atomic
 def pay(worklogs: Sequence[Worklog], *, by: Actor | Sequence[Actor], at: datetime) -> list[PayLine]:
-    """Pay confirmed logs by the terms of their month, once each. Raises PermissionDenied, wrong_state, paid, terms_missing."""
+    """Pay confirmed logs by the terms of their month, once each.
+
+    Raises PermissionDenied, wrong_state, paid, outside_placement, terms_missing.
+    """
     rows, _moves = _begin("pay", worklogs, by)
     _require_unpaid(rows)
+    hours.require_within_placement(rows)
     terms = _terms_of(rows)
     lines = [
         _line(row, terms[row.pk], row.minutes, pay_of(row.minutes, terms[row.pk]), actor, at)
@@ -263,6 +286,7 @@ def _record_over_cap(logs: Sequence[Worklog], drafts: Sequence[Draft], actors: S
         [log for log, _actor in over],
         by=[actor for _log, actor in over],
         at=at,
+        reason=[log.over_cap_reason for log, _actor in over],
         params={"who": "operator"},
     )
 

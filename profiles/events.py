@@ -17,16 +17,17 @@ def record(
     by: Actor | Sequence[Actor],
     at: datetime,
     moves: Sequence[tuple[str, str]] | tuple[str, str] = ("", ""),
-    reason: str = "",
+    reason: str | Sequence[str] = "",
     params: dict[str, Any] | Sequence[dict[str, Any]] | None = None,
 ) -> None:
-    """Append one event a row. `moves` and `params` are one for all, or one for each row."""
+    """Append one event a row. `moves`, `reason` and `params` are one for all, or one for each row."""
     moved = [moves] * len(rows) if isinstance(moves, tuple) else moves
+    reasons = [reason] * len(rows) if isinstance(reason, str) else reason
     told = params if isinstance(params, list) else [params or {}] * len(rows)
     Event.objects.bulk_create(
         [
-            _event(verb, row, actor, at, move, reason, extra)
-            for row, actor, move, extra in zip(rows, each(by, rows), moved, told, strict=True)
+            _event(verb, row, actor, at, move, why, extra)
+            for row, actor, move, why, extra in zip(rows, each(by, rows), moved, reasons, told, strict=True)
         ],
         batch_size=2000,
     )

@@ -78,12 +78,14 @@ class Application(models.Model):
                     ]
                 ),
                 name="application_once",
+                violation_error_code="application_once",
                 violation_error_message=_("이 공고에는 이미 지원했습니다."),
             ),
             models.UniqueConstraint(
                 fields=["posting", "waiting_number"],
                 condition=Q(state="waiting"),
                 name="application_waiting_order",
+                violation_error_code="application_waiting_order",
                 violation_error_message=_("같은 예비 순번이 이미 있습니다."),
             ),
             models.CheckConstraint(
@@ -143,6 +145,7 @@ class Wish(models.Model):
             models.UniqueConstraint(
                 fields=["application", "posting_site"],
                 name="wish_site_once",
+                violation_error_code="wish_site_once",
                 violation_error_message=_("같은 활동처를 두 번 고를 수 없습니다."),
             ),
             models.CheckConstraint(condition=Q(rank__gte=1), name="wish_rank_positive"),
@@ -179,7 +182,14 @@ class Override(models.Model):
     overridden_by = done_by()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["application", "kind"], name="override_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "kind"],
+                name="override_once",
+                violation_error_code="override_once",
+                violation_error_message=_("이미 예외로 한 규칙입니다."),
+            )
+        ]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self):
@@ -220,6 +230,7 @@ class ScoreSheet(models.Model):
             models.CheckConstraint(
                 condition=Q(points__lte=100),
                 name="score_sheet_points",
+                violation_error_code="score_sheet_points",
                 violation_error_message=_("점수는 0점부터 100점까지입니다."),
             ),
         ]

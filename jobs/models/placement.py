@@ -70,6 +70,7 @@ class Placement(models.Model):
             models.CheckConstraint(
                 condition=Q(ends_on__gte=models.F("starts_on")),
                 name="placement_period",
+                violation_error_code="placement_period",
                 violation_error_message=_("활동 종료일은 활동 시작일보다 뒤여야 합니다."),
             ),
             models.CheckConstraint(
@@ -79,6 +80,7 @@ class Placement(models.Model):
             models.CheckConstraint(
                 condition=Q(training_attended=None) | Q(training_attended__lte=models.F("training_hours")),
                 name="placement_training_attended",
+                violation_error_code="placement_training_attended",
                 violation_error_message=_("참석한 시간은 교육 시간보다 많을 수 없습니다."),
             ),
         ]
@@ -110,6 +112,7 @@ class Outcome(models.Model):
             models.UniqueConstraint(
                 fields=["placement", "months_after"],
                 name="outcome_once",
+                violation_error_code="outcome_once",
                 violation_error_message=_("이미 적은 사후관리 결과입니다."),
             )
         ]

@@ -31,6 +31,7 @@ class Site(models.Model):
             models.UniqueConstraint(
                 fields=["organisation", "name"],
                 name="site_once",
+                violation_error_code="site_once",
                 violation_error_message=_("같은 이름의 활동처가 이미 있습니다."),
             )
         ]
@@ -134,16 +135,19 @@ class Posting(models.Model):
             models.CheckConstraint(
                 condition=Q(apply_until__gt=models.F("apply_from")),
                 name="posting_apply_period",
+                violation_error_code="posting_apply_period",
                 violation_error_message=_("지원 마감은 지원 시작보다 뒤여야 합니다."),
             ),
             models.CheckConstraint(
                 condition=Q(results_at__gte=models.F("apply_until")),
                 name="posting_results_after_close",
+                violation_error_code="posting_results_after_close",
                 violation_error_message=_("발표 일시는 지원 마감 뒤여야 합니다."),
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__gt=models.F("starts_on")),
                 name="posting_activity_period",
+                violation_error_code="posting_activity_period",
                 violation_error_message=_("활동 종료일은 활동 시작일보다 뒤여야 합니다."),
             ),
             models.CheckConstraint(
@@ -172,6 +176,7 @@ class PostingSite(models.Model):
             models.UniqueConstraint(
                 fields=["posting", "site"],
                 name="posting_site_once",
+                violation_error_code="posting_site_once",
                 violation_error_message=_("같은 활동처를 두 번 넣을 수 없습니다."),
             )
         ]
@@ -213,6 +218,7 @@ class ReviewerAssignment(models.Model):
                 fields=["posting", "membership"],
                 condition=Q(ended_at=None),
                 name="reviewer_assignment_once",
+                violation_error_code="reviewer_assignment_once",
                 violation_error_message=_("이미 맡긴 심사위원입니다."),
             )
         ]

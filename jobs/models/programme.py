@@ -23,7 +23,11 @@ class Programme(models.Model):
 
 
 class ProgrammeYear(models.Model):
-    """One programme in one year. Hours cap empty: none (full-time internships)."""
+    """One programme in one year. Hours cap empty: none (full-time internships).
+
+    From `city_hours_from` hours a month on only the city sets the cap aside (근로기준법 art. 18: from 15 hours a week, 60 a
+    month, weekly holidays, leave and insurance apply); empty: the operator does at any number.
+    """
 
     class PayKind(models.TextChoices):
         ALLOWANCE = "allowance", _("활동비")
@@ -36,6 +40,9 @@ class ProgrammeYear(models.Model):
     ends_on = models.DateField(_("끝나는 날"))
     pay_kind = models.CharField(_("돈의 성격"), max_length=10, choices=PayKind.choices)
     hours_cap_per_month = models.PositiveSmallIntegerField(_("한 달 최대 시간"), null=True, blank=True)
+    city_hours_from = models.PositiveSmallIntegerField(
+        _("서울시만 허용할 수 있는 한 달 시간"), null=True, blank=True, default=60
+    )
     priority_share = models.DecimalField(_("우선 선발 비율"), max_digits=4, decimal_places=3, default=0)
     counting_definition = models.TextField(_("일자리를 세는 방법"))
     source = models.CharField(_("근거"), max_length=300, blank=True)
@@ -48,16 +55,19 @@ class ProgrammeYear(models.Model):
             models.UniqueConstraint(
                 fields=["programme", "year"],
                 name="programme_year_once",
+                violation_error_code="programme_year_once",
                 violation_error_message=_("이 사업의 같은 연도가 이미 있습니다."),
             ),
             models.CheckConstraint(
                 condition=models.Q(ends_on__gt=models.F("starts_on")),
                 name="programme_year_period",
+                violation_error_code="programme_year_period",
                 violation_error_message=_("끝나는 날은 시작하는 날보다 뒤여야 합니다."),
             ),
             models.CheckConstraint(
                 condition=models.Q(priority_share__gte=0, priority_share__lte=1),
                 name="programme_year_priority_share",
+                violation_error_code="programme_year_priority_share",
                 violation_error_message=_("우선 선발 비율은 0과 1 사이여야 합니다."),
             ),
         ]
@@ -75,16 +85,35 @@ class PayTerms(models.Model):
     withholding_rate = models.DecimalField(_("원천징수 비율"), max_digits=6, decimal_places=5)
     withholding_floor_won = models.PositiveIntegerField(_("세금을 떼지 않는 금액(원)"), default=0)
     rounding_won = models.PositiveSmallIntegerField(_("절사 단위(원)"), default=10)
+    tax_unit_won = models.PositiveSmallIntegerField(_("세금 절사 단위(원)"), default=10)  # 국고금 관리법 art. 47
     source = models.CharField(_("근거"), max_length=300, blank=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["programme_year", "valid_from"], name="pay_terms_once"),
+            models.UniqueConstraint(
+                fields=["programme_year", "valid_from"],
+                name="pay_terms_once",
+                violation_error_code="pay_terms_once",
+                violation_error_message=_("같은 날부터 쓰는 금액이 이미 있습니다."),
+            ),
             models.CheckConstraint(
                 condition=models.Q(withholding_rate__gte=0, withholding_rate__lt=1),
                 name="pay_terms_rate",
+                violation_error_code="pay_terms_rate",
+                violation_error_message=_("원천징수 비율은 0 이상 1 미만이어야 합니다."),
             ),
-            models.CheckConstraint(condition=models.Q(rounding_won__gte=1), name="pay_terms_rounding"),
+            models.CheckConstraint(
+                condition=models.Q(rounding_won__gte=1),
+                name="pay_terms_rounding",
+                violation_error_code="pay_terms_rounding",
+                violation_error_message=_("절사 단위는 1원 이상이어야 합니다."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(tax_unit_won__gte=1),
+                name="pay_terms_tax_unit",
+                violation_error_code="pay_terms_tax_unit",
+                violation_error_message=_("세금 절사 단위는 1원 이상이어야 합니다."),
+            ),
         ]
 
     def __str__(self):
@@ -108,6 +137,7 @@ class Target(models.Model):
             models.UniqueConstraint(
                 fields=["programme_year", "district"],
                 name="target_once",
+                violation_error_code="target_once",
                 violation_error_message=_("같은 자치구의 목표가 이미 있습니다."),
             )
         ]

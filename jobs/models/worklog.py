@@ -47,6 +47,7 @@ class Worklog(models.Model):
             models.UniqueConstraint(
                 fields=["placement", "month"],
                 name="worklog_once",
+                violation_error_code="worklog_once",
                 violation_error_message=_("이 달의 활동일지가 이미 있습니다."),
             ),
             models.CheckConstraint(condition=Q(month__day=1), name="worklog_month_first_day"),
@@ -95,6 +96,7 @@ class PayLine(models.Model):
                 fields=["worklog"],
                 condition=Q(corrects=None),
                 name="pay_line_once",
+                violation_error_code="pay_line_once",
                 violation_error_message=_("이 활동일지는 이미 지급했습니다."),
             ),
             models.CheckConstraint(

@@ -77,6 +77,7 @@ class Candidate(models.Model):
             models.CheckConstraint(
                 condition=models.Q(birth_on=None) | models.Q(birth_on__gte="1900-01-01"),
                 name="candidate_birth_plausible",
+                violation_error_code="candidate_birth_plausible",
                 violation_error_message=_("태어난 해를 확인해 주세요."),
             ),
             models.CheckConstraint(

@@ -29,6 +29,7 @@ class HeldCertificate(models.Model):
             models.UniqueConstraint(
                 fields=["candidate", "name"],
                 name="certificate_once",
+                violation_error_code="certificate_once",
                 violation_error_message=_("이미 적은 자격증입니다."),
             )
         ]
@@ -53,6 +54,7 @@ class PublicJob(models.Model):
             models.CheckConstraint(
                 condition=models.Q(ends_on=None) | models.Q(ends_on__gte=models.F("starts_on")),
                 name="public_job_ends_after_start",
+                violation_error_code="public_job_ends_after_start",
                 violation_error_message=_("끝난 날은 시작한 날보다 빠를 수 없습니다."),
             )
         ]

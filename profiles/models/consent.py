@@ -26,7 +26,14 @@ class ConsentText(models.Model):
     published_by = done_by()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["purpose", "recipient", "version"], name="consent_text_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["purpose", "recipient", "version"],
+                name="consent_text_once",
+                violation_error_code="consent_text_once",
+                violation_error_message=_("이 동의서의 같은 판이 이미 있습니다."),
+            )
+        ]
 
     def __str__(self):
         return f"{self.purpose} v{self.version}"
@@ -48,6 +55,7 @@ class Consent(models.Model):
                 fields=["user", "text"],
                 condition=models.Q(withdrawn_at=None),
                 name="consent_once",
+                violation_error_code="consent_once",
                 violation_error_message=_("이미 동의한 내용입니다."),
             )
         ]

@@ -39,11 +39,13 @@ class Membership(models.Model):
                 fields=["user", "organisation", "role"],
                 condition=models.Q(ended_on=None),
                 name="membership_once",
+                violation_error_code="membership_once",
                 violation_error_message=_("이미 같은 역할을 맡고 있습니다."),
             ),
             models.CheckConstraint(
                 condition=models.Q(ended_on=None) | models.Q(ended_on__gte=models.F("started_on")),
                 name="membership_ends_after_start",
+                violation_error_code="membership_ends_after_start",
                 violation_error_message=_("끝나는 날은 시작하는 날보다 빠를 수 없습니다."),
             ),
         ]

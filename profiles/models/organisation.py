@@ -26,12 +26,15 @@ class Organisation(models.Model):
             models.UniqueConstraint(
                 fields=["kind", "name"],
                 name="organisation_once",
+                violation_error_code="organisation_once",
                 violation_error_message=_("같은 이름의 기관이 이미 있습니다."),
             ),
             models.UniqueConstraint(
                 fields=["kind"],
                 condition=models.Q(kind="city"),
                 name="organisation_one_city",
+                violation_error_code="organisation_one_city",
+                violation_error_message=_("시는 하나만 있습니다."),
             ),
         ]
 

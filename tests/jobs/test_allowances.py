@@ -36,9 +36,9 @@ def test_pay_of_withholds_above_the_floor(minutes, withheld):
 
 
 def test_pay_of_takes_the_unit_of_the_terms():
-    terms = PayTerms(hourly_won=9_211, withholding_rate=Decimal(0), rounding_won=1)
+    terms = PayTerms(hourly_won=9_211, withholding_rate=Decimal("0.033"), rounding_won=1, tax_unit_won=100)
 
-    assert worklogs.pay_of(57 * 60, terms).gross_won == 525_027
+    assert worklogs.pay_of(57 * 60, terms) == (525_027, 17_300, 507_727)  # 3.3 % are 17,325
 
 
 def test_terms_on_a_day_are_the_last_that_are_valid():

@@ -34,7 +34,7 @@ def test_add_site_of_one_s_own_operator(operator, officer, stranger):
     made = postings.add_site(operator, name="복지관", district="11410", by=officer, at=NOW)
 
     assert (made.organisation, happened(made)) == (operator, [("add_site", "", "")])
-    with refusal(text="같은 이름의 활동처가 이미 있습니다."):
+    with refusal("site_once"):
         postings.add_site(operator, name="복지관", district="11410", by=officer, at=NOW)
     with pytest.raises(PermissionDenied):
         postings.add_site(operator, name="다른 곳", district="11410", by=stranger, at=NOW)
@@ -56,20 +56,20 @@ def test_write_lays_out_the_seats(operator, officer, site):
 
 
 @pytest.mark.parametrize(
-    ("changed", "expected"),
+    ("changed", "code"),
     [
-        ({"state": "published"}, {"code": "unknown"}),
-        ({"title": ""}, {"code": "blank"}),
-        ({"apply_until": NOW - timedelta(days=30)}, {"text": "지원 마감은 지원 시작보다 뒤여야 합니다."}),
-        ({"results_at": NOW}, {"text": "발표 일시는 지원 마감 뒤여야 합니다."}),
-        ({"ends_on": NOW.date()}, {"text": "활동 종료일은 활동 시작일보다 뒤여야 합니다."}),
+        ({"state": "published"}, "unknown"),
+        ({"title": ""}, "blank"),
+        ({"apply_until": NOW - timedelta(days=30)}, "posting_apply_period"),
+        ({"results_at": NOW}, "posting_results_after_close"),
+        ({"ends_on": NOW.date()}, "posting_activity_period"),
     ],
 )
-def test_write_of_what_cannot_be_is_refused(operator, officer, site, changed, expected):
+def test_write_of_what_cannot_be_is_refused(operator, officer, site, changed, code):
     year, given = make.programme_year(), fields(**changed)
     before = Posting.objects.count()
 
-    with refusal(**expected):
+    with refusal(code):
         postings.write(year, operator, given, [SiteSeats(site, 1)], by=officer, at=NOW)
 
     assert Posting.objects.count() == before

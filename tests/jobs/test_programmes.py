@@ -43,6 +43,8 @@ def test_pay_terms_of_a_day_leave_the_earlier_ones(city):
     year = programmes.open_year(make.programme(), TERMS, MONEY, by=city, at=NOW)
     programmes.set_pay_terms(year, PayFigures(11_000, Decimal("0.033")), valid_from=date(2026, 7, 1), by=city, at=NOW)
 
+    with refusal("pay_terms_once"):
+        programmes.set_pay_terms(year, MONEY, valid_from=date(2026, 7, 1), by=city, at=NOW)
     days = [date(2025, 1, 1), date(2026, 6, 30), date(2026, 7, 1)]
     assert [allowances.terms_on(year.pay_terms.all(), on).hourly_won for on in days] == [10_320, 10_320, 11_000]
 
@@ -116,5 +118,5 @@ def test_a_year_of_a_programme_is_opened_once(city):
     programme = make.programme()
     programmes.open_year(programme, TERMS, MONEY, by=city, at=NOW)
 
-    with refusal(text="이 사업의 같은 연도가 이미 있습니다."):
+    with refusal("programme_year_once"):
         programmes.open_year(programme, TERMS, MONEY, by=city, at=NOW)

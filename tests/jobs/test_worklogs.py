@@ -243,6 +243,17 @@ def test_sixty_hours_need_the_city(placement, officer, city):
     assert submit(placement, days(66)).minutes == 66 * 60
 
 
+@pytest.mark.parametrize("city_hours_from", [None, 70])
+def test_from_how_many_hours_on_the_city_is_needed_stands_in_the_year(operator, officer, city_hours_from):
+    year = make.programme_year(city_hours_from=city_hours_from)
+    row = make.placement(make.application(make.posting(operator, year), state="placed"))
+
+    assert submit(row, days(66), by=officer, over_cap_reason="행사 지원").minutes == 66 * 60
+    if city_hours_from:
+        with refusal("city_needed"):
+            submit(row, days(70, each=10), by=officer, over_cap_reason="행사 지원")
+
+
 def test_allow_over_cap_of_sixty_hours_by_the_operator_is_refused(placement, operator, officer, city):
     intern = another(placement, operator, hours_cap_per_month=None)
     log = submit(placement, days(30))
@@ -271,6 +282,7 @@ def test_the_operator_writes_the_first_log_over_the_cap_with_a_reason(placement,
 
     assert log.over_cap_by == officer.user
     assert happened(log) == [("submit", "", "submitted"), ("allow_over_cap", "", "")]
+    assert events.of(log).get(verb="allow_over_cap").reason == "행사 지원"
     with pytest.raises(PermissionDenied):
         submit(second, days(2, each=1), over_cap_reason="더 하고 싶어서")
     with refusal("city_needed"):

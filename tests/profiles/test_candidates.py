@@ -356,7 +356,7 @@ def test_set_public_jobs_ending_before_start_is_refused():
     with pytest.raises(ValidationError) as refused:
         candidates.set_public_jobs(candidate, [line], by=make.actor(candidate.user), at=make.NOW)
 
-    assert refused.value.messages == ["끝난 날은 시작한 날보다 빠를 수 없습니다."]
+    assert codes(refused.value) == {"__all__": ["public_job_ends_after_start"]}
 
 
 def test_see_proofs_marks_what_a_paper_proves_and_nothing_else():

@@ -22,12 +22,15 @@ def test_add_writes_event():
     assert events.of(made).get().verb == "add"
 
 
-@pytest.mark.parametrize("columns", [{"name": "기관", "kind": "operator"}, {"name": "다른 시", "kind": "city"}])
-def test_add_twice_is_refused(columns):
+@pytest.mark.parametrize(
+    ("kind", "name", "code"), [("operator", "기관", "organisation_once"), ("city", "다른 시", "organisation_one_city")]
+)
+def test_add_twice_is_refused(kind, name, code):
     by = make.actor(make.city_user())
     make.organisation("operator", "기관")
-    with pytest.raises(ValidationError):
-        organisations.add(**columns, by=by, at=make.NOW)
+    with pytest.raises(ValidationError) as refused:
+        organisations.add(kind=kind, name=name, by=by, at=make.NOW)
+    assert [error.code for error in refused.value.error_dict["__all__"]] == [code]
 
 
 def test_add_in_unknown_district_is_refused():
@@ -117,7 +120,7 @@ def test_grant_twice_is_refused():
     user = make.member(organisation)
     with pytest.raises(ValidationError) as refused:
         organisations.grant(user, organisation, "member", started_on=make.TODAY, by=actors.system(), at=make.NOW)
-    assert refused.value.messages == ["이미 같은 역할을 맡고 있습니다."]
+    assert [error.code for error in refused.value.error_dict["__all__"]] == ["membership_once"]
 
 
 def test_end_takes_the_right_from_that_day():
@@ -145,4 +148,4 @@ def test_end_before_start_is_refused():
         organisations.end(
             membership, ended_on=membership.started_on - timedelta(days=1), by=actors.system(), at=make.NOW
         )
-    assert refused.value.messages == ["끝나는 날은 시작하는 날보다 빠를 수 없습니다."]
+    assert [error.code for error in refused.value.error_dict["__all__"]] == ["membership_ends_after_start"]
