@@ -26,7 +26,7 @@ SILENT_AFTER_DAYS = 14  # our own promise to people (DESIGN section 2); no guide
 
 @transaction.atomic
 def release(postings: Sequence[Posting], *, by: Actor | Sequence[Actor], at: datetime) -> list[Posting]:
-    """Tell everybody their result together. Raises PermissionDenied, released, too_early, undecided."""
+    """Tell everybody their result together. Raises PermissionDenied, wrong_state, released, too_early, undecided."""
     rows = steps.lock(Posting, postings)
     for posting, actor in zip(rows, each(by, rows), strict=True):
         _check_time(posting, actor, at)
@@ -67,9 +67,11 @@ def escalate_silence(*, by: Actor, at: datetime) -> list[Posting]:
 def _check_time(posting: Posting, by: Actor, at: datetime) -> None:
     if not by.is_system:
         steps.require_party("operator", Parties(operator_id=posting.organisation_id), by)
+    if posting.state in (Posting.State.DRAFT, Posting.State.IN_REVIEW):
+        raise steps.wrong_state(posting)
     if posting.results_released_at:
         raise ValidationError(_("결과를 이미 발표했습니다."), code="released")
-    if at < posting.results_at:
+    if at < posting.results_at:  # never before the deadline, by a constraint
         raise ValidationError(_("발표 일시가 아직 되지 않았습니다."), code="too_early")
 
 

@@ -117,6 +117,14 @@ def wrong_state(row) -> ValidationError:
     )
 
 
+def require_unchanged(rows: Sequence, column: str, shown: Sequence | None) -> None:
+    """Refuse rows, locked, that changed since a page showed this column of them; None: no page did. Raises changed_meanwhile."""
+    if shown is not None and [getattr(row, column) for row in rows] != list(shown):
+        raise ValidationError(
+            _("그사이 내용이 바뀐 것이 있습니다. 바뀐 내용을 읽은 뒤 다시 해 주세요."), code="changed_meanwhile"
+        )
+
+
 def lock(model: type[Model], rows: Iterable, *related: str) -> list:
     """Return the rows re-read and locked in pk order, handed back in the order they came. Raises ValidationError gone.
 

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jobs import agenda, allowances, applicants, history, worklogs
 from jobs.models import Worklog
+from jobs.web import seen
 from jobs.web.operator import for_officers, officer_ids, tabs, uuid_of
 from jobs.web.operator_forms import CorrectForm, LogReasonForm, NothingForm, take_error
 from profiles import access, actors
@@ -146,7 +147,8 @@ def with_lines(rows: QuerySet[Worklog]) -> QuerySet[Worklog]:
 def _take(verb: str, rows: Sequence[Worklog], form: forms.Form, request: HttpRequest) -> None:
     by, at = actors.from_request(request), request.received_at
     if verb == "confirm":
-        worklogs.confirm(rows, reason=request.POST.get("site_reason", ""), by=by, at=at)
+        reason, shown = request.POST.get("site_reason", ""), seen.moments(request, rows)
+        worklogs.confirm(rows, reason=reason, shown=shown, by=by, at=at)
     elif verb == "send_back":
         worklogs.send_back(rows, reason=form.cleaned_data["reason"], by=by, at=at)
     elif verb == "pay":

@@ -22,6 +22,7 @@ from django.views.decorators.http import require_POST, require_safe
 from jobs import worklogs
 from jobs.applicants import masked_name
 from jobs.models import Worklog
+from jobs.web import seen
 from profiles import access, actors
 
 View = Callable[..., HttpResponse]
@@ -75,7 +76,7 @@ def worklog_confirm(request: HttpRequest) -> HttpResponse:
             rows = _chosen(request, request.POST.getlist("worklog"))
             if not rows:
                 raise ValidationError(_("활동일지를 하나 이상 골라 주세요."), code="nothing_chosen")
-            worklogs.confirm_at_site(rows, by=by, at=at)
+            worklogs.confirm_at_site(rows, shown=seen.moments(request, rows), by=by, at=at)
             done = ngettext("활동일지 %(logs)d건을 확인했습니다.", "활동일지 %(logs)d건을 확인했습니다.", len(rows))
             messages.success(request, done % {"logs": len(rows)})
     except ValidationError as broken:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jobs import agenda, announcements, history, oversight, postings
 from jobs.models import Posting, Seat
+from jobs.web import seen
 from jobs.web.operator import tabs, uuid_of
 from jobs.web.staff import for_city, for_editors, holds
 from jobs.web.staff_forms import ReturnForm
@@ -86,7 +87,8 @@ def _approve(request: HttpRequest, chosen: list[Posting]) -> HttpResponse:
         messages.error(request, _("승인할 공고를 골라 주세요."))
         return redirect("jobs:staff_posting_list")
     try:
-        done = postings.approve(chosen, by=actors.from_request(request), at=request.received_at)
+        shown, by = seen.versions(request, chosen), actors.from_request(request)
+        done = postings.approve(chosen, shown=shown, by=by, at=request.received_at)
     except ValidationError as broken:
         messages.error(request, " ".join(broken.messages))
     else:

@@ -64,6 +64,14 @@ def test_release_before_its_time_is_refused(posting, officer):
         results.release([posting], by=officer, at=NOW - timedelta(seconds=1))
 
 
+@pytest.mark.parametrize("state", ["draft", "in_review"])
+def test_release_before_anybody_could_apply_is_refused(operator, officer, state):
+    posting = make.posting(operator, state=state, apply_until=NOW - timedelta(days=1), results_at=NOW)
+
+    with refusal("wrong_state"):
+        results.release([posting], by=officer, at=NOW)
+
+
 def test_release_twice_is_refused(posting, officer):
     results.release([posting], by=officer, at=NOW)
 

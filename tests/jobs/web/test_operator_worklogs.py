@@ -6,6 +6,7 @@ from django.urls import reverse
 from jobs.models import PayLine, Worklog
 from profiles.models import AccessEntry
 from tests import make
+from tests.jobs.web.test_seen import stamps
 
 LIST = reverse("jobs:operator_worklog_list")
 STEP = reverse("jobs:operator_worklog_step")
@@ -48,7 +49,8 @@ def test_list_is_masked_and_logged(client, posting) -> None:
 def test_confirm_after_the_site(client, posting) -> None:
     rows = [log(posting, "site_confirmed") for _ in range(2)]
 
-    answer = client.post(STEP, {"verb": "confirm", "state": "to_confirm", "worklog": [row.public_id for row in rows]})
+    form = {"verb": "confirm", "state": "to_confirm", "worklog": [row.public_id for row in rows]}
+    answer = client.post(STEP, {**form, "seen": stamps(client.get(LIST, {"state": "to_confirm"}))})
 
     assert answer.url == f"{LIST}?state=to_confirm"
     assert {Worklog.objects.get(pk=row.pk).state for row in rows} == {"confirmed"}
@@ -56,7 +58,7 @@ def test_confirm_after_the_site(client, posting) -> None:
 
 def test_confirm_without_the_site_asks_why(client, posting) -> None:
     row = log(posting, "submitted")
-    form = {"verb": "confirm", "one": "yes", "worklog": row.public_id}
+    form = {"verb": "confirm", "one": "yes", "worklog": row.public_id, "seen": stamps(client.get(card(row)))}
 
     refused = client.post(STEP, form).content.decode()
     assert "활동처가 아직 확인하지 않았습니다." in refused

@@ -6,6 +6,7 @@ from django.urls import reverse
 from jobs.models import Worklog
 from profiles.models import AccessEntry
 from tests import make
+from tests.jobs.web.test_seen import stamps
 
 LIST = reverse("jobs:site_worklog_list")
 CONFIRM = reverse("jobs:site_worklog_confirm")
@@ -39,7 +40,7 @@ def test_list_shows_own_people_masked(client, host) -> None:
 def test_confirm(client, host) -> None:
     row = log(host)
 
-    client.post(CONFIRM, {"worklog": [row.public_id]})
+    client.post(CONFIRM, {"worklog": [row.public_id], "seen": stamps(client.get(LIST))})
 
     row.refresh_from_db()
     assert row.state == "site_confirmed"

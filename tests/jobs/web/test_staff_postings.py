@@ -11,6 +11,7 @@ from django.utils import timezone
 from jobs.models import Posting
 from profiles import events
 from tests import make
+from tests.jobs.web.test_seen import stamps
 
 POSTINGS = reverse("jobs:staff_posting_list")
 STEP = reverse("jobs:staff_posting_step")
@@ -101,7 +102,8 @@ def test_one_or_many_are_approved(editor) -> None:
     some = [waiting(), waiting()]
     left = waiting()
 
-    answer = editor.post(STEP, {"verb": "approve", "posting": [row.public_id for row in some]}, follow=True)
+    form = {"verb": "approve", "posting": [row.public_id for row in some], "seen": stamps(editor.get(POSTINGS))}
+    answer = editor.post(STEP, form, follow=True)
 
     assert "공고 2개를 게시했습니다." in answer.content.decode()
     assert [Posting.objects.get(pk=row.pk).state for row in [*some, left]] == ["published", "published", "in_review"]
@@ -112,7 +114,8 @@ def test_one_that_cannot_be_approved_stops_all(editor) -> None:
     fine = waiting()
     late = make.posting(state="in_review")
 
-    answer = editor.post(STEP, {"verb": "approve", "posting": [fine.public_id, late.public_id]}, follow=True)
+    form = {"verb": "approve", "posting": [fine.public_id, late.public_id], "seen": stamps(editor.get(POSTINGS))}
+    answer = editor.post(STEP, form, follow=True)
 
     assert "지원 마감이 이미 지났습니다." in answer.content.decode()
     assert not Posting.objects.filter(state="published").exists()
