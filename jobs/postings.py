@@ -159,9 +159,16 @@ def return_to_draft(posting: Posting, *, reason: str, by: Actor, at: datetime) -
 
 
 @transaction.atomic
-def approve(postings: Sequence[Posting], *, by: Actor, at: datetime) -> list[Posting]:
-    """Publish postings; they open by their own times. Raises PermissionDenied, wrong_state, rules_missing, period_over."""
-    moved = _move("approve", postings, by=by, at=at, published_at=at, published_by=by.user)
+def approve(
+    postings: Sequence[Posting], *, shown: Sequence[int | None] | None = None, by: Actor, at: datetime
+) -> list[Posting]:
+    """Publish postings; they open by their own times. `shown`: the version of each, as the page said.
+
+    Raises PermissionDenied, wrong_state, changed_meanwhile, rules_missing, period_over.
+    """
+    untold = {"results_released_at": None, "results_released_by": None}  # nobody has applied yet
+    moved = _move("approve", postings, by=by, at=at, published_at=at, published_by=by.user, **untold)
+    steps.require_unchanged(moved, "version", shown)
     years = {row.programme_year_id for row in moved}
     if RuleSet.objects.filter(programme_year__in=years).values("programme_year").distinct().count() < len(years):
         raise ValidationError(_("이 연도별 사업에 규칙이 없어 게시할 수 없습니다."), code="rules_missing")
