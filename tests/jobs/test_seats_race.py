@@ -22,7 +22,10 @@ from tests import make
 from tests.jobs.racing import at_once, waiting
 from tests.make import NOW
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.xdist_group("race"),  # a crowd of connections at a time is enough
+]
 PEOPLE = int(os.environ.get("DASI_RACE_PEOPLE", "40"))
 ROUNDS = int(os.environ.get("DASI_RACE_ROUNDS", "1"))
 SEATS = 10
