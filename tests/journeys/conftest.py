@@ -4,7 +4,6 @@ They commit, so each of them empties the database behind it. All run on one xdis
 """
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -108,14 +107,14 @@ def worker(mail_port: int, tmp_path: Path, transactional_db: None) -> Iterator[s
     except subprocess.TimeoutExpired:
         os.killpg(started.pid, signal.SIGKILL)
     log.close()
-    shutil.rmtree(tmp_path, ignore_errors=True)
+    sys.stdout.write((tmp_path / "worker.log").read_text(errors="replace"))  # pytest shows it when the journey failed
 
 
 @pytest.fixture
 def eventually() -> Callable[[Callable[[], object]], object]:
     """Return a function that asks again until the answer is true: for what a worker does in its own time."""
 
-    def waiting(question: Callable[[], object], *, seconds: float = 60) -> object:
+    def waiting(question: Callable[[], object], *, seconds: float = 90) -> object:
         deadline = time.monotonic() + seconds
         while not (answer := question()):
             assert time.monotonic() < deadline, f"still not true after {seconds} s"

@@ -1,0 +1,180 @@
+"""A small world with one of each kind of user, for the access table.
+
+Everything belongs to `operator` and to `owner`, so that each other kind shows what a stranger gets.
+"""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from jobs.models import OutsidePosting, ReviewerAssignment
+from profiles.models import Consent, ConsentText, Membership, Notice, PublicJob, User
+from tests import make
+
+KINDS = (
+    "visitor",
+    "owner",  # the candidate whose rows these are
+    "other",  # another candidate
+    "member",
+    "manager",
+    "reviewer",  # assigned to the posting
+    "stranger",  # a member of another operator
+    "host",  # a member of the host of the site
+    "counsellor",  # a member of a 50+ centre
+    "viewer",
+    "editor",
+    "auditor",
+    "administrator",
+)
+
+
+@dataclass
+class World:
+    """The users by kind, and the keyword arguments of each URL that has some."""
+
+    users: dict[str, User | None]
+    objects: dict[str, Any] = field(default_factory=dict)
+
+    def kwargs_of(self, name: str) -> dict[str, Any]:
+        """What the URL of this name needs: the rows of this world."""
+        bare = name.rpartition(":")[2]
+        return self.objects.get(bare, {})
+
+
+def build() -> World:
+    """Write the rows, dated around today, since pages ask for the time of the request."""
+    now = timezone.now()
+    operator, host = make.organisation(), make.organisation("host")
+    owner = make.candidate()
+    year = make.programme_year(
+        year=now.year, starts_on=now.date().replace(month=1, day=1), ends_on=now.date().replace(month=12, day=31)
+    )
+    site = make.site(operator, host=host)
+    dates = {
+        "apply_from": now - timedelta(days=9),
+        "apply_until": now + timedelta(days=9),
+        "results_at": now + timedelta(days=12),
+        "starts_on": now.date() - timedelta(days=40),
+        "ends_on": now.date() + timedelta(days=40),
+    }
+    posting = make.posting(operator, year, sites=[site], seats=5, **dates)
+    draft = make.posting(operator, year, state="draft", sites=[site], **dates)
+    in_review = make.posting(operator, year, state="in_review", sites=[site], **dates)
+    application = make.application(posting, owner)
+    offered = make.application(make.posting(operator, year, sites=[site], **dates), owner, state="offered")
+    offer = make.offer(offered, offered_at=now, expires_at=now + timedelta(days=3))
+    placed = make.application(make.posting(operator, year, sites=[site], **dates), owner, state="placed")
+    placement = make.placement(placed)
+    month = (now.date().replace(day=1) - timedelta(days=1)).replace(day=1)
+    worklog = make.worklog(placement, month=month, entries=[{"on": month.isoformat(), "minutes": 180, "what": "말벗"}])
+    reviewer = make.member(operator, "reviewer")
+    for reviewed in (posting, offered.posting, placed.posting):
+        ReviewerAssignment.objects.create(
+            posting=reviewed, membership=Membership.objects.get(user=reviewer), assigned_at=now
+        )
+    notice = Notice.objects.create(
+        recipient=owner.user, kind="jobs.offer_expired", params={"posting": "공고"}, unique_key="a", created_at=now
+    )
+    outside = OutsidePosting.objects.create(
+        source="senuri",
+        source_key="1",
+        title="경비원",
+        fingerprint="f",
+        first_seen_at=now,
+        last_seen_at=now,
+        changed_at=now,
+    )
+    users = {
+        "visitor": None,
+        "owner": owner.user,
+        "other": make.candidate().user,
+        "member": make.member(operator),
+        "manager": make.member(operator, "manager"),
+        "reviewer": reviewer,
+        "stranger": make.member(make.organisation()),
+        "host": make.member(host),
+        "counsellor": make.member(make.organisation("centre")),
+        "viewer": make.city_user("viewer"),
+        "editor": make.city_user("editor"),
+        "auditor": make.city_user("auditor"),
+        "administrator": make.city_user("administrator"),
+    }
+    text = ConsentText.objects.filter(is_required=False).first()
+    rows = {
+        "career": make.career(owner),
+        "public_job": PublicJob.objects.create(candidate=owner, name="공공근로", kind="other", starts_on=now.date()),
+        "consent_text": text,
+        "consent": Consent.objects.create(user=owner.user, text=text, given_at=now, given_by=owner.user),
+        "posting": posting,
+        "draft": draft,
+        "in_review": in_review,
+        "application": application,
+        "offer": offer,
+        "placement": placement,
+        "worklog": worklog,
+        "notice": notice,
+        "outside": outside,
+        "year": year,
+        "month": month,
+    }
+    return World(users, _kwargs(rows))
+
+
+def _kwargs(rows: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """The keyword arguments by URL name, without its namespace."""
+    found: dict[str, dict[str, Any]] = {}
+    for key, names in ROW_OF.items():
+        found |= {name: {"public_id": rows[key].public_id} for name in names}
+    return found | {
+        "worklog": {"public_id": rows["placement"].public_id, "month": f"{rows['month']:%Y-%m}"},
+        "candidate_profile_step": {"step": "basics"},
+        "staff_figure": {"figure": "jobs_provided"},
+        "mailbox_mail": {"name": "none"},
+        "account_confirm_email": {"key": "none"},
+        "account_reset_password_from_key": {"uidb36": "none", "key": "none"},
+    }
+
+
+# Which row stands in the URLs of these names, without their namespace.
+ROW_OF: dict[str, tuple[str, ...]] = {
+    "posting": (
+        "public_posting",
+        "public_posting_check",
+        "apply",
+        "posting",
+        "operator_posting",
+        "operator_posting_step",
+        "operator_reviewer_add",
+        "operator_applicants",
+        "operator_waiting",
+        "operator_offer",
+        "operator_release",
+    ),
+    "draft": ("operator_posting_edit",),
+    "in_review": ("staff_posting",),
+    "application": (
+        "application",
+        "application_withdraw",
+        "application_receipt",
+        "operator_application",
+        "operator_application_contact",
+        "operator_application_score",
+        "operator_application_override",
+        "operator_application_documents",
+        "operator_application_place",
+        "operator_application_recheck",
+        "staff_application",
+    ),
+    "offer": ("offer", "offer_accept", "offer_decline"),
+    "placement": ("placement", "placement_agree", "operator_placement"),
+    "worklog": ("operator_worklog", "staff_worklog"),
+    "notice": ("notice",),
+    "outside": ("outside_posting",),
+    "year": ("public_programme", "staff_programme_year", "staff_rule_set_new", "staff_target_set"),
+    "career": ("candidate_career_remove",),
+    "public_job": ("candidate_public_job_remove",),
+    "consent_text": ("consent_give",),
+    "consent": ("consent_withdraw",),
+}

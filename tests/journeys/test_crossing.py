@@ -1,0 +1,182 @@
+"""One journey through everything, with the real worker running: publish, suggest, apply, select, offer, accept, place, log, confirm,
+pay; and the city's count rises by one.
+"""
+
+import re
+from datetime import timedelta
+
+from django.utils import timezone
+
+from jobs.models import Posting
+from profiles.models import Notice
+from tests.journeys import world
+from tests.journeys.browsing import Visitor
+from tests.journeys.world import PASSWORD, People
+
+TITLE = "어르신 곁을 지키는 돌봄지원단"
+
+
+def test_one_job_from_posting_to_the_citys_count(visit, worker, eventually) -> None:
+    people = world.people()
+    operator = visit(people.operator.email, PASSWORD, width=1280)
+    city = visit(people.city.email, PASSWORD, width=1280)
+    candidate = visit(people.candidate.user.email, PASSWORD, width=390)
+    before = jobs_shown(city)
+
+    operator_writes(operator, people)
+    city_approves(city)
+    posting = Posting.objects.get(title=TITLE)
+
+    eventually(lambda: Notice.objects.filter(recipient=people.candidate.user, kind="matching.new_suggestion").exists())
+    candidate_applies(candidate)
+
+    world.deadline_and_announcement_pass(posting)
+    operator_selects(operator, posting)
+    operator_offers(operator, posting)
+    candidate_accepts(candidate, people)
+
+    operator_places(operator, posting)
+    candidate_agrees(candidate)
+    operator_starts(operator)
+    assert jobs_shown(city) == before + 1
+
+    candidate_logs(candidate)
+    host_confirms(visit(people.host.email, PASSWORD, width=390))
+    operator_pays(operator)
+    candidate.go("/me/placements/")
+    candidate.follow(TITLE)
+    candidate.sees("30,960원")  # 3 hours at 10,320 won: below the floor, nothing withheld
+
+
+def jobs_shown(city: Visitor) -> int:
+    """The count on the city's page."""
+    city.go("/city/target/")
+    words = city.page.locator(".headline").first.inner_text()
+    return int(re.search(r"일자리 ([\d,]+)개", words).group(1).replace(",", ""))
+
+
+def operator_writes(operator: Visitor, people: People) -> None:
+    page, today = operator.page, timezone.localdate()
+    operator.go("/operator/postings/new/")
+    page.select_option("[name=programme_year]", str(people.year.pk))
+    page.fill("[name=title]", TITLE)
+    page.fill("[name=duties]", "어르신의 말벗이 되어 드리고 식사와 이동을 돕습니다. 요양보호사 경험이 도움이 됩니다.")
+    page.fill("[name=occupation]", "돌봄 서비스 종사원")
+    for weekday in range(5):
+        page.check(f"[name=hours_mask][value='{weekday}:morning']", force=True)
+    page.fill("[name=weekly_hours]", "15")
+    page.fill("[name=hours_per_month]", "57")
+    page.fill(f"[name=site_{people.site.pk}]", "2")
+    for name, day in (("apply_from", -1), ("apply_until", 7), ("results_at", 8)):
+        page.fill(f"[name={name}_day_year]", (today + timedelta(days=day)).isoformat())
+        page.fill(f"[name={name}_time]", "10:00")
+    page.uncheck("[name=has_interview]", force=True)
+    page.uncheck("[name=has_training]", force=True)
+    page.fill("[name=starts_on_year]", (today - timedelta(days=3)).isoformat())
+    page.fill("[name=ends_on_year]", (today + timedelta(days=120)).isoformat())
+    operator.press("저장하기")
+    nearest = page.locator("[name=keco]")
+    if nearest.count():  # the words name no occupation exactly: choose the nearest
+        nearest.first.check(force=True)
+        operator.press("저장하기")
+    operator.press("검토 요청하기")
+    operator.sees("검토 중")
+
+
+def city_approves(city: Visitor) -> None:
+    city.go("/city/postings/")
+    city.follow(TITLE)
+    city.press("게시 승인하기")
+
+
+def candidate_applies(candidate: Visitor) -> None:
+    candidate.go("/me/inbox/")
+    candidate.go("/me/suggestions/")
+    candidate.follow(TITLE)
+    candidate.follow("지원하기")
+    candidate.sees("신청 자격에 모두 맞습니다")
+    candidate.page.fill("[name=motive]", "어르신 돌보는 일을 여섯 해 했습니다. 이웃을 돕고 싶습니다.")
+    candidate.press("다음: 확인하기")
+    candidate.press("지원서 내기")
+    candidate.sees("접수 번호")
+
+
+def operator_selects(operator: Visitor, posting: Posting) -> None:
+    open_application(operator, posting)
+    operator.sees("김*수")
+    for step in ("적격으로 확인하기", "합격으로 하기"):
+        open_application(operator, posting)
+        operator.press(step)  # a preview: who is moved, who is told
+        operator.press(step)
+
+
+def open_application(operator: Visitor, posting: Posting) -> None:
+    operator.go(f"/operator/applications/{posting.applications.get().public_id}/")
+
+
+def operator_offers(operator: Visitor, posting: Posting) -> None:
+    operator.go(f"/operator/postings/{posting.public_id}/release/")
+    operator.press("모든 분에게 결과 발표하기")
+    operator.go(f"/operator/postings/{posting.public_id}/waiting/")
+    operator.press(re.compile("참여 의사 묻기"))
+    operator.sees("참여 의사를 물은 분")
+
+
+def candidate_accepts(candidate: Visitor, people: People) -> None:
+    notice = Notice.objects.get(recipient=people.candidate.user, kind="jobs.offer_made")
+    candidate.go(f"/me/inbox/{notice.public_id}/")
+    candidate.go(notice.url)
+    candidate.press("참여하기")
+
+
+def operator_places(operator: Visitor, posting: Posting) -> None:
+    open_application(operator, posting)
+    operator.press("서류를 확인했습니다")
+    open_application(operator, posting)
+    operator.press("배치하기")
+
+
+def candidate_agrees(candidate: Visitor) -> None:
+    candidate.go("/me/placements/")
+    candidate.follow(TITLE)
+    candidate.press("약정에 동의하기")
+
+
+def operator_starts(operator: Visitor) -> None:
+    operator.go("/operator/placements/")
+    operator.follow("김*수")
+    start = operator.page.locator("details", has_text="활동 시작하기").first
+    start.evaluate("details => { details.open = true }")
+    operator.press("활동 시작하기", within=start)
+    operator.sees("활동 중")
+
+
+def candidate_logs(candidate: Visitor) -> None:
+    today = timezone.localdate()
+    candidate.go("/me/placements/")
+    candidate.follow(TITLE)
+    candidate.go(f"{candidate.page.url}logs/{today:%Y-%m}/")
+    row = candidate.page.locator(".log-row").first
+    day = row.locator("[name$='-on']")
+    if day.evaluate("field => field.tagName") == "SELECT":
+        day.select_option(today.isoformat())
+    else:
+        day.fill(today.isoformat())
+    row.locator("[name$='-hours']").fill("3")
+    row.locator("[name$='-what']").fill("말벗, 식사 도움")
+    candidate.press("활동일지 내기")
+
+
+def host_confirms(host: Visitor) -> None:
+    host.go("/site/")
+    host.page.locator("[name=worklog]").first.check(force=True)
+    host.press("고른 활동일지 확인하기")
+
+
+def operator_pays(operator: Visitor) -> None:
+    operator.go("/operator/logs/")
+    operator.follow(re.compile("김"))
+    operator.press("확인하기")
+    operator.press(re.compile("^지급하기"))
+    if operator.page.get_by_role("button", name=re.compile("원 지급하기")).count():
+        operator.press(re.compile("원 지급하기"))
