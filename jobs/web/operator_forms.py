@@ -74,7 +74,11 @@ class PostingForm(forms.ModelForm):
     results_at = KoreanMomentField(label=_("발표 일시"), help_text=_("모든 지원자에게 이 시각 뒤에 함께 알립니다."))
     starts_on = KoreanDateField(label=_("활동 시작일"))
     ends_on = KoreanDateField(label=_("활동 종료일"))
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    version = forms.IntegerField(
+        label=_("공고의 판"),
+        widget=forms.HiddenInput,
+        error_messages={"required": _("어느 때의 공고를 고쳤는지 알 수 없습니다. 화면을 다시 열어 주세요.")},
+    )
 
     class Meta:
         model = Posting
@@ -85,6 +89,7 @@ class PostingForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["districts"].choices = places.choices()
         self.fields["version"].initial = self.instance.version
+        self.fields["version"].required = self.instance.pk is not None
         if self.instance.keco and occupations.is_occupation(self.instance.keco):
             self.fields["occupation"].initial = occupations.name(self.instance.keco)
         self._offer_occupations()
@@ -96,6 +101,11 @@ class PostingForm(forms.ModelForm):
     def written(self) -> dict[str, Any]:
         """Return what `postings.write` and `edit` take."""
         return {name: self.cleaned_data[name] for name in WRITABLE if name in self.cleaned_data}
+
+    def differing(self, saved: Posting) -> list[str]:
+        """Return what the boxes are called in which the typed differs from the saved."""
+        names = [name for name, value in self.written().items() if getattr(saved, name) != value]
+        return [str(self.fields["occupation" if name == "keco" else name].label) for name in names]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -195,6 +205,17 @@ class ReasonForm(forms.Form):
     """Why something is done; the label says who will read it."""
 
     reason = forms.CharField(label=_("이유"), max_length=200, error_messages={"required": _("이유를 적어 주세요.")})
+
+
+class CloseForm(forms.Form):
+    """Why a posting closes before its time."""
+
+    reason = forms.CharField(
+        label=_("마감하는 이유"),
+        max_length=200,
+        help_text=_("처리 기록에 남습니다."),
+        error_messages={"required": _("마감하는 이유를 적어 주세요.")},
+    )
 
 
 class ContactForm(forms.Form):

@@ -7,8 +7,9 @@ from django.core.exceptions import BadRequest, ValidationError
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from jobs import agenda, history, postings
 from jobs.models import Posting, ProgrammeYear
 from jobs.web.operator import acting_for, for_officers, for_reviewers, officer_ids, own_postings, tabs
-from jobs.web.operator_forms import PostingForm, ReviewerForm, SeatsForm, SiteForm, take_error
+from jobs.web.operator_forms import CloseForm, PostingForm, ReviewerForm, SeatsForm, SiteForm, take_error
 from profiles import actors, events, occupations, places
 from profiles.models import Membership
 
@@ -50,11 +51,7 @@ def posting_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def posting_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show a posting as candidates see it, with what may be done next."""
-    posting = get_object_or_404(
-        agenda.with_figures(Posting.objects.managed_by(request.user)).select_related("organisation"),
-        public_id=public_id,
-    )
-    return render(request, "jobs/operator/posting.html", _posting_context(request, posting))
+    return _posting_page(request, public_id, CloseForm(auto_id="close_%s"))
 
 
 @for_officers
@@ -80,7 +77,7 @@ def posting_new(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("공고를 저장했습니다. 아래 내용을 확인한 뒤 검토를 요청해 주세요."))
             return redirect("jobs:operator_posting", posting.public_id)
     crumbs = [*CRUMBS, (_("새 공고 쓰기"), None)]
-    context = {"form": form, "seats": seats, "posting": None, "crumbs": crumbs}
+    context = {"form": form, "seats": seats, "posting": None, "differing": [], "last_edit": None, "crumbs": crumbs}
     return render(request, "jobs/operator/posting_form.html", context)
 
 
@@ -101,12 +98,34 @@ def posting_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
                 at=request.received_at,
             )
         except ValidationError as broken:
+            if getattr(broken, "code", "") == "changed_meanwhile":
+                return _form_again(request, posting, broken)
             take_error(form, broken)
         else:
             messages.success(request, _("고친 내용을 저장했습니다."))
             return redirect("jobs:operator_posting", posting.public_id)
     crumbs = [*CRUMBS, (posting.title, None)]
-    context = {"form": form, "seats": seats, "posting": posting, "crumbs": crumbs}
+    context = {"form": form, "seats": seats, "posting": posting, "differing": [], "last_edit": None, "crumbs": crumbs}
+    return render(request, "jobs/operator/posting_form.html", context)
+
+
+def _form_again(request: HttpRequest, posting: Posting, broken: ValidationError) -> HttpResponse:
+    """Show what was typed on top of the version that somebody saved meanwhile, and where the two differ."""
+    saved = own_postings(request).select_related("organisation").get(pk=posting.pk)
+    typed = request.POST.copy()
+    typed["version"] = saved.version
+    form = PostingForm(typed, instance=posting)
+    seats = SeatsForm(typed, sites=_sites(saved.organisation), initial=SeatsForm.initial_of(saved))
+    take_error(form, broken)
+    differing = [*form.differing(saved), *([_("활동처와 모집인원")] if seats.changed_data else [])]
+    context = {
+        "form": form,
+        "seats": seats,
+        "posting": saved,
+        "differing": differing,
+        "last_edit": events.of(saved).filter(verb="edit").select_related("user").first(),
+        "crumbs": [*CRUMBS, (saved.title, None)],
+    }
     return render(request, "jobs/operator/posting_form.html", context)
 
 
@@ -116,6 +135,9 @@ def posting_step(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Copy, send to review, close or archive."""
     posting = get_object_or_404(own_postings(request).select_related("programme_year"), public_id=public_id)
     verb, by, at = request.POST.get("verb"), actors.from_request(request), request.received_at
+    close_form = CloseForm(request.POST, auto_id="close_%s")
+    if verb == "close" and not close_form.is_valid():
+        return _posting_page(request, public_id, close_form)
     try:
         if verb == "copy":
             made = postings.copy(posting, by=by, at=at)
@@ -124,7 +146,7 @@ def posting_step(request: HttpRequest, public_id: UUID) -> HttpResponse:
         if verb == "send_to_review":
             postings.send_to_review(posting, by=by, at=at)
         elif verb == "close":
-            postings.close(posting, reason=request.POST.get("reason", ""), by=by, at=at)
+            postings.close(posting, reason=close_form.cleaned_data["reason"], by=by, at=at)
         elif verb == "archive":
             postings.archive([posting], by=by, at=at)
         else:
@@ -167,8 +189,8 @@ def reviewer_end(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse
 
 @for_officers
 def site_new(request: HttpRequest) -> HttpResponse:
-    """Add a site where people may work."""
-    form = SiteForm(request.POST or None)
+    """Add a site where people may work, and go back to the posting that it is for."""
+    form, back = SiteForm(request.POST or None), _way_back(request)
     if request.method == "POST" and form.is_valid():
         try:
             site = postings.add_site(
@@ -178,9 +200,25 @@ def site_new(request: HttpRequest) -> HttpResponse:
             take_error(form, broken)
         else:
             messages.success(request, _("활동처를 더했습니다: %(name)s") % {"name": site.name})
-            return redirect("jobs:operator_posting_new")
+            return redirect(back)
     crumbs = [*CRUMBS, (_("활동처 더하기"), None)]
-    return render(request, "jobs/operator/site_form.html", {"form": form, "crumbs": crumbs})
+    return render(request, "jobs/operator/site_form.html", {"form": form, "back": back, "crumbs": crumbs})
+
+
+def _way_back(request: HttpRequest) -> str:
+    """Where the person came from, as the address says, when that is a page of this site; else a new posting."""
+    asked, own = request.GET.get("next", ""), {request.get_host()}
+    is_ours = url_has_allowed_host_and_scheme(asked, allowed_hosts=own, require_https=request.is_secure())
+    return asked if is_ours else reverse("jobs:operator_posting_new")
+
+
+def _posting_page(request: HttpRequest, public_id: UUID, close_form: CloseForm) -> HttpResponse:
+    posting = get_object_or_404(
+        agenda.with_figures(Posting.objects.managed_by(request.user)).select_related("organisation"),
+        public_id=public_id,
+    )
+    context = {**_posting_context(request, posting), "close_form": close_form}
+    return render(request, "jobs/operator/posting.html", context)
 
 
 def _posting_context(request: HttpRequest, posting: Posting) -> dict:

@@ -92,6 +92,42 @@ def test_edit_refuses_an_older_version(client) -> None:
 
 
 @pytest.mark.django_db
+def test_edit_after_someone_elses_says_what_differs_and_can_be_saved_again(client) -> None:
+    posting = make.posting(state="draft")
+    mine, theirs = make.member(posting.organisation), make.member(posting.organisation)
+    site = posting.posting_sites.get().site
+    client.force_login(theirs)
+    client.post(page("posting_edit", posting), typed(site, version="1", title="돌봄지원단", offer_days="5"))
+
+    client.force_login(mine)
+    answer = client.post(
+        page("posting_edit", posting), typed(site, version="1", title="학교안전지원단", offer_days="5")
+    )
+
+    shown = answer.content.decode()
+    assert "그사이 다른 담당자가 이 공고를 고쳤습니다." in shown
+    assert f"{theirs.email} 님이" in shown
+    assert answer.context["differing"] == ["공고 제목"]
+    assert answer.context["form"]["title"].value() == "학교안전지원단"
+    assert 'name="version" value="2"' in shown
+    again = client.post(page("posting_edit", posting), typed(site, version="2", title="학교안전지원단", offer_days="5"))
+    assert again.url == page("posting", posting)
+    posting.refresh_from_db()
+    assert (posting.title, posting.version) == ("학교안전지원단", 3)
+
+
+@pytest.mark.django_db
+def test_edit_without_a_version_is_refused(client) -> None:
+    posting = make.posting(state="draft")
+    client.force_login(make.member(posting.organisation))
+
+    answer = client.post(page("posting_edit", posting), typed(posting.posting_sites.get().site))
+
+    assert list(answer.context["form"].errors) == ["version"]
+    assert "화면을 다시 열어 주세요." in answer.content.decode()
+
+
+@pytest.mark.django_db
 def test_edit_keeps_what_was_typed(client) -> None:
     posting = make.posting(state="draft")
     client.force_login(make.member(posting.organisation))
@@ -145,9 +181,10 @@ def test_close_needs_a_reason(client) -> None:
     posting = make.posting()
     client.force_login(make.member(posting.organisation))
 
-    client.post(page("posting_step", posting), {"verb": "close", "reason": " "})
+    refused = client.post(page("posting_step", posting), {"verb": "close", "reason": " "})
     posting.refresh_from_db()
     assert posting.state == "published"
+    assert "마감하는 이유를 적어 주세요." in refused.content.decode()
 
     client.post(page("posting_step", posting), {"verb": "close", "reason": "정원이 찼습니다."})
     posting.refresh_from_db()
@@ -199,6 +236,28 @@ def test_site_is_added_with_its_district(client) -> None:
 
     made = Site.objects.get()
     assert (made.organisation, made.name, made.district) == (operator, "연희 복지관", "11410")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("asked", "back"),
+    [("/operator/postings/", "/operator/postings/"), ("https://elsewhere.example/", NEW), ("", NEW)],
+)
+def test_adding_a_site_leads_back_to_a_page_of_this_site(client, asked: str, back: str) -> None:
+    client.force_login(make.member())
+    url = f"{reverse('jobs:operator_site_new')}?next={asked}"
+
+    assert client.post(url, {"name": "연희 복지관", "dong": "1141061500"}).url == back
+
+
+@pytest.mark.django_db
+def test_a_new_posting_without_sites_says_first_to_add_one_and_leads_back(client) -> None:
+    client.force_login(make.member())
+
+    shown = client.get(NEW).content.decode()
+
+    assert f'{reverse("jobs:operator_site_new")}?next={NEW}"' in shown
+    assert shown.index("먼저 더해 주세요") < shown.index('name="title"')
 
 
 @pytest.mark.django_db
