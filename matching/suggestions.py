@@ -29,7 +29,7 @@ from matching.models import Run, Suggestion, WeightSet
 from profiles import stale_marks
 from profiles.models import Candidate, StaleMark
 
-CHUNK = 20_000  # people held at once
+CHUNK = 4_000  # people held at once: seconds between two queries, while a transaction may be idle for a minute
 AT_ONCE = 2_000  # applications assessed by one sweep
 
 
@@ -59,28 +59,14 @@ def refresh(
     return _match(_active(people), offer, weight_set, scope, at)
 
 
-def catch_up(*, at: datetime) -> list[Run]:
+def catch_up(*, at: datetime) -> Run | None:
     """Work off what changed since the last sweep: marked rows, postings that closed, applications without points.
 
-    A mark on a posting that isn't open yet waits until it is.
+    A mark on a posting that isn't open yet waits until it is. While another run is under way, marks are left to the
+    next sweep.
     """
-    early = Posting.objects.filter(state=Posting.State.PUBLISHED, apply_from__gt=at).values("pk")
-    marks = list(StaleMark.objects.exclude(subject_type="posting", subject_id__in=early).order_by("pk"))
-    marked = defaultdict(set)
-    for mark in marks:
-        marked[mark.subject_type].add(mark.subject_id)
-    over, outside_over = _over(at)
-    made = []
-    if marks or over or outside_over:
-        with transaction.atomic():
-            run = refresh(
-                candidate_ids=marked["candidate"],
-                posting_ids=marked["posting"] | over,
-                outside_ids=marked["outside"] | outside_over,
-                at=at,
-            )
-            stale_marks.clear(marks)
-        made.append(run)
+    with transaction.atomic():
+        made = _work_off_marks(at) if _take_turn(waits=False) else None
     assess(Application.objects.live().filter(assessment=None).order_by("pk")[:AT_ONCE], at=at)
     return made
 
@@ -147,9 +133,30 @@ def is_waiting(candidate: Candidate) -> bool:
 
 
 # Private --------------------------------------------------------------------------------------------------------------
-def _take_turn() -> WeightSet:
-    """Wait until no other run is under way."""
-    return WeightSet.objects.select_for_update(no_key=True).get(pk=runs.current_weights().pk)
+def _take_turn(*, waits: bool = True) -> WeightSet | None:
+    """Hold the weights so that no other run begins before this one ends; None: one is under way and we don't wait."""
+    rows = WeightSet.objects.select_for_update(no_key=True, skip_locked=not waits)
+    return rows.filter(pk=runs.current_weights().pk).first()
+
+
+def _work_off_marks(at: datetime) -> Run | None:
+    """Match again what is marked or over; None when there is nothing."""
+    early = Posting.objects.filter(state=Posting.State.PUBLISHED, apply_from__gt=at).values("pk")
+    marks = list(StaleMark.objects.exclude(subject_type="posting", subject_id__in=early).order_by("pk"))
+    marked = defaultdict(set)
+    for mark in marks:
+        marked[mark.subject_type].add(mark.subject_id)
+    over, outside_over = _over(at)
+    if not (marks or over or outside_over):
+        return None
+    run = refresh(
+        candidate_ids=marked["candidate"],
+        posting_ids=marked["posting"] | over,
+        outside_ids=marked["outside"] | outside_over,
+        at=at,
+    )
+    stale_marks.clear(marks)
+    return run
 
 
 def _offer(at: datetime) -> Offered:

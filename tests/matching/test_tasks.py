@@ -1,8 +1,10 @@
 """The sweep: what changed is matched again, once."""
 
 from datetime import timedelta
+from threading import Event, Thread
 
 import pytest
+from django.db import connection, transaction
 
 from jobs.models import Assessment
 from matching import suggestions, tasks
@@ -23,7 +25,7 @@ def test_catch_up_matches_the_marked_and_clears_their_marks():
     marked, other, posting = make.candidate(), make.candidate(), make.posting()
     stale_marks.mark("candidate", [marked.pk], at=NOW)
 
-    (run,) = suggestions.catch_up(at=NOW)
+    run = suggestions.catch_up(at=NOW)
 
     assert (run.people, listed(marked), listed(other)) == (1, [posting.pk], [])
     assert not StaleMark.objects.exists()
@@ -33,7 +35,7 @@ def test_catch_up_with_nothing_to_do_makes_no_run():
     make.candidate()
     make.posting()
 
-    assert suggestions.catch_up(at=NOW) == []
+    assert suggestions.catch_up(at=NOW) is None
     assert not Run.objects.exists()
 
 
@@ -68,7 +70,7 @@ def test_posting_whose_deadline_passed_leaves_the_lists_without_a_mark():
     suggestions.catch_up(at=posting.apply_until)
 
     assert listed(person) == []
-    assert suggestions.catch_up(at=posting.apply_until) == []
+    assert suggestions.catch_up(at=posting.apply_until) is None
 
 
 def test_catch_up_assesses_applications_that_have_no_points_yet():
@@ -89,3 +91,27 @@ def test_tasks_do_it_by_the_clock():
 
     assert not StaleMark.objects.exists()
     assert list(Run.objects.order_by("pk").values_list("scope", flat=True)) == ["candidates", "city"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sweep_leaves_marks_to_the_run_that_is_under_way():
+    person = make.candidate()
+    stale_marks.mark("candidate", [person.pk], at=NOW)
+    holding, done = Event(), Event()
+
+    def other_run() -> None:
+        with transaction.atomic():
+            suggestions.refresh_all(at=NOW)
+            holding.set()
+            done.wait(30)
+        connection.close()
+
+    other = Thread(target=other_run)
+    other.start()
+    assert holding.wait(30)
+    found = suggestions.catch_up(at=NOW)
+    done.set()
+    other.join()
+
+    assert found is None
+    assert StaleMark.objects.count() == 1
