@@ -23,7 +23,7 @@ def received(applications: Sequence[Application], *, at: datetime) -> None:
     """The receipt: number and the second it reached us."""
     notices.tell(
         [
-            _to_candidate(row, "jobs.application_received", receipt=row.receipt_number, at=row.received_at.isoformat())
+            _to_candidate(row, "jobs.application_received", receipt=row.receipt_number, at=row.received_at)
             for row in applications
         ],
         at=at,
@@ -33,9 +33,7 @@ def received(applications: Sequence[Application], *, at: datetime) -> None:
 def stage_moved(applications: Sequence[Application], *, at: datetime) -> None:
     """A stage passed: what comes next."""
     tellings = [
-        _to_candidate(
-            row, "jobs.stage_moved", suffix=row.state, stage=row.state, results_at=row.posting.results_at.isoformat()
-        )
+        _to_candidate(row, "jobs.stage_moved", suffix=row.state, stage=row.state, results_at=row.posting.results_at)
         for row in applications
     ]
     notices.tell(tellings, at=at)
@@ -63,7 +61,7 @@ def offer_made(offers: Sequence[Offer], from_waiting: set[int], *, at: datetime)
                 url=reverse("jobs:offer", args=[offer.public_id]),
                 is_urgent=True,
                 site=offer.seat.posting_site.site.name,
-                expires_at=offer.expires_at.isoformat(),
+                expires_at=offer.expires_at,
             )
             for offer in offers
         ],
@@ -147,7 +145,7 @@ def placed(placements: Sequence[Placement], *, at: datetime) -> None:
                 "jobs.placed",
                 url=reverse("jobs:placement", args=[row.public_id]),
                 site=row.seat.posting_site.site.name,
-                starts_on=row.starts_on.isoformat(),
+                starts_on=row.starts_on,
             )
             for row in placements
         ],
@@ -164,7 +162,7 @@ def log_due(placements: Sequence[Placement], month: date, *, at: datetime) -> No
                 "jobs.log_due",
                 suffix=f"{month:%Y-%m}",
                 url=reverse("jobs:worklog", args=[row.public_id, f"{month:%Y-%m}"]),
-                month=month.isoformat(),
+                month=month,
             )._replace(subject_type=_log_subject(month), subject_id=row.pk)
             for row in placements
         ],
@@ -224,7 +222,7 @@ def _of_log(worklog: Worklog, kind: str, **params) -> Telling:
     placement = worklog.placement
     url = reverse("jobs:worklog", args=[placement.public_id, f"{worklog.month:%Y-%m}"])
     suffix = f"{worklog.pk}:{params.pop('suffix')}"
-    told = _to_candidate(placement.application, kind, suffix=suffix, url=url, month=worklog.month.isoformat(), **params)
+    told = _to_candidate(placement.application, kind, suffix=suffix, url=url, month=worklog.month, **params)
     return told._replace(subject_type="worklog", subject_id=worklog.pk)
 
 

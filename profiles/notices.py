@@ -7,7 +7,6 @@ daily digest leaves at 09:00; an urgent notice doesn't wait for it. The rows are
 """
 
 import logging
-import re
 import time as clock
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
@@ -32,7 +31,7 @@ QUIET_FROM, QUIET_UNTIL = time(21), time(8)
 DIGEST_AT = time(9)
 WAKE_SECONDS = 2  # the longest that a page waits for a broker that hangs
 REST_SECONDS = 30  # after a failed wake nobody tries again for so long: the beat finds the rows anyway
-_ISO = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d))?")
+AT, DAY = "$at", "$day"  # mark what was a moment or a day: text that looks like one stays text
 _IMPATIENT = {
     "socket_timeout": WAKE_SECONDS,
     "socket_connect_timeout": WAKE_SECONDS,
@@ -106,7 +105,9 @@ def mark_read(notice: Notice, *, by: Actor, at: datetime) -> Notice:
 def mark_all_read(user: User, *, by: Actor, at: datetime) -> int:
     """Note that the person has seen all that is in the inbox. Return how many were new. Raises PermissionDenied."""
     actors.require_person(by, user.pk)
-    return Notice.objects.visible_to(user).unread().update(read_at=at)
+    with transaction.atomic():
+        unread = Notice.objects.visible_to(user).unread().select_for_update().order_by("pk")  # in the order of `cancel`
+        return Notice.objects.filter(pk__in=list(unread.values_list("pk", flat=True))).update(read_at=at)
 
 
 def choose_contact(user: User, *, channel_names: Iterable[str], rhythm: str, by: Actor, at: datetime) -> ContactChoice:
@@ -150,6 +151,15 @@ def render(notice: Notice, language: str | None = None) -> Rendered:
         text = template.render(Context({**_read(notice.params), "url": notice.url}, autoescape=False))
     title, _line, body = text.strip().partition("\n")
     return Rendered(title.strip(), body.strip())
+
+
+def words_of(notice: Notice) -> Rendered:
+    """Return the notice in words, or an excuse: one whose words are broken must not hide the others."""
+    try:
+        return render(notice)
+    except Exception:  # whatever is wrong with one notice or its template
+        _log.exception("notice %s can't be put in words", notice.pk)
+        return Rendered(_("이 알림의 내용을 보여 드리지 못합니다. 아래 전화로 문의해 주세요."), "")
 
 
 def contact_of(user: User) -> ContactChoice:
@@ -211,24 +221,26 @@ def _next(hour: time, at: datetime) -> datetime:
 
 
 def _plain(value: Any) -> Any:
-    """Return the value as JSON can hold it: times and days in ISO, decimals and lazy sentences as text."""
+    """Return the value as JSON can hold it: moments and days marked, in ISO; decimals and lazy sentences as text."""
     if isinstance(value, dict):
         return {str(name): _plain(inner) for name, inner in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(inner) for inner in value]
     if isinstance(value, date):  # a datetime is one, too
-        return value.isoformat()
+        return {AT if isinstance(value, datetime) else DAY: value.isoformat()}
     return value if value is None or type(value) in (str, int, float, bool) else str(value)
 
 
 def _read(value: Any) -> Any:
     """Return what _plain wrote, with times and days again as such for the template's filters."""
     if isinstance(value, dict):
+        if value.keys() == {AT}:
+            return parse_datetime(value[AT])
+        if value.keys() == {DAY}:
+            return parse_date(value[DAY])
         return {name: _read(inner) for name, inner in value.items()}
     if isinstance(value, list):
         return [_read(inner) for inner in value]
-    if isinstance(value, str) and _ISO.fullmatch(value):
-        return parse_datetime(value) if "T" in value else parse_date(value)
     return value
 
 

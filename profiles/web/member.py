@@ -22,7 +22,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     """List the person's notices, newest first."""
     rows = Notice.objects.visible_to(request.user).order_by("-created_at", "-pk")
     page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
-    told = [(notice, notices.render(notice)) for notice in page]
+    told = [(notice, notices.words_of(notice)) for notice in page]
     return render(request, "profiles/candidate/inbox.html", {"page_obj": page, "told": told})
 
 
@@ -39,7 +39,7 @@ def notice(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show one notice whole, which marks it read, with the way to where the person can act."""
     found = get_object_or_404(Notice.objects.visible_to(request.user), public_id=public_id)
     notices.mark_read(found, by=actors.from_request(request), at=request.received_at)
-    return render(request, "profiles/candidate/notice.html", {"notice": found, "told": notices.render(found)})
+    return render(request, "profiles/candidate/notice.html", {"notice": found, "told": notices.words_of(found)})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -22,7 +22,7 @@ def at(hour: int, minute: int = 0, day: date = DAY) -> datetime:
 
 
 def telling(user, key: str = "one", **changes) -> Telling:
-    params = {"month": "2026-05-01", "posting": "어르신돌봄지원단", "reason": "시간을 고쳐 주세요"}
+    params = {"month": date(2026, 5, 1), "posting": "어르신돌봄지원단", "reason": "시간을 고쳐 주세요"}
     return Telling(
         **{"recipient_id": user.pk, "kind": "jobs.log_returned", "unique_key": key, "params": params, "url": "/me/"}
         | changes
@@ -98,8 +98,8 @@ def test_tell_params_keep_days_money_and_times():
     notices.tell([telling(user, params=params)], at=make.NOW)
 
     assert Notice.objects.get().params == {
-        "on": "2026-05-01",
-        "at": make.NOW.isoformat(),
+        "on": {"$day": "2026-05-01"},
+        "at": {"$at": make.NOW.isoformat()},
         "won": "12.5",
         "list": [1, {"n": None}],
     }
@@ -196,9 +196,20 @@ def test_render_gives_title_and_body_in_words():
 
 
 def test_render_leaves_signs_as_they_are():
-    params = {"month": "2026-05-01", "posting": "A&B <돌봄>", "reason": "'왜'"}
+    params = {"month": date(2026, 5, 1), "posting": "A&B <돌봄>", "reason": "'왜'"}
     rendered = notices.render(told(make.user(), params=params), "ko")
     assert "A&B <돌봄>" in rendered.body
+
+
+@pytest.mark.parametrize("text", ["2026-13-45", "2026-05-01", "2026-05-01T10:00+09:00"])
+def test_render_leaves_text_that_looks_like_a_day_as_it_is(text):
+    params = {"month": date(2026, 5, 1), "posting": text, "reason": text}
+    assert f"고칠 점: {text}" in notices.render(told(make.user(), params=params), "ko").body
+
+
+def test_words_of_a_broken_notice_are_an_excuse():
+    broken = told(make.user(), params={"month": "내일"})
+    assert notices.words_of(broken).title == "이 알림의 내용을 보여 드리지 못합니다. 아래 전화로 문의해 주세요."
 
 
 @pytest.mark.parametrize(

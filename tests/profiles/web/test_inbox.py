@@ -19,7 +19,7 @@ def tell(user, *titles: str) -> list[Notice]:
         Notice.objects.create(
             recipient=user,
             kind="jobs.log_returned",
-            params={"month": "2026-05-01", "posting": title, "reason": "활동처를 다시 확인해 주세요."},
+            params={"month": {"$day": "2026-05-01"}, "posting": title, "reason": "활동처를 다시 확인해 주세요."},
             url="/start/",
             unique_key=f"{user.pk}:{title}",
             created_at=make.NOW + timedelta(minutes=number),
@@ -38,6 +38,19 @@ def test_inbox_of_everyone_lists_newest_first(client, make_user):
     assert [notice for notice, _words in page.context["told"]] == [second, first]
     assert page.content.decode().count("새 알림") == 2
     assert page.content.decode().count("2026년 5월 활동일지를 고쳐 주세요") == 2
+
+
+def test_inbox_shows_the_others_beside_a_broken_notice(client):
+    user = make.candidate().user
+    broken, _fine = tell(user, "첫 공고", "둘째 공고")
+    Notice.objects.filter(pk=broken.pk).update(kind="jobs.nothing_like_it")
+    client.force_login(user)
+
+    page = client.get(reverse("profiles:candidate_inbox")).content.decode()
+
+    assert page.count("2026년 5월 활동일지를 고쳐 주세요") == 1
+    assert page.count("이 알림의 내용을 보여 드리지 못합니다.") == 1
+    assert client.get(reverse("profiles:notice", args=[broken.public_id])).status_code == 200
 
 
 def test_inbox_hides_what_is_cancelled_or_anothers(client):
