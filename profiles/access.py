@@ -6,6 +6,8 @@ Written in the request's own transaction: if it can't be written the page isn't 
 from collections.abc import Iterable
 from datetime import datetime
 
+from allauth.account.adapter import get_adapter
+
 from profiles.actors import Actor
 from profiles.models import AccessEntry, Candidate
 
@@ -37,5 +39,5 @@ def record_request(request, candidates: Iterable[Candidate], *, purpose: str, by
         purpose=purpose,
         by=by,
         at=request.received_at,
-        address=request.META.get("REMOTE_ADDR") or None,
+        address=get_adapter(request).get_client_ip(request),  # as rate limits see it: behind a proxy, not the proxy's
     )

@@ -58,6 +58,20 @@ def test_record_request_takes_page_time_address_and_id_from_it():
     )
 
 
+@pytest.mark.parametrize(("proxies", "address"), [(0, "10.0.0.8"), (1, "203.0.113.9")])
+def test_record_request_takes_the_address_that_our_own_proxy_names(settings, proxies, address):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    request = RequestFactory().get(
+        "/me/inbox/", REMOTE_ADDR="10.0.0.8", headers={"X-Forwarded-For": "198.51.100.1, 203.0.113.9"}
+    )
+    request.user, request.received_at, request.id = make.member(), make.NOW, "abc"
+    request.resolver_match = resolve("/me/inbox/")
+
+    entry = access.record_request(request, [make.candidate()], purpose="확인", by=actors.from_request(request))
+
+    assert entry.address == address
+
+
 @pytest.mark.parametrize("change", ["update", "delete"])
 def test_entry_cannot_be_changed_or_removed(change):
     by = make.actor(make.member())

@@ -180,12 +180,16 @@ def test_page_of_a_visitor_stands_in_the_shell(client, name):
     assert page.content.decode().count("<h1") == 1
 
 
+def sign_in(client) -> None:
+    make.candidate(make.user("kim@example.com", PASSWORD))
+    client.post(reverse("account_login"), {"login": "kim@example.com", "password": PASSWORD})
+
+
 @pytest.mark.parametrize(
     "name", ["account_logout", "account_email", "account_change_password", "account_reauthenticate"]
 )
 def test_page_of_an_account_stands_in_the_shell(client, name):
-    make.candidate(make.user("kim@example.com", PASSWORD))
-    client.login(email="kim@example.com", password=PASSWORD)
+    sign_in(client)
 
     page = client.get(reverse(name))
 
@@ -194,14 +198,22 @@ def test_page_of_an_account_stands_in_the_shell(client, name):
     assert page.content.decode().count("<h1") == 1
 
 
-def test_password_change_is_confirmed_on_the_page(client):
-    make.candidate(make.user("kim@example.com", PASSWORD))
-    client.login(email="kim@example.com", password=PASSWORD)
+def test_password_change_is_confirmed_on_the_page_and_told_by_mail(client, mailoutbox):
+    sign_in(client)
     told = {"oldpassword": PASSWORD, "password1": "quite-new-words-7", "password2": "quite-new-words-7"}
 
     page = client.post(reverse("account_change_password"), told, follow=True).content.decode()
 
     assert "비밀번호를 바꿨습니다." in page
+    assert [(mail.to, mail.subject) for mail in mailoutbox] == [(["kim@example.com"], "[다시] 비밀번호를 바꿨습니다")]
+
+
+def test_address_change_on_a_screen_left_open_asks_for_the_password_again(client):
+    client.force_login(make.candidate(make.user("kim@example.com", PASSWORD)).user)
+
+    answer = client.post(reverse("account_email"), {"email": "lee@example.com", "action_add": ""})
+
+    assert answer["Location"].startswith(reverse("account_reauthenticate"))
 
 
 def test_logout_leads_to_the_front_page(client):
