@@ -30,7 +30,7 @@ def draw(seed: str, candidates: Sequence[str]) -> NDArray[np.int64]:
     """The place of each candidate among equals, int64 (n,), 0 first: the lower SHA-256 of "seed:candidate" wins.
 
     >>> draw("1", ["b", "a"]).tolist()
-    [0, 1]
+    [1, 0]
     """
     digests = [hashlib.sha256(f"{seed}:{candidate}".encode()).digest() for candidate in candidates]
     places = np.empty(len(candidates), np.int64)
