@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -176,7 +177,10 @@ def page(request: HttpRequest, application: Application, opened_for: str = "", *
         "turning_down": [step for verb, step in may.items() if verb in NEEDS_REASON],
         "may": set(may),
         "placement": getattr(application, "placement", None),
-        "place_form": forms.get("place_form") or PlaceForm(initial={"starts_on": application.posting.starts_on}),
+        "place_form": forms.get("place_form")
+        or PlaceForm(
+            initial={"starts_on": max(application.posting.starts_on, timezone.localdate(request.received_at))}
+        ),
         "history": history.of(application) if is_officer else [],
         "crumbs": _crumbs(application),
     }

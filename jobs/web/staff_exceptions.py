@@ -96,6 +96,7 @@ def worklog_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         **operator_worklogs.card_of(worklog),
         "application_url": reverse("jobs:staff_application", args=[application.public_id]),
         "may_allow": any(step.verb == "allow_over_cap" for step in steps),
+        "city_hours_from": application.posting.programme_year.city_hours_from,
         "form": form,
         "crumbs": [
             *CRUMBS,
