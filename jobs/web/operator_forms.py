@@ -307,6 +307,17 @@ class OutcomeForm(forms.Form):
     result = forms.ChoiceField(label=_("결과"), choices=[("", _("골라 주세요")), *Outcome.Result.choices])
 
 
+class ConfirmForm(forms.Form):
+    """Why logs are confirmed before their site did, where it didn't."""
+
+    site_reason = forms.CharField(
+        label=_("활동처 확인 없이 확인하는 이유"),
+        max_length=300,
+        required=False,
+        help_text=_("활동처가 확인하지 않은 것이 있을 때만 적어 주세요."),
+    )
+
+
 class LogReasonForm(forms.Form):
     """Why a log is sent back, or may go over the cap."""
 

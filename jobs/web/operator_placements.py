@@ -47,34 +47,7 @@ BATCHES = {"preparing": ("record_training", "agree", "start"), "active": ("compl
 @require_safe
 def placement_list(request: HttpRequest) -> HttpResponse:
     """List the operator's placements by state, with the steps that many may take at once."""
-    rows = own_placements(request)
-    posting = _posting(request)
-    rows = rows.filter(application__posting=posting) if posting else rows
-    state = request.GET.get("state", "")
-    state = state if state in Placement.State.values else ""
-    counts = agenda.by_state(rows)
-    paginator = Paginator(_with_lines(rows.filter(state=state) if state else rows), PER_PAGE)
-    paginator.count = counts.get(state, 0) if state else sum(counts.values())
-    page = paginator.get_page(request.GET.get("page"))
-    found = list(page.object_list)
-    access.record_request(
-        request, [row.candidate for row in found], purpose=str(PURPOSE), by=actors.from_request(request)
-    )
-    today = {"on": timezone.localdate(request.received_at)}
-    context = {
-        "posting": posting,
-        "is_officer": True,
-        "page_obj": page,
-        "lines": [_line(row) for row in found],
-        "tabs": tabs(counts, Placement.State.choices, state),
-        "current": state,
-        "batch": [
-            {"step": step, "form": FORMS[step.verb](initial=today, auto_id=f"{step.verb}_%s")}
-            for step in placements.STEPS
-            if step.verb in BATCHES.get(state, ())
-        ],
-    }
-    return render(request, "jobs/operator/placement_list.html", context)
+    return _list(request)
 
 
 @for_officers
@@ -92,7 +65,7 @@ def placement_step(request: HttpRequest) -> HttpResponse:
     if verb not in FORMS:
         raise BadRequest
     rows = _chosen(request)
-    form = FORMS[verb](request.POST)
+    form = FORMS[verb](request.POST, auto_id=f"{verb}_%s")
     if rows and form.is_valid():
         try:
             _take(verb, rows, form.cleaned_data, request)
@@ -104,10 +77,11 @@ def placement_step(request: HttpRequest) -> HttpResponse:
             return redirect(_back(request, rows))
     if "one" in request.POST and len(rows) == 1:
         return _page(request, rows[0], **{verb: form})
-    told = (
-        [text for found in form.errors.values() for text in found] if rows else [_("참여자를 한 명 이상 골라 주세요.")]
-    )
-    messages.error(request, " ".join(told))
+    if not rows:
+        form.add_error(None, _("참여자를 한 명 이상 골라 주세요."))
+    if verb in BATCHES.get(_state(request), ()):
+        return _list(request, **{verb: form})
+    messages.error(request, " ".join(text for found in form.errors.values() for text in found))
     return redirect(_back(request, rows))
 
 
@@ -129,12 +103,51 @@ def _take(verb: str, rows: Sequence[Placement], given: dict[str, Any], request: 
         getattr(placements, verb)(rows, by=by, at=at, **given)
 
 
+def _state(request: HttpRequest) -> str:
+    """The state looked at: by the address, or by the form that was sent from there; else all."""
+    state = request.GET.get("state") or request.POST.get("state", "")
+    return state if state in Placement.State.values else ""
+
+
 def _attended(request: HttpRequest, row: Placement, hours: int) -> int:
     """What stands in the row; left blank, the whole training."""
     typed = request.POST.get(f"attended_{row.public_id}", "").strip()
     if typed and not typed.isdigit():
         raise ValidationError(_("참석한 시간은 숫자로 적어 주세요."), code="training_attended")
     return int(typed[:6]) if typed else hours
+
+
+def _list(request: HttpRequest, **bound: forms.Form) -> HttpResponse:
+    """Show the list that the address narrows; a step that was refused keeps its form as typed and the rows ticked."""
+    rows = own_placements(request)
+    posting = _posting(request)
+    rows = rows.filter(application__posting=posting) if posting else rows
+    state = _state(request)
+    counts = agenda.by_state(rows)
+    paginator = Paginator(_with_lines(rows.filter(state=state) if state else rows), PER_PAGE)
+    paginator.count = counts.get(state, 0) if state else sum(counts.values())
+    page = paginator.get_page(request.GET.get("page"))
+    found = list(page.object_list)
+    access.record_request(
+        request, [row.candidate for row in found], purpose=str(PURPOSE), by=actors.from_request(request)
+    )
+    today = {"on": timezone.localdate(request.received_at)}
+    context = {
+        "posting": posting,
+        "is_officer": True,
+        "page_obj": page,
+        "lines": [_line(row, request) for row in found],
+        "tabs": tabs(counts, Placement.State.choices, state),
+        "current": state,
+        "batch": [
+            {"step": step, "form": bound.get(step.verb) or FORMS[step.verb](initial=today, auto_id=f"{step.verb}_%s")}
+            for step in placements.STEPS
+            if step.verb in BATCHES.get(state, ())
+        ],
+        "is_everyone": "everyone" in request.POST,
+        "list_url": reverse("jobs:operator_placement_list"),
+    }
+    return render(request, "jobs/operator/placement_list.html", context)
 
 
 def _page(request: HttpRequest, placement: Placement, **bound: forms.Form) -> HttpResponse:
@@ -147,6 +160,7 @@ def _page(request: HttpRequest, placement: Placement, **bound: forms.Form) -> Ht
     ]
     context = {
         "placement": placement,
+        "attended": _line(placement, request)["attended"],
         "posting": placement.application.posting,
         "name": applicants.masked_name(placement.application),
         "site": placement.seat.posting_site.site,
@@ -172,8 +186,15 @@ def _with_lines(rows):
     ).order_by("-starts_on", "pk")
 
 
-def _line(row: Placement) -> dict[str, Any]:
-    return {"placement": row, "name": applicants.masked_name(row.application), "site": row.seat.posting_site.site.name}
+def _line(row: Placement, request: HttpRequest) -> dict[str, Any]:
+    known = "" if row.training_attended is None else row.training_attended
+    return {
+        "placement": row,
+        "name": applicants.masked_name(row.application),
+        "site": row.seat.posting_site.site.name,
+        "attended": request.POST.get(f"attended_{row.public_id}", known),
+        "is_ticked": str(row.public_id) in request.POST.getlist("placement"),
+    }
 
 
 def _chosen(request: HttpRequest) -> list[Placement]:
@@ -193,6 +214,5 @@ def _posting(request: HttpRequest) -> Posting | None:
 def _back(request: HttpRequest, rows: Sequence[Placement]) -> str:
     if "one" in request.POST and len(rows) == 1:
         return reverse("jobs:operator_placement", args=[rows[0].public_id])
-    state = request.POST.get("state", "")
-    url = reverse("jobs:operator_placement_list")
-    return f"{url}?state={state}" if state in Placement.State.values else url
+    state, url = _state(request), reverse("jobs:operator_placement_list")
+    return f"{url}?state={state}" if state else url

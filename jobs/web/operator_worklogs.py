@@ -22,7 +22,7 @@ from jobs import agenda, allowances, applicants, history, worklogs
 from jobs.models import Worklog
 from jobs.web import seen
 from jobs.web.operator import for_officers, officer_ids, tabs, uuid_of
-from jobs.web.operator_forms import CorrectForm, LogReasonForm, NothingForm, take_error
+from jobs.web.operator_forms import ConfirmForm, CorrectForm, LogReasonForm, NothingForm, take_error
 from profiles import access, actors
 
 PER_PAGE = 50
@@ -35,7 +35,7 @@ STANDS = (
 )
 BATCHES = {"to_confirm": ("confirm", "send_back"), "unpaid": ("pay", "send_back")}
 FORMS: dict[str, type[forms.Form]] = {
-    "confirm": NothingForm,
+    "confirm": ConfirmForm,
     "send_back": LogReasonForm,
     "allow_over_cap": LogReasonForm,
     "pay": NothingForm,
@@ -47,28 +47,7 @@ FORMS: dict[str, type[forms.Form]] = {
 @require_safe
 def worklog_list(request: HttpRequest) -> HttpResponse:
     """List the operator's logs by what they wait for and by month."""
-    rows = own_worklogs(request)
-    months = list(rows.order_by("-month").values_list("month", flat=True).distinct())
-    month = parse_date(request.GET.get("month", "") + "-01") if len(request.GET.get("month", "")) == 7 else None
-    rows = rows.filter(month=month) if month else rows
-    stand = request.GET.get("state", "")
-    stand = stand if stand in agenda.LOG_STANDS else ""
-    counts = agenda.of_logs(rows)
-    shown = agenda.with_pay(with_lines(rows))
-    shown = shown.filter(agenda.LOG_STANDS[stand]) if stand else shown
-    page = Paginator(shown.order_by("-month", "pk"), PER_PAGE).get_page(request.GET.get("page"))
-    found = list(page.object_list)
-    _record(request, found)
-    context = {
-        "page_obj": page,
-        "lines": [_line(row) for row in found],
-        "tabs": tabs(counts, STANDS, stand),
-        "current": stand,
-        "months": months,
-        "month": month,
-        "batch": [step for step in worklogs.STEPS if step.verb in BATCHES.get(stand, ())],
-    }
-    return render(request, "jobs/operator/worklog_list.html", context)
+    return _list(request)
 
 
 @for_officers
@@ -88,20 +67,23 @@ def worklog_step(request: HttpRequest) -> HttpResponse:
     rows = _chosen(request)
     if verb == "pay" and rows and "confirmed" not in request.POST:
         return _pay_preview(request, rows)
-    form = FORMS[verb](request.POST)
+    form = FORMS[verb](request.POST, auto_id=f"{verb}_%s")
     if rows and form.is_valid():
         try:
             _take(verb, rows, form, request)
         except ValidationError as broken:
-            take_error(form, broken)
+            _take_error(form, broken)
         else:
             done = ngettext("활동일지 %(logs)d건을 처리했습니다.", "활동일지 %(logs)d건을 처리했습니다.", len(rows))
             messages.success(request, done % {"logs": len(rows)})
             return redirect(_back(request, rows))
     if "one" in request.POST and len(rows) == 1:
         return _page(request, rows[0], **{verb: form})
-    told = [text for found in form.errors.values() for text in found]
-    messages.error(request, " ".join(told) if rows else _("활동일지를 하나 이상 골라 주세요."))
+    if not rows:
+        form.add_error(None, _("활동일지를 하나 이상 골라 주세요."))
+    if verb in BATCHES.get(_stand(request), ()):
+        return _list(request, **{verb: form})
+    messages.error(request, " ".join(text for found in form.errors.values() for text in found))
     return redirect(_back(request, rows))
 
 
@@ -147,7 +129,7 @@ def with_lines(rows: QuerySet[Worklog]) -> QuerySet[Worklog]:
 def _take(verb: str, rows: Sequence[Worklog], form: forms.Form, request: HttpRequest) -> None:
     by, at = actors.from_request(request), request.received_at
     if verb == "confirm":
-        reason, shown = request.POST.get("site_reason", ""), seen.moments(request, rows)
+        reason, shown = form.cleaned_data["site_reason"], seen.moments(request, rows)
         worklogs.confirm(rows, reason=reason, shown=shown, by=by, at=at)
     elif verb == "send_back":
         worklogs.send_back(rows, reason=form.cleaned_data["reason"], by=by, at=at)
@@ -160,11 +142,57 @@ def _take(verb: str, rows: Sequence[Worklog], form: forms.Form, request: HttpReq
         worklogs.correct(line, minutes=form.worked_minutes(), reason=form.cleaned_data["reason"], by=by, at=at)
 
 
+def _take_error(form: forms.Form, broken: ValidationError) -> None:
+    """Say a broken rule at the top, and that the site comes first beside the box that answers it."""
+    if getattr(broken, "code", "") == "site_first":
+        form.add_error("site_reason", broken)
+    else:
+        take_error(form, broken)
+
+
+def _stand(request: HttpRequest) -> str:
+    """What the logs looked at wait for: by the address, or by the form that was sent from there; else all."""
+    stand = request.GET.get("state") or request.POST.get("state", "")
+    return stand if stand in agenda.LOG_STANDS else ""
+
+
 def _only(rows: Sequence[Worklog]) -> Worklog:
     """The one log of a step that many can't take at once."""
     if len(rows) != 1:
         raise BadRequest
     return rows[0]
+
+
+def _list(request: HttpRequest, **bound: forms.Form) -> HttpResponse:
+    """Show the list that the address narrows; a step that was refused keeps its form as typed and the rows ticked."""
+    rows = own_worklogs(request)
+    months = list(rows.order_by("-month").values_list("month", flat=True).distinct())
+    month = parse_date(request.GET.get("month", "") + "-01") if len(request.GET.get("month", "")) == 7 else None
+    rows = rows.filter(month=month) if month else rows
+    stand = _stand(request)
+    counts = agenda.of_logs(rows)
+    shown = agenda.with_pay(with_lines(rows))
+    shown = shown.filter(agenda.LOG_STANDS[stand]) if stand else shown
+    page = Paginator(shown.order_by("-month", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    found = list(page.object_list)
+    _record(request, found)
+    ticked = request.POST.getlist("worklog")
+    context = {
+        "page_obj": page,
+        "lines": [{**_line(row), "is_ticked": str(row.public_id) in ticked} for row in found],
+        "tabs": tabs(counts, STANDS, stand),
+        "current": stand,
+        "months": months,
+        "month": month,
+        "batch": [
+            {"step": step, "form": bound.get(step.verb) or FORMS[step.verb](auto_id=f"{step.verb}_%s")}
+            for step in worklogs.STEPS
+            if step.verb in BATCHES.get(stand, ())
+        ],
+        "is_everyone": "everyone" in request.POST,
+        "list_url": reverse("jobs:operator_worklog_list"),
+    }
+    return render(request, "jobs/operator/worklog_list.html", context)
 
 
 def _page(request: HttpRequest, worklog: Worklog, **bound: forms.Form) -> HttpResponse:
@@ -235,6 +263,5 @@ def _chosen(request: HttpRequest) -> list[Worklog]:
 def _back(request: HttpRequest, rows: Sequence[Worklog]) -> str:
     if "one" in request.POST and len(rows) == 1:
         return reverse("jobs:operator_worklog", args=[rows[0].public_id])
-    stand = request.POST.get("state", "")
-    url = reverse("jobs:operator_worklog_list")
-    return f"{url}?state={stand}" if stand in agenda.LOG_STANDS else url
+    stand, url = _stand(request), reverse("jobs:operator_worklog_list")
+    return f"{url}?state={stand}" if stand else url

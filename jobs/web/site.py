@@ -51,14 +51,7 @@ def host_ids(request: HttpRequest) -> list[int]:
 @require_safe
 def worklog_list(request: HttpRequest) -> HttpResponse:
     """List the logs of the people who work at one's sites: those to confirm, or all."""
-    by, own = actors.from_request(request), _worklogs(request)
-    is_all = request.GET.get("state") == "all"
-    rows = own if is_all else own.filter(state=Worklog.State.SUBMITTED)
-    page = Paginator(rows.order_by("-month", "pk"), PER_PAGE).get_page(request.GET.get("page"))
-    found = list(page.object_list)
-    access.record_request(request, [row.placement.candidate for row in found], purpose=str(PURPOSE), by=by)
-    context = {"page_obj": page, "lines": [_line(row) for row in found], "is_all": is_all}
-    return render(request, "jobs/site/worklog_list.html", context)
+    return _list(request)
 
 
 @for_hosts
@@ -66,22 +59,48 @@ def worklog_list(request: HttpRequest) -> HttpResponse:
 def worklog_confirm(request: HttpRequest) -> HttpResponse:
     """Confirm the logs ticked, or send one back with what to mend."""
     by, at = actors.from_request(request), request.received_at
+    back = request.POST.get("send_back")
+    rows = _chosen(request, [back] if back else request.POST.getlist("worklog"))
     try:
-        if "send_back" in request.POST:
-            rows = _chosen(request, [request.POST["send_back"]])
-            reason = request.POST.get(f"reason_{rows[0].public_id}", "")
-            worklogs.send_back(rows, reason=reason, by=by, at=at)
+        if back:
+            worklogs.send_back(rows, reason=request.POST.get(f"reason_{back}", ""), by=by, at=at)
             messages.success(request, _("활동일지를 돌려보냈습니다. 적은 이유가 참여자에게 전해집니다."))
-        else:
-            rows = _chosen(request, request.POST.getlist("worklog"))
-            if not rows:
-                raise ValidationError(_("활동일지를 하나 이상 골라 주세요."), code="nothing_chosen")
+        elif rows:
             worklogs.confirm_at_site(rows, shown=seen.moments(request, rows), by=by, at=at)
             done = ngettext("활동일지 %(logs)d건을 확인했습니다.", "활동일지 %(logs)d건을 확인했습니다.", len(rows))
             messages.success(request, done % {"logs": len(rows)})
+        else:
+            return _list(request, [_("활동일지를 하나 이상 골라 주세요.")])
     except ValidationError as broken:
-        messages.error(request, " ".join(broken.messages))
-    return redirect(reverse("jobs:site_worklog_list"))
+        return _list(request, broken.messages, refused=back)
+    return redirect("jobs:site_worklog_list")
+
+
+def _list(request: HttpRequest, errors: Sequence[str] = (), refused: str | None = None) -> HttpResponse:
+    """Show the list; after a refusal with what was typed and ticked, the error beside the log that it is about."""
+    by, own = actors.from_request(request), _worklogs(request)
+    is_all = request.GET.get("state") == "all"
+    rows = own if is_all else own.filter(state=Worklog.State.SUBMITTED)
+    page = Paginator(rows.order_by("-month", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    found = list(page.object_list)
+    access.record_request(request, [row.placement.candidate for row in found], purpose=str(PURPOSE), by=by)
+    context = {
+        "page_obj": page,
+        "lines": [{**_line(row), **_typed(row, request, errors, refused)} for row in found],
+        "is_all": is_all,
+        "errors": [] if refused else errors,
+        "list_url": reverse("jobs:site_worklog_list"),
+    }
+    return render(request, "jobs/site/worklog_list.html", context)
+
+
+def _typed(row: Worklog, request: HttpRequest, errors: Sequence[str], refused: str | None) -> dict[str, Any]:
+    """What was typed and ticked for one log, and what was refused of it."""
+    return {
+        "reason": request.POST.get(f"reason_{row.public_id}", ""),
+        "is_ticked": str(row.public_id) in request.POST.getlist("worklog"),
+        "errors": errors if str(row.public_id) == refused else [],
+    }
 
 
 def _worklogs(request: HttpRequest):

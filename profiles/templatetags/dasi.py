@@ -170,13 +170,17 @@ def tel(number: str | None) -> str:
 
 @register.simple_tag(takes_context=True)
 def page_url(context: template.Context, **changes: Any) -> str:
-    """This page's address with some query values changed; None takes one out. For filters, sorting and page numbers."""
+    """This page's address with some query values changed; None takes one out. For filters, sorting and page numbers.
+
+    A list shown again by the address of its form says where it stands itself: `list_url`.
+    """
     query = context["request"].GET.copy()
     for key, value in changes.items():
         query.pop(key, None)
         if value not in (None, ""):
             query[key] = value
-    return f"?{query.urlencode()}" if query else context["request"].path
+    path = context.get("list_url", "")
+    return f"{path}?{query.urlencode()}" if query else path or context["request"].path
 
 
 def _korean() -> bool:

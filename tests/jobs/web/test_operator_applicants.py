@@ -1,12 +1,12 @@
 """Applicants: ranked and masked lists, batch moves after a preview, one application, contact by a reason."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
 from jobs import judging
-from jobs.models import Application, Assessment, Posting, ReviewerAssignment
+from jobs.models import Application, Assessment, Posting, ReviewerAssignment, ScoreSheet
 from profiles.models import AccessEntry, Event
 from tests import make
 
@@ -231,6 +231,27 @@ def test_reviewer_scores_and_moves_nobody(client, posting) -> None:
     assert row.score_sheets.get().scored_by == reviewer
 
 
+def test_reviewer_sees_own_sheets_alone_and_finds_by_number_alone(client, posting, officer) -> None:
+    reviewer = make.member(posting.organisation, "reviewer")
+    row = make.application(posting, make.candidate(name="박하나"), state="interview")
+    better = make.application(posting, make.candidate(name="이두나"), state="interview", received_at=make.NOW + timedelta(days=1))
+    ReviewerAssignment.objects.create(
+        posting=posting, membership=reviewer.memberships.get(), assigned_at=make.NOW, assigned_by=reviewer
+    )
+    for points, by, of in ((91, officer, better), (62, officer, row), (73, reviewer, row)):
+        ScoreSheet.objects.create(application=of, stage="interview", points=points, scored_by=by, scored_at=make.NOW)
+    client.force_login(reviewer)
+    address = board(posting)
+
+    shown = client.get(address, {"sort": "score"})
+
+    assert [(line.application, line.score) for line in shown.context["applicants"]] == [(row, 73), (better, None)]
+    assert "심사 점수 순서" not in shown.content.decode()
+    assert client.get(address, {"q": "박하나"}).context["applicants"] == []
+    assert len(client.get(address, {"q": row.receipt_number}).context["applicants"]) == 1
+    assert client.get(address, {"q": "²"}).status_code == 200
+
+
 def test_override_writes_the_reason(client, officer, posting) -> None:
     year = make.programme_year(rules=False)
     make.rule_set(
@@ -253,3 +274,18 @@ def test_override_writes_the_reason(client, officer, posting) -> None:
 
 def test_another_operators_application_is_not_found(client, officer) -> None:
     assert client.get(card(make.application())).status_code == 404
+
+
+def test_an_override_refused_keeps_the_page_and_says_why(client, officer) -> None:
+    year = make.programme_year(rules=False)
+    make.rule_set(year, [*make.RULES, ("employment", {"allow": "not_employed"}, "apply", True)])
+    posting = make.posting(officer.current_memberships[0].organisation, year)
+    row = make.application(posting, make.candidate(employment="employed"))
+    judging.judge_stage([row], stage="apply", at=make.NOW)
+
+    answer = client.post(card(row, "override"), {"kind": "employment", "reason": "가" * 201})
+
+    shown = answer.content.decode()
+    assert "가" * 201 in shown
+    assert 'id="employment_reason_error"' in shown
+    assert not row.overrides.exists()

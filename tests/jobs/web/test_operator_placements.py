@@ -119,6 +119,24 @@ def test_nothing_chosen_says_so(client, operator) -> None:
     assert "참여자를 한 명 이상 골라 주세요." in shown
 
 
+def test_a_refused_batch_keeps_what_was_typed_and_ticked(client, posting) -> None:
+    first, second = (placed(posting, "preparing") for _ in range(2))
+    typed = {"placement": [first.public_id], f"attended_{first.public_id}": "30", f"attended_{second.public_id}": "7"}
+
+    answer = client.post(f"{STEP}?state=preparing", {"verb": "record_training", "hours": "20", **typed})
+
+    shown = answer.content.decode()
+    assert "참석한 시간은 0시간부터 교육 시간까지입니다." in shown
+    assert 'name="hours" value="20"' in shown
+    assert f'name="attended_{first.public_id}" value="30"' in shown
+    assert f'name="attended_{second.public_id}" value="7"' in shown
+    assert f'name="placement" value="{first.public_id}" checked' in shown
+    assert f'name="placement" value="{second.public_id}" checked' not in shown
+    assert f'href="{LIST}"' in shown
+    first.refresh_from_db()
+    assert first.training_hours is None
+
+
 @pytest.mark.parametrize("items", [1, 3])
 def test_list_asks_the_same_of_any_number(client, posting, items: int, django_assert_max_num_queries) -> None:
     for _ in range(items):

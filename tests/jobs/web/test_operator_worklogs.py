@@ -77,6 +77,24 @@ def test_send_back_says_what_to_mend(client, posting) -> None:
     assert (row.state, row.return_reason) == ("returned", "6일은 쉬는 날입니다.")
 
 
+def test_a_refused_batch_says_why_and_keeps_the_rows_ticked(client, posting) -> None:
+    row, other = log(posting, "submitted"), log(posting, "submitted")
+    form = {"worklog": [row.public_id], "seen": stamps(client.get(LIST, {"state": "to_confirm"}))}
+
+    unread = client.post(f"{STEP}?state=to_confirm", {**form, "verb": "send_back", "reason": " "}).content.decode()
+    early = client.post(f"{STEP}?state=to_confirm", {**form, "verb": "confirm"})
+
+    assert "이유를 적어 주세요." in unread
+    for shown in (unread, early.content.decode()):
+        assert f'name="worklog" value="{row.public_id}" checked' in shown
+        assert f'name="worklog" value="{other.public_id}" checked' not in shown
+        assert f'href="{LIST}?state=to_confirm"' in shown
+    (confirm, _send_back) = early.context["batch"]
+    assert list(confirm["form"].errors) == ["site_reason"]
+    row.refresh_from_db()
+    assert row.state == "submitted"
+
+
 def test_pay_shows_the_sums_first(client, posting) -> None:
     rows = [log(posting, "confirmed", minutes=57 * 60), log(posting, "confirmed", minutes=180)]
     form = {"verb": "pay", "worklog": [row.public_id for row in rows]}

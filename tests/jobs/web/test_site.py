@@ -49,12 +49,34 @@ def test_confirm(client, host) -> None:
 def test_send_back_with_a_reason(client, host) -> None:
     row = log(host)
 
-    refused = client.post(CONFIRM, {"send_back": row.public_id}, follow=True).content.decode()
+    refused = client.post(CONFIRM, {"send_back": row.public_id}).content.decode()
     assert "이유를 적어 주세요." in refused
+    assert f'id="reason-{row.public_id}-error"' in refused
     client.post(CONFIRM, {"send_back": row.public_id, f"reason_{row.public_id}": "6일에는 오지 않으셨습니다."})
 
     row.refresh_from_db()
     assert (row.state, row.return_reason) == ("returned", "6일에는 오지 않으셨습니다.")
+
+
+def test_a_refusal_keeps_what_was_typed_and_ticked(client, host) -> None:
+    row, other = log(host), log(host)
+    typed = {
+        "send_back": row.public_id,
+        "worklog": [other.public_id],
+        f"reason_{other.public_id}": "6일은 쉬는 날입니다.",
+    }
+
+    shown = client.post(f"{CONFIRM}?state=all", typed).content.decode()
+
+    assert f'name="reason_{other.public_id}" maxlength="300" value="6일은 쉬는 날입니다."' in shown
+    assert f'name="worklog" value="{other.public_id}" checked' in shown
+    assert f'href="{LIST}?state=all"' in shown
+
+
+def test_nothing_ticked_says_so(client, host) -> None:
+    log(host)
+
+    assert "활동일지를 하나 이상 골라 주세요." in client.post(CONFIRM, {}).content.decode()
 
 
 def test_another_hosts_log_is_not_found(client, host) -> None:
