@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from jobs.models import PayLine, Placement, Worklog
 from profiles.models import Event
+from profiles.privacy import holds_resident_number, resident_number
 
 MOST_MINUTES_A_DAY = 720  # no rule of the programme: above 12 hours a day it is a slip of the hand
 FIELDS = {"on", "minutes", "what"}
@@ -146,6 +147,8 @@ def _entry(entry: Mapping[str, Any]) -> dict[str, Any]:
         raise ValidationError(_("하루 활동 시간은 1분부터 12시간까지 적을 수 있습니다."), code="bad_minutes")
     if not isinstance(what, str) or not what.strip():
         raise ValidationError(_("그날 한 일을 적어 주세요."), code="no_text")
+    if holds_resident_number(what):
+        raise resident_number()
     return {"on": _day(entry["on"]), "minutes": minutes, "what": what.strip()[:200]}
 
 

@@ -16,6 +16,7 @@ from jobs import eligibility, sentences
 from jobs.models import PayTerms, Programme, ProgrammeYear, Rule, RuleSet, Target
 from profiles import actors, events, stale_marks
 from profiles.actors import Actor
+from profiles.lines import one_line
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class RuleLine:
 def add(*, name: str, kind: str, strand: str = "", summary: str = "", by: Actor, at: datetime) -> Programme:
     """Add a programme. Raises PermissionDenied, unique."""
     _require_city(by)
-    programme = Programme(name=name, kind=kind, strand=strand, summary=summary)
+    programme = Programme(name=one_line(name), kind=kind, strand=strand, summary=summary)
     programme.full_clean()
     programme.save()
     events.record("add", [programme], by=by, at=at)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from jobs import steps
 from jobs.applications import parties
 from jobs.models import Application, ScoreSheet
-from profiles import events
+from profiles import events, privacy
 from profiles.actors import Actor, each
 
 MOST_POINTS = 100
@@ -53,6 +53,7 @@ def score_all(sheets: Sequence[Sheet], *, stage: str, by: Actor | Sequence[Actor
         written = ScoreSheet(application=row, stage=stage, scored_by=actor.user, scored_at=at)
         written.points, written.comment = sheet.points, sheet.comment
         written.clean_fields(exclude={"application", "scored_by"})
+        privacy.refuse_resident_numbers(comment=sheet.comment)
         made.append(written)
     ScoreSheet.objects.bulk_create(
         made,

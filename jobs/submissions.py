@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from jobs import steps
 from jobs.models import Application, Posting
 from jobs.steps import Parties
+from profiles import privacy
 from profiles.actors import Actor
 from profiles.models import Candidate, Membership
 
@@ -50,7 +51,7 @@ def require_own(
 def require_complete(submission: Submission, posting: Posting, site_ids: Collection[int], *, at: datetime) -> None:
     """Refuse what comes out of time or lacks something. `site_ids` are those of the posting.
 
-    Raises not_open, no_wish, too_many_wishes, wrong_site, motive_missing, answer_missing.
+    Raises not_open, no_wish, too_many_wishes, wrong_site, motive_missing, answer_missing, resident_number.
     """
     if not posting.is_open(at):
         raise ValidationError(_("지원 기간이 아닙니다. 이 공고의 지원 기간을 확인해 주세요."), code="not_open")
@@ -67,3 +68,4 @@ def require_complete(submission: Submission, posting: Posting, site_ids: Collect
         raise ValidationError(_("지원하는 까닭을 적어 주세요. 한 문장이어도 됩니다."), code="motive_missing")
     if posting.question and not submission.answer.strip():
         raise ValidationError(_("질문에 답해 주세요."), code="answer_missing")
+    privacy.refuse_resident_numbers(motive=submission.motive, answer=submission.answer)

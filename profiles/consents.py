@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from profiles import actors, candidates, events
 from profiles.actors import Actor
+from profiles.lines import one_line
 from profiles.models import Candidate, Consent, ConsentText, User
 
 
@@ -30,7 +31,7 @@ def publish(
         purpose=purpose,
         recipient=recipient,
         version=last.version + 1 if last else 1,
-        title=title.strip(),
+        title=one_line(title),
         text=text.strip(),
         sha256=hashlib.sha256(text.strip().encode()).hexdigest(),
         is_required=is_required,

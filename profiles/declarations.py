@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from profiles import occupations, places, privacy
+from profiles.lines import one_line
 from profiles.models import Candidate, Career, PublicJob
 
 BOOKMARK = "profile_step"  # where the person stopped: no fact, so no event and no new match
@@ -125,7 +126,7 @@ def _broken(row: Candidate, names: Sequence[str], on: date) -> Iterator[tuple[st
         yield "statuses", ValidationError(_("목록에 없는 해당 사항입니다."), code="unknown_status")
     for name in {"skills", "trainings"} & set(names):
         if privacy.holds_resident_number(str(getattr(row, name))):
-            yield name, _resident_number()
+            yield name, privacy.resident_number()
 
 
 def _wrong_birth(birth_on: date | None, on: date) -> ValidationError | None:
@@ -150,23 +151,13 @@ def _unknown_district() -> ValidationError:
     return ValidationError(_("서울의 자치구를 목록에서 골라 주세요."), code="unknown_district")
 
 
-def _resident_number() -> ValidationError:
-    return ValidationError(_("주민등록번호는 받지 않습니다. 번호를 지우고 다시 저장해 주세요."), code="resident_number")
-
-
-def _check_text(**texts: str) -> None:
-    wrong = {field: _resident_number() for field, text in texts.items() if privacy.holds_resident_number(text)}
-    if wrong:
-        raise ValidationError(wrong)
-
-
 def facts_of(names: Sequence[str]) -> list[str]:
     """The facts whose proof falls with these fields: any status may have changed with `statuses`."""
     return [*names, *(Status.values if "statuses" in names else [])]
 
 
 def check_identity(told: Mapping[str, str]) -> None:
-    wrong = {field: _resident_number() for field, text in told.items() if privacy.holds_resident_number(text)}
+    wrong = {field: privacy.resident_number() for field, text in told.items() if privacy.holds_resident_number(text)}
     if not told["name"]:
         wrong["name"] = ValidationError(_("이름을 적어 주세요."), code="name_missing")
     elif len(told["name"]) > 40:
@@ -183,12 +174,12 @@ def digits(phone: str) -> str:
 
 def career(row: Candidate, line: CareerLine) -> Career:
     made = Career(
-        candidate=row, title=line.title.strip(), duties=line.duties.strip(), keco=line.keco, months=line.months
+        candidate=row, title=one_line(line.title), duties=line.duties.strip(), keco=line.keco, months=line.months
     )
     made.clean_fields(exclude={"candidate"})
     if line.keco and not occupations.is_occupation(line.keco):
         raise ValidationError({"keco": ValidationError(_("직업을 목록에서 골라 주세요."), code="unknown_keco")})
-    _check_text(title=made.title, duties=made.duties)
+    privacy.refuse_resident_numbers(title=made.title, duties=made.duties)
     return made
 
 
@@ -210,7 +201,7 @@ def certificate_names(names: Sequence[str]) -> list[str]:
         raise ValidationError(
             {"names": ValidationError(_("자격증 이름은 80자까지 적을 수 있습니다."), code="max_length")}
         )
-    _check_text(names=" ".join(found.values()))
+    privacy.refuse_resident_numbers(names=" ".join(found.values()))
     return list(found.values())
 
 
@@ -218,5 +209,5 @@ def public_job(row: Candidate, line: PublicJobLine) -> PublicJob:
     job = PublicJob(candidate=row, **{**vars(line), "week_mask": list(line.week_mask) if line.week_mask else None})
     job.clean_fields(exclude={"candidate"})
     job.validate_constraints(exclude={"candidate", "public_id"})
-    _check_text(name=job.name)
+    privacy.refuse_resident_numbers(name=job.name)
     return job

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from profiles import privacy
 from profiles.actors import Actor, each
 from profiles.models import Event
 
@@ -20,9 +21,14 @@ def record(
     reason: str | Sequence[str] = "",
     params: dict[str, Any] | Sequence[dict[str, Any]] | None = None,
 ) -> None:
-    """Append one event a row. `moves`, `reason` and `params` are one for all, or one for each row."""
+    """Append one event a row. `moves`, `reason` and `params` are one for all, or one for each row.
+
+    The history can't be mended later: a reason with a resident number is refused. Raises resident_number.
+    """
     moved = [moves] * len(rows) if isinstance(moves, tuple) else moves
     reasons = [reason] * len(rows) if isinstance(reason, str) else reason
+    for why in set(reasons):
+        privacy.refuse_resident_numbers(reason=why)
     told = params if isinstance(params, list) else [params or {}] * len(rows)
     Event.objects.bulk_create(
         [

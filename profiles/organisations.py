@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from profiles import actors, events, places
 from profiles.actors import Actor
+from profiles.lines import one_line
 from profiles.models import Membership, Organisation, User
 
 ROLES_OF = {
@@ -31,7 +32,7 @@ def add(*, kind: str, name: str, district: str = "", phone: str = "", by: Actor,
         raise ValidationError(
             {"district": ValidationError(_("서울의 자치구를 목록에서 골라 주세요."), code="unknown_district")}
         )
-    organisation = Organisation(kind=kind, name=name.strip(), district=district, phone=phone, created_at=at)
+    organisation = Organisation(kind=kind, name=one_line(name), district=district, phone=phone, created_at=at)
     organisation.full_clean()
     organisation.save()
     events.record("add", [organisation], by=by, at=at)

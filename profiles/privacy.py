@@ -1,18 +1,41 @@
-"""How personal data is shown: masked unless the task needs it whole (안전성 확보조치 기준, art. 12)."""
+"""How personal data is shown: masked unless the task needs it whole (안전성 확보조치 기준, art. 12).
+
+Numbers are known by how they read, not by how they were typed: full-width digits, any dash, signs that nobody sees.
+"""
 
 import re
+import unicodedata
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+DASHES = "‐‑‒–—―−﹘﹣－·・ㆍ•∙⋅‧"
+UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
 PHONE = re.compile(
-    r"(?<!\d)(02|050\d|0\d\d)[-.\s)]{0,2}(\d{3,4})[-.\s]?(\d{4})(?!\d)|(?<!\d)(1[568]\d{2})[-.\s]?(\d{4})(?!\d)"
+    r"(?<!\d)(?:0|(?:(?:\+|00)82[-.\s)]{0,3}|82[-.\s]{1,3})(?:\(0\)|0)?[-.\s]{0,2})(2|50\d|\d\d)"
+    r"[-.\s)]{0,3}(\d{3,4})[-.\s]{0,3}(\d{4})(?!\d)|(?<!\d)(1[568]\d{2})[-.\s]{0,3}(\d{4})(?!\d)"
 )
 RESIDENT_NUMBER = re.compile(
-    r"(?<!\d)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:\s*[-–]\s*[0-9*]|[1-8])\d{6}(?!\d)"
+    r"(?<!\d)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[\s.]*-[-\s.]*[0-9*]|[\s._/]*[1-8])\d{6}(?!\d)"
 )
+_READ = {**dict.fromkeys(map(ord, DASHES), "-"), **dict.fromkeys(map(ord, UNSEEN))}
 
 
 def holds_resident_number(text: str) -> bool:
     """Whether a resident registration number stands in the text: 6 digits of a birth date, then 7 more (PIPA art. 24-2)."""
-    return bool(RESIDENT_NUMBER.search(text))
+    return bool(RESIDENT_NUMBER.search(_read(text)))
+
+
+def refuse_resident_numbers(**texts: str) -> None:
+    """Take no resident number in any of these fields. Raises, by field, resident_number."""
+    wrong = {field: resident_number() for field, text in texts.items() if holds_resident_number(text)}
+    if wrong:
+        raise ValidationError(wrong)
+
+
+def resident_number() -> ValidationError:
+    """The error of a text that holds a resident number."""
+    return ValidationError(_("주민등록번호는 받지 않습니다. 번호를 지우고 다시 저장해 주세요."), code="resident_number")
 
 
 def mask_name(name: str) -> str:
@@ -26,11 +49,29 @@ def mask_name(name: str) -> str:
 
 
 def mask_phones_in(text: str) -> str:
-    """Return the text with each phone number inside it hidden but for its first part."""
-    return PHONE.sub(lambda found: f"{found.group(1) or found.group(4)}-****-****", text)
+    """Return the text with each phone number inside it hidden but for its first part; the rest stays as it is."""
+    if not PHONE.search(_read(text)):
+        return text
+    signs = [(sign, place) for place, typed in enumerate(text) for sign in _read(typed)]
+    read, shown, done = "".join(sign for sign, _place in signs), [], 0
+    for found in PHONE.finditer(read):
+        first, last = signs[found.start()][1], signs[found.end() - 1][1]
+        shown += [text[done:first], _masked(found)]
+        done = last + 1
+    return "".join([*shown, text[done:]])
 
 
 def age_band(birth_on, on) -> str:
     """Return the five-year band of a person's age on a day: "60-64"."""
     age = on.year - birth_on.year - ((on.month, on.day) < (birth_on.month, birth_on.day))
     return f"{age // 5 * 5}-{age // 5 * 5 + 4}"
+
+
+def _read(text: str) -> str:
+    """The text as it reads: NFKC, one kind of dash, nothing unseen."""
+    return unicodedata.normalize("NFKC", text.translate(_READ)).translate(_READ)
+
+
+def _masked(found: re.Match[str]) -> str:
+    first = f"0{found.group(1)}" if found.group(1) else found.group(4)
+    return f"{first}-****-****"

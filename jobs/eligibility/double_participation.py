@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 
 from jobs.eligibility import params as given
-from jobs.eligibility.base import STAGES as ALL_STAGES
 from jobs.eligibility.base import NOT_MET, Verdict, bits, met, not_met, remedy, unknown
+from jobs.eligibility.base import STAGES as ALL_STAGES
 from jobs.eligibility.columns import NO_DAY, FactColumns, day_number, kind_number
 from jobs.eligibility.facts import PersonFacts, PostingFacts, PublicJob, common_hours, week_hours
 
