@@ -3,7 +3,7 @@
 The order is advice (matching's points, or the reviewers' scores); a person decides (PIPA art. 37-2). Names are masked.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,13 +12,15 @@ from django.db.models import Avg, F, OuterRef, QuerySet, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from jobs import sentences
+from jobs import judging, sentences
 from jobs.models import Application, Assessment, EligibilityCheck, Override, ScoreSheet
 from profiles.models.sealing import blind_index
 from profiles.privacy import mask_name
 
 POINTS, SCORE, RECEIVED = "points", "score", "received"
 SORTS = ((POINTS, _("추천 순서")), (SCORE, _("심사 점수 순서")), (RECEIVED, _("접수 순서")))
+SORTS_OF_REVIEWERS = tuple(pair for pair in SORTS if pair[0] != SCORE)
+MOST_DIGITS = 18  # of a receipt number that the database can hold
 TELLS = {
     "pass_eligibility": _("누르는 즉시 각 분에게 ‘서류심사로 넘어갔습니다’ 알림이 갑니다."),
     "pass_paper": _("누르는 즉시 각 분에게 ‘면접심사로 넘어갔습니다’ 알림이 갑니다."),
@@ -44,9 +46,15 @@ class Applicant:
     sheets: int
 
 
-def listed(applications: QuerySet[Application], *, state: str = "", sort: str = POINTS) -> QuerySet[Application]:
-    """Return the rows in the order asked for, with all that a line shows."""
-    return with_lines(in_order(applications, state=state, sort=sort))
+def listed(
+    applications: QuerySet[Application],
+    *,
+    state: str = "",
+    sort: str = POINTS,
+    sheets: QuerySet[ScoreSheet] | None = None,
+) -> QuerySet[Application]:
+    """Return the rows in the order asked for, with all that a line shows; of score sheets those given, None: all."""
+    return with_lines(in_order(applications, state=state, sort=sort), sheets)
 
 
 def in_order(applications: QuerySet[Application], *, state: str = "", sort: str = POINTS) -> QuerySet[Application]:
@@ -63,14 +71,17 @@ def in_order(applications: QuerySet[Application], *, state: str = "", sort: str 
     return rows.order_by(F("assessment__points").desc(nulls_last=True), "received_at", "pk")
 
 
-def with_lines(applications: QuerySet[Application]) -> QuerySet[Application]:
+def with_lines(
+    applications: QuerySet[Application], sheets: QuerySet[ScoreSheet] | None = None
+) -> QuerySet[Application]:
     """Read along what a line shows, so that a longer list asks the database nothing more."""
     of_row = {"application": OuterRef("pk")}
+    sheets = ScoreSheet.objects.all() if sheets is None else sheets
     last = EligibilityCheck.objects.filter(**of_row).order_by("-judged_at", "-pk")
     return applications.select_related("posting", "candidate__user__identity", "assessment").annotate(
         last_verdicts=Subquery(last.values("verdicts")[:1]),
-        kinds_set_aside=ArraySubquery(Override.objects.filter(**of_row).values("kind")),
-        sheet_points=ArraySubquery(ScoreSheet.objects.filter(**of_row).values("points")),
+        given=ArraySubquery(Override.objects.filter(**of_row).values("verdicts")),
+        sheet_points=ArraySubquery(sheets.filter(**of_row).values("points")),
     )
 
 
@@ -79,13 +90,21 @@ def lines(applications: Iterable[Application]) -> list[Applicant]:
     return [_line(row) for row in applications]
 
 
-def found_by(applications: QuerySet[Application], typed: str) -> QuerySet[Application]:
-    """Keep those of a receipt number, or of exactly this name; names are sealed, so parts of one find nothing."""
+def found_by(
+    applications: QuerySet[Application], typed: str, *, operator_ids: Collection[int] | None = None
+) -> QuerySet[Application]:
+    """Keep those of a receipt number, or of exactly this name; names are sealed, so parts of one find nothing.
+
+    By name only on the postings of these operators, None: on any. Who sees people masked can't ask who applied.
+    """
     typed = typed.strip()
     number = typed.rpartition("-")[2]
-    if number.isdigit():
-        return applications.filter(pk=int(number[-18:]))
-    return applications.filter(candidate__user__identity__name_index=blind_index(typed)) if typed else applications
+    if not typed:
+        return applications
+    if number.isdecimal():
+        return applications.filter(pk=int(number[-MOST_DIGITS:]))
+    named = applications.filter(candidate__user__identity__name_index=blind_index(typed))
+    return named if operator_ids is None else named.filter(posting__organisation_id__in=operator_ids)
 
 
 def masked_name(application: Application) -> str:
@@ -96,9 +115,10 @@ def masked_name(application: Application) -> str:
 
 def _line(row: Application) -> Applicant:
     assessment = getattr(row, "assessment", None)
+    aside = [verdict for given in row.given for verdict in given]
     by_outcome: dict[str, list] = {"not_met": [], "unknown": [], "met": []}
     for verdict in row.last_verdicts or []:
-        if verdict["kind"] not in row.kinds_set_aside:
+        if judging.essence(verdict) not in aside:
             by_outcome[verdict["outcome"]].append(sentences.rule_label(verdict["kind"]))
     return Applicant(
         application=row,
@@ -107,7 +127,7 @@ def _line(row: Application) -> Applicant:
         reasons=[reason["text"] for reason in reasons_of(assessment)[:2]] if assessment else [],
         refused=by_outcome["not_met"],
         asked=by_outcome["unknown"],
-        set_aside=[sentences.rule_label(kind) for kind in row.kinds_set_aside],
+        set_aside=[sentences.rule_label(kind) for kind in dict.fromkeys(verdict["kind"] for verdict in aside)],
         score=sum(row.sheet_points) / len(row.sheet_points) if row.sheet_points else None,
         sheets=len(row.sheet_points),
     )

@@ -84,7 +84,7 @@ def submit(submissions: Sequence[Submission], *, by: Actor | Sequence[Actor], at
 
 @transaction.atomic
 def override(application: Application, kind: str, *, reason: str, by: Actor, at: datetime) -> Override:
-    """Set one rule aside for one application. Raises PermissionDenied, reason_missing, not_overridable."""
+    """Set aside what one rule says of one application now. Raises PermissionDenied, reason_missing, not_overridable."""
     (row,) = steps.lock(Application, [application], "posting")
     who = judging.who_may_override(row, kind)
     if who is None:
@@ -93,6 +93,7 @@ def override(application: Application, kind: str, *, reason: str, by: Actor, at:
     if not reason.strip():
         raise ValidationError(_("예외로 하는 이유를 적어 주세요. 감사 자료에 남습니다."), code="reason_missing")
     made = Override(application=row, kind=kind, reason=reason.strip(), overridden_at=at, overridden_by=by.user)
+    made.verdicts = [judging.essence(verdict) for verdict in judging.not_met_by(row, kind)]
     made.full_clean()
     made.save()
     events.record("override", [row], by=by, at=at, reason=reason, params={"kind": kind})

@@ -5,6 +5,7 @@ the rules of applying again, as of the day of placing, by the same rule set. Eve
 constant number of queries for any number of applications.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -94,9 +95,28 @@ def barred(applications: Sequence[Application]) -> list[Application]:
 def refusals(applications: Sequence[Application]) -> dict[int, list[dict[str, Any]]]:
     """Return, by application, the verdicts of the last check that are not met and not set aside."""
     ids = [row.pk for row in applications]
-    checks = _last_verdicts(ids)
-    aside = set(Override.objects.filter(application__in=ids).values_list("application_id", "kind"))
-    return {pk: [row for row in _not_met(checks.get(pk, [])) if (pk, row["kind"]) not in aside] for pk in ids}
+    checks, aside = _last_verdicts(ids), set_aside(ids)
+    return {pk: [row for row in _not_met(checks.get(pk, [])) if essence(row) not in aside[pk]] for pk in ids}
+
+
+def set_aside(application_ids: Iterable[int]) -> defaultdict[int, list[dict[str, Any]]]:
+    """Return, by application, the essence of each verdict that was set aside."""
+    found = defaultdict(list)
+    given = Override.objects.filter(application__in=list(application_ids)).values_list("application_id", "verdicts")
+    for application_id, verdicts in given:
+        found[application_id] += verdicts
+    return found
+
+
+def essence(verdict: dict[str, Any]) -> dict[str, Any]:
+    """What an override sets aside, and nothing else of the same rule: at which stage it said what."""
+    return {name: verdict[name] for name in ("kind", "applies_at", "reason")}
+
+
+def not_met_by(application: Application, kind: str) -> list[dict[str, Any]]:
+    """Return the verdicts of a rule in the last check that are not met."""
+    check = latest(application)
+    return [row for row in _not_met(check.verdicts if check else []) if row["kind"] == kind]
 
 
 def facts_of(applications: Sequence[Application]) -> dict[int, set[str]]:
@@ -109,8 +129,7 @@ def facts_of(applications: Sequence[Application]) -> dict[int, set[str]]:
 
 def who_may_override(application: Application, kind: str) -> str | None:
     """Return who may set this rule aside: operator, city, or None when it stands in nobody's way."""
-    check = latest(application)
-    found = {row["overridable_by"] for row in _not_met(check.verdicts if check else []) if row["kind"] == kind}
+    found = {row["overridable_by"] for row in not_met_by(application, kind)}
     return CITY if CITY in found else OPERATOR if found else None
 
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from jobs import judging, letters, seats, steps
 from jobs.applications import begin, finish
 from jobs.eligibility import MET, PLACE
-from jobs.models import Application, EligibilityCheck, Hold, Outcome, Override, Placement, Worklog
+from jobs.models import Application, EligibilityCheck, Hold, Outcome, Placement, Worklog
 from jobs.steps import Parties, Step
 from profiles import events, notices
 from profiles.actors import Actor, each
@@ -73,7 +73,7 @@ def check_again(applications: Sequence[Application], *, by: Actor | Sequence[Act
     begun = Placement.objects.filter(application__in=rows).exclude(state=Placement.State.PREPARING)
     begun_ids = set(begun.values_list("application_id", flat=True))
     for row, actor in zip(rows, each(by, rows), strict=True):
-        steps.require_party("operator", Parties(operator_id=row.posting.organisation_id), actor)
+        steps.require_party("operator", Parties(row.candidate.user_id, row.posting.organisation_id), actor)
         if row.state not in (Application.State.ACCEPTED, Application.State.PLACED) or row.pk in begun_ids:
             raise steps.wrong_state(row)
     events.record("check_again", rows, by=by, at=at)
@@ -300,10 +300,8 @@ def _barred(applications: Sequence[Application], at: datetime) -> list[Applicati
 def _require_rules(applications: Sequence[Application], at: datetime) -> None:
     """Attendance that isn't recorded gates the start like attendance that is too short."""
     checks = judging.judge_stage(applications, stage=PLACE, at=at)
-    aside = set(
-        Override.objects.filter(application__in=applications, kind=TRAINING).values_list("application_id", flat=True)
-    )
-    if any(_is_untrained(check) and check.application_id not in aside for check in checks):
+    aside = judging.set_aside(row.pk for row in applications)
+    if any(_is_untrained(check, aside[check.application_id]) for check in checks):
         raise ValidationError(
             _("교육에 정해진 시간만큼 참석하지 않은 분이 있습니다. 교육 참석을 먼저 적어 주세요."), code="not_trained"
         )
@@ -311,8 +309,9 @@ def _require_rules(applications: Sequence[Application], at: datetime) -> None:
         raise _not_eligible()
 
 
-def _is_untrained(check: EligibilityCheck) -> bool:
-    return any(row["kind"] == TRAINING and row["outcome"] != MET for row in check.verdicts)
+def _is_untrained(check: EligibilityCheck, aside: Sequence[dict]) -> bool:
+    found = [row for row in check.verdicts if row["kind"] == TRAINING and row["outcome"] != MET]
+    return any(judging.essence(row) not in aside for row in found)
 
 
 def _not_eligible() -> ValidationError:

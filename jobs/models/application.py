@@ -173,10 +173,14 @@ class EligibilityCheck(models.Model):
 
 
 class Override(models.Model):
-    """A rule set aside for one application by a person, with the reason. Append-only."""
+    """What a rule said of one application, set aside by a person with the reason. Append-only.
+
+    `verdicts` are what it was given for, as judging.essence puts them: another verdict of the rule stands again.
+    """
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="overrides")
     kind = models.CharField(max_length=40)
+    verdicts = models.JSONField(default=list)
     reason = models.CharField(max_length=300)
     overridden_at = models.DateTimeField()
     overridden_by = done_by()
@@ -184,7 +188,7 @@ class Override(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["application", "kind"],
+                fields=["application", "kind", "verdicts"],
                 name="override_once",
                 violation_error_code="override_once",
                 violation_error_message=_("이미 예외로 한 규칙입니다."),

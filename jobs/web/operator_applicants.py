@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import BadRequest, ValidationError
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,7 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from jobs import agenda, applicants, applications
-from jobs.models import Application, Posting
+from jobs.models import Application, Posting, ScoreSheet
 from jobs.web.operator import for_officers, for_reviewers, officer_ids, own_postings, tabs, uuid_of
 from profiles import access, actors
 
@@ -93,11 +94,15 @@ def own_applications(request: HttpRequest):
 
 def _list_context(request: HttpRequest, rows) -> dict:
     by = actors.from_request(request)
+    operator_ids = officer_ids(request)
+    sorts = applicants.SORTS if operator_ids else applicants.SORTS_OF_REVIEWERS
     state, sort = request.GET.get("state", ""), request.GET.get("sort", applicants.POINTS)
+    sort = sort if sort in dict(sorts) else applicants.POINTS
     typed = request.GET.get("q", "")[:60]
     state = state if state in Application.State.values else ""
     counts = agenda.by_state(rows)
-    shown = applicants.listed(applicants.found_by(rows, typed), state=state, sort=sort)
+    found_rows = applicants.found_by(rows, typed, operator_ids=operator_ids)
+    shown = applicants.listed(found_rows, state=state, sort=sort, sheets=_sheets(request, operator_ids))
     paginator = Paginator(shown, PER_PAGE)
     if not typed:
         paginator.count = counts.get(state, 0) if state else sum(counts.values())
@@ -111,11 +116,18 @@ def _list_context(request: HttpRequest, rows) -> dict:
         "tabs": tabs(counts, Application.State.choices, state),
         "current": state,
         "sort": sort,
-        "sorts": applicants.SORTS,
+        "sorts": sorts,
+        "by_name": bool(operator_ids),
         "typed": typed,
         "total": paginator.count,
         "moves": [step for step in moves if step.verb in applications.BATCH_VERBS],
     }
+
+
+def _sheets(request: HttpRequest, operator_ids: Sequence[int]):
+    """Officers see every score sheet of their postings, reviewers their own: nobody scores after another's points."""
+    theirs = Q(application__posting__organisation_id__in=operator_ids)
+    return ScoreSheet.objects.filter(theirs | Q(scored_by=request.user))
 
 
 def _chosen(request: HttpRequest) -> list[Application]:

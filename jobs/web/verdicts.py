@@ -17,16 +17,17 @@ def of(application: Application, *, who: str | None, refused: Refused | None = N
     `refused` holds, by kind of rule, a form that was sent and not taken.
     """
     check = judging.latest(application)
-    aside = {row.kind: row.reason for row in application.overrides.all()}
+    aside = [(verdict, row.reason) for row in application.overrides.all() for verdict in row.verdicts]
     rows, offered = [], set()
     for verdict in check.verdicts if check else []:
         kind = verdict["kind"]
-        stands = verdict["outcome"] == NOT_MET and kind not in aside
+        why = next((reason for given, reason in aside if given == judging.essence(verdict)), None)
+        stands = verdict["outcome"] == NOT_MET and why is None
         may = stands and verdict["overridable_by"] == who and kind not in offered
         rows.append(
             {
                 "line": sentences.verdict_line(verdict),
-                "aside": aside.get(kind),
+                "aside": why,
                 "form": ((refused or {}).get(kind) or ReasonForm(auto_id=f"{kind}_%s")) if may else None,
                 "needs_city": stands and verdict["overridable_by"] == CITY and who != CITY,
             }

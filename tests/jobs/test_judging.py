@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from jobs import facts, judging
-from jobs.models import Application, EligibilityCheck, Override, Posting
-from profiles.models import Proof
+from jobs import applications, facts, judging
+from jobs.models import Application, EligibilityCheck, Posting
+from profiles.models import Candidate, Proof
 from tests import make
 
 BIRTH = ("birth_range", {"birth_from": "1959-01-01", "birth_to": "1986-12-31"}, "apply")
@@ -184,16 +184,39 @@ def test_only_the_last_check_bars() -> None:
     assert judging.bars(row)
 
 
+def set_aside(row, kind) -> None:
+    is_city_s = judging.who_may_override(row, kind) == "city"
+    user = make.city_user() if is_city_s else make.member(row.posting.organisation)
+    applications.override(row, kind, reason="이유", by=make.actor(user), at=make.NOW)
+
+
 @pytest.mark.django_db
 def test_a_rule_set_aside_bars_no_longer() -> None:
     (row,) = received(
         posting_with(BIRTH, NOT_EMPLOYED), make.candidate(birth_on=date(1990, 1, 1), employment="employed")
     )
 
-    Override.objects.create(application=row, kind="employment", reason="이유", overridden_at=make.NOW)
+    set_aside(row, "employment")
     assert [verdict["kind"] for verdict in judging.refusals([row])[row.pk]] == ["birth_range"]
 
-    Override.objects.create(application=row, kind="birth_range", reason="이유", overridden_at=make.NOW)
+    set_aside(row, "birth_range")
+    assert not judging.bars(row)
+
+
+@pytest.mark.django_db
+def test_another_verdict_of_a_rule_set_aside_stands_again() -> None:
+    (row,) = received(posting_with(SEOUL), make.candidate(district="41130"))
+    set_aside(row, "residence")
+
+    judging.judge_stage([row], stage="apply", at=make.NOW)
+    assert not judging.bars(row)
+
+    Candidate.objects.update(district="28110")
+    row.candidate.refresh_from_db()
+    judging.judge_stage([row], stage="apply", at=make.NOW)
+    assert judging.bars(row)
+
+    set_aside(row, "residence")
     assert not judging.bars(row)
 
 

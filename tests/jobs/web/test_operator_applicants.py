@@ -234,7 +234,9 @@ def test_reviewer_scores_and_moves_nobody(client, posting) -> None:
 def test_reviewer_sees_own_sheets_alone_and_finds_by_number_alone(client, posting, officer) -> None:
     reviewer = make.member(posting.organisation, "reviewer")
     row = make.application(posting, make.candidate(name="박하나"), state="interview")
-    better = make.application(posting, make.candidate(name="이두나"), state="interview", received_at=make.NOW + timedelta(days=1))
+    better = make.application(
+        posting, make.candidate(name="이두나"), state="interview", received_at=make.NOW + timedelta(days=1)
+    )
     ReviewerAssignment.objects.create(
         posting=posting, membership=reviewer.memberships.get(), assigned_at=make.NOW, assigned_by=reviewer
     )
