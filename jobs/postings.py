@@ -11,14 +11,16 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jobs import steps
 from jobs.models import Posting, PostingSite, ProgrammeYear, ReviewerAssignment, RuleSet, Seat, Site
 from jobs.steps import Parties, Step
-from profiles import actors, events, stale_marks
+from profiles import actors, events, privacy, stale_marks
 from profiles.actors import Actor
+from profiles.lines import one_line
 from profiles.models import Membership, Organisation
 
 STEPS = (
@@ -51,6 +53,7 @@ WRITABLE = (
     "offer_days",
 )
 RESERVE_NEAR_POOR = "near_poor"
+MOST_OFFER_DAYS = 30
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ def add_site(organisation: Organisation, *, by: Actor, at: datetime, **fields: A
     """Add a site of an operator. Raises PermissionDenied, site_once."""
     _require_operator(by, organisation.pk)
     site = Site(organisation=organisation, **fields)
+    site.name = one_line(site.name)
     site.full_clean()
     site.save()
     events.record("add_site", [site], by=by, at=at)
@@ -83,7 +87,11 @@ def write(
     at: datetime,
     copied_from: Posting | None = None,
 ) -> Posting:
-    """Write a new draft with its sites and seats. Raises PermissionDenied, no_seats and the field's own codes."""
+    """Write a new draft with its sites and seats.
+
+    Raises PermissionDenied, no_seats; by field offer_days, hours_over_cap, no_hours, outside_year, resident_number and
+    those of the columns.
+    """
     _require_operator(by, organisation.pk)
     _refuse_unknown(fields)
     posting = Posting(
@@ -94,7 +102,7 @@ def write(
         copied_from=copied_from,
         **fields,
     )
-    posting.full_clean()
+    _check(posting)
     posting.save()
     _lay_out(posting, sites)
     events.record("write", [posting], by=by, at=at)
@@ -111,8 +119,8 @@ def edit(
     by: Actor,
     at: datetime,
 ) -> Posting:
-    """Change a draft. Raises PermissionDenied, wrong_state, changed_meanwhile, no_seats and the field's own codes."""
-    (posting,) = steps.lock(Posting, [posting])
+    """Change a draft. Raises PermissionDenied, wrong_state, changed_meanwhile, and what `write` raises."""
+    (posting,) = steps.lock(Posting, [posting], "programme_year")
     _require_operator(by, posting.organisation_id)
     if posting.state != Posting.State.DRAFT:
         raise steps.wrong_state(posting)
@@ -125,7 +133,7 @@ def edit(
     for name, value in fields.items():
         setattr(posting, name, value)
     posting.version += 1
-    posting.full_clean()
+    _check(posting)
     posting.save()
     if sites is not None:
         posting.posting_sites.all().delete()
@@ -239,6 +247,36 @@ def _move(verb: str, postings: Sequence[Posting], *, by: Actor, at: datetime, re
             setattr(row, name, value)
     events.record(verb, rows, by=by, at=at, moves=moves, reason=reason)
     return rows
+
+
+def _check(posting: Posting) -> None:
+    """A posting keeps to the terms of its programme year: the period, and the hours of a month."""
+    posting.title = one_line(posting.title)
+    posting.clean_fields()
+    privacy.refuse_resident_numbers(title=posting.title, duties=posting.duties, question=posting.question)
+    year, wrong = posting.programme_year, {}
+    if not 1 <= posting.offer_days <= MOST_OFFER_DAYS:
+        wrong["offer_days"] = ValidationError(
+            _("참여 의사는 1일부터 %(most)d일까지 기다릴 수 있습니다.") % {"most": MOST_OFFER_DAYS}, code="offer_days"
+        )
+    for name in ("weekly_hours", "hours_per_month"):
+        if getattr(posting, name) < 1:
+            wrong[name] = ValidationError(_("활동 시간은 1시간 이상이어야 합니다."), code="no_hours")
+    if year.hours_cap_per_month is not None and posting.hours_per_month > year.hours_cap_per_month:
+        wrong["hours_per_month"] = ValidationError(
+            _("이 사업은 한 달에 %(cap)d시간까지 활동할 수 있습니다.") % {"cap": year.hours_cap_per_month},
+            code="hours_over_cap",
+        )
+    for name in ("starts_on", "ends_on"):
+        if not year.starts_on <= getattr(posting, name) <= year.ends_on:
+            wrong[name] = ValidationError(
+                _("활동 기간은 사업 기간 안이어야 합니다: %(first)s부터 %(last)s까지")
+                % {"first": date_format(year.starts_on), "last": date_format(year.ends_on)},
+                code="outside_year",
+            )
+    if wrong:
+        raise ValidationError(wrong)
+    posting.full_clean()
 
 
 def _lay_out(posting: Posting, sites: Sequence[SiteSeats]) -> None:

@@ -151,6 +151,12 @@ class Posting(models.Model):
                 violation_error_message=_("활동 종료일은 활동 시작일보다 뒤여야 합니다."),
             ),
             models.CheckConstraint(
+                condition=Q(offer_days__gt=0, weekly_hours__gt=0, hours_per_month__gt=0),
+                name="posting_has_hours_and_days",
+                violation_error_code="posting_has_hours_and_days",
+                violation_error_message=_("활동 시간과 참여 의사를 기다리는 날은 1 이상이어야 합니다."),
+            ),
+            models.CheckConstraint(
                 condition=Q(state__in=["draft", "in_review", "published", "closed", "archived"]),
                 name="posting_state_known",
             ),

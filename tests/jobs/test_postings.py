@@ -1,6 +1,6 @@
 """Postings: written by an operator, approved by the city, open by their own times."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
 
@@ -63,6 +63,14 @@ def test_write_lays_out_the_seats(operator, officer, site):
         ({"apply_until": NOW - timedelta(days=30)}, "posting_apply_period"),
         ({"results_at": NOW}, "posting_results_after_close"),
         ({"ends_on": NOW.date()}, "posting_activity_period"),
+        ({"offer_days": 0}, "offer_days"),
+        ({"offer_days": 31}, "offer_days"),
+        ({"hours_per_month": 0}, "no_hours"),
+        ({"hours_per_month": 58}, "hours_over_cap"),
+        ({"weekly_hours": 0}, "no_hours"),
+        ({"starts_on": date(2025, 12, 31)}, "outside_year"),
+        ({"ends_on": date(2027, 1, 1)}, "outside_year"),
+        ({"duties": "620307-1234567로 연락"}, "resident_number"),
     ],
 )
 def test_write_of_what_cannot_be_is_refused(operator, officer, site, changed, code):
@@ -102,6 +110,15 @@ def test_edit_a_draft_and_notice_who_was_faster(operator, officer, site):
     assert events.of(draft).get().params == {"fields": ["title"]}
     with refusal("changed_meanwhile"):
         postings.edit(draft, {"title": "옛 화면에서"}, version=1, by=officer, at=NOW)
+
+
+def test_edit_keeps_to_the_programme_year_and_the_title_to_one_line(operator, officer):
+    draft = make.posting(operator, state="draft")
+
+    with refusal("hours_over_cap"):
+        postings.edit(draft, {"hours_per_month": 58}, by=officer, at=NOW)
+
+    assert postings.edit(draft, {"title": "두 줄\n공고\u202e"}, by=officer, at=NOW).title == "두 줄 공고"
 
 
 def test_edit_after_review_is_refused(operator, officer):
