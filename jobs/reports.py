@@ -160,3 +160,17 @@ def suppressed(cells: Mapping[object, int], k: int = SMALLEST_SHOWN) -> dict[obj
     while hidden and rest and (len(hidden) < 2 or sum(cells[key] for key in hidden) < k):
         hidden.append(rest.pop(0))
     return {key: None if key in hidden else number for key, number in cells.items()}
+
+
+def suppressed_parts(
+    parts: Mapping[object, int], whole_of: Mapping[object, object], wholes: Mapping[object, int | None]
+) -> dict[object, int | None]:
+    """Hide cells that are parts of cells shown elsewhere: within each whole by its own sum, all of a hidden whole.
+
+    The parts of a hidden whole would add up to it, and with it the other hidden wholes could be worked out.
+    """
+    shown: dict[object, int | None] = {}
+    for whole, number in wholes.items():
+        cells = {key: count for key, count in parts.items() if whole_of[key] == whole}
+        shown |= suppressed(cells) if number is not None else {key: count and None for key, count in cells.items()}
+    return {key: shown[key] for key in parts}

@@ -1,6 +1,6 @@
 """Results for everyone (사업 성과): the year's figures in public, small cells hidden so that nobody can be picked out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -30,11 +30,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "published": reports.PUBLISHED.get(scope.year),
         "is_demo": reports.is_demo(scope.year),
         "smallest": SMALLEST_SHOWN,
-        "tables": [
-            ("kinds", _drawn(reports.by_kind(["jobs_provided"], scope))),
-            ("districts", _drawn(reports.by_district(["jobs_provided"], scope))),
-            ("programmes", _drawn(reports.by_programme(["jobs_provided"], scope))),
-        ],
+        "tables": _tables(scope),
     }
     return render(request, "jobs/public/results.html", context)
 
@@ -44,8 +40,23 @@ def _total(code: str, number: int) -> int | None:
     return None if code != "programmes" and 0 < number < SMALLEST_SHOWN else number
 
 
-def _drawn(lines: Iterable[Line]) -> list[Bar]:
-    """Bars of the jobs provided, small cells hidden."""
-    rows = list(lines)
-    shown = reports.suppressed({number: line.values["jobs_provided"] for number, line in enumerate(rows)})
-    return bars([(line.label, shown[number], "") for number, line in enumerate(rows)])
+def _tables(scope: Scope) -> list[tuple[str, list[Bar]]]:
+    """The jobs provided, broken down three ways, small cells hidden; programmes are parts of the kinds above them."""
+    kinds, districts, programmes = (
+        list(lines(["jobs_provided"], scope)) for lines in (reports.by_kind, reports.by_district, reports.by_programme)
+    )
+    shown = reports.suppressed(_cells(kinds))
+    kind_of = {line.key: line.key.programme.kind for line in programmes}
+    return [
+        ("kinds", _drawn(kinds, shown)),
+        ("districts", _drawn(districts, reports.suppressed(_cells(districts)))),
+        ("programmes", _drawn(programmes, reports.suppressed_parts(_cells(programmes), kind_of, shown))),
+    ]
+
+
+def _cells(lines: Iterable[Line]) -> dict[object, int]:
+    return {line.key: line.values["jobs_provided"] for line in lines}
+
+
+def _drawn(lines: Iterable[Line], shown: Mapping[object, int | None]) -> list[Bar]:
+    return bars([(line.label, shown[line.key], "") for line in lines])

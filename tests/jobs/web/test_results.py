@@ -58,6 +58,27 @@ def test_small_cells_are_hidden_and_cannot_be_worked_out(client):
     assert "2026년에 제공한 일자리 17개" in page
 
 
+def test_a_programme_cannot_be_worked_out_from_the_kind_it_is_part_of(client):
+    for kind, people in (("meaningful_work", (17, 3)), ("internship", (26, 4))):
+        for number in people:
+            jobs_in(make.programme_year(make.programme(kind)), "11410", number)
+
+    response = client.get(PAGE)
+
+    assert numbers(response, "kinds") == {"보람일자리": 20, "50+인턴십": 30, "그 밖의 일자리": 0}
+    assert list(numbers(response, "programmes").values()) == [None] * 4
+
+
+def test_a_programme_does_not_tell_the_hidden_kind_it_is_all_of(client):
+    for kind, number in (("meaningful_work", 3), ("internship", 6), ("other", 8)):
+        jobs_in(make.programme_year(make.programme(kind)), "11410", number)
+
+    response = client.get(PAGE)
+
+    assert sorted(numbers(response, "kinds").values(), key=str) == [8, None, None]
+    assert sorted(numbers(response, "programmes").values(), key=str) == [8, None, None]
+
+
 def test_a_small_total_is_hidden_too(client):
     jobs_in(make.programme_year(), "11410", 4)
 
