@@ -8,6 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from profiles.models.columns import done_by, public_id, week_mask
 
 
+class SiteQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The operator's own, the host's own; all to the city. A posting tells everyone the names of its sites."""
+        if user.organisation_ids(kinds={"city"}, roles={"viewer", "editor", "auditor"}):
+            return self
+        own = user.organisation_ids(kinds={"operator"}, roles={"member", "manager"})
+        hosts = user.organisation_ids(kinds={"host", "firm"}, roles={"member", "manager"})
+        return self.filter(Q(organisation_id__in=own) | Q(host_id__in=hosts))
+
+
 class Site(models.Model):
     """Where people work: a host site or a host firm, at a place."""
 
@@ -25,6 +35,8 @@ class Site(models.Model):
     dong = models.CharField(_("동"), max_length=10, blank=True)
     address = models.CharField(_("주소"), max_length=200, blank=True)
     contact = models.CharField(_("담당자 연락처"), max_length=60, blank=True)
+
+    objects = SiteQuerySet.as_manager()
 
     class Meta:
         constraints = [

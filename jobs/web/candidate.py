@@ -27,7 +27,8 @@ A_PAGE = 20
 @require_http_methods(["GET", "HEAD", "POST"])
 def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Apply in two steps on one address: write, read over, send. A person who doesn't fit is told so and may send."""
-    posting = get_object_or_404(announcements.with_details(Posting.objects.published()), public_id=public_id)
+    published = Posting.objects.visible_to(request.user).published()
+    posting = get_object_or_404(announcements.with_details(published), public_id=public_id)
     person = Candidate.objects.filter(user=request.user).first()
     if person is None or not request.user.is_candidate:
         return _to_profile(request)

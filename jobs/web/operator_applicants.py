@@ -150,7 +150,8 @@ def _preview(request: HttpRequest, verb: str, rows: Sequence[Application], error
     access.record_request(request, [row.candidate for row in rows], purpose=str(REVIEW), by=by)
     step = next(found for found in applications.STEPS if found.verb == verb)
     first = [row.pk for row in rows[:PER_PAGE]]
-    lines = {row.pk: row for row in applicants.with_lines(Application.objects.filter(pk__in=first))}
+    shown = applicants.with_lines(own_applications(request).filter(pk__in=first))
+    lines = {row.pk: row for row in shown}
     released = sum(row.posting.results_released_at is not None for row in rows)
     context = {
         "step": step,

@@ -4,8 +4,8 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, ValidationError
-from django.core.paginator import Paginator
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.core.paginator import Page, Paginator
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from jobs import agenda, applicants, applications, offers, results, seats
-from jobs.models import Offer, Posting
+from jobs.models import Application, Offer, Posting
 from jobs.web.operator import for_officers, own_postings
 from profiles import access, actors
 
@@ -28,13 +28,14 @@ def waiting(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show the seats, who is selected and not asked yet, the offers, and the waiting list in its order."""
     posting = get_object_or_404(own_postings(request), public_id=public_id)
     by = actors.from_request(request)
-    people = agenda.by_state(posting.applications.all())
-    line = Paginator(applicants.with_lines(applications.waiting_list(posting)), PER_PAGE)
-    line.count = people.get("waiting", 0)
-    page = line.get_page(request.GET.get("page"))
-    queue = list(page.object_list)
-    selected = list(applicants.with_lines(posting.applications.filter(state="selected")).order_by("pk")[:PER_PAGE])
-    asked = list(_offers(posting)[:PER_PAGE])
+    own = Application.objects.visible_to(request.user).filter(posting=posting)
+    people = agenda.by_state(own)
+    in_line = applications.waiting_list(posting).filter(pk__in=own.values("pk"))
+    page = _page(request, "page", applicants.with_lines(in_line), people.get("waiting", 0))
+    selected_rows = applicants.with_lines(own.filter(state="selected")).order_by("pk")
+    selected_page = _page(request, "selected", selected_rows, people.get("selected", 0))
+    asked_page = _page(request, "asked", _offers(request, posting))
+    queue, selected, asked = (list(found.object_list) for found in (page, selected_page, asked_page))
     shown = [row.candidate for row in (*queue, *selected, *(offer.application for offer in asked))]
     access.record_request(request, shown, purpose=str(PURPOSE), by=by)
     free = seats.free(posting).count()
@@ -48,6 +49,8 @@ def waiting(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "accepted": people.get("accepted", 0),
         "placed": people.get("placed", 0),
         "selected": applicants.lines(selected),
+        "selected_page": selected_page,
+        "asked_page": asked_page,
         "queue": applicants.lines(queue),
         "page_obj": page,
         "offers": [{"offer": offer, "name": applicants.masked_name(offer.application)} for offer in asked],
@@ -70,7 +73,7 @@ def release(request: HttpRequest, public_id: UUID) -> HttpResponse:
             return redirect("jobs:operator_release", public_id)
         messages.success(request, _("결과를 발표했습니다. 이제 합격한 분께 참여 의사를 물을 수 있습니다."))
         return redirect("jobs:operator_waiting", public_id)
-    people = agenda.by_state(posting.applications.all())
+    people = agenda.by_state(Application.objects.visible_to(request.user).filter(posting=posting))
     undecided = sum(people.get(state, 0) for state in agenda.UNDECIDED)
     context = {
         "posting": posting,
@@ -92,7 +95,8 @@ def offer(request: HttpRequest, public_id: UUID) -> HttpResponse:
     posting = get_object_or_404(own_postings(request), public_id=public_id)
     whom = request.POST.get("whom")
     if whom == "selected":
-        rows = list(posting.applications.filter(state="selected").order_by("pk"))
+        own = Application.objects.visible_to(request.user).filter(posting=posting)
+        rows = list(own.filter(state="selected").order_by("pk"))
     elif whom == "next":
         rows = [row for row in [offers.next_waiting(posting)] if row]
     else:
@@ -109,10 +113,20 @@ def offer(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect("jobs:operator_waiting", public_id)
 
 
-def _offers(posting: Posting):
+def _page(request: HttpRequest, key: str, rows: QuerySet, count: int | None = None) -> Page:
+    """The page of one of the lists; `count` spares counting what is known already."""
+    paginator = Paginator(rows, PER_PAGE)
+    if count is not None:
+        paginator.count = count
+    return paginator.get_page(request.GET.get(key))
+
+
+def _offers(request: HttpRequest, posting: Posting) -> QuerySet[Offer]:
     """The offers of a posting: those that wait for an answer first, the nearest end first."""
-    rows = Offer.objects.filter(application__posting=posting).annotate(
-        is_open=ExpressionWrapper(Q(state=Offer.State.PENDING), BooleanField())
+    rows = (
+        Offer.objects.visible_to(request.user)
+        .filter(application__posting=posting)
+        .annotate(is_open=ExpressionWrapper(Q(state=Offer.State.PENDING), BooleanField()))
     )
     rows = rows.select_related("application__candidate__user__identity", "seat__posting_site__site")
     return rows.order_by("-is_open", "expires_at", "pk")

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from jobs import agenda, applicants, history, placements
-from jobs.models import Placement, Posting
+from jobs.models import PayLine, Placement, Posting, Worklog
 from jobs.web.operator import for_officers, officer_ids, own_postings, tabs, uuid_of
 from jobs.web.operator_forms import (
     CompleteForm,
@@ -29,6 +29,7 @@ from jobs.web.operator_forms import (
     take_error,
 )
 from profiles import access, actors
+from profiles.web.fields import whole
 
 PER_PAGE = 50
 PURPOSE = gettext_lazy("참여자 관리")
@@ -112,9 +113,9 @@ def _state(request: HttpRequest) -> str:
 def _attended(request: HttpRequest, row: Placement, hours: int) -> int:
     """What stands in the row; left blank, the whole training."""
     typed = request.POST.get(f"attended_{row.public_id}", "").strip()
-    if typed and not typed.isdigit():
+    if typed and whole(typed) is None:
         raise ValidationError(_("참석한 시간은 숫자로 적어 주세요."), code="training_attended")
-    return int(typed[:6]) if typed else hours
+    return int(typed) if typed else hours
 
 
 def _list(request: HttpRequest, **bound: forms.Form) -> HttpResponse:
@@ -154,6 +155,7 @@ def _page(request: HttpRequest, placement: Placement, **bound: forms.Form) -> Ht
     by = actors.from_request(request)
     access.record_request(request, [placement.candidate], purpose=str(PURPOSE), by=by)
     today = {"on": timezone.localdate(request.received_at)}
+    lines = PayLine.objects.visible_to(request.user).filter(placement=placement)
     steps = [
         {"step": step, "form": bound.get(step.verb) or FORMS[step.verb](initial=today, auto_id=f"{step.verb}_%s")}
         for step in placements.steps_for(placement, by)
@@ -166,8 +168,8 @@ def _page(request: HttpRequest, placement: Placement, **bound: forms.Form) -> Ht
         "site": placement.seat.posting_site.site,
         "steps": steps,
         "outcomes": placement.outcomes.order_by("months_after"),
-        "worklogs": placement.worklogs.order_by("month"),
-        "pay_lines": placement.pay_lines.select_related("worklog").order_by("paid_at", "pk"),
+        "worklogs": Worklog.objects.visible_to(request.user).filter(placement=placement).order_by("month"),
+        "pay_lines": lines.select_related("worklog").order_by("paid_at", "pk"),
         "history": history.of(placement),
         "crumbs": [
             (_("참여자"), reverse("jobs:operator_placement_list")),

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import BadRequest, ValidationError
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
@@ -15,11 +16,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from jobs import agenda, history, postings
-from jobs.models import Posting, ProgrammeYear
+from jobs.models import Posting, ProgrammeYear, Site
 from jobs.web.operator import acting_for, for_officers, for_reviewers, officer_ids, own_postings, tabs
 from jobs.web.operator_forms import CloseForm, PostingForm, ReviewerForm, SeatsForm, SiteForm, take_error
 from profiles import actors, events, occupations, places
-from profiles.models import Membership
+from profiles.models import Membership, Organisation
 
 PER_PAGE = 20
 CRUMBS = ((gettext_lazy("모집공고"), reverse_lazy("jobs:operator_posting_list")),)
@@ -60,7 +61,7 @@ def posting_new(request: HttpRequest) -> HttpResponse:
     organisation = acting_for(request)
     years = ProgrammeYear.objects.filter(ends_on__gte=timezone.localdate(request.received_at))
     form = PostingForm(request.POST or None, years=years.select_related("programme").order_by("programme__name"))
-    seats = SeatsForm(request.POST or None, sites=_sites(organisation))
+    seats = SeatsForm(request.POST or None, sites=_sites(request, organisation))
     if request.method == "POST" and form.is_valid() & seats.is_valid():
         try:
             posting = postings.write(
@@ -86,7 +87,9 @@ def posting_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Change a draft, unless someone else changed it meanwhile."""
     posting = get_object_or_404(own_postings(request).select_related("organisation"), public_id=public_id)
     form = PostingForm(request.POST or None, instance=posting)
-    seats = SeatsForm(request.POST or None, sites=_sites(posting.organisation), initial=SeatsForm.initial_of(posting))
+    seats = SeatsForm(
+        request.POST or None, sites=_sites(request, posting.organisation), initial=SeatsForm.initial_of(posting)
+    )
     if request.method == "POST" and form.is_valid() & seats.is_valid():
         try:
             postings.edit(
@@ -115,7 +118,7 @@ def _form_again(request: HttpRequest, posting: Posting, broken: ValidationError)
     typed = request.POST.copy()
     typed["version"] = saved.version
     form = PostingForm(typed, instance=posting)
-    seats = SeatsForm(typed, sites=_sites(saved.organisation), initial=SeatsForm.initial_of(saved))
+    seats = SeatsForm(typed, sites=_sites(request, saved.organisation), initial=SeatsForm.initial_of(saved))
     take_error(form, broken)
     differing = [*form.differing(saved), *([_("활동처와 모집인원")] if seats.changed_data else [])]
     context = {
@@ -244,8 +247,8 @@ def _posting_context(request: HttpRequest, posting: Posting) -> dict:
     }
 
 
-def _sites(organisation):
-    return organisation.sites.order_by("name")
+def _sites(request: HttpRequest, organisation: Organisation) -> QuerySet[Site]:
+    return Site.objects.visible_to(request.user).filter(organisation=organisation).order_by("name")
 
 
 def _free_reviewers(posting: Posting, request: HttpRequest):

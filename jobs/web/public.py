@@ -16,6 +16,7 @@ from jobs.announcements import Announcement
 from jobs.models import OutsidePosting, Posting, ProgrammeYear
 from jobs.web.forms import CheckForm, SearchForm
 from profiles.models import Candidate
+from profiles.web.fields import whole
 
 A_PAGE = 10
 WORKPLACES = (
@@ -31,7 +32,8 @@ WORKPLACES = (
 def home(request: HttpRequest) -> HttpResponse:
     """Show what is open and how it works; whoever works for an organisation goes on to their own work."""
     if request.user.is_authenticated:
-        kinds = {membership.organisation.kind for membership in request.user.current_memberships}
+        held = request.user.current_memberships
+        kinds = {membership.organisation.kind for membership in held if membership.role != "administrator"}
         for kind, work_page in WORKPLACES:
             if kind in kinds:
                 return redirect(work_page)
@@ -121,8 +123,8 @@ def outside_posting(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def programme_list(request: HttpRequest) -> HttpResponse:
     """List the programmes of one year, the newest unless another is asked for."""
     years = list(ProgrammeYear.objects.order_by("-year").values_list("year", flat=True).distinct())
-    asked = request.GET.get("year", "")
-    shown = int(asked) if asked.isdecimal() and int(asked) in years else years[0] if years else None
+    asked = whole(request.GET.get("year", ""))
+    shown = asked if asked in years else years[0] if years else None
     is_open = Q(postings__state="published", postings__apply_from__lte=request.received_at)
     is_open &= Q(postings__apply_until__gt=request.received_at)
     found = (
@@ -144,14 +146,17 @@ def programme(request: HttpRequest, public_id: UUID) -> HttpResponse:
     rule_set = programmes.rule_set_on(year, timezone.localdate(request.received_at)) or (
         year.rule_sets.prefetch_related("rules").order_by("-version").first()
     )
-    postings = year.postings.open(request.received_at).order_by("apply_until", "pk")
+    open_postings = Posting.objects.visible_to(request.user).open(request.received_at).filter(programme_year=year)
+    postings = announcements.with_details(open_postings).order_by("apply_until", "pk")
+    page = Paginator(postings, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "year": year,
         "pay_terms": year.pay_terms.order_by("valid_from"),
         "rule_set": rule_set,
         "rules": [announcements.rule_line(rule) for rule in rule_set.rules.order_by("pk")] if rule_set else [],
         "target": year.targets.filter(district="").first(),
-        "postings": announcements.announce(announcements.with_details(postings)[:5]),
+        "page_obj": page,
+        "postings": announcements.announce(page.object_list),
     }
     return render(request, "jobs/public/programme.html", context)
 

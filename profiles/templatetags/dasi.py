@@ -183,6 +183,12 @@ def page_url(context: template.Context, **changes: Any) -> str:
     return f"{path}?{query.urlencode()}" if query else path or context["request"].path
 
 
+@register.simple_tag(takes_context=True)
+def page_number_url(context: template.Context, number: int) -> str:
+    """The address of one page of a list; where a page holds several lists, `page_key` says which is turned."""
+    return page_url(context, **{context.get("page_key") or "page": number})
+
+
 def _korean() -> bool:
     return (translation.get_language() or "ko").startswith("ko")
 

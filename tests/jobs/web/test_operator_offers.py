@@ -110,5 +110,21 @@ def test_page_asks_the_same_of_any_number(client, officer, items: int, django_as
         make.application(posting, state="selected")
         make.offer(make.application(posting, state="offered"))
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         assert client.get(page("waiting", posting)).status_code == 200
+
+
+def test_each_list_of_the_page_is_turned_by_itself(client, released, monkeypatch) -> None:
+    monkeypatch.setattr("jobs.web.operator_offers.PER_PAGE", 1)
+    for state in ("selected", "selected", "waiting", "waiting"):
+        make.application(released, state=state)
+    for _ in range(2):
+        make.offer(make.application(released, state="offered"))
+
+    context = client.get(page("waiting", released), {"asked": "2", "page": "2"}).context
+    shown = client.get(page("waiting", released), {"asked": "2"}).content.decode()
+
+    assert (context["page_obj"].number, context["selected_page"].number, context["asked_page"].number) == (2, 1, 2)
+    assert 'href="?asked=2&amp;selected=2"' in shown
+    assert 'href="?asked=1" rel="prev"' in shown
+    assert 'href="?asked=2&amp;page=2"' in shown

@@ -277,6 +277,20 @@ def test_check_judges_a_member_by_what_they_told(client) -> None:
 
 # Programmes and outside postings --------------------------------------------------------------------------------------
 @pytest.mark.django_db
+def test_programme_shows_all_its_open_postings_page_by_page(client) -> None:
+    year, now = make.programme_year(), timezone.now()
+    dates = {"apply_from": now - timedelta(days=1), "apply_until": now + timedelta(days=1)}
+    for _ in range(11):
+        make.posting(programme_year_=year, results_at=now + timedelta(days=2), **dates)
+    url = reverse("jobs:public_programme", args=[year.public_id])
+
+    first, second = client.get(url), client.get(url, {"page": "2"})
+
+    assert (len(first.context["postings"]), len(second.context["postings"])) == (10, 1)
+    assert 'href="?page=2"' in first.content.decode()
+
+
+@pytest.mark.django_db
 def test_programme_marks_what_is_assumed(client) -> None:
     year = make.programme_year(rules=False)
     rule_set = make.rule_set(year, lines=[])
