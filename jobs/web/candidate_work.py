@@ -21,6 +21,7 @@ from jobs.web.forms import BaseLogFormSet, LogFormSet, row_of
 from jobs.worklogs import Draft
 from profiles import actors
 from profiles.templatetags.dasi import day as day_words
+from profiles.web.fields import whole
 
 A_PAGE = 20
 BLANK_ROWS = 3
@@ -149,11 +150,11 @@ def _blank(found: Placement, shown: Month, days: list[date]) -> BaseLogFormSet:
 
 def _longer(request: HttpRequest, days: list[date]) -> BaseLogFormSet:
     """The rows as typed, right or wrong, and a few more."""
-    total = request.POST.get("form-TOTAL_FORMS", "")
+    total = whole(request.POST.get("form-TOTAL_FORMS", "")) or 0
     names = ("on", "hours", "minutes", "what")
     typed = [
         {name: request.POST.get(f"form-{number}-{name}", "") for name in names}
-        for number in range(min(int(total), LogFormSet.max_num) if total.isdecimal() else 0)
+        for number in range(min(total, LogFormSet.max_num))
     ]
     return LogFormSet(initial=[*typed, *[{} for _number in range(BLANK_ROWS)]], days=_choices(days))
 

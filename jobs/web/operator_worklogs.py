@@ -163,11 +163,19 @@ def _only(rows: Sequence[Worklog]) -> Worklog:
     return rows[0]
 
 
+def _month(text: str) -> date | None:
+    """Read 2026-05; None for what is no month."""
+    try:
+        return parse_date(f"{text}-01") if len(text) == 7 else None
+    except ValueError:
+        return None
+
+
 def _list(request: HttpRequest, **bound: forms.Form) -> HttpResponse:
     """Show the list that the address narrows; a step that was refused keeps its form as typed and the rows ticked."""
     rows = own_worklogs(request)
     months = list(rows.order_by("-month").values_list("month", flat=True).distinct())
-    month = parse_date(request.GET.get("month", "") + "-01") if len(request.GET.get("month", "")) == 7 else None
+    month = _month(request.GET.get("month", ""))
     rows = rows.filter(month=month) if month else rows
     stand = _stand(request)
     counts = agenda.of_logs(rows)

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.http import HttpRequest
 from django.utils.dateparse import parse_datetime
 
-MOST_DIGITS = 9
+from profiles.web.fields import whole
 
 
 def moments(request: HttpRequest, rows: Sequence) -> list[datetime | None]:
@@ -19,7 +19,7 @@ def moments(request: HttpRequest, rows: Sequence) -> list[datetime | None]:
 
 def versions(request: HttpRequest, rows: Sequence) -> list[int | None]:
     """Return the version that the page showed of each row; None where it showed none."""
-    return [int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else None for text in _stamps(request, rows)]
+    return [whole(text) for text in _stamps(request, rows)]
 
 
 def _stamps(request: HttpRequest, rows: Sequence) -> list[str]:

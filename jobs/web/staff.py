@@ -26,6 +26,7 @@ from jobs.web.operator_forms import take_error
 from jobs.web.rule_forms import RuleForm, rule_forms
 from jobs.web.staff_forms import RuleSetForm, TargetForm
 from profiles import actors, places
+from profiles.web.fields import whole
 
 View = Callable[..., HttpResponse]
 READERS = {"viewer", "editor", "auditor"}
@@ -85,8 +86,8 @@ def require_editor(request: HttpRequest) -> None:
 def programme_list(request: HttpRequest) -> HttpResponse:
     """List the programmes of one year with target, rules and postings; the newest year unless another is asked for."""
     numbers = list(ProgrammeYear.objects.order_by("-year").values_list("year", flat=True).distinct())
-    asked = request.GET.get("year", "")
-    shown = int(asked) if asked.isdecimal() and int(asked) in numbers else next(iter(numbers), None)
+    asked = whole(request.GET.get("year", ""))
+    shown = asked if asked in numbers else next(iter(numbers), None)
     years = oversight.years_with_figures(ProgrammeYear.objects.filter(year=shown))
     rows = years.order_by("programme__kind", "programme__name")
     context = {

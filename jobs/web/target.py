@@ -21,6 +21,7 @@ from jobs.web.staff import for_city
 from jobs.web.target_rows import in_words, readable
 from profiles import access, actors, places
 from profiles.templatetags.dasi import month
+from profiles.web.fields import whole
 
 PER_PAGE = 20
 OF_PROGRAMMES = ("target", "jobs_provided", "persons", "person_places", "refills", "ended_early")
@@ -92,9 +93,9 @@ def figure(request: HttpRequest, figure: str) -> HttpResponse:
 
 def chosen_year(request: HttpRequest, years: Sequence[int]) -> int:
     """Return the year asked for, or the newest with programmes. Raises Http404 when there are none at all."""
-    asked = request.GET.get("year", "")
-    if asked.isdecimal() and int(asked) in years:
-        return int(asked)
+    asked = whole(request.GET.get("year", ""))
+    if asked in years:
+        return asked
     return years[0] if years else request.received_at.year
 
 

@@ -15,8 +15,19 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import from_current_timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 WEEKDAYS = (_("월"), _("화"), _("수"), _("목"), _("금"), _("토"), _("일"))
+DATE_UNITS = (
+    pgettext_lazy("date", "년"),
+    pgettext_lazy("date", "월"),
+    pgettext_lazy("date", "일"),
+)  # 월 is Monday, too
+
+
+def whole(text: str, *, most_digits: int = 9) -> int | None:
+    """Read a whole number that came in an address or a form as it is; None for anything else, and for endless ones."""
+    return int(text) if text.isdecimal() and len(text) <= most_digits else None
 
 
 class DayPart(NamedTuple):
@@ -58,7 +69,7 @@ class KoreanDateWidget(forms.MultiWidget):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        for box, unit in zip(context["widget"]["subwidgets"], (_("년"), _("월"), _("일")), strict=True):
+        for box, unit in zip(context["widget"]["subwidgets"], DATE_UNITS, strict=True):
             box["unit"] = unit
         return context
 
@@ -155,7 +166,8 @@ class WeekMaskWidget(forms.Widget):
         days = [0] * 7
         if data.get(f"{name}_by_hour"):
             for weekday, hour in _ticked(data, f"{name}_hours"):
-                days[weekday] |= 1 << int(hour) if hour.isdigit() and int(hour) < 24 else 0
+                number = whole(hour)
+                days[weekday] |= 1 << number if number is not None and number < 24 else 0
         else:
             masks = {part.key: part.mask for part in DAY_PARTS}
             for weekday, key in _ticked(data, name):
@@ -218,4 +230,5 @@ def _ticked(data: Mapping, name: str) -> list[tuple[int, str]]:
     """Read the ticked boxes "weekday:what" of one name; anything else is left out."""
     values = data.getlist(name) if hasattr(data, "getlist") else data.get(name, [])
     pairs = (str(value).partition(":") for value in values)
-    return [(int(day), what) for day, _colon, what in pairs if day.isdigit() and int(day) < 7]
+    found = ((whole(day), what) for day, _colon, what in pairs)
+    return [(day, what) for day, what in found if day is not None and day < 7]

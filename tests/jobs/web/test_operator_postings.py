@@ -1,5 +1,7 @@
 """Postings are written, changed, copied and sent to review; another operator's answer 404."""
 
+from datetime import date
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -93,7 +95,7 @@ def test_edit_refuses_an_older_version(client) -> None:
 
 @pytest.mark.django_db
 def test_edit_after_someone_elses_says_what_differs_and_can_be_saved_again(client) -> None:
-    posting = make.posting(state="draft")
+    posting = make.posting(state="draft", programme_year_=make.programme_year(ends_on=date(2027, 12, 31)))
     mine, theirs = make.member(posting.organisation), make.member(posting.organisation)
     site = posting.posting_sites.get().site
     client.force_login(theirs)
@@ -129,7 +131,7 @@ def test_edit_without_a_version_is_refused(client) -> None:
 
 @pytest.mark.django_db
 def test_edit_keeps_what_was_typed(client) -> None:
-    posting = make.posting(state="draft")
+    posting = make.posting(state="draft", programme_year_=make.programme_year(ends_on=date(2027, 12, 31)))
     client.force_login(make.member(posting.organisation))
     site = posting.posting_sites.get().site
 
