@@ -19,7 +19,7 @@ from jobs.eligibility import PLACE
 from jobs.models import Application, Assessment, Offer, Override, Posting, Wish
 from jobs.steps import Parties, Step
 from jobs.submissions import Submission, require_complete, require_own
-from profiles import candidates, events, notices
+from profiles import candidates, events
 from profiles.actors import Actor, each
 
 STAGES = ("received", "paper_review", "interview")
@@ -285,7 +285,7 @@ def finish(verb, rows, moves, *, by, at, reason="", also=()) -> None:
     steps.write(rows, "moved_by", *also)
     Application.objects.filter(pk__in=[row.pk for row in rows]).update(state=moves[0][1], moved_at=at)
     events.record(verb, rows, by=by, at=at, moves=moves, reason=reason)
-    notices.cancel("application", [row.pk for row in rows], kinds=letters.OVERTAKEN, at=at)
+    letters.overtaken([row for row in rows if not progress.is_hidden(row)], at=at)
     _answer({row.posting_id for row, move in zip(rows, moves, strict=True) if move[0] in STAGES}, at=at)
 
 

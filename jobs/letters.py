@@ -39,6 +39,11 @@ def stage_moved(applications: Sequence[Application], *, at: datetime) -> None:
     notices.tell(tellings, at=at)
 
 
+def overtaken(applications: Sequence[Application], *, at: datetime) -> None:
+    """Moved on, and the person may know it: what was told of the step before is no longer true."""
+    notices.cancel("application", [row.pk for row in applications], kinds=OVERTAKEN, at=at)
+
+
 def result(applications: Sequence[Application], *, at: datetime) -> None:
     """The result, once it is public; the reason goes to those who were turned down."""
     notices.tell(
@@ -107,23 +112,13 @@ def seat_filled(offers: Sequence[Offer], *, at: datetime) -> None:
 def silence(postings: Sequence[Posting], *, days: int, at: datetime) -> None:
     """To the operator and the city, once a week: people wait for an answer longer than promised."""
     officers = _officers({posting.organisation_id for posting in postings}, at)
-    city = list(_holders(kind="city", roles=["editor"], at=at).values_list("user_id", flat=True).distinct())
-    notices.tell(
-        [
-            Telling(
-                recipient_id=user_id,
-                kind="jobs.silence",
-                unique_key=f"jobs.silence:{posting.pk}:{timezone.localdate(at):%G-W%V}:{user_id}",
-                params={"posting": posting.title, "days": days},
-                url=reverse("jobs:operator_applicants", args=[posting.public_id]),
-                subject_type="posting",
-                subject_id=posting.pk,
-            )
-            for posting in postings
-            for user_id in {*officers.get(posting.organisation_id, ()), *city}
-        ],
-        at=at,
-    )
+    city = set(_holders(kind="city", roles=["editor"], at=at).values_list("user_id", flat=True))
+    tellings = []
+    for posting in postings:
+        own = set(officers.get(posting.organisation_id, ()))
+        tellings += [_silence(posting, user_id, "jobs:operator_applicants", days, at) for user_id in sorted(own)]
+        tellings += [_silence(posting, user_id, "jobs:staff_posting", days, at) for user_id in sorted(city - own)]
+    notices.tell(tellings, at=at)
 
 
 def answered(posting_ids: Iterable[int], *, at: datetime) -> None:
@@ -193,6 +188,19 @@ def allowance_paid(lines: Sequence[PayLine], *, at: datetime) -> None:
 def allowance_corrected(lines: Sequence[PayLine], *, at: datetime) -> None:
     """A payment was put right: by how much, and why."""
     notices.tell(_of_lines(lines, "jobs.allowance_corrected"), at=at)
+
+
+def _silence(posting: Posting, user_id: int, page: str, days: int, at: datetime) -> Telling:
+    """Each reads it on a page of their own."""
+    return Telling(
+        recipient_id=user_id,
+        kind="jobs.silence",
+        unique_key=f"jobs.silence:{posting.pk}:{timezone.localdate(at):%G-W%V}:{user_id}",
+        params={"posting": posting.title, "days": days, "is_city": page == "jobs:staff_posting"},
+        url=reverse(page, args=[posting.public_id]),
+        subject_type="posting",
+        subject_id=posting.pk,
+    )
 
 
 def _of_lines(lines: Sequence[PayLine], kind: str) -> list[Telling]:

@@ -40,6 +40,7 @@ def release(postings: Sequence[Posting], *, by: Actor | Sequence[Actor], at: dat
     Posting.objects.filter(pk__in=by_pk).update(results_released_at=at)
     steps.sign(rows, "results_released_by", each(by, rows))
     events.record("release", rows, by=by, at=at)
+    letters.overtaken(people, at=at)
     letters.result([row for row in people if row.state in Application.DECIDED], at=at)
     return rows
 

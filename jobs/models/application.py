@@ -3,6 +3,7 @@
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jobs.models.posting import Posting, assigned_to
@@ -119,8 +120,8 @@ class Application(models.Model):
 
     @property
     def receipt_number(self):
-        """The number on the receipt: the year it reached us, then its own."""
-        return f"{self.received_at:%Y}-{self.pk:07d}"
+        """The number on the receipt: the year in Seoul when it reached us, then its own."""
+        return f"{timezone.localtime(self.received_at):%Y}-{self.pk:07d}"
 
     @property
     def state_shown(self):

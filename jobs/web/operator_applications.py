@@ -200,7 +200,7 @@ def _contact(application: Application) -> dict[str, str]:
 def person_of(application: Application) -> dict[str, Any]:
     """What the profile tells for this choice: no name, no birthday, no number."""
     candidate = application.candidate
-    on = application.received_at.date()
+    on = timezone.localdate(application.received_at)
     return {
         "age": privacy.age_band(candidate.birth_on, on) if candidate.birth_on else "",
         "district": places.name(candidate.district) if places.is_district(candidate.district) else "",

@@ -1,13 +1,13 @@
 """Applications: taken in once and in time, moved by those who may, told when it is time and never before."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from jobs import applications, judging, letters
+from jobs import applications, judging, letters, results
 from jobs.applications import Submission
 from jobs.models import Application, EligibilityCheck, Hold, Offer, Override, Wish
 from profiles import actors, events
@@ -184,6 +184,23 @@ def test_stages_in_order_tell_each_step(posting, officer):
     ]
     assert Notice.objects.filter(kind="jobs.stage_moved").count() == 2
     assert Notice.objects.get(cancelled_at=None).params["stage"] == "interview"  # the older one is untrue by now
+
+
+def test_a_hidden_decision_leaves_the_notice_of_the_stage_until_results_are_told(posting, officer):
+    row = make.application(posting)
+    applications.pass_eligibility([row], by=officer, at=NOW)
+
+    applications.reject([row], reason="이유", by=officer, at=NOW)
+    assert told(row.candidate.user) == ["jobs.stage_moved"]
+
+    results.release([posting], by=officer, at=posting.results_at)
+    assert told(row.candidate.user) == ["jobs.result_not_selected"]
+
+
+def test_receipt_number_is_of_the_year_in_seoul(posting):
+    row = make.application(posting, received_at=datetime(2026, 12, 31, 15, tzinfo=UTC))
+
+    assert row.receipt_number.startswith("2027-")
 
 
 @pytest.mark.parametrize("verb", ["select", "put_on_waiting_list"])
