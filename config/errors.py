@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from rest_framework import exceptions, status
 from rest_framework.response import Response
-from rest_framework.views import exception_handler
+from rest_framework.views import exception_handler, set_rollback
 
 PROBLEM_TYPE = "application/problem+json"
 
@@ -21,6 +21,7 @@ def problem(code: str, title: str, *, http_status: int, **extra: Any) -> dict[st
 def api_exception_handler(error: Exception, context: dict[str, Any]) -> Response | None:
     """Answer an API error as problem JSON; an error that nobody foresaw returns None and becomes a 500."""
     if isinstance(error, ValidationError):
+        set_rollback()  # what was written before the rule broke must not stay
         return _response(_of_rule(error), status.HTTP_400_BAD_REQUEST)
     response = exception_handler(error, context)
     if response is None:

@@ -114,7 +114,8 @@ def set_identity(
     told = {"name": name.strip(), "phone": declarations.digits(phone), "address": address, "account": account}
     told = {field: value for field, value in told.items() if value is not None}
     declarations.check_identity(told)
-    identity = Identity.objects.select_for_update().filter(user=user).first() or Identity(user=user)
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)  # the first time there is no identity to lock
+    identity = Identity.objects.filter(user=user).first() or Identity(user=user)
     changed = [field for field, value in told.items() if getattr(identity, field) != value]
     if not changed:
         return identity

@@ -58,6 +58,8 @@ def give_many(
     """Note that people agreed to these texts, on paper or on a page. Raises PermissionDenied, not_current, consent_once."""
     for user in users:
         _require_giver(by, user)
+    locked = User.objects.select_for_update(no_key=True).filter(pk__in=[user.pk for user in users]).order_by("pk")
+    list(locked.values_list("pk", flat=True))  # one at a time: twice at once is "already agreed", too
     if not {text.pk for text in texts} <= {text.pk for text in current_texts()}:
         raise ValidationError(_("그사이 동의서가 바뀌었습니다. 새 내용을 읽고 다시 골라 주세요."), code="not_current")
     if Consent.objects.filter(user__in=users, text__in=texts, withdrawn_at=None).exists():

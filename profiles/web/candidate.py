@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -138,15 +139,16 @@ def _frame(page: Step, candidate: Candidate) -> dict[str, Any]:
 
 
 def _keep(request: HttpRequest, candidate: Candidate, form: StepForm, names: list[str]) -> bool:
-    """Tell the verbs these fields; what they refuse stands beside its field."""
+    """Tell the verbs these fields, all or none; what they refuse stands beside its field."""
     told = form.told(names)
     done = {"by": actors.from_request(request), "at": request.received_at}
     try:
-        if "name" in told:
-            candidates.set_identity(request.user, name=told["name"], phone=told["phone"], **done)
-        if "certificates" in told:
-            candidates.set_certificates(candidate, told["certificates"], **done)
-        candidates.tell(candidate, {name: value for name, value in told.items() if name in FIELDS}, **done)
+        with transaction.atomic():
+            if "name" in told:
+                candidates.set_identity(request.user, name=told["name"], phone=told["phone"], **done)
+            if "certificates" in told:
+                candidates.set_certificates(candidate, told["certificates"], **done)
+            candidates.tell(candidate, {name: value for name, value in told.items() if name in FIELDS}, **done)
     except ValidationError as refused:
         _show(form, refused, {"names": "certificates"})
         return False

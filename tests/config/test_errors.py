@@ -5,9 +5,12 @@ import json
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.test import RequestFactory
 
 from config import errors
+from profiles.models import User
+from tests import make
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +49,15 @@ def test_broken_rule_of_the_api_is_a_problem_with_its_code(ask) -> None:
         "status": 400,
         "code": "too_few_seats",
     }
+
+
+def test_rule_broken_under_the_api_takes_back_what_was_written_before() -> None:
+    with transaction.atomic():
+        user = make.user()
+        answer = errors.api_exception_handler(ValidationError("자리가 없습니다.", code="too_few_seats"), {})
+
+    assert answer.status_code == 400
+    assert not User.objects.filter(pk=user.pk).exists()
 
 
 def test_forbidden_page_gives_the_reason(ask) -> None:

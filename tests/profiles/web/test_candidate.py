@@ -108,6 +108,15 @@ def test_step_resident_number_is_refused(client, newcomer):
     assert newcomer.skills == ""
 
 
+def test_step_refused_in_part_keeps_nothing(client, newcomer):
+    told = {"name": "김영수", "phone": "01012345678", "birth_on_year": "2999", "birth_on_month": "1"}
+
+    answer = client.post(step("basics"), {**told, "birth_on_day": "1"})
+
+    assert list(answer.context["form"].errors) == ["birth_on"]
+    assert not Identity.objects.filter(user=newcomer.user).exclude(name_index="").exists()
+
+
 def test_home_offers_the_dongs_of_the_district_without_script(client, newcomer):
     assert "연희동" not in client.get(step("home")).content.decode()
 
