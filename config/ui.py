@@ -70,14 +70,15 @@ MENUS: dict[str, tuple[MenuItem, ...]] = {
 
 
 def audience_of(user: User) -> str:
-    """Name the workplace a person stands in: visitor, candidate, operator, host or city; a 50+ centre has none of its own yet."""
+    """Name the workplace a person stands in: visitor, candidate, operator, host or city; a 50+ centre and the city's administrator have none."""
     if not user.is_authenticated:
         return "visitor"
-    kinds = {membership.organisation.kind for membership in user.current_memberships}
+    held = user.current_memberships
+    kinds = {membership.organisation.kind for membership in held if membership.role != "administrator"}
     for audience, own in (("city", {"city"}), ("operator", {"operator"}), ("host", {"host", "firm"})):
         if kinds & own:
             return audience
-    return "visitor" if kinds else "candidate"
+    return "visitor" if held else "candidate"
 
 
 def menu_for(user: User, audience: str | None = None) -> list[dict[str, Any]]:

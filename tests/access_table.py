@@ -46,7 +46,7 @@ jobs:apply                           GET    in   go   ok  403  403  403  403  40
 jobs:apply                           POST   in  may  may  403  403  403  403  403  403  403  403  403  403
 jobs:candidate_application_list      GET    in   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 jobs:candidate_placement_list        GET    in   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
-jobs:home                            GET    ok   ok   ok   go   go   go   go   go   ok   go   go   go   go
+jobs:home                            GET    ok   ok   ok   go   go   go   go   go   ok   go   go   go   ok
 jobs:offer                           GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
 jobs:offer_accept                    POST   in  may  404  404  404  404  404  404  404  404  404  404  404
 jobs:offer_decline                   POST   in  may  404  404  404  404  404  404  404  404  404  404  404

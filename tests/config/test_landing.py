@@ -33,5 +33,12 @@ def test_landing_of_staff_is_their_own_work(client, make_user):
     assert answer["Location"] == (menu[0]["url"] if menu else "/")
 
 
+def test_landing_of_the_city_s_administrator_is_a_page_that_opens(client):
+    client.force_login(make.city_user("administrator"))
+
+    assert client.get(reverse("landing"), follow=True).status_code == 200
+    assert client.get("/").status_code == 200
+
+
 def test_landing_of_a_visitor_asks_to_sign_in(client):
     assert client.get(reverse("landing"))["Location"].startswith(reverse("account_login"))
