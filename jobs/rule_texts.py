@@ -5,7 +5,7 @@ KRDS writes it (what, why, what to do).
 """
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from jobs.eligibility import MET, NOT_MET, UNKNOWN
 
@@ -48,8 +48,8 @@ PARAMS: dict[str, Text] = {
     "need": gettext_lazy("갖추어야 하는 것"),
     "percent": gettext_lazy("비율(%)"),
     "of_hours": gettext_lazy("한 달 시간"),
-    "statuses": gettext_lazy("해당 사항"),
-    "status": gettext_lazy("해당 사항"),
+    "statuses": pgettext_lazy("rule", "해당 사항"),
+    "status": pgettext_lazy("rule", "해당 사항"),
     "applies_at": gettext_lazy("확인하는 때"),
     "overridable": gettext_lazy("운영기관의 예외"),
 }

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from jobs import sentences
 from jobs.models import Outcome, Posting, ScoreSheet
@@ -22,10 +22,10 @@ FIELDS: dict[str, Text] = {
     "phone": gettext_lazy("전화번호"),
     "address": gettext_lazy("주소"),
     "account": gettext_lazy("계좌"),
-    "work_mask": gettext_lazy("일하는 요일과 시간"),
+    "work_mask": pgettext_lazy("of a candidate", "일하는 요일과 시간"),
     "trainings": gettext_lazy("마친 교육"),
-    "kinds_wished": gettext_lazy("바라는 일자리"),
-    "districts_wished": gettext_lazy("바라는 자치구"),
+    "kinds_wished": pgettext_lazy("of a candidate", "바라는 일자리"),
+    "districts_wished": pgettext_lazy("of a candidate", "바라는 자치구"),
     "certificates": gettext_lazy("자격증"),
     "districts": gettext_lazy("사는 곳 제한"),
     "required_certificates": gettext_lazy("꼭 있어야 하는 자격증"),
@@ -55,7 +55,7 @@ LABELS: dict[str, Text] = {
     "channel": gettext_lazy("알림을 보낸 길"),
     "rhythm": gettext_lazy("알림을 받는 때"),
     "tries": gettext_lazy("보낸 횟수"),
-    "role": gettext_lazy("맡은 일"),
+    "role": pgettext_lazy("of a member", "맡은 일"),
     "fact": gettext_lazy("확인한 것"),
     "basis": gettext_lazy("확인한 방법"),
 }
