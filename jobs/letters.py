@@ -150,6 +150,7 @@ def placed(placements: Sequence[Placement], *, at: datetime) -> None:
 
 def log_due(placements: Sequence[Placement], month: date, *, at: datetime) -> None:
     """A month is over: the activity log is due."""
+    with_wage = _with_wage(row.application.posting.programme_year_id for row in placements)
     notices.tell(
         [
             _to_candidate(
@@ -158,6 +159,7 @@ def log_due(placements: Sequence[Placement], month: date, *, at: datetime) -> No
                 suffix=f"{month:%Y-%m}",
                 url=reverse("jobs:worklog", args=[row.public_id, f"{month:%Y-%m}"]),
                 month=month,
+                is_wage=row.application.posting.programme_year_id in with_wage,
             )._replace(subject_type=_log_subject(month), subject_id=row.pk)
             for row in placements
         ],
@@ -175,8 +177,20 @@ def log_written(worklogs: Sequence[Worklog], *, at: datetime) -> None:
 
 def log_returned(worklogs: Sequence[Worklog], *, at: datetime) -> None:
     """A log was sent back, with what to mend."""
+    years = [row.placement.application.posting.programme_year_id for row in worklogs]
+    with_wage = _with_wage(years)
     notices.tell(
-        [_of_log(row, "jobs.log_returned", suffix=at.isoformat(), reason=row.return_reason) for row in worklogs], at=at
+        [
+            _of_log(
+                row,
+                "jobs.log_returned",
+                suffix=at.isoformat(),
+                reason=row.return_reason,
+                is_wage=year_id in with_wage,
+            )
+            for row, year_id in zip(worklogs, years, strict=True)
+        ],
+        at=at,
     )
 
 
@@ -204,8 +218,7 @@ def _silence(posting: Posting, user_id: int, page: str, days: int, at: datetime)
 
 
 def _of_lines(lines: Sequence[PayLine], kind: str) -> list[Telling]:
-    years = ProgrammeYear.objects.filter(pk__in={line.terms.programme_year_id for line in lines}, pay_kind="wage")
-    with_wage = set(years.values_list("pk", flat=True))
+    with_wage = _with_wage(line.terms.programme_year_id for line in lines)
     return [
         _of_log(
             line.worklog,
@@ -219,6 +232,12 @@ def _of_lines(lines: Sequence[PayLine], kind: str) -> list[Telling]:
         )
         for line in lines
     ]
+
+
+def _with_wage(year_ids: Iterable[int]) -> set[int]:
+    """Those of the programme years that pay a wage, not an allowance."""
+    years = ProgrammeYear.objects.filter(pk__in=set(year_ids), pay_kind=ProgrammeYear.PayKind.WAGE)
+    return set(years.values_list("pk", flat=True))
 
 
 def _log_subject(month: date) -> str:

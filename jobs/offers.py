@@ -75,7 +75,7 @@ def expire(offers: Sequence[Offer], *, by: Actor, at: datetime) -> list[Offer]:
     """End offers that nobody answered in time; their seats fall free. Raises PermissionDenied, wrong_state, not_late."""
     rows = _lock(offers)
     if any(offer.expires_at > at for offer in rows):
-        raise ValidationError(_("아직 답할 수 있는 제안입니다."), code="not_late")
+        raise ValidationError(_("아직 답변 기한이 남았습니다."), code="not_late")
     closed = _close("lapse", rows, Offer.State.EXPIRED, by=by, at=at)
     letters.offer_expired(closed, at=at)
     _free_seats(closed, by=by, at=at)

@@ -163,7 +163,13 @@ def send_to_review(posting: Posting, *, by: Actor, at: datetime) -> Posting:
 @transaction.atomic
 def return_to_draft(posting: Posting, *, reason: str, by: Actor, at: datetime) -> Posting:
     """Send a posting back to its operator with what to mend. Raises PermissionDenied, wrong_state, reason_missing."""
-    return _move("return_to_draft", [posting], by=by, at=at, reason=_needed(reason))[0]
+    return _move(
+        "return_to_draft",
+        [posting],
+        by=by,
+        at=at,
+        reason=_needed(reason, _("고칠 점을 적어 주세요. 운영기관이 그대로 읽습니다.")),
+    )[0]
 
 
 @transaction.atomic
@@ -189,7 +195,8 @@ def approve(
 @transaction.atomic
 def close(posting: Posting, *, reason: str, by: Actor, at: datetime) -> Posting:
     """Stop taking applications before the deadline, for a reason. Raises PermissionDenied, wrong_state, reason_missing."""
-    (closed,) = _move("close", [posting], by=by, at=at, reason=_needed(reason))
+    why = _needed(reason, _("마감하는 이유를 적어 주세요. 처리 기록에 남습니다."))
+    (closed,) = _move("close", [posting], by=by, at=at, reason=why)
     stale_marks.mark("posting", [closed.pk], at=at)
     return closed
 
@@ -308,9 +315,9 @@ def _no_seats() -> ValidationError:
     return ValidationError(_("모집인원이 없습니다. 활동처마다 한 자리 이상 넣어 주세요."), code="no_seats")
 
 
-def _needed(reason: str) -> str:
+def _needed(reason: str, asked: str) -> str:
     if not reason.strip():
-        raise ValidationError(_("이유를 적어 주세요. 상대방에게 그대로 전해집니다."), code="reason_missing")
+        raise ValidationError(asked, code="reason_missing")
     return reason.strip()
 
 

@@ -72,7 +72,7 @@ class Offer(models.Model):
                 fields=["application"],
                 condition=Q(state="pending"),
                 name="offer_once",
-                violation_error_message=_("이미 답을 기다리는 제안이 있습니다."),
+                violation_error_message=_("이미 참여 의사를 묻고 답을 기다리고 있습니다."),
             ),
             models.CheckConstraint(
                 condition=Q(

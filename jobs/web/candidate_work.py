@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from jobs import diary, placements, worklogs
 from jobs.diary import Month
-from jobs.models import Placement, Worklog
+from jobs.models import Placement, ProgrammeYear, Worklog
 from jobs.web.forms import BaseLogFormSet, LogFormSet, row_of
 from jobs.worklogs import Draft
 from profiles import actors
@@ -85,7 +85,11 @@ def worklog(request: HttpRequest, public_id: UUID, month: str) -> HttpResponse:
         worklogs.submit([draft], by=actors.from_request(request), at=request.received_at)
     except ValidationError as refused:
         return _log_page(request, found, shown, rows, refused)
-    messages.success(request, _("활동일지를 냈습니다. 활동처와 운영기관이 확인하면 활동비가 나갑니다."))
+    if found.application.posting.programme_year.pay_kind == ProgrammeYear.PayKind.WAGE:
+        said = _("활동일지를 냈습니다. 활동처와 운영기관이 확인하면 급여가 나갑니다.")
+    else:
+        said = _("활동일지를 냈습니다. 활동처와 운영기관이 확인하면 활동비가 나갑니다.")
+    messages.success(request, said)
     return redirect("jobs:placement", found.public_id)
 
 

@@ -25,7 +25,7 @@ class TargetForm(forms.Form):
 
     district = forms.ChoiceField(label=_("어디의 목표인가요?"), required=False)
     places = forms.IntegerField(
-        label=_("목표 인원"), min_value=0, max_value=1_000_000, widget=forms.NumberInput({"inputmode": "numeric"})
+        label=_("목표 자리(개)"), min_value=0, max_value=1_000_000, widget=forms.NumberInput({"inputmode": "numeric"})
     )
     definition = forms.CharField(
         label=_("세는 방법"),

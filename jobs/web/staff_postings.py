@@ -5,6 +5,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
@@ -16,6 +17,7 @@ from jobs import agenda, announcements, history, oversight, postings
 from jobs.models import Posting, Seat
 from jobs.web import seen
 from jobs.web.operator import tabs, uuid_of
+from jobs.web.operator_forms import CloseForm
 from jobs.web.staff import for_city, for_editors, holds
 from jobs.web.staff_forms import ReturnForm
 from profiles import actors, occupations, places
@@ -23,6 +25,7 @@ from profiles import actors, occupations, places
 PER_PAGE = 20
 CRUMBS = ((gettext_lazy("공고 승인"), reverse_lazy("jobs:staff_posting_list")),)
 FIRST = "in_review"
+FORMS: dict[str, type[Form]] = {"return_to_draft": ReturnForm, "close": CloseForm}
 DONE = {
     "return_to_draft": gettext_lazy("운영기관에 고쳐 달라고 했습니다."),
     "close": gettext_lazy("공고를 마감했습니다."),
@@ -51,7 +54,7 @@ def posting_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def posting_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show all that a posting says, whom it lets in, and what the city may do with it."""
-    return render(request, "jobs/staff/posting.html", _context(request, _posting(request, public_id), ReturnForm()))
+    return render(request, "jobs/staff/posting.html", _context(request, _posting(request, public_id)))
 
 
 @for_editors
@@ -65,7 +68,7 @@ def posting_step(request: HttpRequest) -> HttpResponse:
     if len(chosen) != 1 or verb not in ("return_to_draft", "close", "archive"):
         raise Http404
     (posting,) = chosen
-    form = ReturnForm(request.POST)
+    form = FORMS.get(verb, ReturnForm)(request.POST)
     try:
         if verb == "archive":
             postings.archive([posting], by=by, at=at)
@@ -115,10 +118,11 @@ def _posting(request: HttpRequest, public_id: UUID) -> Posting:
     return get_object_or_404(_postings(request), public_id=public_id)
 
 
-def _context(request: HttpRequest, posting: Posting, form: ReturnForm, asked: str = "") -> dict:
+def _context(request: HttpRequest, posting: Posting, form: Form | None = None, asked: str = "") -> dict:
     announced = announcements.announce(announcements.with_details(Posting.objects.filter(pk=posting.pk)))
     seats = Seat.objects.filter(posting_site__posting=posting, closed_at=None)
     steps = {step.verb: step for step in postings.steps_for(posting, actors.from_request(request))}
+    asking = asked or next((verb for verb in FORMS if verb in steps), "")
     return {
         "posting": posting,
         "announced": announced[0],
@@ -128,9 +132,9 @@ def _context(request: HttpRequest, posting: Posting, form: ReturnForm, asked: st
         "occupation": occupations.name(posting.keco) if occupations.is_occupation(posting.keco) else "",
         "districts": [places.name(code) for code in posting.districts],
         "steps": steps,
-        "asking": asked or next((verb for verb in ("return_to_draft", "close") if verb in steps), ""),
+        "asking": asking,
         "is_late": posting.state == FIRST and posting.apply_until <= request.received_at,
         "history": history.of(posting),
-        "form": form,
+        "form": form or FORMS.get(asking, ReturnForm)(),
         "crumbs": [*CRUMBS, (posting.title, None)],
     }

@@ -12,6 +12,7 @@ from profiles.models import Candidate, Identity
 from profiles.web.fields import KoreanDateField, WeekMaskField
 
 EMPLOYMENTS = sorted(Candidate.Employment.choices, key=lambda pair: pair[0] == Candidate.Employment.UNKNOWN)  # last
+NO_BUSINESS = "none"
 DISTANCES = (1, 2, 3, 5, 7, 10, 15, 20, 40)
 
 
@@ -111,7 +112,7 @@ class HomeForm(StepForm):
     business_district = forms.ChoiceField(
         label=_("사업장이 있는 자치구"),
         required=False,
-        choices=lambda: [("", _("사업자등록이 없음")), *places.choices()],
+        choices=lambda: [("", _("답하지 않음")), (NO_BUSINESS, _("사업자등록이 없음")), *places.choices()],
         help_text=_(
             "서울에 살지 않아도, 사업자등록증의 대표이고 사업장이 서울에 있으면 지원할 수 있는 일자리가 있습니다."
         ),
@@ -123,6 +124,15 @@ class HomeForm(StepForm):
         known = places.dong_choices(district) if district and places.is_district(district) else ()
         self.dongs = [("", _("고르기") if known else _("자치구를 먼저 골라 주세요")), *known]
         self.fields["dong"].widget = forms.Select(choices=self.dongs)
+
+    def standing(self, candidate: Candidate) -> dict[str, Any]:
+        told = candidate.business_district
+        return {**super().standing(candidate), "business_district": NO_BUSINESS if told == "" else told or ""}
+
+    def clean_business_district(self) -> str | None:
+        """None: not said; "": there is none."""
+        chosen = self.cleaned_data["business_district"]
+        return "" if chosen == NO_BUSINESS else chosen or None
 
     def clean_dong(self) -> str:
         """A dong of the district chosen before is no answer any more."""
@@ -175,7 +185,7 @@ class FactsForm(StepForm):
     near_poor = _yes_no(_("차상위계층입니까?"), _("차상위계층을 먼저 뽑는 자리가 있습니다."))
     basic_livelihood = _yes_no(
         _("기초생활보장 생계급여를 받고 있습니까?"),
-        _("활동비를 받으면 급여가 달라질 수 있어, 제한하는 일자리가 있습니다."),
+        _("활동비나 급여를 받으면 생계급여가 달라질 수 있어, 제한하는 일자리가 있습니다."),
     )
     employee_insured = _yes_no(
         _("건강보험 직장가입자입니까?"),

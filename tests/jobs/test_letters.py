@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 
 from jobs import letters
 from jobs.models import PayLine
@@ -89,7 +90,7 @@ def test_tell_offer_gives_site_and_deadline(posting):
         found, body = words(kind)
         assert found == title
         assert offer.seat.posting_site.site.name in body
-        assert "4월 18일(토) 오전 10시까지 ‘참여하겠습니다’나" in body
+        assert "4월 18일(토) 오전 10시까지 ‘참여하기’나" in body
 
 
 def test_tell_offer_expired(posting):
@@ -133,6 +134,34 @@ def test_tell_log_due_and_returned(posting):
     title, body = words("jobs.log_returned")
     assert title == "2026년 5월 활동일지를 고쳐 주세요"
     assert body.startswith(f"{TITLE} 활동일지를 돌려보냈습니다. 고칠 점: 5월 6일의 시간을 확인해 주세요.")
+
+
+@pytest.mark.parametrize(("pay_kind", "word", "other"), [("allowance", "활동비", "급여"), ("wage", "급여", "활동비")])
+def test_tell_of_a_log_names_the_money_that_it_earns(posting, pay_kind, word, other):
+    posting.programme_year.pay_kind = pay_kind
+    posting.programme_year.save()
+    row = make.placement(make.application(posting, state="placed"))
+
+    letters.log_due([row], date(2026, 5, 1), at=NOW)
+    letters.log_returned([make.worklog(row, state="returned", return_reason="시간")], at=NOW)
+
+    for kind in ("jobs.log_due", "jobs.log_returned"):
+        _title, body = words(kind)
+        assert word in body
+        assert other not in body
+
+
+def test_tell_silence_on_a_page_of_ones_own(posting):
+    officer, city = make.member(posting.organisation), make.city_user()
+
+    letters.silence([posting], days=14, at=NOW)
+
+    told = {notice.recipient_id: notice for notice in Notice.objects.filter(kind="jobs.silence")}
+    assert set(told) == {officer.pk, city.pk}
+    assert told[officer.pk].url == reverse("jobs:operator_applicants", args=[posting.public_id])
+    assert told[city.pk].url == reverse("jobs:staff_posting", args=[posting.public_id])
+    assert "심사를 진행하고 결과를 알려 주세요." in notices.render(told[officer.pk], "ko")[1]
+    assert "운영기관이 심사를 진행하고 있는지" in notices.render(told[city.pk], "ko")[1]
 
 
 def test_tell_operator_who_is_next(posting):

@@ -248,3 +248,14 @@ def test_log_that_was_confirmed_is_only_read(client, person, state: str) -> None
         assert "말벗과 산책" in text(response)
         assert response.context["rows"] is None
     assert Worklog.objects.get().minutes == 180
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("pay_kind", "said"), [("allowance", "활동비가 나갑니다."), ("wage", "급여가 나갑니다.")])
+def test_log_sent_says_what_money_follows(client, person, pay_kind: str, said: str) -> None:
+    placement = working(person, programme_year_=make.programme_year(pay_kind=pay_kind, ends_on=date(2027, 12, 31)))
+    month = first_of(1)
+
+    answer = client.post(log_page(placement, month), typed((day(month, 3), "3", "0", "말벗"), send="1"), follow=True)
+
+    assert said in text(answer)

@@ -380,7 +380,7 @@ def test_a_target_is_set_and_changed(editor) -> None:
     assert (target.programme_year, target.district, target.places, target.label) == (year, "11410", 40, "시연용 목표")
     shown = editor.get(of_year("programme_year", year)).content.decode()
     assert "서대문구" in shown
-    assert "40명" in shown
+    assert "40개" in shown
 
 
 @pytest.mark.django_db
