@@ -26,7 +26,7 @@ from jobs.eligibility import (
     compile_posting,
 )
 from jobs.eligibility.columns import NO_DAY, UNKNOWN_WEEK, day_number
-from jobs.eligibility.facts import EMPLOYMENTS, plain_name
+from jobs.eligibility.facts import EMPLOYMENTS, NO_BUSINESS, plain_name
 from jobs.models import Placement, Posting, Rule, RuleSet
 from profiles.declarations import FINISHED
 from profiles.models import Candidate, HeldCertificate, Proof
@@ -102,7 +102,7 @@ def _facts(row: Candidate, certificates: list[str], stints: list[Stint], basis: 
         birth_on=row.birth_on,
         district=row.district or None,
         dong=row.dong or None,
-        business_district=row.business_district or None,
+        business_district=row.business_district,
         employment=row.employment,
         work_mask=tuple(row.work_mask) if row.work_mask else None,
         has_benefit=row.has_benefit,
@@ -177,7 +177,7 @@ def _person_part(rows: list[tuple]) -> dict[str, Any]:
         "birth_day": _days(by_name["birth_on"]),
         "district": column("district", np.int32, _code),
         "dong": column("dong", np.int64, _code),
-        "business_district": column("business_district", np.int32, _code),
+        "business_district": column("business_district", np.int32, _business),
         "employment": column("employment", np.int8, {**_numbered(EMPLOYMENTS), "unknown": -1}.__getitem__),
         "work_mask": _weeks(by_name["work_mask"]),
         "has_benefit": column("has_benefit", np.int8, _yes_no),
@@ -320,6 +320,10 @@ def _week(mask: Sequence[int] | None) -> tuple[int, ...] | None:
 
 def _code(code: str) -> int:
     return int(code) if code else -1
+
+
+def _business(code: str | None) -> int:
+    return -1 if code is None else 0 if code == NO_BUSINESS else int(code)
 
 
 def _yes_no(value: bool | None) -> int:

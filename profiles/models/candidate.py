@@ -33,7 +33,9 @@ class Candidate(models.Model):
     birth_on = models.DateField(_("생년월일"), null=True, blank=True)
     district = models.CharField(_("사는 자치구"), max_length=5, blank=True, db_index=True)
     dong = models.CharField(_("사는 동"), max_length=10, blank=True)
-    business_district = models.CharField(_("사업장이 있는 자치구"), max_length=5, blank=True)
+    business_district = models.CharField(  # noqa: DJ001 - None is not told, "" is no registered business
+        _("사업장이 있는 자치구"), max_length=5, null=True, blank=True
+    )
     employment = models.CharField(
         _("지금 하는 일"),
         max_length=15,

@@ -49,8 +49,9 @@ def _basics(candidate: Candidate) -> list[tuple[Any, str]]:
 
 def _home(candidate: Candidate) -> list[tuple[Any, str]]:
     rows = [(_("사는 곳"), places.name(candidate.place) if candidate.place else "")]
-    if candidate.business_district:
-        rows.append((_("사업장"), places.name(candidate.business_district)))
+    if candidate.business_district is not None:
+        district = candidate.business_district
+        rows.append((_("사업장"), places.name(district) if district else _("사업자등록이 없음")))
     return rows
 
 

@@ -216,7 +216,7 @@ class WishesForm(StepForm):
     half_km = forms.TypedChoiceField(
         label=_("다니기 편한 거리"),
         coerce=int,
-        choices=[(km, _("%(km)dkm 안쪽") % {"km": km}) for km in DISTANCES],
+        choices=lambda: [(km, _("%(km)dkm 안쪽") % {"km": km}) for km in DISTANCES],  # in the language of the page
         help_text=_("집에서 곧게 잰 거리입니다. 더 먼 일자리도 보이지만 아래로 내려갑니다."),
     )
     districts_wished = forms.MultipleChoiceField(

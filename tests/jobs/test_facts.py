@@ -69,7 +69,7 @@ def city_of_people():
     make.certificate(free, "한식조리기능사")
     placed = make.candidate(public_jobs_told_at=make.NOW)
     make.placement(make.application(candidate_=placed, state="placed"), started_on=date(2026, 4, 1))
-    silent = make.candidate()
+    silent = make.candidate(district="41130", business_district="")
     declared(silent)
     make.placement(make.application(candidate_=silent, state="placed"), started_on=date(2026, 4, 1))
     return [silent, placed, free, often, busy, worker, carer, bare]
@@ -111,6 +111,16 @@ def test_person_facts_take_each_column() -> None:
         hours_per_month=57,
         hours_mask=MORNINGS,
     )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("told", "outcome"), [(None, "unknown"), ("", "not_met"), ("11680", "met")])
+def test_no_business_is_told_apart_from_nothing_said(told, outcome) -> None:
+    person = facts_of(make.candidate(district="41130", business_district=told))
+    spec = RuleSpec("residence", {"seoul": True, "business_in_seoul": True})
+
+    assert person.business_district == told
+    assert eligibility.outcome(eligibility.judge_all([spec], person, POSTING, make.TODAY)) == outcome
 
 
 @pytest.mark.django_db

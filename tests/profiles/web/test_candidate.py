@@ -117,6 +117,16 @@ def test_step_refused_in_part_keeps_nothing(client, newcomer):
     assert not Identity.objects.filter(user=newcomer.user).exclude(name_index="").exists()
 
 
+@pytest.mark.parametrize(("chosen", "kept"), [("", None), ("none", ""), ("11680", "11680")])
+def test_home_tells_no_business_apart_from_nothing_said(client, newcomer, chosen, kept):
+    client.post(step("home"), {"district": "11410", "dong": "1141061500", "business_district": chosen})
+
+    newcomer.refresh_from_db()
+    assert newcomer.business_district == kept
+    form = client.get(step("home")).context["form"]
+    assert form["business_district"].value() == chosen
+
+
 def test_home_offers_the_dongs_of_the_district_without_script(client, newcomer):
     assert "연희동" not in client.get(step("home")).content.decode()
 
