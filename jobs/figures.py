@@ -41,12 +41,12 @@ RUN = Ground(ProgrammeYear, "", "", "")
 
 @dataclass(frozen=True)
 class Figure:
-    """One figure: `keep` narrows the rows of its ground, `measure` adds them up; the unit is told in words."""
+    """One figure: `keep` narrows the rows of its ground, `measure` adds them up; pages put the unit in words."""
 
     code: str
     label: str | Promise
     definition: str | Promise
-    unit: str | Promise
+    unit: str
     ground: Ground
     keep: Callable[[QuerySet], QuerySet]
     measure: Aggregate = Count("pk")
@@ -76,8 +76,7 @@ def _everything(rows: QuerySet) -> QuerySet:
     return rows
 
 
-JOBS, PERSONS, CASES = _("개"), _("명"), _("건")
-MINUTES, WON = "minutes", "won"
+JOBS, PERSONS, CASES, MINUTES, WON = "jobs", "persons", "cases", "minutes", "won"
 _ALL = (
     Figure(
         "programmes",
