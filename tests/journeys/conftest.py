@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -84,11 +85,11 @@ def mail_port(mail_folder: Path) -> Iterator[int]:
 @pytest.fixture
 def worker(mail_port: int, tmp_path: Path, transactional_db: None) -> Iterator[subprocess.Popen]:
     """A real Celery worker with its beat, on this test's database and Valkey."""
-    database = settings.DATABASES["default"]
-    url = f"postgres://{database['USER']}@/{connection.settings_dict['NAME']}?host={database['HOST']}"
     environment = {
         **os.environ,
-        "DATABASE_URL": url if str(database["HOST"]).startswith("/") else _with_name(connection.settings_dict["NAME"]),
+        "DATABASE_URL": urlsplit(os.environ["DATABASE_URL"])
+        ._replace(path=f"/{connection.settings_dict['NAME']}")
+        .geturl(),
         "CELERY_BROKER_URL": settings.CELERY_BROKER_URL,
         "REDIS_URL": settings.CACHES["default"]["LOCATION"],
         "EMAIL_HOST": "127.0.0.1",
@@ -122,8 +123,3 @@ def eventually() -> Callable[[Callable[[], object]], object]:
         return answer
 
     return waiting
-
-
-def _with_name(name: str) -> str:
-    before, _slash, _old = os.environ["DATABASE_URL"].rpartition("/")
-    return f"{before}/{name}"

@@ -61,7 +61,7 @@ def operator_writes(operator: Visitor, people: People) -> None:
     page.select_option("[name=programme_year]", str(people.year.pk))
     page.fill("[name=title]", TITLE)
     page.fill("[name=duties]", "어르신의 말벗이 되어 드리고 식사와 이동을 돕습니다. 요양보호사 경험이 도움이 됩니다.")
-    page.fill("[name=occupation]", "돌봄 서비스 종사원")
+    page.fill("[name=occupation]", "요양보호사")
     for weekday in range(5):
         page.check(f"[name=hours_mask][value='{weekday}:morning']", force=True)
     page.fill("[name=weekly_hours]", "15")
@@ -145,10 +145,15 @@ def candidate_agrees(candidate: Visitor) -> None:
 def operator_starts(operator: Visitor) -> None:
     operator.go("/operator/placements/")
     operator.follow("김*수")
-    start = operator.page.locator("details", has_text="활동 시작하기").first
-    start.evaluate("details => { details.open = true }")
-    operator.press("활동 시작하기", within=start)
+    press_step(operator, "활동 시작하기")
     operator.sees("활동 중")
+
+
+def press_step(operator: Visitor, label: str) -> None:
+    """Unfold a step and press its button."""
+    step = operator.page.locator("details", has=operator.page.locator("summary", has_text=label)).first
+    step.evaluate("details => { details.open = true }")
+    operator.press(label, within=step)
 
 
 def candidate_logs(candidate: Visitor) -> None:
@@ -176,7 +181,8 @@ def host_confirms(host: Visitor) -> None:
 def operator_pays(operator: Visitor) -> None:
     operator.go("/operator/logs/")
     operator.follow(re.compile("김"))
+    log = operator.page.url
     operator.press("확인하기")
-    operator.press(re.compile("^지급하기"))
-    if operator.page.get_by_role("button", name=re.compile("원 지급하기")).count():
-        operator.press(re.compile("원 지급하기"))
+    operator.go(log)
+    press_step(operator, "지급하기")
+    operator.press(re.compile("원 지급하기"))
