@@ -213,10 +213,11 @@ def _begin(verb: str, worklogs: Sequence[Worklog], by: Actor | Sequence[Actor]):
         Worklog,
         worklogs,
         "placement__candidate",
-        "placement__application__candidate",
         "placement__application__posting__programme_year",
         "placement__seat__posting_site__site",
     )
+    for row in rows:
+        row.placement.application.candidate = row.placement.candidate
     step = steps.check(STEPS, verb, rows, parties, each(by, rows))
     return rows, [(row.state, step.to_state) for row in rows]
 

@@ -20,7 +20,7 @@ from profiles.models import Candidate
 
 LOOK_A_SEAT = 1.7  # who look, and of them who apply, for each seat of a wave
 APPLY_A_SEAT = 1.45
-SECOND, THIRD = 0.38, 0.1  # who apply for a second and a third posting
+SECOND, THIRD = 0.42, 0.1  # who apply for a second and a third posting
 CROWDED = 3  # applications a seat
 UNSUGGESTED = 0.04
 DECLINES = 0.05
@@ -58,7 +58,7 @@ def plan(scene: Scene, at: datetime) -> list[Submission]:
 
 def apply(scene: Scene, planned: Sequence[Submission], at: datetime, *, part: int, parts: int) -> None:
     """Those send their applications who do so in this part of the days."""
-    sent = [one for one in planned if int(scene.chance.of("day", one.form_token) * parts) == part]
+    sent = [one for one in planned if _part(scene, one, parts) == part]
     if sent:
         applications.submit(sent, by=[actors.user(one.candidate.user) for one in sent], at=at)
 
@@ -147,6 +147,11 @@ def _submission(scene: Scene, person: Candidate, posting: Posting) -> Submission
         motive=motive.format(work=careers[0].title if careers else "여러"),
         answer="담당자와 의논해서 차분하게 풀어 가겠습니다." if posting.question else "",
     )
+
+
+def _part(scene: Scene, one: Submission, parts: int) -> int:
+    """In which part of the days somebody applies; the printed one at once."""
+    return 0 if _is_printed(one.candidate) else int(scene.chance.of("day", one.form_token) * parts)
 
 
 def _days(scene: Scene, row: Application) -> int:

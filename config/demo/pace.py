@@ -47,3 +47,9 @@ def quick() -> Iterator[None]:
     finally:
         gc.set_threshold(*before)
         connection.connection.adapters.register_dumper(list, ListDumper)
+
+
+def analyse() -> None:
+    """Tell the planner what the tables hold: rows come faster than it looks by itself."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")

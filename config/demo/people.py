@@ -17,6 +17,13 @@ from profiles.declarations import CareerLine, PublicJobLine
 
 CONTENT = Path(__file__).with_name("people.toml")
 FULL_TIME_HOURS = 174
+_KINDS = {
+    "meaningful_work": 54,
+    "meaningful_work internship": 20,
+    "meaningful_work other": 13,
+    "internship": 8,
+    "other": 5,
+}
 EARLY_YEARS = 45  # the internships of 2019 began at 45: who was that old is here since then
 
 
@@ -103,7 +110,7 @@ def _statuses(lot: Random) -> dict[str, bool]:
 
 
 def _wishes(lot: Random) -> dict[str, Any]:
-    kinds = pick(lot, {"meaningful_work": 62, "meaningful_work internship": 22, "internship": 8, "other": 8}).split()
+    kinds = pick(lot, _KINDS).split()
     week = lot.choices(content()["week"], weights=[row["weight"] for row in content()["week"]])[0]
     is_full_time = kinds == ["internship"] and lot.random() < 0.4
     return {

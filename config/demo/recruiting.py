@@ -14,8 +14,8 @@ from config.demo.scene import STRONG, Scene, by_posting
 from jobs import applications, judging, offers, postings, results, score_sheets, seats
 from jobs.models import Application, ScoreSheet
 
-INTERVIEWED_A_SEAT = 2
-WAITING_A_SEAT = 0.6
+INTERVIEWED_A_SEAT = 2.3
+WAITING_A_SEAT = 1
 SET_ASIDE = 0.3
 PAPER_REASON = "서류심사 점수가 높은 분부터 면접에 모셨습니다. 다음 모집에 다시 지원해 주세요."
 RESULT_REASON = "면접심사 점수가 높은 분부터 선발했습니다. 다음 모집에 다시 지원해 주세요."
@@ -46,14 +46,14 @@ def check(scene: Scene, at: datetime, *, share: float = 1) -> None:
 
 
 def review_papers(scene: Scene, at: datetime, *, share: float = 1) -> None:
-    """Operators invite twice as many as there are seats to the interview, best first; the others are turned down."""
+    """Operators invite more than twice as many as there are seats to the interview, best first; the others are turned down."""
     invited, rejected = [], []
     waiting = scene.applications("paper_review")
     points = suggesting.assess(waiting, at=at)
     already = Counter(row.posting_id for row in scene.applications("interview"))
     for posting, rows in by_posting(waiting).items():
         if scene.chance.of("papers early", scene.name_of(posting)) < share:
-            room = max(0, INTERVIEWED_A_SEAT * scene.seats[posting.pk] - already[posting.pk])
+            room = max(0, ceil(INTERVIEWED_A_SEAT * scene.seats[posting.pk]) - already[posting.pk])
             ranked = sorted(rows, key=lambda row: (-_paper_points(scene, row, points), row.pk))
             invited += ranked[:room]
             rejected += ranked[room:]

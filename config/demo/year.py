@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from django.db import transaction
 
-from config.demo import applying, organisations, recruiting, suggesting, working
+from config.demo import applying, organisations, pace, recruiting, suggesting, working
 from config.demo.chance import Chance
 from config.demo.progress import Progress
 from config.demo.scene import Scene
@@ -22,6 +22,7 @@ from profiles import actors
 from profiles.models import Candidate
 
 APPLY_PARTS = 3
+ACTS_BETWEEN_LOOKS = 100
 NO_REFILL_BEFORE_END = timedelta(days=40)
 LIVED = ("spring", "summer", "autumn", "done", "running", "ending")
 
@@ -51,9 +52,12 @@ def live(*, seed: int, today: date, progress: Progress) -> None:
     for wave in waves.values():
         acts += _acts(Scene(wave, chance, cast, people), calendar)
     due = sorted((act for act in acts if act.at < now), key=lambda act: act.at)
-    for act in progress(due, "두 해"):
+    for number, act in enumerate(progress(due, "두 해")):
+        if number % ACTS_BETWEEN_LOOKS == 0:
+            pace.analyse()
         with transaction.atomic():
             act.what(act.at)
+    pace.analyse()
     suggesting.refresh_all(at=now)
 
 

@@ -1,0 +1,59 @@
+"""What the demo city holds, by content: the same seed and day give the same digest in any database.
+
+Ids and public ids are left out, for they differ from database to database; so are passwords and seals.
+"""
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from django.db.models import Model
+
+from jobs import models as jobs
+from matching.models import Suggestion
+from profiles import models as profiles
+
+_POSTING = ("posting__title", "posting__apply_from", "posting__organisation__name")
+_OF_APPLICATION = ("candidate__user__email", *_POSTING)
+_VIA_APPLICATION = tuple(f"application__{name}" for name in _OF_APPLICATION)
+_VIA_PLACEMENT = tuple(f"placement__{name}" for name in _VIA_APPLICATION)
+CONTENT: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
+    (profiles.Candidate, ("user__email", "birth_on", "dong", "employment", "hours_mask", "kinds_wished", "statuses")),
+    (profiles.Career, ("candidate__user__email", "title", "keco", "months")),
+    (profiles.HeldCertificate, ("candidate__user__email", "name")),
+    (profiles.Organisation, ("kind", "name", "district")),
+    (profiles.Membership, ("user__email", "organisation__name", "role", "started_on")),
+    (jobs.Target, ("programme_year__programme__name", "programme_year__year", "district", "places")),
+    (jobs.Rule, ("rule_set__programme_year__programme__name", "rule_set__programme_year__year", "kind", "params")),
+    (jobs.Posting, ("title", "apply_from", "organisation__name", "state", "results_released_at", "hours_mask")),
+    (jobs.Seat, ("posting_site__posting__title", "posting_site__site__name", "number", "reserve")),
+    (jobs.Application, (*_OF_APPLICATION, "state", "received_at", "moved_at", "waiting_number", "outcome", "motive")),
+    (jobs.Wish, (*_VIA_APPLICATION, "rank", "posting_site__site__name")),
+    (jobs.EligibilityCheck, (*_VIA_APPLICATION, "stage", "outcome", "judged_at")),
+    (jobs.Assessment, (*_VIA_APPLICATION, "points")),
+    (jobs.ScoreSheet, (*_VIA_APPLICATION, "stage", "points", "scored_by__email")),
+    (jobs.Offer, (*_VIA_APPLICATION, "state", "offered_at", "answered_at", "seat__number")),
+    (jobs.Placement, (*_VIA_APPLICATION, "state", "started_on", "finished_on", "seat__number", "training_attended")),
+    (jobs.Worklog, (*_VIA_PLACEMENT, "month", "state", "minutes", "entries")),
+    (jobs.PayLine, (*_VIA_PLACEMENT, "worklog__month", "gross_won", "net_won", "paid_at")),
+    (jobs.Outcome, (*_VIA_PLACEMENT, "months_after", "result")),
+    (Suggestion, ("candidate__user__email", *_POSTING, "rank", "points")),
+    (profiles.Notice, ("recipient__email", "kind", "created_at", "cancelled_at")),
+    (profiles.Event, ("subject_type", "verb", "from_state", "to_state", "at", "user__email", "reason")),
+)
+
+
+def of_city() -> dict[str, str]:
+    """Return a hash for each kind of row, so that a difference says where it is."""
+    return {model.__name__: _hash(model, names) for model, names in CONTENT}
+
+
+def _hash(model: type[Model], names: tuple[str, ...]) -> str:
+    digest = sha256()
+    for line in sorted(_lines(model, names)):
+        digest.update(line.encode())
+    return digest.hexdigest()
+
+
+def _lines(model: type[Model], names: tuple[str, ...]) -> Iterator[str]:
+    for row in model._default_manager.values_list(*names).iterator(chunk_size=5000):
+        yield f"{row!r}\n"

@@ -1,0 +1,142 @@
+"""A small demo city lives both years: by the rules, repeatably, and leaves something to do for everybody who signs in."""
+
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from config.demo.organisations import DOMAIN
+from jobs import agenda, errands
+from jobs.models import Application, Placement, Posting, Worklog
+from matching import suggestions
+from profiles.models import Candidate, Delivery, Event, Notice, User
+from tests.config.demo.conftest import PEOPLE, Demo
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]  # one city for all of them
+
+
+def test_same_seed_and_day_live_the_same_years(demo: Demo) -> None:
+    assert demo.digest == demo.digest_before
+
+
+def test_city_holds_the_people_that_were_asked_for(demo: Demo) -> None:
+    assert Candidate.objects.count() == PEOPLE
+
+
+def test_nobody_but_the_printed_can_sign_in(demo: Demo) -> None:
+    printed = {account["email"]: account["password"] for account in demo.accounts.values()}
+    assert set(demo.accounts) == {"candidate", "operator", "city"}
+
+    usable = [user for user in User.objects.all() if user.has_usable_password()]
+
+    assert {user.email for user in usable} == set(printed)
+    assert all(user.check_password(printed[user.email]) for user in usable)
+    assert all(email.endswith(f"@{DOMAIN}") for email in User.objects.values_list("email", flat=True))
+
+
+def test_nobody_but_the_printed_is_told_by_mail(demo: Demo) -> None:
+    printed = {account["email"] for account in demo.accounts.values()}
+
+    told = set(Delivery.objects.values_list("notice__recipient__email", flat=True))
+
+    assert told <= printed
+    assert Notice.objects.exclude(recipient__email__in=printed).exists()
+
+
+def test_every_state_stands_somewhere(demo: Demo) -> None:
+    rare = {"selection_withdrawn"}
+
+    assert set(Application.objects.values_list("state", flat=True)) >= set(Application.State.values) - rare
+    assert set(Placement.objects.values_list("state", flat=True)) == set(Placement.State.values)
+    assert set(Posting.objects.values_list("state", flat=True)) == {"draft", "in_review", "published"}
+    assert set(Worklog.objects.values_list("state", flat=True)) >= {"submitted", "site_confirmed", "confirmed"}
+
+
+def test_plan_year_was_lived_to_its_end(demo: Demo) -> None:
+    lived = Placement.objects.filter(application__posting__programme_year__year=2019)
+
+    assert set(lived.values_list("state", flat=True)) == {"completed", "ended_early"}
+    assert lived.filter(outcomes__months_after=3).exists()
+    assert lived.filter(outcomes__months_after=6).exists()
+    started = lived.started().values("seat").distinct().count()
+    seats = _row(
+        "SELECT count(*) FROM jobs_seat s JOIN jobs_postingsite ps ON ps.id = s.posting_site_id "
+        "JOIN jobs_posting p ON p.id = ps.posting_id JOIN jobs_programmeyear y ON y.id = p.programme_year_id "
+        "WHERE y.year = 2019"
+    )[0]
+    assert 0.9 * seats <= started <= seats
+    assert lived.started().count() > started  # somebody took the seat of somebody who left
+
+
+def test_nothing_lies_after_the_day(demo: Demo) -> None:
+    assert not Event.objects.filter(at__gte=demo.now).exists()
+    assert not Notice.objects.filter(created_at__gt=demo.now).exists()
+
+
+def test_no_seat_is_held_twice(demo: Demo) -> None:
+    twice = _rows(
+        "SELECT seat_id FROM jobs_hold WHERE released_at IS NULL GROUP BY seat_id HAVING count(*) > 1"
+    ) + _rows(
+        "SELECT a.seat_id FROM jobs_placement a JOIN jobs_placement b ON a.seat_id = b.seat_id AND a.id < b.id "
+        "WHERE a.started_on IS NOT NULL AND b.started_on IS NOT NULL "
+        "AND daterange(a.started_on, coalesce(a.finished_on, a.ends_on), '[]') "
+        "&& daterange(b.started_on, coalesce(b.finished_on, b.ends_on), '[]')"
+    )
+
+    assert twice == []
+
+
+def test_nobody_works_more_than_the_cap(demo: Demo) -> None:
+    over = _rows(
+        "SELECT p.candidate_id, l.month FROM jobs_worklog l JOIN jobs_placement p ON p.id = l.placement_id "
+        "JOIN jobs_application a ON a.id = p.application_id JOIN jobs_posting o ON o.id = a.posting_id "
+        "JOIN jobs_programmeyear y ON y.id = o.programme_year_id WHERE l.over_cap_at IS NULL "
+        "GROUP BY p.candidate_id, l.month HAVING sum(l.minutes) > 60 * max(y.hours_cap_per_month)"
+    )
+
+    assert over == []
+    assert Worklog.objects.filter(minutes__gt=57 * 60).exists()  # full-time internships have no cap
+
+
+def test_candidate_finds_something_to_do(demo: Demo) -> None:
+    user = User.objects.get(email=demo.accounts["candidate"]["email"])
+
+    found = errands.of(user, at=demo.now)
+
+    assert len(found.offers) == 1
+    assert [month.key for month in found.due] == ["2026-10"]
+    assert "received" in {row.application.state for row in found.applications}
+    assert suggestions.shown_to(user, at=demo.now).exists()
+
+
+def test_operator_finds_something_in_every_queue(demo: Demo) -> None:
+    user = User.objects.get(email=demo.accounts["operator"]["email"])
+
+    found = agenda.of(Posting.objects.managed_by(user), at=demo.now)
+
+    queues = [{"received"}, {"paper_review", "interview"}, {"selected", "waiting"}, {"offered", "accepted"}]
+    assert [queue for queue in queues if not queue & set(found.applications)] == []
+    assert {"preparing", "active"} & set(found.placements)
+    assert found.worklogs["to_confirm"]
+
+
+def test_city_finds_postings_to_approve(demo: Demo) -> None:
+    assert Posting.objects.filter(state="in_review").exists()
+
+
+def test_second_city_is_refused(demo: Demo) -> None:
+    with pytest.raises(CommandError):
+        call_command("demo_city")
+    with pytest.raises(CommandError):
+        call_command("demo_year")
+
+
+def _rows(sql: str) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchall()
+
+
+def _row(sql: str) -> tuple[Any, ...]:
+    return _rows(sql)[0]
