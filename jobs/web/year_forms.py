@@ -29,15 +29,15 @@ def _number(label: Any, least: int, most: int, **more: Any) -> forms.IntegerFiel
     )
 
 
-def _percent(label: Any, most: int, **more: Any) -> forms.DecimalField:
+def _percent(label: Any, most: int, places: int = 2, **more: Any) -> forms.DecimalField:
     wrong = _("0부터 %(most)s까지의 숫자를 적어 주세요.") % {"most": most}
     return forms.DecimalField(
         label=label,
         min_value=0,
         max_value=most,
-        max_digits=5,
-        decimal_places=2,
-        widget=forms.NumberInput({"class": "short", "inputmode": "decimal", "step": "0.01"}),
+        max_digits=3 + places,
+        decimal_places=places,
+        widget=forms.NumberInput({"class": "short", "inputmode": "decimal", "step": f"{10**-places:.{places}f}"}),
         error_messages={"required": EMPTY, "min_value": wrong, "max_value": wrong},
         **more,
     )
@@ -55,7 +55,16 @@ class YearForm(forms.Form):
     hours_cap_per_month = _number(
         _("한 달 최대 시간"), 1, MOST_HOURS, required=False, help_text=_("한도가 없으면(전일제) 비워 두세요.")
     )
-    priority_percent = _percent(_("우선 선발 비율(%)"), 100, help_text=_("우선 선발이 없으면 0을 적어 주세요."))
+    city_hours_from = _number(
+        _("시만 허용할 수 있는 한 달 시간"),
+        1,
+        MOST_HOURS,
+        required=False,
+        help_text=_("이 시간부터는 운영기관이 아니라 시가 한도 넘김을 허용합니다. 정하지 않으려면 비워 두세요."),
+    )
+    priority_percent = _percent(
+        _("우선 선발 비율(%)"), 100, places=1, help_text=_("우선 선발이 없으면 0을 적어 주세요.")
+    )
     counting_definition = forms.CharField(
         label=_("일자리를 세는 방법"),
         widget=forms.Textarea({"rows": 3}),
@@ -95,6 +104,7 @@ class YearForm(forms.Form):
             "ends_on": _a_year_later(year.ends_on),
             "pay_kind": year.pay_kind,
             "hours_cap_per_month": year.hours_cap_per_month,
+            "city_hours_from": year.city_hours_from,
             "priority_percent": plain(year.priority_share * 100),
             "counting_definition": year.counting_definition,
             "source": "",
@@ -110,6 +120,9 @@ class PayForm(forms.Form):
         _("세금을 떼지 않는 금액(원)"), 0, 10_000_000, help_text=_("한 달 총액이 이 금액 이하면 세금을 떼지 않습니다.")
     )
     rounding_won = _number(_("절사 단위(원)"), 1, 1000, help_text=_("이 단위보다 작은 금액은 버립니다. 예: 10"))
+    tax_unit_won = _number(
+        _("세금의 절사 단위(원)"), 1, 1000, help_text=_("이 단위보다 작은 세금은 떼지 않습니다. 예: 10")
+    )
     source = forms.CharField(label=_("근거"), max_length=300, required=False)
 
     def figures(self) -> PayFigures:
@@ -120,6 +133,7 @@ class PayForm(forms.Form):
             withholding_rate=given["withholding_percent"] / 100,
             withholding_floor_won=given["withholding_floor_won"],
             rounding_won=given["rounding_won"],
+            tax_unit_won=given["tax_unit_won"],
             source=given["source"],
         )
 
@@ -127,12 +141,13 @@ class PayForm(forms.Form):
     def of(terms: PayTerms | None) -> dict[str, Any]:
         """Return the money that stands, to change what changes."""
         if terms is None:
-            return {"withholding_floor_won": 0, "rounding_won": 10}
+            return {"withholding_floor_won": 0, "rounding_won": 10, "tax_unit_won": 10}
         return {
             "hourly_won": terms.hourly_won,
             "withholding_percent": plain(terms.withholding_rate * 100),
             "withholding_floor_won": terms.withholding_floor_won,
             "rounding_won": terms.rounding_won,
+            "tax_unit_won": terms.tax_unit_won,
         }
 
 

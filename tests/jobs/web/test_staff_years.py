@@ -34,7 +34,9 @@ def editor(client, db):
 
 @pytest.fixture
 def year(db) -> ProgrammeYear:
-    return make.programme_year(pay_kind="wage", priority_share=Decimal("0.125"), source="2026년 공고")
+    return make.programme_year(
+        pay_kind="wage", city_hours_from=52, priority_share=Decimal("0.125"), source="2026년 공고"
+    )
 
 
 # The next year --------------------------------------------------------------------------------------------------------
@@ -48,11 +50,12 @@ def test_next_year_begins_with_the_terms_of_this_one(editor, year) -> None:
     assert made.programme == year.programme
     assert (made.starts_on, made.ends_on) == (date(2027, 1, 1), date(2027, 12, 31))
     assert (made.pay_kind, made.hours_cap_per_month, made.priority_share) == ("wage", 57, Decimal("0.125"))
+    assert made.city_hours_from == 52
     assert made.counting_definition == year.counting_definition
     assert made.source == ""
     money = made.pay_terms.get()
     assert (money.valid_from, money.hourly_won, money.withholding_rate) == (date(2027, 1, 1), 10_320, Decimal("0.088"))
-    assert (money.withholding_floor_won, money.rounding_won) == (50_000, 10)
+    assert (money.withholding_floor_won, money.rounding_won, money.tax_unit_won) == (50_000, 10, 10)
 
 
 @pytest.mark.parametrize(
