@@ -1,7 +1,7 @@
 """The people of the journeys, and the days that pass between their visits."""
 
 from datetime import timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 
@@ -48,6 +48,18 @@ def people() -> People:
         site=make.site(organisation, host=host, name="연희노인복지관", dong="1141064000"),
         organisation=organisation,
     )
+
+
+def open_now() -> dict[str, Any]:
+    """The dates of a posting that is open today."""
+    now = timezone.now()
+    return {
+        "apply_from": now - timedelta(days=3),
+        "apply_until": now + timedelta(days=9),
+        "results_at": now + timedelta(days=12),
+        "starts_on": now.date() - timedelta(days=1),
+        "ends_on": now.date() + timedelta(days=90),
+    }
 
 
 def deadline_and_announcement_pass(posting: Posting) -> None:
