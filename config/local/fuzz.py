@@ -17,18 +17,22 @@ import urllib.parse
 import urllib.request
 from pathlib import Path
 
+import psycopg
+
 from config.local.ports import free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PROGRAM = ROOT / ".venv-fuzz" / "bin" / "schemathesis"
 PEOPLE = "80"
+DATABASE = "dasi_fuzz"
 _READY_WITHIN_S = 30
 
 
 def main() -> int:
     """Fill a small demo, serve it, and let schemathesis at it; return its worst exit code."""
     folder = Path(os.environ["DASI_VAR"])
-    for command in (["migrate", "--noinput", "-v", "0"], ["flush", "--noinput"], ["demo_city", "--people", PEOPLE]):
+    os.environ["DATABASE_URL"] = _fresh_database(os.environ["DATABASE_URL"])
+    for command in (["migrate", "--noinput", "-v", "0"], ["demo_city", "--people", PEOPLE]):
         subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, check=True)
     port = free_port()
     base = f"http://127.0.0.1:{port}"
@@ -43,6 +47,14 @@ def main() -> int:
     finally:
         server.terminate()
         server.wait(10)
+
+
+def _fresh_database(url: str) -> str:
+    """Make an empty database beside the one of `url` and return its own URL."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE IF EXISTS {DATABASE} WITH (FORCE)")
+        connection.execute(f"CREATE DATABASE {DATABASE}")
+    return urllib.parse.urlsplit(url)._replace(path=f"/{DATABASE}").geturl()
 
 
 def _run(base: str, options: list[str]) -> int:
