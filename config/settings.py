@@ -29,7 +29,7 @@ _LOCAL_URL = f"http://127.0.0.1:{env.number('PORT', 8000, least=1, most=65535)}"
 PUBLIC_URL = env.text("PUBLIC_URL", _LOCAL_URL).rstrip("/")  # where people find us: links in mails begin with it
 LICENCES_CLEARED = env.words("LICENCES_CLEARED")  # outside formats that are off until cleared: recmnt
 HELPLINE = env.text("HELPLINE", "02-000-0050" if DEMO else "")  # shown on every page; nothing is shown without one
-HELPLINE_HOURS = env.text("HELPLINE_HOURS", "평일 오전 9시~오후 6시")
+HELPLINE_HOURS = env.text("HELPLINE_HOURS", "") or _("평일 오전 9시~오후 6시")
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -175,6 +175,7 @@ SESSION_COOKIE_NAME = "sessionid" if LOCAL else "__Host-sessionid"
 CSRF_COOKIE_NAME = "csrftoken" if LOCAL else "__Host-csrftoken"
 CSRF_FAILURE_VIEW = "config.errors.csrf_failure"
 LANGUAGE_COOKIE_HTTPONLY, LANGUAGE_COOKIE_SECURE, LANGUAGE_COOKIE_SAMESITE = True, not LOCAL, "Lax"
+LANGUAGE_COOKIE_AGE = 31_536_000  # a year: the choice outlives the browser's session
 SECURE_SSL_REDIRECT = not LOCAL
 SECURE_REDIRECT_EXEMPT = [r"^health/"]  # the balancer asks over plain http
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None

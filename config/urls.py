@@ -1,12 +1,10 @@
 """All addresses: each app brings its own; here only what belongs to the whole site."""
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
-from django.views.i18n import set_language
 from drf_spectacular.views import SpectacularAPIView
 
-from config import health, landing, ui
+from config import health, landing, languages, ui
 
 api = [
     path("", include("profiles.api.urls")),
@@ -25,7 +23,7 @@ urlpatterns = [
     path("accounts/", include("allauth.account.urls")),
     path("start/", landing.landing, name="landing"),
     path("session/extend/", ui.extend_session, name="session_extend"),
-    path("i18n/setlang/", login_not_required(set_language), name="set_language"),
+    path("i18n/setlang/", languages.choose, name="set_language"),
 ]
 
 if settings.LOCAL:

@@ -115,6 +115,7 @@ VERBS: dict[str, Text] = {
     "set_public_jobs": _("다른 공공일자리를 적음"),
     "see_proof": _("증빙을 확인함"),
     "choose_contact": _("알림 방법을 고름"),
+    "choose_language": _("알림 언어를 고름"),
     "give": _("동의함"),
     "publish": _("동의문을 냄"),
     "grant": _("권한을 줌"),

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from celery import current_app
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.template import Context
@@ -128,6 +129,18 @@ def choose_contact(user: User, *, channel_names: Iterable[str], rhythm: str, by:
         _stop(Delivery.objects.filter(notice__recipient=user).exclude(channel__in=chosen), at)
         events.record("choose_contact", [user], by=by, at=at, params={"channels": chosen, "rhythm": rhythm})
     return choice
+
+
+def choose_language(user: User, language: str, *, by: Actor, at: datetime) -> User:
+    """Store the language in which the person is told things. Raises language_unknown, PermissionDenied."""
+    actors.require_person(by, user.pk)
+    if language not in dict(settings.LANGUAGES):
+        raise ValidationError(_("고를 수 없는 언어입니다. 한국어와 영어 가운데 골라 주세요."), code="language_unknown")
+    with transaction.atomic():
+        if User.objects.filter(pk=user.pk).exclude(language=language).update(language=language):
+            events.record("choose_language", [user], by=by, at=at, params={"language": language})
+    user.language = language
+    return user
 
 
 def wake() -> None:

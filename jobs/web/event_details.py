@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -54,6 +55,7 @@ LABELS: dict[str, Text] = {
     "channels": gettext_lazy("알림을 받는 길"),
     "channel": gettext_lazy("알림을 보낸 길"),
     "rhythm": gettext_lazy("알림을 받는 때"),
+    "language": gettext_lazy("알림을 받는 언어"),
     "tries": gettext_lazy("보낸 횟수"),
     "role": pgettext_lazy("of a member", "맡은 일"),
     "fact": gettext_lazy("확인한 것"),
@@ -113,6 +115,7 @@ _VALUES: dict[str, Callable[[Any], Text]] = {
     "channels": _list(_one_of(CHANNEL_NAMES)),
     "channel": _one_of(CHANNEL_NAMES),
     "rhythm": _one_of(dict(ContactChoice.Rhythm.choices)),
+    "language": _one_of(dict(settings.LANGUAGES)),
     "tries": lambda tries: _("%(tries)s번") % {"tries": tries},
     "role": _one_of(dict(Membership.Role.choices)),
     "fact": field_label,

@@ -187,6 +187,29 @@ def test_choose_contact_for_another_is_refused():
         notices.choose_contact(make.user(), channel_names=[], rhythm="daily", by=make.actor(make.user()), at=make.NOW)
 
 
+def test_choose_language_is_stored_once():
+    user = make.user()
+
+    notices.choose_language(user, "en", by=make.actor(user), at=make.NOW)
+    notices.choose_language(user, "en", by=make.actor(user), at=make.NOW)
+
+    user.refresh_from_db()
+    assert user.language == "en"
+    assert events.of(user).get().params == {"language": "en"}
+
+
+def test_choose_language_refuses_what_is_not_offered():
+    user = make.user()
+    with pytest.raises(ValidationError) as refused:
+        notices.choose_language(user, "fr", by=make.actor(user), at=make.NOW)
+    assert refused.value.code == "language_unknown"
+
+
+def test_choose_language_for_another_is_refused():
+    with pytest.raises(PermissionDenied):
+        notices.choose_language(make.user(), "en", by=make.actor(make.user()), at=make.NOW)
+
+
 def test_render_gives_title_and_body_in_words():
     rendered = notices.render(told(make.user()), "ko")
 
