@@ -10,6 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.core import serializers
 from django.core.cache import cache
+from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
 from config.celery import app as celery_app
@@ -94,6 +95,13 @@ def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> 
 def empty_cache() -> None:
     """Begin with no rate limit used up."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def in_korean() -> Iterator[None]:
+    """Begin in Korean: a request in English leaves its language to the thread."""
+    with translation.override("ko"):
+        yield
 
 
 def _commits(item: pytest.Item) -> bool:

@@ -57,8 +57,8 @@
       made.addEventListener("click", () => dialog.close(value));
       row.append(made);
     };
-    button(form.dataset.confirmYes || "확인", "primary", "yes");
-    button(form.dataset.confirmNo || "취소", "tertiary", "no");
+    button(form.dataset.confirmYes || document.body.dataset.yes, "primary", "yes");
+    button(form.dataset.confirmNo || document.body.dataset.no, "tertiary", "no");
     dialog.append(text, row);
     document.body.append(dialog);
     dialog.addEventListener("close", () => { answer(dialog.returnValue === "yes"); dialog.remove(); });
