@@ -3,7 +3,7 @@
 Rules, ages, amounts and dates are data with versions (DESIGN section 3); a change is a new version, never an edit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -109,18 +109,40 @@ def set_target(
     by: Actor,
     at: datetime,
 ) -> Target:
-    """Set the target of a programme year, for the city or one district; the event keeps the figure before. Raises PermissionDenied."""
+    """Set the target of a programme year, for the city or one district. Raises PermissionDenied."""
+    told = {"definition": definition, "label": label}
+    return set_targets(programme_year, {district: places}, **told, by=by, at=at)[0]
+
+
+@transaction.atomic
+def set_targets(
+    programme_year: ProgrammeYear,
+    places: Mapping[str, int],
+    *,
+    definition: str,
+    label: str = "",
+    by: Actor,
+    at: datetime,
+) -> list[Target]:
+    """Set targets by district, "" for the whole city; each event keeps the figure before. Raises PermissionDenied."""
     _require_city(by)
     ProgrammeYear.objects.select_for_update(no_key=True).get(pk=programme_year.pk)
-    target = Target.objects.filter(programme_year=programme_year, district=district).first()
-    before = target.places if target else None
-    target = target or Target(programme_year=programme_year, district=district)
-    target.places, target.definition, target.label = places, definition, label
-    target.set_at, target.set_by = at, by.user
-    target.full_clean()
-    target.save()
-    events.record("set_target", [target], by=by, at=at, params={"before": before, "places": places})
-    return target
+    standing = {target.district: target for target in Target.objects.filter(programme_year=programme_year)}
+    before = [standing[district].places if district in standing else None for district in places]
+    rows = [standing.get(district) or Target(programme_year=programme_year, district=district) for district in places]
+    for row in rows:
+        row.places, row.definition, row.label = places[row.district], definition, label
+        row.set_at, row.set_by = at, by.user
+        row.clean_fields(exclude={"programme_year", "set_by"})
+    Target.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["programme_year", "district"],
+        update_fields=["places", "definition", "label", "set_at", "set_by"],
+    )
+    told = [{"before": was, "places": row.places} for was, row in zip(before, rows, strict=True)]
+    events.record("set_target", rows, by=by, at=at, params=told)
+    return rows
 
 
 @transaction.atomic

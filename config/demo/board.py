@@ -4,6 +4,7 @@ In 2019 a programme calls once, in its season. In the present year its zones sta
 something at every stage.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from random import Random
@@ -55,6 +56,7 @@ class Board:
         self._cast, self._years, self._hosts = cast, years, hosts
         self._lot = Random(f"{seed}:board")  # noqa: S311 - a repeatable lot
         self._sites: dict[tuple[int, str], Site] = {}
+        self.seats: dict[tuple[str, int], Counter[str]] = defaultdict(Counter)  # by programme and year: by district
 
     def write(self, call: Call) -> Posting:
         """Write one posting, and send it to the city unless it is to stay a draft."""
@@ -65,6 +67,7 @@ class Board:
         for kind, district, number in self._seats(call):
             site = self._site(kind, district, by, at)
             seats[site] = seats.get(site, 0) + number
+            self.seats[call.plan.name, call.year][district] += number
         posting = postings.write(
             self._years[call.plan.name, call.year],
             by.organisation,

@@ -51,6 +51,7 @@ def build(*, count: int, seed: int, today: date, progress: Progress) -> dict[str
     writer = Board(cast, years, hosts, seed=seed)
     for call in progress(board.calls(calendar, plans, len(cast.operators)), "모집공고"):
         writer.write(call)
+    programmes.set_targets(years, writer.seats, by=city)
     return {kind: {"email": email, "password": passwords[email]} for kind, email in PRINTED.items()}
 
 

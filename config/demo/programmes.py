@@ -5,7 +5,7 @@ are ours and labelled 시연용 목표.
 """
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -82,16 +82,18 @@ def add_all(
             if seats:
                 entry = _rules_of(plan.role, year)
                 years[plan.name, year] = _open(programme, year, entry, calendar.period(year), by=by)
-                programmes.set_target(
-                    years[plan.name, year],
-                    places=seats,
-                    definition=DEFINITION,
-                    label=TARGET_LABEL,
-                    by=by,
-                    at=calendar.opened_at(year),
-                )
     _add_published(by=by, at=at)
     return years
+
+
+def set_targets(
+    years: dict[tuple[str, int], ProgrammeYear], seats: Mapping[tuple[str, int], Mapping[str, int]], *, by: Actor
+) -> None:
+    """Set the targets of each year as its seats were planned, by district and for the whole city."""
+    for key, by_district in seats.items():
+        year = years[key]
+        places = {"": sum(by_district.values()), **dict(sorted(by_district.items()))}
+        programmes.set_targets(year, places, definition=DEFINITION, label=TARGET_LABEL, by=by, at=year.opened_at)
 
 
 def _add_published(*, by: Actor, at: datetime) -> None:

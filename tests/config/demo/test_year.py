@@ -8,7 +8,7 @@ from django.db import connection
 
 from config.demo.organisations import DOMAIN
 from jobs import agenda, errands
-from jobs.models import Application, Placement, Posting, Worklog
+from jobs.models import Application, Placement, Posting, Target, Worklog
 from matching import suggestions
 from profiles.models import Candidate, Delivery, Event, Notice, User
 from tests.config.demo.conftest import PEOPLE, Demo
@@ -67,6 +67,16 @@ def test_plan_year_was_lived_to_its_end(demo: Demo) -> None:
     )[0]
     assert 0.9 * seats <= started <= seats
     assert lived.started().count() > started  # somebody took the seat of somebody who left
+
+
+def test_targets_add_up_by_district(demo: Demo) -> None:
+    apart = _rows(
+        "SELECT t.programme_year_id FROM jobs_target t GROUP BY t.programme_year_id "
+        "HAVING sum(t.places) FILTER (WHERE t.district = '') <> sum(t.places) FILTER (WHERE t.district <> '')"
+    )
+
+    assert Target.objects.exclude(district="").exists()
+    assert apart == []
 
 
 def test_nothing_lies_after_the_day(demo: Demo) -> None:
