@@ -7,7 +7,7 @@ TEST_SERVICES = $(BIN)/python -m config.local.services --dir var/test --no-fsync
 WORKERS ?= 2
 TEMPLATES = $(wildcard config/templates profiles/templates jobs/templates matching/templates)
 
-.PHONY: help run test manage pytest race lint bench fuzz clean preflight assets
+.PHONY: help run test manage pytest race lint words bench fuzz clean preflight assets
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -34,6 +34,12 @@ lint: .venv/.test ## format and rules of Python and templates
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@test -z "$(TEMPLATES)" || $(BIN)/djlint --lint --quiet $(TEMPLATES)
+
+words: .venv/.run ## new Korean texts into the English catalogues, and what is translated compiled (needs gettext)
+	@for app in profiles jobs matching config; do \
+	    (cd $$app && ../$(BIN)/python -m django makemessages -l en -e py,html,txt -i 'static/*' \
+	        --no-location --no-wrap --no-obsolete -v 0) || exit 1; done
+	@$(BIN)/python -m django compilemessages -i '.venv*' -i var -v 0
 
 bench: .venv/.test ## the benchmarks, on the private services of the tests
 	@$(TEST_SERVICES) $(BIN)/python -m benchmarks $(ARGS)
