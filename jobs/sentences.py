@@ -241,7 +241,7 @@ def _day(iso: str | None) -> str:
 
 
 def _place(code: str) -> str:
-    known = places.is_district(code) or places.is_dong(code)
+    known = places.is_home(code) or places.is_dong(code)
     return places.name(code) if known else _("서울 밖(%(code)s)") % {"code": code}
 
 

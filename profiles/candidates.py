@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from profiles import actors, declarations, events, stale_marks
+from profiles import actors, declarations, events, places, stale_marks
 from profiles.actors import Actor
 from profiles.declarations import BOOKMARK, MOST_ROWS, STARTED, CareerLine, PublicJobLine
 from profiles.models import (
@@ -259,7 +259,7 @@ def missing(candidate: Candidate) -> list[str]:
     unknown = {
         "birth_on": candidate.birth_on is None,
         "district": not candidate.district,
-        "dong": not candidate.dong,
+        "dong": not candidate.dong and candidate.district != places.OUTSIDE,
         "employment": candidate.employment == Candidate.Employment.UNKNOWN,
         "careers": not candidate.careers.exists(),
         "public_jobs": candidate.public_jobs_told_at is None,

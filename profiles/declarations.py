@@ -115,9 +115,10 @@ def _broken(row: Candidate, names: Sequence[str], on: date) -> Iterator[tuple[st
     """Yield (field, error) for each rule that a told field breaks."""
     if "birth_on" in names and (error := _wrong_birth(row.birth_on, on)):
         yield "birth_on", error
-    for name in {"district", "business_district"} & set(names):
-        if (code := getattr(row, name)) and not places.is_district(code):
-            yield name, _unknown_district()
+    if "district" in names and row.district and not places.is_home(row.district):
+        yield "district", _unknown_district()
+    if "business_district" in names and row.business_district and not places.is_district(row.business_district):
+        yield "business_district", _unknown_district()
     if "districts_wished" in names and not all(places.is_district(code) for code in row.districts_wished):
         yield "districts_wished", _unknown_district()
     if "dong" in names and row.dong and (error := _wrong_dong(row)):

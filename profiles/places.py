@@ -10,6 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
+OUTSIDE = "99999"  # where people live who don't live in this city: a known answer, with no point and no dong
 REFERENCE = Path(__file__).parent / "reference"
 EARTH_RADIUS_KM = 6371.0088
 
@@ -73,6 +76,11 @@ def is_dong(code: str) -> bool:
     return code in _dongs_by_code()
 
 
+def is_home(code: str) -> bool:
+    """Whether somebody can say that they live there: a district, or outside of the city."""
+    return code == OUTSIDE or is_district(code)
+
+
 @lru_cache(maxsize=1)
 def zones() -> tuple[str, ...]:
     """The names of the zones 권역 in 가나다 order."""
@@ -85,7 +93,9 @@ def districts_in(zone: str) -> tuple[District, ...]:
 
 
 def name(code: str) -> str:
-    """'서대문구' of a district code, '서대문구 연희동' of a dong code. Raises KeyError."""
+    """'서대문구' of a district code, '서대문구 연희동' of a dong code, '서울이 아닌 곳' of OUTSIDE. Raises KeyError."""
+    if code == OUTSIDE:
+        return _("서울이 아닌 곳")
     if is_district(code):
         return district(code).name
     found = dong(code)
@@ -123,6 +133,11 @@ def choices() -> tuple[tuple[str, str], ...]:
 def dong_choices(district_code: str) -> tuple[tuple[str, str], ...]:
     """(code, name) of each dong of one district for a form, in 가나다 order. Raises KeyError."""
     return tuple((dong.code, dong.name) for dong in dongs(district_code))
+
+
+def home_choices() -> tuple[tuple[str, str], ...]:
+    """(code, name) of everywhere that somebody may live, for a form: the districts, then outside of the city."""
+    return (*choices(), (OUTSIDE, name(OUTSIDE)))
 
 
 @lru_cache(maxsize=1)

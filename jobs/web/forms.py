@@ -18,7 +18,6 @@ from profiles import places
 from profiles.models import Candidate
 from profiles.web.fields import KoreanDateField
 
-OUTSIDE_SEOUL = "41000"  # 경기도: what the rules of residence read as "not in Seoul"
 EMPLOYMENT = [choice for choice in Candidate.Employment.choices if choice[0] != "unknown"]
 
 
@@ -81,8 +80,7 @@ class CheckForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["district"].choices = [
             ("", _("골라 주세요")),
-            *places.choices(),
-            (OUTSIDE_SEOUL, _("서울이 아닌 곳")),
+            *places.home_choices(),
         ]
 
 

@@ -203,7 +203,7 @@ def person_of(application: Application) -> dict[str, Any]:
     on = timezone.localdate(application.received_at)
     return {
         "age": privacy.age_band(candidate.birth_on, on) if candidate.birth_on else "",
-        "district": places.name(candidate.district) if places.is_district(candidate.district) else "",
+        "district": places.name(candidate.district) if places.is_home(candidate.district) else "",
         "employment": candidate.get_employment_display(),
         "careers": [
             {

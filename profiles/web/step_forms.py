@@ -103,7 +103,11 @@ class BasicsForm(StepForm):
 
 
 class HomeForm(StepForm):
-    district = forms.ChoiceField(label=_("사는 자치구"), choices=lambda: [("", _("고르기")), *places.choices()])
+    district = forms.ChoiceField(
+        label=_("사는 자치구"),
+        choices=lambda: [("", _("고르기")), *places.home_choices()],
+        help_text=_("서울에 살지 않으면 맨 아래 ‘서울이 아닌 곳’을 골라 주세요."),
+    )
     dong = forms.CharField(
         label=_("사는 동"),
         required=False,
@@ -122,7 +126,8 @@ class HomeForm(StepForm):
         super().__init__(candidate, data)
         district = data.get("district") if data is not None else candidate.district
         known = places.dong_choices(district) if district and places.is_district(district) else ()
-        self.dongs = [("", _("고르기") if known else _("자치구를 먼저 골라 주세요")), *known]
+        none_known = _("서울의 동만 고릅니다") if district == places.OUTSIDE else _("자치구를 먼저 골라 주세요")
+        self.dongs = [("", _("고르기") if known else none_known), *known]
         self.fields["dong"].widget = forms.Select(choices=self.dongs)
 
     def standing(self, candidate: Candidate) -> dict[str, Any]:

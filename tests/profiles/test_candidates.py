@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from jobs import eligibility
-from profiles import actors, candidates, events
+from profiles import actors, candidates, events, places
 from profiles.candidates import Draft
 from profiles.declarations import CareerLine, PublicJobLine, Status
 from profiles.models import Candidate, ContactChoice, Event, Identity, Proof, StaleMark, User
@@ -98,7 +98,8 @@ def test_tell_bookmark_is_no_fact():
         ({"birth_on": make.TODAY + timedelta(days=1)}, {"birth_on": ["future_birth"]}),
         ({"birth_on": date(1899, 1, 1)}, {"birth_on": ["implausible_birth"]}),
         ({"birth_on": date(2024, 1, 1)}, {"birth_on": ["implausible_birth"]}),
-        ({"district": "99999"}, {"district": ["unknown_district"]}),
+        ({"district": "12345"}, {"district": ["unknown_district"]}),
+        ({"business_district": "99999"}, {"business_district": ["unknown_district"]}),
         ({"business_district": "00000"}, {"business_district": ["unknown_district"]}),
         ({"districts_wished": ["11410", "1"]}, {"districts_wished": ["unknown_district"]}),
         ({"dong": "1141099999"}, {"dong": ["unknown_dong"]}),
@@ -152,6 +153,15 @@ def test_tell_unknown_field_is_a_fault():
     candidate = make.candidate()
     with pytest.raises(ValueError, match="user_id"):
         candidates.tell(candidate, {"user_id": 1}, by=make.actor(candidate.user), at=make.NOW)
+
+
+def test_tell_takes_that_somebody_lives_outside_of_the_city():
+    candidate = make.candidate(dong="1141061500")
+
+    told = candidates.tell(candidate, {"district": places.OUTSIDE}, by=make.actor(candidate.user), at=make.NOW)
+
+    assert (told.district, told.dong, told.place) == (places.OUTSIDE, "", places.OUTSIDE)
+    assert {"district", "dong"}.isdisjoint(candidates.missing(told))
 
 
 def test_tell_other_district_forgets_the_dong():

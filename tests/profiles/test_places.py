@@ -84,3 +84,12 @@ def test_codes_of_another_city_are_unknown():
     assert not places.is_dong("2611051000")
     assert places.is_district("11110")
     assert places.is_dong("1111051500")
+
+
+def test_outside_is_a_home_and_no_district():
+    assert places.is_home(places.OUTSIDE)
+    assert not places.is_district(places.OUTSIDE)
+    assert places.name(places.OUTSIDE) == "서울이 아닌 곳"
+    assert places.home_choices()[-1] == (places.OUTSIDE, "서울이 아닌 곳")
+    assert places.is_home("11410")
+    assert not places.is_home("41130")

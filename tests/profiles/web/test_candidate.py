@@ -127,6 +127,17 @@ def test_home_tells_no_business_apart_from_nothing_said(client, newcomer, chosen
     assert form["business_district"].value() == chosen
 
 
+def test_home_may_be_outside_of_the_city(client, newcomer):
+    client.post(step("home"), {"district": "99999", "dong": "", "business_district": ""})
+
+    newcomer.refresh_from_db()
+    assert newcomer.district == "99999"
+    form = client.get(step("home")).context["form"]
+    assert form["district"].value() == "99999"
+    assert form.dongs == [("", "서울의 동만 고릅니다")]
+    assert "서울이 아닌 곳" in client.get(reverse("profiles:candidate_profile")).content.decode()
+
+
 def test_home_offers_the_dongs_of_the_district_without_script(client, newcomer):
     assert "연희동" not in client.get(step("home")).content.decode()
 
