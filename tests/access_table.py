@@ -78,7 +78,7 @@ jobs:operator_reviewer_add           POST   in  404  404  may  may  404  404  40
 jobs:operator_site_new               GET    in  404  404   ok   ok  404   ok  404  404   go   go   go   go
 jobs:operator_site_new               POST   in  404  404  may  may  404  may  404  404  404  404  404  404
 jobs:operator_waiting                GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
-jobs:operator_worklog                GET    in  404  404  500  500  404  404  404  404   go   go   go   go
+jobs:operator_worklog                GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
 jobs:operator_worklog_list           GET    in  404  404   ok   ok  404   ok  404  404   go   go   go   go
 jobs:operator_worklog_step           POST   in  404  404  may  may  404  may  404  404  404  404  404  404
 jobs:outside_posting                 GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
