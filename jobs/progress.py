@@ -151,7 +151,7 @@ def _stages_left(application_ids: Iterable[int]) -> dict[int, str]:
 
 
 def _progress(application: Application, stages_left: dict[int, str]) -> Progress:
-    state = State(stages_left.get(application.pk, application.state_shown))
+    state = _state(application, stages_left)
     stages = _stages(application.posting, state)
     return Progress(
         application=application,
@@ -162,6 +162,14 @@ def _progress(application: Application, stages_left: dict[int, str]) -> Progress
         results_at=application.posting.results_at if state in ("received", "paper_review", "interview") else None,
         reason=application.reason if state in ("not_selected", "selection_withdrawn") else "",
     )
+
+
+def _state(application: Application, stages_left: dict[int, str]) -> State:
+    """The stage that the person may know: one of a hidden decision is the stage it left, without its event the last."""
+    if not is_hidden(application):
+        return State(application.state)
+    last = State.INTERVIEW if application.posting.has_interview else State.PAPER_REVIEW
+    return State(stages_left.get(application.pk, last))
 
 
 def _stages(posting: Posting, state: str) -> list[Stage]:

@@ -123,13 +123,6 @@ class Application(models.Model):
         """The number on the receipt: the year in Seoul when it reached us, then its own."""
         return f"{timezone.localtime(self.received_at):%Y}-{self.pk:07d}"
 
-    @property
-    def state_shown(self):
-        """What the candidate may know: decisions stay hidden until the posting's results are released together."""
-        if self.state in self.DECIDED and self.posting.results_released_at is None:
-            return self.State.INTERVIEW if self.posting.has_interview else self.State.PAPER_REVIEW
-        return self.State(self.state)
-
 
 class Wish(models.Model):
     """A ranked wish for one site of the posting (1·2·3지망); read across a programme year by a round."""

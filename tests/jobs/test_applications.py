@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from jobs import applications, judging, letters, results
+from jobs import applications, judging, letters, progress, results
 from jobs.applications import Submission
 from jobs.models import Application, EligibilityCheck, Hold, Offer, Override, Wish
 from profiles import actors, events
@@ -211,7 +211,7 @@ def test_decisions_stay_hidden_until_results_are_told(posting, officer, verb):
 
     row.refresh_from_db()
     assert row.state in Application.DECIDED
-    assert row.state_shown == "interview"
+    assert progress.of([row])[0].state == "interview"
     assert told(row.candidate.user) == []
 
 

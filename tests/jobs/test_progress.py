@@ -1,12 +1,16 @@
 """What a person may know: stages in words, nothing of a decision before it is released, nothing of it after withdrawing."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from jobs import progress
 from profiles import actors, events
 from tests import make
+
+ROOT = Path(__file__).parent.parent.parent
 
 
 def happened(row, verb: str, left: str = "", came: str = "", *, hours: int = 1) -> None:
@@ -41,6 +45,23 @@ def test_of_a_hidden_refusal_stays_at_the_stage_it_was_made_in(left: str) -> Non
     (found,) = progress.of([row])
 
     assert (found.state, found.reason, found.may_withdraw) == (left, "", True)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("has_interview", "stage"), [(True, "interview"), (False, "paper_review")])
+def test_of_a_hidden_decision_without_its_event_is_the_last_stage(has_interview: bool, stage: str) -> None:
+    row = make.application(make.posting(has_interview=has_interview), state="selected")
+
+    assert progress.of([row])[0].state == stage
+
+
+def test_pages_of_candidates_never_read_the_state_of_an_application_itself() -> None:
+    folders = ("jobs/templates/jobs/candidate", "matching/templates/matching/candidate", "jobs/templates/jobs/public")
+    paths = [path for folder in folders for path in (ROOT / folder).glob("*.html")]
+    told = re.compile(r"application\.(state|get_state_display|reason)\b")
+
+    assert [path.name for path in paths if told.search(path.read_text(encoding="utf-8"))] == []
+    assert len(paths) > 20
 
 
 @pytest.mark.django_db
