@@ -75,6 +75,7 @@ jobs:operator_posting_step           POST   in  404  404  may  may  404  404  40
 jobs:operator_release                GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
 jobs:operator_release                POST   in  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_reviewer_add           POST   in  404  404  may  may  404  404  404  404  404  404  404  404
+jobs:operator_reviewer_end           POST   in  404  404  403  may  404  404  404  404  404  404  404  404
 jobs:operator_site_new               GET    in  404  404   ok   ok  404   ok  404  404   go   go   go   go
 jobs:operator_site_new               POST   in  404  404  may  may  404  may  404  404  404  404  404  404
 jobs:operator_waiting                GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
@@ -93,8 +94,13 @@ jobs:public_programme_list           GET    ok   ok   ok   ok   ok   ok   ok   o
 jobs:public_results                  GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 jobs:site_worklog_confirm            POST   in  404  404  404  404  404  404  may  404  404  404  404  404
 jobs:site_worklog_list               GET    in  404  404  404  404  404  404   ok  404  404  404  404  404
+jobs:staff_application               GET    in  404  404  404  404  404  404  404  404  404   ok   ok  404
+jobs:staff_application               POST   in  404  404  404  404  404  404  404  404  404  may  403  404
+jobs:staff_application_list          GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 jobs:staff_event_list                GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 jobs:staff_figure                    GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
+jobs:staff_pay_terms_set             GET    in  404  404  404  404  404  404  404  404  403   ok  403  404
+jobs:staff_pay_terms_set             POST   in  404  404  404  404  404  404  404  404  403  may  403  404
 jobs:staff_posting                   GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 jobs:staff_posting_list              GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 jobs:staff_posting_step              POST   in  404  404  404  404  404  404  404  404  403  404  403  404
@@ -105,6 +111,10 @@ jobs:staff_rule_set_new              POST   in  404  404  404  404  404  404  40
 jobs:staff_target                    GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 jobs:staff_target_set                GET    in  404  404  404  404  404  404  404  404  403   ok  403  404
 jobs:staff_target_set                POST   in  404  404  404  404  404  404  404  404  403  may  403  404
+jobs:staff_worklog                   GET    in  404  404  404  404  404  404  404  404  404   ok   ok  404
+jobs:staff_worklog                   POST   in  404  404  404  404  404  404  404  404  404  may  403  404
+jobs:staff_year_new                  GET    in  404  404  404  404  404  404  404  404  403   ok  403  404
+jobs:staff_year_new                  POST   in  404  404  404  404  404  404  404  404  403  may  403  404
 jobs:worklog                         GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
 jobs:worklog                         POST   in  may  404  404  404  404  404  404  404  404  404  404  404
 jobs_api:application_list            GET   403   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

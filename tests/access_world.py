@@ -71,7 +71,7 @@ def build() -> World:
     worklog = make.worklog(placement, month=month, entries=[{"on": month.isoformat(), "minutes": 180, "what": "말벗"}])
     reviewer = make.member(operator, "reviewer")
     for reviewed in (posting, offered.posting, placed.posting):
-        ReviewerAssignment.objects.create(
+        assignment = ReviewerAssignment.objects.create(
             posting=reviewed, membership=Membership.objects.get(user=reviewer), assigned_at=now
         )
     notice = Notice.objects.create(
@@ -118,6 +118,7 @@ def build() -> World:
         "outside": outside,
         "year": year,
         "month": month,
+        "assignment": assignment,
     }
     return World(users, _kwargs(rows))
 
@@ -129,6 +130,10 @@ def _kwargs(rows: dict[str, Any]) -> dict[str, dict[str, Any]]:
         found |= {name: {"public_id": rows[key].public_id} for name in names}
     return found | {
         "worklog": {"public_id": rows["placement"].public_id, "month": f"{rows['month']:%Y-%m}"},
+        "operator_reviewer_end": {
+            "public_id": rows["assignment"].posting.public_id,
+            "pk": rows["assignment"].pk,
+        },
         "candidate_profile_step": {"step": "basics"},
         "staff_figure": {"figure": "jobs_provided"},
         "mailbox_mail": {"name": "none"},
@@ -172,7 +177,14 @@ ROW_OF: dict[str, tuple[str, ...]] = {
     "worklog": ("operator_worklog", "staff_worklog"),
     "notice": ("notice",),
     "outside": ("outside_posting",),
-    "year": ("public_programme", "staff_programme_year", "staff_rule_set_new", "staff_target_set"),
+    "year": (
+        "public_programme",
+        "staff_programme_year",
+        "staff_rule_set_new",
+        "staff_target_set",
+        "staff_year_new",
+        "staff_pay_terms_set",
+    ),
     "career": ("candidate_career_remove",),
     "public_job": ("candidate_public_job_remove",),
     "consent_text": ("consent_give",),
