@@ -59,9 +59,9 @@ def _event(verb, row, actor, at, move, reason, params) -> Event:
         reason=reason,
         params=params,
         actor_kind=actor.kind,
-        user=actor.user,
-        organisation=actor.organisation,
-        on_behalf_of=actor.on_behalf_of,
+        user_id=actor.user and actor.user.pk,
+        organisation_id=actor.organisation and actor.organisation.pk,
+        on_behalf_of_id=actor.on_behalf_of and actor.on_behalf_of.pk,
         at=at,
         request_id=actor.request_id,
     )

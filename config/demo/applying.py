@@ -128,7 +128,7 @@ def _chosen(scene: Scene, person: Candidate, found: Sequence[Suggested], crowd: 
         posting = by_pk[one.posting_id]
         rate = crowd[posting.pk] / scene.seats[posting.pk]
         mood = scene.chance.of("likes", person.user.email, scene.name_of(posting))
-        return (-one.points * (0.7 + 0.6 * mood) * (1 if rate < 1 else 0.8 if rate < 2 else 0.6), posting.pk)
+        return (-one.points * (0.7 + 0.6 * mood) * (1.3 if rate < 1 else 0.9 if rate < 2 else 0.5), posting.pk)
 
     open_to = [one for one in found if crowd[one.posting_id] < CROWDED * scene.seats[one.posting_id]]
     return [by_pk[one.posting_id] for one in sorted(open_to, key=liking)[:number]]

@@ -43,6 +43,11 @@ class Scene:
         return list(self.by_pk)
 
     @cached_property
+    def names(self) -> dict[int, str]:
+        """How each posting is called by chance."""
+        return {posting.pk: self.name_of(posting) for posting in self.open_postings}
+
+    @cached_property
     def seats(self) -> dict[int, int]:
         """How many seats each posting has."""
         found = Seat.objects.filter(posting_site__posting__in=self.ids).values_list("posting_site__posting")
@@ -103,7 +108,7 @@ class Scene:
     def about(self, what: str, row: Application | Placement) -> float:
         """A number by chance about one application or placement."""
         application = row.application if isinstance(row, Placement) else row
-        return self.chance.of(what, row.candidate.user.email, self.name_of(application.posting))
+        return self.chance.of(what, row.candidate.user.email, self.names[application.posting_id])
 
     @staticmethod
     def name_of(posting: Posting) -> str:
