@@ -72,4 +72,4 @@ def test_remind_logs_due_asks_for_the_month_before():
         tasks.remind_logs_due()
 
     notice = Notice.objects.get(recipient=row.candidate.user)
-    assert (notice.kind, notice.params["month"]) == ("jobs.log_due", last_month.isoformat())
+    assert (notice.kind, notice.params["month"]) == ("jobs.log_due", {"$day": last_month.isoformat()})

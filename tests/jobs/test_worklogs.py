@@ -104,7 +104,7 @@ def test_submit_takes_back_the_reminder_of_its_month_alone(placement, system):
 
     submit(placement)
 
-    assert Notice.objects.get(cancelled_at=None).params["month"] == "2026-06-01"
+    assert Notice.objects.get(cancelled_at=None).params["month"] == {"$day": "2026-06-01"}
 
 
 @pytest.mark.parametrize(
