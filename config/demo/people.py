@@ -18,11 +18,11 @@ from profiles.declarations import CareerLine, PublicJobLine
 CONTENT = Path(__file__).with_name("people.toml")
 FULL_TIME_HOURS = 174
 _KINDS = {
-    "meaningful_work": 54,
+    "meaningful_work": 46,
     "meaningful_work internship": 20,
-    "meaningful_work other": 13,
+    "meaningful_work other": 18,
     "internship": 8,
-    "other": 5,
+    "other": 8,
 }
 EARLY_YEARS = 45  # the internships of 2019 began at 45: who was that old is here since then
 

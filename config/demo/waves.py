@@ -93,8 +93,8 @@ class Calendar(NamedTuple):
     def seasons(self) -> dict[str, Wave]:
         """The waves of 2019."""
         return {
-            "spring": Wave("spring", _d(2, 11), _d(2, 28), _d(3, 19), _d(4, 1), _d(10, 31)),
-            "summer": Wave("summer", _d(4, 22), _d(5, 10), _d(5, 22), _d(6, 3), _d(11, 30)),
+            "spring": Wave("spring", _d(2, 11), _d(2, 28), _d(3, 19), _d(4, 1), _d(8, 31)),
+            "summer": Wave("summer", _d(4, 22), _d(5, 10), _d(5, 22), _d(6, 3), _d(10, 31)),
             "autumn": Wave("autumn", _d(7, 22), _d(8, 9), _d(8, 20), _d(9, 2), _d(11, 29)),
         }
 
