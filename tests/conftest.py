@@ -9,6 +9,7 @@ import redis
 from django.apps import apps
 from django.conf import settings
 from django.core import serializers
+from django.core.cache import caches
 from django.db import connection
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
@@ -58,6 +59,8 @@ def own_valkey() -> Iterator[None]:
     settings.CACHES["default"]["LOCATION"] = _with_database(settings.CACHES["default"]["LOCATION"], number)
     settings.CELERY_BROKER_URL = _with_database(settings.CELERY_BROKER_URL, number + 1)
     celery_app.conf.broker_url = settings.CELERY_BROKER_URL
+    if hasattr(caches._connections, "default"):
+        del caches["default"]  # one that was opened already would still ask the database that all workers share
     yield
     for database in (number, number + 1):
         redis.Redis.from_url(settings.CACHES["default"]["LOCATION"], db=database).flushdb()

@@ -74,6 +74,7 @@ def _until_blocked(number: int) -> None:
     end = time.monotonic() + PATIENCE_S
     while time.monotonic() < end:
         with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_stat_clear_snapshot()")  # a transaction keeps the sessions it saw first
             cursor.execute(
                 "SELECT count(*) FROM pg_locks JOIN pg_stat_activity USING (pid)"
                 " WHERE NOT granted AND datname = current_database()"
