@@ -281,9 +281,7 @@ def finish(verb, rows, moves, *, by, at, reason="", also=()) -> None:
         return
     for row, (_before, after), actor in zip(rows, moves, each(by, rows), strict=True):
         row.state, row.moved_at, row.moved_by = after, at, actor.user
-    # The state comes last: constraints compare the others with it.
-    steps.write(rows, "moved_by", *also)
-    Application.objects.filter(pk__in=[row.pk for row in rows]).update(state=moves[0][1], moved_at=at)
+    steps.write(rows, "state", "moved_at", "moved_by", *also)
     events.record(verb, rows, by=by, at=at, moves=moves, reason=reason)
     letters.overtaken([row for row in rows if not progress.is_hidden(row)], at=at)
     _answer({row.posting_id for row, move in zip(rows, moves, strict=True) if move[0] in STAGES}, at=at)

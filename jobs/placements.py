@@ -257,13 +257,10 @@ def _finish(
     **columns,
 ) -> list[Placement]:
     """Write the new state with what the step sets, the same for all, and who did it; append the events."""
-    if rows:
-        columns["state"] = moves[0][1]
-        Placement.objects.filter(pk__in=[row.pk for row in rows]).update(**columns)
-        steps.sign(rows, sign, each(by, rows))
-    for row in rows:
-        for name, value in columns.items():
+    for row, (_before, after), actor in zip(rows, moves, each(by, rows), strict=True):
+        for name, value in {**columns, "state": after, sign: actor.user}.items():
             setattr(row, name, value)
+    steps.write(rows, "state", sign, *columns)
     events.record(verb, rows, by=by, at=at, moves=moves, reason=columns.get("reason", ""))
     return rows
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
-from django.db.models import Model, prefetch_related_objects
+from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -128,7 +128,7 @@ def require_unchanged(rows: Sequence, column: str, shown: Sequence | None) -> No
 def lock(model: type[Model], rows: Iterable, *related: str) -> list:
     """Return the rows re-read and locked in pk order, handed back in the order they came. Raises ValidationError gone.
 
-    What is `related` is joined for a few rows; of many it is read apart, since they share their postings and sites.
+    What is `related` is joined for a few rows; of many it is read apart, each related row once.
     """
     pks = [row.pk for row in rows]
     is_few = len(pks) <= JOINED
@@ -137,7 +137,21 @@ def lock(model: type[Model], rows: Iterable, *related: str) -> list:
         row.pk: row for row in query.select_for_update(of=("self",), no_key=True).filter(pk__in=pks).order_by("pk")
     }
     if related and not is_few:
-        prefetch_related_objects(list(found.values()), *related)
+        _read_related(list(found.values()), [path.split("__") for path in related])
     if len(found) != len(set(pks)):
         raise ValidationError(_("그사이 지워진 항목이 있습니다. 화면을 새로 고쳐 주세요."), code="gone")
     return [found[pk] for pk in dict.fromkeys(pks)]
+
+
+def _read_related(rows: Sequence[Model], paths: Sequence[Sequence[str]]) -> None:
+    """Read what the paths of foreign keys lead to, a query a step; prefetch_related takes several times as long for thousands."""
+    deeper: dict[str, list[Sequence[str]]] = {}
+    for name, *rest in paths:
+        deeper.setdefault(name, []).extend([rest] if rest else [])
+    for name, further in deeper.items():
+        field = rows[0]._meta.get_field(name)
+        found = field.related_model._default_manager.in_bulk({getattr(row, field.attname) for row in rows} - {None})
+        for row in rows:
+            field.set_cached_value(row, found.get(getattr(row, field.attname)))
+        if further and found:
+            _read_related(list(found.values()), further)

@@ -233,14 +233,11 @@ def _finish(
     sign: str = "",
     **columns,
 ):
-    if rows:
-        columns["state"] = moves[0][1]
-        Worklog.objects.filter(pk__in=[row.pk for row in rows]).update(**columns)
-    if sign:
-        steps.sign(rows, sign, each(by, rows))
-    for row in rows:
-        for name, value in columns.items():
+    for row, (_before, after), actor in zip(rows, moves, each(by, rows), strict=True):
+        signed = {sign: actor.user} if sign else {}
+        for name, value in {**columns, **signed, "state": after}.items():
             setattr(row, name, value)
+    steps.write(rows, "state", *([sign] if sign else []), *columns)
     events.record(verb, rows, by=by, at=at, moves=moves, reason=reason)
     return rows
 

@@ -97,11 +97,8 @@ def expire(scene: Scene, at: datetime) -> None:
 
 def _lookers(scene: Scene, at: datetime) -> list[Candidate]:
     """People who are here and not bound when the wave begins, in an order by chance; the printed one first or not at all."""
-    here = (
-        Candidate.objects.filter(created_at__lte=at).select_related("user").prefetch_related("careers").order_by("pk")
-    )
     bound = _bound(None, scene.wave.starts_on)
-    free = [person for person in here if person.pk not in bound]
+    free = [person for pk, person in scene.people.items() if person.created_at <= at and pk not in bound]
     is_wave_of_printed = scene.wave.key in WAVES_OF_THE_PRINTED
     free = [person for person in free if is_wave_of_printed or not _is_printed(person)]
     return sorted(

@@ -6,6 +6,7 @@ from functools import cached_property
 from django.db.models import Count, Exists, OuterRef
 
 from config.demo.chance import Chance
+from config.demo.halves import Half
 from config.demo.organisations import PRINTED, Cast
 from config.demo.waves import Wave
 from jobs.models import Application, Offer, PayLine, Placement, Posting, PostingSite, Seat, Worklog
@@ -15,15 +16,41 @@ from profiles.models import Candidate
 STRONG = 100  # points of the one whose sign-in is printed, so that there is something to do
 
 
-class Scene:
-    """The postings of one wave. Rows come in the order of their receipt; people and postings are read once and shared."""
+# What is read of a row to choose by: the verbs read it again, locked, and all of it.
+_OF_APPLICATION = ("application__posting_id", "application__candidate_id")
+_OF_OFFER = ("application_id", "offered_at", "expires_at", *_OF_APPLICATION)
+_OF_PLACEMENT = (
+    "application_id",
+    "candidate_id",
+    "state",
+    "starts_on",
+    "ends_on",
+    "started_on",
+    "finished_on",
+    "training_hours",
+    "agreed_at",
+    *_OF_APPLICATION,
+)
+_OF_LOG = (
+    "month",
+    "state",
+    "placement_id",
+    "placement__seat_id",
+    "placement__application_id",
+    *(f"placement__{name}" for name in _OF_APPLICATION),
+)
 
-    def __init__(self, wave: Wave, chance: Chance, cast: Cast, people: dict[int, Candidate]) -> None:
-        self.wave, self.chance, self.cast, self.people = wave, chance, cast, people
+
+class Scene:
+    """The postings of one wave in one half. Rows come in the order of their receipt; people and postings are read once and shared."""
+
+    def __init__(self, wave: Wave, chance: Chance, cast: Cast, half: Half) -> None:
+        self.wave, self.chance, self.cast, self.half, self.people = wave, chance, cast, half, half.people
 
     def postings(self, *states: str) -> list[Posting]:
         """The wave's postings in these states."""
         found = Posting.objects.filter(apply_from=self.wave.apply_from, ends_on=self.wave.ends_on)
+        found = found.filter(organisation__in=self.half.operators)
         found = found.filter(state__in=states).select_related("organisation", "programme_year__programme")
         return list(found.order_by("pk"))
 
@@ -69,7 +96,8 @@ class Scene:
 
     def applications(self, *states: str) -> list[Application]:
         """Applications in these states."""
-        rows = list(Application.objects.filter(posting__in=self.ids, state__in=states).order_by("pk"))
+        found = Application.objects.filter(posting__in=self.ids, state__in=states).order_by("pk")
+        rows = list(found.only("posting_id", "candidate_id", "state", "waiting_number", "documents_seen_at"))
         for row in rows:
             self._complete(row)
         return rows
@@ -77,7 +105,7 @@ class Scene:
     def offers(self) -> list[Offer]:
         """Offers that wait for an answer."""
         found = Offer.objects.filter(application__posting__in=self.ids, state="pending").order_by("pk")
-        rows = list(found.select_related("application"))
+        rows = list(found.select_related("application").only(*_OF_OFFER))
         for row in rows:
             self._complete(row.application)
         return rows
@@ -85,7 +113,7 @@ class Scene:
     def placements(self, *states: str) -> list[Placement]:
         """Placements in these states."""
         found = Placement.objects.filter(application__posting__in=self.ids, state__in=states).order_by("pk")
-        rows = list(found.select_related("application"))
+        rows = list(found.select_related("application").only(*_OF_PLACEMENT))
         for row in rows:
             self._complete(row.application)
             row.candidate = row.application.candidate
@@ -96,7 +124,7 @@ class Scene:
         found = Worklog.objects.filter(placement__application__posting__in=self.ids, state__in=states).order_by("pk")
         if unpaid:
             found = found.exclude(Exists(PayLine.objects.filter(worklog=OuterRef("pk"))))
-        rows = list(found.select_related("placement__application"))
+        rows = list(found.select_related("placement__application").only(*_OF_LOG))
         for row in rows:
             self._complete(row.placement.application)
             row.placement.candidate = row.placement.application.candidate

@@ -7,12 +7,10 @@ seed and day give the same rows.
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from functools import partial
-from typing import NamedTuple
 
-from django.db import transaction
-
-from config.demo import applying, organisations, pace, recruiting, suggesting, working
+from config.demo import applying, halves, organisations, pace, recruiting, suggesting, working
 from config.demo.chance import Chance
+from config.demo.halves import Act
 from config.demo.progress import Progress
 from config.demo.scene import Scene
 from config.demo.waves import PLAN_YEAR, Calendar, Wave, moment, months_after
@@ -22,16 +20,8 @@ from profiles import actors
 from profiles.models import Candidate
 
 APPLY_PARTS = 3
-ACTS_BETWEEN_LOOKS = 100
 NO_REFILL_BEFORE_END = timedelta(days=40)
 LIVED = ("spring", "summer", "autumn", "done", "running", "ending")
-
-
-class Act(NamedTuple):
-    """Something that happens at a time."""
-
-    at: datetime
-    what: Callable[[datetime], None]
 
 
 def is_lived() -> bool:
@@ -44,19 +34,14 @@ def live(*, seed: int, today: date, progress: Progress) -> None:
     calendar = Calendar(today)
     now = moment(today, 0)
     cast = organisations.read_cast()
-    chance = Chance(seed)
-    rows = Candidate.objects.select_related("user").prefetch_related("careers").order_by("pk")
-    people = {person.pk: person for person in rows}
-    waves = {**calendar.seasons(), **calendar.waves()}
+    people = Candidate.objects.select_related("user").prefetch_related("careers").order_by("pk")
+    divided, chance = halves.divide(cast, people), Chance(seed)
     acts = [*_reminders(calendar)]
-    for wave in waves.values():
-        acts += _acts(Scene(wave, chance, cast, people), calendar)
-    due = sorted((act for act in acts if act.at < now), key=lambda act: act.at)
-    for number, act in enumerate(progress(due, "두 해")):
-        if number % ACTS_BETWEEN_LOOKS == 0:
-            pace.analyse()
-        with transaction.atomic():
-            act.what(act.at)
+    for wave in (*calendar.seasons().values(), *calendar.waves().values()):
+        for half in divided:
+            scene = Scene(wave, chance, cast, half)
+            acts += _acts(scene, calendar)
+    halves.live([act for act in acts if act.at < now], progress, "두 해")
     pace.analyse()
     suggesting.refresh_all(at=now)
 
@@ -73,7 +58,7 @@ def _acts(scene: Scene, calendar: Calendar) -> Iterator[Act]:
         yield from _seats(scene)
         for month in _months(scene.wave):
             yield from _month(scene, calendar, month)
-        yield Act(moment(scene.wave.ends_on, 18), partial(working.complete, scene))
+        yield Act(moment(scene.wave.ends_on, 18), partial(working.complete, scene), scene.half.number)
         yield from _outcomes(scene)
     elif key == "offers":
         yield from _offers_of_today(scene)
@@ -82,12 +67,13 @@ def _acts(scene: Scene, calendar: Calendar) -> Iterator[Act]:
 def _applications(scene: Scene) -> Iterator[Act]:
     opens, closes = scene.wave.opens_on, scene.wave.closes_on
     planned: list = []
-    yield Act(moment(opens, 12), lambda at: planned.extend(applying.plan(scene, at)))
+    yield Act(moment(opens, 12), lambda at: planned.extend(applying.plan(scene, at)), scene.half.number)
     days = (opens + timedelta(days=1), opens + (closes - opens) / 2, closes - timedelta(days=1))
     for part, day in enumerate(days):
         yield Act(
             moment(day, 14),
             lambda at, part=part: applying.apply(scene, planned, at, part=part, parts=APPLY_PARTS),
+            scene.half.number,
         )
 
 
@@ -207,4 +193,4 @@ def _months(wave: Wave) -> Iterator[date]:
 
 
 def _on(day: date, days: int, hour: int, what: Callable, scene: Scene, **more: object) -> Act:
-    return Act(moment(day + timedelta(days=days), hour), partial(what, scene, **more))
+    return Act(moment(day + timedelta(days=days), hour), partial(what, scene, **more), scene.half.number)

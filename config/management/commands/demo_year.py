@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from config.demo import city, pace, progress, year
+from config.demo import city, halves, pace, progress, year
 
 
 class Command(BaseCommand):
@@ -23,5 +23,8 @@ class Command(BaseCommand):
         if year.is_lived():
             raise CommandError("시연 도시의 해가 이미 지났습니다. 새로 만들려면 빈 데이터베이스에서 시작해 주세요.")
         today = options["today"] or timezone.localdate()
-        with pace.quick():
-            year.live(seed=options["seed"], today=today, progress=progress.bar)
+        try:
+            with pace.quick():
+                year.live(seed=options["seed"], today=today, progress=progress.bar)
+        except halves.Broken as broken:
+            raise CommandError("시연 도시의 해를 채우다 한쪽이 멈추었습니다. 위의 기록을 확인해 주세요.") from broken
