@@ -11,7 +11,6 @@ from config.demo.organisations import PRINTED, Cast
 from config.demo.waves import Wave
 from jobs.models import Application, Offer, PayLine, Placement, Posting, PostingSite, Seat, Worklog
 from profiles.actors import Actor
-from profiles.models import Candidate
 
 STRONG = 100  # points of the one whose sign-in is printed, so that there is something to do
 
