@@ -22,14 +22,15 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 TARGET = ROOT / "config" / "static" / "krds"
 PACKAGE = "krds-uiux@1.1.0"
 INTEGRITY = "sha512-4cjL3cpnlTaDrkivVceDpWhHxUYgV2AhiRRbO74I8ZKlnM17BcutEjPOlMOz9RQGAmdEubTsSYoyKFhvD1/g+A=="
-_LAYOUT = "2"  # raise it when `unpack` lays things out differently
+_LAYOUT = "3"  # raise it when `unpack` lays things out differently
 _STAMP = f"{INTEGRITY} layout {_LAYOUT}\n"
 _FOLDERS = {"package/resources/img/": "img/", "package/resources/fonts/": "fonts/"}
 _STYLES = {
     "package/resources/css/component/output.css": "css/output.css",
     "package/resources/css/token/krds_tokens.css": "css/krds_tokens.css",
 }
-_MOVED = {"../../css/token/": "", "../../img/": "../img/", "../../fonts/": "../fonts/"}
+_MOVED = {"../../img/": "../img/", "../../fonts/": "../fonts/"}
+_LEFT_OUT = ("sourceMappingURL", "@import")  # a map that would be missing; the tokens, which pages link before this sheet
 
 
 class Damaged(RuntimeError):
@@ -82,11 +83,12 @@ def _place(name: str) -> str | None:
 
 
 def _relocated(style: bytes) -> bytes:
-    """Return the sheet with its addresses as they are here and without its map, which would be a missing file."""
+    """Return the sheet with its addresses as they are here, and without the lines that ask for files elsewhere."""
     text = style.decode()
     for before, after in _MOVED.items():
         text = text.replace(before, after)
-    return "".join(line for line in text.splitlines(keepends=True) if "sourceMappingURL" not in line).encode()
+    lines = text.splitlines(keepends=True)
+    return "".join(line for line in lines if not any(word in line for word in _LEFT_OUT)).encode()
 
 
 def _pack(folder: Path) -> Path:
@@ -112,6 +114,7 @@ def _npm() -> list[str]:
             "install",
             "-q",
             "--disable-pip-version-check",
+            "--no-compile",
             "--require-hashes",
             "-r",
             str(ROOT / "requirements-assets.txt"),
