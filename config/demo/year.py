@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from functools import partial
 
+from django.db.models import Prefetch
+
 from config.demo import applying, halves, organisations, pace, recruiting, suggesting, working
 from config.demo.chance import Chance
 from config.demo.halves import Act
@@ -17,7 +19,7 @@ from config.demo.waves import PLAN_YEAR, Calendar, Wave, moment, months_after
 from jobs import worklogs
 from jobs.models import Application
 from profiles import actors
-from profiles.models import Candidate
+from profiles.models import Candidate, Career
 
 APPLY_PARTS = 3
 NO_REFILL_BEFORE_END = timedelta(days=40)
@@ -34,7 +36,8 @@ def live(*, seed: int, today: date, progress: Progress) -> None:
     calendar = Calendar(today)
     now = moment(today, 0)
     cast = organisations.read_cast()
-    people = Candidate.objects.select_related("user").prefetch_related("careers").order_by("pk")
+    careers = Prefetch("careers", Career.objects.order_by("pk"))  # the first is what people write of
+    people = Candidate.objects.select_related("user").prefetch_related(careers).order_by("pk")
     divided, chance = halves.divide(cast, people), Chance(seed)
     acts = [*_reminders(calendar)]
     for wave in (*calendar.seasons().values(), *calendar.waves().values()):

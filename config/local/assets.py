@@ -30,7 +30,10 @@ _STYLES = {
     "package/resources/css/token/krds_tokens.css": "css/krds_tokens.css",
 }
 _MOVED = {"../../img/": "../img/", "../../fonts/": "../fonts/"}
-_LEFT_OUT = ("sourceMappingURL", "@import")  # a map that would be missing; the tokens, which pages link before this sheet
+_LEFT_OUT = (
+    "sourceMappingURL",
+    "@import",
+)  # a map that would be missing; the tokens, which pages link before this sheet
 
 
 class Damaged(RuntimeError):
