@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from django.db.models import Count
 
 from config.demo import pace
-from config.demo.organisations import PRINTED, Cast
+from config.demo.organisations import OPERATORS_OF_SMALL_CITY, PRINTED, Cast
 from config.demo.progress import Progress
 from jobs.models import Seat
 from profiles.models import Candidate
@@ -47,7 +47,13 @@ class Broken(Exception):
 
 
 def divide(cast: Cast, people: Sequence[Candidate]) -> list[Half]:
-    """Share operators so that both halves hold about as many seats, and people as the seats; the printed ones live in the first."""
+    """Share operators so that both halves hold about as many seats, and people as the seats; the printed ones live in the first.
+
+    A city with few operators is one half.
+    """
+    if len(cast.operators) <= OPERATORS_OF_SMALL_CITY:
+        operators_of_all = frozenset(actor.organisation.pk for actor in cast.operators)
+        return [Half(HALVES[0], operators_of_all, {person.pk: person for person in people})]
     counted = Seat.objects.values_list("posting_site__posting__organisation").annotate(number=Count("pk"))
     seats = dict(counted.order_by())
     printed, *others = (actor.organisation.pk for actor in cast.operators)
@@ -68,7 +74,8 @@ def divide(cast: Cast, people: Sequence[Candidate]) -> list[Half]:
 def live(acts: Iterable[Act], progress: Progress, what: str) -> None:
     """Let all acts happen in the order of their times: side by side where that can be, else one half after the other."""
     stages = list(_stages(sorted(acts, key=lambda act: act.at)))
-    if connection.in_atomic_block or (os.cpu_count() or 1) < len(HALVES):
+    has_second = any(act.half == HALVES[1] for _shared, apart in stages for act in apart)
+    if not has_second or connection.in_atomic_block or (os.cpu_count() or 1) < len(HALVES):
         for number, (shared, apart) in enumerate(progress(stages, what)):
             _share(number, shared)
             for half in HALVES:
