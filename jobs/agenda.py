@@ -25,6 +25,7 @@ class Agenda:
     applications: dict[str, int]
     placements: dict[str, int]
     worklogs: dict[str, int]
+    to_ask: int  # selected, and told so
     expiring: int
     returned: int
 
@@ -33,10 +34,12 @@ def of(postings: QuerySet[Posting], *, at: datetime) -> Agenda:
     """Count what waits on these postings."""
     pks = postings.values("pk")
     offers = Offer.objects.filter(application__posting__in=pks, state=Offer.State.PENDING)
+    people = Application.objects.filter(posting__in=pks)
     return Agenda(
-        applications=by_state(Application.objects.filter(posting__in=pks)),
+        applications=by_state(people),
         placements=by_state(Placement.objects.filter(application__posting__in=pks)),
         worklogs=of_logs(Worklog.objects.filter(placement__application__posting__in=pks)),
+        to_ask=people.filter(state=Application.State.SELECTED, posting__results_released_at__isnull=False).count(),
         expiring=offers.filter(expires_at__lte=at + SOON).count(),
         returned=postings.filter(Exists(_sent_back()), state=Posting.State.DRAFT).count(),
     )

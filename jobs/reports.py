@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Max, QuerySet
 from django.db.models.functions import TruncMonth
 from django.utils.functional import Promise
 
@@ -50,6 +50,11 @@ class Scope:
 def years() -> list[int]:
     """Return the years that have programmes, the newest first."""
     return sorted(set(ProgrammeYear.objects.values_list("year", flat=True)), reverse=True)
+
+
+def newest_begun(on: date) -> int | None:
+    """Return the newest year of which a programme has begun by the day."""
+    return ProgrammeYear.objects.filter(starts_on__lte=on).aggregate(newest=Max("year"))["newest"]
 
 
 def is_demo(year: int) -> bool:

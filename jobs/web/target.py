@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -52,6 +53,7 @@ def target(request: HttpRequest) -> HttpResponse:
         "published": published,
         "by_then": _by_then(scope, published),
         "is_demo": reports.is_demo(scope.year),
+        "achieved": round(100 * found["jobs_provided"] / found["target"]) if found["target"] else None,
         "target_label": reports.target_label(scope.year),
         "lines": [_line(FIGURES[code], number, scope) for code, number in found.items()],
         "funnel": bars([(FIGURES[code].label, found[code], figure_url(code, scope)) for code in FUNNEL]),
@@ -92,11 +94,12 @@ def figure(request: HttpRequest, figure: str) -> HttpResponse:
 
 
 def chosen_year(request: HttpRequest, years: Sequence[int]) -> int:
-    """Return the year asked for, or the newest with programmes. Raises Http404 when there are none at all."""
+    """Return the year asked for, or the newest that has begun, or else the newest there is."""
     asked = whole(request.GET.get("year", ""))
     if asked in years:
         return asked
-    return years[0] if years else request.received_at.year
+    begun = reports.newest_begun(timezone.localdate(request.received_at))
+    return begun or (years[0] if years else request.received_at.year)
 
 
 def figure_url(code: str, scope: Scope, **narrowed: object) -> str:

@@ -100,6 +100,19 @@ def test_list_forgives_spacing(client, words: str) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("words", ["요양보호", "종로", "종로구 말벗", "서촌 경로당"])
+def test_list_finds_certificates_districts_and_sites(client, words: str) -> None:
+    place = make.site(name="서촌경로당", district="11110")
+    open_posting(title="어르신 말벗", preferred_certificates=["요양보호사"], sites=[place])
+    open_posting(title="도서관 보람이", duties="책을 정리합니다.")
+
+    shown = text(client.get(LIST, {"q": words}))
+
+    assert "어르신 말벗" in shown
+    assert "도서관 보람이" not in shown
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("query", "found"),
     [

@@ -1,9 +1,10 @@
 """The city's target page: published, planned and lived side by side; each figure opens to its rows, names masked, the look logged."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from jobs import reports
 from jobs.figures import FIGURES
@@ -90,6 +91,19 @@ def test_page_chooses_the_newest_year_unless_another_is_asked_for(client, editor
     assert "2026년에 제공한" in client.get(PAGE).content.decode()
     assert "2019년에 제공한" in client.get(PAGE, {"year": "2019"}).content.decode()
     assert "2026년에 제공한" in client.get(PAGE, {"year": "어제"}).content.decode()
+
+
+def test_page_opens_with_the_year_that_runs_not_with_one_that_is_prepared(client, editor):
+    year_of(2026, "올해 사업", starts_on=timezone.localdate() - timedelta(days=30))
+    year_of(2027, "내년 사업", starts_on=timezone.localdate() + timedelta(days=1))
+
+    assert "2026년에 제공한" in client.get(PAGE).content.decode()
+
+
+def test_page_says_how_much_of_the_target_is_reached(client, editor):
+    started(year_of(2019, "보람"), people=3)
+
+    assert "<dt>달성</dt><dd>15%</dd>" in client.get(PAGE).content.decode()
 
 
 def test_page_of_an_empty_city_says_so(client, editor):
