@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests import make
+from tests.make import NOW
 
 HOME = reverse("jobs:operator_home")
 
@@ -21,6 +22,19 @@ def test_home_counts_own_work_alone(client) -> None:
     assert "적격검토할 지원" in shown
     assert f'<a href="{reverse("jobs:operator_application_list")}?state=received">1<small>' in shown
     assert posting.title in shown
+
+
+@pytest.mark.django_db
+def test_home_asks_for_offers_only_once_results_are_out(client) -> None:
+    hidden = make.posting()
+    told = make.posting(hidden.organisation, results_released_at=NOW)
+    for posting in (hidden, told):
+        make.application(posting, state="selected")
+    client.force_login(make.member(hidden.organisation))
+
+    shown = client.get(HOME).content.decode()
+
+    assert f'<a href="{reverse("jobs:operator_application_list")}?state=selected">1<small>' in shown
 
 
 @pytest.mark.django_db
