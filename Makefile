@@ -2,8 +2,8 @@
 PY ?= python3
 PORT ?= 8000
 BIN = .venv/bin
-RUN_SERVICES = $(BIN)/python -m config.local.services --dir var/run run
-TEST_SERVICES = $(BIN)/python -m config.local.services --dir var/test --no-fsync run
+RUN_SERVICES = $(BIN)/python -m config.local.servers --dir var/run run
+TEST_SERVICES = $(BIN)/python -m config.local.servers --dir var/test --no-fsync run
 WORKERS ?= 2
 TEMPLATES = $(wildcard config/templates profiles/templates jobs/templates matching/templates)
 
@@ -49,7 +49,7 @@ fuzz: .venv/.fuzz .venv/.run assets ## the API against its own schema, with boun
 
 clean: ## the venvs, the private servers' data, the assets: as after a fresh clone
 	@test ! -x $(BIN)/python || for folder in var/run var/test; do \
-	    test ! -d $$folder || $(BIN)/python -m config.local.services --dir $$folder stop; done
+	    test ! -d $$folder || $(BIN)/python -m config.local.servers --dir $$folder stop; done
 	rm -rf .venv .venv-fuzz var config/static/krds staticfiles .pytest_cache .ruff_cache .hypothesis
 
 preflight:

@@ -1,6 +1,6 @@
 """All settings, read from the environment (docs/operations.md lists every variable).
 
-`make run`, `make test` and `make manage` set them for private services (config/local/services.py).
+`make run`, `make test` and `make manage` set them for private services (config/local/servers.py).
 """
 
 from pathlib import Path

@@ -1,6 +1,6 @@
 """`make fuzz`: the API against its own schema, as nobody and as a candidate, with bounded cases; fails on any 5xx.
 
-    python -m config.local.services --dir var/test run python -m config.local.fuzz
+    python -m config.local.servers --dir var/test run python -m config.local.fuzz
 
 Schemathesis loads a pytest plugin into every run that sees it, so it stands in a venv of its own and is run by its command.
 """

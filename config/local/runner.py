@@ -1,6 +1,6 @@
 """`make run`: everything in one terminal, and nothing left over when it ends.
 
-    python -m config.local.services run python -m config.local.runner
+    python -m config.local.servers run python -m config.local.runner
 
 Ends what a killed run left, fetches assets, migrates, fills the demo the first time, starts mailbox, worker, beat and web,
 and prints where to go. Ctrl-C or SIGTERM ends the children in the opposite order.

@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from config.local.services import Services
+from config.local.servers import Services
 from tests.mail_server import MailServer
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -11,7 +11,7 @@ import pytest
 import redis
 
 from config.local import processes
-from config.local.services import Services, in_use
+from config.local.servers import Services, in_use
 
 pytestmark = [pytest.mark.fault, pytest.mark.xdist_group("own services")]
 
@@ -135,7 +135,7 @@ def test_last_user_stops_the_servers(services):
 
 def test_run_gives_the_command_its_servers_and_returns_its_code(folder):
     look = "import os, sys; print(os.environ['DATABASE_URL']); sys.exit(7)"
-    command = [sys.executable, "-m", "config.local.services", "--dir", str(folder), "--no-fsync", "run"]
+    command = [sys.executable, "-m", "config.local.servers", "--dir", str(folder), "--no-fsync", "run"]
 
     done = subprocess.run([*command, sys.executable, "-c", look], capture_output=True, text=True, check=False)
 

@@ -1,6 +1,6 @@
 """Private PostgreSQL and Valkey for `make run`, `make test` and `make manage`.
 
-    python -m config.local.services [--dir var/run] [--no-fsync] start | stop | env | run COMMAND...
+    python -m config.local.servers [--dir var/run] [--no-fsync] start | stop | env | run COMMAND...
 
 DATABASE_URL or REDIS_URL in the environment win: that server is then neither started nor stopped. Several `run`s may share
 one folder; the last to end stops the servers. Decision: docs/adr/0002-private-services.md.
@@ -135,7 +135,7 @@ def _broker_of(redis_url: str) -> str:
 
 def main(arguments: list[str]) -> int:
     """Do what the command line says."""
-    parser = argparse.ArgumentParser(prog="config.local.services")
+    parser = argparse.ArgumentParser(prog="config.local.servers")
     parser.add_argument("--dir", type=Path, default=Path("var/run"))
     parser.add_argument("--no-fsync", action="store_true", help="faster; for tests, whose data may be lost")
     parser.add_argument("verb", choices=["start", "stop", "env", "run"])
