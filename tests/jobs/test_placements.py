@@ -1,4 +1,4 @@
-"""Placements: papers, training, agreement, the first day and the last, and what came of it."""
+"""Placements: who is placed when, training, agreement and the first day, and who may."""
 
 from datetime import date, timedelta
 from functools import partial
@@ -7,10 +7,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from jobs import applications, placements
-from jobs.models import Application, EligibilityCheck, Hold, Outcome, Placement
+from jobs.models import Application, EligibilityCheck, Hold, Placement
 from profiles import events
 from tests import make
 from tests.jobs.expect import happened, queries, refusal, told
+from tests.jobs.placing import accepted, active, own, preparing
 from tests.make import NOW, RULES
 
 pytestmark = pytest.mark.django_db
@@ -23,26 +24,6 @@ TRAINED = ("training_attendance", {"percent": 80}, "place", True)
 @pytest.fixture
 def posting(operator):
     return make.posting(operator)
-
-
-def accepted(posting, person=None, **columns):
-    row = make.application(posting, person, state="accepted", **{"documents_seen_at": NOW, **columns})
-    make.hold(row)
-    return row
-
-
-def preparing(posting, **columns):
-    """Somebody placed, with the agreement signed."""
-    row = make.application(posting, state="placed", documents_seen_at=NOW)
-    return make.placement(row, state="preparing", **{"agreed_at": NOW, **columns})
-
-
-def active(posting, **columns):
-    return make.placement(make.application(posting, state="placed"), **columns)
-
-
-def own(placement):
-    return make.actor(placement.candidate.user)
 
 
 # place ----------------------------------------------------------------------------------------------------------------
@@ -301,129 +282,6 @@ def test_start_does_not_take_the_placement_itself_for_another_job(operator, offi
     placements.agree(made, by=officer, at=NOW)
 
     assert placements.start(made, on=FIRST, by=officer, at=MAY)[0].state == "active"
-
-
-# the end --------------------------------------------------------------------------------------------------------------
-def test_complete_uses_the_seat_up(posting, officer):
-    row = active(posting)
-
-    placements.complete([row], on=LAST, by=officer, at=AFTER)
-
-    row.refresh_from_db()
-    assert (row.state, row.finished_on, row.finished_by) == ("completed", LAST, officer.user)
-    assert Hold.objects.get().released_at is None
-    assert happened(row) == [("complete", "active", "completed")]
-
-
-@pytest.mark.parametrize("day", [FIRST - timedelta(days=1), LAST + timedelta(days=1)])
-def test_complete_outside_the_period_is_refused(posting, officer, day):
-    with refusal("wrong_day"):
-        placements.complete([active(posting)], on=day, by=officer, at=AFTER)
-
-
-def test_complete_before_the_start_is_refused(posting, officer):
-    with refusal("wrong_state"):
-        placements.complete([preparing(posting)], on=LAST, by=officer, at=AFTER)
-
-
-def test_end_early_frees_the_seat_for_a_refill(posting, officer):
-    row = active(posting)
-    waiting = make.application(posting, state="waiting")
-
-    placements.end_early([row], on=date(2026, 5, 5), ended_for="person", reason="이사", by=officer, at=MAY)
-
-    row.refresh_from_db()
-    assert (row.state, row.finished_on, row.ended_for, row.reason) == (
-        "ended_early",
-        date(2026, 5, 5),
-        "person",
-        "이사",
-    )
-    assert Hold.objects.get().released_at == MAY
-    assert told(officer.user) == ["jobs.seat_freed"]
-    assert happened(row) == [("end_early", "active", "ended_early")]
-    assert events.of(row).get().reason == "이사"
-    assert Application.objects.get(pk=waiting.pk).state == "waiting"
-
-
-def test_end_early_before_the_start_leaves_no_job(posting, officer):
-    row = preparing(posting)
-
-    placements.end_early([row], on=NOW.date(), ended_for="site", reason="활동처 폐쇄", by=officer, at=NOW)
-
-    assert Placement.objects.started().count() == 0
-    assert Hold.objects.get().released_at == NOW
-
-
-@pytest.mark.parametrize(
-    ("changed", "code"),
-    [
-        ({"reason": " "}, "reason_missing"),
-        ({"ended_for": "weather"}, "ended_for_unknown"),
-        ({"on": FIRST - timedelta(days=1)}, "wrong_day"),
-        ({"on": date(2026, 5, 6)}, "wrong_day"),
-    ],
-)
-def test_end_early_without_what_it_needs_is_refused(posting, officer, changed, code):
-    given = {"on": FIRST, "ended_for": "person", "reason": "이사", **changed}
-
-    with refusal(code):
-        placements.end_early([active(posting)], by=officer, at=MAY, **given)
-
-
-@pytest.mark.parametrize("end", [placements.complete, partial(placements.end_early, ended_for="person", reason="이사")])
-@pytest.mark.parametrize("state", ["submitted", "site_confirmed", "confirmed"])
-def test_ending_before_a_day_that_a_log_names_is_refused(posting, officer, end, state):
-    row = active(posting)
-    make.worklog(row, state=state)  # the sixth of May
-
-    with refusal("logged_later"):
-        end([row], on=date(2026, 5, 5), by=officer, at=AFTER)
-
-    assert end([row], on=date(2026, 5, 6), by=officer, at=AFTER)[0].finished_on == date(2026, 5, 6)
-
-
-def test_ending_before_a_day_in_a_log_that_was_sent_back(posting, officer):
-    row = active(posting)
-    make.worklog(row, state="returned")
-
-    assert placements.complete([row], on=date(2026, 5, 5), by=officer, at=AFTER)[0].state == "completed"
-
-
-# outcomes -------------------------------------------------------------------------------------------------------------
-def test_record_outcomes_once_each_after_three_and_six_months(posting, officer):
-    row = active(posting, state="completed")
-
-    placements.record_outcomes([row], months_after=3, results=["hired"], by=officer, at=AFTER + timedelta(days=92))
-    placements.record_outcomes([row], months_after=6, results=["unknown"], by=officer, at=AFTER + timedelta(days=184))
-
-    found = Outcome.objects.order_by("pk").values_list("months_after", "result", "recorded_by")
-    assert list(found) == [(3, "hired", officer.user.pk), (6, "unknown", officer.user.pk)]
-    assert [verb for verb, _before, _after in happened(row)] == ["record_outcomes"] * 2
-    with refusal("outcome_once"):
-        placements.record_outcomes([row], months_after=3, results=["none"], by=officer, at=AFTER + timedelta(days=92))
-
-
-@pytest.mark.parametrize(
-    ("months", "result", "days", "code"),
-    [
-        (4, "hired", 300, "months_unknown"),
-        (3, "rich", 300, "result_unknown"),
-        (3, "hired", 90, "too_early"),
-    ],
-)
-def test_record_outcomes_that_cannot_be_are_refused(posting, officer, months, result, days, code):
-    row = active(posting, state="completed")
-
-    with refusal(code):
-        placements.record_outcomes(
-            [row], months_after=months, results=[result], by=officer, at=AFTER + timedelta(days=days)
-        )
-
-
-def test_record_outcomes_of_somebody_active_is_refused(posting, officer):
-    with refusal("wrong_state"):
-        placements.record_outcomes([active(posting)], months_after=3, results=["none"], by=officer, at=AFTER)
 
 
 # who ------------------------------------------------------------------------------------------------------------------

@@ -1,24 +1,22 @@
-"""Logs: what a month may say, the cap over all placements, who confirms, what is paid and how it is put right."""
+"""Logs: what a month may say, and who confirms or sends it back."""
 
 from datetime import date, timedelta
 from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import ProgrammingError, transaction
 
 from jobs import worklogs
-from jobs.models import PayLine, PayTerms, Worklog
+from jobs.models import Worklog
 from jobs.worklogs import Draft
 from profiles import actors, events
 from profiles.models import Notice, User
 from tests import make
 from tests.jobs.expect import happened, queries, refusal, told
+from tests.jobs.logs import JUNE, MONTH, entry, own, submit
 from tests.make import NOW
 
 pytestmark = pytest.mark.django_db
-MONTH = date(2026, 5, 1)
-JUNE = NOW + timedelta(days=50)  # 2026-06-04
 
 
 @pytest.fixture
@@ -35,33 +33,6 @@ def host():
 def keeper(host):
     """Somebody of the site where people work."""
     return make.actor(make.member(host))
-
-
-def own(placement):
-    return make.actor(placement.candidate.user)
-
-
-def entry(day=6, minutes=180, what="말벗과 식사 도움", month=5):
-    return {"on": f"2026-{month:02}-{day:02}", "minutes": minutes, "what": what}
-
-
-def days(hours, each=6):
-    """So many hours of a month, six a day."""
-    return [entry(day, each * 60) for day in range(4, 4 + hours // each)] + (
-        [entry(30, hours % each * 60)] if hours % each else []
-    )
-
-
-def submit(placement, entries=None, by=None, at=JUNE, **more):
-    draft = Draft(placement, MONTH, entries or [entry()], **more)
-    return worklogs.submit([draft], by=by or own(placement), at=at)[0]
-
-
-def another(placement, operator, **terms):
-    """A second placement of the same person."""
-    year = make.programme_year(**terms)
-    row = make.application(make.posting(operator, year), placement.candidate, state="placed")
-    return make.placement(row)
 
 
 # submit ---------------------------------------------------------------------------------------------------------------
@@ -178,117 +149,6 @@ def test_submit_by_the_operator_for_the_person(placement, officer):
     assert submit(placement, by=officer).submitted_by == officer.user
 
 
-# the cap --------------------------------------------------------------------------------------------------------------
-def test_submit_up_to_the_cap_is_taken_and_a_minute_more_is_not(placement):
-    assert submit(placement, days(57)).minutes == 57 * 60
-
-    with refusal("over_cap"):
-        submit(placement, [*days(57), entry(31, 1)])
-
-    assert Worklog.objects.get().minutes == 57 * 60
-
-
-def test_cap_counts_all_placements_of_a_person(placement, operator):
-    second = another(placement, operator)
-    submit(placement, days(42))
-
-    with refusal("over_cap"):
-        submit(second, days(18))
-
-    assert submit(second, days(12)).minutes == 12 * 60
-    assert worklogs.minutes_used([placement.candidate_id], MONTH) == {placement.candidate_id: 54 * 60}
-
-
-def test_cap_counts_the_logs_of_one_batch_together(placement, operator):
-    second = another(placement, operator)
-
-    with refusal("over_cap"):
-        worklogs.submit([Draft(row, MONTH, days(30)) for row in (placement, second)], by=own(placement), at=JUNE)
-
-
-def test_cap_does_not_count_what_was_sent_back_or_another_month_or_person(placement, operator, officer):
-    second = another(placement, operator)
-    log = submit(placement, days(54))
-    submit(make.placement(make.application(make.posting(operator), state="placed")), days(54))
-    worklogs.send_back([log], reason="다시", by=officer, at=JUNE)
-
-    assert submit(second, days(54)).minutes == 54 * 60
-
-
-def test_no_cap_where_the_programme_year_has_none(operator):
-    year = make.programme_year(hours_cap_per_month=None, pay_kind="wage")
-    intern = make.placement(make.application(make.posting(operator, year), state="placed"))
-
-    assert submit(intern, days(160, each=8)).minutes == 160 * 60
-
-
-def test_allow_over_cap_lets_a_log_be_handed_in_again(placement, officer):
-    log = submit(placement, days(57))
-    worklogs.allow_over_cap(log, reason="행사 지원", by=officer, at=JUNE)
-
-    assert submit(placement, days(59)).minutes == 59 * 60
-    log.refresh_from_db()
-    assert (log.over_cap_reason, log.over_cap_by) == ("행사 지원", officer.user)
-    assert ("allow_over_cap", "", "") in happened(log)
-
-
-def test_sixty_hours_need_the_city(placement, officer, city):
-    log = submit(placement, days(57))
-    worklogs.allow_over_cap(log, reason="행사 지원", by=officer, at=JUNE)
-    with refusal("city_needed"):
-        submit(placement, days(60))
-
-    worklogs.allow_over_cap(log, reason="재난 대응", by=city, at=JUNE)
-
-    assert submit(placement, days(66)).minutes == 66 * 60
-
-
-@pytest.mark.parametrize("city_hours_from", [None, 70])
-def test_from_how_many_hours_on_the_city_is_needed_stands_in_the_year(operator, officer, city_hours_from):
-    year = make.programme_year(city_hours_from=city_hours_from)
-    row = make.placement(make.application(make.posting(operator, year), state="placed"))
-
-    assert submit(row, days(66), by=officer, over_cap_reason="행사 지원").minutes == 66 * 60
-    if city_hours_from:
-        with refusal("city_needed"):
-            submit(row, days(70, each=10), by=officer, over_cap_reason="행사 지원")
-
-
-def test_allow_over_cap_of_sixty_hours_by_the_operator_is_refused(placement, operator, officer, city):
-    intern = another(placement, operator, hours_cap_per_month=None)
-    log = submit(placement, days(30))
-    submit(intern, days(30))
-
-    with refusal("city_needed"):
-        worklogs.allow_over_cap(log, reason="행사", by=officer, at=JUNE)
-    assert worklogs.allow_over_cap(log, reason="행사", by=city, at=JUNE).over_cap_at == JUNE
-
-
-def test_allow_over_cap_without_reason_or_right_is_refused(placement, officer, stranger):
-    log = submit(placement)
-
-    with refusal("reason_missing"):
-        worklogs.allow_over_cap(log, reason=" ", by=officer, at=JUNE)
-    for by in (stranger, own(placement)):
-        with pytest.raises(PermissionDenied):
-            worklogs.allow_over_cap(log, reason="행사", by=by, at=JUNE)
-
-
-def test_the_operator_writes_the_first_log_over_the_cap_with_a_reason(placement, operator, officer):
-    second = another(placement, operator)
-    submit(placement, days(57))
-
-    log = submit(second, days(2, each=1), by=officer, over_cap_reason="행사 지원")
-
-    assert log.over_cap_by == officer.user
-    assert happened(log) == [("submit", "", "submitted"), ("allow_over_cap", "", "")]
-    assert events.of(log).get(verb="allow_over_cap").reason == "행사 지원"
-    with pytest.raises(PermissionDenied):
-        submit(second, days(2, each=1), over_cap_reason="더 하고 싶어서")
-    with refusal("city_needed"):
-        submit(second, days(3, each=1), by=officer, over_cap_reason="행사 지원")
-
-
 # confirm --------------------------------------------------------------------------------------------------------------
 def test_site_confirms_then_the_operator(operator, host, keeper, officer):
     posting = make.posting(operator, sites=[make.site(operator, host=host)])
@@ -349,106 +209,6 @@ def test_send_back_without_a_reason_or_once_paid_is_refused(placement, officer):
 
     with refusal("paid"):
         worklogs.send_back([log], reason="늦음", by=officer, at=JUNE)
-
-
-# pay ------------------------------------------------------------------------------------------------------------------
-def test_pay_writes_a_line_and_tells_it(placement, officer):
-    log = make.worklog(placement, state="confirmed", minutes=57 * 60)
-
-    (line,) = worklogs.pay([log], by=officer, at=JUNE)
-
-    line.refresh_from_db()
-    assert (line.gross_won, line.withheld_won, line.net_won, line.minutes) == (588_240, 51_760, 536_480, 3_420)
-    assert (line.placement, line.worklog, line.paid_by) == (placement, log, officer.user)
-    assert told(placement.candidate.user) == ["jobs.allowance_paid"]
-    assert [verb for verb, _before, _after in happened(log)] == ["pay"]
-
-
-def test_pay_by_the_terms_of_the_month(placement, officer):
-    year = placement.application.posting.programme_year
-    make.pay_terms(year, valid_from=date(2026, 6, 1), hourly_won=11_000, withholding_floor_won=900_000)
-    logs = [make.worklog(placement, state="confirmed", minutes=600, month=date(2026, month, 1)) for month in (5, 6)]
-
-    lines = worklogs.pay(logs, by=officer, at=JUNE)
-
-    assert [line.gross_won for line in lines] == [103_200, 110_000]
-
-
-def test_pay_before_the_first_terms_takes_the_first(placement, officer):
-    log = make.worklog(placement, state="confirmed", minutes=60, month=date(2025, 5, 1))
-
-    assert worklogs.pay([log], by=officer, at=JUNE)[0].gross_won == 10_320
-
-
-def test_pay_twice_or_unconfirmed_is_refused(placement, officer):
-    log = make.worklog(placement, state="confirmed")
-    worklogs.pay([log], by=officer, at=JUNE)
-
-    with refusal("paid"):
-        worklogs.pay([log], by=officer, at=JUNE)
-    with refusal("wrong_state"):
-        worklogs.pay([make.worklog(placement, month=date(2026, 6, 1))], by=officer, at=JUNE)
-
-
-def test_pay_without_terms_is_refused(placement, officer):
-    PayTerms.objects.all().delete()
-
-    with refusal("terms_missing"):
-        worklogs.pay([make.worklog(placement, state="confirmed")], by=officer, at=JUNE)
-
-
-def test_pay_by_another_is_refused(placement, stranger, city):
-    log = make.worklog(placement, state="confirmed")
-
-    for by in (stranger, city, own(placement)):
-        with pytest.raises(PermissionDenied):
-            worklogs.pay([log], by=by, at=JUNE)
-
-
-def test_pay_lines_are_only_added(placement, officer):
-    worklogs.pay([make.worklog(placement, state="confirmed")], by=officer, at=JUNE)
-
-    for change in (PayLine.objects.all().delete, partial(PayLine.objects.update, net_won=1)):
-        with pytest.raises(ProgrammingError), transaction.atomic():
-            change()
-
-
-def test_correct_adds_the_difference_and_names_its_line(placement, officer, manager):
-    log = make.worklog(placement, state="confirmed", minutes=57 * 60)
-    (line,) = worklogs.pay([log], by=officer, at=JUNE)
-
-    less = worklogs.correct(line, minutes=50 * 60, reason="하루를 두 번 셈", by=manager, at=JUNE)
-    more = worklogs.correct(line, minutes=51 * 60, reason="한 시간 더 확인", by=manager, at=JUNE)
-
-    assert (less.minutes, less.gross_won, less.withheld_won) == (-420, 516_000 - 588_240, 45_400 - 51_760)
-    assert (more.minutes, more.gross_won, more.withheld_won) == (60, 526_320 - 516_000, 46_310 - 45_400)
-    assert (less.corrects, more.corrects, less.reason) == (line, line, "하루를 두 번 셈")
-    assert worklogs.minutes_used([placement.candidate_id], MONTH) == {placement.candidate_id: 51 * 60}
-    assert told(placement.candidate.user) == ["jobs.allowance_paid"] + ["jobs.allowance_corrected"] * 2
-
-
-@pytest.mark.parametrize(
-    ("minutes", "reason", "code"),
-    [
-        (180, "같음", "nothing_to_correct"),
-        (-1, "음수", "bad_minutes"),
-        (60, " ", "reason_missing"),
-        (58 * 60, "더", "over_cap"),
-    ],
-)
-def test_correct_of_what_cannot_be_is_refused(placement, officer, manager, minutes, reason, code):
-    (line,) = worklogs.pay([make.worklog(placement, state="confirmed")], by=officer, at=JUNE)
-
-    with refusal(code):
-        worklogs.correct(line, minutes=minutes, reason=reason, by=manager, at=JUNE)
-
-
-def test_correct_is_the_manager_s(placement, officer, stranger):
-    (line,) = worklogs.pay([make.worklog(placement, state="confirmed")], by=officer, at=JUNE)
-
-    for by in (officer, stranger, own(placement)):
-        with pytest.raises(PermissionDenied):
-            worklogs.correct(line, minutes=60, reason="착오", by=by, at=JUNE)
 
 
 # reminders and buttons ------------------------------------------------------------------------------------------------

@@ -3,28 +3,18 @@
 import json
 from dataclasses import replace
 from datetime import date, timedelta
-from uuid import UUID
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from jobs import eligibility
-from profiles import actors, candidates, events, places
-from profiles.candidates import Draft
-from profiles.declarations import CareerLine, PublicJobLine, Status
-from profiles.models import Candidate, ContactChoice, Event, Identity, Proof, StaleMark, User
+from profiles import candidates, events, places
+from profiles.declarations import Status
+from profiles.models import Candidate, Event, Identity, Proof, StaleMark
 from tests import make
 
 pytestmark = pytest.mark.django_db
 LATER = make.NOW + timedelta(days=1)
-DRAFT = Draft(
-    email="Kim@Example.com",
-    name="김영수",
-    phone="010-1234-5678",
-    fields={"birth_on": date(1964, 3, 7), "district": "11410", "dong": "1141061500"},
-    careers=[CareerLine(title="요양보호사", months=72, keco="5501")],
-    certificates=["요양보호사", "요양 보호사"],
-)
 
 
 def codes(refused: ValidationError) -> dict[str, list[str]]:
@@ -260,207 +250,6 @@ def test_set_identity_refuses_by_field(told, expected):
 
     assert codes(refused.value) == expected
     assert not Identity.objects.exists()
-
-
-def test_add_career_and_remove_it():
-    candidate = make.candidate()
-    by = make.actor(candidate.user)
-
-    career = candidates.add_career(
-        candidate, title="요양보호사", duties="식사 도움", keco="5501", months=72, by=by, at=make.NOW
-    )
-    assert list(candidate.careers.all()) == [career]
-    candidates.remove_career(career, by=by, at=make.NOW)
-
-    assert not candidate.careers.exists()
-    assert [event.verb for event in events.of(candidate)] == ["remove_career", "add_career"]
-    assert StaleMark.objects.filter(subject_type="candidate", subject_id=candidate.pk).exists()
-
-
-@pytest.mark.parametrize(
-    ("told", "expected"),
-    [
-        ({"keco": "ABCD"}, {"keco": ["unknown_keco"]}),
-        ({"title": ""}, {"title": ["blank"]}),
-        ({"months": 721}, {"months": ["max_value"]}),
-        ({"duties": "6203071234567"}, {"duties": ["resident_number"]}),
-    ],
-)
-def test_add_career_refuses_by_field(told, expected):
-    candidate = make.candidate()
-    line = {"title": "요양보호사", "months": 12, **told}
-
-    with pytest.raises(ValidationError) as refused:
-        candidates.add_career(candidate, **line, by=make.actor(candidate.user), at=make.NOW)
-
-    assert codes(refused.value) == expected
-    assert not candidate.careers.exists()
-
-
-def test_add_career_over_thirty_is_refused():
-    candidate = make.candidate()
-    for _ in range(30):
-        make.career(candidate)
-
-    with pytest.raises(ValidationError) as refused:
-        candidates.add_career(candidate, title="하나 더", months=1, by=make.actor(candidate.user), at=make.NOW)
-
-    assert refused.value.code == "too_many"
-
-
-def test_remove_career_of_another_is_refused():
-    career = make.career(make.candidate())
-    with pytest.raises(PermissionDenied):
-        candidates.remove_career(career, by=make.actor(make.candidate().user), at=make.NOW)
-
-
-def test_set_certificates_keeps_each_name_once():
-    candidate = make.candidate()
-    make.certificate(candidate, "운전면허")
-    kept = make.certificate(candidate, "요양보호사")
-
-    held = candidates.set_certificates(
-        candidate, ["요양보호사", "요양 보호사", " 바리스타  2급 ", ""], by=make.actor(candidate.user), at=make.NOW
-    )
-
-    assert [one.name for one in held] == ["요양보호사", "바리스타 2급"]
-    assert held[0].pk == kept.pk
-
-
-@pytest.mark.parametrize(
-    ("names", "code"), [(["가" * 81], "max_length"), ([f"자격 {n}" for n in range(31)], "too_many")]
-)
-def test_set_certificates_refuses(names, code):
-    candidate = make.candidate()
-    with pytest.raises(ValidationError) as refused:
-        candidates.set_certificates(candidate, names, by=make.actor(candidate.user), at=make.NOW)
-    assert codes(refused.value) == {"names": [code]}
-
-
-def test_set_public_jobs_none_is_an_answer():
-    candidate = make.candidate()
-
-    candidates.set_public_jobs(candidate, [], by=make.actor(candidate.user), at=make.NOW)
-
-    candidate.refresh_from_db()
-    assert candidate.public_jobs_told_at == make.NOW
-    assert "public_jobs" not in candidates.missing(candidate)
-
-
-def test_set_public_jobs_replaces_what_stood():
-    candidate = make.candidate()
-    by = make.actor(candidate.user)
-    candidates.set_public_jobs(candidate, [PublicJobLine("공공근로", "other", date(2025, 1, 1))], by=by, at=make.NOW)
-
-    candidates.set_public_jobs(
-        candidate, [PublicJobLine("희망일자리", "other", date(2025, 3, 1), date(2025, 8, 31))], by=by, at=make.NOW
-    )
-
-    assert list(candidate.public_jobs.values_list("name", "ends_on")) == [("희망일자리", date(2025, 8, 31))]
-
-
-def test_set_public_jobs_ending_before_start_is_refused():
-    candidate = make.candidate()
-    line = PublicJobLine("공공근로", "other", date(2025, 3, 1), date(2025, 2, 1))
-
-    with pytest.raises(ValidationError) as refused:
-        candidates.set_public_jobs(candidate, [line], by=make.actor(candidate.user), at=make.NOW)
-
-    assert codes(refused.value) == {"__all__": ["public_job_ends_after_start"]}
-
-
-def test_see_proofs_marks_what_a_paper_proves_and_nothing_else():
-    kim, lee = make.candidate(), make.candidate()
-    officer = make.member()
-
-    candidates.see_proofs([kim, lee], [{"district", "hours_mask"}, {"hours_mask"}], by=make.actor(officer), at=make.NOW)
-    candidates.see_proofs([kim], [["birth_on", "district"]], by=make.actor(officer), at=LATER)
-
-    found = Proof.objects.order_by("fact").values_list("candidate", "fact", "basis", "seen_at", "seen_by")
-    assert list(found) == [
-        (kim.pk, "birth_on", "proof", LATER, officer.pk),
-        (kim.pk, "district", "proof", LATER, officer.pk),
-    ]
-    told = [event.params["facts"] for event in events.of(kim).filter(verb="see_proof")]
-    assert told == [["birth_on", "district"], ["district"]]
-    assert not events.of(lee).exists()
-
-
-@pytest.mark.parametrize("role", ["reviewer", None])
-def test_see_proofs_without_right_is_refused(role):
-    person = make.member(role=role) if role else make.candidate().user
-    with pytest.raises(PermissionDenied):
-        candidates.see_proofs([make.candidate()], [["district"]], by=make.actor(person), at=make.NOW)
-
-
-def test_register_many_writes_whole_people():
-    drafts = [
-        DRAFT,
-        replace(
-            DRAFT,
-            email="lee@example.com",
-            name="이정희",
-            public_jobs=[PublicJobLine("공공근로", "other", date(2025, 1, 1))],
-            channels=[],
-        ),
-    ]
-
-    kim, lee = candidates.register_many(drafts, by=actors.system(), at=make.NOW)
-
-    assert kim.user.email == "kim@example.com"
-    assert not kim.user.has_usable_password()
-    assert [Identity.objects.get(user=row.user).name for row in (kim, lee)] == ["김영수", "이정희"]
-    assert [one.title for one in kim.careers.all()] == ["요양보호사"]
-    assert [one.name for one in kim.certificates.all()] == ["요양보호사"]
-    assert (kim.public_jobs_told_at, lee.public_jobs_told_at) == (None, make.NOW)
-    assert list(lee.public_jobs.values_list("name", flat=True)) == ["공공근로"]
-    assert ContactChoice.objects.get().user == lee.user
-    assert [events.of(row).get().verb for row in (kim, lee)] == ["register", "register"]
-    assert StaleMark.objects.count() == 2
-    assert isinstance(kim.public_id, UUID)
-
-
-def test_register_many_takes_the_same_queries_for_one_and_three(django_assert_num_queries):
-    with django_assert_num_queries(10):
-        candidates.register_many([DRAFT], by=actors.system(), at=make.NOW)
-    three = [replace(DRAFT, email=f"p{n}@example.org") for n in range(3)]
-    with django_assert_num_queries(10):
-        candidates.register_many(three, by=actors.system(), at=make.NOW)
-
-
-def test_register_many_refuses_known_address_and_writes_nobody():
-    make.user("kim@example.com")
-
-    with pytest.raises(ValidationError) as refused:
-        candidates.register_many([replace(DRAFT, email="new@example.com"), DRAFT], by=actors.system(), at=make.NOW)
-
-    assert refused.value.code == "email_taken"
-    assert User.objects.count() == 1
-
-
-def test_register_many_checks_each_person():
-    with pytest.raises(ValidationError) as refused:
-        candidates.register_many(
-            [replace(DRAFT, fields={"birth_on": date(2999, 1, 1)})], by=actors.system(), at=make.NOW
-        )
-
-    assert codes(refused.value) == {"birth_on": ["future_birth"]}
-    assert not User.objects.exists()
-
-
-def test_register_many_takes_nothing_that_needs_a_consent_of_its_own():
-    draft = replace(DRAFT, fields={**DRAFT.fields, "statuses": {"long_term_care": False}})
-
-    with pytest.raises(ValidationError) as refused:
-        candidates.register_many([draft], by=actors.system(), at=make.NOW)
-
-    assert codes(refused.value) == {"statuses": ["consent_missing"]}
-    assert not User.objects.exists()
-
-
-def test_register_many_by_candidate_is_refused():
-    with pytest.raises(PermissionDenied):
-        candidates.register_many([DRAFT], by=make.actor(make.candidate().user), at=make.NOW)
 
 
 def test_missing_names_what_is_still_to_be_told():

@@ -1,53 +1,20 @@
 """The sender against a real mail server on the wire and the real database."""
 
-import threading
 from datetime import datetime, time, timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 
 from config.celery import app as celery_app
 from profiles import actors, notices, sender
-from profiles.models import ContactChoice, Delivery, DeliveryAttempt, Event, Notice
-from profiles.notices import SEOUL, Telling
+from profiles.models import Delivery, Event, Notice
+from profiles.notices import SEOUL
 from tests import make
-from tests.mail_server import MailServer
 from tests.make import NOW
+from tests.profiles.mailing import CANCELLED, DEAD, QUEUED, SENT, reader, tell, tries_of
 
 pytestmark = pytest.mark.django_db
 DELIVERY_MOMENT = datetime.combine(NOW.date() + timedelta(days=1), time(9), tzinfo=SEOUL)
-QUEUED, SENT, CANCELLED, DEAD = Delivery.State.values
-
-
-@pytest.fixture
-def mail_server(settings):
-    server = MailServer().start()
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", server.port
-    yield server
-    server.stop()
-
-
-def reader(email="younghee@example.com", rhythm="at_once"):
-    person = make.user(email, channels=["email"])
-    ContactChoice.objects.filter(user=person).update(rhythm=rhythm)
-    return person
-
-
-def tell(person, *, key="1", at=NOW, **columns):
-    columns = {
-        "kind": "jobs.offer_expired",
-        "params": {"posting": f"공고 {key}"},
-        "url": f"/me/offers/{key}/",
-    } | columns
-    telling = Telling(recipient_id=person.pk, unique_key=f"{person.pk}:{key}", subject_id=int(key), **columns)
-    notices.tell([telling._replace(subject_type="application")], at=at)
-    return Delivery.objects.get(notice__unique_key=telling.unique_key)
-
-
-def tries_of(delivery):
-    delivery.refresh_from_db()
-    return delivery.state, delivery.tries, [attempt.is_sent for attempt in delivery.attempts.order_by("pk")]
 
 
 def test_send_carries_the_notice_and_its_link(mail_server, settings):
@@ -328,81 +295,6 @@ def test_settle_leaves_a_row_whose_lease_went_to_another(mail_server):
 
     assert tries_of(delivery) == (QUEUED, 1, [True])  # the try is on record, the row is the other's
     assert delivery.lease_token == token
-
-
-def in_parallel(work, number=2):
-    """Run the same work in threads that begin together, each on a connection of its own."""
-    barrier, troubles = threading.Barrier(number), []
-
-    def run():
-        try:
-            barrier.wait()
-            work()
-        except Exception as error:
-            troubles.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run) for _ in range(number)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert troubles == []
-
-
-def send_all():
-    while sender.send_due(at=DELIVERY_MOMENT, limit=3):
-        continue
-
-
-def send_all_without_lease():
-    """What the sender must not be: look, send, settle."""
-    for row in list(Delivery.objects.filter(state=QUEUED).select_related("notice__recipient")):
-        message = sender._message([row], [notices.render(row.notice, "ko")])
-        with sender.channels.BY_NAME["email"]() as channel:
-            channel.send(message)
-        Delivery.objects.filter(pk=row.pk).update(state=SENT, settled_at=NOW)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_senders_carry_each_notice_once(mail_server):
-    for number in range(20):
-        tell(reader(f"p{number}@example.com"))
-    daily = reader("daily@example.com", "daily")
-    for key in "1234":
-        tell(daily, key=key)
-
-    in_parallel(send_all)
-
-    assert sorted(mail_server.recipients) == sorted([*(f"p{number}@example.com" for number in range(20)), daily.email])
-    assert Delivery.objects.filter(state=SENT).count() == DeliveryAttempt.objects.count() == 24
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_senders_without_lease_would_carry_notices_twice(mail_server):
-    for number in range(20):
-        tell(reader(f"p{number}@example.com"))
-
-    in_parallel(send_all_without_lease)
-
-    assert len(mail_server.mails) > 20
-
-
-@pytest.mark.django_db(transaction=True)
-def test_claim_waits_for_nobody(mail_server):
-    held, free = tell(reader("a@example.com")), tell(reader("b@example.com"))
-
-    def send_while_held():
-        with transaction.atomic():
-            Delivery.objects.select_for_update().get(pk=held.pk)
-            in_parallel(send_all, number=1)
-
-    send_while_held()
-
-    assert mail_server.recipients == ["b@example.com"]
-    assert tries_of(held) == (QUEUED, 0, [])
-    assert tries_of(free) == (SENT, 1, [True])
 
 
 def test_choosing_no_channel_stops_what_waits(mail_server):
