@@ -119,7 +119,8 @@ def hand_in_again(scene: Scene, at: datetime) -> None:
     """People mend what was sent back."""
     rows = scene.logs("returned")
     if rows:
-        drafts = [Draft(row.placement, row.month, row.entries[1:]) for row in rows]
+        entries = dict(Worklog.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", "entries"))
+        drafts = [Draft(row.placement, row.month, entries[row.pk][1:]) for row in rows]
         worklogs.submit(drafts, by=[actors.user(row.placement.candidate.user) for row in rows], at=at)
 
 
