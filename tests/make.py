@@ -13,16 +13,21 @@ from zoneinfo import ZoneInfo
 
 from jobs.models import (
     Application,
+    Assessment,
     Hold,
     Offer,
+    OutsidePosting,
+    PayLine,
     PayTerms,
     Placement,
     Posting,
     PostingSite,
     Programme,
     ProgrammeYear,
+    ReviewerAssignment,
     Rule,
     RuleSet,
+    ScoreSheet,
     Seat,
     Site,
     Wish,
@@ -159,6 +164,11 @@ def rule_set(year: ProgrammeYear, lines: Sequence[tuple] = RULES, **columns: Any
     return made
 
 
+def rule(rule_set_: RuleSet, kind: str, params: dict[str, Any], **columns: Any) -> Rule:
+    """One more rule of a version."""
+    return Rule.objects.create(rule_set=rule_set_, kind=kind, params=params, **columns)
+
+
 def site(organisation_: Organisation | None = None, **columns: Any) -> Site:
     """A site in 서대문구."""
     defaults = {"name": f"복지관 {next(_numbers)}", "district": "11410"}
@@ -274,3 +284,51 @@ def worklog(placement_: Placement | None = None, *, state: str = "submitted", **
         "submitted_by": of.candidate.user,
     }
     return Worklog.objects.create(placement=of, state=state, **{**defaults, **columns})
+
+
+def pay_line(worklog_: Worklog, **columns: Any) -> PayLine:
+    """The first line of a log, by the terms of its programme year."""
+    of = worklog_.placement
+    terms = of.application.posting.programme_year.pay_terms.get()
+    return PayLine.objects.create(
+        placement=of, worklog=worklog_, terms=terms, **{"minutes": worklog_.minutes, "paid_at": NOW, **columns}
+    )
+
+
+def assessment(application_: Application, points: int, **columns: Any) -> Assessment:
+    """Points of an application with two reasons."""
+    reasons = [
+        {"signal": "distance", "points": 5, "most": 10, "text": "사는 동에서 약 2.1km"},
+        {"signal": "duties", "points": 30, "most": 40, "text": "돌봄 경력 6년"},
+    ]
+    defaults = {"reasons": reasons, "version": "1", "assessed_at": NOW}
+    return Assessment.objects.create(application=application_, points=points, **{**defaults, **columns})
+
+
+def reviewer_assignment(posting_: Posting, reviewer: User) -> ReviewerAssignment:
+    """A reviewer given a posting to review."""
+    return ReviewerAssignment.objects.create(
+        posting=posting_, membership=reviewer.memberships.get(), assigned_at=NOW, assigned_by=reviewer
+    )
+
+
+def score_sheet(application_: Application, points: int, by: User) -> ScoreSheet:
+    """What somebody gave in the interview."""
+    return ScoreSheet.objects.create(
+        application=application_, stage="interview", points=points, scored_by=by, scored_at=NOW
+    )
+
+
+def outside_posting(**columns: Any) -> OutsidePosting:
+    """An imported posting that is still open."""
+    seen = {"first_seen_at": NOW, "last_seen_at": NOW, "changed_at": NOW}
+    defaults = {
+        "source": "senuri",
+        "source_key": f"K{next(_numbers)}",
+        "title": "아파트 경비원",
+        "company": "한빛관리",
+        "contact": "02-000-0000",
+        "district": "11410",
+        "fingerprint": "f",
+    }
+    return OutsidePosting.objects.create(**{**defaults, **seen, **columns})

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from jobs.models import PayLine, Placement, Worklog
+from jobs.models import Placement, Worklog
 from tests import make
 from tests.jobs.web.test_candidate import page
 from tests.jobs.web.test_public import open_posting, text
@@ -92,16 +92,7 @@ def test_placement_is_agreed_to_once(client, person) -> None:
 def test_placement_tells_gross_tax_and_net(client, person) -> None:
     placement = working(person)
     log = make.worklog(placement, month=first_of(1), minutes=3420, state="confirmed")
-    PayLine.objects.create(
-        placement=placement,
-        worklog=log,
-        terms=placement.application.posting.programme_year.pay_terms.get(),
-        minutes=3420,
-        gross_won=588_240,
-        withheld_won=51_760,
-        net_won=536_480,
-        paid_at=timezone.now(),
-    )
+    make.pay_line(log, gross_won=588_240, withheld_won=51_760, net_won=536_480, paid_at=timezone.now())
 
     shown = text(client.get(page("placement", placement)))
 

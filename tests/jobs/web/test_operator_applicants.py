@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from jobs import judging
-from jobs.models import Application, Assessment, Posting, ReviewerAssignment, ScoreSheet
+from jobs.models import Application, Posting
 from profiles.models import AccessEntry, Event
 from tests import make
 
@@ -20,19 +20,6 @@ def board(posting: Posting) -> str:
 
 def card(application: Application, verb: str = "") -> str:
     return reverse(f"jobs:operator_application{'_' * bool(verb)}{verb}", args=[application.public_id])
-
-
-def assess(application: Application, points: int) -> None:
-    Assessment.objects.create(
-        application=application,
-        points=points,
-        reasons=[
-            {"signal": "distance", "points": 5, "most": 10, "text": "사는 동에서 약 2.1km"},
-            {"signal": "duties", "points": 30, "most": 40, "text": "돌봄 경력 6년"},
-        ],
-        version="1",
-        assessed_at=make.NOW,
-    )
 
 
 @pytest.fixture
@@ -49,7 +36,7 @@ def officer(client, posting):
 
 def test_list_is_ranked_and_masked(client, posting, officer) -> None:
     first, second = (make.application(posting, make.candidate(name=name)) for name in ("박하나", "이둘셋"))
-    assess(second, 82)
+    make.assessment(second, 82)
 
     shown = client.get(board(posting)).content.decode()
 
@@ -162,7 +149,7 @@ def test_list_asks_the_same_of_any_number(client, items: int, django_assert_max_
     rows = [make.application(posting) for _ in range(items)]
     judging.judge_stage(rows, stage="apply", at=make.NOW)
     for row in rows:
-        assess(row, 10)
+        make.assessment(row, 10)
     client.force_login(make.member(posting.organisation))
 
     with django_assert_max_num_queries(14):
@@ -216,9 +203,7 @@ def test_score_is_kept_once_a_reviewer(client, posting, officer) -> None:
 def test_reviewer_scores_and_moves_nobody(client, posting) -> None:
     reviewer = make.member(posting.organisation, "reviewer")
     row, other = make.application(posting, state="interview"), make.application(make.posting(posting.organisation))
-    ReviewerAssignment.objects.create(
-        posting=posting, membership=reviewer.memberships.get(), assigned_at=make.NOW, assigned_by=reviewer
-    )
+    make.reviewer_assignment(posting, reviewer)
     client.force_login(reviewer)
 
     assert client.get(card(other)).status_code == 404
@@ -237,11 +222,9 @@ def test_reviewer_sees_own_sheets_alone_and_finds_by_number_alone(client, postin
     better = make.application(
         posting, make.candidate(name="이두나"), state="interview", received_at=make.NOW + timedelta(days=1)
     )
-    ReviewerAssignment.objects.create(
-        posting=posting, membership=reviewer.memberships.get(), assigned_at=make.NOW, assigned_by=reviewer
-    )
+    make.reviewer_assignment(posting, reviewer)
     for points, by, of in ((91, officer, better), (62, officer, row), (73, reviewer, row)):
-        ScoreSheet.objects.create(application=of, stage="interview", points=points, scored_by=by, scored_at=make.NOW)
+        make.score_sheet(of, points, by)
     client.force_login(reviewer)
     address = board(posting)
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from jobs.models import OutsidePosting, Posting
+from jobs.models import Posting
 from profiles.models import Event
 from tests import make
 
@@ -25,23 +25,6 @@ def open_posting(*args, **columns) -> Posting:
         "ends_on": timezone.localdate() + timedelta(days=120),
     }
     return make.posting(*args, **{**times, **columns})
-
-
-def outside(**columns) -> OutsidePosting:
-    """An imported posting that is still open."""
-    row = {
-        "source": "senuri",
-        "source_key": f"K{OutsidePosting.objects.count()}",
-        "title": "아파트 경비원",
-        "company": "한빛관리",
-        "contact": "02-000-0000",
-        "district": "11410",
-        "fingerprint": "f",
-        "first_seen_at": timezone.now(),
-        "last_seen_at": timezone.now(),
-        "changed_at": timezone.now(),
-    }
-    return OutsidePosting.objects.create(**{**row, **columns})
 
 
 def text(response) -> str:
@@ -154,7 +137,7 @@ def test_list_chip_takes_one_condition_out(client) -> None:
 @pytest.mark.django_db
 def test_list_without_a_find_shows_what_else_there_is(client) -> None:
     open_posting(title="어르신돌봄지원단")
-    outside(title="드론 조종사")
+    make.outside_posting(title="드론 조종사")
 
     shown = text(client.get(LIST, {"q": "드론"}))
 
@@ -165,8 +148,8 @@ def test_list_without_a_find_shows_what_else_there_is(client) -> None:
 
 @pytest.mark.django_db
 def test_list_shows_outside_postings_apart(client) -> None:
-    outside()
-    outside(title="지난 외부 공고", closes_on=date(2020, 1, 1))
+    make.outside_posting()
+    make.outside_posting(title="지난 외부 공고", closes_on=date(2020, 1, 1))
     open_posting(title="어르신돌봄지원단")
 
     shown = text(client.get(LIST, {"source": "outside"}))
@@ -190,7 +173,7 @@ def test_list_asks_the_same_of_any_number(client, items: int, django_assert_num_
 @pytest.mark.parametrize("items", [1, 3])
 def test_outside_list_asks_the_same_of_any_number(client, items: int, django_assert_num_queries) -> None:
     for _ in range(items):
-        outside()
+        make.outside_posting()
 
     with django_assert_num_queries(5):
         assert client.get(LIST, {"source": "outside"}).status_code == 200
@@ -306,13 +289,8 @@ def test_programme_shows_all_its_open_postings_page_by_page(client) -> None:
 @pytest.mark.django_db
 def test_programme_marks_what_is_assumed(client) -> None:
     year = make.programme_year(rules=False)
-    rule_set = make.rule_set(year, lines=[])
-    rule_set.rules.create(
-        kind="birth_range",
-        params={"birth_from": "1955-01-01", "birth_to": "1982-12-31"},
-        is_assumed=True,
-        source="2022년 공고",
-    )
+    born = {"birth_from": "1955-01-01", "birth_to": "1982-12-31"}
+    make.rule(make.rule_set(year, lines=[]), "birth_range", born, is_assumed=True, source="2022년 공고")
 
     shown = text(client.get(reverse("jobs:public_programme", args=[year.public_id])))
 
@@ -344,7 +322,7 @@ def test_programme_list_of_an_odd_year_shows_the_newest(client, year: str) -> No
 
 @pytest.mark.django_db
 def test_outside_posting_says_whom_to_call(client) -> None:
-    shown = text(client.get(reverse("jobs:outside_posting", args=[outside().public_id])))
+    shown = text(client.get(reverse("jobs:outside_posting", args=[make.outside_posting().public_id])))
 
     assert "02-000-0000" in shown
     assert "직접 연락해 주세요" in shown
