@@ -9,8 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from jobs.models import OutsidePosting, ReviewerAssignment
-from profiles.models import Consent, ConsentText, Membership, Notice, PublicJob, User
+from profiles.models import Consent, ConsentText, Notice, PublicJob, User
 from tests import make
 
 KINDS = (
@@ -71,21 +70,11 @@ def build() -> World:
     worklog = make.worklog(placement, month=month, entries=[{"on": month.isoformat(), "minutes": 180, "what": "말벗"}])
     reviewer = make.member(operator, "reviewer")
     for reviewed in (posting, offered.posting, placed.posting):
-        assignment = ReviewerAssignment.objects.create(
-            posting=reviewed, membership=Membership.objects.get(user=reviewer), assigned_at=now
-        )
+        assignment = make.reviewer_assignment(reviewed, reviewer)
     notice = Notice.objects.create(
         recipient=owner.user, kind="jobs.offer_expired", params={"posting": "공고"}, unique_key="a", created_at=now
     )
-    outside = OutsidePosting.objects.create(
-        source="senuri",
-        source_key="1",
-        title="경비원",
-        fingerprint="f",
-        first_seen_at=now,
-        last_seen_at=now,
-        changed_at=now,
-    )
+    outside = make.outside_posting()
     users = {
         "visitor": None,
         "owner": owner.user,

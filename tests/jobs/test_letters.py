@@ -6,7 +6,6 @@ import pytest
 from django.urls import reverse
 
 from jobs import letters
-from jobs.models import PayLine
 from profiles import notices
 from profiles.models import Notice
 from tests import make
@@ -175,17 +174,7 @@ def test_tell_operator_who_is_next(posting):
 
 def pay_line(posting, **columns):
     log = make.worklog(make.placement(make.application(posting, state="placed")), state="confirmed")
-    defaults = {
-        "placement": log.placement,
-        "worklog": log,
-        "terms": posting.programme_year.pay_terms.get(),
-        "minutes": log.minutes,
-        "gross_won": 588_240,
-        "withheld_won": 51_760,
-        "net_won": 536_480,
-        "paid_at": NOW,
-    }
-    return PayLine.objects.create(**{**defaults, **columns})
+    return make.pay_line(log, **{"gross_won": 588_240, "withheld_won": 51_760, "net_won": 536_480, **columns})
 
 
 @pytest.mark.parametrize(("pay_kind", "word"), [("allowance", "활동비"), ("wage", "급여")])

@@ -7,7 +7,7 @@ from django.db import connection
 
 from jobs import reports
 from jobs.figures import FIGURES
-from jobs.models import Outcome, PayLine, Placement, Programme, Target
+from jobs.models import Outcome, Placement, Programme, Target
 from jobs.reports import Scope
 from profiles import events, places
 from tests import make
@@ -151,32 +151,10 @@ def begin(posting, state, seat=None, *, who=None, **columns):
 def pay(placement, minutes):
     log = make.worklog(placement, state="confirmed", minutes=minutes)
     make.worklog(placement, month=date(2026, 6, 1), minutes=60)
-    terms = placement.application.posting.programme_year.pay_terms.get()
-    first = None
-    for gross, withheld in ((500_000 + minutes, 44_000), (-9_000, -790)):
-        first = first or PayLine.objects.create(
-            placement=placement,
-            worklog=log,
-            terms=terms,
-            minutes=minutes,
-            gross_won=gross,
-            withheld_won=withheld,
-            net_won=gross - withheld,
-            paid_at=NOW,
-        )
-        if gross < 0:
-            PayLine.objects.create(
-                placement=placement,
-                worklog=log,
-                terms=terms,
-                minutes=-60,
-                gross_won=gross,
-                withheld_won=withheld,
-                net_won=gross - withheld,
-                corrects=first,
-                reason="착오",
-                paid_at=NOW,
-            )
+    gross, withheld = 500_000 + minutes, 44_000
+    first = make.pay_line(log, gross_won=gross, withheld_won=withheld, net_won=gross - withheld)
+    less = {"gross_won": -9_000, "withheld_won": -790, "net_won": -9_000 + 790}
+    make.pay_line(log, minutes=-60, **less, corrects=first, reason="착오")
 
 
 def test_every_figure_has_an_independent_count_and_words():

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from jobs.models import OutsidePosting
 from matching import suggestions
 from profiles import stale_marks
 from tests import make
@@ -74,10 +73,7 @@ def test_page_hides_a_posting_whose_rule_is_not_met_any_more(page):
 
 def test_page_marks_outside_postings(page):
     person = make.candidate()
-    seen = {"first_seen_at": make.NOW, "last_seen_at": make.NOW, "changed_at": make.NOW}
-    OutsidePosting.objects.create(
-        source="senuri", source_key="1", title="아파트 경비원", district="11410", fingerprint="x", **seen
-    )
+    make.outside_posting(title="아파트 경비원")
     match()
 
     text = page(person)
