@@ -90,9 +90,11 @@ def _said_elsewhere(word: str) -> Q:
     return Q(pk__in=found.filter(at_site | Q(wanted__icontains=word)).values("pk"))
 
 
-def _with_words(
-    rows: QuerySet, words: str, *columns: str, also: Callable[[str], Q] = lambda _word: Q(pk__in=[])
-) -> QuerySet:
+def _nowhere(_word: str) -> Q:
+    return Q(pk__in=[])
+
+
+def _with_words(rows: QuerySet, words: str, *columns: str, also: Callable[[str], Q] = _nowhere) -> QuerySet:
     """Keep the rows that hold all the words, or the words run together, whatever spaces either side has.
 
     `also` says where else a word may stand.

@@ -55,13 +55,13 @@ def quick() -> Iterator[None]:
     """Let every connection be quick, and collect no garbage, for as long as it lasts."""
     if connection.connection is not None:
         _quicken(connection)
-    connection_created.connect(_on_connection)
+    connection_created.connect(_quicken)
     gc.disable()
     try:
         yield
     finally:
         gc.enable()
-        connection_created.disconnect(_on_connection)
+        connection_created.disconnect(_quicken)
         if not connection.in_atomic_block:
             connection.close()
 
@@ -72,13 +72,9 @@ def analyse() -> None:
         cursor.execute("ANALYZE")
 
 
-def _on_connection(connection: BaseDatabaseWrapper, **_more: Any) -> None:
-    _quicken(connection)
-
-
-def _quicken(made: BaseDatabaseWrapper) -> None:
-    made.connection.adapters.register_dumper(list, QuickListDumper)
-    made.connection.adapters.register_loader("timestamptz", QuickTimeLoader)
-    with made.cursor() as cursor:
+def _quicken(connection: BaseDatabaseWrapper, **_more: Any) -> None:
+    connection.connection.adapters.register_dumper(list, QuickListDumper)
+    connection.connection.adapters.register_loader("timestamptz", QuickTimeLoader)
+    with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit = off")
         cursor.execute(f"SET default_statistics_target = {STATISTICS_TARGET}")
