@@ -289,10 +289,14 @@ def worklog(placement_: Placement | None = None, *, state: str = "submitted", **
 def pay_line(worklog_: Worklog, **columns: Any) -> PayLine:
     """The first line of a log, by the terms of its programme year."""
     of = worklog_.placement
-    terms = of.application.posting.programme_year.pay_terms.get()
-    return PayLine.objects.create(
-        placement=of, worklog=worklog_, terms=terms, **{"minutes": worklog_.minutes, "paid_at": NOW, **columns}
-    )
+    defaults = {
+        "placement": of,
+        "worklog": worklog_,
+        "terms": of.application.posting.programme_year.pay_terms.get(),
+        "minutes": worklog_.minutes,
+        "paid_at": NOW,
+    }
+    return PayLine.objects.create(**{**defaults, **columns})
 
 
 def assessment(application_: Application, points: int, **columns: Any) -> Assessment:
