@@ -36,6 +36,18 @@ def pytest_configure() -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Refuse to go on where xdist would scatter a group over workers: it says nothing, and a group's set-up is made twice."""
+    if not getattr(session.config.option, "loadgroup", False):
+        return
+    scattered = [
+        item.nodeid for item in session.items if item.get_closest_marker("xdist_group") and "@" not in item.nodeid
+    ]
+    if scattered:
+        raise pytest.UsageError(f"xdist does not keep the groups of these together: {scattered[:3]}")
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Name the database after this run as well as this worker, so that two runs at once don't share one.
