@@ -57,6 +57,6 @@ def publish(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("profiles", "0002_delivery_lane")]
+    dependencies = [("profiles", "0001_initial")]
 
     operations = [migrations.RunPython(publish, migrations.RunPython.noop)]
