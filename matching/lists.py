@@ -9,13 +9,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import connection
 from django.urls import reverse
 
 from matching.inputs import Offered
 from matching.models import Run, Suggestion
 from matching.runs import OUTSIDE_PLACES, OWN_PLACES, Listed, Place
-from profiles import notices
+from profiles import copying, notices
 from profiles.models import Candidate, Notice
 from profiles.models.columns import new_public_id
 
@@ -73,13 +72,12 @@ def _with_other_reasons(candidate_ids: Sequence[int], lists: dict[int, list[List
 
 
 def _copy(lists: dict[int, list[Listed]], run: Run) -> None:
-    """Write lists by COPY: a city's are some 60,000 rows, for which model instances take several times as long."""
-    names = ("public_id", "candidate_id", "posting_id", "outside_posting_id", "points", "run_id", "rank", "reasons")
-    statement = f"COPY {Suggestion._meta.db_table} ({', '.join(names)}) FROM STDIN"
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        for candidate_id, rows in lists.items():
-            for rank, row in enumerate(rows, start=1):
-                copy.write_row((new_public_id(), candidate_id, *row.place, run.pk, rank, row.reasons))
+    """Write lists: a city's are some 60,000 rows."""
+    names = ("public_id", "candidate", "posting", "outside_posting", "points", "run", "rank", "reasons")
+    listed = ((pk, rank, row) for pk, rows in lists.items() for rank, row in enumerate(rows, start=1))
+    copying.copy_in(
+        Suggestion, names, ((new_public_id(), pk, *row.place, run.pk, rank, row.reasons) for pk, rank, row in listed)
+    )
 
 
 def _new_and_good(places: Sequence[Place], before: Sequence[Place]) -> list[int]:

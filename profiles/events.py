@@ -1,14 +1,33 @@
 """The one history: every verb appends what it did, in its own transaction. Rows are never changed or removed."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
-from profiles import privacy
+from profiles import copying, privacy
 from profiles.actors import Actor, each
 from profiles.models import Event
+from profiles.models.columns import new_public_id
+
+_COLUMNS = (
+    "public_id",
+    "subject_type",
+    "subject_id",
+    "verb",
+    "from_state",
+    "to_state",
+    "reason",
+    "params",
+    "actor_kind",
+    "user",
+    "organisation",
+    "on_behalf_of",
+    "at",
+    "request_id",
+)
 
 
 def record(
@@ -25,17 +44,16 @@ def record(
 
     The history can't be mended later: a reason with a resident number is refused. Raises resident_number.
     """
+    if not rows:
+        return
     moved = [moves] * len(rows) if isinstance(moves, tuple) else moves
     reasons = [reason] * len(rows) if isinstance(reason, str) else reason
     for why in set(reasons):
         privacy.refuse_resident_numbers(reason=why)
     told = params if isinstance(params, list) else [params or {}] * len(rows)
-    Event.objects.bulk_create(
-        [
-            _event(verb, row, actor, at, move, why, extra)
-            for row, actor, move, why, extra in zip(rows, each(by, rows), moved, reasons, told, strict=True)
-        ],
-        batch_size=2000,
+    lines = zip(rows, each(by, rows), moved, reasons, told, strict=True)
+    copying.copy_in(
+        Event, _COLUMNS, [_values(verb, row, actor, at, *move, why, extra) for row, actor, move, why, extra in lines]
     )
 
 
@@ -49,19 +67,21 @@ def subject_type(row) -> str:
     return row._meta.model_name
 
 
-def _event(verb, row, actor, at, move, reason, params) -> Event:
-    return Event(
-        subject_type=subject_type(row),
-        subject_id=row.pk,
-        verb=verb,
-        from_state=move[0],
-        to_state=move[1],
-        reason=reason,
-        params=params,
-        actor_kind=actor.kind,
-        user_id=actor.user and actor.user.pk,
-        organisation_id=actor.organisation and actor.organisation.pk,
-        on_behalf_of_id=actor.on_behalf_of and actor.on_behalf_of.pk,
-        at=at,
-        request_id=actor.request_id,
+def _values(verb, row, actor, at, from_state, to_state, reason, params) -> tuple:
+    """The values of `_COLUMNS` for one event."""
+    return (
+        new_public_id(),
+        subject_type(row),
+        row.pk,
+        verb,
+        from_state,
+        to_state,
+        reason,
+        json.dumps(params),
+        actor.kind,
+        actor.user and actor.user.pk,
+        actor.organisation and actor.organisation.pk,
+        actor.on_behalf_of and actor.on_behalf_of.pk,
+        at,
+        actor.request_id,
     )
