@@ -4,18 +4,22 @@ Nothing here is a real person or organisation; the plan of 2019 and the rules ca
 """
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
+from multiprocessing.connection import Connection
 
 from django.db import transaction
 
-from config.demo import board, organisations, people, programmes
+from config.demo import board, organisations, people, programmes, second
 from config.demo.board import Board
 from config.demo.organisations import PRINTED, Hosts
 from config.demo.people import Person
-from config.demo.progress import Progress
+from config.demo.programmes import Plan
+from config.demo.progress import Progress, silent
 from config.demo.roles import week_mask
 from config.demo.waves import Calendar, moment
+from jobs.models import ProgrammeYear
 from profiles import actors, candidates, consents
 from profiles.actors import Actor
 from profiles.candidates import Draft
@@ -32,26 +36,28 @@ def is_built() -> bool:
     return User.objects.filter(email__in=PRINTED.values()).exists()
 
 
-@transaction.atomic
 def build(*, count: int, seed: int, today: date, progress: Progress) -> dict[str, dict[str, str]]:
-    """Build the whole city and return the printed accounts, {"candidate": {"email", "password"}, ...}."""
+    """Build the whole city and return the printed accounts, {"candidate": {"email", "password"}, ...}.
+
+    People are registered beside the writing of postings, where a second process may be. Raises second.Broken.
+    """
     calendar = Calendar(today)
     passwords = {email: _password() for email in PRINTED.values()}
-    city = organisations.found_city(passwords, at=FOUNDED_AT)
-    organisations.add_centres(by=city, at=FOUNDED_AT)
-    organisations.add_operators(passwords, few=count < programmes.SMALL_CITY, by=city, at=FOUNDED_AT)
-    plans = programmes.plans(count)
-    years = programmes.add_all(calendar, plans, by=city, at=FOUNDED_AT)
-    join_printed(passwords[PRINTED["candidate"]], calendar)
-    drawn = people.draw(max(count - 1, 0), seed=seed, today=today)
-    for batch in progress(_batches(drawn), "사람"):
-        _register(batch, calendar, by=city)
-    hosts = Hosts(seed=seed, by=city, at=FOUNDED_AT)
-    cast = organisations.read_cast()
-    writer = Board(cast, years, hosts, seed=seed)
-    for call in progress(board.calls(calendar, plans, len(cast.operators)), "모집공고"):
-        writer.write(call)
-    programmes.set_targets(years, writer.seats, by=city)
+    with transaction.atomic():
+        city = organisations.found_city(passwords, at=FOUNDED_AT)
+        organisations.add_centres(by=city, at=FOUNDED_AT)
+        organisations.add_operators(passwords, few=count < programmes.SMALL_CITY, by=city, at=FOUNDED_AT)
+        plans = programmes.plans(count)
+        years = programmes.add_all(calendar, plans, by=city, at=FOUNDED_AT)
+        join_printed(passwords[PRINTED["candidate"]], calendar)
+    register = partial(_register_all, calendar, count=count - 1, seed=seed, by=city)
+    if second.is_possible():
+        with second.beside(_follow, register) as other:
+            _write_postings(calendar, plans, years, seed=seed, by=city, progress=progress)
+            second.hear(other)
+    else:
+        register(progress=progress)
+        _write_postings(calendar, plans, years, seed=seed, by=city, progress=progress)
     return {kind: {"email": email, "password": passwords[email]} for kind, email in PRINTED.items()}
 
 
@@ -68,6 +74,38 @@ def join_printed(password: str, calendar: Calendar) -> Candidate:
     candidates.set_certificates(candidate, ["요양보호사", "사회복지사 2급"], by=by, at=at)
     candidates.set_public_jobs(candidate, [], by=by, at=at)
     return candidate
+
+
+def _follow(first: Connection, register: Callable[..., None]) -> None:
+    """Register people in the second process, and say when it is done."""
+    register(progress=silent)
+    first.send("registered")
+
+
+@transaction.atomic
+def _write_postings(
+    calendar: Calendar,
+    plans: Sequence[Plan],
+    years: dict[tuple[str, int], ProgrammeYear],
+    *,
+    seed: int,
+    by: Actor,
+    progress: Progress,
+) -> None:
+    """Write every posting, and set the targets to their seats."""
+    hosts = Hosts(seed=seed, by=by, at=FOUNDED_AT)
+    cast = organisations.read_cast()
+    writer = Board(cast, years, hosts, seed=seed)
+    for call in progress(board.calls(calendar, plans, len(cast.operators)), "모집공고"):
+        writer.write(call)
+    programmes.set_targets(years, writer.seats, by=by)
+
+
+@transaction.atomic
+def _register_all(calendar: Calendar, *, count: int, seed: int, by: Actor, progress: Progress) -> None:
+    drawn = people.draw(max(count, 0), seed=seed, today=calendar.today)
+    for batch in progress(_batches(drawn), "사람"):
+        _register(batch, calendar, by=by)
 
 
 def _register(batch: Sequence[Person], calendar: Calendar, *, by: Actor) -> None:

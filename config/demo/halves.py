@@ -4,19 +4,16 @@ What concerns the whole city (the city's approvals, the system's reminders) is d
 lives the same halves one after the other, and leaves the same rows.
 """
 
-import multiprocessing
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
 from datetime import datetime
 from itertools import groupby
 from multiprocessing.connection import Connection
 from typing import NamedTuple
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Count
 
-from config.demo import pace
+from config.demo import pace, second
 from config.demo.organisations import OPERATORS_OF_SMALL_CITY, PRINTED, Cast
 from config.demo.progress import Progress
 from jobs.models import Seat
@@ -40,10 +37,6 @@ class Act(NamedTuple):
     at: datetime
     what: Callable[[datetime], None]
     half: int | None = None
-
-
-class Broken(Exception):
-    """The process of the other half ended too early."""
 
 
 def divide(cast: Cast, people: Sequence[Candidate]) -> list[Half]:
@@ -75,18 +68,19 @@ def live(acts: Iterable[Act], progress: Progress, what: str) -> None:
     """Let all acts happen in the order of their times: side by side where that can be, else one half after the other."""
     stages = list(_stages(sorted(acts, key=lambda act: act.at)))
     has_second = any(act.half == HALVES[1] for _shared, apart in stages for act in apart)
-    if not has_second or connection.in_atomic_block or (os.cpu_count() or 1) < len(HALVES):
+    if not has_second or not second.is_possible():
         for number, (shared, apart) in enumerate(progress(stages, what)):
             _share(number, shared)
             for half in HALVES:
                 _do(act for act in apart if act.half == half)
         return
-    with _second_process(stages) as other:
+    of_second = [[act for act in apart if act.half == HALVES[1]] for _shared, apart in stages]
+    with second.beside(_follow, of_second) as other:
         for number, (shared, apart) in enumerate(progress(stages, what)):
             _share(number, shared)
-            _tell(other, number)
+            second.tell(other, number)
             _do(act for act in apart if act.half == HALVES[0])
-            _await(other)
+            second.hear(other)
 
 
 def _stages(acts: Sequence[Act]) -> Iterator[tuple[list[Act], list[Act]]]:
@@ -114,44 +108,9 @@ def _do(acts: Iterable[Act]) -> None:
             act.what(act.at)
 
 
-@contextmanager
-def _second_process(stages: Sequence[tuple[list[Act], list[Act]]]) -> Iterator[Connection]:
-    """Start the process of the second half; each ends when the other does. A connection to the database isn't shared by a fork."""
-    connection.close()
-    ours, theirs = multiprocessing.Pipe()
-    apart = [[act for act in acts if act.half == HALVES[1]] for _shared, acts in stages]
-    process = multiprocessing.get_context("fork").Process(target=_follow, args=(theirs, ours, apart), daemon=True)
-    process.start()
-    theirs.close()
-    try:
-        yield ours
-    finally:
-        ours.close()
-        process.join()
-
-
-def _follow(theirs: Connection, ours: Connection, apart: Sequence[Sequence[Act]]) -> None:
-    ours.close()
-    with suppress(EOFError, KeyboardInterrupt):
-        while True:
-            number = theirs.recv()
-            _do(apart[number])
-            theirs.send(number)
-
-
-def _tell(other: Connection, number: int) -> None:
-    with _broken_when_gone():
-        other.send(number)
-
-
-def _await(other: Connection) -> None:
-    with _broken_when_gone():
-        other.recv()
-
-
-@contextmanager
-def _broken_when_gone() -> Iterator[None]:
-    try:
-        yield
-    except (EOFError, OSError) as gone:
-        raise Broken from gone
+def _follow(first: Connection, apart: Sequence[Sequence[Act]]) -> None:
+    """Do what the second half does in each stage that the first process names."""
+    while True:
+        number = first.recv()
+        _do(apart[number])
+        first.send(number)

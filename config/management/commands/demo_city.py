@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from config.demo import city, pace, progress
+from config.demo import city, pace, progress, second
 
 
 class Command(BaseCommand):
@@ -24,8 +24,11 @@ class Command(BaseCommand):
         if city.is_built():
             raise CommandError("시연 도시가 이미 있습니다. 새로 만들려면 빈 데이터베이스에서 시작해 주세요.")
         today = options["today"] or timezone.localdate()
-        with pace.quick():
-            accounts = city.build(count=options["people"], seed=options["seed"], today=today, progress=progress.bar)
+        try:
+            with pace.quick():
+                accounts = city.build(count=options["people"], seed=options["seed"], today=today, progress=progress.bar)
+        except second.Broken as broken:
+            raise CommandError("시연 도시를 만들다 한쪽이 멈추었습니다. 위의 기록을 확인해 주세요.") from broken
         path = settings.VAR_DIR / "demo-accounts.json"
         path.write_text(json.dumps(accounts, ensure_ascii=False, indent=2), encoding="utf-8")
         for kind, account in accounts.items():

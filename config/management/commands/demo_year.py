@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from config.demo import city, halves, pace, progress, year
+from config.demo import city, pace, progress, second, year
 
 
 class Command(BaseCommand):
@@ -26,5 +26,5 @@ class Command(BaseCommand):
         try:
             with pace.quick():
                 year.live(seed=options["seed"], today=today, progress=progress.bar)
-        except halves.Broken as broken:
+        except second.Broken as broken:
             raise CommandError("시연 도시의 해를 채우다 한쪽이 멈추었습니다. 위의 기록을 확인해 주세요.") from broken

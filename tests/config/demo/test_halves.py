@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from config.demo import halves, progress
+from config.demo import halves, progress, second
 from config.demo.halves import Act
 from config.demo.organisations import PRINTED, Cast
 from profiles.models import Organisation
@@ -46,7 +46,7 @@ def test_a_half_that_fails_ends_the_other(capfd: pytest.CaptureFixture[str]) -> 
     def fail(at) -> None:
         raise ZeroDivisionError
 
-    with pytest.raises(halves.Broken):
+    with pytest.raises(second.Broken):
         halves.live([Act(NOW, fail, 1), Act(NOW + timedelta(hours=1), fail)], progress.silent, "두 해")
 
     assert "ZeroDivisionError" in capfd.readouterr().err
