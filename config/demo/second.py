@@ -49,7 +49,7 @@ def hear(other: Connection) -> Any:
 
 def _follow(theirs: Connection, ours: Connection, what: Callable[..., None], args: tuple[Any, ...]) -> None:
     ours.close()
-    with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
+    with suppress(EOFError, ConnectionError, KeyboardInterrupt):
         what(theirs, *args)
 
 
