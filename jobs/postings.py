@@ -283,7 +283,8 @@ def _check(posting: Posting) -> None:
             )
     if wrong:
         raise ValidationError(wrong)
-    posting.full_clean()
+    posting.validate_unique()
+    posting.validate_constraints()
 
 
 def _lay_out(posting: Posting, sites: Sequence[SiteSeats]) -> None:

@@ -20,7 +20,7 @@ from jobs.models import Seat
 from profiles.models import Candidate
 
 HALVES = (0, 1)
-STAGES_BETWEEN_LOOKS = 4
+STAGES_BETWEEN_LOOKS = 6
 
 
 class Half(NamedTuple):

@@ -15,6 +15,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psycopg
@@ -52,9 +53,11 @@ class Run:
             _say(f"지난번에 남은 프로세스를 끝냈습니다: {', '.join(ended)}")
         self.children.adopt("runner", os.getpid())
         _require_free(self.port)
-        assets.fetch()
-        self._drop_half_a_demo()
-        self._manage("migrate", "--noinput", "-v", "0")
+        with ThreadPoolExecutor() as beside:  # the network is slow while the database is busy
+            fetched = beside.submit(assets.fetch)
+            self._drop_half_a_demo()
+            self._manage("migrate", "--noinput", "-v", "0")
+            fetched.result()
         self._fill_demo()
 
     def start(self) -> None:
