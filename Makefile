@@ -9,7 +9,7 @@ WORKERS ?= 2
 export PYTHONDONTWRITEBYTECODE =
 TEMPLATES = $(wildcard config/templates profiles/templates jobs/templates matching/templates)
 
-.PHONY: help run test manage pytest race lint words bench fuzz clean preflight assets
+.PHONY: help run test manage pytest race twice lint words bench fuzz clean preflight assets
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -31,6 +31,9 @@ pytest: .venv/.test assets ## a part of the tests: make pytest ARGS="tests/jobs 
 
 race: .venv/.test assets ## the seats under a crowd: 500 people, 20 rounds
 	@DASI_RACE_PEOPLE=500 DASI_RACE_ROUNDS=20 $(MAKE) --no-print-directory pytest ARGS="tests/jobs/test_seats_race.py -q"
+
+twice: .venv/.test assets ## the small demo city lived to the end twice, row by row the same
+	@DASI_DEMO_TWICE=yes $(MAKE) --no-print-directory pytest ARGS="tests/config/demo/test_year.py -q"
 
 lint: .venv/.test ## format and rules of Python and templates
 	@$(BIN)/ruff format --check .

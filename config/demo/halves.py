@@ -20,7 +20,10 @@ from jobs.models import Seat
 from profiles.models import Candidate
 
 HALVES = (0, 1)
-STAGES_BETWEEN_LOOKS = 6
+FIRST_STAGES, STAGES_BETWEEN_LOOKS = (
+    7,
+    6,
+)  # tables grow from nothing at first; a plan for ten rows takes minutes for thousands
 
 
 class Half(NamedTuple):
@@ -97,7 +100,7 @@ def _stages(acts: Sequence[Act]) -> Iterator[tuple[list[Act], list[Act]]]:
 
 
 def _share(number: int, shared: Iterable[Act]) -> None:
-    if number % STAGES_BETWEEN_LOOKS == 0:
+    if number < FIRST_STAGES or number % STAGES_BETWEEN_LOOKS == 0:
         pace.analyse()
     _do(shared)
 

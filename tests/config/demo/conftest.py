@@ -1,17 +1,21 @@
-"""A small demo city, lived once for all tests of this folder and rolled back; and what a first life of the same seed left."""
+"""A small demo city, lived once for all tests of this folder and rolled back; and what a first life of the same seed left halfway.
+
+`make twice` lives both to the end.
+"""
 
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
 
-from config.demo import digest, pace
+from config.demo import digest, pace, year
 from config.demo.waves import moment
 
 TODAY = date(2026, 11, 25)
@@ -19,29 +23,47 @@ PEOPLE = 240
 
 
 class Demo(NamedTuple):
-    """The printed accounts, what the rows hold, what they held in the life before, and the moment they were left at."""
+    """The printed accounts, what the rows of both lives held at the same stages, and the moment they were left at."""
 
     accounts: dict[str, dict[str, str]]
-    digest: dict[str, str]
-    digest_before: dict[str, str]
+    digests: dict[str, dict[str, str]]
+    digests_before: dict[str, dict[str, str]]
     now: datetime
+
+
+class Life:
+    """One life of the small city; it looks at what the rows hold halfway, and ends there if it is not to be whole."""
+
+    def __init__(self, folder: Path, *, is_whole: bool) -> None:
+        self.folder, self.is_whole = folder, is_whole
+        self.digests: dict[str, dict[str, str]] = {}
+
+    def live(self) -> dict[str, dict[str, str]]:
+        """Build the city, live its years and return the printed accounts."""
+        call_command("demo_city", people=PEOPLE, today=TODAY, verbosity=0)
+        year.live(seed=1, today=TODAY, progress=self._progress)
+        if self.is_whole:
+            self.digests["end"] = digest.of_city()
+        return json.loads((self.folder / "demo-accounts.json").read_text(encoding="utf-8"))
+
+    def _progress(self, stages: Sequence[Any], _what: str) -> Iterable[Any]:
+        half = len(stages) // 3
+        yield from stages[:half]
+        self.digests["halfway"] = digest.of_city()
+        if self.is_whole:
+            yield from stages[half:]
 
 
 @pytest.fixture(scope="module")
 def demo(django_db_setup: None, django_db_blocker, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
     folder = tmp_path_factory.mktemp("demo")
+    first = Life(folder, is_whole=os.environ.get("DASI_DEMO_TWICE") == "yes")
+    second = Life(folder, is_whole=True)
     with django_db_blocker.unblock(), pace.quick(), override_settings(VAR_DIR=folder):
         with transaction.atomic():
-            _live(folder)
-            before = digest.of_city()
+            first.live()
             transaction.set_rollback(True)
         with transaction.atomic():
-            accounts = _live(folder)
-            yield Demo(accounts, digest.of_city(), before, moment(TODAY, 0))
+            accounts = second.live()
+            yield Demo(accounts, second.digests, first.digests, moment(TODAY, 0))
             transaction.set_rollback(True)
-
-
-def _live(folder: Path) -> dict[str, dict[str, str]]:
-    call_command("demo_city", people=PEOPLE, today=TODAY, verbosity=0)
-    call_command("demo_year", today=TODAY, verbosity=0)
-    return json.loads((folder / "demo-accounts.json").read_text(encoding="utf-8"))

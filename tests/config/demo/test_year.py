@@ -17,7 +17,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]  # one cit
 
 
 def test_same_seed_and_day_live_the_same_years(demo: Demo) -> None:
-    assert demo.digest == demo.digest_before
+    assert "halfway" in demo.digests_before
+    assert demo.digests_before.items() <= demo.digests.items()
 
 
 def test_city_holds_the_people_that_were_asked_for(demo: Demo) -> None:
