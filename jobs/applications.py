@@ -35,6 +35,7 @@ STEPS = (
         ("operator",),
     ),
     Step("reject", gettext_lazy("불합격으로 하기"), STAGES, "not_selected", ("operator",)),
+    Step("take_back", gettext_lazy("결정 되돌리기"), Application.DECIDED, "", ("operator",)),  # to the stage it left
     Step(
         "withdraw",
         gettext_lazy("지원 취소하기"),
@@ -55,7 +56,7 @@ STEPS = (
     ),
     Step("place", gettext_lazy("배치하기"), ("accepted",), "placed", ("operator",)),
 )
-BATCH_VERBS = ("pass_eligibility", "pass_paper", "select", "put_on_waiting_list", "reject")
+BATCH_VERBS = ("pass_eligibility", "pass_paper", "select", "put_on_waiting_list", "reject", "take_back")
 
 
 @transaction.atomic
@@ -244,8 +245,8 @@ def steps_for(application: Application, by: Actor) -> list[Step]:
     found = [step for step in STEPS if steps.may(step, application, parties(application), by)]
     if progress.knows_refusal(application):
         found = []
-    if progress.is_hidden(application):
-        found = [step for step in found if step.verb != "withdraw_selection"]
+    closed = "withdraw_selection" if progress.is_hidden(application) else "take_back"
+    found = [step for step in found if step.verb != closed]
     if application.posting.has_interview and application.state == "paper_review":
         return [step for step in found if step.verb not in ("select", "put_on_waiting_list")]
     return [step for step in found if step.verb != "pass_paper" or application.posting.has_interview]

@@ -82,6 +82,7 @@ VERBS: dict[str, Text] = {
     "select": _("합격으로 함"),
     "put_on_waiting_list": _("예비합격으로 함"),
     "reject": _("불합격으로 함"),
+    "take_back": _("결정을 되돌림"),
     "release": _("결과를 발표함"),
     "withdraw": _("취소·철회함"),
     "withdraw_selection": _("합격을 취소함"),

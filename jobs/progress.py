@@ -105,15 +105,17 @@ class Happening:
 
 def of(applications: Sequence[Application]) -> list[Progress]:
     """Return the progress of each application, its posting read along with it."""
-    hidden = [row for row in applications if is_hidden(row)]
-    stages_left = _stages_left([row.pk for row in hidden]) if hidden else {}
-    return [_progress(row, stages_left) for row in applications]
+    left = stages_left([row for row in applications if is_hidden(row)])
+    return [_progress(row, left) for row in applications]
 
 
 def history(application: Application) -> list[Happening]:
-    """Return what has happened, newest first; a decision counts from the day it was released."""
+    """Return what has happened, newest first; a decision counts from the day it was released, one taken back never."""
     released_at = application.posting.results_released_at
     told = events.of(application).filter(verb__in=_HAPPENED)
+    last_return = events.of(application).filter(verb="take_back").values_list("pk", flat=True).first()
+    if last_return:
+        told = told.exclude(verb__in=_DECIDING, pk__lt=last_return)
     if released_at is None or (application.state == State.WITHDRAWN and application.moved_at < released_at):
         told = told.exclude(verb__in=_DECIDING)
     found = [_happening(event, released_at) for event in told]
@@ -136,6 +138,16 @@ def knows_refusal(application: Application) -> bool:
     return application.state == State.NOT_SELECTED and not is_hidden(application)
 
 
+def stages_left(decided: Sequence[Application]) -> dict[int, State]:
+    """Return the stage in which each hidden decision was taken, without its event the last one."""
+    taken = Event.objects.filter(
+        subject_type="application", subject_id__in=[row.pk for row in decided], verb__in=_DECIDING
+    )
+    left = dict(taken.order_by("at", "pk").values_list("subject_id", "from_state")) if decided else {}
+    last = {True: State.INTERVIEW, False: State.PAPER_REVIEW}
+    return {row.pk: State(left.get(row.pk, last[row.posting.has_interview])) for row in decided}
+
+
 def hidden_refusals(pairs: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
     """Return those of the (posting, candidate) ids who don't know yet that they were turned down."""
     asked = set(pairs)
@@ -144,14 +156,8 @@ def hidden_refusals(pairs: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
     return asked & set(rows.values_list("posting_id", "candidate_id"))
 
 
-def _stages_left(application_ids: Iterable[int]) -> dict[int, str]:
-    """The stage in which each hidden decision was taken."""
-    decided = Event.objects.filter(subject_type="application", subject_id__in=application_ids, verb__in=_DECIDING)
-    return dict(decided.order_by("at", "pk").values_list("subject_id", "from_state"))
-
-
-def _progress(application: Application, stages_left: dict[int, str]) -> Progress:
-    state = _state(application, stages_left)
+def _progress(application: Application, left: dict[int, State]) -> Progress:
+    state = left.get(application.pk, State(application.state))
     stages = _stages(application.posting, state)
     return Progress(
         application=application,
@@ -162,14 +168,6 @@ def _progress(application: Application, stages_left: dict[int, str]) -> Progress
         results_at=application.posting.results_at if state in ("received", "paper_review", "interview") else None,
         reason=application.reason if state in ("not_selected", "selection_withdrawn") else "",
     )
-
-
-def _state(application: Application, stages_left: dict[int, str]) -> State:
-    """The stage that the person may know: one of a hidden decision is the stage it left, without its event the last."""
-    if not is_hidden(application):
-        return State(application.state)
-    last = State.INTERVIEW if application.posting.has_interview else State.PAPER_REVIEW
-    return State(stages_left.get(application.pk, last))
 
 
 def _stages(posting: Posting, state: str) -> list[Stage]:

@@ -1,4 +1,4 @@
-"""Results: told together, at or after the posting's time, once everybody is decided (발표).
+"""Results: told together, at or after the posting's time, once everybody is decided (발표); until then taken back.
 
 Only offers expire: an application that waits too long goes up to the operator and the city, no machine ends it
 (DESIGN section 2).
@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from jobs import letters, steps
+from jobs import applications, letters, progress, steps
 from jobs.applications import STAGES
 from jobs.models import Application, Posting
 from jobs.steps import Parties
@@ -22,6 +22,32 @@ from profiles import events
 from profiles.actors import Actor, each
 
 SILENT_AFTER_DAYS = 14  # our own promise to people (DESIGN section 2); no guideline sets a time, so it is no dated term
+
+
+@transaction.atomic
+def take_back(
+    decided: Sequence[Application], *, reason: str, by: Actor | Sequence[Actor], at: datetime
+) -> list[Application]:
+    """Take decisions back before they are told (결정 되돌리기): people stand again at the stage that each left.
+
+    Nobody is told, for nobody knew. Raises PermissionDenied, wrong_state, released, reason_missing.
+    """
+    applications.lock_postings(decided)
+    rows, _moves = applications.begin("take_back", decided, by)
+    if not all(progress.is_hidden(row) for row in rows):
+        raise ValidationError(
+            _("결과를 이미 발표해서 되돌릴 수 없습니다. 합격한 분이면 ‘합격 취소하기’를 써 주세요."), code="released"
+        )
+    if not reason.strip():
+        raise ValidationError(_("되돌리는 이유를 적어 주세요. 감사 자료에 남습니다."), code="reason_missing")
+    stages = progress.stages_left(rows)
+    moves = [(row.state, str(stages[row.pk])) for row in rows]
+    for row, (_before, after), actor in zip(rows, moves, each(by, rows), strict=True):
+        row.state, row.moved_at, row.moved_by = after, at, actor.user
+        row.waiting_number, row.reason = None, ""
+    steps.write(rows, "state", "moved_at", "moved_by", "waiting_number", "reason")
+    events.record("take_back", rows, by=by, at=at, moves=moves, reason=reason.strip())
+    return rows
 
 
 @transaction.atomic

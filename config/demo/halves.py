@@ -20,10 +20,8 @@ from jobs.models import Seat
 from profiles.models import Candidate
 
 HALVES = (0, 1)
-FIRST_STAGES, STAGES_BETWEEN_LOOKS = (
-    7,
-    6,
-)  # tables grow from nothing at first; a plan for ten rows takes minutes for thousands
+FIRST_STAGES = 7  # tables grow from nothing at first: a plan that was good for ten rows takes minutes for thousands
+STAGES_BETWEEN_LOOKS = 6
 
 
 class Half(NamedTuple):

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from jobs import agenda, applicants, applications
+from jobs import agenda, applicants, applications, results
 from jobs.models import Application, Posting, ScoreSheet
 from jobs.web.operator import for_officers, for_reviewers, officer_ids, own_postings, tabs, uuid_of
 from profiles import access, actors
@@ -26,8 +26,10 @@ from profiles import access, actors
 PER_PAGE = 50
 REVIEW = gettext_lazy("지원자 심사")
 OVER = (*Application.ENDED, "waiting", "placed")
-NEEDS_REASON = ("reject", "withdraw_selection")
+REASON_FOR_PERSON = ("reject", "withdraw_selection")
+NEEDS_REASON = (*REASON_FOR_PERSON, "take_back")
 MOVES = (*applications.BATCH_VERBS, "withdraw_selection")
+_VERBS = {verb: getattr(results if verb == "take_back" else applications, verb) for verb in MOVES}
 
 
 @for_reviewers
@@ -76,7 +78,7 @@ def application_move(request: HttpRequest) -> HttpResponse:
         return _preview(request, verb, rows)
     reason = {"reason": request.POST.get("reason", "")} if verb in NEEDS_REASON else {}
     try:
-        getattr(applications, verb)(rows, by=actors.from_request(request), at=request.received_at, **reason)
+        _VERBS[verb](rows, by=actors.from_request(request), at=request.received_at, **reason)
     except ValidationError as broken:
         return _preview(request, verb, rows, broken.messages)
     messages.success(
@@ -155,7 +157,7 @@ def _preview(request: HttpRequest, verb: str, rows: Sequence[Application], error
     released = sum(row.posting.results_released_at is not None for row in rows)
     context = {
         "step": step,
-        "after": Application.State(step.to_state).label,
+        "after": Application.State(step.to_state).label if step.to_state else _("심사하던 단계"),
         "people": len(rows),
         "applicants": applicants.lines(lines[pk] for pk in first),
         "others": max(0, len(rows) - PER_PAGE),
@@ -163,6 +165,7 @@ def _preview(request: HttpRequest, verb: str, rows: Sequence[Application], error
         "tells": applicants.TELLS[verb],
         "told_now": released if verb == "reject" else 0,
         "needs_reason": verb in NEEDS_REASON,
+        "for_person": verb in REASON_FOR_PERSON,
         "reason": request.POST.get("reason", ""),
         "errors": errors,
         "back": _back(request, rows),

@@ -20,7 +20,7 @@ from jobs.eligibility import OPERATOR
 from jobs.models import Application
 from jobs.web import verdicts
 from jobs.web.operator import for_officers, for_reviewers, officer_ids
-from jobs.web.operator_applicants import MOVES, NEEDS_REASON, REVIEW, own_applications
+from jobs.web.operator_applicants import MOVES, REASON_FOR_PERSON, REVIEW, own_applications
 from jobs.web.operator_forms import ContactForm, PlaceForm, ReasonForm, ScoreForm, take_error
 from profiles import access, actors, occupations, places, privacy
 
@@ -173,8 +173,8 @@ def page(request: HttpRequest, application: Application, opened_for: str = "", *
         "may_score": application.state in ("paper_review", "interview"),
         "score_form": forms.get("score_form") or ScoreForm(initial=_sheet(own_sheet)),
         "sheets": sheets if is_officer else sheets.filter(scored_by=request.user),
-        "moves": [step for verb, step in may.items() if verb in MOVES and verb not in NEEDS_REASON],
-        "turning_down": [step for verb, step in may.items() if verb in NEEDS_REASON],
+        "moves": [step for verb, step in may.items() if verb in MOVES and verb not in REASON_FOR_PERSON],
+        "turning_down": [step for verb, step in may.items() if verb in REASON_FOR_PERSON],
         "may": set(may),
         "placement": getattr(application, "placement", None),
         "place_form": forms.get("place_form")

@@ -274,3 +274,19 @@ def test_an_override_refused_keeps_the_page_and_says_why(client, officer) -> Non
     assert "가" * 201 in shown
     assert 'id="employment_reason_error"' in shown
     assert not row.overrides.exists()
+
+
+def test_decision_is_taken_back_after_a_look_and_for_a_reason(client, posting, officer) -> None:
+    row = make.application(posting, state="selected")
+    chosen = {"verb": "take_back", "application": row.public_id, "state": "selected"}
+
+    looked = client.post(MOVE, chosen).content.decode()
+    unsaid = client.post(MOVE, {**chosen, "confirmed": "yes"}).content.decode()
+    client.post(MOVE, {**chosen, "confirmed": "yes", "reason": "다른 분과 바꾸어 눌렀습니다."})
+
+    assert "심사하던 단계" in looked
+    assert "아무에게도 알리지 않습니다" in looked
+    assert "되돌리는 이유를 적어 주세요" in unsaid
+    row.refresh_from_db()
+    assert row.state == "interview"
+    assert "결정 되돌리기" in client.get(card(make.application(posting, state="waiting"))).content.decode()
