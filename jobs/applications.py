@@ -315,8 +315,7 @@ def _require_interview(rows: Sequence[Application]) -> None:
 def _require_room(rows: Sequence[Application]) -> None:
     """A posting never has more people selected, asked or placed than seats; the posting's row is locked."""
     wanted = Counter(row.posting_id for row in rows)
-    free = seats.count_free(wanted)
-    free.subtract(Application.objects.filter(posting__in=wanted, state="selected").values_list("posting_id", flat=True))
+    free = seats.count_unclaimed(wanted)
     short = [pk for pk, more in wanted.items() if more > free[pk]]
     if short:
         raise ValidationError(

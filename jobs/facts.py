@@ -27,7 +27,7 @@ from jobs.eligibility import (
 )
 from jobs.eligibility.columns import NO_DAY, UNKNOWN_WEEK, day_number
 from jobs.eligibility.facts import EMPLOYMENTS, NO_BUSINESS, plain_name
-from jobs.models import Placement, Posting, Rule, RuleSet
+from jobs.models import Application, Placement, Posting, Rule, RuleSet
 from profiles.declarations import FINISHED
 from profiles.models import Candidate, HeldCertificate, Proof
 from profiles.models import PublicJob as DeclaredJob
@@ -37,7 +37,7 @@ _KINDS = list(RULES)
 
 
 class Stint(NamedTuple):
-    """One public job of a person, told by them or known from our own placements; a planned one has not begun."""
+    """One public job of a person, told by them or known from our own placements and offers; a planned one has not begun."""
 
     candidate_id: int
     job: PublicJob
@@ -76,10 +76,13 @@ def posting_facts(posting: Posting) -> PostingFacts:
 
 
 # People one by one ----------------------------------------------------------------------------------------------------
-def person_facts(candidates: Sequence[Candidate], *, on: date, but_for: Sequence[int] = ()) -> list[PersonFacts]:
-    """The facts of each person as they stand on a day, in the order given; four queries for any number of people.
+def person_facts(
+    candidates: Sequence[Candidate], *, on: date, but_for: Sequence[int] = (), promised: bool = True
+) -> list[PersonFacts]:
+    """The facts of each person as they stand on a day, in the order given; five queries for any number of people.
 
-    `but_for` are applications whose own placement is no other job.
+    `but_for` are applications whose own place is no other job. An offer accepted elsewhere is a job to come, unless
+    `promised` is False: of two promises neither bars the other from being kept first.
     """
     ids = [candidate.pk for candidate in candidates]
     held = _grouped(_of(HeldCertificate, ids).values_list("candidate_id", "name"))
@@ -87,7 +90,7 @@ def person_facts(candidates: Sequence[Candidate], *, on: date, but_for: Sequence
     for candidate_id, fact, seen in _of(Proof, ids).values_list("candidate_id", "fact", "basis"):
         basis[candidate_id][fact] = seen
     stints = defaultdict(list)
-    for stint in _stints(ids, but_for):
+    for stint in _stints(ids, but_for, promised):
         stints[stint.candidate_id].append(stint)
     return [
         _facts(candidate, held[candidate.pk], stints[candidate.pk], basis[candidate.pk], on) for candidate in candidates
@@ -143,7 +146,7 @@ _COLUMNS = (
 def fact_columns(candidate_ids: Iterable[int] | None = None, *, on: date) -> tuple[np.ndarray, FactColumns]:
     """The facts of very many people: int64 (n,) ids in ascending order, and columns whose row i is the person of ids[i].
 
-    None: everyone. Four queries for any number; row i gives the same verdicts as person_facts of that person.
+    None: everyone. Five queries for any number; row i gives the same verdicts as person_facts of that person.
     """
     wanted = None if candidate_ids is None else sorted(set(candidate_ids))
     people = Candidate.objects.order_by("pk")
@@ -242,8 +245,8 @@ def _stint_columns(stints: list[Stint], ids: np.ndarray, told_jobs: np.ndarray, 
 
 
 # What both read -------------------------------------------------------------------------------------------------------
-def _stints(candidate_ids: Sequence[int] | None, but_for: Sequence[int] = ()) -> Iterator[Stint]:
-    """Public jobs that people told, then our own placements but for those that ended before they began."""
+def _stints(candidate_ids: Sequence[int] | None, but_for: Sequence[int] = (), promised: bool = True) -> Iterator[Stint]:
+    """Public jobs that people told, our own placements but for those that ended before they began, and accepted offers."""
     told = _of(DeclaredJob, candidate_ids).order_by("candidate_id", "starts_on", "pk")
     for row in told.values_list("candidate_id", "kind", "week_mask", "starts_on", "ends_on").iterator(CHUNK):
         candidate_id, kind, week, starts_on, ends_on = row
@@ -263,6 +266,21 @@ def _stints(candidate_ids: Sequence[int] | None, but_for: Sequence[int] = ()) ->
     for candidate_id, kind, week, starts_on, started_on, ends_on, finished_on in columns.iterator(CHUNK):
         job = PublicJob(kind, _week(week), started_on or starts_on, finished_on or ends_on)
         yield Stint(candidate_id, job, has_begun=started_on is not None, is_own=True)
+    if promised:
+        yield from _promises(candidate_ids, but_for)
+
+
+def _promises(candidate_ids: Sequence[int] | None, but_for: Sequence[int]) -> Iterator[Stint]:
+    accepted = _of(Application, candidate_ids).filter(state=Application.State.ACCEPTED).exclude(pk__in=but_for)
+    columns = accepted.order_by("candidate_id", "posting__starts_on", "pk").values_list(
+        "candidate_id",
+        "posting__programme_year__programme__kind",
+        "posting__hours_mask",
+        "posting__starts_on",
+        "posting__ends_on",
+    )
+    for candidate_id, kind, week, starts_on, ends_on in columns.iterator(CHUNK):
+        yield Stint(candidate_id, PublicJob(kind, _week(week), starts_on, ends_on), has_begun=False, is_own=True)
 
 
 def _participations(stints: Iterable[Stint], on: date) -> Iterator[Participation]:

@@ -62,7 +62,7 @@ def judge_stage(applications: Sequence[Application], *, stage: str, at: datetime
     rows = list(applications)
     prefetch_related_objects(rows, "candidate", "rule_set__rules")
     _read_postings(rows)
-    people = _people(rows, at)
+    people = _people(rows, at, promised=stage != PLACE)
     if stage == PLACE:
         people = _with_attendance(rows, people)
     checks = _checks(rows, people, stage=stage, at=at)
@@ -156,10 +156,11 @@ def _read_postings(applications: Sequence[Application]) -> None:
     prefetch_related_objects(list(applications), "posting__programme_year__programme")
 
 
-def _people(applications: Sequence[Application], at: datetime) -> list[PersonFacts]:
+def _people(applications: Sequence[Application], at: datetime, *, promised: bool = True) -> list[PersonFacts]:
     candidates = {row.candidate_id: row.candidate for row in applications}
     own = [row.pk for row in applications if row.pk]
-    found = facts.person_facts(list(candidates.values()), on=timezone.localdate(at), but_for=own)
+    people, on = list(candidates.values()), timezone.localdate(at)
+    found = facts.person_facts(people, on=on, but_for=own, promised=promised)
     by_id = dict(zip(candidates, found, strict=True))
     return [by_id[row.candidate_id] for row in applications]
 

@@ -55,6 +55,14 @@ def free_in(posting_ids: Iterable[int]) -> QuerySet[Seat]:
     return seats.order_by("posting_site_id", "number")
 
 
+def count_unclaimed(posting_ids: Iterable[int]) -> Counter[int]:
+    """Return how many seats of each posting are free for further people: not held, nor wanted by somebody selected."""
+    found = count_free(posting_ids)
+    selected = Application.objects.filter(posting__in=list(posting_ids), state="selected")
+    found.subtract(selected.values_list("posting_id", flat=True))
+    return found
+
+
 def count_free(posting_ids: Iterable[int]) -> Counter[int]:
     """Return how many seats of each posting nobody holds."""
     return Counter(free_in(posting_ids).values_list("posting_site__posting_id", flat=True))

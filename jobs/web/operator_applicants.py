@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from jobs import agenda, applicants, applications, results
+from jobs import agenda, applicants, applications, cautions, results
 from jobs.models import Application, Posting, ScoreSheet
 from jobs.web.operator import for_officers, for_reviewers, officer_ids, own_postings, tabs, uuid_of
 from profiles import access, actors
@@ -151,15 +151,17 @@ def _preview(request: HttpRequest, verb: str, rows: Sequence[Application], error
     by = actors.from_request(request)
     access.record_request(request, [row.candidate for row in rows], purpose=str(REVIEW), by=by)
     step = next(found for found in applications.STEPS if found.verb == verb)
-    first = [row.pk for row in rows[:PER_PAGE]]
-    shown = applicants.with_lines(own_applications(request).filter(pk__in=first))
-    lines = {row.pk: row for row in shown}
+    read = {
+        row.pk: row for row in applicants.with_lines(own_applications(request).filter(pk__in=[row.pk for row in rows]))
+    }
+    lines = applicants.lines(read[row.pk] for row in rows)
     released = sum(row.posting.results_released_at is not None for row in rows)
     context = {
         "step": step,
         "after": Application.State(step.to_state).label if step.to_state else _("심사하던 단계"),
         "people": len(rows),
-        "applicants": applicants.lines(lines[pk] for pk in first),
+        "applicants": lines[:PER_PAGE],
+        "cautions": cautions.of(verb, lines),
         "others": max(0, len(rows) - PER_PAGE),
         "chosen": " ".join(str(row.public_id) for row in rows),
         "tells": applicants.TELLS[verb],

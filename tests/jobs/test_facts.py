@@ -72,7 +72,9 @@ def city_of_people():
     silent = make.candidate(district="41130", business_district="")
     declared(silent)
     make.placement(make.application(candidate_=silent, state="placed"), started_on=date(2026, 4, 1))
-    return [silent, placed, free, often, busy, worker, carer, bare]
+    promised = make.candidate(public_jobs_told_at=make.NOW)
+    make.application(candidate_=promised, state="accepted")
+    return [silent, promised, placed, free, often, busy, worker, carer, bare]
 
 
 @pytest.mark.django_db
@@ -169,6 +171,20 @@ def test_own_placements_are_known_whatever_the_person_told(told_at) -> None:
 
 
 @pytest.mark.django_db
+def test_an_accepted_offer_is_a_job_to_come_for_every_application_but_its_own() -> None:
+    person = make.candidate(public_jobs_told_at=make.NOW)
+    accepted = make.application(candidate_=person, state="accepted")
+    make.application(candidate_=person, state="offered")
+
+    found, own = facts_of(person), facts.person_facts([person], on=make.TODAY, but_for=[accepted.pk])[0]
+
+    posting = accepted.posting
+    assert found.own_jobs == (PublicJob("meaningful_work", MORNINGS, posting.starts_on, posting.ends_on),)
+    assert found.own_participations == ()
+    assert own.own_jobs == ()
+
+
+@pytest.mark.django_db
 def test_a_placement_that_never_began_is_no_participation() -> None:
     person = make.candidate(public_jobs_told_at=make.NOW)
     make.placement(make.application(candidate_=person, state="placed"), state="preparing", starts_on=date(2026, 4, 1))
@@ -242,7 +258,7 @@ def test_columns_equal_those_of_the_facts() -> None:
 @pytest.mark.django_db
 def test_columns_of_some_people_are_theirs_alone() -> None:
     people = city_of_people()
-    wanted = [people[5].pk, people[1].pk]
+    wanted = [people[6].pk, people[2].pk]
 
     ids, columns = facts.fact_columns(wanted, on=make.TODAY)
 
@@ -270,5 +286,5 @@ def test_both_ask_four_queries_for_any_number_of_people() -> None:
             facts.fact_columns(on=make.TODAY)
         return len(one_by_one), len(bulk)
 
-    assert queries([make.candidate()]) == (4, 4)
-    assert queries(city_of_people()) == (4, 4)
+    assert queries([make.candidate()]) == (5, 5)
+    assert queries(city_of_people()) == (5, 5)

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from jobs import applications, placements
+from jobs import applications, judging, placements
 from jobs.models import Application, EligibilityCheck, Hold, Placement
 from profiles import events
 from tests import make
@@ -90,6 +90,18 @@ def test_place_a_person_who_was_placed_elsewhere_meanwhile_is_refused(operator, 
 
     with refusal("not_eligible"):
         placements.place(rows[1:], by=officer, at=NOW)
+
+
+def test_an_offer_accepted_elsewhere_bars_from_applying_but_not_from_being_placed(operator, officer):
+    year = make.programme_year(rules=False)
+    make.rule_set(year, [*RULES, ("double_participation", {"policy": "forbid"}, "apply")])
+    person = make.candidate(public_jobs_told_at=NOW)
+    rows = [accepted(make.posting(operator, year), person) for _ in range(2)]
+
+    (judged,) = judging.judge(make.posting(operator, year), [person], at=NOW)
+
+    assert judged.outcome == "not_met"
+    assert placements.place(rows[:1], by=officer, at=NOW)[0].state == "preparing"
 
 
 def test_place_one_person_twice_at_once_is_refused(operator, officer):
