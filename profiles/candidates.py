@@ -239,7 +239,7 @@ def register_many(drafts: Sequence[Draft], *, by: Actor, at: datetime) -> list[C
     actors.require_role(by, roles={"member", "manager", "editor"}, kinds={"city", "centre"})
     emails = [User.objects.normalize_email(draft.email).lower() for draft in drafts]
     if len(set(emails)) != len(emails) or User.objects.filter(email__in=emails).exists():
-        raise ValidationError(_("이미 가입한 전자우편 주소가 있습니다."), code="email_taken")
+        raise ValidationError(_("이미 가입한 이메일 주소가 있습니다."), code="email_taken")
     users = [_user(email, at) for email in emails]
     User.objects.bulk_create(users, batch_size=2000)
     Identity.objects.bulk_create(

@@ -186,7 +186,7 @@ _OTHER = PublishedRules(
     hourly_won=9_211,
     hours_cap=None,
     pay_kind=ALLOWANCE,
-    source="데일리잡코리아 42836, 비즈니스포스트 151538 (2019년 11월): 일자리사업 2.0의 네 사업 가운데 둘",
+    source="2019년 11월 보도: 데일리잡코리아(기사 번호 42836), 비즈니스포스트(기사 번호 151538). 일자리사업 2.0의 네 사업 가운데 둘",
     assumed_parts=("birth_range", "residence", "hourly_won", "hours_cap"),
     assumed_note="이 사업의 2019년 조건은 찾지 못했습니다. 나이, 거주지, 시급은 같은 해 보람일자리를 따른 시연용 추정입니다.",
 )

@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                     "public_id",
                     models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True),
                 ),
-                ("email", models.EmailField(max_length=254, unique=True, verbose_name="전자우편 주소")),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="이메일 주소")),
                 ("is_active", models.BooleanField(default=True)),
                 ("joined_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("language", models.CharField(default="ko", max_length=5)),

@@ -19,7 +19,7 @@ class UserManager(BaseUserManager):
 
 class User(AbstractBaseUser):
     public_id = public_id()
-    email = models.EmailField(_("전자우편 주소"), unique=True)
+    email = models.EmailField(_("이메일 주소"), unique=True)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=timezone.now)
     language = models.CharField(max_length=5, default="ko")

@@ -15,9 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from profiles import actors, candidates, consents
 from profiles.models import ConsentText, User
 
-EMAIL = _("전자우편 주소")
+EMAIL = _("이메일 주소")
 PASSWORD = _("비밀번호")
-PASSWORD_RULE = _("10자 이상으로 정해 주세요. 흔한 비밀번호나 전자우편 주소와 비슷한 것은 쓸 수 없습니다.")
+PASSWORD_RULE = _("10자 이상으로 정해 주세요. 흔한 비밀번호나 이메일 주소와 비슷한 것은 쓸 수 없습니다.")
 NEW_PASSWORD, REPEAT = _("새 비밀번호"), _("비밀번호 한 번 더")
 
 
@@ -27,8 +27,8 @@ class Adapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "account_inactive": _("지금은 쓸 수 없는 계정입니다. 아래 전화로 문의해 주세요."),
-        "email_password_mismatch": _("전자우편 주소나 비밀번호가 맞지 않습니다. 다시 확인해 주세요."),
-        "email_taken": _("이미 가입한 전자우편 주소입니다. 로그인하거나 비밀번호를 다시 정해 주세요."),
+        "email_password_mismatch": _("이메일 주소나 비밀번호가 맞지 않습니다. 다시 확인해 주세요."),
+        "email_taken": _("이미 가입한 이메일 주소입니다. 로그인하거나 비밀번호를 다시 정해 주세요."),
         "enter_current_password": _("지금 쓰는 비밀번호가 맞지 않습니다. 다시 넣어 주세요."),
         "incorrect_password": _("비밀번호가 맞지 않습니다. 다시 넣어 주세요."),
         "same_as_current": _("지금 쓰는 것과 다른 것을 넣어 주세요."),
@@ -52,7 +52,7 @@ class _OurWords:
             field.label, field.help_text = label, hint
             field.widget.attrs.pop("placeholder", None)
             if isinstance(field, forms.EmailField):
-                field.error_messages["invalid"] = _("전자우편 주소를 다시 확인해 주세요. 예: hong@example.com")
+                field.error_messages["invalid"] = _("이메일 주소를 다시 확인해 주세요. 예: hong@example.com")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -122,7 +122,7 @@ class ReauthenticateForm(_OurWords, flows.ReauthenticateForm):
 
 
 class AddEmailForm(_OurWords, flows.AddEmailForm):
-    words = {"email": (_("새 전자우편 주소"), "")}
+    words = {"email": (_("새 이메일 주소"), "")}
 
 
 def _consent_field(text: ConsentText) -> forms.BooleanField:

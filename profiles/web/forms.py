@@ -12,7 +12,7 @@ from profiles.models import Candidate, ContactChoice
 from profiles.web.fields import KoreanDateField, WeekMaskField
 from profiles.web.step_forms import none_if_empty
 
-CHANNEL_NAMES = {"email": _("전자우편")}
+CHANNEL_NAMES = {"email": _("이메일")}
 NO_OCCUPATION = "none"
 
 

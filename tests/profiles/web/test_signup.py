@@ -63,11 +63,11 @@ def test_signup_without_required_consent_says_so_and_makes_nobody(client):
     ("changes", "field", "sentence"),
     [
         ({"password2": "other"}, "password2", "비밀번호 두 개가 서로 다릅니다. 다시 넣어 주세요."),
-        ({"email": "new"}, "email", "전자우편 주소를 다시 확인해 주세요. 예: hong@example.com"),
+        ({"email": "new"}, "email", "이메일 주소를 다시 확인해 주세요. 예: hong@example.com"),
         (
             {"email": "taken@example.com"},
             "email",
-            "이미 가입한 전자우편 주소입니다. 로그인하거나 비밀번호를 다시 정해 주세요.",
+            "이미 가입한 이메일 주소입니다. 로그인하거나 비밀번호를 다시 정해 주세요.",
         ),
     ],
 )
@@ -91,7 +91,7 @@ def test_signup_with_confirmation_by_mail(client):
     answer = client.post(reverse("account_signup"), form(), follow=True)
     assert answer.redirect_chain[-1][0] == reverse("account_email_verification_sent")
     (letter,) = mail.outbox
-    assert letter.subject == "[다시] 전자우편 주소를 확인해 주세요"
+    assert letter.subject == "[다시] 이메일 주소를 확인해 주세요"
     path = re.search(r"http://testserver(\S+)", letter.body).group(1)
 
     assert "new@example.com" in client.get(path).content.decode()
@@ -117,9 +117,7 @@ def test_login_wrong_password_says_what_to_do(client):
 
     answer = client.post(reverse("account_login"), {"login": "kim@example.com", "password": "wrong"})
 
-    assert answer.context["form"].non_field_errors() == [
-        "전자우편 주소나 비밀번호가 맞지 않습니다. 다시 확인해 주세요."
-    ]
+    assert answer.context["form"].non_field_errors() == ["이메일 주소나 비밀번호가 맞지 않습니다. 다시 확인해 주세요."]
 
 
 def test_login_honours_the_page_asked_for(client):
