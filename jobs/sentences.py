@@ -33,8 +33,11 @@ class Line(NamedTuple):
 
 
 # Verdicts -------------------------------------------------------------------------------------------------------------
-def verdict_line(verdict: Verdict | Mapping[str, Any]) -> Line:
-    """Return one verdict in words, as judged or as kept in an EligibilityCheck."""
+def verdict_line(verdict: Verdict | Mapping[str, Any], *, masked: bool = False) -> Line:
+    """Return one verdict in words, as judged or as kept in an EligibilityCheck.
+
+    `masked`: for a reader who need not know what the person told, as long as it stands in nobody's way.
+    """
     found = verdict._asdict() if isinstance(verdict, Verdict) else verdict
     remedy, basis = found["remedy"], found.get("basis")
     return Line(
@@ -42,7 +45,7 @@ def verdict_line(verdict: Verdict | Mapping[str, Any]) -> Line:
         kind_label=rule_label(found["kind"]),
         outcome=found["outcome"],
         outcome_label=OUTCOMES[found["outcome"]],
-        text=sentence(*_code_and_params(found["reason"])),
+        text=sentence(*_code_and_params(found["reason"]), masked=masked),
         remedy=sentence(*_code_and_params(remedy)) if remedy else "",
         basis=Proof.Basis(basis).label if basis else "",
     )
@@ -53,10 +56,11 @@ def verdict_lines(verdicts: Iterable[Verdict | Mapping[str, Any]]) -> list[Line]
     return [verdict_line(verdict) for verdict in verdicts]
 
 
-def sentence(code: str, params: Mapping[str, Any]) -> str:
-    """Return a reason or a remedy in words."""
+def sentence(code: str, params: Mapping[str, Any], *, masked: bool = False) -> str:
+    """Return a reason or a remedy in words; `masked`: without what the person told, where there are such words."""
     variant = _VARIANTS[code](params) if code in _VARIANTS else ""
-    return SENTENCES[f"{code}/{variant}" if variant else code] % _words(params)
+    key = f"{code}/{variant}" if variant else code
+    return (SENTENCES.get(f"{key}/masked", SENTENCES[key]) if masked else SENTENCES[key]) % _words(params)
 
 
 def error_sentence(error: RuleError) -> str:

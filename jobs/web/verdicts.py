@@ -26,7 +26,7 @@ def of(application: Application, *, who: str | None, refused: Refused | None = N
         may = stands and verdict["overridable_by"] == who and kind not in offered
         rows.append(
             {
-                "line": sentences.verdict_line(verdict),
+                "line": sentences.verdict_line(verdict, masked=True),
                 "aside": why,
                 "form": ((refused or {}).get(kind) or ReasonForm(auto_id=f"{kind}_%s")) if may else None,
                 "needs_city": stands and verdict["overridable_by"] == CITY and who != CITY,

@@ -224,6 +224,17 @@ def test_a_kept_verdict_reads_like_the_fresh_one() -> None:
     assert sentences.verdict_lines([kept]) == sentences.verdict_lines([fresh])
 
 
+def test_verdict_line_for_a_masked_reader_keeps_a_fitting_birth_date_to_itself() -> None:
+    spec = RuleSpec("birth_range", {"birth_from": "1955-01-01", "birth_to": "1982-12-31"})
+    people = [PersonFacts(birth_on=DAY.replace(year=year)) for year in (1970, 1990)]
+    fits, outside = (eligibility.judge_all([spec], person, PostingFacts(), DAY)[0] for person in people)
+
+    assert sentences.verdict_line(fits, masked=True).text == (
+        "태어난 날이 조건에 맞습니다. 1955년 1월 1일부터 1982년 12월 31일까지 태어난 분이 신청할 수 있습니다."
+    )
+    assert "1990년" in sentences.verdict_line(outside, masked=True).text  # there the day is what is decided on
+
+
 def test_verdict_line_of_a_birth_date_outside() -> None:
     spec = RuleSpec("birth_range", {"birth_from": "1955-01-01", "birth_to": "1982-12-31"})
     (verdict,) = eligibility.judge_all([spec], PersonFacts(birth_on=DAY.replace(year=1990)), PostingFacts(), DAY)
