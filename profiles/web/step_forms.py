@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from profiles import places
-from profiles.declarations import FIELDS, SENSITIVE, Status
+from profiles.declarations import FIELDS, FINISHED, SENSITIVE, Status
 from profiles.models import Candidate, Identity
 from profiles.web.fields import KoreanDateField, WeekMaskField
 
@@ -154,6 +154,12 @@ class WorkForm(StepForm):
         required=False,
         help_text=_("일하고 있으면 골라 주세요. 그 시간과 겹치지 않는 일자리를 찾습니다."),
     )
+
+    def standing(self, candidate: Candidate) -> dict[str, Any]:
+        """Who was never asked has nothing chosen yet, not even to give no answer."""
+        told = super().standing(candidate)
+        is_new = candidate.profile_step != FINISHED and candidate.employment == Candidate.Employment.UNKNOWN
+        return {**told, "employment": ""} if is_new else told
 
     def clean_work_mask(self) -> list[int] | None:
         return none_if_empty(self.cleaned_data["work_mask"])

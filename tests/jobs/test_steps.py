@@ -42,6 +42,7 @@ def test_application_moves_are_these():
         *(("select", state, "selected") for state in ("paper_review", "interview")),
         *(("put_on_waiting_list", state, "waiting") for state in ("paper_review", "interview")),
         *(("reject", state, "not_selected") for state in ("received", "paper_review", "interview")),
+        *(("take_back", state, "") for state in ("selected", "waiting", "not_selected")),
         *(
             ("withdraw", state, "withdrawn")
             for state in (

@@ -1,5 +1,6 @@
 """The city's target page: published, planned and lived side by side; each figure opens to its rows, names masked, the look logged."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -59,6 +60,24 @@ def test_page_shows_published_planned_and_lived_side_by_side(client, editor):
     assert "뉴스1 3771077" in page
     assert "<dt>시연용 목표</dt><dd>20개</dd>" in page
     assert page.count('<span class="tag quiet">시연</span>') == 2
+
+
+def total_of(page, heading):
+    """The cells of the last row of the table under a heading."""
+    row = page.partition(f"<h2>{heading}</h2>")[2].partition("</tfoot>")[0].rpartition("<tr>")[2]
+    return re.findall(r"<td[^>]*>([^<]*)</td>", row)
+
+
+def test_tables_end_with_the_totals_of_the_whole_city(client, editor):
+    person = make.candidate()
+    for name in ("어르신돌봄지원단", "50+강사단"):
+        posting = make.posting(programme_year_=year_of(2019, name))
+        make.placement(make.application(posting, person, state="placed"), started_on=date(2019, 5, 2))
+
+    page = client.get(PAGE, {"year": 2019}).content.decode()
+
+    assert total_of(page, "사업별") == ["40", "2", "5%", "1", "2", "0", "0"]  # one person, counted once
+    assert total_of(page, "자치구별") == ["2", "", "1", "2"]
 
 
 def test_page_of_a_year_of_real_people_calls_nothing_a_demo(client, editor):
