@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 
 from jobs import seats
 from jobs.applicants import Applicant
@@ -15,28 +15,25 @@ from jobs.models import Application, ScoreSheet
 
 _NEEDS_ANSWERS = ("pass_eligibility", "select", "put_on_waiting_list")
 _NEEDS_SCORES = ("pass_paper", "select", "put_on_waiting_list")
+_OPEN = ngettext_lazy(
+    "‘확인 필요’인 규칙이 남은 분이 %(people)d명 있습니다. 서류나 전화로 확인해 주세요.",
+    "‘확인 필요’인 규칙이 남은 분이 %(people)d명 있습니다. 서류나 전화로 확인해 주세요.",
+    "people",
+)
+_UNSCORED = ngettext_lazy(
+    "이 단계의 심사표가 하나도 없는 분이 %(people)d명 있습니다.",
+    "이 단계의 심사표가 하나도 없는 분이 %(people)d명 있습니다.",
+    "people",
+)
 
 
 def of(verb: str, people: Sequence[Applicant]) -> list[str]:
     """Return the sentences that stand above the button."""
     rows = [person.application for person in people]
-    asked = sum(bool(person.asked) for person in people) if verb in _NEEDS_ANSWERS else 0
+    open_questions = sum(bool(person.asked) for person in people) if verb in _NEEDS_ANSWERS else 0
     unscored = _unscored(rows) if verb in _NEEDS_SCORES else 0
-    found = []
-    if asked:
-        text = ngettext(
-            "‘확인 필요’인 규칙이 남은 분이 %(people)d명 있습니다. 서류나 전화로 확인해 주세요.",
-            "‘확인 필요’인 규칙이 남은 분이 %(people)d명 있습니다. 서류나 전화로 확인해 주세요.",
-            asked,
-        )
-        found.append(text % {"people": asked})
-    if unscored:
-        text = ngettext(
-            "이 단계의 심사표가 하나도 없는 분이 %(people)d명 있습니다.",
-            "이 단계의 심사표가 하나도 없는 분이 %(people)d명 있습니다.",
-            unscored,
-        )
-        found.append(text % {"people": unscored})
+    counted = ((_OPEN, open_questions), (_UNSCORED, unscored))
+    found = [text % {"people": number} for text, number in counted if number]
     return [*found, *(_crowded(rows) if verb == "select" else [])]
 
 

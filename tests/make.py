@@ -11,6 +11,8 @@ from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+from django.db.models import Model
+
 from jobs.models import (
     Application,
     Assessment,
@@ -30,6 +32,7 @@ from jobs.models import (
     ScoreSheet,
     Seat,
     Site,
+    Target,
     Wish,
     Worklog,
 )
@@ -167,6 +170,17 @@ def rule_set(year: ProgrammeYear, lines: Sequence[tuple] = RULES, **columns: Any
 def rule(rule_set_: RuleSet, kind: str, params: dict[str, Any], **columns: Any) -> Rule:
     """One more rule of a version."""
     return Rule.objects.create(rule_set=rule_set_, kind=kind, params=params, **columns)
+
+
+def target(year: ProgrammeYear, places: int, **columns: Any) -> Target:
+    """How many places the city wants in a programme year."""
+    defaults = {"definition": "시작한 자리", "set_at": NOW}
+    return Target.objects.create(programme_year=year, places=places, **{**defaults, **columns})
+
+
+def changed(row: Model, **columns: Any) -> None:
+    """The row as somebody else leaves it while a page still shows what it was."""
+    type(row)._default_manager.filter(pk=row.pk).update(**columns)
 
 
 def site(organisation_: Organisation | None = None, **columns: Any) -> Site:

@@ -24,8 +24,8 @@ def posting(db) -> Posting:
 
 @pytest.fixture
 def released(posting) -> Posting:
-    posting.results_released_at = timezone.now()
-    posting.save()
+    make.changed(posting, results_released_at=timezone.now())
+    posting.refresh_from_db()
     return posting
 
 

@@ -7,7 +7,6 @@ import pytest
 from django.urls import reverse
 
 from jobs import postings, worklogs
-from jobs.models import Worklog
 from tests import make
 from tests.jobs.expect import refusal
 
@@ -37,7 +36,7 @@ def log(host):
 
 
 def hand_in_again(log) -> None:
-    Worklog.objects.filter(pk=log.pk).update(minutes=600, submitted_at=log.submitted_at + timedelta(microseconds=1))
+    make.changed(log, minutes=600, submitted_at=log.submitted_at + timedelta(microseconds=1))
 
 
 def test_site_does_not_confirm_a_log_it_has_not_read(client, host, log):
@@ -75,7 +74,7 @@ def test_city_does_not_publish_what_it_has_not_read(client, is_one):
     )
     page = reverse("jobs:staff_posting", args=[posting.public_id]) if is_one else CITY
     form = {"verb": "approve", "posting": [posting.public_id], "seen": stamps(client.get(page))}
-    type(posting).objects.filter(pk=posting.pk).update(title="다른 공고", version=2)
+    make.changed(posting, title="다른 공고", version=2)
 
     answer = client.post(reverse("jobs:staff_posting_step"), form, follow=True)
 

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from jobs.models import Posting, RuleSet, Target
+from jobs.models import Posting, Target
 from tests import make
 
 PROGRAMMES = reverse("jobs:staff_programme_list")
@@ -118,7 +118,7 @@ def test_programmes_are_listed_by_year_with_their_figures(editor) -> None:
     old = make.programme_year(make.programme(name="옛 사업"), year=2019, rules=False)
     year = make.programme_year(make.programme(name="새 사업"))
     make.rule_set(year)
-    Target.objects.create(programme_year=year, places=2273, definition="자리", set_at=make.NOW)
+    make.target(year, 2273)
     make.posting(programme_year_=year, seats=7)
     waiting(programme_year_=year, seats=5)
 
@@ -149,11 +149,9 @@ def test_the_programme_list_asks_the_same_queries_for_one_and_for_three(editor) 
 @pytest.mark.django_db
 def test_a_programme_year_says_its_rules_in_sentences_with_their_sources(editor) -> None:
     year = make.programme_year(rules=False)
-    rule_set = RuleSet.objects.create(
-        programme_year=year, version=1, valid_from=year.starts_on, source="모집공고", added_at=make.NOW
-    )
-    rule_set.rules.create(kind="birth_range", params={"birth_to": "1986-12-31"}, source="공고 3쪽")
-    rule_set.rules.create(kind="residence", params={"seoul": True}, is_assumed=True, source="2022년 안내")
+    rule_set = make.rule_set(year, [], source="모집공고")
+    make.rule(rule_set, "birth_range", {"birth_to": "1986-12-31"}, source="공고 3쪽")
+    make.rule(rule_set, "residence", {"seoul": True}, is_assumed=True, source="2022년 안내")
 
     shown = editor.get(of_year("programme_year", year)).content.decode()
 

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from jobs import reports
 from jobs.figures import FIGURES
-from jobs.models import Target
 from jobs.reports import Scope
 from profiles.models import AccessEntry
 from tests import make
@@ -31,7 +30,7 @@ def editor(client):
 
 def year_of(year, name, **columns):
     made = make.programme_year(make.programme(name=name), year=year, is_demo=year == 2019, **columns)
-    Target.objects.create(programme_year=made, places=20, definition="시작한 자리", label="시연용 목표", set_at=NOW)
+    make.target(made, 20, label="시연용 목표")
     return made
 
 
@@ -221,15 +220,7 @@ def test_rows_ask_the_same_of_any_number(client, editor, code):
             row.application.offers.create(
                 seat=row.seat, state="accepted", offered_at=NOW, expires_at=NOW.replace(day=20)
             )
-            row.pay_lines.create(
-                worklog=log,
-                terms=row.application.posting.programme_year.pay_terms.get(),
-                minutes=180,
-                gross_won=30_960,
-                withheld_won=0,
-                net_won=30_960,
-                paid_at=NOW,
-            )
+            make.pay_line(log, minutes=180, gross_won=30_960, withheld_won=0, net_won=30_960)
         client.get(rows_of(code, year=2026))
         found.append(queries(lambda: client.get(rows_of(code, year=2026))))
     assert found[0] == found[1]

@@ -43,7 +43,7 @@ def test_inbox_of_everyone_lists_newest_first(client, make_user):
 def test_inbox_shows_the_others_beside_a_broken_notice(client):
     user = make.candidate().user
     broken, _fine = tell(user, "첫 공고", "둘째 공고")
-    Notice.objects.filter(pk=broken.pk).update(kind="jobs.nothing_like_it")
+    make.changed(broken, kind="jobs.nothing_like_it")
     client.force_login(user)
 
     page = client.get(reverse("profiles:candidate_inbox")).content.decode()
@@ -57,7 +57,7 @@ def test_inbox_hides_what_is_cancelled_or_anothers(client):
     user = make.candidate().user
     (cancelled,) = tell(user, "취소된 공고")
     notices.cancel(cancelled.subject_type, [cancelled.subject_id], at=make.NOW)
-    Notice.objects.filter(pk=cancelled.pk).update(cancelled_at=make.NOW)
+    make.changed(cancelled, cancelled_at=make.NOW)
     tell(make.candidate().user, "남의 공고")
     client.force_login(user)
 
