@@ -56,8 +56,9 @@ def read(draft: Draft, placement: Placement, *, at: datetime) -> Draft:
     if not entries:
         raise ValidationError(_("활동한 날을 하루 이상 적어 주세요."), code="no_entries")
     days = [entry["on"] for entry in entries]
+    today = timezone.localdate(at)
     for on in days:
-        _check_day(on, month, placement, timezone.localdate(at))
+        _check_day(on, month, placement, today)
     if len(set(days)) < len(days):
         raise ValidationError(_("같은 날짜가 두 번 있습니다. 하루는 한 줄에 모아 적어 주세요."), code="day_twice")
     plain = [{**entry, "on": entry["on"].isoformat()} for entry in sorted(entries, key=lambda entry: entry["on"])]

@@ -234,7 +234,12 @@ def parties(placement: Placement) -> Parties:
 def lock(placements: Sequence[Placement]) -> list[Placement]:
     """Return the rows re-read and locked by pk, with all that says whose they are."""
     return steps.lock(
-        Placement, placements, "application__posting__programme_year", "candidate", "seat__posting_site__site"
+        Placement,
+        placements,
+        "application__posting__programme_year",
+        "candidate",
+        "seat__posting_site__site",
+        only=steps.WHOSE,
     )
 
 

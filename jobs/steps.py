@@ -3,7 +3,7 @@
 Each noun module holds its own STEPS; buttons are drawn from the same table that refuses the call.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,8 +13,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from profiles.actors import Actor
+from profiles.models import Candidate
 
 JOINED = 50
+WHOSE = {Candidate: ("user",)}  # a profile is wide, and to say whose a row is takes one column
 
 
 class Step(NamedTuple):
@@ -125,10 +127,13 @@ def require_unchanged(rows: Sequence, column: str, shown: Sequence | None) -> No
         )
 
 
-def lock(model: type[Model], rows: Iterable, *related: str) -> list:
+def lock(
+    model: type[Model], rows: Iterable, *related: str, only: Mapping[type[Model], Sequence[str]] | None = None
+) -> list:
     """Return the rows re-read and locked in pk order, handed back in the order they came. Raises ValidationError gone.
 
-    What is `related` is joined for a few rows; of many it is read apart, each related row once.
+    What is `related` is joined for a few rows; of many it is read apart, each related row once, and of the models in `only` no more
+    than those columns.
     """
     pks = [row.pk for row in rows]
     is_few = len(pks) <= JOINED
@@ -137,21 +142,24 @@ def lock(model: type[Model], rows: Iterable, *related: str) -> list:
         row.pk: row for row in query.select_for_update(of=("self",), no_key=True).filter(pk__in=pks).order_by("pk")
     }
     if related and not is_few:
-        _read_related(list(found.values()), [path.split("__") for path in related])
+        _read_related(list(found.values()), [path.split("__") for path in related], only or {})
     if len(found) != len(set(pks)):
         raise ValidationError(_("그사이 지워진 항목이 있습니다. 화면을 새로 고쳐 주세요."), code="gone")
     return [found[pk] for pk in dict.fromkeys(pks)]
 
 
-def _read_related(rows: Sequence[Model], paths: Sequence[Sequence[str]]) -> None:
+def _read_related(
+    rows: Sequence[Model], paths: Sequence[Sequence[str]], only: Mapping[type[Model], Sequence[str]]
+) -> None:
     """Read what the paths of foreign keys lead to, a query a step; prefetch_related takes several times as long for thousands."""
     deeper: dict[str, list[Sequence[str]]] = {}
     for name, *rest in paths:
         deeper.setdefault(name, []).extend([rest] if rest else [])
     for name, further in deeper.items():
         field = rows[0]._meta.get_field(name)
-        found = field.related_model._default_manager.in_bulk({getattr(row, field.attname) for row in rows} - {None})
+        query = field.related_model._default_manager.only(*only.get(field.related_model, ()))
+        found = query.in_bulk({getattr(row, field.attname) for row in rows} - {None})
         for row in rows:
             field.set_cached_value(row, found.get(getattr(row, field.attname)))
         if further and found:
-            _read_related(list(found.values()), further)
+            _read_related(list(found.values()), further, only)

@@ -4,7 +4,7 @@ How many hours a month may have stands in hours.py, what they pay in allowances.
 correction names its line.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -180,14 +180,19 @@ def correct(line: PayLine, *, minutes: int, reason: str, by: Actor, at: datetime
 
 
 @transaction.atomic
-def remind_due(month: date, *, by: Actor, at: datetime) -> list[Placement]:
-    """Remind people whose log of a month that is over is missing; each month once. Raises PermissionDenied."""
+def remind_due(month: date, *, operators: Collection[int] | None = None, by: Actor, at: datetime) -> list[Placement]:
+    """Remind people whose log of a month that is over is missing, of all operators or of these; each month once.
+
+    Raises PermissionDenied.
+    """
     steps.require_party("system", Parties(), by)
     first = month.replace(day=1)
     after = (first + timedelta(days=32)).replace(day=1)
     written = Worklog.objects.filter(placement=OuterRef("pk"), month=first)
     active = Placement.objects.filter(~Exists(written), started_on__lt=after)
     due = active.filter(Q(finished_on=None) | Q(finished_on__gte=first), ends_on__gte=first).order_by("pk")
+    if operators is not None:
+        due = due.filter(application__posting__organisation__in=operators)
     rows = list(due.select_related("application__posting", "application__candidate"))
     letters.log_due(rows, first, at=at)
     return rows
@@ -215,6 +220,7 @@ def _begin(verb: str, worklogs: Sequence[Worklog], by: Actor | Sequence[Actor]):
         "placement__candidate",
         "placement__application__posting__programme_year",
         "placement__seat__posting_site__site",
+        only=steps.WHOSE,
     )
     for row in rows:
         row.placement.application.candidate = row.placement.candidate

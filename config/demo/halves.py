@@ -1,12 +1,11 @@
 """The two halves of the demo city: operators and people who never meet, so that two processes may live a year side by side.
 
-What concerns the whole city (the city's approvals, the system's reminders) is done between stages, while both halves wait. One process
-lives the same halves one after the other, and leaves the same rows.
+What must stand before either half begins (the city's approvals: people are shown what is open in the whole city) is done first. One
+process lives both halves by turns, and leaves the same rows.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from itertools import groupby
 from multiprocessing.connection import Connection
 from typing import NamedTuple
 
@@ -15,13 +14,14 @@ from django.db.models import Count
 
 from config.demo import pace, second
 from config.demo.organisations import OPERATORS_OF_SMALL_CITY, PRINTED, Cast
-from config.demo.progress import Progress
+from config.demo.progress import Progress, silent
 from jobs.models import Seat
 from profiles.models import Candidate
 
 HALVES = (0, 1)
-FIRST_STAGES = 7  # tables grow from nothing at first: a plan that was good for ten rows takes minutes for thousands
-STAGES_BETWEEN_LOOKS = 6
+FIRST_LOOK = (
+    4  # acts; then each time that twice as many are done: a plan that was good for ten rows takes minutes for thousands
+)
 
 
 class Half(NamedTuple):
@@ -33,11 +33,11 @@ class Half(NamedTuple):
 
 
 class Act(NamedTuple):
-    """Something that happens at a time, in one half or (None) in the whole city."""
+    """Something that happens at a time in one half."""
 
     at: datetime
     what: Callable[[datetime], None]
-    half: int | None = None
+    half: int
 
 
 def divide(cast: Cast, people: Sequence[Candidate]) -> list[Half]:
@@ -66,52 +66,35 @@ def divide(cast: Cast, people: Sequence[Candidate]) -> list[Half]:
 
 
 def live(acts: Iterable[Act], progress: Progress, what: str) -> None:
-    """Let all acts happen in the order of their times: side by side where that can be, else one half after the other."""
-    stages = list(_stages(sorted(acts, key=lambda act: act.at)))
-    has_second = any(act.half == HALVES[1] for _shared, apart in stages for act in apart)
-    if not has_second or not second.is_possible():
-        for number, (shared, apart) in enumerate(progress(stages, what)):
-            _share(number, shared)
-            for half in HALVES:
-                _do(act for act in apart if act.half == half)
+    """Let all acts happen in the order of their times: both halves side by side where that can be, else in one process."""
+    ordered = sorted(acts, key=lambda act: act.at)
+    first, other = ([act for act in ordered if act.half == half] for half in HALVES)
+    if not (first and other and second.is_possible()):
+        _do_watched(ordered, progress, what)
         return
-    of_second = [[act for act in apart if act.half == HALVES[1]] for _shared, apart in stages]
-    with second.beside(_follow, of_second) as other:
-        for number, (shared, apart) in enumerate(progress(stages, what)):
-            _share(number, shared)
-            second.tell(other, number)
-            _do(act for act in apart if act.half == HALVES[0])
-            second.hear(other)
+    with second.beside(_follow, other) as running:  # which watches the tables: the first has more to do at the end
+        for act in progress(first, what):
+            do(act)
+        second.hear(running)
 
 
-def _stages(acts: Sequence[Act]) -> Iterator[tuple[list[Act], list[Act]]]:
-    """Yield (what concerns everybody, what the halves do until the next such thing)."""
-    shared: list[Act] = []
-    for is_shared, group in groupby(acts, key=lambda act: act.half is None):
-        if is_shared:
-            shared = list(group)
-        else:
-            yield shared, list(group)
-            shared = []
-    if shared:
-        yield shared, []
+def do(act: Act) -> None:
+    """Let one act happen in a transaction of its own."""
+    with transaction.atomic():
+        act.what(act.at)
 
 
-def _share(number: int, shared: Iterable[Act]) -> None:
-    if number < FIRST_STAGES or number % STAGES_BETWEEN_LOOKS == 0:
-        pace.analyse()
-    _do(shared)
+def _do_watched(acts: Sequence[Act], progress: Progress, what: str) -> None:
+    """Do the acts in their order, with a look at the tables whenever they may have doubled."""
+    next_look = FIRST_LOOK
+    for number, act in enumerate(progress(acts, what)):
+        if number == next_look:
+            pace.analyse()
+            next_look *= 2
+        do(act)
 
 
-def _do(acts: Iterable[Act]) -> None:
-    for act in acts:
-        with transaction.atomic():
-            act.what(act.at)
-
-
-def _follow(first: Connection, apart: Sequence[Sequence[Act]]) -> None:
-    """Do what the second half does in each stage that the first process names."""
-    while True:
-        number = first.recv()
-        _do(apart[number])
-        first.send(number)
+def _follow(first: Connection, acts: Sequence[Act]) -> None:
+    """Do what the second half does, and say when it is done."""
+    _do_watched(acts, silent, "")
+    first.send("lived")

@@ -35,27 +35,15 @@ def beside(what: Callable[..., None], *args: Any) -> Iterator[Connection]:
         process.join()
 
 
-def tell(other: Connection, what: Any) -> None:
-    """Send something to the second process. Raises Broken."""
-    with _broken_when_gone():
-        other.send(what)
-
-
 def hear(other: Connection) -> Any:
     """Wait for what the second process sends. Raises Broken."""
-    with _broken_when_gone():
+    try:
         return other.recv()
+    except (EOFError, OSError) as gone:
+        raise Broken from gone
 
 
 def _follow(theirs: Connection, ours: Connection, what: Callable[..., None], args: tuple[Any, ...]) -> None:
     ours.close()
     with suppress(EOFError, ConnectionError, KeyboardInterrupt):
         what(theirs, *args)
-
-
-@contextmanager
-def _broken_when_gone() -> Iterator[None]:
-    try:
-        yield
-    except (EOFError, OSError) as gone:
-        raise Broken from gone

@@ -4,7 +4,7 @@ What happens when is a list of acts in the order of their times; acts that lie a
 seed and day give the same rows.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -12,7 +12,7 @@ from django.db.models import Prefetch
 
 from config.demo import applying, halves, organisations, pace, recruiting, suggesting, working
 from config.demo.chance import Chance
-from config.demo.halves import Act
+from config.demo.halves import Act, Half
 from config.demo.progress import Progress
 from config.demo.scene import Scene
 from config.demo.waves import PLAN_YEAR, Calendar, Wave, moment, months_after
@@ -23,6 +23,7 @@ from profiles.models import Candidate, Career
 
 APPLY_PARTS = 3
 NO_REFILL_BEFORE_END = timedelta(days=40)
+NOT_APPROVED = ("in_review", "draft")
 LIVED = ("spring", "summer", "autumn", "done", "running", "ending")
 
 
@@ -39,22 +40,32 @@ def live(*, seed: int, today: date, progress: Progress) -> None:
     careers = Prefetch("careers", Career.objects.order_by("pk"))  # the first is what people write of
     people = Candidate.objects.select_related("user").prefetch_related(careers).order_by("pk")
     divided, chance = halves.divide(cast, people), Chance(seed)
-    acts = [*_reminders(calendar)]
-    for wave in (*calendar.seasons().values(), *calendar.waves().values()):
-        for half in divided:
-            scene = Scene(wave, chance, cast, half)
-            acts += _acts(scene, calendar)
-    halves.live([act for act in acts if act.at < now], progress, "두 해")
+    waves = (*calendar.seasons().values(), *calendar.waves().values())
+    scenes = [Scene(wave, chance, cast, half) for wave in waves for half in divided]
+    acts = [act for scene in scenes for act in _acts(scene, calendar)]
+    acts += [act for half in divided for act in _reminders(calendar, half)]
+    for approval in _before(_approvals(scenes), now):
+        halves.do(approval)
+    halves.live(_before(acts, now), progress, "두 해")
     pace.analyse()
     suggesting.refresh_all(at=now)
 
 
+def _before(acts: Iterable[Act], now: datetime) -> list[Act]:
+    return sorted((act for act in acts if act.at < now), key=lambda act: act.at)
+
+
+def _approvals(scenes: Sequence[Scene]) -> Iterator[Act]:
+    for scene in scenes:
+        if scene.wave.key not in NOT_APPROVED:
+            yield Act(scene.wave.approved_at, partial(recruiting.publish, scene), scene.half.number)
+
+
 def _acts(scene: Scene, calendar: Calendar) -> Iterator[Act]:
-    """All that happens in one wave."""
+    """All that happens in one wave once it is published."""
     key = scene.wave.key
-    if key in ("in_review", "draft"):
+    if key in NOT_APPROVED:
         return
-    yield Act(scene.wave.approved_at, partial(recruiting.publish, scene))
     yield from _applications(scene)
     yield from _selection(scene)
     if key in LIVED:
@@ -171,16 +182,16 @@ def _outcomes(scene: Scene) -> Iterator[Act]:
         yield _on(day, 2, 10, working.record_outcomes, scene, months=months, share=0.92)
 
 
-def _reminders(calendar: Calendar) -> Iterator[Act]:
+def _reminders(calendar: Calendar, half: Half) -> Iterator[Act]:
     """The system reminds people of a month's log on the fifth of the next."""
     firsts = [date(PLAN_YEAR, number, 1) for number in range(4, 12)]
     firsts += [calendar.month(offset) for offset in range(-6, 0) if calendar.month(offset) != _staged_month(calendar)]
     for month in firsts:
-        yield Act(moment(months_after(month, 1) + timedelta(days=4), 9), partial(_remind, month))
+        yield Act(moment(months_after(month, 1) + timedelta(days=4), 9), partial(_remind, month, half), half.number)
 
 
-def _remind(month: date, at: datetime) -> None:
-    worklogs.remind_due(month, by=actors.system(), at=at)
+def _remind(month: date, half: Half, at: datetime) -> None:
+    worklogs.remind_due(month, operators=half.operators, by=actors.system(), at=at)
 
 
 def _staged_month(calendar: Calendar) -> date:

@@ -223,6 +223,7 @@ def test_remind_due_asks_once_whoever_worked_and_wrote_nothing(operator, placeme
     someone(started_on=date(2026, 6, 1))
     left = someone(state="ended_early", finished_on=date(2026, 5, 2))
 
+    assert worklogs.remind_due(MONTH, operators=[0], by=system, at=JUNE) == []
     assert set(worklogs.remind_due(MONTH, by=system, at=JUNE)) == {placement, left}
     worklogs.remind_due(MONTH, by=system, at=JUNE + timedelta(days=1))
     assert told(placement.candidate.user) == ["jobs.log_due"]

@@ -1,4 +1,4 @@
-"""Two halves of the city live side by side, and what concerns both waits for both."""
+"""Two halves of the city live side by side, or by turns in one process."""
 
 import os
 from datetime import timedelta
@@ -21,23 +21,32 @@ def _found(name: str, at) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_shared_acts_see_all_that_both_halves_did_before() -> None:
-    seen: list[int] = []
+def test_all_acts_of_both_halves_happen_each_half_s_in_the_order_of_time() -> None:
     acts = [
-        Act(NOW + timedelta(hours=2 * day + half), partial(_found, f"{half}-{day}"), half)
-        for day in range(ACTS)
+        Act(NOW + timedelta(hours=day), partial(_found, f"{half}-{day}"), half)
         for half in halves.HALVES
+        for day in reversed(range(ACTS))
     ]
-    acts += [
-        Act(NOW + timedelta(hours=2 * day - 1), lambda at: seen.append(Organisation.objects.count()))
-        for day in range(ACTS)
-    ]
-    before = Organisation.objects.count()
 
     halves.live(acts, progress.silent, "두 해")
 
-    assert seen == [before + 2 * day for day in range(ACTS)]
-    assert Organisation.objects.count() == before + 2 * ACTS
+    for half in halves.HALVES:
+        names = Organisation.objects.filter(name__startswith=f"{half}-").order_by("pk").values_list("name", flat=True)
+        assert list(names) == [f"{half}-{day}" for day in range(ACTS)]
+
+
+@pytest.mark.django_db
+def test_one_process_lives_both_halves_by_turns() -> None:
+    lived: list[tuple[int, int]] = []
+    acts = [
+        Act(NOW + timedelta(hours=day), lambda at, half=half, day=day: lived.append((day, half)), half)
+        for half in halves.HALVES
+        for day in range(ACTS)
+    ]
+
+    halves.live(acts, progress.silent, "두 해")
+
+    assert lived == [(day, half) for day in range(ACTS) for half in halves.HALVES]
 
 
 @pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="there is no second process on one core")
@@ -47,7 +56,7 @@ def test_a_half_that_fails_ends_the_other(capfd: pytest.CaptureFixture[str]) -> 
         raise ZeroDivisionError
 
     with pytest.raises(second.Broken):
-        halves.live([Act(NOW, fail, 1), Act(NOW + timedelta(hours=1), fail)], progress.silent, "두 해")
+        halves.live([Act(NOW, partial(_found, "0"), 0), Act(NOW, fail, 1)], progress.silent, "두 해")
 
     assert "ZeroDivisionError" in capfd.readouterr().err
 
