@@ -69,10 +69,10 @@ assets: .venv/.run
 .venv/.test: .venv/.run
 .venv/.run .venv/.test: .venv/.%: requirements-%.txt | preflight
 	test -x $(BIN)/python || $(PY) -m venv .venv
-	$(BIN)/python -m pip install -q --disable-pip-version-check --no-compile --require-hashes -r $<
+	$(BIN)/python config/local/packages.py $<
 	touch $@
 
 .venv/.fuzz: requirements-fuzz.txt | preflight
 	test -x .venv-fuzz/bin/python || $(PY) -m venv .venv-fuzz
-	.venv-fuzz/bin/python -m pip install -q --disable-pip-version-check --no-compile --require-hashes -r $<
+	.venv-fuzz/bin/python config/local/packages.py $<
 	touch $@
