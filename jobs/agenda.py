@@ -41,8 +41,15 @@ def of(postings: QuerySet[Posting], *, at: datetime) -> Agenda:
         worklogs=of_logs(Worklog.objects.filter(placement__application__posting__in=pks)),
         to_ask=people.filter(state=Application.State.SELECTED, posting__results_released_at__isnull=False).count(),
         expiring=offers.filter(expires_at__lte=at + SOON).count(),
-        returned=postings.filter(Exists(_sent_back()), state=Posting.State.DRAFT).count(),
+        returned=returned(postings).count(),
     )
+
+
+def returned(postings: QuerySet[Posting]) -> QuerySet[Posting]:
+    """Return the drafts that the city sent back; one that its operator took back is no answer of the city."""
+    ways = Event.objects.filter(subject_type="posting", subject_id=OuterRef("pk"), to_state=Posting.State.DRAFT)
+    drafts = postings.filter(state=Posting.State.DRAFT)
+    return drafts.alias(way=Subquery(ways.order_by("-at", "-pk").values("verb")[:1])).filter(way="return_to_draft")
 
 
 def to_release(postings: QuerySet[Posting], *, at: datetime) -> QuerySet[Posting]:
@@ -84,10 +91,6 @@ def with_figures(postings: QuerySet[Posting]) -> QuerySet[Posting]:
 def by_state(rows: QuerySet) -> dict[str, int]:
     """Count rows by their state; a state without rows is missing."""
     return dict(rows.order_by().values_list("state").annotate(Count("pk")))
-
-
-def _sent_back() -> QuerySet[Event]:
-    return Event.objects.filter(subject_type="posting", subject_id=OuterRef("pk"), verb="return_to_draft")
 
 
 def _count(rows: QuerySet, owner: str) -> Subquery:

@@ -67,6 +67,8 @@ VERBS: dict[str, Text] = {
     "write": _("공고를 씀"),
     "edit": _("공고를 고침"),
     "send_to_review": _("검토를 요청함"),
+    "discard": _("공고를 지움"),
+    "recall": _("검토 요청을 거둠"),
     "return_to_draft": _("고쳐 달라고 함"),
     "approve": _("게시를 승인함"),
     "close": _("마감함"),

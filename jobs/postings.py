@@ -25,6 +25,8 @@ from profiles.models import Membership, Organisation
 
 STEPS = (
     Step("send_to_review", gettext_lazy("검토 요청하기"), ("draft",), "in_review", ("operator",)),
+    Step("discard", gettext_lazy("공고 지우기"), ("draft",), "", ("operator",)),
+    Step("recall", gettext_lazy("검토 요청 거두기"), ("in_review",), "draft", ("operator",)),
     Step("return_to_draft", gettext_lazy("고쳐 달라고 하기"), ("in_review",), "draft", ("city",)),
     Step("approve", gettext_lazy("게시 승인하기"), ("in_review",), "published", ("city",)),
     Step("close", gettext_lazy("마감하기"), ("published",), "closed", ("operator", "city")),
@@ -158,6 +160,21 @@ def send_to_review(posting: Posting, *, by: Actor, at: datetime) -> Posting:
     if not Seat.objects.filter(posting_site__posting=posting).exists():
         raise _no_seats()
     return _move("send_to_review", [posting], by=by, at=at)[0]
+
+
+@transaction.atomic
+def discard(posting: Posting, *, by: Actor, at: datetime) -> None:
+    """Delete a draft with its sites and seats; the history keeps its title. Raises PermissionDenied, wrong_state."""
+    (row,) = steps.lock(Posting, [posting])
+    steps.check(STEPS, "discard", [row], parties, [by])
+    events.record("discard", [row], by=by, at=at, moves=(row.state, ""), params={"title": row.title})
+    row.delete()
+
+
+@transaction.atomic
+def recall(posting: Posting, *, by: Actor, at: datetime) -> Posting:
+    """Take a posting back from the city's review, to change it. Raises PermissionDenied, wrong_state."""
+    return _move("recall", [posting], by=by, at=at)[0]
 
 
 @transaction.atomic

@@ -34,6 +34,7 @@ FIELDS: dict[str, Text] = {
     "programme_year": gettext_lazy("연도별 사업"),
 }
 LABELS: dict[str, Text] = {
+    "title": gettext_lazy("공고 제목"),
     "year": gettext_lazy("연도"),
     "hourly_won": gettext_lazy("1시간 금액"),
     "before": gettext_lazy("전의 목표"),
@@ -94,6 +95,7 @@ def _list(word: Callable[[str], Text]) -> Callable[[list[str]], str]:
 
 
 _VALUES: dict[str, Callable[[Any], Text]] = {
+    "title": str,
     "year": lambda year: _("%(year)s년") % {"year": year},
     "hourly_won": won,
     "before": lambda places: _("%(places)s개") % {"places": count(places)},

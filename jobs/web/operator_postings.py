@@ -1,4 +1,4 @@
-"""The operator's postings: written, copied, sent to the city for review, closed; their sites, seats and reviewers."""
+"""The operator's postings: written, copied, sent to the city for review, taken back, closed; their sites and reviewers."""
 
 from uuid import UUID
 
@@ -26,6 +26,7 @@ PER_PAGE = 20
 CRUMBS = ((gettext_lazy("모집공고"), reverse_lazy("jobs:operator_posting_list")),)
 DONE = {
     "send_to_review": gettext_lazy("시에 검토를 요청했습니다. 승인되면 지원 시작 시각에 열립니다."),
+    "recall": gettext_lazy("검토 요청을 거두었습니다. 고친 뒤 다시 요청해 주세요."),
     "close": gettext_lazy("공고를 마감했습니다."),
     "archive": gettext_lazy("공고를 보관했습니다."),
 }
@@ -135,19 +136,26 @@ def _form_again(request: HttpRequest, posting: Posting, broken: ValidationError)
 @for_officers
 @require_POST
 def posting_step(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Copy, send to review, close or archive."""
+    """Copy, send to review, take back, delete once asked again, close or archive."""
     posting = get_object_or_404(own_postings(request).select_related("programme_year"), public_id=public_id)
     verb, by, at = request.POST.get("verb"), actors.from_request(request), request.received_at
     close_form = CloseForm(request.POST, auto_id="close_%s")
     if verb == "close" and not close_form.is_valid():
         return _posting_page(request, public_id, close_form)
+    if verb == "discard" and "confirmed" not in request.POST:
+        crumbs = [*CRUMBS, (posting.title, None)]
+        return render(request, "jobs/operator/posting_discard.html", {"posting": posting, "crumbs": crumbs})
     try:
         if verb == "copy":
             made = postings.copy(posting, by=by, at=at)
             messages.success(request, _("공고를 복사했습니다. 기간과 모집인원을 확인해 주세요."))
             return redirect("jobs:operator_posting_edit", made.public_id)
-        if verb == "send_to_review":
-            postings.send_to_review(posting, by=by, at=at)
+        if verb == "discard":
+            postings.discard(posting, by=by, at=at)
+            messages.success(request, _("공고를 지웠습니다: %(title)s") % {"title": posting.title})
+            return redirect("jobs:operator_posting_list")
+        if verb in ("send_to_review", "recall"):
+            getattr(postings, verb)(posting, by=by, at=at)
         elif verb == "close":
             postings.close(posting, reason=close_form.cleaned_data["reason"], by=by, at=at)
         elif verb == "archive":
@@ -228,7 +236,7 @@ def _posting_context(request: HttpRequest, posting: Posting) -> dict:
     by = actors.from_request(request)
     is_officer = posting.organisation_id in officer_ids(request)
     is_manager = posting.organisation_id in request.user.organisation_ids(kinds={"operator"}, roles={"manager"})
-    returned = events.of(posting).filter(verb="return_to_draft").first() if posting.state == "draft" else None
+    came_back = events.of(posting).filter(to_state="draft").first() if posting.state == "draft" else None
     return {
         "posting": posting,
         "sites": [
@@ -239,7 +247,7 @@ def _posting_context(request: HttpRequest, posting: Posting) -> dict:
         "districts": [places.name(code) for code in posting.districts],
         "steps": postings.steps_for(posting, by) if is_officer else [],
         "is_officer": is_officer,
-        "returned": returned,
+        "returned": came_back if came_back and came_back.verb == "return_to_draft" else None,
         "history": history.of(posting),
         "crumbs": [*CRUMBS, (posting.title, None)],
         "reviewers": posting.reviewer_assignments.filter(ended_at=None).select_related("membership__user"),

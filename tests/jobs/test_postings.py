@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from jobs import postings
+from jobs import agenda, event_log, postings
 from jobs.models import Application, Posting, Seat
 from jobs.postings import SiteSeats
 from profiles import events
@@ -160,6 +160,62 @@ def test_from_draft_to_archive(operator, officer, city):
     assert set(StaleMark.objects.values_list("subject_type", "subject_id")) == {("posting", draft.pk)}
 
 
+def test_discard_leaves_a_draft_only_in_the_history(operator, officer, stranger):
+    draft = make.posting(operator, state="draft", title="잘못 쓴 공고", seats=2)
+    kept = make.posting(operator, state="draft", copied_from=draft)
+    with pytest.raises(PermissionDenied):
+        postings.discard(draft, by=stranger, at=NOW)
+
+    postings.discard(draft, by=officer, at=NOW)
+
+    kept.refresh_from_db()
+    assert (list(Posting.objects.all()), kept.copied_from) == ([kept], None)
+    assert Seat.objects.filter(posting_site__posting=draft.pk).count() == 0
+    told = events.of(draft).get()
+    assert (told.verb, told.from_state, told.to_state, told.params) == ("discard", "draft", "", {"title": draft.title})
+    (line,) = event_log.lines([told], sees_people=False)
+    assert (str(line.what), line.details, line.page) == ("공고를 지움", [("title", "잘못 쓴 공고")], "")
+
+
+@pytest.mark.parametrize("state", ["in_review", "published", "closed"])
+def test_discard_of_what_left_the_operator_s_desk_is_refused(operator, officer, state):
+    row = make.posting(operator, state=state)
+
+    with refusal("wrong_state"):
+        postings.discard(row, by=officer, at=NOW)
+
+    assert Posting.objects.filter(pk=row.pk).exists()
+
+
+def test_recall_takes_a_posting_back_from_review(operator, officer, city, stranger):
+    row = make.posting(operator, state="in_review")
+    for by in (stranger, city):
+        with pytest.raises(PermissionDenied):
+            postings.recall(row, by=by, at=NOW)
+
+    assert postings.recall(row, by=officer, at=NOW).state == "draft"
+
+    assert happened(row) == [("recall", "in_review", "draft")]
+    with refusal("wrong_state"):
+        postings.approve([row], by=city, at=NOW)
+
+
+def test_recall_of_what_is_not_in_review_is_refused(operator, officer):
+    with refusal("wrong_state"):
+        postings.recall(make.posting(operator), by=officer, at=NOW)
+
+
+def test_a_draft_taken_back_by_its_operator_is_not_one_the_city_returned(operator, officer, city):
+    draft = make.posting(operator, state="in_review")
+    postings.return_to_draft(draft, reason="기간을 고쳐 주세요.", by=city, at=NOW)
+    assert list(agenda.returned(Posting.objects.all())) == [draft]
+
+    postings.send_to_review(draft, by=officer, at=NOW + timedelta(hours=1))
+    postings.recall(draft, by=officer, at=NOW + timedelta(hours=2))
+
+    assert not agenda.returned(Posting.objects.all()).exists()
+
+
 def test_send_to_review_without_seats_is_refused(operator, officer):
     draft = make.posting(operator, state="draft", seats=0)
 
@@ -249,8 +305,8 @@ def test_steps_for_draws_what_the_table_allows(operator, officer, city, stranger
     def verbs(state, by):
         return [step.verb for step in postings.steps_for(make.posting(operator, state=state), by)]
 
-    assert (verbs("draft", officer), verbs("draft", city)) == (["send_to_review"], [])
-    assert (verbs("in_review", officer), verbs("in_review", city)) == ([], ["return_to_draft", "approve"])
+    assert (verbs("draft", officer), verbs("draft", city)) == (["send_to_review", "discard"], [])
+    assert (verbs("in_review", officer), verbs("in_review", city)) == (["recall"], ["return_to_draft", "approve"])
     assert verbs("published", officer) == verbs("published", city) == ["close"]
     assert verbs("published", stranger) == []
 

@@ -160,6 +160,38 @@ def test_send_to_review_and_copy(client) -> None:
 
 
 @pytest.mark.django_db
+def test_draft_is_deleted_once_asked_again(client) -> None:
+    posting = make.posting(state="draft", title="잘못 쓴 공고")
+    client.force_login(make.member(posting.organisation))
+    assert 'value="discard"' in client.get(page("posting", posting)).content.decode()
+
+    asked = client.post(page("posting_step", posting), {"verb": "discard"}).content.decode()
+
+    assert "이 공고를 지울까요?" in asked
+    assert 'name="confirmed"' in asked
+    assert Posting.objects.filter(pk=posting.pk).exists()
+    answer = client.post(page("posting_step", posting), {"verb": "discard", "confirmed": "yes"}, follow=True)
+    assert not Posting.objects.exists()
+    assert "공고를 지웠습니다: 잘못 쓴 공고" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_posting_in_review_is_taken_back_and_shows_no_older_reason(client) -> None:
+    posting, city = make.posting(state="in_review"), make.actor(make.city_user())
+    officer = make.member(posting.organisation)
+    postings.return_to_draft(posting, reason="활동 시간을 고쳐 주세요.", by=city, at=make.NOW)
+    postings.send_to_review(posting, by=make.actor(officer), at=make.NOW)
+    client.force_login(officer)
+    assert 'value="recall"' in client.get(page("posting", posting)).content.decode()
+
+    shown = client.post(page("posting_step", posting), {"verb": "recall"}, follow=True)
+
+    posting.refresh_from_db()
+    assert posting.state == "draft"
+    assert shown.context["returned"] is None
+
+
+@pytest.mark.django_db
 def test_returned_posting_shows_the_citys_reason(client) -> None:
     posting = make.posting(state="in_review")
     postings.return_to_draft(posting, reason="활동 시간을 고쳐 주세요.", by=make.actor(make.city_user()), at=make.NOW)
