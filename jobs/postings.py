@@ -54,6 +54,7 @@ WRITABLE = (
     "ends_on",
     "offer_days",
 )
+DATES = ("apply_from", "apply_until", "results_at", "starts_on", "ends_on")
 RESERVE_NEAR_POOR = "near_poor"
 MOST_OFFER_DAYS = 30
 
@@ -95,6 +96,8 @@ def write(
     those of the columns.
     """
     _require_operator(by, organisation.pk)
+    if copied_from is not None:
+        _require_operator(by, copied_from.organisation_id)
     _refuse_unknown(fields)
     posting = Posting(
         programme_year=programme_year,
@@ -145,21 +148,15 @@ def edit(
 
 
 @transaction.atomic
-def copy(posting: Posting, *, by: Actor, at: datetime) -> Posting:
-    """Write a new draft from an older posting of the same operator, sites and seats included. Raises PermissionDenied."""
-    fields = {name: getattr(posting, name) for name in WRITABLE}
-    sites = [
-        SiteSeats(row.site, row.seats.count()) for row in posting.posting_sites.select_related("site").order_by("pk")
-    ]
-    return write(posting.programme_year, posting.organisation, fields, sites, by=by, at=at, copied_from=posting)
-
-
-@transaction.atomic
 def send_to_review(posting: Posting, *, by: Actor, at: datetime) -> Posting:
-    """Ask the city to publish a draft. Raises PermissionDenied, wrong_state, no_seats."""
+    """Ask the city to publish a draft. Raises PermissionDenied, wrong_state, no_seats; by field period_over."""
     if not Seat.objects.filter(posting_site__posting=posting).exists():
         raise _no_seats()
-    return _move("send_to_review", [posting], by=by, at=at)[0]
+    (sent,) = _move("send_to_review", [posting], by=by, at=at)
+    if sent.apply_until <= at:
+        sentence = _("지원 마감이 이미 지났습니다. 지원 기간과 그 뒤의 날짜를 고친 뒤 검토를 요청해 주세요.")
+        raise ValidationError({"apply_until": ValidationError(sentence, code="period_over")})
+    return sent
 
 
 @transaction.atomic
@@ -250,6 +247,12 @@ def end_reviewer(assignment: ReviewerAssignment, *, by: Actor, at: datetime) -> 
     return row
 
 
+def fields_to_copy(posting: Posting, year: int) -> dict[str, Any]:
+    """Return what a new posting takes from an older one for this year: no dates, and a title that names the year."""
+    kept = {name: getattr(posting, name) for name in WRITABLE if name not in DATES}
+    return kept | {"title": _title_of_year(posting.title, posting.programme_year.year, year)}
+
+
 def steps_for(posting: Posting, by: Actor) -> list[Step]:
     """Return the steps this actor may take now: what the page draws as buttons."""
     return [step for step in STEPS if steps.may(step, posting, parties(posting), by)]
@@ -302,6 +305,13 @@ def _check(posting: Posting) -> None:
         raise ValidationError(wrong)
     posting.validate_unique()
     posting.validate_constraints()
+
+
+def _title_of_year(title: str, before: int, year: int) -> str:
+    if str(year) in title:
+        return title
+    marked = title.replace(str(before), str(year)) if str(before) in title else f"{title} ({year})"
+    return marked if len(marked) <= Posting._meta.get_field("title").max_length else title
 
 
 def _lay_out(posting: Posting, sites: Sequence[SiteSeats]) -> None:

@@ -90,8 +90,9 @@ class PostingForm(forms.ModelForm):
         self.fields["districts"].choices = places.choices()
         self.fields["version"].initial = self.instance.version
         self.fields["version"].required = self.instance.pk is not None
-        if self.instance.keco and occupations.is_occupation(self.instance.keco):
-            self.fields["occupation"].initial = occupations.name(self.instance.keco)
+        keco = self.initial.get("keco")
+        if keco and occupations.is_occupation(keco):
+            self.fields["occupation"].initial = occupations.name(keco)
         self._offer_occupations()
         if years is not None:
             self.fields["programme_year"] = forms.ModelChoiceField(

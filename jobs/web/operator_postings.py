@@ -1,5 +1,6 @@
 """The operator's postings: written, copied, sent to the city for review, taken back, closed; their sites and reviewers."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jobs import agenda, history, postings
 from jobs.models import Posting, ProgrammeYear, Site
-from jobs.web.operator import acting_for, for_officers, for_reviewers, officer_ids, own_postings, tabs
+from jobs.web.operator import acting_for, for_officers, for_reviewers, officer_ids, own_postings, tabs, uuid_of
 from jobs.web.operator_forms import CloseForm, PostingForm, ReviewerForm, SeatsForm, SiteForm, take_error
 from profiles import actors, events, occupations, places
 from profiles.models import Membership, Organisation
@@ -58,29 +59,34 @@ def posting_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @for_officers
 def posting_new(request: HttpRequest) -> HttpResponse:
-    """Write a new draft."""
-    organisation = acting_for(request)
-    years = ProgrammeYear.objects.filter(ends_on__gte=timezone.localdate(request.received_at))
-    form = PostingForm(request.POST or None, years=years.select_related("programme").order_by("programme__name"))
-    seats = SeatsForm(request.POST or None, sites=_sites(request, organisation))
+    """Write a new draft, from nothing or after an older posting."""
+    copied = _copied(request)
+    organisation = copied.organisation if copied else acting_for(request)
+    today = timezone.localdate(request.received_at)
+    years = ProgrammeYear.objects.filter(ends_on__gte=today).select_related("programme").order_by("programme__name")
+    form = PostingForm(request.POST or None, years=years, initial=_first_words(copied, years, today.year))
+    seats = SeatsForm(
+        request.POST or None,
+        sites=_sites(request, organisation),
+        initial=SeatsForm.initial_of(copied) if copied else None,
+    )
     if request.method == "POST" and form.is_valid() & seats.is_valid():
         try:
             posting = postings.write(
                 form.cleaned_data["programme_year"],
                 organisation,
-                form.written(),
+                {**({"selection": copied.selection} if copied else {}), **form.written()},
                 seats.chosen(),
                 by=actors.from_request(request),
                 at=request.received_at,
+                copied_from=copied,
             )
         except ValidationError as broken:
             take_error(form, broken)
         else:
             messages.success(request, _("공고를 저장했습니다. 아래 내용을 확인한 뒤 검토를 요청해 주세요."))
             return redirect("jobs:operator_posting", posting.public_id)
-    crumbs = [*CRUMBS, (_("새 공고 쓰기"), None)]
-    context = {"form": form, "seats": seats, "posting": None, "differing": [], "last_edit": None, "crumbs": crumbs}
-    return render(request, "jobs/operator/posting_form.html", context)
+    return _form_page(request, form, seats, copied=copied)
 
 
 @for_officers
@@ -108,9 +114,7 @@ def posting_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("고친 내용을 저장했습니다."))
             return redirect("jobs:operator_posting", posting.public_id)
-    crumbs = [*CRUMBS, (posting.title, None)]
-    context = {"form": form, "seats": seats, "posting": posting, "differing": [], "last_edit": None, "crumbs": crumbs}
-    return render(request, "jobs/operator/posting_form.html", context)
+    return _form_page(request, form, seats, posting)
 
 
 def _form_again(request: HttpRequest, posting: Posting, broken: ValidationError) -> HttpResponse:
@@ -122,21 +126,48 @@ def _form_again(request: HttpRequest, posting: Posting, broken: ValidationError)
     seats = SeatsForm(typed, sites=_sites(request, saved.organisation), initial=SeatsForm.initial_of(saved))
     take_error(form, broken)
     differing = [*form.differing(saved), *([_("활동처와 모집인원")] if seats.changed_data else [])]
-    context = {
-        "form": form,
-        "seats": seats,
-        "posting": saved,
-        "differing": differing,
-        "last_edit": events.of(saved).filter(verb="edit").select_related("user").first(),
-        "crumbs": [*CRUMBS, (saved.title, None)],
-    }
-    return render(request, "jobs/operator/posting_form.html", context)
+    last_edit = events.of(saved).filter(verb="edit").select_related("user").first()
+    return _form_page(request, form, seats, saved, differing=differing, last_edit=last_edit)
+
+
+def _form_to_mend(request: HttpRequest, posting: Posting, broken: ValidationError) -> HttpResponse:
+    """Show the form of a draft as saved, with what keeps it from review beside its boxes."""
+    form = PostingForm(instance=posting)
+    form.cleaned_data = {}  # nothing was typed here, so that errors may be added to what is shown
+    take_error(form, broken)
+    sites = _sites(request, posting.organisation)
+    return _form_page(request, form, SeatsForm(sites=sites, initial=SeatsForm.initial_of(posting)), posting)
+
+
+def _form_page(
+    request: HttpRequest, form: PostingForm, seats: SeatsForm, posting: Posting | None = None, **more
+) -> HttpResponse:
+    crumbs = [*CRUMBS, (posting.title if posting else _("새 공고 쓰기"), None)]
+    context = {"form": form, "seats": seats, "posting": posting, "crumbs": crumbs}
+    unless_said = {"differing": [], "last_edit": None, "copied": None}
+    return render(request, "jobs/operator/posting_form.html", {**unless_said, **context, **more})
+
+
+def _copied(request: HttpRequest) -> Posting | None:
+    """The posting of one's own that the address names to be copied."""
+    asked = request.GET.get("copy")
+    own = own_postings(request).select_related("organisation", "programme_year")
+    return get_object_or_404(own, public_id=uuid_of(asked)) if asked else None
+
+
+def _first_words(copied: Posting | None, years: QuerySet[ProgrammeYear], year: int) -> dict[str, Any]:
+    """What the form of a copy begins with; the programme's newest year that isn't over is chosen beforehand."""
+    if copied is None:
+        return {}
+    newest = years.filter(programme=copied.programme_year.programme_id).order_by("-year").first()
+    fields = postings.fields_to_copy(copied, newest.year if newest else year)
+    return {**fields, "programme_year": newest}
 
 
 @for_officers
 @require_POST
 def posting_step(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Copy, send to review, take back, delete once asked again, close or archive."""
+    """Send to review, take back, delete once asked again, close or archive."""
     posting = get_object_or_404(own_postings(request).select_related("programme_year"), public_id=public_id)
     verb, by, at = request.POST.get("verb"), actors.from_request(request), request.received_at
     close_form = CloseForm(request.POST, auto_id="close_%s")
@@ -146,10 +177,6 @@ def posting_step(request: HttpRequest, public_id: UUID) -> HttpResponse:
         crumbs = [*CRUMBS, (posting.title, None)]
         return render(request, "jobs/operator/posting_discard.html", {"posting": posting, "crumbs": crumbs})
     try:
-        if verb == "copy":
-            made = postings.copy(posting, by=by, at=at)
-            messages.success(request, _("공고를 복사했습니다. 기간과 모집인원을 확인해 주세요."))
-            return redirect("jobs:operator_posting_edit", made.public_id)
         if verb == "discard":
             postings.discard(posting, by=by, at=at)
             messages.success(request, _("공고를 지웠습니다: %(title)s") % {"title": posting.title})
@@ -164,6 +191,8 @@ def posting_step(request: HttpRequest, public_id: UUID) -> HttpResponse:
             raise BadRequest
         messages.success(request, DONE[verb])
     except ValidationError as broken:
+        if hasattr(broken, "error_dict"):
+            return _form_to_mend(request, posting, broken)
         messages.error(request, " ".join(broken.messages))
     return redirect("jobs:operator_posting", posting.public_id)
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import partial
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 
 from jobs import agenda, event_log, postings
 from jobs.models import Application, Posting, Seat
@@ -126,15 +126,31 @@ def test_edit_after_review_is_refused(operator, officer):
         postings.edit(make.posting(operator), {"title": "늦음"}, by=officer, at=NOW)
 
 
-def test_copy_starts_a_draft_with_the_same_seats(operator, officer, stranger):
-    old = make.posting(operator, state="closed", seats=3)
+@pytest.mark.parametrize(
+    ("title", "year", "marked"),
+    [
+        ("2025 학교안전지원단", 2026, "2026 학교안전지원단"),
+        ("학교안전지원단", 2026, "학교안전지원단 (2026)"),
+        ("학교안전지원단 2025", 2025, "학교안전지원단 2025"),
+        ("가" * 100, 2026, "가" * 100),
+    ],
+)
+def test_fields_to_copy_leave_the_dates_and_name_the_year(title, year, marked):
+    old = make.posting(programme_year_=make.programme_year(year=2025), title=title, question="왜 지원하나요?")
 
-    new = postings.copy(old, by=officer, at=NOW)
+    fields = postings.fields_to_copy(old, year)
 
-    assert (new.state, new.copied_from, new.title, new.version) == ("draft", old, old.title, 1)
-    assert Seat.objects.filter(posting_site__posting=new).count() == 3
+    assert (fields["title"], fields["question"]) == (marked, "왜 지원하나요?")
+    assert set(postings.WRITABLE) - set(fields) == set(postings.DATES)
+
+
+def test_write_after_a_posting_of_another_operator_is_refused(operator, officer, site):
+    foreign = make.posting()
+
     with pytest.raises(PermissionDenied):
-        postings.copy(old, by=stranger, at=NOW)
+        postings.write(
+            make.programme_year(), operator, fields(), [SiteSeats(site, 1)], by=officer, at=NOW, copied_from=foreign
+        )
 
 
 def test_from_draft_to_archive(operator, officer, city):
@@ -221,6 +237,17 @@ def test_send_to_review_without_seats_is_refused(operator, officer):
 
     with refusal("no_seats"):
         postings.send_to_review(draft, by=officer, at=NOW)
+
+
+def test_send_to_review_after_the_period_is_refused_beside_its_field(operator, officer):
+    draft = make.posting(operator, state="draft", apply_until=NOW)
+
+    with pytest.raises(ValidationError) as refused:
+        postings.send_to_review(draft, by=officer, at=NOW)
+
+    assert [error.code for error in refused.value.error_dict["apply_until"]] == ["period_over"]
+    draft.refresh_from_db()
+    assert (draft.state, happened(draft)) == ("draft", [])
 
 
 def test_approve_without_rules_or_after_the_deadline_is_refused(operator, city):

@@ -1,6 +1,6 @@
 """Postings are written, changed, copied and sent to review; another operator's answer 404."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -146,17 +146,68 @@ def test_edit_keeps_what_was_typed(client) -> None:
 
 
 @pytest.mark.django_db
-def test_send_to_review_and_copy(client) -> None:
-    posting = make.posting(state="draft")
+def test_send_to_review(client) -> None:
+    later = timezone.now() + timedelta(days=9)
+    posting = make.posting(state="draft", apply_until=later, results_at=later)
     client.force_login(make.member(posting.organisation))
 
     client.post(page("posting_step", posting), {"verb": "send_to_review"})
-    copied = client.post(page("posting_step", posting), {"verb": "copy"})
 
     posting.refresh_from_db()
     assert posting.state == "in_review"
-    made = Posting.objects.get(copied_from=posting)
-    assert copied.url == page("posting_edit", made)
+
+
+@pytest.mark.django_db
+def test_send_to_review_after_the_period_points_at_the_box_to_mend(client) -> None:
+    posting = make.posting(state="draft")
+    client.force_login(make.member(posting.organisation))
+
+    answer = client.post(page("posting_step", posting), {"verb": "send_to_review"})
+
+    assert list(answer.context["form"].errors) == ["apply_until"]
+    shown = answer.content.decode()
+    assert f'action="{page("posting_edit", posting)}"' in shown
+    assert "지원 마감: 지원 마감이 이미 지났습니다." in shown
+    posting.refresh_from_db()
+    assert posting.state == "draft"
+
+
+@pytest.mark.django_db
+def test_copy_begins_a_form_without_dates_for_the_year_that_runs(client) -> None:
+    operator, programme = make.organisation(), make.programme()
+    old = make.posting(
+        operator,
+        make.programme_year(programme, year=2025),
+        title="2025 학교안전지원단",
+        selection="round",
+        keco="5501",
+        seats=3,
+    )
+    today = timezone.localdate()
+    year = make.programme_year(programme, year=2027, ends_on=today.replace(year=2027))
+    client.force_login(make.member(operator))
+    url = f"{NEW}?copy={old.public_id}"
+    assert f'href="{url}"' in client.get(page("posting", old)).content.decode()
+
+    answer = client.get(url)
+
+    form, shown = answer.context["form"], answer.content.decode()
+    assert "‘2025 학교안전지원단’ 공고를 복사했습니다." in shown
+    assert (form["title"].value(), form["programme_year"].value()) == ("2027 학교안전지원단", year.pk)
+    assert [form[name].value() for name in postings.DATES] == [None] * 5
+    assert form["occupation"].value()
+    site = old.posting_sites.get().site
+    assert answer.context["seats"][f"site_{site.pk}"].value() == 3
+    client.post(url, typed(site, programme_year=year.pk))
+    made = Posting.objects.exclude(pk=old.pk).get()
+    assert (made.copied_from, made.programme_year, made.selection) == (old, year, "round")
+
+
+@pytest.mark.django_db
+def test_copy_of_another_operators_posting_is_not_found(client) -> None:
+    client.force_login(make.member())
+
+    assert client.get(f"{NEW}?copy={make.posting().public_id}").status_code == 404
 
 
 @pytest.mark.django_db
