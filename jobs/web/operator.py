@@ -27,12 +27,13 @@ SHOWN = 10
 
 @dataclass(frozen=True)
 class Item:
-    """One figure of the day's work, with the page that lists what it counts."""
+    """One figure of the day's work, with the page that lists what it counts: people, or papers."""
 
     label: str
     count: int
     url_name: str
     query: str
+    is_of_people: bool = True
 
 
 def officer_ids(request: HttpRequest) -> list[int]:
@@ -115,16 +116,16 @@ def _items(figures: Agenda) -> list[Item]:
     applications, placements = "jobs:operator_application_list", "jobs:operator_placement_list"
     worklogs = "jobs:operator_worklog_list"
     return [
-        Item(_("적격검토할 지원"), people.get("received", 0), applications, "state=received"),
-        Item(_("서류심사할 지원"), people.get("paper_review", 0), applications, "state=paper_review"),
-        Item(_("면접심사할 지원"), people.get("interview", 0), applications, "state=interview"),
+        Item(_("적격검토할 지원자"), people.get("received", 0), applications, "state=received"),
+        Item(_("서류심사할 지원자"), people.get("paper_review", 0), applications, "state=paper_review"),
+        Item(_("면접심사할 지원자"), people.get("interview", 0), applications, "state=interview"),
         Item(_("참여 의사를 물을 합격자"), figures.to_ask, applications, "state=selected"),
         Item(_("하루 안에 답변 기한이 끝나는 분"), figures.expiring, applications, "state=offered"),
         Item(_("서류를 확인하고 배치할 분"), people.get("accepted", 0), applications, "state=accepted"),
         Item(_("활동 시작을 준비할 분"), figures.placements.get("preparing", 0), placements, "state=preparing"),
-        Item(_("확인할 활동일지"), figures.worklogs["to_confirm"], worklogs, "state=to_confirm"),
-        Item(_("지급할 활동일지"), figures.worklogs["unpaid"], worklogs, "state=unpaid"),
-        Item(_("시가 고쳐 달라고 한 공고"), figures.returned, "jobs:operator_posting_list", "state=draft"),
+        Item(_("확인할 활동일지"), figures.worklogs["to_confirm"], worklogs, "state=to_confirm", False),
+        Item(_("지급할 활동일지"), figures.worklogs["unpaid"], worklogs, "state=unpaid", False),
+        Item(_("시가 고쳐 달라고 한 공고"), figures.returned, "jobs:operator_posting_list", "state=draft", False),
     ]
 
 

@@ -25,6 +25,20 @@ def test_home_counts_own_work_alone(client) -> None:
 
 
 @pytest.mark.django_db
+def test_home_counts_people_in_persons_and_papers_in_pieces(client) -> None:
+    posting = make.posting(title="학교안전지원단")
+    make.application(posting)
+    make.worklog(make.placement(make.application(posting, state="placed")))
+    client.force_login(make.member(posting.organisation))
+
+    shown = client.get(HOME).content.decode()
+
+    for page, state, unit in (("application", "received", "명"), ("worklog", "to_confirm", "건")):
+        url = f"{reverse(f'jobs:operator_{page}_list')}?state={state}"
+        assert f'<a href="{url}">1<small>{unit}</small></a>' in shown
+
+
+@pytest.mark.django_db
 def test_home_asks_for_offers_only_once_results_are_out(client) -> None:
     hidden = make.posting()
     told = make.posting(hidden.organisation, results_released_at=NOW)
