@@ -77,14 +77,19 @@ def of_logs(worklogs: QuerySet[Worklog]) -> dict[str, int]:
 
 
 def with_figures(postings: QuerySet[Posting]) -> QuerySet[Posting]:
-    """Read seats, people who stand and people placed along with each posting."""
+    """Read along with each posting its seats, those filled, people who stand and all people ever placed.
+
+    A seat whose person left early and was replaced is one seat filled and two people placed (연인원).
+    """
     people = Application.objects.live().filter(posting=OuterRef("pk"))
+    placed = Placement.objects.filter(application__posting=OuterRef("pk"))
     return postings.select_related("programme_year__programme").annotate(
         seats=_count(
             Seat.objects.filter(posting_site__posting=OuterRef("pk"), closed_at=None), "posting_site__posting"
         ),
         people=_count(people, "posting"),
-        placed=_count(people.filter(state=Application.State.PLACED), "posting"),
+        filled=_count(placed.exclude(state=Placement.State.ENDED_EARLY), "application__posting", of="seat"),
+        placed=_count(placed, "application__posting"),
     )
 
 
@@ -93,6 +98,6 @@ def by_state(rows: QuerySet) -> dict[str, int]:
     return dict(rows.order_by().values_list("state").annotate(Count("pk")))
 
 
-def _count(rows: QuerySet, owner: str) -> Subquery:
-    counted = rows.order_by().values(owner).annotate(number=Count("pk")).values("number")
+def _count(rows: QuerySet, owner: str, of: str = "pk") -> Subquery:
+    counted = rows.order_by().values(owner).annotate(number=Count(of, distinct=of != "pk")).values("number")
     return Subquery(counted, output_field=IntegerField())

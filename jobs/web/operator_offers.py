@@ -26,7 +26,7 @@ PURPOSE = gettext_lazy("참여 의사 확인")
 @require_safe
 def waiting(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show the seats, who is selected and not asked yet, the offers, and the waiting list in its order."""
-    posting = get_object_or_404(own_postings(request), public_id=public_id)
+    posting = get_object_or_404(agenda.with_figures(own_postings(request)), public_id=public_id)
     by = actors.from_request(request)
     own = Application.objects.visible_to(request.user).filter(posting=posting)
     people = agenda.by_state(own)
@@ -47,7 +47,6 @@ def waiting(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "free": free,
         "asked": people.get("offered", 0),
         "accepted": people.get("accepted", 0),
-        "placed": people.get("placed", 0),
         "selected": applicants.lines(selected),
         "selected_page": selected_page,
         "asked_page": asked_page,

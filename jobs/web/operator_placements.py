@@ -210,7 +210,7 @@ def _chosen(request: HttpRequest) -> list[Placement]:
 
 def _posting(request: HttpRequest) -> Posting | None:
     asked = request.GET.get("posting")
-    return get_object_or_404(own_postings(request), public_id=uuid_of(asked)) if asked else None
+    return get_object_or_404(agenda.with_figures(own_postings(request)), public_id=uuid_of(asked)) if asked else None
 
 
 def _back(request: HttpRequest, rows: Sequence[Placement]) -> str:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jobs import postings
-from jobs.models import Posting, Site
+from jobs.models import Hold, Posting, Site
 from tests import make
 
 LIST = reverse("jobs:operator_posting_list")
@@ -343,6 +343,27 @@ def test_a_new_posting_without_sites_says_first_to_add_one_and_leads_back(client
 
     assert f'{reverse("jobs:operator_site_new")}?next={NEW}"' in shown
     assert shown.index("먼저 더해 주세요") < shown.index('name="title"')
+
+
+@pytest.mark.django_db
+def test_seats_filled_and_people_over_time_stand_apart(client) -> None:
+    posting = make.posting(seats=1)
+    left = make.placement(make.application(posting, state="placed"), state="ended_early")
+    Hold.objects.filter(seat=left.seat).update(released_at=make.NOW)
+    after = make.application(posting, state="placed")
+    make.hold(after, left.seat)
+    make.placement(after)
+    client.force_login(make.member(posting.organisation))
+
+    pages = [LIST, page("posting", posting), page("waiting", posting)]
+    listed, shown, waiting = (client.get(url).content.decode() for url in pages)
+
+    assert "연인원 2명" in listed
+    assert "1자리 중 1자리" in shown
+    assert "<dt>배치 연인원</dt><dd>2명" in shown
+    assert "<dt>채운 자리</dt><dd>1</dd>" in waiting
+    people = client.get(f"{reverse('jobs:operator_placement_list')}?posting={posting.public_id}").content.decode()
+    assert "1자리 중 1자리를 채웠습니다. 배치한 연인원은 2명이며" in people
 
 
 @pytest.mark.django_db

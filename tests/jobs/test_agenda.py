@@ -1,0 +1,25 @@
+"""What waits for an operator, in figures."""
+
+import pytest
+
+from jobs import agenda
+from jobs.models import Hold, Posting
+from tests import make
+from tests.make import NOW
+
+
+@pytest.mark.django_db
+def test_with_figures_tells_seats_filled_from_people_over_time() -> None:
+    posting, other = make.posting(seats=3), make.posting()
+    left = make.placement(make.application(posting, state="placed"), state="ended_early")
+    Hold.objects.filter(seat=left.seat).update(released_at=NOW)
+    after = make.application(posting, state="placed")
+    make.hold(after, left.seat)
+    make.placement(after)
+    make.placement(make.application(posting, state="placed"), state="completed")
+    make.placement(make.application(other, state="placed"), state="ended_early")
+
+    found = {row.pk: row for row in agenda.with_figures(Posting.objects.all())}
+
+    assert (found[posting.pk].seats, found[posting.pk].filled, found[posting.pk].placed) == (3, 2, 3)
+    assert (found[other.pk].filled, found[other.pk].placed) == (None, 1)
