@@ -94,11 +94,16 @@ def own_worklogs(request: HttpRequest):
 
 
 def card_of(worklog: Worklog) -> dict[str, Any]:
-    """What a log says, its hours against the person's cap of the month, what it pays and what happened to it."""
+    """What a log says, its hours against the person's cap of the month, what it pays and what happened to it.
+
+    A log sent back has nothing confirmed, but stands against the cap as written: so it will when handed in again.
+    """
     placement = worklog.placement
     cap = placement.application.posting.programme_year.hours_cap_per_month
     used = worklogs.minutes_used([placement.candidate_id], worklog.month)[placement.candidate_id]
     pay_lines = list(worklog.pay_lines.order_by("paid_at", "pk"))
+    own = worklog.minutes + sum(line.minutes for line in pay_lines if line.corrects_id)
+    used += own if worklog.state == Worklog.State.RETURNED else 0
     return {
         "worklog": worklog,
         "name": applicants.masked_name(placement.application),
@@ -107,8 +112,9 @@ def card_of(worklog: Worklog) -> dict[str, Any]:
         "site": placement.seat.posting_site.site,
         "entries": [{**entry, "day": date.fromisoformat(entry["on"])} for entry in worklog.entries],
         "cap": cap,
+        "confirmed": own if worklog.state == Worklog.State.CONFIRMED else None,
         "used": used,
-        "elsewhere": max(0, used - worklog.minutes) if worklog.state != "returned" else used,
+        "elsewhere": used - own,
         "over": max(0, used - cap * 60) if cap is not None else 0,
         "expected": None if pay_lines else _pay(worklog),
         "pay_lines": pay_lines,

@@ -120,6 +120,33 @@ def test_page_says_the_cap_in_words(client, posting) -> None:
     assert "한도 57시간보다 1시간 많습니다." in shown
 
 
+@pytest.mark.parametrize(
+    ("state", "confirmed"), [("submitted", "아직 확인하지 않음"), ("confirmed", "52시간"), ("returned", "없음.")]
+)
+def test_page_tells_hours_written_from_hours_confirmed(client, posting, state: str, confirmed: str) -> None:
+    row = log(posting, state, minutes=52 * 60, entries=[], return_reason="날짜를 확인해 주세요.")
+
+    shown = client.get(card(row)).content.decode()
+
+    assert "<dt>적은 시간</dt><dd>52시간</dd>" in shown
+    assert f"<dt>확인한 시간</dt><dd>{confirmed}" in shown
+    assert "모든 활동을 더하면 52시간으로, 한도 57시간 안입니다." in shown
+    assert "0분" not in shown
+    assert "다른 활동에서" not in shown
+
+
+def test_page_counts_a_correction_as_this_logs_own_hours(client, posting) -> None:
+    row = log(posting, "confirmed")
+    paid = make.pay_line(row, gross_won=30_960, withheld_won=0, net_won=30_960)
+    make.pay_line(row, corrects=paid, minutes=60, gross_won=10_320, withheld_won=0, net_won=10_320)
+
+    shown = client.get(card(row)).content.decode()
+
+    assert "<dt>확인한 시간</dt><dd>4시간</dd>" in shown
+    assert "모든 활동을 더하면 4시간으로" in shown
+    assert "다른 활동에서" not in shown
+
+
 def test_another_operators_log_is_not_found(client, operator) -> None:
     other = make.worklog()
 

@@ -151,7 +151,7 @@ def test_editor_lets_a_month_go_over_the_cap(editor) -> None:
     shown = editor.get(log_card(log)).content.decode()
     answer = editor.post(log_card(log), {"reason": WHY})
 
-    assert "한도 57시간 안입니다." in shown
+    assert "한도 57시간보다 1시간 많습니다." in shown
     assert answer.url == log_card(log)
     log.refresh_from_db()
     assert log.over_cap_reason == WHY
