@@ -75,6 +75,11 @@ class ProgrammeYear(models.Model):
     def __str__(self):
         return f"{self.programme} {self.year}"
 
+    @property
+    def pays_wage(self):
+        """Whether an employer pays for work (임금), instead of the programme an allowance."""
+        return self.pay_kind == self.PayKind.WAGE
+
 
 class PayTerms(models.Model):
     """The money of a programme year from a day on: the hourly figure, and how tax is withheld from the gross."""

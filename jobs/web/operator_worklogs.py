@@ -112,6 +112,7 @@ def card_of(worklog: Worklog) -> dict[str, Any]:
         "site": placement.seat.posting_site.site,
         "entries": [{**entry, "day": date.fromisoformat(entry["on"])} for entry in worklog.entries],
         "cap": cap,
+        "pays_wage": placement.application.posting.programme_year.pays_wage,
         "confirmed": own if worklog.state == Worklog.State.CONFIRMED else None,
         "used": used,
         "elsewhere": used - own,
@@ -229,12 +230,16 @@ def _page(request: HttpRequest, worklog: Worklog, **bound: forms.Form) -> HttpRe
 
 
 def _pay_preview(request: HttpRequest, rows: Sequence[Worklog]) -> HttpResponse:
-    """Show what would be paid: person by person, and the sums."""
+    """Show what would be paid: person by person, and the sums; wages apart, for their employer pays them."""
     _record(request, rows)
     lines = [{**_line(row), "pay": _pay(row)} for row in rows]
-    paid = [line["pay"] for line in lines if line["pay"]]
+    allowances_paid, wages = ([line for line in lines if line["pays_wage"] == is_wage] for is_wage in (False, True))
+    paid = [line["pay"] for line in allowances_paid if line["pay"]]
     context = {
         "lines": lines,
+        "allowances": allowances_paid,
+        "wages": wages,
+        "wage_gross": sum(line["pay"].gross_won for line in wages if line["pay"]),
         "gross": sum(pay.gross_won for pay in paid),
         "withheld": sum(pay.withheld_won for pay in paid),
         "net": sum(pay.net_won for pay in paid),
@@ -253,6 +258,7 @@ def _line(row: Worklog) -> dict[str, Any]:
     placement = row.placement
     return {
         "log": row,
+        "pays_wage": placement.application.posting.programme_year.pays_wage,
         "name": applicants.masked_name(placement.application),
         "posting": placement.application.posting.title,
         "site": placement.seat.posting_site.site.name,

@@ -177,16 +177,24 @@ def pay_line(posting, **columns):
     return make.pay_line(log, **{"gross_won": 588_240, "withheld_won": 51_760, "net_won": 536_480, **columns})
 
 
-@pytest.mark.parametrize(("pay_kind", "word"), [("allowance", "활동비"), ("wage", "급여")])
-def test_tell_pay_in_full(posting, pay_kind, word):
-    posting.programme_year.pay_kind = pay_kind
-    posting.programme_year.save()
-
+def test_tell_pay_in_full(posting):
     letters.allowance_paid([pay_line(posting)], at=NOW)
 
     title, body = words("jobs.allowance_paid")
-    assert title == f"2026년 5월 {word} 536,480원을 지급했습니다"
+    assert title == "2026년 5월 활동비 536,480원을 지급했습니다"
     assert body.startswith(f"{TITLE}: 세금을 떼기 전 588,240원, 뗀 세금 51,760원, 드린 돈 536,480원\n")
+
+
+def test_tell_of_a_wage_names_who_pays_it_and_no_tax(posting):
+    posting.programme_year.pay_kind = "wage"
+    posting.programme_year.save()
+
+    letters.allowance_paid([pay_line(posting, withheld_won=0, net_won=588_240)], at=NOW)
+
+    title, body = words("jobs.allowance_paid")
+    assert title == "2026년 5월 급여 588,240원(세전)의 지급을 확인했습니다"
+    assert body.startswith(f"{TITLE}: 급여는 일한 곳이 지급합니다.")
+    assert "0원" not in body
 
 
 def test_tell_pay_put_right(posting):

@@ -112,6 +112,51 @@ def test_pay_shows_the_sums_first(client, posting) -> None:
     assert "지급함" in client.get(LIST, {"state": "paid"}).content.decode()
 
 
+@pytest.fixture
+def internship(operator):
+    year = make.programme_year(make.programme("internship"), pay_kind="wage", hours_cap_per_month=None)
+    year.pay_terms.update(withholding_rate=0)
+    return make.posting(operator, year, seats=9)
+
+
+def test_pay_of_wages_is_recorded_not_sent(client, internship) -> None:
+    row = log(internship, "confirmed", minutes=57 * 60)
+
+    shown = client.post(STEP, {"verb": "pay", "worklog": [row.public_id]}).content.decode()
+
+    assert "급여는 고용한 곳(참여기업이나 운영기관)이 임금으로 지급합니다." in shown
+    assert "588,240원" in shown
+    for of_an_allowance in ("보내는 돈", "떼는 세금", "지급하기: 1건", "원 지급하기"):
+        assert of_an_allowance not in shown
+    assert "급여 지급을 기록하기" in shown
+    client.post(STEP, {"verb": "pay", "worklog": [row.public_id], "confirmed": "yes"})
+    assert PayLine.objects.get().gross_won == 588_240
+
+
+def test_pay_of_wages_and_allowances_together_sums_them_apart(client, posting, internship) -> None:
+    rows = [log(posting, "confirmed"), log(internship, "confirmed")]
+
+    answer = client.post(STEP, {"verb": "pay", "worklog": [row.public_id for row in rows]})
+
+    assert (answer.context["net"], answer.context["wage_gross"]) == (30_960, 30_960)
+    assert "활동비 30,960원 지급하고 급여 지급도 기록하기" in answer.content.decode()
+
+
+def test_page_of_a_wage_speaks_of_no_tax(client, internship) -> None:
+    row = log(internship, "confirmed")
+
+    before = client.get(card(row)).content.decode()
+    make.pay_line(row, gross_won=30_960, withheld_won=0, net_won=30_960)
+    after = client.get(card(row)).content.decode()
+
+    assert "<dt>세전 급여</dt><dd>30,960원" in before
+    assert "세전 급여 30,960원, 고용한 곳이 지급" in after
+    assert "세금 0원" not in before + after
+    placement = client.get(reverse("jobs:operator_placement", args=[row.placement.public_id])).content.decode()
+    assert "뗀 세금" not in placement
+    assert "세전 급여" in placement
+
+
 def test_page_says_the_cap_in_words(client, posting) -> None:
     row = log(posting, "submitted", minutes=58 * 60)
 
