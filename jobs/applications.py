@@ -5,7 +5,7 @@ at the posting's time. STEPS is the only place of moves; offers.py and placement
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -14,7 +14,7 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jobs import judging, letters, progress, seats, steps
+from jobs import judging, letters, progress, seats, sentences, steps
 from jobs.eligibility import PLACE
 from jobs.models import Application, Assessment, Offer, Override, Posting, Wish
 from jobs.steps import Parties, Step
@@ -212,20 +212,26 @@ def withdraw_selection(
 
 @transaction.atomic
 def confirm_documents(
-    applications: Sequence[Application], *, by: Actor | Sequence[Actor], at: datetime
+    applications: Sequence[Application],
+    *,
+    rules: Collection[str] | None = None,
+    by: Actor | Sequence[Actor],
+    at: datetime,
 ) -> list[Application]:
     """Record that the papers were seen and agree (서류 확인): what they prove, and what the rules of placing say of it.
 
-    Raises PermissionDenied, wrong_state.
+    `rules`: the kinds of rule that an officer ticked one by one, None: all. Raises PermissionDenied, wrong_state, rules_left.
     """
     rows, _moves = begin("place", applications, by)
+    asked = judging.to_confirm(rows)
+    _require_ticked(asked, rules)
     for row, actor in zip(rows, each(by, rows), strict=True):
         row.documents_seen_at, row.documents_seen_by = at, actor.user
     steps.write(rows, "documents_seen_at", "documents_seen_by")
     rested_on = judging.facts_of(rows)
     candidates.see_proofs([row.candidate for row in rows], [rested_on[row.pk] for row in rows], by=by, at=at)
     judging.judge_stage(rows, stage=PLACE, at=at)
-    events.record("confirm_documents", rows, by=by, at=at)
+    events.record("confirm_documents", rows, by=by, at=at, params=[{"rules": asked[row.pk]} for row in rows])
     return rows
 
 
@@ -322,6 +328,17 @@ def _require_room(rows: Sequence[Application]) -> None:
             _("합격으로 할 수 있는 자리는 %(free)d개 남았습니다. 나머지는 예비합격으로 해 주세요.")
             % {"free": max(free[short[0]], 0)},
             code="too_few_seats",
+        )
+
+
+def _require_ticked(asked: dict[int, list[str]], rules: Collection[str] | None) -> None:
+    kinds = dict.fromkeys(kind for of_row in asked.values() for kind in of_row)
+    left = [str(sentences.rule_label(kind)) for kind in kinds if rules is not None and kind not in rules]
+    if left:
+        raise ValidationError(
+            _("아직 확인했다고 표시하지 않은 것이 있습니다: %(rules)s. 맞지 않으면 합격을 취소해 주세요.")
+            % {"rules": ", ".join(left)},
+            code="rules_left",
         )
 
 

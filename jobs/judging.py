@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from jobs import eligibility, facts, programmes
 from jobs.eligibility import APPLY, CITY, NOT_MET, OPERATOR, PLACE, UNKNOWN, PersonFacts, RuleSpec, Verdict
 from jobs.models import Application, EligibilityCheck, Override, Placement, Posting, RuleSet
+from jobs.rule_texts import PAPERS
 from profiles.models import Candidate
 
 
@@ -117,6 +118,19 @@ def not_met_by(application: Application, kind: str) -> list[dict[str, Any]]:
     """Return the verdicts of a rule in the last check that are not met."""
     check = latest(application)
     return [row for row in _not_met(check.verdicts if check else []) if row["kind"] == kind]
+
+
+def to_confirm(applications: Sequence[Application]) -> dict[int, list[str]]:
+    """Return, by application, the kinds of rule whose papers an officer sees before placing, in reading order."""
+    rows, of_rules = list(applications), {}
+    prefetch_related_objects(rows, "rule_set__rules")
+    _read_postings(rows)
+    for row in rows:
+        key = (row.posting_id, row.rule_set_id)
+        if key not in of_rules:
+            specs = facts.specs_for(row.posting, row.rule_set) if row.rule_set else []
+            of_rules[key] = list(dict.fromkeys(spec.kind for spec in specs if spec.kind in PAPERS))
+    return {row.pk: of_rules[row.posting_id, row.rule_set_id] for row in rows}
 
 
 def facts_of(applications: Sequence[Application]) -> dict[int, set[str]]:

@@ -24,6 +24,19 @@ LABELS: dict[str, Text] = {
     "training_attendance": gettext_lazy("배치 전 교육"),
     "status_exclusion": gettext_lazy("신청할 수 없는 경우"),
 }
+# What an officer looks at before somebody is placed; attendance of a training is recorded, not shown on paper.
+PAPERS: dict[str, Text] = {
+    "birth_range": gettext_lazy("주민등록등본의 생년월일"),
+    "residence": gettext_lazy("주민등록등본의 주소, 또는 사업자등록증의 사업장 주소"),
+    "employment": gettext_lazy("건강보험 자격득실확인서처럼 지금 하는 일이 보이는 서류"),
+    "double_participation": gettext_lazy("지금 참여하는 다른 공공일자리가 있는지 본인에게 확인"),
+    "repeat_participation": gettext_lazy("지난 참여를 본인과 참여 기록으로 확인"),
+    "benefit_wait": gettext_lazy("실업급여 수급 내역"),
+    "credential": gettext_lazy("자격증이나 수료증"),
+    "hours_share": gettext_lazy("한 달에 활동할 수 있는 시간을 본인에게 확인"),
+    "schedule": gettext_lazy("활동할 수 있는 요일과 시간을 본인에게 확인"),
+    "status_exclusion": gettext_lazy("해당하는지가 보이는 증명서"),
+}
 OUTCOMES: dict[str, Text] = {
     MET: gettext_lazy("충족"),
     NOT_MET: gettext_lazy("미충족"),

@@ -76,13 +76,17 @@ def application_override(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @for_officers
 @require_POST
 def application_documents(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Record that the papers were seen and agree."""
+    """Record that the papers were seen and agree, each rule ticked."""
     application = found(request, public_id, officer=True)
+    ticked = request.POST.getlist("rule")
     try:
-        applications.confirm_documents([application], by=_by(request), at=request.received_at)
-        messages.success(request, _("서류를 확인했다고 적었습니다. 이제 배치할 수 있습니다."))
+        applications.confirm_documents([application], rules=ticked, by=_by(request), at=request.received_at)
     except ValidationError as broken:
+        if broken.code == "rules_left":
+            return page(request, application, ticked=ticked, papers_left=broken.messages)
         messages.error(request, " ".join(broken.messages))
+        return redirect("jobs:operator_application", public_id)
+    messages.success(request, _("서류를 확인했다고 적었습니다. 이제 배치할 수 있습니다."))
     return redirect("jobs:operator_application", public_id)
 
 
@@ -176,6 +180,9 @@ def page(request: HttpRequest, application: Application, opened_for: str = "", *
         "moves": [step for verb, step in may.items() if verb in MOVES and verb not in REASON_FOR_PERSON],
         "turning_down": [step for verb, step in may.items() if verb in REASON_FOR_PERSON],
         "may": set(may),
+        "papers": verdicts.papers(application, forms.get("ticked", ())) if "place" in may else [],
+        "papers_left": forms.get("papers_left", []),
+        "open_again": verdicts.open_again(application) if "place" in may else [],
         "placement": getattr(application, "placement", None),
         "place_form": forms.get("place_form")
         or PlaceForm(

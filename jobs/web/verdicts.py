@@ -1,11 +1,12 @@
 """The verdicts of one application on an officer's table, with the form that sets one aside where that page may."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from jobs import judging, sentences
-from jobs.eligibility import CITY, NOT_MET
-from jobs.models import Application
+from jobs.eligibility import CITY, NOT_MET, UNKNOWN
+from jobs.models import Application, EligibilityCheck
+from jobs.rule_texts import PAPERS
 from jobs.web.operator_forms import ReasonForm
 
 Refused = Mapping[str, ReasonForm]
@@ -18,7 +19,7 @@ def of(application: Application, *, who: str | None, refused: Refused | None = N
     """
     check = judging.latest(application)
     aside = [(verdict, row.reason) for row in application.overrides.all() for verdict in row.verdicts]
-    rows, offered = [], set()
+    rows, offered, asked = [], set(), _asked_since(application)
     for verdict in check.verdicts if check else []:
         kind = verdict["kind"]
         why = next((reason for given, reason in aside if given == judging.essence(verdict)), None)
@@ -28,9 +29,46 @@ def of(application: Application, *, who: str | None, refused: Refused | None = N
             {
                 "line": sentences.verdict_line(verdict, masked=True),
                 "aside": why,
+                "is_confirmed": bool(application.documents_seen_at)
+                and verdict in _unknown(check)
+                and kind not in asked,
                 "form": ((refused or {}).get(kind) or ReasonForm(auto_id=f"{kind}_%s")) if may else None,
                 "needs_city": stands and verdict["overridable_by"] == CITY and who != CITY,
             }
         )
         offered |= {kind} if may else set()
     return rows
+
+
+def papers(application: Application, ticked: Collection[str] = ()) -> list[dict[str, Any]]:
+    """Return what an officer confirms before placing, rule by rule: the paper, and what the last check said of it."""
+    check = judging.latest(application)
+    said = [sentences.verdict_line(verdict, masked=True) for verdict in (check.verdicts if check else [])]
+    return [
+        {
+            "kind": kind,
+            "label": sentences.rule_label(kind),
+            "paper": PAPERS[kind],
+            "lines": [line for line in said if line.kind == kind],
+            "is_ticked": kind in ticked,
+        }
+        for kind in judging.to_confirm([application])[application.pk]
+    ]
+
+
+def open_again(application: Application) -> list[str]:
+    """Return the names of rules that became open questions after the papers were seen."""
+    return [str(sentences.rule_label(kind)) for kind in _asked_since(application)]
+
+
+def _asked_since(application: Application) -> list[str]:
+    if application.documents_seen_at is None:
+        return []
+    seen = application.eligibility_checks.filter(judged_at=application.documents_seen_at).order_by("-pk").first()
+    then, now = ({row["kind"]: None for row in _unknown(check)} for check in (seen, judging.latest(application)))
+    return [kind for kind in now if kind not in then]
+
+
+def _unknown(check: EligibilityCheck | None) -> list[dict[str, Any]]:
+    verdicts = check.verdicts if check else []
+    return [row for row in verdicts if row["outcome"] == UNKNOWN and row["kind"] in PAPERS]

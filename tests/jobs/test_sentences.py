@@ -6,7 +6,7 @@ import pytest
 
 from jobs import eligibility, sentences
 from jobs.eligibility import Participation, PersonFacts, PostingFacts, PublicJob, RuleError, RuleSpec
-from jobs.rule_texts import ERRORS, LABELS, PARAMS, SENTENCES
+from jobs.rule_texts import ERRORS, LABELS, PAPERS, PARAMS, SENTENCES
 from tests import make
 
 EVERY_CODE = sorted({code for rule in eligibility.RULES.values() for code in rule.CODES})
@@ -33,6 +33,7 @@ def test_every_error_has_a_sentence(code: str) -> None:
 
 def test_every_kind_and_parameter_has_a_name() -> None:
     assert list(LABELS) == list(eligibility.RULES)
+    assert set(PAPERS) == set(eligibility.RULES) - {"training_attendance"}
     assert {name for rule in eligibility.RULES.values() for name in rule.PARAMS} <= set(PARAMS)
     assert set(ERRORS) == set(eligibility.ERROR_CODES)
 

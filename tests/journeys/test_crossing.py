@@ -131,7 +131,9 @@ def candidate_accepts(candidate: Visitor, people: People) -> None:
 
 def operator_places(operator: Visitor, posting: Posting) -> None:
     open_application(operator, posting)
-    operator.press("서류를 확인했습니다")
+    for box in operator.page.locator("[name=rule]").all():
+        box.check(force=True)
+    operator.press("표시한 것을 모두 확인했습니다")
     open_application(operator, posting)
     operator.press("배치하기")
 

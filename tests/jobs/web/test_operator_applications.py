@@ -6,8 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from jobs.models import Placement
+from jobs import applications, placements
+from jobs.models import Application, Placement
+from profiles.models import Candidate
 from tests import make
+from tests.jobs.applying import send as submit
 from tests.make import NOW, RULES
 
 
@@ -35,3 +38,54 @@ def test_a_placement_refused_is_checked_again_set_aside_and_made(client) -> None
     assert "막는 규칙이 없습니다." in send("recheck")
     send("place", **first)
     assert Placement.objects.get().application == row
+
+
+def accepted(posting, person):
+    """Somebody who accepted, judged on receipt."""
+    row = submit(posting, person)
+    Application.objects.filter(pk=row.pk).update(state="accepted")
+    make.hold(row)
+    return row
+
+
+@pytest.mark.django_db
+def test_documents_are_confirmed_rule_by_rule(client) -> None:
+    year = make.programme_year(rules=False)
+    make.rule_set(year, [*RULES, ("employment", {"allow": "not_employed"}, "apply")])
+    posting = make.posting(make.organisation(), year)
+    row = accepted(posting, make.candidate(employment="unknown"))
+    client.force_login(make.member(posting.organisation))
+    page, send = (reverse(f"jobs:operator_application{verb}", args=[row.public_id]) for verb in ("", "_documents"))
+
+    asked = client.get(page).content.decode()
+    refused = client.post(send, {"rule": ["birth_range"]}).content.decode()
+
+    for kind in ("birth_range", "residence", "employment"):
+        assert f'name="rule" value="{kind}"' in asked
+    assert "주민등록등본의 생년월일" in asked
+    assert "아직 확인했다고 표시하지 않은 것이 있습니다: 사는 곳, 지금 하는 일" in refused
+    assert 'value="birth_range" checked' in refused
+    row.refresh_from_db()
+    assert row.documents_seen_at is None
+    shown = client.post(send, {"rule": ["birth_range", "residence", "employment"]}, follow=True).content.decode()
+    assert "이제 배치할 수 있습니다." in shown
+    assert "서류로 확인함" in shown
+    assert "‘확인 필요’가 된 것" not in shown
+
+
+@pytest.mark.django_db
+def test_placing_warns_of_a_question_opened_after_the_papers_were_seen(client) -> None:
+    year = make.programme_year(rules=False)
+    make.rule_set(year, [*RULES, ("employment", {"allow": "not_employed"}, "apply")])
+    posting = make.posting(make.organisation(), year)
+    person = make.candidate(employment="not_employed")
+    row, officer = accepted(posting, person), make.member(posting.organisation)
+    applications.confirm_documents([row], by=make.actor(officer), at=NOW)
+    Candidate.objects.filter(pk=person.pk).update(employment="unknown")
+    placements.check_again([row], by=make.actor(officer), at=NOW + timedelta(days=1))
+    client.force_login(officer)
+
+    shown = client.get(reverse("jobs:operator_application", args=[row.public_id])).content.decode()
+
+    assert "‘확인 필요’가 된 것이 있습니다: 지금 하는 일." in shown
+    assert "서류로 확인함" not in shown
