@@ -5,7 +5,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from math import ceil
 from typing import Any
 
@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jobs import steps
+from jobs import allowances, minimum_wages, steps
 from jobs.models import Posting, PostingSite, ProgrammeYear, ReviewerAssignment, RuleSet, Seat, Site
 from jobs.steps import Parties, Step
 from profiles import actors, events, privacy, stale_marks
@@ -149,13 +149,17 @@ def edit(
 
 @transaction.atomic
 def send_to_review(posting: Posting, *, by: Actor, at: datetime) -> Posting:
-    """Ask the city to publish a draft. Raises PermissionDenied, wrong_state, no_seats; by field period_over."""
+    """Ask the city to publish a draft.
+
+    Raises PermissionDenied, wrong_state, no_seats; by field period_over, below_minimum_wage.
+    """
     if not Seat.objects.filter(posting_site__posting=posting).exists():
         raise _no_seats()
     (sent,) = _move("send_to_review", [posting], by=by, at=at)
     if sent.apply_until <= at:
         sentence = _("지원 마감이 이미 지났습니다. 지원 기간과 그 뒤의 날짜를 고친 뒤 검토를 요청해 주세요.")
         raise ValidationError({"apply_until": ValidationError(sentence, code="period_over")})
+    _require_minimum_wage(posting.programme_year, sent.starts_on)
     return sent
 
 
@@ -305,6 +309,15 @@ def _check(posting: Posting) -> None:
         raise ValidationError(wrong)
     posting.validate_unique()
     posting.validate_constraints()
+
+
+def _require_minimum_wage(year: ProgrammeYear, on: date) -> None:
+    """A wage reaches the least of the day on which the work begins; the city sets it, so the operator asks the city."""
+    terms = allowances.terms_on(year.pay_terms.all(), on) if year.pays_wage else None
+    short = minimum_wages.shortfall(terms.hourly_won, on) if terms else ""
+    if short:
+        sentence = f"{short} {_('금액은 시가 정합니다. 시에 고쳐 달라고 요청해 주세요.')}"
+        raise ValidationError({"programme_year": ValidationError(sentence, code="below_minimum_wage")})
 
 
 def _title_of_year(title: str, before: int, year: int) -> str:

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
-from jobs import eligibility, sentences
+from jobs import eligibility, minimum_wages, sentences
 from jobs.models import PayTerms, Programme, ProgrammeYear, Rule, RuleSet, Target
 from profiles import actors, events, stale_marks
 from profiles.actors import Actor
@@ -75,7 +75,7 @@ def add(*, name: str, kind: str, strand: str = "", summary: str = "", by: Actor,
 
 @transaction.atomic
 def open_year(programme: Programme, terms: YearTerms, pay: PayFigures, *, by: Actor, at: datetime) -> ProgrammeYear:
-    """Open a year of a programme with its first pay terms. Raises PermissionDenied, programme_year_once/_period."""
+    """Open a year of a programme with its first pay terms. Raises what `set_pay_terms` does, programme_year_once/_period."""
     _require_city(by)
     year = ProgrammeYear(programme=programme, opened_at=at, opened_by=by.user, **vars(terms))
     year.full_clean()
@@ -89,8 +89,11 @@ def open_year(programme: Programme, terms: YearTerms, pay: PayFigures, *, by: Ac
 def set_pay_terms(
     programme_year: ProgrammeYear, pay: PayFigures, *, valid_from: date, by: Actor, at: datetime
 ) -> PayTerms:
-    """Set the money from a day on; earlier terms stay. Raises PermissionDenied, pay_terms_once."""
+    """Set the money from a day on; earlier terms stay. Raises PermissionDenied, pay_terms_once; by field below_minimum_wage."""
     _require_city(by)
+    short = minimum_wages.shortfall(pay.hourly_won, valid_from) if programme_year.pays_wage else ""
+    if short:
+        raise ValidationError({"hourly_won": ValidationError(short, code="below_minimum_wage")})
     terms = PayTerms(programme_year=programme_year, valid_from=valid_from, **vars(pay))
     terms.full_clean()
     terms.save()

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from jobs import announcements, eligibility, errands, judging, programmes, progress, search, sentences
+from jobs import announcements, eligibility, errands, judging, minimum_wages, programmes, progress, search, sentences
 from jobs.announcements import Announcement
 from jobs.models import OutsidePosting, Posting, ProgrammeYear
 from jobs.web.forms import CheckForm, SearchForm
@@ -115,7 +115,9 @@ def posting_check(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def outside_posting(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show a posting of somebody else's with where to call."""
     posting = get_object_or_404(OutsidePosting, public_id=public_id)
-    return render(request, "jobs/public/outside_posting.html", {"posting": posting})
+    begins = posting.starts_on or timezone.localdate(posting.first_seen_at)
+    context = {"posting": posting, "short_of_minimum": minimum_wages.shortfall(posting.hourly_won, begins)}
+    return render(request, "jobs/public/outside_posting.html", context)
 
 
 @login_not_required

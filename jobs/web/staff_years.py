@@ -31,7 +31,7 @@ def year_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
                 before.programme, form.terms(), pay.figures(), by=actors.from_request(request), at=request.received_at
             )
         except ValidationError as broken:
-            take_error(form, broken)
+            take_error(pay if "hourly_won" in getattr(broken, "error_dict", ()) else form, broken)
         else:
             messages.success(request, _("사업을 열었습니다. 이제 규칙과 목표를 정해 주세요."))
             return redirect("jobs:staff_programme_year", made.public_id)

@@ -250,6 +250,22 @@ def test_send_to_review_after_the_period_is_refused_beside_its_field(operator, o
     assert (draft.state, happened(draft)) == ("draft", [])
 
 
+@pytest.mark.parametrize(("pay_kind", "hourly_won"), [("wage", 10_319), ("wage", 10_320), ("allowance", 9_211)])
+def test_send_to_review_of_a_wage_under_the_minimum_is_refused(operator, officer, pay_kind, hourly_won):
+    year = make.programme_year(pay_kind=pay_kind)
+    year.pay_terms.update(hourly_won=hourly_won)
+    draft = make.posting(operator, year, state="draft")
+
+    if hourly_won == 10_319:
+        with refusal("below_minimum_wage"):
+            postings.send_to_review(draft, by=officer, at=NOW)
+    else:
+        postings.send_to_review(draft, by=officer, at=NOW)
+
+    draft.refresh_from_db()
+    assert draft.state == ("draft" if hourly_won == 10_319 else "in_review")
+
+
 def test_approve_without_rules_or_after_the_deadline_is_refused(operator, city):
     unruled = make.posting(operator, make.programme_year(rules=False), state="in_review")
     over = make.posting(operator, state="in_review", apply_until=NOW)

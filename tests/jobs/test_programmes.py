@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import ProgrammingError, transaction
 
 from jobs import allowances, programmes
@@ -47,6 +47,20 @@ def test_pay_terms_of_a_day_leave_the_earlier_ones(city):
         programmes.set_pay_terms(year, MONEY, valid_from=date(2026, 7, 1), by=city, at=NOW)
     days = [date(2025, 1, 1), date(2026, 6, 30), date(2026, 7, 1)]
     assert [allowances.terms_on(year.pay_terms.all(), on).hourly_won for on in days] == [10_320, 10_320, 11_000]
+
+
+def test_a_wage_under_the_minimum_is_refused_and_an_allowance_is_no_wage(city):
+    wages = make.programme_year(make.programme("internship"), pay_kind="wage")
+    allowance = make.programme_year()
+    low = PayFigures(10_319, Decimal(0))
+
+    with pytest.raises(ValidationError) as refused:
+        programmes.set_pay_terms(wages, low, valid_from=date(2026, 7, 1), by=city, at=NOW)
+
+    assert [error.code for error in refused.value.error_dict["hourly_won"]] == ["below_minimum_wage"]
+    assert wages.pay_terms.count() == 1
+    programmes.set_pay_terms(allowance, low, valid_from=date(2026, 7, 1), by=city, at=NOW)
+    programmes.set_pay_terms(wages, PayFigures(10_320, Decimal(0)), valid_from=date(2026, 7, 1), by=city, at=NOW)
 
 
 def test_set_target_keeps_the_figure_before_in_the_history(city):

@@ -173,6 +173,22 @@ def test_send_to_review_after_the_period_points_at_the_box_to_mend(client) -> No
 
 
 @pytest.mark.django_db
+def test_send_to_review_of_a_wage_under_the_minimum_says_so_on_the_form(client) -> None:
+    later = timezone.now() + timedelta(days=9)
+    year = make.programme_year(make.programme("internship"), pay_kind="wage")
+    year.pay_terms.update(hourly_won=9_000)
+    posting = make.posting(programme_year_=year, state="draft", apply_until=later, results_at=later)
+    client.force_login(make.member(posting.organisation))
+
+    shown = client.post(page("posting_step", posting), {"verb": "send_to_review"}).content.decode()
+
+    assert "1시간에 9,000원은 2026년 최저임금 10,320원보다 적습니다." in shown
+    assert "(최저임금법 제6조). 금액은 시가 정합니다. 시에 고쳐 달라고 요청해 주세요." in shown
+    posting.refresh_from_db()
+    assert posting.state == "draft"
+
+
+@pytest.mark.django_db
 def test_copy_begins_a_form_without_dates_for_the_year_that_runs(client) -> None:
     operator, programme = make.organisation(), make.programme()
     old = make.posting(

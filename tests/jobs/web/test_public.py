@@ -321,6 +321,16 @@ def test_programme_list_of_an_odd_year_shows_the_newest(client, year: str) -> No
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(("hourly_won", "is_short"), [(9_000, True), (10_320, False), (None, False)])
+def test_outside_posting_under_the_minimum_wage_says_so(client, hourly_won, is_short) -> None:
+    outside = make.outside_posting(pay="시급", hourly_won=hourly_won)
+
+    shown = text(client.get(reverse("jobs:outside_posting", args=[outside.public_id])))
+
+    assert ("2026년 최저임금 10,320원보다 적습니다." in shown) is is_short
+
+
+@pytest.mark.django_db
 def test_outside_posting_says_whom_to_call(client) -> None:
     shown = text(client.get(reverse("jobs:outside_posting", args=[make.outside_posting().public_id])))
 

@@ -82,6 +82,17 @@ def test_bad_terms_are_refused_beside_their_box(editor, year, changes, form, box
     assert ProgrammeYear.objects.count() == 1
 
 
+def test_a_wage_under_the_minimum_is_refused_beside_its_box(editor, year) -> None:
+    context = editor.get(page("year_new", year)).context
+    typed = {**sent(context["form"]), **sent(context["pay"]), "pay_kind": "wage", "pay-hourly_won": "10319"}
+
+    answer = editor.post(page("year_new", year), typed)
+
+    assert list(answer.context["pay"].errors) == ["hourly_won"]
+    assert "2026년 최저임금 10,320원보다 적습니다." in answer.content.decode()
+    assert ProgrammeYear.objects.count() == 1
+
+
 def test_rules_of_a_new_year_begin_with_those_of_the_year_before(editor, year) -> None:
     made = make.programme_year(
         year.programme, rules=False, year=2027, starts_on=date(2027, 1, 1), ends_on=date(2027, 12, 1)
