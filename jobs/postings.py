@@ -3,6 +3,7 @@
 "Open" is computed from the times; no job flips it (DESIGN section 11).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -254,7 +255,7 @@ def end_reviewer(assignment: ReviewerAssignment, *, by: Actor, at: datetime) -> 
 def fields_to_copy(posting: Posting, year: int) -> dict[str, Any]:
     """Return what a new posting takes from an older one for this year: no dates, and a title that names the year."""
     kept = {name: getattr(posting, name) for name in WRITABLE if name not in DATES}
-    return kept | {"title": _title_of_year(posting.title, posting.programme_year.year, year)}
+    return kept | {"title": _title_of_year(posting.title, year)}
 
 
 def steps_for(posting: Posting, by: Actor) -> list[Step]:
@@ -320,10 +321,9 @@ def _require_minimum_wage(year: ProgrammeYear, on: date) -> None:
         raise ValidationError({"programme_year": ValidationError(sentence, code="below_minimum_wage")})
 
 
-def _title_of_year(title: str, before: int, year: int) -> str:
-    if str(year) in title:
-        return title
-    marked = title.replace(str(before), str(year)) if str(before) in title else f"{title} ({year})"
+def _title_of_year(title: str, year: int) -> str:
+    marked = re.sub(r"(?<!\d)20\d\d(?!\d)", str(year), title)
+    marked = marked if str(year) in marked else f"{title} ({year})"
     return marked if len(marked) <= Posting._meta.get_field("title").max_length else title
 
 
