@@ -117,7 +117,7 @@ def card_of(worklog: Worklog) -> dict[str, Any]:
         "used": used,
         "elsewhere": used - own,
         "over": max(0, used - cap * 60) if cap is not None else 0,
-        "expected": None if pay_lines else _pay(worklog),
+        "expected": None if pay_lines or worklog.state == Worklog.State.RETURNED else _pay(worklog),
         "pay_lines": pay_lines,
         "history": history.of(worklog),
     }

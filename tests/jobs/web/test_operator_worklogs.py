@@ -177,6 +177,7 @@ def test_page_tells_hours_written_from_hours_confirmed(client, posting, state: s
     assert f"<dt>확인한 시간</dt><dd>{confirmed}" in shown
     assert "모든 활동을 더하면 52시간으로, 한도 57시간 안입니다." in shown
     assert "0분" not in shown
+    assert ("지급할 돈" in shown) is (state != "returned")
     assert "다른 활동에서" not in shown
 
 
