@@ -317,8 +317,8 @@ def _require_minimum_wage(year: ProgrammeYear, on: date) -> None:
     terms = allowances.terms_on(year.pay_terms.all(), on) if year.pays_wage else None
     short = minimum_wages.shortfall(terms.hourly_won, on) if terms else ""
     if short:
-        sentence = f"{short} {_('금액은 시가 정합니다. 시에 고쳐 달라고 요청해 주세요.')}"
-        raise ValidationError({"programme_year": ValidationError(sentence, code="below_minimum_wage")})
+        ask = _("금액은 시가 정합니다. 시에 고쳐 달라고 요청해 주세요.")
+        raise ValidationError({"programme_year": ValidationError(f"{short} {ask}", code="below_minimum_wage")})
 
 
 def _title_of_year(title: str, year: int) -> str:
