@@ -56,6 +56,13 @@ _PERSON_OF: dict[type[Model], str] = {
     User: "pk",
     Notice: "recipient",
 }
+# What hangs on an application: the path to it.
+_APPLICATION_OF: dict[type[Model], str] = {
+    Offer: "application",
+    Placement: "application",
+    Worklog: "placement__application",
+    PayLine: "placement__application",
+}
 ABOUT_PEOPLE = frozenset(model._meta.model_name for model in _PERSON_OF)
 VERBS: dict[str, Text] = {
     "add": _("더함"),
@@ -165,8 +172,20 @@ class Line:
     public_id: UUID | None
 
 
-def find(*, verb: str = "", subject: str = "", who: str = "", on: date | None = None) -> QuerySet[Event]:
-    """Return the events that fit all that is asked for, newest first; a day is one of Seoul."""
+def find(
+    *,
+    verb: str = "",
+    subject: str = "",
+    who: str = "",
+    operator: str = "",
+    receipt: int | None = None,
+    since: date | None = None,
+    until: date | None = None,
+) -> QuerySet[Event]:
+    """Return the events that fit all that is asked for, newest first; days are those of Seoul, both of them inside.
+
+    `operator` (a public id) did them; `receipt` is the number of the application that they, its offers, placement, logs or notices are of.
+    """
     found = Event.objects.select_related("organisation", "user")
     if verb:
         found = found.filter(verb=verb)
@@ -174,9 +193,14 @@ def find(*, verb: str = "", subject: str = "", who: str = "", on: date | None = 
         found = found.filter(subject_type=subject)
     if who:
         found = found.filter(_OF_KIND[who])
-    if on:
-        begins = timezone.make_aware(datetime.combine(on, time.min))
-        found = found.filter(at__gte=begins, at__lt=begins + timedelta(days=1))
+    if operator:
+        found = found.filter(organisation__public_id=operator)
+    if receipt is not None:
+        found = found.filter(_of_application(receipt))
+    if since:
+        found = found.filter(at__gte=_begin_of(since))
+    if until:
+        found = found.filter(at__lt=_begin_of(until + timedelta(days=1)))
     return found.order_by("-at", "-pk")
 
 
@@ -196,6 +220,20 @@ def people(told: Sequence[Event]) -> list[Candidate]:
         if own := ids.get(model._meta.model_name):
             users |= set(model._default_manager.filter(pk__in=own).values_list(path, flat=True))
     return list(Candidate.objects.filter(user__in=users)) if users else []
+
+
+def _begin_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def _of_application(pk: int) -> Q:
+    """Events of an application and of what hangs on it; the few numbers are read first, so that an index finds the events."""
+    found = Q(subject_type="application", subject_id=pk)
+    for model, path in _APPLICATION_OF.items():
+        own = list(model._default_manager.filter(**{path: pk}).values_list("pk", flat=True))
+        found |= Q(subject_type=model._meta.model_name, subject_id__in=own)
+    told = Notice.objects.filter(subject_type="application", subject_id=pk).values_list("pk", flat=True)
+    return found | Q(subject_type="notice", subject_id__in=list(told))
 
 
 def _line(event: Event, page: tuple[str, UUID] | None, sees_people: bool) -> Line:

@@ -19,9 +19,9 @@ PURPOSE = gettext_lazy("처리 기록 확인")
 @for_city
 @require_safe
 def event_list(request: HttpRequest) -> HttpResponse:
-    """List events, newest first, narrowed by what was done, to what, by whom and on which day."""
+    """List events, newest first, narrowed by what was done, to what, by whom, of which application and when."""
     form = EventFilterForm(request.GET)
-    asked = form.cleaned_data if form.is_valid() else {}
+    asked = form.asked()
     page = Paginator(event_log.find(**asked), PER_PAGE).get_page(request.GET.get("page"))
     told, sees_people = list(page.object_list), holds(request, "editor", "auditor")
     if sees_people:
@@ -34,6 +34,6 @@ def event_list(request: HttpRequest) -> HttpResponse:
             {"line": line, "details": event_details.in_words(line.details)}
             for line in event_log.lines(told, sees_people=sees_people)
         ],
-        "is_narrowed": any(asked.values()),
+        "is_narrowed": bool(asked),
     }
     return render(request, "jobs/staff/event_list.html", context)

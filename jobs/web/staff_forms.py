@@ -1,14 +1,20 @@
 """Forms of the city's pages, but for those of the rules (rule_forms.py)."""
 
+import re
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from jobs import event_log
 from jobs.models import Target
 from profiles import places
+from profiles.models import Organisation
 from profiles.web.fields import KoreanDateField
+
+RECEIPT = re.compile(r"(?:[0-9]{4}-)?([0-9]{1,18})")  # no more digits than the database can hold
+ODD_RECEIPT = _("접수번호가 아닙니다. 접수증에 있는 대로 적어 주세요. 예: 2026-0000123")
 
 
 class RuleSetForm(forms.Form):
@@ -61,4 +67,43 @@ class EventFilterForm(forms.Form):
     verb = forms.ChoiceField(label=_("한 일"), required=False, choices=[("", _("모두")), *event_log.VERBS.items()])
     subject = forms.ChoiceField(label=_("대상"), required=False, choices=[("", _("모두")), *event_log.SUBJECTS.items()])
     who = forms.ChoiceField(label=_("한 사람"), required=False, choices=[("", _("모두")), *event_log.WHO.items()])
-    on = KoreanDateField(label=_("날짜"), required=False)
+    operator = forms.ChoiceField(
+        label=_("운영기관"),
+        required=False,
+        help_text=_("이 기관의 담당자가 한 일만 보입니다."),
+        error_messages={"invalid_choice": _("목록에 없는 운영기관입니다. 다시 골라 주세요.")},
+    )
+    receipt = forms.CharField(
+        label=_("접수번호"),
+        max_length=30,
+        required=False,
+        help_text=_("이 지원과 그 배치, 활동일지, 지급, 알림의 기록을 모두 보입니다. 예: 2026-0000123"),
+        error_messages={"max_length": ODD_RECEIPT},
+    )
+    since = KoreanDateField(label=_("이날부터"), required=False)
+    until = KoreanDateField(label=_("이날까지"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        operators = Organisation.objects.filter(kind="operator").order_by("name")
+        self.fields["operator"].choices = [("", _("모두")), *operators.values_list("public_id", "name")]
+
+    def clean_receipt(self) -> int | None:
+        """Return the number that the application has in the database."""
+        typed = self.cleaned_data["receipt"]
+        found = RECEIPT.fullmatch(typed)
+        if typed and found is None:
+            raise ValidationError(ODD_RECEIPT, code="receipt_odd")
+        return int(found[1]) if found else None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        since, until = cleaned.get("since"), cleaned.get("until")
+        if since and until and until < since:
+            self.add_error("until", _("‘이날까지’는 ‘이날부터’보다 앞설 수 없습니다."))
+        return cleaned
+
+    def asked(self) -> dict[str, Any]:
+        """Return what `event_log.find` takes: every box that makes sense, also beside one that doesn't."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}

@@ -8,8 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from profiles import events
-from profiles.models import AccessEntry
+from profiles.models import AccessEntry, Notice
 from tests import make
+from tests.make import NOW
 
 EVENTS = reverse("jobs:staff_event_list")
 
@@ -35,7 +36,7 @@ def told(client, **asked) -> list:
 
 
 @pytest.mark.django_db
-def test_events_are_narrowed_by_verb_subject_person_and_day(editor) -> None:
+def test_events_are_narrowed_by_verb_subject_person_and_days(editor) -> None:
     posting, application = make.posting(), make.application()
     late = make.NOW.replace(hour=23, minute=59)
     record("approve", posting, moves=("in_review", "published"))
@@ -48,8 +49,81 @@ def test_events_are_narrowed_by_verb_subject_person_and_day(editor) -> None:
     assert [line.what for line in told(editor, who="person")] == ["제출함"]
     assert [line.what for line in told(editor, who="operator")] == ["불합격으로 함"]
     assert [line.what for line in told(editor, who="city")] == ["게시를 승인함"]
-    assert [line.what for line in told(editor, on="2026-04-15")] == ["제출함", "게시를 승인함"]
+    assert [line.what for line in told(editor, until="2026-04-15")] == ["제출함", "게시를 승인함"]
+    assert [line.what for line in told(editor, since="2026-04-16")] == ["불합격으로 함"]
+    assert [line.what for line in told(editor, since="2026-04-15", until="2026-04-15")] == ["제출함", "게시를 승인함"]
     assert told(editor, verb="pay") == []
+
+
+@pytest.mark.django_db
+def test_events_are_narrowed_to_what_one_operator_did(editor) -> None:
+    mine, other = make.organisation(), make.organisation()
+    record("write", make.posting(mine), make.member(mine))
+    record("edit", make.posting(other), make.member(other))
+
+    assert [line.what for line in told(editor, operator=mine.public_id)] == ["공고를 씀"]
+
+
+@pytest.mark.django_db
+def test_events_are_narrowed_to_one_application_and_what_hangs_on_it(editor) -> None:
+    log, other = make.worklog(), make.worklog()
+    application = log.placement.application
+    offer = application.offers.create(
+        seat=log.placement.seat, state="accepted", offered_at=NOW, expires_at=NOW + timedelta(days=3)
+    )
+    notice = Notice.objects.create(
+        recipient=application.candidate.user,
+        kind="jobs.offer_made",
+        unique_key="a",
+        subject_type="application",
+        subject_id=application.pk,
+        created_at=NOW,
+    )
+    for moment, (verb, row) in enumerate(
+        [("submit", application), ("offer", offer), ("start", log.placement), ("pay", log), ("give_up", notice)]
+    ):
+        record(verb, row, at=NOW + timedelta(minutes=moment))
+    for row in (other, other.placement, other.placement.application):
+        record("confirm", row)
+
+    shown = told(editor, receipt=application.receipt_number)
+
+    assert [line.what for line in shown] == [
+        "알림을 보내지 못함",
+        "지급함",
+        "활동을 시작함",
+        "참여 의사를 물음",
+        "제출함",
+    ]
+    assert told(editor, receipt=str(application.pk)) == shown
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("typed", "box", "said"),
+    [
+        ({"receipt": "김영수"}, "receipt", "접수번호가 아닙니다. 접수증에 있는 대로 적어 주세요. 예: 2026-0000123"),
+        ({"receipt": "9" * 19}, "receipt", "접수번호가 아닙니다. 접수증에 있는 대로 적어 주세요. 예: 2026-0000123"),
+        ({"operator": "none"}, "operator", "목록에 없는 운영기관입니다. 다시 골라 주세요."),
+        (
+            {"since": "2026-04-16", "until": "2026-04-15"},
+            "until",
+            "‘이날까지’는 ‘이날부터’보다 앞설 수 없습니다.",
+        ),
+    ],
+)
+def test_what_makes_no_sense_is_told_beside_its_box_and_the_rest_still_narrows(editor, typed, box, said) -> None:
+    posting = make.posting()
+    record("approve", posting, at=NOW + timedelta(days=1))
+    record("edit", posting, at=NOW + timedelta(days=1))
+
+    answer = editor.get(EVENTS, {"verb": "approve", **typed})
+
+    assert answer.context["form"].errors == {box: [said]}
+    assert said in answer.content.decode()
+    assert [row["line"].what for row in answer.context["lines"]] == ["게시를 승인함"]
+    assert answer.context["form"]["verb"].value() == "approve"
+    assert answer.context["form"][box].value() == typed[box]
 
 
 @pytest.mark.django_db
@@ -129,7 +203,7 @@ def test_a_candidate_stays_without_a_name(editor) -> None:
 def test_a_day_that_does_not_exist_is_told_and_shows_everything(editor) -> None:
     record("approve", make.posting())
 
-    answer = editor.get(EVENTS, {"on_year": "2026", "on_month": "13", "on_day": "1"})
+    answer = editor.get(EVENTS, {"since_year": "2026", "since_month": "13", "since_day": "1"})
 
     assert "달력에 없는 날짜입니다." in answer.content.decode()
     assert len(answer.context["lines"]) == 1
