@@ -204,6 +204,11 @@ def find(
     return found.order_by("-at", "-pk")
 
 
+def by_key(pks: Sequence[int]) -> list[Event]:
+    """Return these events, newest first, with what a line shows read along."""
+    return list(Event.objects.select_related("organisation", "user").filter(pk__in=pks).order_by("-at", "-pk"))
+
+
 def lines(told: Sequence[Event], *, sees_people: bool) -> list[Line]:
     """Put events in words; three queries for any number of them."""
     pages = _pages(told)

@@ -97,6 +97,7 @@ jobs:site_worklog_list               GET    in  404  404  404  404  404  404   o
 jobs:staff_application               GET    in  404  404  404  404  404  404  404  404  404   ok   ok  404
 jobs:staff_application               POST   in  404  404  404  404  404  404  404  404  404  may  403  404
 jobs:staff_application_list          GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
+jobs:staff_event_download            GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 jobs:staff_event_list                GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 jobs:staff_figure                    GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 jobs:staff_pay_terms_set             GET    in  404  404  404  404  404  404  404  404  403   ok  403  404

@@ -113,6 +113,7 @@ staff: list[URLPattern] = [
     path("city/applications/<uuid:public_id>/", staff_exception_pages.application_page, name="staff_application"),
     path("city/logs/<uuid:public_id>/", staff_exception_pages.worklog_page, name="staff_worklog"),
     path("city/events/", staff_event_pages.event_list, name="staff_event_list"),
+    path("city/events/download/", staff_event_pages.event_download, name="staff_event_download"),
 ]
 
 urlpatterns = [*public, *candidate, *operator, *site, *staff]

@@ -1,6 +1,8 @@
 """The events log is narrowed, put in words and paged; what is said of people stays with those who may see people."""
 
+import csv
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from django.db import connection
@@ -13,12 +15,22 @@ from tests import make
 from tests.make import NOW
 
 EVENTS = reverse("jobs:staff_event_list")
+DOWNLOAD = reverse("jobs:staff_event_download")
 
 
 def queries(client, url: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         assert client.get(url).status_code == 200
     return len(asked)
+
+
+def downloaded(client, **asked) -> list[list[str]]:
+    """The cells of the file, its mark taken off."""
+    answer = client.get(DOWNLOAD, asked)
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    written = b"".join(answer.streaming_content)
+    assert written.startswith("\ufeff".encode())
+    return list(csv.reader(StringIO(written.decode("utf-8-sig"))))
 
 
 @pytest.fixture
@@ -224,3 +236,85 @@ def test_the_log_is_paged_and_asks_the_same_queries_for_one_and_for_three(editor
         record("approve", posting, user)
     assert len(told(editor)) == 50
     assert len(told(editor, page=2)) == 13
+
+
+# The file -------------------------------------------------------------------------------------------------------------
+@pytest.mark.django_db
+def test_the_file_holds_the_events_that_the_page_shows(editor) -> None:
+    posting, log, operator = make.posting(), make.worklog(), make.organisation()
+    record("approve", posting, moves=("in_review", "published"))
+    record("allow_over_cap", log, make.member(operator), reason="공휴일", params={"who": "city"})
+    record("edit", posting, at=NOW - timedelta(days=1))
+
+    asked = {"since": "2026-04-15", "until": "2026-04-15"}
+    heads, *rows = downloaded(editor, **asked)
+
+    assert heads == ["때", "한 사람", "한 일", "대상", "대상 번호", "바뀌기 전", "바뀐 뒤", "이유", "바뀐 것"]
+    assert [row[2] for row in rows] == [line.what for line in told(editor, **asked)]
+    assert rows[0][0] == "2026-04-15 10:00:00"
+    assert rows[0][1].startswith(operator.name)
+    assert rows[0][2:] == ["한도 넘김을 허용함", "활동일지", str(log.pk), "", "", "공휴일", "허용한 곳: 서울시"]
+    assert rows[1][5:7] == ["검토 중", "게시"]
+    link = f'href="{DOWNLOAD}?since=2026-04-15&amp;until=2026-04-15"'
+    assert link in editor.get(EVENTS, {**asked, "page": 1}).content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("sign", list("=+-@＝\t"))
+def test_a_text_that_a_spreadsheet_would_run_is_made_harmless(editor, sign: str) -> None:
+    record("return_to_draft", make.posting(), reason=f"{sign}cmd|'/c calc'!A0")
+
+    assert downloaded(editor)[1][7] == f"'{sign}cmd|'/c calc'!A0"
+
+
+@pytest.mark.django_db
+def test_the_file_tells_a_viewer_no_more_than_the_page(client) -> None:
+    application = make.application()
+    record("reject", application, make.member(), reason="면접에서 건강 이야기를 하셨습니다.", params={"points": 61})
+    client.force_login(make.city_user("viewer"))
+
+    (row,) = downloaded(client)[1:]
+
+    assert row[7:] == ["개인에 관한 내용이라 사업 담당과 감사 담당만 봅니다.", ""]
+    assert not AccessEntry.objects.exists()
+
+
+@pytest.mark.django_db
+def test_whose_events_are_taken_along_is_written_down(client) -> None:
+    application = make.application()
+    record("submit", application, application.candidate.user)
+    record("submit", make.application(), at=NOW - timedelta(days=9))
+    client.force_login(make.city_user("auditor"))
+
+    downloaded(client, since="2026-04-15")
+
+    entry = AccessEntry.objects.get()
+    assert entry.subject_ids == [application.candidate.user_id]
+    assert (entry.page, entry.purpose) == ("jobs:staff_event_download", "처리 기록 내려받기")
+
+
+@pytest.mark.django_db
+def test_a_file_that_is_cut_says_so_and_logs_only_whom_it_holds(editor, monkeypatch) -> None:
+    monkeypatch.setattr("jobs.web.event_csv.MOST", 2)
+    monkeypatch.setattr("jobs.web.event_csv.A_BATCH", 1)
+    people = [make.application() for _ in range(3)]
+    for days, application in enumerate(people):
+        record("submit", application, at=NOW + timedelta(days=days))
+
+    rows = downloaded(editor)[1:]
+
+    assert [row[4:5] for row in rows] == [[str(people[2].pk)], [str(people[1].pk)], []]
+    assert rows[2] == ["가장 최근 기록만 담았습니다. 더 오래된 기록은 기간을 나누어 내려받아 주세요."]
+    assert AccessEntry.objects.get().subject_ids == sorted(row.candidate.user_id for row in people[1:])
+    assert "한 번에 가장 최근 2건까지 담습니다." in editor.get(EVENTS).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_file_of_what_makes_no_sense_leads_back_to_the_box(editor) -> None:
+    record("approve", make.posting())
+
+    answer = editor.get(DOWNLOAD, {"receipt": "없음", "verb": "approve"}, follow=True)
+
+    assert answer.context["form"].errors.keys() == {"receipt"}
+    assert answer.context["form"]["receipt"].value() == "없음"
+    assert DOWNLOAD not in answer.content.decode()
