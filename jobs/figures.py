@@ -18,25 +18,34 @@ AT_WORK = ("hired", "self_employed")
 
 
 class Ground(NamedTuple):
-    """Rows that figures stand on: how they lead to the programme year and the district, and when they happened."""
+    """Rows that figures stand on: how they lead to the programme year and the district, when they happened and what that day is called."""
 
     model: type[Model]
     programme_year: str
     district: str
     moment: str
+    moment_label: str | Promise
 
 
 PLACEMENT_YEAR, SITE_DISTRICT = "application__posting__programme_year__", "seat__posting_site__site__district"
-STARTED = Ground(Placement, PLACEMENT_YEAR, SITE_DISTRICT, "started_on")
-PLACED = Ground(Placement, PLACEMENT_YEAR, SITE_DISTRICT, "placed_at__date")
-FINISHED = Ground(Placement, PLACEMENT_YEAR, SITE_DISTRICT, "finished_on")
-APPLIED = Ground(Application, "posting__programme_year__", "wishes__posting_site__site__district", "received_at__date")
-OFFERED = Ground(Offer, PLACEMENT_YEAR, SITE_DISTRICT, "offered_at__date")
-LOGGED = Ground(Worklog, f"placement__{PLACEMENT_YEAR}", f"placement__{SITE_DISTRICT}", "month")
-PAID = Ground(PayLine, f"placement__{PLACEMENT_YEAR}", f"placement__{SITE_DISTRICT}", "paid_at__date")
-FOLLOWED = Ground(Outcome, f"placement__{PLACEMENT_YEAR}", f"placement__{SITE_DISTRICT}", "recorded_at__date")
-TARGETED = Ground(Target, "programme_year__", "district", "")
-RUN = Ground(ProgrammeYear, "", "", "")
+STARTED = Ground(Placement, PLACEMENT_YEAR, SITE_DISTRICT, "started_on", _("활동을 시작한 날"))
+PLACED = Ground(Placement, PLACEMENT_YEAR, SITE_DISTRICT, "placed_at__date", _("배치한 날"))
+FINISHED = Ground(Placement, PLACEMENT_YEAR, SITE_DISTRICT, "finished_on", _("활동을 마친 날"))
+APPLIED = Ground(
+    Application,
+    "posting__programme_year__",
+    "wishes__posting_site__site__district",
+    "received_at__date",
+    _("접수한 날"),
+)
+OFFERED = Ground(Offer, PLACEMENT_YEAR, SITE_DISTRICT, "offered_at__date", _("참여 의사를 물은 날"))
+LOGGED = Ground(Worklog, f"placement__{PLACEMENT_YEAR}", f"placement__{SITE_DISTRICT}", "month", _("활동한 달"))
+PAID = Ground(PayLine, f"placement__{PLACEMENT_YEAR}", f"placement__{SITE_DISTRICT}", "paid_at__date", _("지급한 날"))
+FOLLOWED = Ground(
+    Outcome, f"placement__{PLACEMENT_YEAR}", f"placement__{SITE_DISTRICT}", "recorded_at__date", _("결과를 적은 날")
+)
+TARGETED = Ground(Target, "programme_year__", "district", "", _("목표를 정한 날"))
+RUN = Ground(ProgrammeYear, "", "", "", _("사업 기간"))
 
 
 @dataclass(frozen=True)

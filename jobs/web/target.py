@@ -19,7 +19,7 @@ from jobs.figures import FIGURES, FUNNEL, Figure
 from jobs.models import Programme, ProgrammeYear
 from jobs.reports import Line, Scope
 from jobs.web.staff import for_city
-from jobs.web.target_rows import in_words, readable
+from jobs.web.target_rows import in_words, is_about_people, readable
 from profiles import access, actors, places
 from profiles.templatetags.dasi import month
 from profiles.web.fields import whole
@@ -75,7 +75,7 @@ def figure(request: HttpRequest, figure: str) -> HttpResponse:
     scope, narrowed = _scope(request)
     found = reports.rows(shown, scope)
     page = Paginator(readable(found, request.user), PER_PAGE).get_page(request.GET.get("page"))
-    page.object_list = [in_words(row) for row in page.object_list]
+    page.object_list = [in_words(row, shown.ground) for row in page.object_list]
     people = [row.candidate for row in page.object_list if row.candidate]
     access.record_request(request, people, purpose=_("실적 확인"), by=actors.from_request(request))
     context = {
@@ -84,6 +84,8 @@ def figure(request: HttpRequest, figure: str) -> HttpResponse:
         "year": scope.year,
         "narrowed": narrowed,
         "row_count": found.count(),
+        "is_about_people": is_about_people(shown.ground),
+        "has_places": any(row.words.where for row in page.object_list),
         "page_obj": page,
         "crumbs": [
             (_("목표와 실적"), f"{reverse('jobs:staff_target')}?year={scope.year}"),

@@ -1,6 +1,10 @@
-"""The rows behind a figure as the city reads them: whose, of which programme, where, when and what. Names are masked."""
+"""The rows behind a figure as the city reads them: whose, of which programme, where, what, and the day by which they count.
+
+Names are masked; where more stands of a row (posting, application, events) a link leads there.
+"""
 
 from collections.abc import Callable
+from datetime import date
 from typing import NamedTuple
 
 from django.db.models import Model, QuerySet
@@ -8,28 +12,39 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from jobs import applicants
+from jobs.figures import Ground
 from jobs.models import Application, Offer, Outcome, PayLine, Placement, ProgrammeYear, Target, Worklog
 from profiles import places
 from profiles.models import Candidate, User
 from profiles.templatetags.dasi import count, duration, full_day, month, won
 
 
-class Row(NamedTuple):
-    """One line of the table; `candidate` is whom it shows, None where it is about nobody."""
+class Words(NamedTuple):
+    """What a row says of its own; `application` is that of the person it shows, None where it is about nobody."""
 
-    who: str
-    programme: str
+    year: ProgrammeYear
     where: str
-    when: str
     what: str | Promise
-    candidate: Candidate | None = None
+    application: Application | None = None
+
+
+class Row(NamedTuple):
+    """One line of the table; `when` is the day by which the figure counts the row, as its ground names it."""
+
+    words: Words
+    who: str
+    when: str
+
+    @property
+    def candidate(self) -> Candidate | None:
+        return self.words.application and self.words.application.candidate
 
 
 class Shape(NamedTuple):
     """How rows of one model are read along and put in words."""
 
     reads: tuple[str, ...]
-    words: Callable[[Model], Row]
+    words: Callable[[Model], Words]
 
 
 def readable(rows: QuerySet, user: User) -> QuerySet:
@@ -41,61 +56,76 @@ def readable(rows: QuerySet, user: User) -> QuerySet:
     return rows.select_related(*SHAPES[rows.model].reads).order_by("-pk")
 
 
-def in_words(row: Model) -> Row:
-    """Return a row of `readable` as the table shows it."""
-    return SHAPES[type(row)].words(row)
+def is_about_people(ground: Ground) -> bool:
+    """Whether the rows are people's: they have a name, a receipt number and an operator."""
+    return ground.model not in (ProgrammeYear, Target)
 
 
-def _year(row: ProgrammeYear) -> Row:
-    period = _("%(first)s ~ %(last)s") % {"first": full_day(row.starts_on), "last": full_day(row.ends_on)}
-    return Row("", row.programme.name, "", period, row.programme.get_kind_display())
+def in_words(row: Model, ground: Ground) -> Row:
+    """Return a row of `readable` as the table of a figure on this ground shows it."""
+    words = SHAPES[type(row)].words(row)
+    return Row(words, _who(words.application), _when(row, ground))
 
 
-def _target(row: Target) -> Row:
+def _who(application: Application | None) -> str:
+    """김*수; nothing where there is no name any more, since the receipt number stands beside it."""
+    name = applicants.masked_name(application) if application else ""
+    return name if application and name != application.receipt_number else ""
+
+
+def _when(row: Model, ground: Ground) -> str:
+    """The day by which a row counts; a programme runs for a period, a target stands since it was set."""
+    if isinstance(row, ProgrammeYear):
+        return _("%(first)s ~ %(last)s") % {"first": full_day(row.starts_on), "last": full_day(row.ends_on)}
+    if isinstance(row, Target):
+        return full_day(row.set_at)
+    moment: date | None = getattr(row, ground.moment.removesuffix("__date"))
+    return month(moment) if isinstance(row, Worklog) else full_day(moment)
+
+
+def _year(row: ProgrammeYear) -> Words:
+    return Words(row, "", row.programme.get_kind_display())
+
+
+def _target(row: Target) -> Words:
     where = places.name(row.district) if row.district else _("서울시 전체")
-    number = _("목표 %(places)s개") % {"places": count(row.places)}
-    return Row("", row.programme_year.programme.name, where, full_day(row.set_at), number)
+    return Words(row.programme_year, where, _("목표 %(places)s개") % {"places": count(row.places)})
 
 
-def _application(row: Application) -> Row:
-    return _of_person(row, row.posting.title, full_day(row.received_at), row.get_state_display())
+def _application(row: Application) -> Words:
+    return Words(row.posting.programme_year, "", row.get_state_display(), row)
 
 
-def _offer(row: Offer) -> Row:
-    return _at_site(row.application, row.seat, full_day(row.offered_at), row.get_state_display())
+def _offer(row: Offer) -> Words:
+    return _at_site(row.application, row.seat, row.get_state_display())
 
 
-def _placement(row: Placement) -> Row:
-    when = full_day(row.started_on) or _("시작 전")
-    return _at_site(row.application, row.seat, when, row.get_state_display())
+def _placement(row: Placement) -> Words:
+    return _at_site(row.application, row.seat, row.get_state_display())
 
 
-def _worklog(row: Worklog) -> Row:
-    return _at_site(row.placement.application, row.placement.seat, month(row.month), duration(row.minutes))
+def _worklog(row: Worklog) -> Words:
+    return _at_site(row.placement.application, row.placement.seat, duration(row.minutes))
 
 
-def _pay_line(row: PayLine) -> Row:
+def _pay_line(row: PayLine) -> Words:
     sums = {"gross": won(row.gross_won), "withheld": won(row.withheld_won), "net": won(row.net_won)}
     text = _("%(gross)s에서 세금 %(withheld)s을 뗀 %(net)s") % sums
-    return _at_site(row.placement.application, row.placement.seat, full_day(row.paid_at), text)
+    return _at_site(row.placement.application, row.placement.seat, text)
 
 
-def _outcome(row: Outcome) -> Row:
+def _outcome(row: Outcome) -> Words:
     text = _("%(months)d개월 뒤: %(result)s") % {"months": row.months_after, "result": row.get_result_display()}
-    return _at_site(row.placement.application, row.placement.seat, full_day(row.recorded_at), text)
+    return _at_site(row.placement.application, row.placement.seat, text)
 
 
-def _at_site(application: Application, seat, when: str, what: str | Promise) -> Row:
+def _at_site(application: Application, seat, what: str | Promise) -> Words:
     site = seat.posting_site.site
-    return _of_person(application, f"{site.name} ({places.name(site.district)})", when, what)
+    where = f"{site.name} ({places.name(site.district)})"
+    return Words(application.posting.programme_year, where, what, application)
 
 
-def _of_person(application: Application, where: str, when: str, what: str | Promise) -> Row:
-    name = applicants.masked_name(application)
-    return Row(name, application.posting.programme_year.programme.name, where, when, what, application.candidate)
-
-
-_PERSON = ("posting__programme_year__programme", "candidate__user__identity")
+_PERSON = ("posting__programme_year__programme", "posting__organisation", "candidate__user__identity")
 _SITE = "seat__posting_site__site"
 _APPLICATION = tuple(f"application__{path}" for path in _PERSON)
 _PLACEMENT = tuple(f"placement__{path}" for path in (*_APPLICATION, _SITE))

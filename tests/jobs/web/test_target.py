@@ -164,6 +164,63 @@ def test_rows_are_those_counted_masked_and_logged(client, editor):
     assert (entry.page, entry.subject_ids) == ("jobs:staff_figure", sorted(row.candidate.user_id for row in rows))
 
 
+@pytest.mark.parametrize(
+    ("code", "name", "day"),
+    [
+        ("jobs_provided", "활동을 시작한 날", "2026년 5월 11일(월)"),
+        ("placed", "배치한 날", "2026년 4월 20일(월)"),
+        ("completed", "활동을 마친 날", "2026년 9월 30일(수)"),
+        ("applications", "접수한 날", "2026년 4월 15일(수)"),
+        ("minutes_confirmed", "활동한 달", "2026년 5월"),
+        ("net_won", "지급한 날", "2026년 6월 2일(화)"),
+    ],
+)
+def test_a_row_names_the_day_that_counts_and_leads_to_all_that_stands_of_it(client, editor, code, name, day):
+    (row,) = started(
+        year_of(2026, "어르신돌봄지원단"),
+        on=date(2026, 5, 11),
+        state="completed",
+        placed_at=NOW.replace(day=20),
+        finished_on=date(2026, 9, 30),
+    )
+    log = make.worklog(row, state="confirmed")
+    paid_at = NOW.replace(month=6, day=2)
+    make.pay_line(log, gross_won=30_960, withheld_won=0, net_won=30_960, paid_at=paid_at)
+
+    head, _, page = client.get(rows_of(code, year=2026)).content.decode().partition("</table>")[0].partition("<tbody>")
+
+    application, number = row.application, row.application.receipt_number
+    assert f'<th scope="col">{name}</th>' in head
+    assert f"날짜로 나눌 때는 ‘{name}’로 셉니다." in head
+    assert f'<td data-label="{name}">{day}</td>' in page
+    assert application.posting.organisation.name in page
+    assert f'href="{reverse("jobs:staff_posting", args=[application.posting.public_id])}"' in page
+    assert f'href="{reverse("jobs:staff_application", args=[application.public_id])}">{number}</a>' in page
+    assert f'href="{reverse("jobs:staff_event_list", query={"receipt": number})}"' in page
+
+
+def test_a_row_of_somebody_whose_name_was_destroyed_keeps_the_receipt_number(client, editor):
+    (row,) = started(year_of(2026, "어르신돌봄지원단"))
+    row.candidate.user.identity.delete()
+
+    page = client.get(rows_of("persons", year=2026)).content.decode()
+
+    assert page.count(f">{row.application.receipt_number}</a>") == 1
+    assert f"{row.application.receipt_number} <a" not in page
+
+
+def test_rows_without_people_lead_to_the_programme(client, editor):
+    year = year_of(2026, "어르신돌봄지원단")
+
+    target, programmes = (client.get(rows_of(code, year=2026)).content.decode() for code in ("target", "programmes"))
+
+    assert "목표를 정한 날" in target
+    assert "사업 기간" in programmes
+    for page in (target, programmes):
+        assert f'href="{reverse("jobs:staff_programme_year", args=[year.public_id])}"' in page
+        assert "운영기관" not in page.partition("<table")[2].partition("</table>")[0]
+
+
 def test_rows_without_people_are_no_access(client, editor):
     year_of(2026, "어르신돌봄지원단")
 
