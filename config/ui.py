@@ -60,6 +60,7 @@ MENUS: dict[str, tuple[MenuItem, ...]] = {
         MenuItem("jobs:public_programme_list", _("사업 안내")),
     ),
     "city": (
+        MenuItem("jobs:staff_home", _("할 일")),
         MenuItem("jobs:staff_target", _("목표와 실적")),
         MenuItem("jobs:staff_posting_list", _("공고 승인")),
         MenuItem("jobs:staff_programme_list", _("사업과 규칙")),

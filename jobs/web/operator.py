@@ -12,7 +12,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -132,5 +131,5 @@ def _items(figures: Agenda) -> list[Item]:
 def _turn_away(request: HttpRequest) -> HttpResponse:
     is_city = any(held.organisation.kind == "city" for held in request.user.current_memberships)
     if is_city and request.method in ("GET", "HEAD"):
-        return redirect(reverse("jobs:staff_target"))
+        return redirect("jobs:staff_home")
     raise Http404

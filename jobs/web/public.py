@@ -20,7 +20,7 @@ from profiles.web.fields import whole
 
 A_PAGE = 10
 WORKPLACES = (
-    ("city", "jobs:staff_target"),
+    ("city", "jobs:staff_home"),
     ("operator", "jobs:operator_home"),
     ("host", "jobs:site_worklog_list"),
     ("firm", "jobs:site_worklog_list"),

@@ -33,15 +33,16 @@ CRUMBS = ((PURPOSE, reverse_lazy("jobs:staff_application_list")),)
 @for_city
 @require_safe
 def application_list(request: HttpRequest) -> HttpResponse:
-    """List who fails a rule that the city alone may set aside; or find any application by its receipt number."""
+    """List who fails a rule that the city alone may set aside, and the logs that need it; or find any by receipt number."""
     typed = request.GET.get("q", "").strip()[:60]
     seen = Application.objects.visible_to(request.user)
     rows = applicants.found_by(seen, typed) if typed else oversight.waiting_for_the_city(seen)
     shown = applicants.with_lines(rows).select_related("posting__organisation").order_by("received_at", "pk")
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
-    found = list(page.object_list)
-    _record(request, found)
+    found, logs = list(page.object_list), [] if typed else _logs(request)
+    _record(request, [*found, *(log.placement.application for log in logs)])
     context = {
+        "logs": [{"row": log, "name": applicants.masked_name(log.placement.application)} for log in logs],
         "page_obj": page,
         "applicants": applicants.lines(found),
         "typed": typed,
@@ -116,6 +117,13 @@ def _allow(request: HttpRequest, worklog: Worklog, form: LogReasonForm) -> bool:
         return False
     messages.success(request, _("이 달의 한도를 넘길 수 있게 했습니다. 참여자가 활동일지를 다시 내면 됩니다."))
     return True
+
+
+def _logs(request: HttpRequest) -> list[Worklog]:
+    """The logs that wait for the city, the oldest month first; as many as a page holds."""
+    waiting = oversight.logs_for_the_city(operator_worklogs.with_lines(Worklog.objects.visible_to(request.user)))
+    read = waiting.select_related("placement__application__posting__organisation")
+    return list(read.order_by("month", "pk")[:PER_PAGE])
 
 
 def _applications(request: HttpRequest) -> QuerySet[Application]:

@@ -17,6 +17,7 @@ from jobs.web import site as site_pages
 from jobs.web import staff as staff_pages
 from jobs.web import staff_events as staff_event_pages
 from jobs.web import staff_exceptions as staff_exception_pages
+from jobs.web import staff_home as staff_home_pages
 from jobs.web import staff_postings as staff_posting_pages
 from jobs.web import staff_years as staff_year_pages
 from jobs.web import target as target_pages
@@ -98,6 +99,7 @@ site: list[URLPattern] = [
 ]
 
 staff: list[URLPattern] = [
+    path("city/", staff_home_pages.home, name="staff_home"),
     path("city/target/", target_pages.target, name="staff_target"),
     path("city/target/<str:figure>/", target_pages.figure, name="staff_figure"),
     path("city/programmes/", staff_pages.programme_list, name="staff_programme_list"),

@@ -1,0 +1,43 @@
+"""The city's first page: what waits for its word, in figures, each with the page that lists what it counts."""
+
+from typing import NamedTuple
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from jobs import oversight
+from jobs.oversight import Waiting
+from jobs.web.staff import for_city
+
+
+class Item(NamedTuple):
+    """One queue: what waits in it, how many, and where it stands."""
+
+    label: str
+    count: int
+    url: str
+
+
+@for_city
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show what waits for the city today; nothing waiting is shown too, quietly."""
+    items = _items(oversight.waiting(timezone.localdate(request.received_at)))
+    return render(request, "jobs/staff/home.html", {"items": items, "is_calm": not any(item.count for item in items)})
+
+
+def _items(waiting: Waiting) -> list[Item]:
+    exceptions = reverse("jobs:staff_application_list")
+    years = reverse("jobs:staff_programme_list", query={"year": waiting.newest_year} if waiting.newest_year else None)
+    return [
+        Item(_("승인할 공고"), waiting.postings, reverse("jobs:staff_posting_list")),
+        Item(_("시만 예외로 할 수 있는 지원"), waiting.applications, exceptions),
+        Item(
+            _("시의 허용이 필요한 활동일지"), waiting.worklogs, f"{exceptions}#logs" if waiting.worklogs else exceptions
+        ),
+        Item(_("규칙이 없는 연도별 사업"), waiting.years, years),
+    ]
