@@ -61,6 +61,11 @@ def mask_phones_in(text: str) -> str:
     return "".join([*shown, text[done:]])
 
 
+def phones_in(text: str) -> list[str]:
+    """Return the phone numbers inside a text, as they read."""
+    return [found.group().strip() for found in PHONE.finditer(_read(text))]
+
+
 def age_band(birth_on, on) -> str:
     """Return the five-year band of a person's age on a day: "60-64"."""
     age = on.year - birth_on.year - ((on.month, on.day) < (birth_on.month, birth_on.day))

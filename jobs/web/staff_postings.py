@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from jobs import agenda, announcements, history, oversight, postings
+from jobs import agenda, announcements, history, oversight, posting_cautions, postings
 from jobs.models import Posting, Seat
 from jobs.web import seen
 from jobs.web.operator import tabs, uuid_of
@@ -41,8 +41,11 @@ def posting_list(request: HttpRequest) -> HttpResponse:
     state = request.GET.get("state", FIRST)
     state = state if state in oversight.WITH_THE_CITY else FIRST
     shown = oversight.postings_with_figures(all_postings.filter(state=state))
+    page = Paginator(shown.order_by("apply_from", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    for posting in page.object_list:
+        posting.cautions = posting_cautions.of(posting, at=request.received_at)
     context = {
-        "page_obj": Paginator(shown.order_by("apply_from", "pk"), PER_PAGE).get_page(request.GET.get("page")),
+        "page_obj": page,
         "tabs": tabs(agenda.by_state(all_postings), Posting.State.choices, state),
         "may_approve": state == FIRST and holds(request, "editor"),
         "state": state,
@@ -133,6 +136,7 @@ def _context(request: HttpRequest, posting: Posting, form: Form | None = None, a
         "districts": [places.name(code) for code in posting.districts],
         "steps": steps,
         "asking": asking,
+        "cautions": posting_cautions.of(posting, at=request.received_at),
         "is_late": posting.state == FIRST and posting.apply_until <= request.received_at,
         "history": history.of(posting),
         "form": form or FORMS.get(asking, ReturnForm)(),

@@ -98,6 +98,40 @@ def test_the_page_of_a_posting_shows_all_that_it_says(editor) -> None:
 
 
 @pytest.mark.django_db
+def test_what_to_look_at_stands_beside_the_title_and_is_quoted_on_the_page_and_stops_nothing(editor) -> None:
+    posting = waiting(title="경로당 안내", duties="남성만 모십니다. 문의 010-1234-5678")
+    waiting()
+
+    queue = editor.get(POSTINGS).content.decode()
+    shown = editor.get(page_of(posting)).content.decode()
+    form = {"verb": "approve", "posting": [posting.public_id], "seen": stamps(editor.get(POSTINGS))}
+    editor.post(STEP, form)
+
+    row = queue.partition("경로당 안내</a>")[2].partition("</th>")[0]
+    assert '<span class="tag wait">성별 조건</span>' in row
+    assert '<span class="tag wait">전화번호</span>' in row
+    assert queue.count('class="tag wait"') - queue.count('class="tag wait">검토 중') == 2
+    assert "<q>남성만</q>" in shown
+    assert "남녀고용평등법 제7조 제1항" in shown
+    assert "<q>010-1234-5678</q>" in shown
+    posting.refresh_from_db()
+    assert posting.state == "published"
+
+
+@pytest.mark.django_db
+def test_a_posting_whose_period_is_over_says_so_in_the_queue_with_its_year(editor) -> None:
+    now = timezone.now()
+    last_year = now.replace(year=now.year - 1, month=3, day=2)
+    make.posting(state="in_review", apply_from=last_year, apply_until=last_year + timedelta(days=7))
+
+    queue = editor.get(POSTINGS).content.decode()
+
+    assert '<span class="tag wait">지원 기간 지남</span>' in queue
+    assert f"{now.year - 1}년 3월 2일" in queue
+    assert f"~ {now.year - 1}년 3월 9일" in queue
+
+
+@pytest.mark.django_db
 def test_one_or_many_are_approved(editor) -> None:
     some = [waiting(), waiting()]
     left = waiting()
