@@ -58,6 +58,24 @@ def test_next_year_begins_with_the_terms_of_this_one(editor, year) -> None:
     assert (money.withholding_floor_won, money.rounding_won, money.tax_unit_won) == (50_000, 10, 10)
 
 
+def test_hours_of_the_city_and_the_unit_of_tax_are_asked_for_and_shown(editor, year) -> None:
+    make.changed(year.pay_terms.get(), tax_unit_won=100)
+    context = editor.get(page("year_new", year)).context
+
+    asked = context["form"]["city_hours_from"], context["pay"]["tax_unit_won"]
+    answer = editor.post(
+        page("year_new", year), sent(context["form"], city_hours_from="48") | sent(context["pay"]), follow=True
+    )
+
+    assert [box.value() for box in asked] == [52, 100]
+    assert all(box.help_text for box in asked)
+    made = ProgrammeYear.objects.get(year=2027)
+    assert (made.city_hours_from, made.pay_terms.get().tax_unit_won) == (48, 100)
+    shown = answer.content.decode()
+    assert "<dt>시만 허용할 수 있는 한 달 시간</dt><dd>48시간부터</dd>" in shown
+    assert "세금은 100원" in shown
+
+
 @pytest.mark.parametrize(
     ("changes", "form", "box", "said"),
     [
