@@ -106,6 +106,7 @@ VERBS: dict[str, Text] = {
     "agree": _("약정함"),
     "start": _("활동을 시작함"),
     "give_up": _("알림을 보내지 못함"),
+    "send_again": _("알림을 다시 보내게 함"),
     "complete": _("수료로 함"),
     "end_early": _("중도종료로 함"),
     "record_outcomes": _("사후관리 결과를 적음"),

@@ -30,6 +30,7 @@ UNMOVED = {
     "correct": gettext_lazy("지급을 바로잡았습니다."),
     "take_in": gettext_lazy("외부 공고를 가져왔습니다."),
     "give_up": gettext_lazy("알림을 보내지 못했습니다."),
+    "send_again": gettext_lazy("알림을 다시 보내게 했습니다."),
 }
 
 

@@ -8,6 +8,7 @@ from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QueryS
 from jobs import agenda, judging
 from jobs.eligibility import CITY, NOT_MET
 from jobs.models import Application, EligibilityCheck, Posting, ProgrammeYear, RuleSet, Seat, Target, Worklog
+from profiles import dead_letters
 from profiles.models import Event
 
 WITH_THE_CITY = ("in_review", "published", "closed", "archived")  # a draft is still its operator's
@@ -22,6 +23,7 @@ class Waiting:
     worklogs: int
     years: int
     newest_year: int | None
+    dead_letters: int
 
 
 def years_with_figures(years: QuerySet[ProgrammeYear]) -> QuerySet[ProgrammeYear]:
@@ -89,6 +91,7 @@ def waiting(on: date) -> Waiting:
         worklogs=logs_for_the_city(Worklog.objects.all()).count(),
         years=len(bare),
         newest_year=next(iter(bare), None),
+        dead_letters=dead_letters.listed().count(),
     )
 
 

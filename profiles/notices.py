@@ -220,8 +220,9 @@ def _plan(told: list[Notice], at: datetime) -> None:
 
 
 def _stop(deliveries, at: datetime) -> None:
-    """Cancel what still waits; locked in one order, since the sender settles groups."""
-    waiting = deliveries.filter(state=Delivery.State.QUEUED).select_for_update(of=("self",)).order_by("pk")
+    """Cancel what still waits or could be sent again; locked in one order, since the sender settles groups."""
+    unsent = [Delivery.State.QUEUED, Delivery.State.DEAD]
+    waiting = deliveries.filter(state__in=unsent).select_for_update(of=("self",)).order_by("pk")
     ids = list(waiting.values_list("pk", flat=True))
     Delivery.objects.filter(pk__in=ids).update(state=Delivery.State.CANCELLED, settled_at=at)
 

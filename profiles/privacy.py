@@ -48,6 +48,12 @@ def mask_name(name: str) -> str:
     return f"{name[0]}{'*' * (len(name) - 2)}{name[-1]}"
 
 
+def mask_email(address: str) -> str:
+    """Return the address with its name hidden but for the first sign: youngsu@example.com -> y***@example.com."""
+    name, _at, place = address.partition("@")
+    return f"{name[:1]}***@{place}"
+
+
 def mask_phones_in(text: str) -> str:
     """Return the text with each phone number inside it hidden but for its first part; the rest stays as it is."""
     if not PHONE.search(_read(text)):

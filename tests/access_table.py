@@ -101,6 +101,8 @@ jobs:staff_event_download            GET    in  404  404  404  404  404  404  40
 jobs:staff_event_list                GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 jobs:staff_figure                    GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 jobs:staff_home                      GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
+jobs:staff_notice_again              POST   in  404  404  404  404  404  404  404  404  403  may  403  404
+jobs:staff_notice_list               GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 jobs:staff_pay_terms_set             GET    in  404  404  404  404  404  404  404  404  403   ok  403  404
 jobs:staff_pay_terms_set             POST   in  404  404  404  404  404  404  404  404  403  may  403  404
 jobs:staff_posting                   GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404

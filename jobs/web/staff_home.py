@@ -40,4 +40,5 @@ def _items(waiting: Waiting) -> list[Item]:
             _("시의 허용이 필요한 활동일지"), waiting.worklogs, f"{exceptions}#logs" if waiting.worklogs else exceptions
         ),
         Item(_("규칙이 없는 연도별 사업"), waiting.years, years),
+        Item(_("보내지 못한 알림"), waiting.dead_letters, reverse("jobs:staff_notice_list")),
     ]

@@ -18,6 +18,7 @@ from jobs.web import staff as staff_pages
 from jobs.web import staff_events as staff_event_pages
 from jobs.web import staff_exceptions as staff_exception_pages
 from jobs.web import staff_home as staff_home_pages
+from jobs.web import staff_notices as staff_notice_pages
 from jobs.web import staff_postings as staff_posting_pages
 from jobs.web import staff_years as staff_year_pages
 from jobs.web import target as target_pages
@@ -114,6 +115,8 @@ staff: list[URLPattern] = [
     path("city/applications/", staff_exception_pages.application_list, name="staff_application_list"),
     path("city/applications/<uuid:public_id>/", staff_exception_pages.application_page, name="staff_application"),
     path("city/logs/<uuid:public_id>/", staff_exception_pages.worklog_page, name="staff_worklog"),
+    path("city/notices/", staff_notice_pages.notice_list, name="staff_notice_list"),
+    path("city/notices/again/", staff_notice_pages.notice_again, name="staff_notice_again"),
     path("city/events/", staff_event_pages.event_list, name="staff_event_list"),
     path("city/events/download/", staff_event_pages.event_download, name="staff_event_download"),
 ]

@@ -69,6 +69,7 @@ class Delivery(models.Model):
                 condition=models.Q(state="queued"),
                 name="delivery_due",
             ),
+            models.Index(fields=["settled_at"], condition=models.Q(state="dead"), name="delivery_dead"),
         ]
 
     def __str__(self):

@@ -43,6 +43,8 @@ def test_city_rules_approves_and_looks_back(visit, width: int) -> None:
     city = visit(people.city.email, world.PASSWORD, width=width)
 
     for path in (
+        "/city/",
+        "/city/notices/",
         "/city/target/",
         "/city/target/jobs_provided/",
         "/city/postings/",

@@ -10,6 +10,7 @@ from django.utils import timezone
 from jobs import judging
 from tests import make
 from tests.jobs.expect import queries
+from tests.profiles.test_dead_letters import dead
 
 pytestmark = pytest.mark.django_db
 HOME = reverse("jobs:staff_home")
@@ -40,6 +41,7 @@ def fill(times: int) -> None:
     today = timezone.localdate()
     for _ in range(times):
         make.posting(state="in_review")
+        dead(make.user(channels=["email"]))
         away = make.application(candidate_=make.candidate(district="41130"))
         judging.judge_stage([away], stage="apply", at=make.NOW)
         month_of_sixty_hours()
@@ -56,12 +58,14 @@ def test_each_queue_is_counted_and_leads_to_its_page(editor) -> None:
         "시만 예외로 할 수 있는 지원": 2,
         "시의 허용이 필요한 활동일지": 2,
         "규칙이 없는 연도별 사업": 2,
+        "보내지 못한 알림": 2,
     }
     assert re.findall(r'<a href="([^"]*)">2<small>건', shown) == [
         reverse("jobs:staff_posting_list"),
         EXCEPTIONS,
         f"{EXCEPTIONS}#logs",
         reverse("jobs:staff_programme_list", query={"year": 2026}),
+        reverse("jobs:staff_notice_list"),
     ]
 
 
