@@ -6,6 +6,7 @@ Source: DESIGN section 10; DOMAIN section 8; the matcher's week mask (7 integers
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 from collections.abc import Mapping
@@ -14,6 +15,7 @@ from typing import Any, NamedTuple
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.utils import from_current_timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -94,7 +96,10 @@ class KoreanDateField(forms.DateField):
 
     default_error_messages = {
         "required": _("년, 월, 일을 넣어 주세요. 예: 1962년 3월 7일"),
-        "part_missing": _("년, 월, 일 가운데 빠진 칸이 있습니다. 세 칸을 모두 넣어 주세요."),
+        "part_missing": _("%(parts)s 칸이 비어 있습니다. 년, 월, 일을 모두 적어 주세요."),
+        "year": _("년은 네 자리 숫자로 적어 주세요. 예: 1962"),
+        "month": _("월은 1~12 사이의 숫자로 적어 주세요."),
+        "day": _("일은 1~%(last)d 사이의 숫자로 적어 주세요."),
         "invalid": _("달력에 없는 날짜입니다. 예: 1962년 3월 7일"),
     }
 
@@ -104,9 +109,36 @@ class KoreanDateField(forms.DateField):
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> datetime.date | None:
-        if isinstance(value, str) and value and "" in value.split("-"):
-            raise ValidationError(self.error_messages["part_missing"], code="part_missing")
+        if isinstance(value, str) and value.count("-") == 2:
+            self._check_parts(*value.split("-"))
         return super().to_python(value)
+
+    def _check_parts(self, *parts: str) -> None:
+        """Name the parts at fault. Raises part_missing, year, month, day."""
+        if empty := [str(unit) for unit, part in zip(DATE_UNITS, parts, strict=True) if not part]:
+            raise ValidationError(
+                self.error_messages["part_missing"], code="part_missing", params={"parts": ", ".join(empty)}
+            )
+        year, month, day = (whole(part) for part in parts)
+        is_year, is_month = bool(year) and len(parts[0]) == 4, month in range(1, 13)
+        last = calendar.monthrange(year, month)[1] if is_year and is_month else 31
+        is_sound = {"year": is_year, "month": is_month, "day": day in range(1, last + 1)}
+        wrong = [name for name, sound in is_sound.items() if not sound]
+        if wrong:
+            said = [ValidationError(self.error_messages[name], code=name, params={"last": last}) for name in wrong]
+            raise ValidationError(said)
+
+
+class WholeNumberField(forms.IntegerField):
+    """A whole number in a plain box: what was typed stays there, right or wrong, and one sentence names the bounds."""
+
+    def __init__(self, *, min_value: int, max_value: int, said: Any = None, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TextInput({"inputmode": "numeric", "autocomplete": "off"}))
+        bounds = said or format_lazy(
+            _("{least}부터 {most}까지의 숫자를 적어 주세요."), least=f"{min_value:,}", most=f"{max_value:,}"
+        )
+        kwargs["error_messages"] = dict.fromkeys(("invalid", "min_value", "max_value"), bounds)
+        super().__init__(min_value=min_value, max_value=max_value, **kwargs)
 
 
 class KoreanMomentWidget(forms.MultiWidget):

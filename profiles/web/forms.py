@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from profiles import channels, occupations
 from profiles.declarations import CareerLine, PublicJobLine
 from profiles.models import Candidate, ContactChoice
-from profiles.web.fields import KoreanDateField, WeekMaskField
+from profiles.web.fields import KoreanDateField, WeekMaskField, WholeNumberField
 from profiles.web.step_forms import none_if_empty
 
 CHANNEL_NAMES = {"email": _("이메일")}
@@ -27,20 +27,18 @@ class CareerForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
         help_text=_("어떤 일을 했는지 적으면 더 잘 맞는 일자리를 찾습니다."),
     )
-    years = forms.IntegerField(
+    years = WholeNumberField(
         label=_("일한 햇수"),
         required=False,
         min_value=0,
         max_value=60,
         help_text=_("1년이 안 되면 비워 두세요."),
-        widget=forms.TextInput({"inputmode": "numeric"}),
     )
-    months = forms.IntegerField(
+    months = WholeNumberField(
         label=_("그리고 몇 개월"),
         required=False,
         min_value=0,
         max_value=720,
-        widget=forms.TextInput({"inputmode": "numeric"}),
     )
     keco = forms.ChoiceField(
         label=_("가장 가까운 직업"),

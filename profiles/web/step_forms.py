@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from profiles import places
 from profiles.declarations import FIELDS, FINISHED, SENSITIVE, Status
 from profiles.models import Candidate, Identity
-from profiles.web.fields import KoreanDateField, WeekMaskField
+from profiles.web.fields import KoreanDateField, WeekMaskField, WholeNumberField
 
 EMPLOYMENTS = sorted(Candidate.Employment.choices, key=lambda pair: pair[0] == Candidate.Employment.UNKNOWN)  # last
 NO_BUSINESS = "none"
@@ -237,13 +237,12 @@ class WishesForm(StepForm):
         widget=forms.CheckboxSelectMultiple({"class": "inline"}),
         help_text=_("여러 곳을 골라도 됩니다. 고르지 않으면 모든 자치구에서 찾습니다."),
     )
-    pay_wished_won = forms.IntegerField(
+    pay_wished_won = WholeNumberField(
         label=_("바라는 시급(원)"),
         required=False,
         min_value=0,
         max_value=1_000_000,
         help_text=_("바라는 금액이 없으면 비워 두세요."),
-        widget=forms.TextInput({"inputmode": "numeric"}),
     )
 
     def __init__(self, candidate: Candidate, data: Mapping | None = None) -> None:
@@ -255,13 +254,12 @@ class WishesForm(StepForm):
 
 class TimeForm(StepForm):
     hours_mask = WeekMaskField(label=_("활동할 수 있는 요일과 시간"), required=False)
-    hours_per_month = forms.IntegerField(
+    hours_per_month = WholeNumberField(
         label=_("한 달에 활동할 수 있는 시간"),
         required=False,
         min_value=1,
         max_value=209,
         help_text=_("보람일자리는 대개 한 달에 57시간입니다."),
-        widget=forms.TextInput({"inputmode": "numeric"}),
     )
 
     def clean_hours_mask(self) -> list[int] | None:

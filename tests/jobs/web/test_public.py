@@ -252,7 +252,7 @@ def test_check_without_an_answer_says_where(client) -> None:
 
     shown = text(client.post(page, answers(birth_on_day="", employment="")))
 
-    assert "빠진 칸이 있습니다" in shown
+    assert "일 칸이 비어 있습니다." in shown
     assert 'value="1964"' in shown
 
 

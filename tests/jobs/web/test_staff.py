@@ -315,7 +315,7 @@ def test_a_rule_set_without_an_age_rule_is_refused_beside_its_box(editor) -> Non
     ("changes", "kind", "box", "said"),
     [
         ({"birth_range_0-birth_to_year": "1958"}, "birth_range", "birth_to", "태어난 날의 끝이 처음보다 빠릅니다."),
-        ({"birth_range_0-birth_to_month": "13"}, "birth_range", "birth_to", "달력에 없는 날짜입니다."),
+        ({"birth_range_0-birth_to_month": "13"}, "birth_range", "birth_to", "월은 1~12 사이의 숫자로 적어 주세요."),
         ({"birth_range_0-status": "near_poor"}, "birth_range", "status_from", "태어난 날의 처음과 끝 가운데"),
         ({"residence_0-seoul": ""}, "residence", "is_used", "사는 곳 규칙이 비어 있습니다."),
         ({"schedule_0-is_used": "on"}, "schedule", "percent", "칸이 비어 있습니다."),

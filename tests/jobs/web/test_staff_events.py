@@ -217,7 +217,7 @@ def test_a_day_that_does_not_exist_is_told_and_shows_everything(editor) -> None:
 
     answer = editor.get(EVENTS, {"since_year": "2026", "since_month": "13", "since_day": "1"})
 
-    assert "달력에 없는 날짜입니다." in answer.content.decode()
+    assert "월은 1~12 사이의 숫자로 적어 주세요." in answer.content.decode()
     assert len(answer.context["lines"]) == 1
 
 

@@ -1,5 +1,6 @@
 """The profile in steps: kept as it is told, resumed where it stopped, corrected beside the field, closed to everybody else."""
 
+import re
 from datetime import date
 
 import pytest
@@ -91,6 +92,35 @@ def test_step_future_birth_is_said_beside_the_field(client, newcomer):
     assert answer.context["form"].errors == {"birth_on": ["생년월일이 오늘보다 뒤입니다. 태어난 해를 확인해 주세요."]}
     newcomer.refresh_from_db()
     assert (newcomer.birth_on, newcomer.profile_step) == (None, "started")
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "day", "said"),
+    [
+        ("62", "3", "7", ["년은 네 자리 숫자로 적어 주세요. 예: 1962"]),
+        ("1962", "13", "7", ["월은 1~12 사이의 숫자로 적어 주세요."]),
+        ("1962", "2", "30", ["일은 1~28 사이의 숫자로 적어 주세요."]),
+        ("1962", "삼", "32", ["월은 1~12 사이의 숫자로 적어 주세요.", "일은 1~31 사이의 숫자로 적어 주세요."]),
+        ("1962", "", "", ["월, 일 칸이 비어 있습니다. 년, 월, 일을 모두 적어 주세요."]),
+        ("1962", "2", "29", ["일은 1~28 사이의 숫자로 적어 주세요."]),
+    ],
+)
+def test_step_date_names_the_part_at_fault_and_keeps_it(client, newcomer, year, month, day, said):
+    typed = {"birth_on_year": year, "birth_on_month": month, "birth_on_day": day}
+
+    answer = client.post(step("basics"), {**BASICS, **typed})
+
+    assert answer.context["form"].errors == {"birth_on": said}
+    for name, text in typed.items():
+        assert not text or re.search(rf'name="{name}" value="{text}"', answer.content.decode())
+
+
+@pytest.mark.parametrize("text", ["999", "오십", "5.5"])
+def test_step_number_names_its_bounds_and_keeps_it(client, newcomer, text):
+    answer = client.post(step("time"), {"hours_per_month": text})
+
+    assert answer.context["form"].errors == {"hours_per_month": ["1부터 209까지의 숫자를 적어 주세요."]}
+    assert f'name="hours_per_month" value="{text}"' in answer.content.decode()
 
 
 def test_step_bad_phone_is_said_beside_the_field(client, newcomer):
