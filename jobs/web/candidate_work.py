@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jobs import diary, placements, worklogs
 from jobs.diary import Month
 from jobs.models import Placement, ProgrammeYear, Worklog
-from jobs.web.forms import BaseLogFormSet, LogFormSet, row_of
+from jobs.web.log_forms import BaseLogFormSet, LogFormSet, row_of
 from jobs.worklogs import Draft
 from profiles import actors
 from profiles.templatetags.dasi import day as day_words
@@ -130,6 +130,7 @@ def _log_page(
         "minutes_left": max(left, 0),
         "minutes_over": max(-left, 0),
         "refusals": refused.messages if refused else [],
+        "faults": rows.faults() if rows is not None and rows.is_bound else [],
     }
     return render(request, "jobs/candidate/worklog.html", context, status=400 if refused else 200)
 

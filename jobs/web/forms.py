@@ -5,7 +5,6 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _g
 from django.utils.translation import gettext_lazy as _
 
@@ -154,81 +153,6 @@ class DeclineForm(forms.Form):
     reason = forms.CharField(
         label=_("참여하지 않는 까닭"), required=False, max_length=200, widget=forms.Textarea({"rows": 3})
     )
-
-
-class LogRowForm(forms.Form):
-    """One day of a month's log. A row with nothing but its day is left out."""
-
-    on = forms.ChoiceField(label=_("날짜"), required=False)
-    hours = forms.IntegerField(label=_("시간"), required=False, min_value=0, max_value=24)
-    minutes = forms.IntegerField(label=_("분"), required=False, min_value=0, max_value=59)
-    what = forms.CharField(label=_("한 일"), required=False, max_length=200)
-
-    def __init__(self, *args: Any, days: Sequence[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["on"].choices = [("", _("골라 주세요")), *days]
-
-    @property
-    def is_filled(self) -> bool:
-        given = self.cleaned_data
-        return bool(given.get("hours") or given.get("minutes") or given.get("what"))
-
-    @property
-    def worked_minutes(self) -> int:
-        return (self.cleaned_data.get("hours") or 0) * 60 + (self.cleaned_data.get("minutes") or 0)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if self.is_filled and not self.errors:
-            if not cleaned.get("on"):
-                self.add_error("on", _g("활동한 날짜를 골라 주세요."))
-            if not self.worked_minutes:
-                self.add_error("hours", _g("활동한 시간을 적어 주세요. 예: 3시간"))
-            if not cleaned.get("what"):
-                self.add_error("what", _g("그날 한 일을 적어 주세요."))
-        return cleaned
-
-
-class BaseLogFormSet(forms.BaseFormSet):
-    """The days of one month."""
-
-    def __init__(self, *args: Any, days: Sequence[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, form_kwargs={"days": days}, **kwargs)
-
-    def clean(self) -> None:
-        if any(self.errors):
-            return
-        days = [row.cleaned_data["on"] for row in self.filled()]
-        if not days:
-            raise ValidationError(_g("활동한 날을 하루 이상 적어 주세요."), code="no_entries")
-        twice = {day for day in days if days.count(day) > 1}
-        for row in self.filled():
-            if row.cleaned_data["on"] in twice:
-                row.add_error("on", _g("같은 날짜가 두 번 있습니다. 하루는 한 줄에 모아 적어 주세요."))
-
-    def filled(self) -> list[LogRowForm]:
-        return [row for row in self.forms if hasattr(row, "cleaned_data") and row.is_filled]
-
-    def minutes(self) -> int:
-        """Add up the rows as they stand, right or wrong."""
-        return sum(row.worked_minutes for row in self.filled())
-
-    def entries(self) -> list[dict[str, Any]]:
-        """Return the rows as the log keeps them, in the order of days."""
-        rows = [
-            {"on": row.cleaned_data["on"], "minutes": row.worked_minutes, "what": row.cleaned_data["what"]}
-            for row in self.filled()
-        ]
-        return sorted(rows, key=lambda row: row["on"])
-
-
-LogFormSet = forms.formset_factory(LogRowForm, formset=BaseLogFormSet, extra=0, max_num=80, absolute_max=80)
-
-
-def row_of(entry: dict[str, Any]) -> dict[str, Any]:
-    """Turn an entry of a log back into the values of its row."""
-    hours, minutes = divmod(entry["minutes"], 60)
-    return {"on": entry["on"], "hours": hours, "minutes": minutes, "what": entry["what"]}
 
 
 def _site_words(line: SiteLine) -> str:

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jobs.models import Placement, Worklog
+from profiles.templatetags.dasi import day as day_words
 from tests import make
 from tests.jobs.web.test_candidate import page
 from tests.jobs.web.test_public import open_posting, text
@@ -158,9 +159,11 @@ def test_log_says_what_is_missing_and_keeps_the_rest(client, person) -> None:
     ("rows", "words"),
     [
         ([], "활동한 날을 하루 이상 적어 주세요."),
-        ([(2, "3", "", "말벗"), (2, "1", "", "산책")], "같은 날짜가 두 번 있습니다."),
-        ([(2, "99", "", "말벗")], "24"),
-        ([(2, "13", "", "말벗")], "12시간"),
+        ([(2, "99", "", "말벗")], "시간은 0~12 사이의 숫자로 적어 주세요."),
+        ([(2, "세", "", "말벗")], "시간은 0~12 사이의 숫자로 적어 주세요."),
+        ([(2, "1", "60", "말벗")], "분은 0~59 사이의 숫자로 적어 주세요."),
+        ([(2, "12", "30", "말벗")], "12시간까지"),
+        ([(2, "3", "", "주민번호 620307-1234567")], "주민등록번호는 받지 않습니다."),
     ],
 )
 def test_log_that_breaks_a_rule_changes_nothing(client, person, rows: list, words: str) -> None:
@@ -168,6 +171,43 @@ def test_log_that_breaks_a_rule_changes_nothing(client, person, rows: list, word
     cells = [(day(month, number), *rest) for number, *rest in rows]
 
     assert words in text(client.post(log_page(placement, month), typed(*cells, send="1")))
+    assert not Worklog.objects.exists()
+
+
+@pytest.mark.django_db
+def test_log_says_at_the_top_what_to_mend_and_leads_there(client, person) -> None:
+    placement, month = working(person), first_of(1)
+    rows = [("", "3", "", "말벗"), (day(month, 3), "세 시간", "", ""), (day(month, 4), "2", "", "산책")]
+
+    shown = text(client.post(log_page(placement, month), typed(*rows, send="1")))
+
+    top = shown[: shown.index("<form method")]
+    third = day_words(month.replace(day=3))
+    for field, words in (
+        ("form-0-on", "1번째 줄 날짜: 활동한 날짜를 골라 주세요."),
+        ("form-1-hours", f"{third} 시간: 시간은 0~12 사이의 숫자로 적어 주세요."),
+        ("form-1-what", f"{third} 한 일: 그날 한 일을 적어 주세요."),
+    ):
+        assert f'<a href="#id_{field}">{words}</a>' in top
+    assert top.count('<a href="#id_form') == 3
+    assert shown.count("is-error") == 3
+    assert '<li class="log-row">' in shown
+    assert 'value="세 시간"' in shown
+
+
+@pytest.mark.django_db
+def test_log_with_a_day_twice_says_which_and_what_to_do(client, person) -> None:
+    placement, month = working(person), first_of(1)
+    rows = [(day(month, 9), "1", "", "회의"), (day(month, 2), "3", "", "말벗"), (day(month, 2), "x", "", "산책")]
+
+    response = client.post(log_page(placement, month), typed(*rows, send="1"))
+
+    said = (
+        f"{day_words(month.replace(day=2))}을 두 번 적으셨습니다. "
+        "2번째 줄에 시간을 더해 적고, 이 줄은 시간과 한 일을 지워 주세요."
+    )
+    assert [row.errors.get("on") for row in response.context["rows"]] == [None, None, [said]]
+    assert response.context["faults"][0].field_id == "id_form-2-on"
     assert not Worklog.objects.exists()
 
 

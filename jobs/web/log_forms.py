@@ -1,0 +1,142 @@
+"""The rows of a month's log: one a day. They check shape alone; what a log may say stands in jobs/hours.py."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _g
+from django.utils.translation import gettext_lazy as _
+
+from jobs.hours import MOST_MINUTES_A_DAY
+from profiles.privacy import holds_resident_number, resident_number
+from profiles.web.fields import WholeNumberField
+
+
+class Fault(NamedTuple):
+    """What is to be mended, and the id of its box."""
+
+    field_id: str
+    words: str
+
+
+class LogRowForm(forms.Form):
+    """One day of a month's log. A row with nothing but its day is left out."""
+
+    on = forms.ChoiceField(label=_("날짜"), required=False)
+    hours = WholeNumberField(
+        label=_("시간"),
+        required=False,
+        min_value=0,
+        max_value=MOST_MINUTES_A_DAY // 60,
+        said=_("시간은 0~12 사이의 숫자로 적어 주세요."),
+    )
+    minutes = WholeNumberField(
+        label=_("분"), required=False, min_value=0, max_value=59, said=_("분은 0~59 사이의 숫자로 적어 주세요.")
+    )
+    what = forms.CharField(label=_("한 일"), required=False, max_length=200)
+
+    def __init__(self, *args: Any, days: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].choices = [("", _("골라 주세요")), *days]
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether something but the day was typed, right or wrong."""
+        given = self.cleaned_data
+        typed_wrong = any(name in self.errors for name in ("hours", "minutes", "what"))
+        return typed_wrong or bool(given.get("hours") or given.get("minutes") or given.get("what"))
+
+    @property
+    def worked_minutes(self) -> int:
+        return (self.cleaned_data.get("hours") or 0) * 60 + (self.cleaned_data.get("minutes") or 0)
+
+    @property
+    def day_words(self) -> str:
+        """The day as its choice reads; "" where none is chosen."""
+        on = self["on"].value()
+        return str(dict(self.fields["on"].choices).get(on, "")) if on else ""
+
+    def clean_what(self) -> str:
+        what = self.cleaned_data["what"]
+        if holds_resident_number(what):
+            raise resident_number()
+        return what
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.is_filled:
+            return cleaned
+        if "on" not in self.errors and not cleaned.get("on"):
+            self.add_error("on", _g("활동한 날짜를 골라 주세요."))
+        if not self.errors.keys() & {"hours", "minutes"}:
+            if not self.worked_minutes:
+                self.add_error("hours", _g("활동한 시간을 적어 주세요. 예: 3시간"))
+            elif self.worked_minutes > MOST_MINUTES_A_DAY:
+                self.add_error("hours", _g("하루 활동 시간은 1분부터 12시간까지 적을 수 있습니다."))
+        if "what" not in self.errors and not cleaned.get("what"):
+            self.add_error("what", _g("그날 한 일을 적어 주세요."))
+        return cleaned
+
+
+class BaseLogFormSet(forms.BaseFormSet):
+    """The days of one month."""
+
+    def __init__(self, *args: Any, days: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, form_kwargs={"days": days}, **kwargs)
+
+    def clean(self) -> None:
+        if not any(self.errors) and not self.filled():
+            raise ValidationError(_g("활동한 날을 하루 이상 적어 주세요."), code="no_entries")
+        first: dict[str, int] = {}
+        for number, row in enumerate(self.forms, start=1):
+            on = row.cleaned_data.get("on") if row.is_filled else None
+            if on in first:
+                row.add_error("on", _twice(row.day_words, first[on]))
+            elif on:
+                first[on] = number
+
+    def faults(self) -> list[Fault]:
+        """Return what is to be mended from top to bottom, each line naming its day, or its row where no day is chosen."""
+        top = self.forms[0]["hours"].id_for_label if self.forms else ""
+        found = [Fault(top, str(said)) for said in self.non_form_errors()]
+        for number, row in enumerate(self.forms, start=1):
+            where = row.day_words or _g("%(number)d번째 줄") % {"number": number}
+            found += [
+                Fault(field.id_for_label, _fault_words(where, field, said)) for field in row for said in field.errors
+            ]
+        return found
+
+    def filled(self) -> list[LogRowForm]:
+        return [row for row in self.forms if hasattr(row, "cleaned_data") and row.is_filled]
+
+    def minutes(self) -> int:
+        """Add up the rows as they stand, right or wrong."""
+        return sum(row.worked_minutes for row in self.filled())
+
+    def entries(self) -> list[dict[str, Any]]:
+        """Return the rows as the log keeps them, in the order of days."""
+        rows = [
+            {"on": row.cleaned_data["on"], "minutes": row.worked_minutes, "what": row.cleaned_data["what"]}
+            for row in self.filled()
+        ]
+        return sorted(rows, key=lambda row: row["on"])
+
+
+LogFormSet = forms.formset_factory(LogRowForm, formset=BaseLogFormSet, extra=0, max_num=80, absolute_max=80)
+
+
+def row_of(entry: dict[str, Any]) -> dict[str, Any]:
+    """Turn an entry of a log back into the values of its row."""
+    hours, minutes = divmod(entry["minutes"], 60)
+    return {"on": entry["on"], "hours": hours, "minutes": minutes, "what": entry["what"]}
+
+
+def _twice(day: str, number: int) -> str:
+    return _g(
+        "%(day)s을 두 번 적으셨습니다. %(number)d번째 줄에 시간을 더해 적고, 이 줄은 시간과 한 일을 지워 주세요."
+    ) % {"day": day, "number": number}
+
+
+def _fault_words(where: str, field: forms.BoundField, said: str) -> str:
+    return _g("%(where)s %(label)s: %(said)s") % {"where": where, "label": field.label, "said": said}
