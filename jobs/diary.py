@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from jobs.hours import MOST_MINUTES_A_DAY
 from jobs.models import PayLine, Placement, Worklog
 
 
@@ -20,6 +21,11 @@ class Month:
     def key(self) -> str:
         """The month as the address of its page names it."""
         return f"{self.first:%Y-%m}"
+
+    @property
+    def due_on(self) -> date:
+        """The day from which its log is asked for: the month is over."""
+        return _next_month(self.first)
 
 
 def months_of(placement: Placement, *, today: date) -> list[Month]:
@@ -45,13 +51,24 @@ def days_of(month: Month, *, today: date) -> list[date]:
     return [start + timedelta(days=number) for number in range((end - start).days + 1)]
 
 
+def by_schedule(month: Month, days: Iterable[date], *, most_minutes: int) -> dict[date, int]:
+    """Return the minutes of each of these days that the posting's week names, in their order, until the most is reached."""
+    mask, found, left = month.placement.application.posting.hours_mask, {}, most_minutes
+    for on in days:
+        minutes = min(60 * mask[on.weekday()].bit_count(), MOST_MINUTES_A_DAY, left)
+        if minutes > 0:
+            found[on] = minutes
+            left -= minutes
+    return found
+
+
 def due(placements: Iterable[Placement], *, today: date) -> list[Month]:
     """Return the months that are over and have no log, the oldest first; logs and pay lines read along."""
     return [
         month
         for placement in placements
         for month in reversed(months_of(placement, today=today))
-        if month.log is None and _next_month(month.first) <= today
+        if month.log is None and month.due_on <= today
     ]
 
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jobs import diary, placements, worklogs
 from jobs.diary import Month
 from jobs.models import Placement, ProgrammeYear, Worklog
-from jobs.web.log_forms import BaseLogFormSet, LogFormSet, row_of
+from jobs.web.log_forms import BaseLogFormSet, LogFormSet, along_schedule, minutes_of, row_of
 from jobs.worklogs import Draft
 from profiles import actors
 from profiles.templatetags.dasi import day as day_words
@@ -76,7 +76,9 @@ def worklog(request: HttpRequest, public_id: UUID, month: str) -> HttpResponse:
     if request.method != "POST":
         return _log_page(request, found, shown, _blank(found, shown, days))
     if "more" in request.POST:
-        return _log_page(request, found, shown, _longer(request, days))
+        return _log_page(request, found, shown, _with_blanks(_typed(request), days))
+    if "fill" in request.POST:
+        return _log_page(request, found, shown, _by_schedule(request, shown, days))
     rows = LogFormSet(request.POST, days=_choices(days))
     if not rows.is_valid() or "sum" in request.POST:
         return _log_page(request, found, shown, rows)
@@ -113,10 +115,9 @@ def _log_page(
     *,
     may_write: bool = True,
 ) -> HttpResponse:
-    cap = found.application.posting.programme_year.hours_cap_per_month
-    own = [shown.log.pk] if shown.log else []
-    others = worklogs.minutes_used([found.candidate_id], shown.first, but_for=own)[found.candidate_id]
-    here = rows.minutes() if rows is not None and rows.is_bound else shown.log.minutes if shown.log else 0
+    posting = found.application.posting
+    cap, others = posting.programme_year.hours_cap_per_month, _minutes_elsewhere(shown)
+    here = rows.minutes() if rows is not None else shown.log.minutes
     left = (cap or 0) * 60 - others - here
     context = {
         "placement": found,
@@ -124,6 +125,9 @@ def _log_page(
         "rows": rows,
         "may_write": may_write,
         "entries": _read(shown.log) if shown.log else [],
+        "week": posting.hours_mask if shown.log is None and any(posting.hours_mask) else None,
+        "is_filled": "fill" in request.POST,
+        "usual": request.POST.get("usual", ""),
         "minutes_here": here,
         "minutes_elsewhere": others,
         "cap": cap,
@@ -150,18 +154,39 @@ def _blank(found: Placement, shown: Month, days: list[date]) -> BaseLogFormSet:
     rows: list[dict[str, Any]] = [row_of(entry) for entry in shown.log.entries] if shown.log else []
     if not rows:
         rows = [{"on": day.isoformat()} for day in days if mask[day.weekday()]]
+    return _with_blanks(rows, days)
+
+
+def _with_blanks(rows: list[dict[str, Any]], days: list[date]) -> BaseLogFormSet:
     return LogFormSet(initial=[*rows, *[{} for _number in range(BLANK_ROWS)]], days=_choices(days))
 
 
-def _longer(request: HttpRequest, days: list[date]) -> BaseLogFormSet:
-    """The rows as typed, right or wrong, and a few more."""
+def _typed(request: HttpRequest) -> list[dict[str, Any]]:
+    """The rows as typed, right or wrong."""
     total = whole(request.POST.get("form-TOTAL_FORMS", "")) or 0
     names = ("on", "hours", "minutes", "what")
-    typed = [
+    return [
         {name: request.POST.get(f"form-{number}-{name}", "") for name in names}
         for number in range(min(total, LogFormSet.max_num))
     ]
-    return LogFormSet(initial=[*typed, *[{} for _number in range(BLANK_ROWS)]], days=_choices(days))
+
+
+def _by_schedule(request: HttpRequest, shown: Month, days: list[date]) -> BaseLogFormSet:
+    """The rows as typed and the days of the agreed week, up to the hours agreed for a month and what the cap leaves."""
+    typed, posting = _typed(request), shown.placement.application.posting
+    most, cap = posting.hours_per_month, posting.programme_year.hours_cap_per_month
+    left = most * 60 if cap is None else min(most * 60, cap * 60 - _minutes_elsewhere(shown))
+    taken = {row["on"] for row in typed if row["hours"] or row["minutes"]}
+    free = [day for day in days if day.isoformat() not in taken]
+    planned = diary.by_schedule(shown, free, most_minutes=left - minutes_of(typed))
+    by_day = {day.isoformat(): minutes for day, minutes in planned.items()}
+    return _with_blanks(along_schedule(typed, by_day, request.POST.get("usual", "").strip()[:200]), days)
+
+
+def _minutes_elsewhere(shown: Month) -> int:
+    """What the person wrote of this month in logs of other placements."""
+    own, person = [shown.log.pk] if shown.log else [], shown.placement.candidate_id
+    return worklogs.minutes_used([person], shown.first, but_for=own)[person]
 
 
 def _choices(days: list[date]) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """The rows of a month's log: one a day. They check shape alone; what a log may say stands in jobs/hours.py."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django import forms
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs.hours import MOST_MINUTES_A_DAY
 from profiles.privacy import holds_resident_number, resident_number
-from profiles.web.fields import WholeNumberField
+from profiles.web.fields import WholeNumberField, whole
 
 
 class Fault(NamedTuple):
@@ -112,6 +112,8 @@ class BaseLogFormSet(forms.BaseFormSet):
 
     def minutes(self) -> int:
         """Add up the rows as they stand, right or wrong."""
+        if not self.is_bound:
+            return minutes_of(self.initial or ())
         return sum(row.worked_minutes for row in self.filled())
 
     def entries(self) -> list[dict[str, Any]]:
@@ -130,6 +132,28 @@ def row_of(entry: dict[str, Any]) -> dict[str, Any]:
     """Turn an entry of a log back into the values of its row."""
     hours, minutes = divmod(entry["minutes"], 60)
     return {"on": entry["on"], "hours": hours, "minutes": minutes, "what": entry["what"]}
+
+
+def along_schedule(
+    typed: Sequence[dict[str, Any]], minutes_by_day: Mapping[str, int], what: str
+) -> list[dict[str, Any]]:
+    """Fill what is empty in the rows of these days and add the days that lack; what was typed stays as it is.
+
+    Rows with a day stand in the order of days, then those without; rows with nothing in them are left out.
+    """
+    rows = [dict(row) for row in typed if any(row.values())]
+    rows += [{"on": on} for on in minutes_by_day if on not in {row.get("on") for row in rows}]
+    for row in rows:
+        minutes = minutes_by_day.get(row.get("on", ""))
+        if minutes and not row.get("hours") and not row.get("minutes"):
+            row["hours"], row["minutes"] = divmod(minutes, 60)
+            row["what"] = row.get("what") or what
+    return sorted(rows, key=lambda row: row.get("on") or "9")
+
+
+def minutes_of(rows: Iterable[Mapping[str, Any]]) -> int:
+    """Add up the minutes of rows as typed; what is no number counts nothing."""
+    return sum((whole(str(row.get("hours", ""))) or 0) * 60 + (whole(str(row.get("minutes", ""))) or 0) for row in rows)
 
 
 def _twice(day: str, number: int) -> str:

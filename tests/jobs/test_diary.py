@@ -48,6 +48,20 @@ def test_days_begin_with_the_placement_and_end_today(today: date, first: date, l
 
 
 @pytest.mark.django_db
+def test_schedule_fills_the_days_of_the_week_up_to_the_most() -> None:
+    posting = make.posting(hours_mask=[0b111 << 9, 0, 0b1111 << 9, 0, 0, 0, 0])
+    placement = make.placement(make.application(posting, state="placed"), started_on=date(2026, 5, 20))
+    month = diary.months_of(placement, today=date(2026, 6, 30))[0]
+    days = diary.days_of(month, today=date(2026, 6, 30))
+
+    found = diary.by_schedule(month, days, most_minutes=600)
+
+    # Monday 3 hours, Wednesday 4, Monday 3; the next Wednesday has nothing left
+    assert found == {date(2026, 6, 1): 180, date(2026, 6, 3): 240, date(2026, 6, 8): 180}
+    assert month.due_on == date(2026, 7, 1)
+
+
+@pytest.mark.django_db
 def test_due_are_the_months_that_are_over_and_have_no_log() -> None:
     placement = began(date(2026, 5, 20))
     make.worklog(placement, month=date(2026, 6, 1))

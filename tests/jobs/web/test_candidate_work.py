@@ -143,6 +143,53 @@ def test_log_offers_a_row_for_each_working_day(client, person) -> None:
 
 
 @pytest.mark.django_db
+def test_log_is_filled_by_the_agreed_week_around_what_was_typed(client, person) -> None:
+    placement, month = working(person, hours_mask=[0b111 << 9] * 7, hours_per_month=14), first_of(1)
+    rows = [(day(month, 2), "1", "30", "회의"), (day(month, 4), "", "", "산책"), ("", "2", "", "")]
+
+    shown = client.post(log_page(placement, month), typed(*rows, fill="1", usual="말벗"))
+
+    filled = [
+        tuple(row.initial.get(name, "") for name in ("on", "hours", "minutes", "what"))
+        for row in shown.context["rows"]
+        if row.initial
+    ]
+    assert filled == [
+        (day(month, 1), 3, 0, "말벗"),
+        (day(month, 2), "1", "30", "회의"),
+        (day(month, 3), 3, 0, "말벗"),
+        (day(month, 4), 3, 0, "산책"),
+        (day(month, 5), 1, 30, "말벗"),
+        ("", "2", "", ""),
+    ]
+    assert "이 활동일지에 적은 시간: 14시간" in text(shown)
+    assert "일정대로 채웠습니다. 아직 내지 않았습니다." in text(shown)
+    assert not Worklog.objects.exists()
+
+
+@pytest.mark.django_db
+def test_log_is_filled_up_to_what_the_cap_leaves(client, person) -> None:
+    placement, month = working(person, hours_mask=[0b111 << 9] * 7), first_of(1)
+    make.worklog(working(person), month=month, minutes=55 * 60)
+
+    shown = text(client.post(log_page(placement, month), typed(fill="1")))
+
+    assert "이 활동일지에 적은 시간: 2시간" in shown
+
+
+@pytest.mark.django_db
+def test_log_page_says_when_it_is_due_and_offers_the_week_for_a_new_log_alone(client, person) -> None:
+    placement, month = working(person), first_of(1)
+
+    shown = text(client.get(log_page(placement, month)))
+
+    assert f"내는 날: {day_words(timezone.localdate().replace(day=1))}." in shown
+    assert shown.count('name="fill"') == 1
+    make.worklog(placement, month=month, state="returned", return_reason="시간이 다릅니다.")
+    assert 'name="fill"' not in text(client.get(log_page(placement, month)))
+
+
+@pytest.mark.django_db
 def test_log_says_what_is_missing_and_keeps_the_rest(client, person) -> None:
     placement, month = working(person), first_of(1)
     rows = [("", "3", "", "말벗"), (day(month, 3), "", "", "식사 도움"), (day(month, 4), "2", "", "")]
