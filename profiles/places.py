@@ -135,6 +135,12 @@ def dong_choices(district_code: str) -> tuple[tuple[str, str], ...]:
     return tuple((dong.code, dong.name) for dong in dongs(district_code))
 
 
+@lru_cache(maxsize=1)
+def dong_groups() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    """(district, its dong) for a form that shows every dong at once, both in 가나다 order."""
+    return tuple((district, dong_choices(code)) for code, district in choices())
+
+
 def home_choices() -> tuple[tuple[str, str], ...]:
     """(code, name) of everywhere that somebody may live, for a form: the districts, then outside of the city."""
     return (*choices(), (OUTSIDE, name(OUTSIDE)))

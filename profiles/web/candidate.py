@@ -48,7 +48,7 @@ def candidate_profile_step(request: HttpRequest, step: str) -> HttpResponse:
         if "X-Autosave" in request.headers:
             return _save_on_the_way(request, candidate, form)
         if form.is_valid() and _keep(request, candidate, form, list(form.fields)):
-            return _go_on(request, candidate, page, asks_dong=_asks_dong(request, candidate, form))
+            return _go_on(request, candidate, page)
     return render(request, "profiles/candidate/step.html", {**_frame(page, candidate), "form": form})
 
 
@@ -172,18 +172,8 @@ def _save_on_the_way(request: HttpRequest, candidate: Candidate, form: StepForm)
     return HttpResponse(status=204 if is_kept and not typed_wrong else 422)
 
 
-def _asks_dong(request: HttpRequest, candidate: Candidate, form: StepForm) -> bool:
-    """Whether the page of the home is to be shown again: the dong of a newly chosen district were not on it."""
-    if "district" not in form.fields:
-        return False
-    is_new = form.cleaned_data["district"] != candidate.district
-    return "show_dong" in request.POST or (is_new and not form.cleaned_data["dong"])
-
-
-def _go_on(request: HttpRequest, candidate: Candidate, page: Step, *, asks_dong: bool = False) -> HttpResponse:
+def _go_on(request: HttpRequest, candidate: Candidate, page: Step) -> HttpResponse:
     """Lead to the next step the first time, back to the overview later."""
-    if asks_dong:
-        return redirect("profiles:candidate_profile_step", page.key)
     if profile_steps.resume_at(candidate) is None:
         messages.success(request, _("저장했습니다."))
         return redirect("profiles:candidate_profile")

@@ -108,10 +108,12 @@ class HomeForm(StepForm):
         choices=lambda: [("", _("고르기")), *places.home_choices()],
         help_text=_("서울에 살지 않으면 맨 아래 ‘서울이 아닌 곳’을 골라 주세요."),
     )
-    dong = forms.CharField(
+    dong = forms.ChoiceField(
         label=_("사는 동"),
         required=False,
-        help_text=_("일터까지의 거리를 재는 데만 씁니다. 자치구를 바꾸면 ‘동 보기’를 눌러 주세요."),
+        choices=lambda: [("", _("고르기")), *places.dong_groups()],
+        widget=forms.Select({"data-narrowed-by": "id_district"}),
+        help_text=_("자치구 이름 아래에 그 구의 동이 있습니다. 일터까지의 거리를 재는 데만 씁니다."),
     )
     business_district = forms.ChoiceField(
         label=_("사업장이 있는 자치구"),
@@ -121,14 +123,6 @@ class HomeForm(StepForm):
             "서울에 살지 않아도, 사업자등록증의 대표이고 사업장이 서울에 있으면 지원할 수 있는 일자리가 있습니다."
         ),
     )
-
-    def __init__(self, candidate: Candidate, data: Mapping | None = None) -> None:
-        super().__init__(candidate, data)
-        district = data.get("district") if data is not None else candidate.district
-        known = places.dong_choices(district) if district and places.is_district(district) else ()
-        none_known = _("서울의 동만 고릅니다") if district == places.OUTSIDE else _("자치구를 먼저 골라 주세요")
-        self.dongs = [("", _("고르기") if known else none_known), *known]
-        self.fields["dong"].widget = forms.Select(choices=self.dongs)
 
     def standing(self, candidate: Candidate) -> dict[str, Any]:
         told = candidate.business_district
@@ -140,9 +134,17 @@ class HomeForm(StepForm):
         return "" if chosen == NO_BUSINESS else chosen or None
 
     def clean_dong(self) -> str:
-        """A dong of the district chosen before is no answer any more."""
-        dong = self.cleaned_data["dong"]
-        return dong if dong in dict(self.dongs) else ""
+        """A dong of the district chosen before is no answer any more; one chosen now must lie in the district."""
+        dong, district = self.cleaned_data["dong"], self.cleaned_data.get("district")
+        if not dong or not district or places.dong(dong).district == district:
+            return dong
+        if dong == self.candidate.dong:
+            return ""
+        raise forms.ValidationError(
+            _("고르신 동은 %(place)s에 있습니다. 위에서 고른 자치구의 동을 고르거나 비워 두세요."),
+            code="other_district",
+            params={"place": places.name(places.dong(dong).district)},
+        )
 
 
 class WorkForm(StepForm):

@@ -21,7 +21,7 @@ def hangul(page: str) -> list[str]:
     """Korean words of an English page, without the button that leads back and the names of places."""
     names = {name for code, name in places.choices()}
     names |= {dong.name for code, _name in places.choices() for dong in places.dongs(code)}
-    return [found for found in HANGUL.findall(unescape(page.replace(SWITCH, ""))) if found.strip() not in names]
+    return [found for found in HANGUL.findall(unescape(page.replace(SWITCH, ""))) if found.strip(' "\n') not in names]
 
 
 def test_choice_of_a_visitor_is_remembered_and_leads_back(client):

@@ -46,6 +46,24 @@ def test_newcomer_signs_up_and_tells_of_themselves(visit) -> None:
     newcomer.go("/me/consents/")
 
 
+def test_candidate_is_offered_the_dongs_of_their_district(visit) -> None:
+    people = world.people()
+    candidate = visit(people.candidate.user.email, world.PASSWORD)
+    candidate.go("/me/profile/home/")
+    groups = candidate.page.locator("[name=dong] optgroup")
+
+    candidate.page.select_option("[name=district]", "11440")
+    assert [group.get_attribute("label") for group in groups.all()] == ["마포구"]
+    candidate.page.select_option("[name=district]", "99999")
+    assert groups.count() == 0
+    candidate.page.select_option("[name=district]", "11410")
+    candidate.page.select_option("[name=dong]", label="연희동")
+    candidate.press(re.compile("저장하기|다음"))
+
+    people.candidate.refresh_from_db()
+    assert people.candidate.dong == "1141061500"
+
+
 def test_candidate_withdraws_an_application(visit) -> None:
     people = world.people()
     posting = make.posting(people.organisation, people.year, sites=[people.site], **world.open_now())

@@ -82,6 +82,24 @@
   });
   addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; delete form.dataset.confirmed; }));
 
+  // --- <select data-narrowed-by="ID">: keeps the groups whose codes begin with what the other select says ----------
+  document.querySelectorAll("select[data-narrowed-by]").forEach((select) => {
+    const other = document.getElementById(select.dataset.narrowedBy);
+    const groups = [...select.querySelectorAll("optgroup")];
+    const narrow = () => {
+      const code = other.value, chosen = select.value;
+      groups.forEach((group) => {
+        group.remove();
+        if (!code || group.querySelector("option").value.startsWith(code)) select.append(group);
+      });
+      select.value = chosen;
+      if (select.selectedIndex < 0) select.value = "";
+    };
+    if (!other) return;
+    other.addEventListener("change", narrow);
+    narrow();
+  });
+
   // --- <form data-autosave="URL">: sends what was changed, says so in [data-autosave-status] ------------------------
   document.querySelectorAll("form[data-autosave]").forEach((form) => {
     const line = form.querySelector("[data-autosave-status]");

@@ -164,25 +164,35 @@ def test_home_may_be_outside_of_the_city(client, newcomer):
     assert newcomer.district == "99999"
     form = client.get(step("home")).context["form"]
     assert form["district"].value() == "99999"
-    assert form.dongs == [("", "서울의 동만 고릅니다")]
     assert "서울이 아닌 곳" in client.get(reverse("profiles:candidate_profile")).content.decode()
 
 
-def test_home_offers_the_dongs_of_the_district_without_script(client, newcomer):
-    assert "연희동" not in client.get(step("home")).content.decode()
+def test_home_is_told_in_one_go_without_script(client, newcomer):
+    shown = client.get(step("home")).content.decode()
+    group = shown.split('<optgroup label="서대문구">')[1].split("</optgroup>")[0]
+    assert '<option value="1141061500">연희동</option>' in group
+    assert "역삼1동" not in group
 
-    answer = client.post(step("home"), {"district": "11410", "show_dong": "1"}, follow=True)
+    answer = client.post(step("home"), {"district": "11410", "dong": "1141061500"})
 
-    assert answer.request["PATH_INFO"] == step("home")
-    assert "연희동" in answer.content.decode()
+    assert answer["Location"] == step("work")
+    newcomer.refresh_from_db()
+    assert (newcomer.district, newcomer.dong) == ("11410", "1141061500")
 
 
-def test_home_shows_the_dongs_of_a_new_district_before_going_on(client, newcomer):
-    first = client.post(step("home"), {"district": "11410", "dong": ""})
-    second = client.post(step("home"), {"district": "11410", "dong": ""})
+def test_home_without_a_dong_goes_on_at_once(client, newcomer):
+    assert client.post(step("home"), {"district": "11410", "dong": ""})["Location"] == step("work")
 
-    assert first["Location"] == step("home")
-    assert second["Location"] == step("work")
+
+@pytest.mark.parametrize("district", ["11680", "99999"])
+def test_home_with_a_dong_of_another_district_says_whose_it_is(client, newcomer, district):
+    answer = client.post(step("home"), {"district": district, "dong": "1141061500"})
+
+    (said,) = answer.context["form"].errors["dong"]
+    assert said == "고르신 동은 서대문구에 있습니다. 위에서 고른 자치구의 동을 고르거나 비워 두세요."
+    assert '<option value="1141061500" selected>' in answer.content.decode()
+    newcomer.refresh_from_db()
+    assert newcomer.district == ""
 
 
 def test_home_forgets_the_dong_of_the_district_before(client, newcomer):
