@@ -188,7 +188,22 @@ def test_posting_tells_the_money_and_what_is_taken_off(client) -> None:
     assert "여기서 세금 51,760원을 떼고 <strong>536,480원</strong>" in shown
     assert "급여가 아닙니다" in shown
     assert "한 달 급여" not in shown
-    assert "추정" not in shown
+    assert "시연용으로 정한 조건입니다" not in shown
+
+
+@pytest.mark.django_db
+def test_posting_says_of_a_rule_that_it_is_assumed_and_nothing_beside_a_verdict(client) -> None:
+    year = make.programme_year(rules=False)
+    make.rule(make.rule_set(year, lines=[]), "residence", {"seoul": True}, is_assumed=True)
+    posting = open_posting(None, year)
+
+    shown = text(client.get(reverse("jobs:public_posting", args=[posting.public_id])))
+    checked = text(client.post(reverse("jobs:public_posting_check", args=[posting.public_id]), answers()))
+
+    assert shown.count("시연용으로 정한 조건입니다. 실제 조건과 다를 수 있습니다.") == 1
+    assert ">추정<" not in shown
+    assert "충족" in checked
+    assert "시연용으로 정한" not in checked
 
 
 @pytest.mark.django_db
@@ -294,7 +309,8 @@ def test_programme_marks_what_is_assumed(client) -> None:
 
     shown = text(client.get(reverse("jobs:public_programme", args=[year.public_id])))
 
-    assert "추정" in shown
+    assert ">추정<" not in shown
+    assert "근거를 찾지 못해 시연용으로 정한 조건입니다." in shown
     assert "근거: 2022년 공고" in shown
     assert "10,320원" in shown
 
