@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from profiles import occupations, places
+from profiles.lengths import years_and_months
 from profiles.models import Candidate
 
 Params = Mapping[str, Any]
@@ -45,22 +46,13 @@ def _plain(sentence: Callable[[], str]) -> Callable[[Params], str]:
     return lambda params: sentence()
 
 
-def _months(months: int) -> str:
-    years, rest = divmod(months, 12)
-    if not years:
-        return _("%(months)d개월") % {"months": rest}
-    if not rest:
-        return _("%(years)d년") % {"years": years}
-    return _("%(years)d년 %(months)d개월") % {"years": years, "months": rest}
-
-
 def _occupation_same(params: Params) -> str:
-    named = {"job": occupations.name(params["keco"]), "time": _months(params["months"])}
+    named = {"job": occupations.name(params["keco"]), "time": years_and_months(params["months"])}
     return _("‘%(job)s’ 경력 %(time)s이 이 일과 같은 직업입니다.") % named
 
 
 def _occupation_near(params: Params) -> str:
-    named = {"job": occupations.name(params["keco"]), "time": _months(params["months"])}
+    named = {"job": occupations.name(params["keco"]), "time": years_and_months(params["months"])}
     return _("‘%(job)s’ 등 경력 %(time)s이 이 일과 관련이 있습니다.") % named
 
 

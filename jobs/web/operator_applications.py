@@ -215,8 +215,7 @@ def person_of(application: Application) -> dict[str, Any]:
         "careers": [
             {
                 "title": career.title,
-                "years": career.months // 12,
-                "months": career.months % 12,
+                "months": career.months,
                 "duties": career.duties,
                 "occupation": occupations.name(career.keco) if occupations.is_occupation(career.keco) else "",
             }

@@ -16,9 +16,11 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from profiles.lengths import years_and_months
 from profiles.privacy import mask_name
 
 register = template.Library()
+register.filter(years_and_months)
 
 _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WEEKDAYS_KO = "월화수목금토일"

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from profiles import occupations, places
 from profiles.declarations import Status
+from profiles.lengths import years_and_months
 from profiles.models import Candidate, Career, Identity, PublicJob
 from profiles.templatetags.dasi import full_day, hours, week, won
 from profiles.web.profile_steps import STEPS, Step
@@ -96,14 +97,8 @@ def _wishes(candidate: Candidate) -> list[tuple[Any, str]]:
 
 
 def _career(career: Career) -> str:
-    return " · ".join(part for part in (_duration(career.months), _occupation(career.keco), career.duties) if part)
-
-
-def _duration(months: int) -> str:
-    years, rest = divmod(months, 12)
-    if years and rest:
-        return _("%(years)d년 %(months)d개월") % {"years": years, "months": rest}
-    return _("%(years)d년") % {"years": years} if years else _("%(months)d개월") % {"months": rest}
+    parts = (years_and_months(career.months), _occupation(career.keco), career.duties)
+    return " · ".join(part for part in parts if part)
 
 
 def _occupation(keco: str) -> str:

@@ -168,7 +168,7 @@ def test_application_shows_what_was_told(client, posting, officer) -> None:
     shown = client.get(card(row)).content.decode()
 
     assert "손주를 돌본 경험을 살리고 싶습니다." in shown
-    assert "6년 0개월" in shown
+    assert "</strong> 6년" in shown
     assert "적격으로 확인하기" in shown
     assert "박하나" not in shown
     assert "010-1234-5678" not in shown

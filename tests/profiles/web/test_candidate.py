@@ -271,6 +271,15 @@ def test_career_that_lacks_something_is_not_added(client, newcomer, changes, fie
     assert not newcomer.careers.exists()
 
 
+def test_career_says_its_length_in_years_and_months(client, newcomer):
+    make.career(newcomer, months=74)
+
+    for name in ("candidate_profile", "candidate_profile_careers"):
+        page = client.get(reverse(f"profiles:{name}")).content.decode()
+        assert "6년 2개월" in page
+        assert "74개월" not in page
+
+
 def test_career_removed(client, newcomer):
     career = make.career(newcomer)
     client.post(reverse("profiles:candidate_career_remove", args=[career.public_id]))
