@@ -122,7 +122,7 @@ def _employment_rule(params: Mapping[str, Any]) -> Text:
     return {
         "not_employed": gettext_lazy("지금 일하고 있지 않은 분"),
         "outside_working_hours": gettext_lazy("일하고 있지 않거나, 일하는 시간이 활동 시간과 겹치지 않는 분"),
-        "any": gettext_lazy("일하고 있는 분도 신청할 수 있습니다"),
+        "any": gettext_lazy("일하고 있는 분도 지원할 수 있습니다"),
     }[params["allow"]]
 
 

@@ -98,6 +98,13 @@ def _app(path: Path) -> str:
     return path.relative_to(ROOT).parts[0]
 
 
+def test_an_application_is_never_called_by_another_word():
+    """The glossary's word is 지원: 지원자, 지원 자격, 나의 지원현황."""
+    texts = {text for path in CATALOGS for _context, text in marked(ROOT / _app(path))}
+
+    assert {text for text in texts if "신청" in text} == set()
+
+
 def test_each_app_has_a_catalog():
     assert [_app(path) for path in CATALOGS] == ["config", "jobs", "matching", "profiles"]
 

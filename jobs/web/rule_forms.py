@@ -171,7 +171,7 @@ class EmploymentForm(RuleForm):
     sentence = _("지금 일하고 __ 분")
 
     allow = forms.ChoiceField(
-        label=_("누가 신청할 수 있나요?"),
+        label=_("누가 지원할 수 있나요?"),
         required=False,
         widget=forms.RadioSelect,
         choices=[
@@ -222,7 +222,7 @@ class BenefitWaitForm(RuleForm):
     sentence = _("실업급여가 끝나고 __일이 지난 분")
 
     days = forms.IntegerField(
-        label=_("지나야 하는 날"), required=False, help_text=_("0을 적으면 끝난 다음 날부터 신청할 수 있습니다.")
+        label=_("지나야 하는 날"), required=False, help_text=_("0을 적으면 끝난 다음 날부터 지원할 수 있습니다.")
     )
 
 
@@ -270,7 +270,7 @@ class ExclusionForm(RuleForm):
     sentence = _("다음에 해당하지 않는 분: __")
 
     statuses = forms.MultipleChoiceField(
-        label=_("신청할 수 없는 분"), required=False, widget=forms.CheckboxSelectMultiple, choices=Status.choices
+        label=_("지원할 수 없는 분"), required=False, widget=forms.CheckboxSelectMultiple, choices=Status.choices
     )
 
 

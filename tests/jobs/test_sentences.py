@@ -72,7 +72,7 @@ def test_every_kind_and_parameter_has_a_name() -> None:
             {"allow": "outside_working_hours"},
             "일하고 있지 않거나, 일하는 시간이 활동 시간과 겹치지 않는 분",
         ),
-        ("employment", {"allow": "any"}, "일하고 있는 분도 신청할 수 있습니다"),
+        ("employment", {"allow": "any"}, "일하고 있는 분도 지원할 수 있습니다"),
         ("double_participation", {"policy": "forbid"}, "같은 기간에 다른 공공일자리에 참여하지 않는 분"),
         ("double_participation", {"policy": "no_time_overlap"}, "다른 공공일자리와 활동 시간이 겹치지 않는 분"),
         (
@@ -231,7 +231,7 @@ def test_verdict_line_for_a_masked_reader_keeps_a_fitting_birth_date_to_itself()
     fits, outside = (eligibility.judge_all([spec], person, PostingFacts(), DAY)[0] for person in people)
 
     assert sentences.verdict_line(fits, masked=True).text == (
-        "태어난 날이 조건에 맞습니다. 1955년 1월 1일부터 1982년 12월 31일까지 태어난 분이 신청할 수 있습니다."
+        "태어난 날이 조건에 맞습니다. 1955년 1월 1일부터 1982년 12월 31일까지 태어난 분이 지원할 수 있습니다."
     )
     assert "1990년" in sentences.verdict_line(outside, masked=True).text  # there the day is what is decided on
 
@@ -245,7 +245,7 @@ def test_verdict_line_of_a_birth_date_outside() -> None:
         "나이",
         "not_met",
         "미충족",
-        "1955년 1월 1일부터 1982년 12월 31일까지 태어난 분만 신청할 수 있습니다. 1990년 4월 15일에 태어나셨습니다.",
+        "1955년 1월 1일부터 1982년 12월 31일까지 태어난 분만 지원할 수 있습니다. 1990년 4월 15일에 태어나셨습니다.",
         "조건이 다른 사업의 일자리를 찾아보세요. 전화로 물어보셔도 됩니다.",
         "본인이 적음",
     )
@@ -253,10 +253,10 @@ def test_verdict_line_of_a_birth_date_outside() -> None:
 
 def test_words_of_an_open_ended_public_job_and_of_a_choice() -> None:
     assert sentences.sentence("apply_after_public_job", {"ends_on": None}) == (
-        "지금 하는 공공일자리가 끝난 뒤에 신청해 주세요."
+        "지금 하는 공공일자리가 끝난 뒤에 지원해 주세요."
     )
     assert sentences.sentence("obtain_credentials", {"names": ["가", "나"], "need": "any"}) == (
-        "이 가운데 하나를 갖추신 뒤 ‘나의 정보’에 적고 신청해 주세요: 가, 나"
+        "이 가운데 하나를 갖추신 뒤 ‘나의 정보’에 적고 지원해 주세요: 가, 나"
     )
     assert sentences.sentence("widen_schedule", {"days": [0, 2]}) == (
         "월요일, 수요일의 활동 시간에 나오실 수 있으면 ‘나의 정보’에서 고쳐 주세요."
