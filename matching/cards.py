@@ -17,6 +17,20 @@ from matching.models import Suggestion
 from profiles.models import Candidate
 
 TOP = 3
+# What doesn't fit, the gravest first: what keeps a person from coming, what they wished otherwise, what they lack.
+DRAWBACKS = (
+    "schedule.none",
+    "distance.far",
+    "schedule.some",
+    "districts.other",
+    "hours.more",
+    "hours.fewer",
+    "pay.less",
+    "kind.other",
+    "certificates.missing",
+    "occupation.other",
+    "duties.none",
+)
 
 
 class ReasonLine(NamedTuple):
@@ -43,6 +57,12 @@ class Card(NamedTuple):
     def top(self) -> list[ReasonLine]:
         """What speaks for it most: the reasons that gave more than half of what they can."""
         return [reason for reason in self.reasons if 2 * reason.points > reason.most][:TOP]
+
+    @property
+    def drawback(self) -> ReasonLine | None:
+        """The gravest of what doesn't fit: a reason that gave no more than half of what it can."""
+        by_code = {reason.code: reason for reason in self.reasons if 2 * reason.points <= reason.most}
+        return next((by_code[code] for code in DRAWBACKS if code in by_code), None)
 
     @property
     def title(self) -> str:

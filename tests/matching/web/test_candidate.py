@@ -1,11 +1,14 @@
 """The page of suggestions: what it shows, what it hides, what it says when there is nothing."""
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from matching import suggestions
+from matching.cards import DRAWBACKS
+from matching.sentences import WORDS
 from profiles import stale_marks
 from tests import make
 
@@ -52,6 +55,35 @@ def test_page_shows_title_place_money_period_and_reasons(page):
     ):
         assert words in text, words
     assert "%</" not in text
+
+
+def test_page_says_the_gravest_drawback_outside_the_fold(page):
+    person = make.candidate(half_km=1, districts_wished=["11680"], hours_per_month=40)
+    open_posting(sites=[make.site(district="11740", dong="")])
+    match()
+
+    text = page(person)
+
+    shown = re.sub(r"<details class=.more.*?</details>", "", text, flags=re.DOTALL)
+    assert shown.count("아쉬운 점:") == 1
+    assert re.search(
+        r"아쉬운 점:</strong> 사는 곳에서 직선거리 약 [\d.]+km로, 다니기 편하다고 하신 거리보다 멉니다", shown
+    )
+    assert "원하시는 자치구 밖에 있습니다." in text
+    assert "원하시는 자치구 밖에 있습니다." not in shown
+
+
+def test_page_of_a_posting_that_fits_says_no_drawback(page):
+    person = make.candidate(skills="어르신의 말벗")
+    make.career(person)
+    open_posting(sites=[make.site(district="11410", dong="")])
+    match()
+
+    assert "아쉬운 점" not in page(person)
+
+
+def test_drawbacks_are_reasons_that_signals_give():
+    assert set(DRAWBACKS) <= set(WORDS)
 
 
 def test_page_says_what_needs_to_be_known(page):
