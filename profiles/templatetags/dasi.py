@@ -80,21 +80,30 @@ def full_day(value: datetime.date | datetime.datetime | None) -> str:
 
 @register.filter
 def clock(value: datetime.datetime | datetime.time | None) -> str:
-    """오전 10시, 오후 2시 30분."""
+    """오전 10시, 오후 2시 30분, 낮 12시, 오전 0시: the one way to write a time for people."""
     if value in (None, ""):
         return ""
     at = timezone.localtime(value) if isinstance(value, datetime.datetime) else value
     if not _korean():
         return f"{at.hour % 12 or 12}:{at.minute:02d} {'a.m.' if at.hour < 12 else 'p.m.'}"
-    half = "오전" if at.hour < 12 else "오후"
-    minutes = f" {at.minute}분" if at.minute else ""
-    return f"{half} {at.hour % 12 or 12}시{minutes}"
+    return _hour(at) + (f" {at.minute}분" if at.minute else "")
 
 
 @register.filter
 def moment(value: datetime.datetime | None) -> str:
     """3월 12일(목) 오전 10시."""
     return f"{day(value)} {clock(value)}" if value else ""
+
+
+@register.filter
+def to_the_second(value: datetime.datetime | None) -> str:
+    """2026년 3월 12일(목) 오후 2시 5분 3초, for receipts."""
+    if not value:
+        return ""
+    at = timezone.localtime(value)
+    if not _korean():
+        return f"{full_day(at)} {at.hour % 12 or 12}:{at:%M:%S} {'a.m.' if at.hour < 12 else 'p.m.'}"
+    return f"{full_day(at)} {_hour(at)} {at.minute}분 {at.second}초"
 
 
 @register.filter
@@ -135,20 +144,15 @@ def percent(share: Decimal | float | None) -> str:
 
 @register.filter
 def week(mask: list[int] | None) -> list[dict[str, Any]]:
-    """A schedule mask as lines {"day": "월", "spans": ["오전 9시~오후 1시"], "hours": 4}, for days with hours only."""
-    rows = ((weekday, _spans(bits)) for weekday, bits in enumerate(mask or ()))
+    """A schedule mask as lines {"day": "월·수", "spans": ["오전 9시~오후 1시"]}: days with the same hours share a line."""
+    days_by_hours: dict[int, list[str]] = {}
+    for weekday, bits in enumerate(mask or ()):
+        if bits:
+            days_by_hours.setdefault(bits, []).append(_weekday(weekday))
     return [
-        {"day": _weekday(weekday), "spans": [_span(*span) for span in spans], "hours": sum(b - a for a, b in spans)}
-        for weekday, spans in rows
-        if spans
+        {"day": "·".join(days), "spans": [_span(*span) for span in _spans(bits)]}
+        for bits, days in days_by_hours.items()
     ]
-
-
-@register.filter
-def week_cells(mask: list[int] | None) -> list[dict[str, Any]]:
-    """The same week as 7 columns of a small table: [{"day", "spans"}], empty days kept."""
-    days = list(mask or [0] * 7)
-    return [{"day": _weekday(i), "spans": [f"{a}~{b}" for a, b in _spans(days[i])]} for i in range(7)]
 
 
 @register.filter
@@ -214,6 +218,11 @@ def _day(found: datetime.date, *, with_year: bool) -> str:
     return f"{_WEEKDAYS_EN[found.weekday()]} {found.day} {_MONTHS_EN[found.month - 1]}{year}"
 
 
+def _hour(at: datetime.datetime | datetime.time) -> str:
+    half = "오전" if at.hour < 12 else "낮" if at.hour == 12 else "오후"
+    return f"{half} {at.hour if at.hour <= 12 else at.hour - 12}시"
+
+
 def _weekday(number: int) -> str:
     return _WEEKDAYS_KO[number] if _korean() else _WEEKDAYS_EN[number]
 
@@ -229,4 +238,5 @@ def _spans(bits: int) -> list[tuple[int, int]]:
 
 
 def _span(from_hour: int, until_hour: int) -> str:
-    return f"{clock(datetime.time(from_hour))}~{clock(datetime.time(until_hour % 24))}"
+    until = _("밤 12시") if until_hour == 24 else clock(datetime.time(until_hour))
+    return f"{clock(datetime.time(from_hour))}~{until}"

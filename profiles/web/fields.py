@@ -19,6 +19,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from profiles.templatetags.dasi import clock
+
 WEEKDAYS = (_("월"), _("화"), _("수"), _("목"), _("금"), _("토"), _("일"))
 DATE_UNITS = (
     pgettext_lazy("date", "년"),
@@ -255,7 +257,8 @@ def _hour_row(hour: int, days: list[int]) -> dict[str, Any]:
         {"value": f"{weekday}:{hour}", "weekday": WEEKDAYS[weekday], "checked": bool(days[weekday] >> hour & 1)}
         for weekday in range(7)
     ]
-    return {"hour": hour, "until": hour + 1, "cells": cells}
+    starts, ends = clock(datetime.time(hour)), clock(datetime.time(hour + 1))
+    return {"starts": starts, "ends": ends, "cells": cells}
 
 
 def _ticked(data: Mapping, name: str) -> list[tuple[int, str]]:

@@ -105,5 +105,5 @@ class ContactForm(forms.Form):
         label=_("언제 받으시겠습니까?"),
         choices=ContactChoice.Rhythm.choices,
         widget=forms.RadioSelect,
-        help_text=_("밤 9시부터 아침 8시까지는 보내지 않습니다. 급한 알림은 모으지 않고 바로 보냅니다."),
+        help_text=_("오후 9시부터 오전 8시까지는 보내지 않습니다. 급한 알림은 모으지 않고 바로 보냅니다."),
     )

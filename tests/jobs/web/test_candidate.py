@@ -10,6 +10,7 @@ from django.utils import timezone
 from jobs.models import Application, Offer, Posting
 from profiles import actors, events
 from profiles.models import Event
+from profiles.templatetags.dasi import to_the_second
 from tests import make
 from tests.jobs.web.test_public import open_posting, text
 
@@ -54,8 +55,7 @@ def test_apply_gives_a_receipt_to_the_second(client, person) -> None:
     made = Application.objects.get()
     assert response.redirect_chain == [(page("application_receipt", made), 302)]
     assert made.receipt_number in text(response)
-    at = timezone.localtime(made.received_at)
-    assert f"{at:%Y}년 {at.month}월 {at.day}일 {at:%H}시 {at:%M}분 {at:%S}초" in text(response)
+    assert to_the_second(made.received_at) in text(response)
     assert made.wishes.get().posting_site == posting.posting_sites.get()
 
 

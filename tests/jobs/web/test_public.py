@@ -192,6 +192,16 @@ def test_posting_tells_the_money_and_what_is_taken_off(client) -> None:
 
 
 @pytest.mark.django_db
+def test_posting_says_when_in_words(client) -> None:
+    posting = open_posting(hours_mask=[0b111 << 9] * 5 + [0, 0])
+
+    shown = text(client.get(reverse("jobs:public_posting", args=[posting.public_id])))
+
+    assert "<strong>월·화·수·목·금</strong> 오전 9시~낮 12시" in shown
+    assert "9~12" not in shown
+
+
+@pytest.mark.django_db
 def test_posting_says_of_a_rule_that_it_is_assumed_and_nothing_beside_a_verdict(client) -> None:
     year = make.programme_year(rules=False)
     make.rule(make.rule_set(year, lines=[]), "residence", {"seoul": True}, is_assumed=True)
