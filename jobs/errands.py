@@ -16,7 +16,7 @@ SHOWN = 3
 
 @dataclass(frozen=True)
 class Errands:
-    """`applications` are the newest that still stand; the rest is for the person to do."""
+    """`applications` are the newest that still stand, of programme years that run; the rest is for the person to do."""
 
     offers: list[Offer]
     to_agree: list[Placement]
@@ -31,16 +31,18 @@ class Errands:
 
 def of(user: User, *, at: datetime) -> Errands:
     """Return what waits for this person."""
-    own = Application.objects.filter(candidate__user=user).select_related("posting__organisation", "candidate")
+    today = timezone.localdate(at)
+    own = Application.objects.filter(candidate__user=user, posting__programme_year__ends_on__gte=today)
     offers = Offer.objects.filter(application__candidate__user=user, state=Offer.State.PENDING, expires_at__gt=at)
     placements = Placement.objects.filter(candidate__user=user).select_related("application__posting")
     returned = Worklog.objects.filter(placement__candidate__user=user, state=Worklog.State.RETURNED)
     active = placements.filter(state=Placement.State.ACTIVE).prefetch_related("worklogs", "pay_lines")
-    standing = [row for row in progress.of(list(own.order_by("-received_at", "-pk")[:20])) if not row.is_over]
+    newest = own.select_related("posting__organisation", "candidate").order_by("-received_at", "-pk")[:20]
+    standing = [row for row in progress.of(list(newest)) if not row.is_over]
     return Errands(
         offers=list(offers.select_related("application__posting").order_by("expires_at")),
         to_agree=list(placements.filter(state=Placement.State.PREPARING, agreed_at=None).order_by("starts_on")),
         returned=list(returned.select_related("placement__application__posting").order_by("month")),
-        due=diary.due(active.order_by("starts_on"), today=timezone.localdate(at)),
+        due=diary.due(active.order_by("starts_on"), today=today),
         applications=standing[:SHOWN],
     )

@@ -2,7 +2,7 @@
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import ExpressionWrapper, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,6 +23,12 @@ class ApplicationQuerySet(models.QuerySet):
     def live(self):
         """Those that still stand: neither turned down, withdrawn, declined nor lapsed."""
         return self.exclude(state__in=Application.ENDED)
+
+    def newest_years_first(self, today):
+        """Those of programme years that still run, then, marked `is_past`, those of years that are over."""
+        is_past = Q(posting__programme_year__ends_on__lt=today)
+        marked = self.annotate(is_past=ExpressionWrapper(is_past, output_field=models.BooleanField()))
+        return marked.order_by("is_past", "-received_at", "-pk")
 
 
 class Application(models.Model):

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -63,10 +64,20 @@ def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_safe
 def application_list(request: HttpRequest) -> HttpResponse:
-    """List one's own applications with their stage, the newest first."""
-    page = Paginator(_applications(request).order_by("-received_at", "-pk"), A_PAGE).get_page(request.GET.get("page"))
+    """List one's own applications with their stage, the newest first; those of years that are over by themselves."""
+    rows = _applications(request).newest_years_first(timezone.localdate(request.received_at))
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     page.object_list = progress.of(list(page.object_list))
-    return render(request, "jobs/candidate/application_list.html", {"page_obj": page})
+    past: dict[int, list[progress.Progress]] = {}
+    for row in page.object_list:
+        if row.application.is_past:
+            past.setdefault(row.application.posting.programme_year.year, []).append(row)
+    context = {
+        "page_obj": page,
+        "current": [row for row in page.object_list if not row.application.is_past],
+        "past": sorted(past.items(), reverse=True),
+    }
+    return render(request, "jobs/candidate/application_list.html", context)
 
 
 @require_safe

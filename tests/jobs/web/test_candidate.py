@@ -182,6 +182,40 @@ def test_list_asks_the_same_of_any_number(client, person, items: int, django_ass
         assert len(client.get(MINE).context["page_obj"].object_list) == items
 
 
+def of_year(year: int, person, **columns) -> Application:
+    """An application to a programme of a year, placed."""
+    terms = make.programme_year(year=year, starts_on=date(year, 1, 1), ends_on=date(year, 12, 31))
+    return make.application(make.posting(programme_year_=terms), person, state="placed", **columns)
+
+
+@pytest.mark.django_db
+def test_list_folds_past_years_under_their_own_heading(client, person) -> None:
+    now = of_year(timezone.localdate().year, person)
+    old = [of_year(2019, person), of_year(2018, person), of_year(2019, person, received_at=timezone.now())]
+
+    make.placement(old[0], state="completed")
+
+    response = client.get(MINE)
+
+    assert [row.application for row in response.context["current"]] == [now]
+    found = [(year, {row.application for row in rows}) for year, rows in response.context["past"]]
+    assert found == [(2019, {old[0], old[2]}), (2018, {old[1]})]
+    current, _heading, past = text(response).partition("<h2>지난 지원</h2>")
+    assert "‘나의 활동’에서 시작하는 날" in current
+    assert "<summary>2019년 사업에 지원한 것 2건</summary>" in past
+    assert "‘나의 활동’에서 시작하는 날" not in past
+    assert all(page("application", row) in past for row in old)
+    assert past.count(">수료<") == 1
+
+
+@pytest.mark.django_db
+def test_list_of_past_years_alone_says_that_this_year_has_none(client, person) -> None:
+    of_year(2019, person)
+
+    assert "올해 지원한 공고가 없습니다." in text(client.get(MINE))
+    assert page("application", person.applications.get()) not in text(client.get(reverse("jobs:home")))
+
+
 @pytest.mark.django_db
 def test_pages_of_another_are_not_found(client) -> None:
     application = make.application(state="offered")
