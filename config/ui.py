@@ -17,9 +17,12 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from jobs import participations
 from profiles import notices
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from django.utils.functional import _StrPromise
 
     from profiles.models import User
@@ -70,6 +73,12 @@ MENUS: dict[str, tuple[MenuItem, ...]] = {
 }
 
 
+# What higher apps add to a page of a lower one: the template, and what it shows of the person.
+SLOTS: dict[str, tuple[tuple[str, Callable[[User], Sequence[Any]]], ...]] = {
+    "profile": (("jobs/candidate/_participations.html", participations.of),),
+}
+
+
 def audience_of(user: User) -> str:
     """Name the workplace a person stands in: visitor, candidate, operator, host or city; a 50+ centre and the city's administrator have none."""
     if not user.is_authenticated:
@@ -103,6 +112,7 @@ def _shell_of(request: HttpRequest) -> dict[str, Any]:
     return {
         "audience": audience,
         "menu": menu,
+        "slots": {name: [_filled(*slot, user) for slot in slots] for name, slots in SLOTS.items()},
         "unread": notices.unread_count(user) if user.is_authenticated else 0,
         "inbox_url": _path("profiles:candidate_inbox") if user.is_authenticated else None,
         "demo": settings.DEMO,
@@ -112,6 +122,11 @@ def _shell_of(request: HttpRequest) -> dict[str, Any]:
         "extend_url": _path("session_extend") if user.is_authenticated else None,
         "session_seconds": settings.SESSION_COOKIE_AGE,
     }
+
+
+def _filled(template: str, rows_of: Callable[[User], Sequence[Any]], user: User) -> dict[str, Any]:
+    """A slot, asked of the database only by the page that shows it."""
+    return {"template": template, "rows": SimpleLazyObject(lambda: rows_of(user))}
 
 
 @require_POST
