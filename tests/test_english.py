@@ -105,6 +105,23 @@ def test_an_application_is_never_called_by_another_word():
     assert {text for text in texts if "신청" in text} == set()
 
 
+@pytest.mark.parametrize("path", CATALOGS, ids=_app)
+def test_texts_are_marked_by_names_that_are_read(path):
+    """A gettext function under a name of its own would leave its texts out of the catalog."""
+    trees = [(file.name, ast.parse(file.read_text(encoding="utf-8"))) for file in (ROOT / _app(path)).rglob("*.py")]
+    imports = [(name, node) for name, tree in trees for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+
+    unread = [
+        f"{name}: {alias.name} as {alias.asname}"
+        for name, node in imports
+        if node.module == "django.utils.translation"
+        for alias in node.names
+        if "gettext" in alias.name and (alias.asname or alias.name) not in MARKS
+    ]
+
+    assert unread == []
+
+
 def test_each_app_has_a_catalog():
     assert [_app(path) for path in CATALOGS] == ["config", "jobs", "matching", "profiles"]
 

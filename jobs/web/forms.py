@@ -5,7 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jobs import search
@@ -114,7 +114,7 @@ class ApplyForm(forms.Form):
     def _wish(self, rank: int) -> forms.ChoiceField:
         choices = [(str(line.posting_site.pk), _site_words(line)) for line in self.sites]
         return forms.ChoiceField(
-            label=_g("%(rank)d지망 활동처") % {"rank": rank},
+            label=gettext("%(rank)d지망 활동처") % {"rank": rank},
             required=rank == 1,
             choices=[("", _("골라 주세요") if rank == 1 else _("고르지 않음")), *choices],
             error_messages={"required": _("가고 싶은 활동처를 한 곳 골라 주세요.")},
@@ -126,7 +126,7 @@ class ApplyForm(forms.Form):
         for rank in range(1, self._ranks + 1):
             wish = cleaned.get(f"wish_{rank}")
             if wish and wish in chosen:
-                self.add_error(f"wish_{rank}", _g("앞에서 고른 활동처입니다. 다른 곳을 고르거나 비워 두세요."))
+                self.add_error(f"wish_{rank}", gettext("앞에서 고른 활동처입니다. 다른 곳을 고르거나 비워 두세요."))
             chosen.add(wish or "")
         return cleaned
 
@@ -156,4 +156,4 @@ class DeclineForm(forms.Form):
 
 
 def _site_words(line: SiteLine) -> str:
-    return _g("%(site)s (%(place)s)") % {"site": line.site.name, "place": line.place}
+    return gettext("%(site)s (%(place)s)") % {"site": line.site.name, "place": line.place}

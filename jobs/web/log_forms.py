@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jobs.hours import MOST_MINUTES_A_DAY
@@ -68,14 +68,14 @@ class LogRowForm(forms.Form):
         if not self.is_filled:
             return cleaned
         if "on" not in self.errors and not cleaned.get("on"):
-            self.add_error("on", _g("활동한 날짜를 골라 주세요."))
+            self.add_error("on", gettext("활동한 날짜를 골라 주세요."))
         if not self.errors.keys() & {"hours", "minutes"}:
             if not self.worked_minutes:
-                self.add_error("hours", _g("활동한 시간을 적어 주세요. 예: 3시간"))
+                self.add_error("hours", gettext("활동한 시간을 적어 주세요. 예: 3시간"))
             elif self.worked_minutes > MOST_MINUTES_A_DAY:
-                self.add_error("hours", _g("하루 활동 시간은 1분부터 12시간까지 적을 수 있습니다."))
+                self.add_error("hours", gettext("하루 활동 시간은 1분부터 12시간까지 적을 수 있습니다."))
         if "what" not in self.errors and not cleaned.get("what"):
-            self.add_error("what", _g("그날 한 일을 적어 주세요."))
+            self.add_error("what", gettext("그날 한 일을 적어 주세요."))
         return cleaned
 
 
@@ -87,7 +87,7 @@ class BaseLogFormSet(forms.BaseFormSet):
 
     def clean(self) -> None:
         if not any(self.errors) and not self.filled():
-            raise ValidationError(_g("활동한 날을 하루 이상 적어 주세요."), code="no_entries")
+            raise ValidationError(gettext("활동한 날을 하루 이상 적어 주세요."), code="no_entries")
         first: dict[str, int] = {}
         for number, row in enumerate(self.forms, start=1):
             on = row.cleaned_data.get("on") if row.is_filled else None
@@ -101,7 +101,7 @@ class BaseLogFormSet(forms.BaseFormSet):
         top = self.forms[0]["hours"].id_for_label if self.forms else ""
         found = [Fault(top, str(said)) for said in self.non_form_errors()]
         for number, row in enumerate(self.forms, start=1):
-            where = row.day_words or _g("%(number)d번째 줄") % {"number": number}
+            where = row.day_words or gettext("%(number)d번째 줄") % {"number": number}
             found += [
                 Fault(field.id_for_label, _fault_words(where, field, said)) for field in row for said in field.errors
             ]
@@ -157,10 +157,10 @@ def minutes_of(rows: Iterable[Mapping[str, Any]]) -> int:
 
 
 def _twice(day: str, number: int) -> str:
-    return _g(
+    return gettext(
         "%(day)s을 두 번 적으셨습니다. %(number)d번째 줄에 시간을 더해 적고, 이 줄은 시간과 한 일을 지워 주세요."
     ) % {"day": day, "number": number}
 
 
 def _fault_words(where: str, field: forms.BoundField, said: str) -> str:
-    return _g("%(where)s %(label)s: %(said)s") % {"where": where, "label": field.label, "said": said}
+    return gettext("%(where)s %(label)s: %(said)s") % {"where": where, "label": field.label, "said": said}
