@@ -4,8 +4,9 @@ A notice that is no longer true, or whose person left the channel or the service
 Source: RFC 5321 section 4.2 (what a mail server's answers mean).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -62,6 +63,11 @@ def listed() -> QuerySet[Delivery]:
         state=Delivery.State.DEAD, notice__cancelled_at=None, notice__recipient__is_active=True
     )
     return dead.select_related("notice__recipient").annotate(last_answer=Subquery(last.values("answer")[:1]))
+
+
+def named(public_ids: Collection[UUID]) -> list[Notice]:
+    """Return the notices that an officer chose, whatever became of them since; fewer where one was never there."""
+    return list(Notice.objects.filter(public_id__in=public_ids).order_by("pk"))
 
 
 def why(answer: str | None) -> str | Promise:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from jobs.web.operator import uuid_of
 from jobs.web.staff import for_city, for_editors, holds
 from profiles import access, actors, dead_letters, notices
-from profiles.models import Candidate, Delivery, Notice
+from profiles.models import Candidate, Delivery
 from profiles.privacy import mask_email, mask_name
 
 PER_PAGE = 50
@@ -48,7 +48,7 @@ def notice_list(request: HttpRequest) -> HttpResponse:
 def notice_again(request: HttpRequest) -> HttpResponse:
     """Let the chosen notices be tried again."""
     ids = {uuid_of(text) for text in request.POST.getlist("notice")}
-    told = list(Notice.objects.filter(public_id__in=ids).order_by("pk"))
+    told = dead_letters.named(ids)
     if len(told) != len(ids):
         raise Http404
     if not told:

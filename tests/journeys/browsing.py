@@ -4,11 +4,24 @@ import re
 from urllib.parse import urljoin
 
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, Locator, Page, expect
 
-_SERIOUS = ("serious", "critical")
+from profiles.models import User
+
 _RAW = re.compile(r"\{\{|\}\}|\{%|Traceback|None\b|undefined")
-_AXE = Axe()
+_AXE = Axe().axe_script
+_LOOK = """async () => {
+    const found = await axe.run(document, {resultTypes: ["violations"], preload: false, iframes: false, selectors: false});
+    const serious = found.violations.filter(rule => ["serious", "critical"].includes(rule.impact));
+    const page = document.documentElement;
+    return {
+        serious: serious.map(rule => `${rule.id}: ${rule.nodes[0].html.slice(0, 160)}`),
+        overflow: page.scrollWidth - page.clientWidth,
+        text: document.body.innerText,
+    };
+}"""
 
 
 class Visitor:
@@ -34,6 +47,13 @@ class Visitor:
         assert response is not None
         assert response.status < 400, f"{path} answered {response.status}"
         self.look()
+
+    def carry_session(self, user: User) -> None:
+        """Come back signed in, as from a visit before."""
+        client = Client()
+        client.force_login(user)
+        session = client.cookies[settings.SESSION_COOKIE_NAME]
+        self.context.add_cookies([{"name": session.key, "value": session.value, "url": self.base}])
 
     def sign_in(self, email: str, password: str) -> None:
         """Sign in by the form."""
@@ -66,13 +86,11 @@ class Visitor:
         """Fail on a serious finding of axe, on errors of scripts or policy, on sideways scrolling, on raw text."""
         where = self.page.url
         assert self.complaints == [], f"{where}: {self.complaints}"
-        found = _AXE.run(self.page).response["violations"]
-        serious = [f"{rule['id']}: {rule['nodes'][0]['html'][:160]}" for rule in found if rule["impact"] in _SERIOUS]
-        self.complaints.clear()  # axe itself tries styles that the policy refuses
-        assert serious == [], f"{where}: {serious}"
-        overflow = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert overflow <= 1, f"{where} scrolls sideways by {overflow} px"
-        raw = _RAW.search(self.page.locator("body").inner_text())
+        self.page.evaluate(_AXE)
+        found = self.page.evaluate(_LOOK)
+        assert found["serious"] == [], f"{where}: {found['serious']}"
+        assert found["overflow"] <= 1, f"{where} scrolls sideways by {found['overflow']} px"
+        raw = _RAW.search(found["text"])
         assert raw is None, f"{where} shows raw text: {raw}"
 
     def leave(self) -> None:

@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from config.local import chromium
 from config.local.ports import free_port
+from profiles.models import User
 from tests.journeys.browsing import Visitor
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -52,14 +53,14 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(browser: Browser, live_server) -> Iterator[Callable[..., Visitor]]:
-    """Return a function that brings a person to the site: visit(email, password, width=390)."""
+    """Return a function that brings somebody to the site, signed in or not: visit(user, width=390)."""
     visitors: list[Visitor] = []
 
-    def visiting(email: str = "", password: str = "", *, width: int = 390) -> Visitor:
+    def visiting(user: User | None = None, *, width: int = 390) -> Visitor:
         visitor = Visitor(browser, live_server.url, width)
         visitors.append(visitor)
-        if email:
-            visitor.sign_in(email, password)
+        if user:
+            visitor.carry_session(user)
         return visitor
 
     yield visiting
@@ -99,7 +100,7 @@ def worker(mail_port: int, tmp_path: Path, transactional_db: None) -> Iterator[s
     }
     schedule = tmp_path / "schedule"
     options = ["-c", "1", "-B", "-s", str(schedule), "-l", "WARNING", "--without-gossip", "--without-mingle"]
-    command = [sys.executable, "-m", "celery", "-A", "config.celery", "worker", *options]
+    command = [sys.executable, "-m", "celery", "-A", "tests.journeys.worker", "worker", *options]
     log = (tmp_path / "worker.log").open("wb")
     started = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True)
     yield started

@@ -48,7 +48,7 @@ def test_newcomer_signs_up_and_tells_of_themselves(visit) -> None:
 
 def test_candidate_is_offered_the_dongs_of_their_district(visit) -> None:
     people = world.people()
-    candidate = visit(people.candidate.user.email, world.PASSWORD)
+    candidate = visit(people.candidate.user)
     candidate.go("/me/profile/home/")
     groups = candidate.page.locator("[name=dong] optgroup")
 
@@ -68,7 +68,7 @@ def test_candidate_withdraws_an_application(visit) -> None:
     people = world.people()
     posting = make.posting(people.organisation, people.year, sites=[people.site], **world.open_now())
     application = make.application(posting, people.candidate)
-    candidate = visit(people.candidate.user.email, world.PASSWORD)
+    candidate = visit(people.candidate.user)
 
     candidate.go("/me/applications/")
     candidate.go(f"/me/applications/{application.public_id}/")

@@ -18,9 +18,9 @@ TITLE = "어르신 곁을 지키는 돌봄지원단"
 
 def test_one_job_from_posting_to_the_citys_count(visit, worker, eventually) -> None:
     people = world.people()
-    operator = visit(people.operator.email, PASSWORD, width=1280)
-    city = visit(people.city.email, PASSWORD, width=1280)
-    candidate = visit(people.candidate.user.email, PASSWORD, width=390)
+    operator, city, candidate = visit(width=1280), visit(people.city, width=1280), visit(width=390)
+    operator.sign_in(people.operator.email, PASSWORD)
+    candidate.sign_in(people.candidate.user.email, PASSWORD)
     before = jobs_shown(city)
 
     operator_writes(operator, people)
@@ -41,7 +41,7 @@ def test_one_job_from_posting_to_the_citys_count(visit, worker, eventually) -> N
     assert jobs_shown(city) == before + 1
 
     candidate_logs(candidate)
-    host_confirms(visit(people.host.email, PASSWORD, width=390))
+    host_confirms(visit(people.host, width=390))
     operator_pays(operator)
     candidate.go("/me/placements/")
     candidate.follow(TITLE)

@@ -17,7 +17,7 @@ def test_operator_goes_through_the_day(visit, width: int) -> None:
         make.application(posting, make.candidate(name="이정숙"), state="placed", documents_seen_at=make.NOW)
     )
     worklog = make.worklog(placement)
-    operator = visit(people.operator.email, world.PASSWORD, width=width)
+    operator = visit(people.operator, width=width)
 
     for path in (
         "/operator/",
@@ -40,7 +40,7 @@ def test_city_rules_approves_and_looks_back(visit, width: int) -> None:
     people = world.people()
     posting = make.posting(people.organisation, people.year, state="in_review", sites=[people.site], **world.open_now())
     make.placement(make.application(make.posting(people.organisation, people.year), people.candidate, state="placed"))
-    city = visit(people.city.email, world.PASSWORD, width=width)
+    city = visit(people.city, width=width)
 
     for path in (
         "/city/",

@@ -1,5 +1,6 @@
 """The frame of the site in a real browser: 화면 크게, contrast, keyboard, a page that isn't there."""
 
+import pytest
 from playwright.sync_api import expect
 
 
@@ -27,3 +28,22 @@ def test_page_at_twice_the_size_does_not_scroll_sideways(visit) -> None:
     visitor = visit(width=640)  # 1280 px at 200 %
 
     visitor.go("/accounts/login/")
+
+
+@pytest.mark.parametrize(
+    ("fault", "complaint"),
+    [
+        ("document.querySelector('main').append(document.createElement('input'))", "label"),
+        ("document.querySelector('main h1').style.color = '#ddd'", "color-contrast"),
+        ("document.querySelector('main').style.minWidth = '600px'", "sideways"),
+        ("document.querySelector('main').append('{{ name }}')", "raw text"),
+    ],
+)
+def test_look_finds_what_must_not_be_there(visit, fault: str, complaint: str) -> None:
+    visitor = visit()
+    visitor.go("/accounts/login/")
+
+    visitor.page.evaluate(fault)
+
+    with pytest.raises(AssertionError, match=complaint):
+        visitor.look()

@@ -13,8 +13,7 @@ WIDEST = """() => [...document.querySelectorAll("main *")]
 
 @pytest.mark.parametrize("width", [360, 390, 1280])
 def test_week_by_the_hour_stays_within_the_screen(visit, width: int) -> None:
-    person = make.candidate(make.user("week@example.com", make.PASSWORD))
-    visitor = visit(person.user.email, make.PASSWORD, width=width)
+    visitor = visit(make.candidate().user, width=width)
 
     visitor.go("/me/profile/time/")
     visitor.page.locator(".week-detail > summary").click()
