@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core import serializers
 from django.core.cache import caches
 from django.db import connection
+from django.db.backends.postgresql.operations import DatabaseOperations
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -34,6 +35,7 @@ class UnknownVariable(str):
 def pytest_configure() -> None:
     settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UnknownVariable("%s")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    DatabaseOperations.sql_flush = _sql_flush
 
 
 @pytest.hookimpl(trylast=True)
@@ -128,6 +130,20 @@ def in_korean() -> Iterator[None]:
     """Begin in Korean: a request in English leaves its language to the thread."""
     with translation.override("ko"):
         yield
+
+
+def _sql_flush(self: DatabaseOperations, _style: object, tables: list[str], **_options: bool) -> list[str]:
+    """Empty tables of few rows row by row: TRUNCATE makes every table and index anew, which takes a hundred times as long.
+
+    Only a superuser may leave out triggers and foreign keys meanwhile; for others it stays TRUNCATE.
+    """
+    names = [self.quote_name(table) for table in tables]
+    with self.connection.cursor() as cursor:
+        cursor.execute("SHOW is_superuser")
+        (is_superuser,) = cursor.fetchone()
+    if is_superuser != "on":
+        return [f"TRUNCATE {', '.join(names)} CASCADE"] if names else []
+    return ["SET LOCAL session_replication_role = replica", *(f"DELETE FROM {name}" for name in names)]  # noqa: S608
 
 
 def _commits(item: pytest.Item) -> bool:
