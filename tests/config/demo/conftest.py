@@ -1,4 +1,4 @@
-"""A small demo city, lived once for all tests of this folder and rolled back; and what a first life of the same seed left halfway.
+"""A small demo city, lived once for all tests of this folder and rolled back; and what a first life of the same seed left early on.
 
 `make twice` lives both to the end.
 """
@@ -32,7 +32,7 @@ class Demo(NamedTuple):
 
 
 class Life:
-    """One life of the small city; it looks at what the rows hold halfway, and ends there if it is not to be whole."""
+    """One life of the small city; it looks at what the rows hold early on, and ends there if it is not to be whole."""
 
     def __init__(self, folder: Path, *, is_whole: bool) -> None:
         self.folder, self.is_whole = folder, is_whole
@@ -47,11 +47,11 @@ class Life:
         return json.loads((self.folder / "demo-accounts.json").read_text(encoding="utf-8"))
 
     def _progress(self, stages: Sequence[Any], _what: str) -> Iterable[Any]:
-        half = len(stages) // 3
-        yield from stages[:half]
-        self.digests["halfway"] = digest.of_city()
+        part = len(stages) // 6  # the first season is chosen, placed, works, and is paid a first month
+        yield from stages[:part]
+        self.digests["early on"] = digest.of_city()
         if self.is_whole:
-            yield from stages[half:]
+            yield from stages[part:]
 
 
 @pytest.fixture(scope="module")
