@@ -93,7 +93,7 @@ def record_training(
 
     Raises PermissionDenied, wrong_state, training_attended.
     """
-    rows, _moves = _begin("record_training", placements, by)
+    rows, _moves = _begin("record_training", placements, by, is_judged=True)
     for row, present in zip(rows, attended, strict=True):
         if not 0 < hours <= 1000 or not 0 <= present <= hours:
             raise ValidationError(_("참석한 시간은 0시간부터 교육 시간까지입니다."), code="training_attended")
@@ -121,7 +121,7 @@ def agree(placements: Sequence[Placement], *, by: Actor | Sequence[Actor], at: d
 @transaction.atomic
 def start(placements: Sequence[Placement], *, on: date, by: Actor | Sequence[Actor], at: datetime) -> list[Placement]:
     """Begin the activity on a day that has come. Raises PermissionDenied, wrong_state, agree_first, wrong_day, not_trained, not_eligible."""
-    rows, moves = _begin("start", placements, by)
+    rows, moves = _begin("start", placements, by, is_judged=True)
     if any(row.agreed_at is None for row in rows):
         raise ValidationError(_("약정을 먼저 해야 합니다. 약정하지 않은 분이 있습니다."), code="agree_first")
     for row in rows:
@@ -231,20 +231,20 @@ def parties(placement: Placement) -> Parties:
     )
 
 
-def lock(placements: Sequence[Placement]) -> list[Placement]:
-    """Return the rows re-read and locked by pk, with all that says whose they are."""
+def lock(placements: Sequence[Placement], *, is_judged: bool = False) -> list[Placement]:
+    """Return the rows re-read and locked by pk, with all that says whose they are; `is_judged`: and what the rules look at."""
     return steps.lock(
         Placement,
         placements,
         "application__posting__programme_year",
         "candidate",
         "seat__posting_site__site",
-        only=steps.WHOSE,
+        only=None if is_judged else steps.WHOSE,
     )
 
 
-def _begin(verb: str, placements: Sequence[Placement], by: Actor | Sequence[Actor]):
-    rows = lock(placements)
+def _begin(verb: str, placements: Sequence[Placement], by: Actor | Sequence[Actor], *, is_judged: bool = False):
+    rows = lock(placements, is_judged=is_judged)
     for row in rows:
         row.application.candidate = row.candidate
     step = steps.check(STEPS, verb, rows, parties, each(by, rows))

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from jobs import applications
+from jobs import applications, steps
 from jobs.models import Application, EligibilityCheck, Wish
 from profiles import actors
 from profiles.models import Notice, User
@@ -171,7 +171,9 @@ def test_steps_for_draws_what_the_table_allows(operator, posting, officer, city)
     assert verbs(short, officer) == ["select", "put_on_waiting_list", "reject"]
 
 
-def test_verbs_ask_the_same_number_of_queries_of_any_number(operator, officer):
+@pytest.mark.parametrize("joined", [steps.JOINED, 0])
+def test_verbs_ask_the_same_number_of_queries_of_any_number(monkeypatch, operator, officer, joined):
+    monkeypatch.setattr(steps, "JOINED", joined)
     found = []
     for people in (1, 3):
         posting = make.posting(operator, seats=3)

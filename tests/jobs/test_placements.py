@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from jobs import applications, judging, placements
+from jobs import applications, judging, placements, steps
 from jobs.models import Application, EligibilityCheck, Hold, Placement
 from profiles import events
 from tests import make
@@ -327,7 +327,9 @@ def test_steps_of_another_operator_are_refused(posting, stranger, city, call):
             call([row], by=by, at=MAY)
 
 
-def test_verbs_ask_the_same_number_of_queries_of_any_number(operator, officer):
+@pytest.mark.parametrize("joined", [steps.JOINED, 0])
+def test_verbs_ask_the_same_number_of_queries_of_any_number(monkeypatch, operator, officer, joined):
+    monkeypatch.setattr(steps, "JOINED", joined)
     found = []
     for people in (1, 3):
         posting = make.posting(operator, seats=3)

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from jobs import worklogs
+from jobs import steps, worklogs
 from jobs.models import Worklog
 from jobs.worklogs import Draft
 from profiles import actors, events
@@ -249,7 +249,9 @@ def test_steps_for_draws_what_the_table_allows(placement, officer, manager, city
     assert (verbs(log, officer), verbs(log, manager)) == ([], ["correct"])
 
 
-def test_verbs_ask_the_same_number_of_queries_of_any_number(operator, host, keeper, officer):
+@pytest.mark.parametrize("joined", [steps.JOINED, 0])
+def test_verbs_ask_the_same_number_of_queries_of_any_number(monkeypatch, operator, host, keeper, officer, joined):
+    monkeypatch.setattr(steps, "JOINED", joined)
     found = []
     for people in (1, 3):
         posting = make.posting(operator, seats=3, sites=[make.site(operator, host=host)])
