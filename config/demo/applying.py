@@ -22,7 +22,7 @@ LOOK_A_SEAT = 1.7  # who look, and of them who apply, for each seat of a wave
 APPLY_A_SEAT = 1.45
 SECOND, THIRD = 0.42, 0.1  # who apply for a second and a third posting
 CROWDED = 3  # applications a seat
-UNSUGGESTED = 0.04
+UNSUGGESTED = 0.09  # who look through all that is open, for where few have applied
 DECLINES = 0.05
 SILENT = 0.04
 NEVER = 99
@@ -50,8 +50,9 @@ def plan(scene: Scene, at: datetime) -> list[Submission]:
     strays = [person for person in lookers if scene.chance.of("stray", person.user.email, scene.wave.key) < UNSUGGESTED]
     known = {(one.candidate.pk, one.posting.pk) for one in planned}
     for person in strays:
-        posting = scene.open_postings[int(scene.chance.of("strays to", person.user.email) * len(scene.open_postings))]
+        posting = min(scene.open_postings, key=lambda row: (crowd[row.pk] / scene.seats[row.pk], scene.names[row.pk]))
         if (person.pk, posting.pk) not in known and not _is_printed(person):
+            crowd[posting.pk] += 1
             planned.append(_submission(scene, person, posting))
     return planned
 
