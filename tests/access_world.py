@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from profiles.models import Consent, ConsentText, Notice, PublicJob, User
+from profiles.models import Consent, ConsentText, PublicJob, User
 from tests import make
 
 KINDS = (
@@ -71,9 +71,7 @@ def build() -> World:
     reviewer = make.member(operator, "reviewer")
     for reviewed in (posting, offered.posting, placed.posting):
         assignment = make.reviewer_assignment(reviewed, reviewer)
-    notice = Notice.objects.create(
-        recipient=owner.user, kind="jobs.offer_expired", params={"posting": "공고"}, unique_key="a", created_at=now
-    )
+    notice = make.notice(owner.user, created_at=now)
     outside = make.outside_posting()
     users = {
         "visitor": None,

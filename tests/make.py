@@ -38,7 +38,17 @@ from jobs.models import (
 )
 from profiles import actors
 from profiles.actors import Actor
-from profiles.models import Candidate, Career, ContactChoice, HeldCertificate, Identity, Membership, Organisation, User
+from profiles.models import (
+    Candidate,
+    Career,
+    ContactChoice,
+    HeldCertificate,
+    Identity,
+    Membership,
+    Notice,
+    Organisation,
+    User,
+)
 
 SEOUL = ZoneInfo("Asia/Seoul")
 NOW = datetime(2026, 4, 15, 10, 0, tzinfo=SEOUL)  # a Wednesday morning
@@ -183,6 +193,22 @@ def changed(row: Model, **columns: Any) -> None:
     type(row)._default_manager.filter(pk=row.pk).update(**columns)
 
 
+def destroyed(row: Model) -> None:
+    """The row gone, as when what it holds need no longer be kept."""
+    row.delete()
+
+
+def notice(recipient: User, **columns: Any) -> Notice:
+    """A notice that an offer ran out."""
+    defaults = {
+        "kind": "jobs.offer_expired",
+        "params": {"posting": "공고"},
+        "unique_key": f"notice:{next(_numbers)}",
+        "created_at": NOW,
+    }
+    return Notice.objects.create(recipient=recipient, **{**defaults, **columns})
+
+
 def site(organisation_: Organisation | None = None, **columns: Any) -> Site:
     """A site in 서대문구."""
     defaults = {"name": f"복지관 {next(_numbers)}", "district": "11410"}
@@ -261,11 +287,15 @@ def hold(application_: Application, seat: Seat | None = None) -> Hold:
     return Hold.objects.create(seat=seat or free.order_by("pk").first(), application=application_, held_at=NOW)
 
 
+def _held(application_: Application) -> Hold:
+    return application_.holds.filter(released_at=None).first() or hold(application_)
+
+
 def offer(application_: Application | None = None, *, state: str = "pending", **columns: Any) -> Offer:
     """An offer that runs out three days after NOW, its seat held."""
     to = application_ or application(state="offered")
     defaults = {"offered_at": NOW, "expires_at": NOW + timedelta(days=3)}
-    return Offer.objects.create(application=to, seat=hold(to).seat, state=state, **{**defaults, **columns})
+    return Offer.objects.create(application=to, seat=_held(to).seat, state=state, **{**defaults, **columns})
 
 
 def placement(
@@ -273,7 +303,7 @@ def placement(
 ) -> Placement:
     """A placement on a held seat; one that began did so when its posting says (or on `started_on`)."""
     of = application_ or application(state="placed", documents_seen_at=NOW)
-    held = of.holds.filter(released_at=None).first() or hold(of)
+    held = _held(of)
     defaults = {"starts_on": of.posting.starts_on, "ends_on": of.posting.ends_on, "placed_at": NOW}
     if state != "preparing":
         began = started_on or of.posting.starts_on

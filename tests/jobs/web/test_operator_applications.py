@@ -7,8 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jobs import applications, placements
-from jobs.models import Application, Placement
-from profiles.models import Candidate
+from jobs.models import Placement
 from tests import make
 from tests.jobs.applying import send as submit
 from tests.make import NOW, RULES
@@ -43,7 +42,7 @@ def test_a_placement_refused_is_checked_again_set_aside_and_made(client) -> None
 def accepted(posting, person):
     """Somebody who accepted, judged on receipt."""
     row = submit(posting, person)
-    Application.objects.filter(pk=row.pk).update(state="accepted")
+    make.changed(row, state="accepted")
     make.hold(row)
     return row
 
@@ -81,7 +80,7 @@ def test_placing_warns_of_a_question_opened_after_the_papers_were_seen(client) -
     person = make.candidate(employment="not_employed")
     row, officer = accepted(posting, person), make.member(posting.organisation)
     applications.confirm_documents([row], by=make.actor(officer), at=NOW)
-    Candidate.objects.filter(pk=person.pk).update(employment="unknown")
+    make.changed(person, employment="unknown")
     placements.check_again([row], by=make.actor(officer), at=NOW + timedelta(days=1))
     client.force_login(officer)
 

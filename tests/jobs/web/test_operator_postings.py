@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jobs import postings
-from jobs.models import Hold, Posting, Site
+from jobs.models import Posting, Site
 from tests import make
 
 LIST = reverse("jobs:operator_posting_list")
@@ -176,7 +176,7 @@ def test_send_to_review_after_the_period_points_at_the_box_to_mend(client) -> No
 def test_send_to_review_of_a_wage_under_the_minimum_says_so_on_the_form(client) -> None:
     later = timezone.now() + timedelta(days=9)
     year = make.programme_year(make.programme("internship"), pay_kind="wage")
-    year.pay_terms.update(hourly_won=9_000)
+    make.changed(year.pay_terms.get(), hourly_won=9_000)
     posting = make.posting(programme_year_=year, state="draft", apply_until=later, results_at=later)
     client.force_login(make.member(posting.organisation))
 
@@ -365,7 +365,7 @@ def test_a_new_posting_without_sites_says_first_to_add_one_and_leads_back(client
 def test_seats_filled_and_people_over_time_stand_apart(client) -> None:
     posting = make.posting(seats=1)
     left = make.placement(make.application(posting, state="placed"), state="ended_early")
-    Hold.objects.filter(seat=left.seat).update(released_at=make.NOW)
+    make.changed(left.application.holds.get(), released_at=make.NOW)
     after = make.application(posting, state="placed")
     make.hold(after, left.seat)
     make.placement(after)

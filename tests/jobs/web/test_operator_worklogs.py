@@ -115,7 +115,7 @@ def test_pay_shows_the_sums_first(client, posting) -> None:
 @pytest.fixture
 def internship(operator):
     year = make.programme_year(make.programme("internship"), pay_kind="wage", hours_cap_per_month=None)
-    year.pay_terms.update(withholding_rate=0)
+    make.changed(year.pay_terms.get(), withholding_rate=0)
     return make.posting(operator, year, seats=9)
 
 

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from profiles import events
-from profiles.models import AccessEntry, Notice
+from profiles.models import AccessEntry
 from tests import make
 from tests.make import NOW
 
@@ -80,17 +80,8 @@ def test_events_are_narrowed_to_what_one_operator_did(editor) -> None:
 def test_events_are_narrowed_to_one_application_and_what_hangs_on_it(editor) -> None:
     log, other = make.worklog(), make.worklog()
     application = log.placement.application
-    offer = application.offers.create(
-        seat=log.placement.seat, state="accepted", offered_at=NOW, expires_at=NOW + timedelta(days=3)
-    )
-    notice = Notice.objects.create(
-        recipient=application.candidate.user,
-        kind="jobs.offer_made",
-        unique_key="a",
-        subject_type="application",
-        subject_id=application.pk,
-        created_at=NOW,
-    )
+    offer = make.offer(application, state="accepted")
+    notice = make.notice(application.candidate.user, subject_type="application", subject_id=application.pk)
     for moment, (verb, row) in enumerate(
         [("submit", application), ("offer", offer), ("start", log.placement), ("pay", log), ("give_up", notice)]
     ):

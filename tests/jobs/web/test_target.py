@@ -201,7 +201,7 @@ def test_a_row_names_the_day_that_counts_and_leads_to_all_that_stands_of_it(clie
 
 def test_a_row_of_somebody_whose_name_was_destroyed_keeps_the_receipt_number(client, editor):
     (row,) = started(year_of(2026, "어르신돌봄지원단"))
-    row.candidate.user.identity.delete()
+    make.destroyed(row.candidate.user.identity)
 
     page = client.get(rows_of("persons", year=2026)).content.decode()
 

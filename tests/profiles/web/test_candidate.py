@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from profiles import candidates, consents, events
-from profiles.models import Candidate, Identity, StaleMark
+from profiles.models import Identity, StaleMark
 from profiles.web.profile_steps import STEPS
 from tests import make
 
@@ -21,14 +21,6 @@ BASICS = {
     "birth_on_month": "3",
     "birth_on_day": "7",
 }
-
-
-@pytest.fixture
-def newcomer(client) -> Candidate:
-    """A person who has just signed up, signed in."""
-    user = make.user()
-    client.force_login(user)
-    return candidates.join(user, by=make.actor(user), at=make.NOW)
 
 
 def step(key: str) -> str:
@@ -349,60 +341,6 @@ def test_facts_answer_can_be_taken_back(client, newcomer):
     assert (newcomer.statuses, newcomer.has_benefit) == ({}, None)
 
 
-def test_overview_shows_all_that_was_told_and_what_is_missing(client):
-    candidate = make.candidate(name="김영수", dong="1141061500", skills="텃밭 가꾸기", has_benefit=None)
-    make.career(candidate)
-    make.certificate(candidate)
-    client.force_login(candidate.user)
-
-    page = client.get(reverse("profiles:candidate_profile")).content.decode()
-
-    for told in ("김영수", "1964년 3월 7일(토)", "서대문구 연희동", "6년", "요양보호사", "텃밭 가꾸기", "57시간"):
-        assert told in page
-    assert "중복참여 조건이 확인됩니다." in page
-    assert "나이 조건이 맞는지 바로 알 수 있습니다." not in page
-
-
-def placed(candidate, **columns):
-    """A participation of somebody; its hours are 9 to 12 on weekdays, 57 a month."""
-    posting = make.posting(title="도서관 활동", sites=[make.site(name="연희도서관")])
-    return make.placement(make.application(posting, candidate, state="placed"), **columns)
-
-
-def test_overview_tells_the_participations_to_read(client):
-    candidate = make.candidate()
-    row = placed(candidate, state="ended_early", started_on=date(2026, 5, 4), finished_on=date(2026, 6, 30))
-    other = placed(make.candidate())
-    client.force_login(candidate.user)
-
-    page = client.get(reverse("profiles:candidate_profile")).content.decode()
-
-    section = " ".join(page.split("참여한 활동")[1].split("</section>")[0].split())
-    for told in ("도서관 활동", "연희도서관", "2026년 5월 4일(월)부터 2026년 6월 30일(화)까지", "중도종료"):
-        assert told in section
-    assert "월·화·수·목·금 오전 9시~낮 12시<br>한 달 57시간" in section
-    assert reverse("jobs:placement", args=[row.public_id]) in section
-    assert str(other.public_id) not in page
-    assert "고치기" not in section
-
-
-def test_overview_of_who_took_part_in_nothing_has_no_such_heading(client, newcomer):
-    assert "참여한 활동" not in client.get(reverse("profiles:candidate_profile")).content.decode()
-
-
-def test_overview_takes_the_same_queries_for_one_participation_and_three(client):
-    counts = []
-    for number in (1, 3):
-        candidate = make.candidate()
-        for _ in range(number):
-            placed(candidate, state="completed")
-        client.force_login(candidate.user)
-        with CaptureQueriesContext(connection) as queries:
-            client.get(reverse("profiles:candidate_profile"))
-        counts.append(len(queries))
-    assert counts[0] == counts[1]
-
-
 @pytest.mark.parametrize("name", ["candidate_profile", "candidate_profile_careers"])
 def test_profile_takes_the_same_queries_for_one_career_and_three(client, name):
     one, three = make.candidate(), make.candidate()
@@ -425,13 +363,6 @@ def test_profile_takes_the_same_queries_for_one_career_and_three(client, name):
 def test_profile_of_staff_is_missing(client, make_user, path):
     client.force_login(make_user())
     assert client.get(path).status_code == 404
-
-
-def test_profile_shows_nobody_elses(client, newcomer):
-    make.candidate(name="남궁민수", skills="남의 재주")
-    page = client.get(reverse("profiles:candidate_profile")).content.decode()
-    assert "남궁민수" not in page
-    assert "남의 재주" not in page
 
 
 def test_unknown_step_is_missing(client, newcomer):

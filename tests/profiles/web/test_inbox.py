@@ -16,12 +16,11 @@ pytestmark = pytest.mark.django_db
 
 def tell(user, *titles: str) -> list[Notice]:
     for number, title in enumerate(titles):
-        Notice.objects.create(
-            recipient=user,
+        make.notice(
+            user,
             kind="jobs.log_returned",
             params={"month": {"$day": "2026-05-01"}, "posting": title, "reason": "활동처를 다시 확인해 주세요."},
             url="/start/",
-            unique_key=f"{user.pk}:{title}",
             created_at=make.NOW + timedelta(minutes=number),
         )
     return list(Notice.objects.filter(recipient=user).order_by("pk"))
