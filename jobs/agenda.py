@@ -77,9 +77,9 @@ def of_logs(worklogs: QuerySet[Worklog]) -> dict[str, int]:
 
 
 def with_figures(postings: QuerySet[Posting]) -> QuerySet[Posting]:
-    """Read along with each posting its seats, those filled, people who stand and all people ever placed.
+    """Read along with each posting its seats, those filled, people who stand and all people who ever began.
 
-    A seat whose person left early and was replaced is one seat filled and two people placed (연인원).
+    A seat whose person left early and was replaced is one seat filled and two people who began (연인원, as in figures.py).
     """
     people = Application.objects.live().filter(posting=OuterRef("pk"))
     placed = Placement.objects.filter(application__posting=OuterRef("pk"))
@@ -89,7 +89,7 @@ def with_figures(postings: QuerySet[Posting]) -> QuerySet[Posting]:
         ),
         people=_count(people, "posting"),
         filled=_count(placed.exclude(state=Placement.State.ENDED_EARLY), "application__posting", of="seat"),
-        placed=_count(placed, "application__posting"),
+        begun=_count(placed.started(), "application__posting"),
     )
 
 

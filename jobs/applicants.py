@@ -3,6 +3,7 @@
 The order is advice (matching's points, or the reviewers' scores); a person decides (PIPA art. 37-2). Names are masked.
 """
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -20,7 +21,7 @@ from profiles.privacy import mask_name
 POINTS, SCORE, RECEIVED = "points", "score", "received"
 SORTS = ((POINTS, _("추천 순서")), (SCORE, _("심사 점수 순서")), (RECEIVED, _("접수 순서")))
 SORTS_OF_REVIEWERS = tuple(pair for pair in SORTS if pair[0] != SCORE)
-MOST_DIGITS = 18  # of a receipt number that the database can hold
+RECEIPT = re.compile(r"(?:[0-9]{4}-)?([0-9]{1,18})")  # no more digits than the database can hold
 TELLS = {
     "pass_eligibility": _("누르는 즉시 각 분에게 ‘서류심사로 넘어갔습니다’ 알림이 갑니다."),
     "pass_paper": _("누르는 즉시 각 분에게 ‘면접심사로 넘어갔습니다’ 알림이 갑니다."),
@@ -99,13 +100,19 @@ def found_by(
     By name only on the postings of these operators, None: on any. Who sees people masked can't ask who applied.
     """
     typed = typed.strip()
-    number = typed.rpartition("-")[2]
     if not typed:
         return applications
-    if number.isdecimal():
-        return applications.filter(pk=int(number[-MOST_DIGITS:]))
+    number = receipt_key(typed)
+    if number is not None:
+        return applications.filter(pk=number)
     named = applications.filter(candidate__user__identity__name_index=blind_index(typed))
     return named if operator_ids is None else named.filter(posting__organisation_id__in=operator_ids)
+
+
+def receipt_key(typed: str) -> int | None:
+    """Return the number in the database that a receipt number ends with; None for what is none."""
+    found = RECEIPT.fullmatch(typed.strip())
+    return int(found[1]) if found else None
 
 
 def masked_name(application: Application) -> str:

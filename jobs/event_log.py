@@ -234,12 +234,14 @@ def _begin_of(day: date) -> datetime:
 
 def _of_application(pk: int) -> Q:
     """Events of an application and of what hangs on it; the few numbers are read first, so that an index finds the events."""
-    found = Q(subject_type="application", subject_id=pk)
+    found = told = Q(subject_type="application", subject_id=pk)
     for model, path in _APPLICATION_OF.items():
         own = list(model._default_manager.filter(**{path: pk}).values_list("pk", flat=True))
+        # What a notice is about may name a month, too: "placement 2026-05".
+        told |= Q(subject_type__startswith=model._meta.model_name, subject_id__in=own)
         found |= Q(subject_type=model._meta.model_name, subject_id__in=own)
-    told = Notice.objects.filter(subject_type="application", subject_id=pk).values_list("pk", flat=True)
-    return found | Q(subject_type="notice", subject_id__in=list(told))
+    notices = Notice.objects.filter(told).values_list("pk", flat=True)
+    return found | Q(subject_type="notice", subject_id__in=list(notices))
 
 
 def _line(event: Event, page: tuple[str, UUID] | None, sees_people: bool) -> Line:

@@ -8,12 +8,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.utils import timezone
 from django.utils.dateparse import parse_date
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from jobs.models import PayLine, Placement, Worklog
@@ -44,6 +45,13 @@ class Draft:
     def key(self) -> tuple[int, date]:
         """Which log it is: a placement has one a month."""
         return self.placement.pk, self.month
+
+
+class OfMonth(NamedTuple):
+    """A log, and the minutes of its person's month over all placements, this log's included."""
+
+    log: Worklog
+    minutes: int
 
 
 def read(draft: Draft, placement: Placement, *, at: datetime) -> Draft:
@@ -80,6 +88,23 @@ def minutes_used(candidate_ids: Iterable[int], month: date, *, but_for: Iterable
     mended = PayLine.objects.filter(worklog__in=counted).exclude(corrects=None)
     found.update(dict(mended.values_list("placement__candidate").annotate(Sum("minutes"))))
     return found
+
+
+def waiting_for_the_city(worklogs: QuerySet[Worklog]) -> list[OfMonth]:
+    """Return the logs sent back that can't be handed in again as they are before the city lets the month go over the cap."""
+    year = "placement__application__posting__programme_year"
+    limited = {f"{year}__hours_cap_per_month__isnull": False, f"{year}__city_hours_from__isnull": False}
+    back = list(worklogs.filter(state=Worklog.State.RETURNED, **limited).select_related(year).order_by("month", "pk"))
+    granted, by_month = _granted(back), {}
+    for month in {log.month for log in back}:
+        by_month[month] = minutes_used({log.placement.candidate_id for log in back if log.month == month}, month)
+    totals = [OfMonth(log, by_month[log.month][log.placement.candidate_id] + log.minutes) for log in back]
+    return [
+        row
+        for row in totals
+        if granted.get(row.log.pk) != "city"
+        and row.minutes >= row.log.placement.application.posting.programme_year.city_hours_from * 60
+    ]
 
 
 def require_under_cap(drafts: Sequence[Draft], known: Mapping[tuple[int, date], Worklog]) -> None:
@@ -169,13 +194,17 @@ def _bad_entry() -> ValidationError:
 
 def _check_day(on: date, month: date, placement: Placement, today: date) -> None:
     if on.replace(day=1) != month:
-        raise ValidationError(_("이 달의 날짜가 아닙니다: %(on)s") % {"on": on}, code="outside_month")
+        raise ValidationError(_("이 달의 날짜가 아닙니다: %(on)s") % {"on": _words(on)}, code="outside_month")
     _check_active(on, placement)
     if on > today:
-        raise ValidationError(_("아직 오지 않은 날짜입니다: %(on)s") % {"on": on}, code="future_day")
+        raise ValidationError(_("아직 오지 않은 날짜입니다: %(on)s") % {"on": _words(on)}, code="future_day")
 
 
 def _check_active(on: date, placement: Placement) -> None:
     last = placement.finished_on or placement.ends_on
     if placement.started_on is None or not placement.started_on <= on <= last:
-        raise ValidationError(_("활동 기간의 날짜가 아닙니다: %(on)s") % {"on": on}, code="outside_placement")
+        raise ValidationError(_("활동 기간의 날짜가 아닙니다: %(on)s") % {"on": _words(on)}, code="outside_placement")
+
+
+def _words(on: date) -> str:
+    return date_format(on, "MONTH_DAY_FORMAT")

@@ -99,6 +99,7 @@ def write(
     _require_operator(by, organisation.pk)
     if copied_from is not None:
         _require_operator(by, copied_from.organisation_id)
+        fields = {"selection": copied_from.selection, **fields}
     _refuse_unknown(fields)
     posting = Posting(
         programme_year=programme_year,

@@ -4,9 +4,8 @@ A notice that is no longer true, or whose person left the channel or the service
 Source: RFC 5321 section 4.2 (what a mail server's answers mean).
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -65,9 +64,9 @@ def listed() -> QuerySet[Delivery]:
     return dead.select_related("notice__recipient").annotate(last_answer=Subquery(last.values("answer")[:1]))
 
 
-def named(public_ids: Collection[UUID]) -> list[Notice]:
-    """Return the notices that an officer chose, whatever became of them since; fewer where one was never there."""
-    return list(Notice.objects.filter(public_id__in=public_ids).order_by("pk"))
+def of_any_state() -> QuerySet[Notice]:
+    """Return the notices that an officer's list may have shown, whatever became of them since."""
+    return Notice.objects.order_by("pk")
 
 
 def why(answer: str | None) -> str | Promise:

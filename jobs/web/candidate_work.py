@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from jobs import diary, placements, worklogs
 from jobs.diary import Month
-from jobs.models import Placement, ProgrammeYear, Worklog
+from jobs.models import Placement, Worklog
 from jobs.web.log_forms import BaseLogFormSet, LogFormSet, along_schedule, minutes_of, row_of
 from jobs.worklogs import Draft
 from profiles import actors
@@ -87,7 +87,7 @@ def worklog(request: HttpRequest, public_id: UUID, month: str) -> HttpResponse:
         worklogs.submit([draft], by=actors.from_request(request), at=request.received_at)
     except ValidationError as refused:
         return _log_page(request, found, shown, rows, refused)
-    if found.application.posting.programme_year.pay_kind == ProgrammeYear.PayKind.WAGE:
+    if found.application.posting.programme_year.pays_wage:
         said = _("활동일지를 냈습니다. 활동처와 운영기관이 확인하면 급여가 나갑니다.")
     else:
         said = _("활동일지를 냈습니다. 활동처와 운영기관이 확인하면 활동비가 나갑니다.")

@@ -16,7 +16,7 @@ from jobs.web import event_details
 
 MOST = 10_000
 A_BATCH = 500
-FORMULA = tuple("=+-@＝＋－＠\t\r")
+FORMULA = tuple("=+-@＝＋－＠\t\r\n")
 
 
 class _Echo:

@@ -1,4 +1,4 @@
-"""The rows of a month's log: one a day. They check shape alone; what a log may say stands in jobs/hours.py."""
+"""The rows of a month's log: one a day. They say beside the box what hours.py would refuse of a row."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple

@@ -10,6 +10,7 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -91,6 +92,15 @@ def uuid_of(text: str | None) -> UUID:
         return UUID(text or "")
     except ValueError as odd:
         raise Http404 from odd
+
+
+def chosen(rows: QuerySet, texts: Iterable[str]) -> list:
+    """Return the rows whose ids a form sends back; one that isn't among them is an object that isn't there."""
+    ids = {uuid_of(text) for text in texts}
+    found = list(rows.filter(public_id__in=ids))
+    if len(found) != len(ids):
+        raise Http404
+    return found
 
 
 @for_reviewers

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import BadRequest, ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jobs import agenda, applicants, history, placements
 from jobs.models import PayLine, Placement, Posting, Worklog
-from jobs.web.operator import for_officers, officer_ids, own_postings, tabs, uuid_of
+from jobs.web.operator import chosen, for_officers, officer_ids, own_postings, tabs, uuid_of
 from jobs.web.operator_forms import (
     CompleteForm,
     EndEarlyForm,
@@ -201,11 +201,7 @@ def _line(row: Placement, request: HttpRequest) -> dict[str, Any]:
 
 def _chosen(request: HttpRequest) -> list[Placement]:
     texts = request.POST.get("shown", "").split() if "everyone" in request.POST else request.POST.getlist("placement")
-    ids = {uuid_of(text) for text in texts}
-    rows = list(_with_lines(own_placements(request).filter(public_id__in=ids)))
-    if len(rows) != len(ids):
-        raise Http404
-    return rows
+    return chosen(_with_lines(own_placements(request)), texts)
 
 
 def _posting(request: HttpRequest) -> Posting | None:

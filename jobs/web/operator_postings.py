@@ -75,7 +75,7 @@ def posting_new(request: HttpRequest) -> HttpResponse:
             posting = postings.write(
                 form.cleaned_data["programme_year"],
                 organisation,
-                {**({"selection": copied.selection} if copied else {}), **form.written()},
+                form.written(),
                 seats.chosen(),
                 by=actors.from_request(request),
                 at=request.received_at,
@@ -173,7 +173,7 @@ def posting_step(request: HttpRequest, public_id: UUID) -> HttpResponse:
     close_form = CloseForm(request.POST, auto_id="close_%s")
     if verb == "close" and not close_form.is_valid():
         return _posting_page(request, public_id, close_form)
-    if verb == "discard" and "confirmed" not in request.POST:
+    if verb == "discard" and posting.state == Posting.State.DRAFT and "confirmed" not in request.POST:
         crumbs = [*CRUMBS, (posting.title, None)]
         return render(request, "jobs/operator/posting_discard.html", {"posting": posting, "crumbs": crumbs})
     try:
@@ -191,6 +191,9 @@ def posting_step(request: HttpRequest, public_id: UUID) -> HttpResponse:
             raise BadRequest
         messages.success(request, DONE[verb])
     except ValidationError as broken:
+        if verb == "close":
+            take_error(close_form, broken)
+            return _posting_page(request, public_id, close_form)
         if hasattr(broken, "error_dict"):
             return _form_to_mend(request, posting, broken)
         messages.error(request, " ".join(broken.messages))

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.core.exceptions import BadRequest, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
@@ -21,7 +21,7 @@ from django.views.decorators.http import require_POST, require_safe
 from jobs import agenda, allowances, applicants, history, worklogs
 from jobs.models import Worklog
 from jobs.web import seen
-from jobs.web.operator import for_officers, officer_ids, tabs, uuid_of
+from jobs.web.operator import chosen, for_officers, officer_ids, tabs
 from jobs.web.operator_forms import ConfirmForm, CorrectForm, LogReasonForm, NothingForm, take_error
 from profiles import access, actors
 
@@ -272,12 +272,8 @@ def _record(request: HttpRequest, rows: Sequence[Worklog]) -> None:
 
 def _chosen(request: HttpRequest) -> list[Worklog]:
     texts = request.POST.get("shown", "").split() if "everyone" in request.POST else request.POST.getlist("worklog")
-    ids = {uuid_of(text) for text in texts}
-    rows = with_lines(own_worklogs(request).filter(public_id__in=ids)).order_by("month", "pk")
-    found = list(rows.prefetch_related("placement__application__posting__programme_year__pay_terms"))
-    if len(found) != len(ids):
-        raise Http404
-    return found
+    rows = with_lines(own_worklogs(request)).order_by("month", "pk")
+    return chosen(rows.prefetch_related("placement__application__posting__programme_year__pay_terms"), texts)
 
 
 def _back(request: HttpRequest, rows: Sequence[Worklog]) -> str:

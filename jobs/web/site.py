@@ -7,7 +7,6 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from functools import wraps
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -23,6 +22,7 @@ from jobs import worklogs
 from jobs.applicants import masked_name
 from jobs.models import Worklog
 from jobs.web import seen
+from jobs.web.operator import chosen
 from profiles import access, actors
 
 View = Callable[..., HttpResponse]
@@ -124,11 +124,4 @@ def _line(row: Worklog) -> dict[str, Any]:
 
 
 def _chosen(request: HttpRequest, texts: Sequence[str]) -> list[Worklog]:
-    try:
-        ids = {UUID(text) for text in texts}
-    except ValueError as odd:
-        raise Http404 from odd
-    rows = list(_worklogs(request).filter(public_id__in=ids).order_by("month", "pk"))
-    if len(rows) != len(ids):
-        raise Http404
-    return rows
+    return chosen(_worklogs(request).order_by("month", "pk"), texts)

@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from jobs import applicants, history, oversight, worklogs
+from jobs import applicants, history, hours, oversight, worklogs
 from jobs.eligibility import CITY
+from jobs.hours import OfMonth
 from jobs.models import Application, Worklog
 from jobs.web import operator_applications as table
 from jobs.web import operator_worklogs, verdicts
@@ -39,10 +40,10 @@ def application_list(request: HttpRequest) -> HttpResponse:
     rows = applicants.found_by(seen, typed) if typed else oversight.waiting_for_the_city(seen)
     shown = applicants.with_lines(rows).select_related("posting__organisation").order_by("received_at", "pk")
     page = Paginator(shown, PER_PAGE).get_page(request.GET.get("page"))
-    found, logs = list(page.object_list), [] if typed else _logs(request)
-    _record(request, [*found, *(log.placement.application for log in logs)])
+    found, logs = list(page.object_list), [] if typed or page.number > 1 else _logs(request)
+    _record(request, [*found, *(row.log.placement.application for row in logs)])
     context = {
-        "logs": [{"row": log, "name": applicants.masked_name(log.placement.application)} for log in logs],
+        "logs": [{"of": row, "name": applicants.masked_name(row.log.placement.application)} for row in logs],
         "page_obj": page,
         "applicants": applicants.lines(found),
         "typed": typed,
@@ -119,11 +120,10 @@ def _allow(request: HttpRequest, worklog: Worklog, form: LogReasonForm) -> bool:
     return True
 
 
-def _logs(request: HttpRequest) -> list[Worklog]:
-    """The logs that wait for the city, the oldest month first; as many as a page holds."""
-    waiting = oversight.logs_for_the_city(operator_worklogs.with_lines(Worklog.objects.visible_to(request.user)))
-    read = waiting.select_related("placement__application__posting__organisation")
-    return list(read.order_by("month", "pk")[:PER_PAGE])
+def _logs(request: HttpRequest) -> list[OfMonth]:
+    """The logs that wait for the city, the oldest month first."""
+    shown = operator_worklogs.with_lines(Worklog.objects.visible_to(request.user))
+    return hours.waiting_for_the_city(shown.select_related("placement__application__posting__organisation"))
 
 
 def _applications(request: HttpRequest) -> QuerySet[Application]:

@@ -1,19 +1,17 @@
 """Forms of the city's pages, but for those of the rules (rule_forms.py)."""
 
-import re
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from jobs import event_log
+from jobs import applicants, event_log
 from jobs.models import Target
 from profiles import places
 from profiles.models import Organisation
 from profiles.web.fields import KoreanDateField
 
-RECEIPT = re.compile(r"(?:[0-9]{4}-)?([0-9]{1,18})")  # no more digits than the database can hold
 ODD_RECEIPT = _("접수번호가 아닙니다. 접수증에 있는 대로 적어 주세요. 예: 2026-0000123")
 
 
@@ -91,10 +89,10 @@ class EventFilterForm(forms.Form):
     def clean_receipt(self) -> int | None:
         """Return the number that the application has in the database."""
         typed = self.cleaned_data["receipt"]
-        found = RECEIPT.fullmatch(typed)
-        if typed and found is None:
+        number = applicants.receipt_key(typed)
+        if typed and number is None:
             raise ValidationError(ODD_RECEIPT, code="receipt_odd")
-        return int(found[1]) if found else None
+        return number
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -32,13 +32,17 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _items(waiting: Waiting) -> list[Item]:
     exceptions = reverse("jobs:staff_application_list")
-    years = reverse("jobs:staff_programme_list", query={"year": waiting.newest_year} if waiting.newest_year else None)
+    years = reverse("jobs:staff_programme_list")
+    bare = [
+        Item(_("규칙이 없는 %(year)d년 사업") % {"year": year}, count, f"{years}?year={year}")
+        for year, count in waiting.years.items()
+    ]
     return [
         Item(_("승인할 공고"), waiting.postings, reverse("jobs:staff_posting_list")),
         Item(_("시만 예외로 할 수 있는 지원"), waiting.applications, exceptions),
         Item(
             _("시의 허용이 필요한 활동일지"), waiting.worklogs, f"{exceptions}#logs" if waiting.worklogs else exceptions
         ),
-        Item(_("규칙이 없는 연도별 사업"), waiting.years, years),
+        *(bare or [Item(_("규칙이 없는 연도별 사업"), 0, years)]),
         Item(_("보내지 못한 알림"), waiting.dead_letters, reverse("jobs:staff_notice_list")),
     ]

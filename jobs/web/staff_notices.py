@@ -6,14 +6,14 @@ Editors and auditors see the people, and every look is written down; editors alo
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from jobs.web.operator import uuid_of
+from jobs.web.operator import chosen
 from jobs.web.staff import for_city, for_editors, holds
 from profiles import access, actors, dead_letters, notices
 from profiles.models import Candidate, Delivery
@@ -47,10 +47,7 @@ def notice_list(request: HttpRequest) -> HttpResponse:
 @require_POST
 def notice_again(request: HttpRequest) -> HttpResponse:
     """Let the chosen notices be tried again."""
-    ids = {uuid_of(text) for text in request.POST.getlist("notice")}
-    told = dead_letters.named(ids)
-    if len(told) != len(ids):
-        raise Http404
+    told = chosen(dead_letters.of_any_state(), request.POST.getlist("notice"))
     if not told:
         messages.error(request, _("다시 보낼 알림을 골라 주세요."))
         return redirect("jobs:staff_notice_list")

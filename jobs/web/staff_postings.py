@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from jobs import agenda, announcements, history, oversight, posting_cautions, postings
 from jobs.models import Posting, Seat
 from jobs.web import seen
-from jobs.web.operator import tabs, uuid_of
+from jobs.web.operator import chosen, tabs
 from jobs.web.operator_forms import CloseForm
 from jobs.web.staff import for_city, for_editors, holds
 from jobs.web.staff_forms import ReturnForm
@@ -65,12 +65,12 @@ def posting_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def posting_step(request: HttpRequest) -> HttpResponse:
     """Approve one or many; return, close or archive one."""
     verb, by, at = request.POST.get("verb"), actors.from_request(request), request.received_at
-    chosen = _chosen(request)
+    named = _chosen(request)
     if verb == "approve":
-        return _approve(request, chosen)
-    if len(chosen) != 1 or verb not in ("return_to_draft", "close", "archive"):
+        return _approve(request, named)
+    if len(named) != 1 or verb not in ("return_to_draft", "close", "archive"):
         raise Http404
-    (posting,) = chosen
+    (posting,) = named
     form = FORMS.get(verb, ReturnForm)(request.POST)
     try:
         if verb == "archive":
@@ -88,13 +88,13 @@ def posting_step(request: HttpRequest) -> HttpResponse:
     return redirect("jobs:staff_posting_list")
 
 
-def _approve(request: HttpRequest, chosen: list[Posting]) -> HttpResponse:
-    if not chosen:
+def _approve(request: HttpRequest, named: list[Posting]) -> HttpResponse:
+    if not named:
         messages.error(request, _("승인할 공고를 골라 주세요."))
         return redirect("jobs:staff_posting_list")
     try:
-        shown, by = seen.versions(request, chosen), actors.from_request(request)
-        done = postings.approve(chosen, shown=shown, by=by, at=request.received_at)
+        shown, by = seen.versions(request, named), actors.from_request(request)
+        done = postings.approve(named, shown=shown, by=by, at=request.received_at)
     except ValidationError as broken:
         messages.error(request, " ".join(broken.messages))
     else:
@@ -110,11 +110,7 @@ def _postings(request: HttpRequest):
 
 def _chosen(request: HttpRequest) -> list[Posting]:
     """The postings named in the form, each of them one that the city may see."""
-    ids = {uuid_of(text) for text in request.POST.getlist("posting")}
-    found = list(_postings(request).filter(public_id__in=ids).order_by("pk"))
-    if len(found) != len(ids):
-        raise Http404
-    return found
+    return chosen(_postings(request).order_by("pk"), request.POST.getlist("posting"))
 
 
 def _posting(request: HttpRequest, public_id: UUID) -> Posting:

@@ -3,7 +3,7 @@
 import pytest
 
 from jobs import agenda
-from jobs.models import Hold, Posting
+from jobs.models import Posting
 from tests import make
 from tests.make import NOW
 
@@ -12,14 +12,15 @@ from tests.make import NOW
 def test_with_figures_tells_seats_filled_from_people_over_time() -> None:
     posting, other = make.posting(seats=3), make.posting()
     left = make.placement(make.application(posting, state="placed"), state="ended_early")
-    Hold.objects.filter(seat=left.seat).update(released_at=NOW)
+    make.changed(left.application.holds.get(), released_at=NOW)
     after = make.application(posting, state="placed")
     make.hold(after, left.seat)
     make.placement(after)
     make.placement(make.application(posting, state="placed"), state="completed")
     make.placement(make.application(other, state="placed"), state="ended_early")
+    make.placement(make.application(other, state="placed"), state="preparing")
 
     found = {row.pk: row for row in agenda.with_figures(Posting.objects.all())}
 
-    assert (found[posting.pk].seats, found[posting.pk].filled, found[posting.pk].placed) == (3, 2, 3)
-    assert (found[other.pk].filled, found[other.pk].placed) == (None, 1)
+    assert (found[posting.pk].seats, found[posting.pk].filled, found[posting.pk].begun) == (3, 2, 3)
+    assert (found[other.pk].filled, found[other.pk].begun) == (1, 1)

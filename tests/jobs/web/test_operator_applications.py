@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from jobs import applications, placements
+from jobs import applications, judging, placements
 from jobs.models import Placement
 from tests import make
 from tests.jobs.applying import send as submit
@@ -88,3 +88,7 @@ def test_placing_warns_of_a_question_opened_after_the_papers_were_seen(client) -
 
     assert "‘확인 필요’가 된 것이 있습니다: 지금 하는 일." in shown
     assert "서류로 확인함" not in shown
+    documents = reverse("jobs:operator_application_documents", args=[row.public_id])
+    assert f'action="{documents}"' in shown
+    again = client.post(documents, {"rule": judging.to_confirm([row])[row.pk]}, follow=True).content.decode()
+    assert "‘확인 필요’가 된 것" not in again

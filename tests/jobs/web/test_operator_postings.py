@@ -189,6 +189,28 @@ def test_send_to_review_of_a_wage_under_the_minimum_says_so_on_the_form(client) 
 
 
 @pytest.mark.django_db
+def test_close_for_a_reason_with_a_resident_number_says_so_beside_the_reason(client) -> None:
+    posting = make.posting()
+    client.force_login(make.member(posting.organisation))
+
+    answer = client.post(page("posting_step", posting), {"verb": "close", "reason": "640307-2234567 님이 물었습니다."})
+
+    assert list(answer.context["close_form"].errors) == ["reason"]
+    posting.refresh_from_db()
+    assert posting.state == "published"
+
+
+@pytest.mark.django_db
+def test_only_a_draft_is_asked_about_before_it_is_deleted(client) -> None:
+    posting = make.posting()
+    client.force_login(make.member(posting.organisation))
+
+    shown = client.post(page("posting_step", posting), {"verb": "discard"}, follow=True)
+
+    assert "상태여서 할 수 없습니다." in shown.content.decode()
+
+
+@pytest.mark.django_db
 def test_copy_begins_a_form_without_dates_for_the_year_that_runs(client) -> None:
     operator, programme = make.organisation(), make.programme()
     old = make.posting(
@@ -376,10 +398,10 @@ def test_seats_filled_and_people_over_time_stand_apart(client) -> None:
 
     assert "연인원 2명" in listed
     assert "1자리 중 1자리" in shown
-    assert "<dt>배치 연인원</dt><dd>2명" in shown
+    assert "<dt>활동 연인원</dt><dd>2명" in shown
     assert "<dt>채운 자리</dt><dd>1</dd>" in waiting
     people = client.get(f"{reverse('jobs:operator_placement_list')}?posting={posting.public_id}").content.decode()
-    assert "1자리 중 1자리를 채웠습니다. 배치한 연인원은 2명이며" in people
+    assert "1자리 중 1자리를 채웠습니다. 활동을 시작한 연인원은 2명이며" in people
 
 
 @pytest.mark.django_db

@@ -82,8 +82,16 @@ def test_events_are_narrowed_to_one_application_and_what_hangs_on_it(editor) -> 
     application = log.placement.application
     offer = make.offer(application, state="accepted")
     notice = make.notice(application.candidate.user, subject_type="application", subject_id=application.pk)
+    about_month = make.notice(application.candidate.user, subject_type="placement 2026-05", subject_id=log.placement.pk)
     for moment, (verb, row) in enumerate(
-        [("submit", application), ("offer", offer), ("start", log.placement), ("pay", log), ("give_up", notice)]
+        [
+            ("submit", application),
+            ("offer", offer),
+            ("start", log.placement),
+            ("pay", log),
+            ("give_up", notice),
+            ("send_again", about_month),
+        ]
     ):
         record(verb, row, at=NOW + timedelta(minutes=moment))
     for row in (other, other.placement, other.placement.application):
@@ -92,6 +100,7 @@ def test_events_are_narrowed_to_one_application_and_what_hangs_on_it(editor) -> 
     shown = told(editor, receipt=application.receipt_number)
 
     assert [line.what for line in shown] == [
+        "알림을 다시 보내게 함",
         "알림을 보내지 못함",
         "지급함",
         "활동을 시작함",

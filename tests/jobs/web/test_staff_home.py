@@ -28,12 +28,12 @@ def counts(client) -> dict[str, int]:
 
 
 def month_of_sixty_hours():
-    """Somebody with 30 hours of activity under a cap and 30 of an internship without one, in one month."""
+    """Somebody with 30 hours of an internship without a cap, and 30 under one that were sent back, in one month."""
     person, year = make.candidate(name="박하나"), make.programme_year(hours_cap_per_month=None)
     free = make.placement(make.application(make.posting(programme_year_=year), person, state="placed"))
     make.worklog(free, minutes=30 * 60)
     capped = make.placement(make.application(make.posting(), person, state="placed"))
-    return make.worklog(capped, minutes=30 * 60)
+    return make.worklog(capped, state="returned", minutes=30 * 60)
 
 
 def fill(times: int) -> None:
@@ -57,7 +57,7 @@ def test_each_queue_is_counted_and_leads_to_its_page(editor) -> None:
         "승인할 공고": 2,
         "시만 예외로 할 수 있는 지원": 2,
         "시의 허용이 필요한 활동일지": 2,
-        "규칙이 없는 연도별 사업": 2,
+        "규칙이 없는 2026년 사업": 2,
         "보내지 못한 알림": 2,
     }
     assert re.findall(r'<a href="([^"]*)">2<small>건', shown) == [
@@ -99,7 +99,7 @@ def test_the_city_lands_here_after_signing_in(client) -> None:
 
 def test_a_month_over_the_hours_of_the_city_stands_with_the_exceptions_until_the_city_let_it_pass(editor) -> None:
     log = month_of_sixty_hours()
-    make.worklog(minutes=30 * 60)
+    make.worklog(state="returned", minutes=30 * 60)
     page = reverse("jobs:staff_worklog", args=[log.public_id])
 
     shown = editor.get(EXCEPTIONS).content.decode()
