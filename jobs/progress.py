@@ -42,6 +42,11 @@ _NEXT = {
     "lapsed": _("답변 기한이 지나 자리가 다음 분에게 갔습니다. 다른 공고에 지원할 수 있습니다."),
     "selection_withdrawn": _("합격이 취소되었습니다. 이유가 사실과 다르면 운영기관에 전화해 주세요."),
 }
+_AFTER_PLACING = {
+    "active": _("활동하고 계십니다. ‘나의 활동’에서 활동일지를 내고 활동비를 볼 수 있습니다."),
+    "completed": _("활동을 끝까지 마치셨습니다. 수고하셨습니다."),
+    "ended_early": _("활동을 도중에 마치셨습니다. 다른 공고에 지원할 수 있습니다."),
+}
 _HAPPENED = {
     "submit": _("지원을 접수했습니다."),
     "pass_eligibility": _("신청 자격을 확인하고 서류심사로 넘어갔습니다."),
@@ -104,7 +109,7 @@ class Happening:
 
 
 def of(applications: Sequence[Application]) -> list[Progress]:
-    """Return the progress of each application, its posting read along with it."""
+    """Return the progress of each application, its posting and placement read along with it."""
     left = stages_left([row for row in applications if is_hidden(row)])
     return [_progress(row, left) for row in applications]
 
@@ -158,13 +163,16 @@ def hidden_refusals(pairs: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
 
 def _progress(application: Application, left: dict[int, State]) -> Progress:
     state = left.get(application.pk, State(application.state))
-    stages = _stages(application.posting, state)
+    stages, comes_next = _stages(application.posting, state), _NEXT[state]
+    placement = getattr(application, "placement", None)
+    if placement:
+        comes_next = _AFTER_PLACING.get(placement.state, comes_next)
     return Progress(
         application=application,
         state=state,
         stages=stages,
         number=next((number for number, stage in enumerate(stages, start=1) if stage.state == "current"), None),
-        comes_next=_NEXT[state],
+        comes_next=comes_next,
         results_at=application.posting.results_at if state in ("received", "paper_review", "interview") else None,
         reason=application.reason if state in ("not_selected", "selection_withdrawn") else "",
     )

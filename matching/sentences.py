@@ -48,7 +48,7 @@ def _plain(sentence: Callable[[], str]) -> Callable[[Params], str]:
 
 def _occupation_same(params: Params) -> str:
     named = {"job": occupations.name(params["keco"]), "time": years_and_months(params["months"])}
-    return _("‘%(job)s’ 경력 %(time)s이 이 일과 같은 직업입니다.") % named
+    return _("‘%(job)s’로 %(time)s 일하셨고, 이 일과 같은 직업입니다.") % named
 
 
 def _occupation_near(params: Params) -> str:

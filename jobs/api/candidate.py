@@ -74,7 +74,7 @@ def _answer(request: Request, row: Application, http_status: int) -> Response:
 
 def _own(request: Request) -> QuerySet[Application]:
     own = Application.objects.visible_to(request.user).filter(candidate__user=request.user)
-    return own.select_related("posting", "candidate")
+    return own.select_related("posting", "candidate", "placement")
 
 
 def _person(request: Request) -> Candidate:

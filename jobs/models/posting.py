@@ -181,6 +181,11 @@ class Posting(models.Model):
         """Whether an application that reached us at this moment counts."""
         return self.state == self.State.PUBLISHED and self.apply_from <= at < self.apply_until
 
+    @property
+    def is_public(self):
+        """Whether anybody may read it, as `visible_to` says of visitors."""
+        return self.state in (self.State.PUBLISHED, self.State.CLOSED)
+
 
 class PostingSite(models.Model):
     """A site of a posting; its seats hang on it."""

@@ -71,7 +71,7 @@ class LogRowForm(forms.Form):
             self.add_error("on", gettext("활동한 날짜를 골라 주세요."))
         if not self.errors.keys() & {"hours", "minutes"}:
             if not self.worked_minutes:
-                self.add_error("hours", gettext("활동한 시간을 적어 주세요. 예: 3시간"))
+                self.add_error("hours", gettext("활동한 시간을 적어 주세요. 예: 3"))
             elif self.worked_minutes > MOST_MINUTES_A_DAY:
                 self.add_error("hours", gettext("하루 활동 시간은 1분부터 12시간까지 적을 수 있습니다."))
         if "what" not in self.errors and not cleaned.get("what"):

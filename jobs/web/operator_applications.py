@@ -184,6 +184,7 @@ def page(request: HttpRequest, application: Application, opened_for: str = "", *
         "papers_left": forms.get("papers_left", []),
         "open_again": verdicts.open_again(application) if "place" in may else [],
         "placement": getattr(application, "placement", None),
+        "held": application.holds.filter(released_at=None).select_related("seat__posting_site__site").first(),
         "place_form": forms.get("place_form")
         or PlaceForm(
             initial={"starts_on": max(application.posting.starts_on, timezone.localdate(request.received_at))}

@@ -154,10 +154,10 @@ def _list(request: HttpRequest, **bound: forms.Form) -> HttpResponse:
 def _page(request: HttpRequest, placement: Placement, **bound: forms.Form) -> HttpResponse:
     by = actors.from_request(request)
     access.record_request(request, [placement.candidate], purpose=str(PURPOSE), by=by)
-    today = {"on": timezone.localdate(request.received_at)}
+    known = {"on": timezone.localdate(request.received_at), "hours": placement.training_hours}
     lines = PayLine.objects.visible_to(request.user).filter(placement=placement)
     steps = [
-        {"step": step, "form": bound.get(step.verb) or FORMS[step.verb](initial=today, auto_id=f"{step.verb}_%s")}
+        {"step": step, "form": bound.get(step.verb) or FORMS[step.verb](initial=known, auto_id=f"{step.verb}_%s")}
         for step in placements.steps_for(placement, by)
     ]
     context = {

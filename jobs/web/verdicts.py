@@ -30,7 +30,9 @@ def of(application: Application, *, who: str | None, refused: Refused | None = N
                 "line": sentences.verdict_line(verdict, masked=True),
                 "aside": why,
                 "is_confirmed": bool(application.documents_seen_at)
-                and verdict in _unknown(check)
+                and verdict["outcome"] != NOT_MET
+                and verdict.get("basis") in (None, "declared")  # what was proved says so itself
+                and kind in PAPERS
                 and kind not in asked,
                 "form": ((refused or {}).get(kind) or ReasonForm(auto_id=f"{kind}_%s")) if may else None,
                 "needs_city": stands and verdict["overridable_by"] == CITY and who != CITY,

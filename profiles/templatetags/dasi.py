@@ -59,7 +59,7 @@ def duration(minutes: int | None) -> str:
         return ""
     whole, rest = divmod(int(minutes), 60)
     units = ("시간", "분") if _korean() else (" h", " min")
-    parts = [f"{number}{unit}" for number, unit in zip((whole, rest), units, strict=True) if number]
+    parts = [f"{count(number)}{unit}" for number, unit in zip((whole, rest), units, strict=True) if number]
     return " ".join(parts) or f"0{units[1]}"
 
 

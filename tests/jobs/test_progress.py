@@ -94,3 +94,19 @@ def test_hidden_refusals_are_of_the_very_pair() -> None:
     crossed = (told.posting_id, hidden.candidate_id)
 
     assert progress.hidden_refusals([*pairs, crossed]) == {pairs[0]}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("preparing", "활동처가 정해졌습니다."),
+        ("active", "활동하고 계십니다."),
+        ("completed", "활동을 끝까지 마치셨습니다."),
+    ],
+)
+def test_what_comes_next_follows_the_placement(state, said):
+    row = make.application(state="placed")
+    make.placement(row, state=state)
+
+    assert str(progress.of([row])[0].comes_next).startswith(said)

@@ -273,7 +273,13 @@ def test_application_tells_the_same_of_every_hidden_decision(client, person) -> 
     for verb, state in DECISIONS:
         row = decided(person, verb, state, left="interview", released=False)
         found = text(client.get(page("application", row)))
-        for own in (str(row.public_id), row.receipt_number, row.posting.title, row.posting.organisation.name):
+        for own in (
+            str(row.public_id),
+            str(row.posting.public_id),
+            row.receipt_number,
+            row.posting.title,
+            row.posting.organisation.name,
+        ):
             found = found.replace(own, "")
         shown.add(found.partition("지금까지")[0].partition("<main")[2])
 
@@ -349,7 +355,7 @@ def offered(person, *, until: timedelta = timedelta(days=2)) -> Offer:
 def test_offer_is_accepted(client, person) -> None:
     offer = offered(person)
 
-    assert "한 달 활동비 588,240원" in text(client.get(page("offer", offer)))
+    assert "한 달 활동비 최대 588,240원" in text(client.get(page("offer", offer)))
     assert client.post(page("offer_accept", offer)).url == page("application", offer.application)
 
     offer.refresh_from_db()

@@ -184,7 +184,7 @@ def test_outside_list_asks_the_same_of_any_number(client, items: int, django_ass
 def test_posting_tells_the_money_and_what_is_taken_off(client) -> None:
     shown = text(client.get(reverse("jobs:public_posting", args=[open_posting().public_id])))
 
-    assert "한 달 활동비 588,240원" in shown
+    assert "한 달 활동비 최대 588,240원" in shown
     assert "여기서 세금 51,760원을 떼고 <strong>536,480원</strong>" in shown
     assert "급여가 아닙니다" in shown
     assert "한 달 급여" not in shown
