@@ -40,12 +40,13 @@ class Children:
         return next((name for name, child in self.running.items() if child.poll() is not None), None)
 
     def stop(self) -> None:
-        """End all of them, the last started first."""
+        """End all of them, the last started first; a record that an earlier runner left, and nobody has ended yet, stays."""
         for process in reversed(self.known):
             if process.name in self.running:
                 processes.end(process)
                 self.running[process.name].wait()
-        self.record.unlink(missing_ok=True)
+        if self.known:
+            self.record.unlink(missing_ok=True)
 
     def log_of(self, name: str) -> Path:
         """Return where a child's words go."""

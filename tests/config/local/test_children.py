@@ -120,3 +120,13 @@ def test_end_kills_what_does_not_listen(children):
     processes.end(children.known[0], patience_s=0.2)
 
     assert children.running["stubborn"].wait(5) == -signal.SIGKILL
+
+
+def test_a_run_stopped_before_it_began_leaves_the_record_of_the_killed_one_to_the_next(children, tmp_path):
+    children.start("sleeper", SLEEP, dict(os.environ))
+    record = tmp_path / "children.json"
+
+    Children(record, tmp_path / "log").stop()
+
+    assert end_recorded(record) == ["sleeper"]
+    assert is_gone(children.running["sleeper"].pid)
