@@ -162,7 +162,8 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True  # an open screen isn't enough to chang
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0  # else everyone would count as the proxy
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key", "signup": "20/m/ip"}
+# A 50+ centre's whole course signs in from one address at once: the address is counted generously, the account strictly.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "40/m/ip,5/300s/key", "signup": "40/m/ip"}
 
 # Sessions, cookies and headers ----------------------------------------------------------------------------------------
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

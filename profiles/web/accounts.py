@@ -32,7 +32,10 @@ class Adapter(DefaultAccountAdapter):
         "enter_current_password": _("지금 쓰는 비밀번호가 맞지 않습니다. 다시 넣어 주세요."),
         "incorrect_password": _("비밀번호가 맞지 않습니다. 다시 넣어 주세요."),
         "same_as_current": _("지금 쓰는 것과 다른 것을 넣어 주세요."),
-        "too_many_login_attempts": _("여러 번 틀려서 잠시 막았습니다. 5분 뒤에 다시 시도해 주세요."),
+        "too_many_login_attempts": _(
+            "로그인이 여러 번 되지 않아 안전을 위해 잠시 멈추었습니다. 5분 뒤에 다시 해 주세요. "
+            "비밀번호가 생각나지 않으면 아래에서 다시 정할 수 있습니다."
+        ),
         "rate_limited": _("짧은 시간에 너무 여러 번 누르셨습니다. 잠시 뒤에 다시 시도해 주세요."),
     }
 

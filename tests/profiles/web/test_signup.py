@@ -120,6 +120,34 @@ def test_login_wrong_password_says_what_to_do(client):
     assert answer.context["form"].non_field_errors() == ["이메일 주소나 비밀번호가 맞지 않습니다. 다시 확인해 주세요."]
 
 
+def test_login_stops_for_the_account_guessed_at_not_for_its_neighbours(client):
+    make.user("kim@example.com", PASSWORD)
+    make.candidate(make.user("lee@example.com", PASSWORD))
+    guess = {"login": "kim@example.com", "password": "wrong"}
+
+    answers = [client.post(reverse("account_login"), guess) for _ in range(6)]
+    neighbour = client.post(reverse("account_login"), {"login": "lee@example.com", "password": PASSWORD})
+
+    assert [answer.context["form"].non_field_errors() for answer in answers[-2:]] == [
+        ["이메일 주소나 비밀번호가 맞지 않습니다. 다시 확인해 주세요."],
+        [
+            "로그인이 여러 번 되지 않아 안전을 위해 잠시 멈추었습니다. 5분 뒤에 다시 해 주세요. "
+            "비밀번호가 생각나지 않으면 아래에서 다시 정할 수 있습니다."
+        ],
+    ]
+    assert neighbour.status_code == 302
+
+
+def test_login_serves_a_whole_course_behind_one_address(client):
+    make.candidate(make.user("lee@example.com", PASSWORD))
+
+    for person in range(20):
+        client.post(reverse("account_login"), {"login": f"person{person}@example.com", "password": "wrong"})
+    answer = client.post(reverse("account_login"), {"login": "lee@example.com", "password": PASSWORD})
+
+    assert answer.status_code == 302
+
+
 def test_login_honours_the_page_asked_for(client):
     make.candidate(make.user("kim@example.com", PASSWORD))
     asked = client.get(reverse("profiles:contact"))
