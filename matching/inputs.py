@@ -14,13 +14,16 @@ import numpy as np
 from django.db.models import Prefetch
 from numpy.typing import NDArray
 
-from jobs import eligibility, facts
+from jobs import facts
 from jobs.eligibility.facts import plain_name
 from jobs.models import Application, OutsidePosting, PayTerms, Posting, PostingSite, RuleSet
-from matching.core import columns, sparse, text
+from matching import rules
+from matching.core import columns, gates, sparse, text
 from matching.core.columns import CandidateColumns, PostingColumns
+from matching.core.gates import Gates
 from matching.core.reasons import Reason
 from matching.core.text import Vocabulary
+from matching.rules import Demand
 from profiles import occupations, places
 from profiles.models import Candidate, Career, HeldCertificate
 
@@ -159,21 +162,27 @@ def telling(people: CandidateColumns) -> NDArray[np.bool_]:
 
 
 # Between them ---------------------------------------------------------------------------------------------------------
-def gates(offer: Offered, people: CandidateColumns, *, on: date) -> NDArray[np.int8]:
-    """What the rules of applying say of each person and own posting.
+def passed(offer: Offered, people: CandidateColumns, *, on: date) -> Gates:
+    """What the rules of applying let each person see of our own postings: row i of ``people``, column j of ``offer.rows``.
 
-    Returns int8 (n, m): 1 met, 0 not known, -1 not met, applied for already, or a posting without rules to judge by. Row i is the person
-    of row i, column j ``offer.rows[j]``.
+    Barred is what a person applied for already. Nobody passes a posting that has no rules to judge by; who left between two queries passes none.
     """
-    verdicts = np.full((len(people.ids), len(offer.rows)), -1, np.int8)
     ids, known = facts.fact_columns(people.ids.tolist(), on=on)
-    here = np.searchsorted(people.ids, ids)
-    for column, row in enumerate(offer.rows):
-        if rule_set := offer.rule_sets.get(row.programme_year_id):
-            specs, posting = facts.specs_for(row, rule_set), facts.posting_facts(row)
-            verdicts[here, column] = _as_gate(eligibility.mask_all(specs, known, posting, on))
-    verdicts[_applied(people.ids, offer.own.ids)] = -1
-    return verdicts
+    judged = rules.passed(known, demands(offer), barred=_applied(ids, offer.own.ids), on=on)
+    if np.array_equal(ids, people.ids):
+        return judged
+    place = {pk: row for row, pk in enumerate(ids.tolist())}
+    return gates.take_or_shut(judged, [place.get(pk, -1) for pk in people.ids.tolist()])
+
+
+def demands(offer: Offered) -> list[Demand]:
+    """What our own postings demand, in their order."""
+    found = []
+    for row in offer.rows:
+        rule_set = offer.rule_sets.get(row.programme_year_id)
+        specs = facts.specs_for(row, rule_set) if rule_set else None
+        found.append(Demand(specs, facts.posting_facts(row)))
+    return found
 
 
 def told(reason: Reason, offer: Offered) -> Reason:
@@ -279,16 +288,11 @@ def _hourly_won(programme_year_ids: Iterable[int], on: date) -> dict[int, int]:
     return found
 
 
-def _as_gate(mask: NDArray[np.int8]) -> NDArray[np.int8]:
-    """The rules say 1 met, 0 not met, -1 not known; the matcher 1 met, 0 not known, -1 not met."""
-    return np.select([mask == eligibility.MET_BIT, mask == eligibility.UNKNOWN_BIT], [1, 0], -1)
-
-
-def _applied(candidate_ids: NDArray[np.int64], posting_ids: NDArray[np.int64]) -> tuple[NDArray, NDArray]:
-    """Rows and columns of the pairs between which an application stands, whatever became of it."""
+def _applied(candidate_ids: NDArray[np.int64], posting_ids: NDArray[np.int64]) -> sparse.Sparse:
+    """The postings for which each person applied, whatever became of it."""
     sent = Application.objects.filter(posting__in=posting_ids.tolist()).values_list("candidate_id", "posting_id")
     row_of = {pk: row for row, pk in enumerate(candidate_ids.tolist())}
     column_of = {pk: column for column, pk in enumerate(posting_ids.tolist())}
     pairs = [(row_of[candidate], column_of[posting]) for candidate, posting in sent if candidate in row_of]
-    found = np.array(pairs, np.int64).reshape(len(pairs), 2)
-    return found[:, 0], found[:, 1]
+    found = np.array(sorted(set(pairs)), np.int64).reshape(-1, 2)
+    return sparse.from_entries(found[:, 0], found[:, 1], np.ones(len(found), np.int64), len(candidate_ids))

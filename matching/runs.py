@@ -18,6 +18,8 @@ from jobs import eligibility
 from matching import inputs
 from matching.core import columns, ranking
 from matching.core.columns import CandidateColumns, PostingColumns
+from matching.core.explain import reasons_of as core_reasons_of
+from matching.core.gates import Gates
 from matching.core.ranking import Ranked
 from matching.core.reasons import Reason
 from matching.core.signals.base import Pairs
@@ -61,15 +63,15 @@ def people_of(candidate_ids: Sequence[int], offer: Offered) -> CandidateColumns:
 def rank(
     people: CandidateColumns,
     offer: Offered,
-    gates: NDArray[np.int8],
+    passed: Gates,
     weights: Weights,
     *,
     own_places: int = OWN_PLACES,
     outside_places: int = OUTSIDE_PLACES,
 ) -> Best:
-    """The best of what is offered for each person; gates are those of our own postings, outside ones have none."""
+    """The best of what is offered for each person; the gates are those of our own postings, outside ones have none."""
     return Best(
-        ranking.match_candidates(people, offer.own, weights, k=own_places, gates=gates),
+        ranking.match_candidates(people, offer.own, weights, k=own_places, passed=passed),
         ranking.match_candidates(people, offer.outside, weights, k=outside_places),
     )
 
@@ -104,9 +106,8 @@ def reasons_of(
 ) -> list[str]:
     """Why each pair has its points, as JSON text: a list of rows, largest contribution first."""
     by_signal = []
-    for number, (signal, most) in enumerate(ranking.used_signals(weights)):
-        reasons = signal.reasons(people, postings, pairs, gained[:, number] / most)
-        by_signal.append(_told(signal.name, most, gained[:, number].tolist(), reasons, offer))
+    for number, (name, most, reasons) in enumerate(core_reasons_of(people, postings, pairs, gained, weights)):
+        by_signal.append(_told(name, most, gained[:, number].tolist(), reasons, offer))
     order = np.argsort(-gained, axis=1, kind="stable").tolist()
     return [f"[{', '.join([by_signal[number][at] for number in numbers])}]" for at, numbers in enumerate(order)]
 
@@ -130,7 +131,9 @@ def current_weights() -> WeightSet:
 
 def weights_of(weight_set: WeightSet) -> Weights:
     """A row of weights as the matcher reads it."""
-    return Weights(f"{weight_set.name}-{weight_set.version}", weight_set.points)
+    most = dict(weight_set.points)
+    both = most.pop("both", 0)
+    return Weights(f"{weight_set.name}-{weight_set.version}", most, both)
 
 
 @lru_cache(maxsize=1)
@@ -148,5 +151,7 @@ def take_in(digest, *found: Any) -> None:
     for value in found:
         if isinstance(value, np.ndarray):
             digest.update(value.tobytes())
+        elif isinstance(value, int):
+            digest.update(b"%d" % value)
         else:
             take_in(digest, *value)

@@ -190,8 +190,8 @@ def _touched(offer: Offered, own: set[int], outside: set[int], weights: Weights,
     changed = inputs.part(offer, own, outside)
     for ids in _chunks(_active(None)):
         people = runs.people_of(ids, offer)
-        gates = inputs.gates(changed, people, on=timezone.localdate(at))
-        best = runs.rank(people, changed, gates, weights, own_places=1, outside_places=1)
+        passed = inputs.passed(changed, people, on=timezone.localdate(at))
+        best = runs.rank(people, changed, passed, weights, own_places=1, outside_places=1)
         last = lists.floors(ids)
         for candidate_id, mine, theirs in zip(
             people.ids.tolist(), best.own.points[:, 0].tolist(), best.outside.points[:, 0].tolist(), strict=True
@@ -216,9 +216,9 @@ def _match(candidate_ids: Sequence[int], offer: Offered, weight_set: WeightSet, 
     )
     for ids in _chunks(candidate_ids):
         people = runs.people_of(ids, offer)
-        gates = inputs.gates(offer, people, on=timezone.localdate(at))
-        runs.take_in(digest, people, gates)
-        best = runs.rank(people, offer, gates, weights)
+        passed = inputs.passed(offer, people, on=timezone.localdate(at))
+        runs.take_in(digest, people, passed)
+        best = runs.rank(people, offer, passed, weights)
         lists.replace(ids, runs.lists_of(people, best, offer, weights), run, offer, at)
     run.inputs_hash = digest.hexdigest()
     run.save(update_fields=["inputs_hash"])

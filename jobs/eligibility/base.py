@@ -82,6 +82,10 @@ class Rule(Protocol):
     REPEATABLE: bool  # a rule set may hold several
     STAGES: tuple[str, ...]
     PARAMS: tuple[str, ...]
+    READS: tuple[
+        str, ...
+    ]  # the fact columns that mask looks at (a ..._row stands for all entries of its list), and nothing else
+    ASKS: tuple[str, ...]  # the same of PostingFacts
     CODES: tuple[str, ...]  # every reason and remedy it may give
 
     def check(self, params: Mapping[str, Any]) -> None: ...

@@ -21,6 +21,8 @@ CITY_ONLY = False
 REPEATABLE = False
 STAGES = ALL_STAGES
 PARAMS = ("days",)
+READS = ("has_benefit", "benefit_ends_day")
+ASKS = ()
 CODES = (
     "no_benefit",
     "benefit_over",

@@ -21,6 +21,8 @@ CITY_ONLY = True
 REPEATABLE = False
 STAGES = (APPLY,)
 PARAMS = ("birth_from", "birth_to", "by_status")
+READS = ("birth_day", "statuses")
+ASKS = ()
 CODES = (
     "birth_within",
     "birth_within_by_status",

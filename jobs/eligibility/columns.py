@@ -72,6 +72,18 @@ class FactColumns(NamedTuple):
             cut |= {name: getattr(self, name)[low:high] for name in entry_names}
         return self._replace(**cut)
 
+    def pick(self, rows: np.ndarray) -> FactColumns:
+        """The people of these rows, in the order asked for, as columns of their own."""
+        cut = {name: getattr(self, name)[rows] for name in _PER_PERSON}
+        for row_name, entry_names in _FLAT.items():
+            starts = np.searchsorted(getattr(self, row_name), rows)
+            counts = np.searchsorted(getattr(self, row_name), rows, side="right") - starts
+            owners = np.repeat(np.arange(len(rows)), counts)
+            places = np.arange(len(owners)) + np.repeat(starts - (np.cumsum(counts) - counts), counts)
+            cut[row_name] = owners
+            cut |= {name: getattr(self, name)[places] for name in entry_names}
+        return self._replace(**cut)
+
     @classmethod
     def from_facts(cls, people: Sequence[PersonFacts]) -> FactColumns:
         """Columns of plain facts, for tests and small sets; row i is people[i]."""

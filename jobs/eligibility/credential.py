@@ -21,6 +21,8 @@ CITY_ONLY = False
 REPEATABLE = True
 STAGES = ALL_STAGES
 PARAMS = ("certificates", "trainings", "need")
+READS = ("certificates", "certificates_known", "trainings", "trainings_known")
+ASKS = ()
 NEEDS = ("all", "any")
 CODES = (
     "credentials_held",

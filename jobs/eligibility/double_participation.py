@@ -22,6 +22,8 @@ CITY_ONLY = False
 REPEATABLE = False
 STAGES = ALL_STAGES
 PARAMS = ("policy",)
+READS = ("public_jobs_known", "public_job_row")
+ASKS = ("kind", "starts_on", "ends_on", "week_mask")
 POLICIES = ("forbid", "forbid_same_kind", "no_time_overlap", "declare_only")
 CODES = (
     "no_public_job",

@@ -38,6 +38,8 @@ CITY_ONLY = False
 REPEATABLE = False
 STAGES = ALL_STAGES
 PARAMS = ("allow",)
+READS = ("employment", "work_mask")
+ASKS = ("week_mask",)
 ALLOW = ("not_employed", "outside_working_hours", "any")
 CODES = (
     "employment_any",

@@ -29,6 +29,8 @@ CITY_ONLY = False
 REPEATABLE = False
 STAGES = ALL_STAGES
 PARAMS = ("percent", "of_hours")
+READS = ("hours_per_month",)
+ASKS = ("hours_per_month",)
 CODES = (
     "hours_enough",
     "hours_short",

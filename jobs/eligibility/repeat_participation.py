@@ -22,6 +22,8 @@ CITY_ONLY = False
 REPEATABLE = False
 STAGES = ALL_STAGES
 PARAMS = ("years", "window_years", "kinds", "least_months")
+READS = ("participations_known", "participation_row")
+ASKS = ("starts_on",)
 CODES = (
     "participated_rarely",
     "participated_often",

@@ -21,6 +21,8 @@ CITY_ONLY = True
 REPEATABLE = False
 STAGES = ALL_STAGES
 PARAMS = ("seoul", "districts", "business_in_seoul")
+READS = ("district", "business_district")
+ASKS = ()
 CODES = (
     "lives_in_area",
     "business_in_seoul",

@@ -30,6 +30,8 @@ CITY_ONLY = False
 REPEATABLE = False
 STAGES = ALL_STAGES
 PARAMS = ("percent",)
+READS = ("hours_mask",)
+ASKS = ("week_mask",)
 CODES = (
     "schedule_fits",
     "schedule_short",

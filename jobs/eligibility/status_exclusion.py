@@ -20,6 +20,8 @@ CITY_ONLY = False
 REPEATABLE = False
 STAGES = ALL_STAGES
 PARAMS = ("statuses",)
+READS = ("statuses",)
+ASKS = ()
 CODES = (
     "status_free",
     "status_excluded",

@@ -19,6 +19,8 @@ CITY_ONLY = False
 REPEATABLE = False
 STAGES = (PLACE,)
 PARAMS = ("percent",)
+READS = ("training_attendance",)
+ASKS = ()
 CODES = (
     "attendance_enough",
     "attendance_short",

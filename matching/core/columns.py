@@ -156,6 +156,14 @@ def take(columns: Columns, rows: Rows) -> Columns:
     return type(columns)(*(_take_column(column, rows) for column in columns))
 
 
+def only(columns: Columns, rows: Rows, names: Sequence[str]) -> Columns:
+    """The ids and the columns named of the rows asked for; the other columns have no rows, for what reads only these."""
+    kept = {"ids", *names}
+    return type(columns)(
+        *(_take_column(column, rows if name in kept else slice(0)) for name, column in columns._asdict().items())
+    )
+
+
 def check(columns: CandidateColumns | PostingColumns) -> None:
     """Raise ValueError, naming column and row, where a shape or a value breaks what the class says."""
     count = len(columns.ids)

@@ -11,10 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.core.columns import CandidateColumns, PostingColumns
-from matching.core.ranking import points_of_pairs, used_signals
+from matching.core.ranking import points_of_pairs
 from matching.core.reasons import Reason
-from matching.core.signals.base import Pairs
-from matching.core.weights import Weights
+from matching.core.signals.base import WISH, Pairs, tell
+from matching.core.weights import Weights, agreement, used
+
+EVEN = 20  # points of agreement by which one side may lead and both still count as even
 
 
 class Verdict(NamedTuple):
@@ -79,18 +81,51 @@ def parts_of(
 
     gained : int32 (p, s), from ``ranking.points_of_pairs`` or the ``parts`` of a ranking. For a city's pairs at once.
     """
-    used = used_signals(weights)
-    told = [
-        signal.reasons(candidates, postings, pairs, gained[:, number] / most)
-        for number, (signal, most) in enumerate(used)
-    ]
+    told = reasons_of(candidates, postings, pairs, gained, weights)
     found = []
     for place, points in enumerate(gained.tolist()):
-        parts = [
-            Part(signal.name, points[number], most, told[number][place]) for number, (signal, most) in enumerate(used)
-        ]
+        parts = [Part(name, points[number], most, reasons[place]) for number, (name, most, reasons) in enumerate(told)]
         found.append(tuple(sorted(parts, key=_points, reverse=True)))
     return found
+
+
+def reasons_of(
+    candidates: CandidateColumns,
+    postings: PostingColumns,
+    pairs: Pairs,
+    gained: NDArray[np.int32],
+    weights: Weights,
+) -> list[tuple[str, int, list[Reason]]]:
+    """Name, most and the reason of each pair, part by part, in the order of the columns of ``gained``."""
+    weighed = used(weights)
+    told = [
+        (signal.name, most, signal.reasons(candidates, postings, pairs, gained[:, number] / most))
+        for number, (signal, most) in enumerate(weighed)
+    ]
+    if weights.both:
+        told.append(("both", weights.both, _both_reasons(gained, weights)))
+    if gained.shape[1] > len(told):
+        told.append(("price", 0, tell(_price_reason, (-gained[:, len(told)]).tolist())))
+    return told
+
+
+def _both_reasons(gained: NDArray[np.int32], weights: Weights) -> list[Reason]:
+    """``both.even``, ``both.wish_less`` or ``both.seat_less`` (wish, seat: the subtotals of the two sides)."""
+    weighed = used(weights)
+    wish = np.array([signal.side == WISH for signal, _most in weighed])
+    sides = gained[:, : len(weighed)]
+    together = agreement(weights)
+    wished, asked = sides[:, wish].sum(axis=1), sides[:, ~wish].sum(axis=1)
+    return tell(_both_reason, wished.tolist(), asked.tolist(), (together[0][wished] - together[1][asked]).tolist())
+
+
+def _both_reason(wished: int, asked: int, ahead: int) -> Reason:
+    code = "both.even" if abs(ahead) <= EVEN else "both.seat_less" if ahead > 0 else "both.wish_less"
+    return Reason(code, {"wish": wished, "seat": asked})
+
+
+def _price_reason(points: int) -> Reason:
+    return Reason("price.crowded" if points else "price.free", {"points": points} if points else {})
 
 
 def _points(part: Part) -> int:

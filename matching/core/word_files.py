@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from matching.core import ranking, sparse, text
+from matching.core import chunked, sparse, text
 from matching.core.files import BadRow, write
 
 CHUNK = 256  # profiles held at once
@@ -43,10 +43,10 @@ def rank_files(postings: Path, profiles: Path, *, k: int, out: Path) -> int:
 def _ranked(offered: Sequence[_Row], people: Sequence[_Row], k: int) -> Iterator[str]:
     vocabulary, terms = text.learn([text.posting_text(*row.told.values()) for row in offered])
     by_term, order = sparse.invert(terms), np.arange(len(offered))
-    for rows in ranking.chunks(len(people), CHUNK):
+    for rows in chunked.chunks(len(people), CHUNK):
         asked = text.ask(vocabulary, ["\n".join(row.told.values()) for row in people[rows]])
         shared = sparse.overlap(asked, by_term).astype(np.int64)
-        for person, columns, points in zip(people[rows], *ranking.top(shared, order, k), strict=True):
+        for person, columns, points in zip(people[rows], *chunked.top(shared, order, k), strict=True):
             held = columns >= 0
             ids = [offered[column].id for column in columns[held]]
             yield json.dumps({"qid": person.id, "ids": ids, "points": points[held].tolist()}) + "\n"

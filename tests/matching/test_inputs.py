@@ -8,7 +8,7 @@ import pytest
 from jobs import judging
 from jobs.models import OutsidePosting, Posting
 from matching import inputs
-from matching.core import columns, sparse
+from matching.core import columns, gates, sparse
 from matching.core.reasons import Reason
 from profiles.models import Candidate
 from tests import make
@@ -19,6 +19,10 @@ NOW, TODAY = make.NOW, make.TODAY
 
 def offer_of(*postings: Posting, outside: tuple[OutsidePosting, ...] = ()) -> inputs.Offered:
     return inputs.offered(postings, outside, on=TODAY)
+
+
+def passing(found: gates.Gates) -> np.ndarray:
+    return gates.passing(found, slice(0, len(found.classes)))
 
 
 def test_posting_becomes_columns():
@@ -116,24 +120,24 @@ def test_gates_agree_with_one_by_one_judging():
     ]
     offer = offer_of(*postings)
 
-    found = inputs.gates(offer, inputs.candidates([row.pk for row in people], offer), on=TODAY)
+    found = inputs.passed(offer, inputs.candidates([row.pk for row in people], offer), on=TODAY)
 
-    words = {1: "met", 0: "unknown", -1: "not_met"}
-    one_by_one = [[judged.outcome for judged in judging.judge(row, people, at=NOW)] for row in offer.rows]
-    assert [[words[bit] for bit in column] for column in found.T.tolist()] == one_by_one
+    one_by_one = [[judged.outcome != "not_met" for judged in judging.judge(row, people, at=NOW)] for row in offer.rows]
+    assert passing(found).T.tolist() == one_by_one
+    assert {answer for row in one_by_one for answer in row} == {True, False}
 
 
 def test_gate_of_a_posting_without_rules_is_shut():
     person = make.candidate()
     offer = offer_of(make.posting(programme_year_=make.programme_year(rules=False)))
 
-    assert inputs.gates(offer, inputs.candidates([person.pk], offer), on=TODAY).tolist() == [[-1]]
+    assert passing(inputs.passed(offer, inputs.candidates([person.pk], offer), on=TODAY)).tolist() == [[False]]
 
 
 def test_queries_do_not_grow_with_people_or_postings(django_assert_max_num_queries):
     def read(postings, people):
         offer = offer_of(*postings)
-        return inputs.gates(offer, inputs.candidates([row.pk for row in people], offer), on=TODAY)
+        return inputs.passed(offer, inputs.candidates([row.pk for row in people], offer), on=TODAY)
 
     postings, people = [make.posting() for _ in range(3)], [make.candidate() for _ in range(3)]
     with django_assert_max_num_queries(99) as of_one:

@@ -14,6 +14,7 @@ from matching.core.columns import CandidateColumns, PostingColumns
 from matching.core.reasons import Reason
 
 NEUTRAL = 0.5
+WISH, FIT = 0, 1
 
 Scores = NDArray[np.float64]
 
@@ -29,6 +30,8 @@ class Signal(NamedTuple):
     """One way in which a person and a posting can fit.
 
     name : the key under which weights give it its most points
+    side : WISH, what the person wishes, or FIT, what the seat asks
+    reads, asks : the columns of people and of postings that the score depends on, and nothing else
     prepare : postings (m) -> whatever is worth computing once for all chunks of people
     score : people (n), prepared postings (m) -> float64 (n, m) in [0, 1]
     reasons : people, postings, pairs, share -> one Reason a pair; share is the points given / the most, float64 (p,), so that a reason
@@ -36,6 +39,9 @@ class Signal(NamedTuple):
     """
 
     name: str
+    side: int
+    reads: tuple[str, ...]
+    asks: tuple[str, ...]
     prepare: Callable[[PostingColumns], Any]
     score: Callable[[CandidateColumns, Any], Scores]
     reasons: Callable[[CandidateColumns, PostingColumns, Pairs, Scores], list[Reason]]

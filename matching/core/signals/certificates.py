@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from matching.core import sparse
 from matching.core.columns import CandidateColumns, PostingColumns
 from matching.core.reasons import Reason
-from matching.core.signals.base import Pairs, Scores, Signal, tell, where_said
+from matching.core.signals.base import FIT, Pairs, Scores, Signal, tell, where_said
 from matching.core.sparse import Inverted, Sparse
 
 
@@ -25,8 +25,8 @@ class Asked(NamedTuple):
 
 def prepare(postings: PostingColumns) -> Asked:
     """Index the postings by certificate."""
-    asked = _asked(postings)
-    return Asked(sparse.invert(asked), np.diff(asked.indptr).astype(np.float64))
+    named = asked(postings)
+    return Asked(sparse.invert(named), np.diff(named.indptr).astype(np.float64))
 
 
 def score(candidates: CandidateColumns, postings: Asked) -> Scores:
@@ -42,9 +42,9 @@ def score(candidates: CandidateColumns, postings: Asked) -> Scores:
 def reasons(candidates: CandidateColumns, postings: PostingColumns, pairs: Pairs, share: Scores) -> list[Reason]:
     """``certificates.held`` (certificate: the lowest code held, held, named), ``.missing`` (certificate, named) or ``.open``."""
     held = [tuple(codes) for codes in sparse.codes_by_row(candidates.certificates)]
-    asked = [tuple(codes) for codes in sparse.codes_by_row(_asked(postings))]
+    named = [tuple(codes) for codes in sparse.codes_by_row(asked(postings))]
     mine = [held[row] for row in pairs.rows.tolist()]
-    return tell(_reason, mine, [asked[column] for column in pairs.columns.tolist()])
+    return tell(_reason, mine, [named[column] for column in pairs.columns.tolist()])
 
 
 def _reason(mine: tuple[int, ...], named: tuple[int, ...]) -> Reason:
@@ -56,17 +56,12 @@ def _reason(mine: tuple[int, ...], named: tuple[int, ...]) -> Reason:
     return Reason("certificates.held", {"certificate": held[0], "held": len(held), "named": len(named)})
 
 
-def _asked(postings: PostingColumns) -> Sparse:
-    """Required and preferred certificates of each posting, each code once."""
-    pairs = {
-        (int(row), int(code))
-        for side in (postings.required, postings.preferred)
-        for row, code in zip(sparse.row_of_entry(side), side.codes, strict=True)
-    }
-    rows: list[list[int]] = [[] for _ in postings.ids]
-    for row, code in pairs:
-        rows[row].append(code)
-    return sparse.present(rows)
+def asked(postings: PostingColumns) -> Sparse:
+    """Required and preferred certificates of each posting, each code once, ascending."""
+    sides = (postings.required, postings.preferred)
+    rows = np.concatenate([sparse.row_of_entry(side) for side in sides])
+    pairs = np.unique(np.stack([rows, np.concatenate([side.codes for side in sides])]), axis=1)
+    return sparse.from_entries(pairs[0], pairs[1], np.ones(pairs.shape[1], np.int64), len(postings.ids))
 
 
-SIGNAL = Signal("certificates", prepare, score, reasons)
+SIGNAL = Signal("certificates", FIT, ("certificates",), ("required", "preferred"), prepare, score, reasons)

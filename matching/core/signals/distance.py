@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from matching.core import sparse
 from matching.core.columns import CandidateColumns, PostingColumns, Sites
 from matching.core.reasons import Reason
-from matching.core.signals.base import Pairs, Scores, Signal, tell, where_said
+from matching.core.signals.base import WISH, Pairs, Scores, Signal, tell, where_said
 
 EARTH_KM = 6371.0088
 FAR = 1e9  # stands for "place not known", in km
@@ -78,4 +78,4 @@ def _chord(here: NDArray[np.float64], there: NDArray[np.float64]) -> NDArray[np.
     return np.where(here.any(axis=-1) & there.any(axis=-1), way, FAR)
 
 
-SIGNAL = Signal("distance", prepare, score, reasons)
+SIGNAL = Signal("distance", WISH, ("home", "half_km"), ("sites",), prepare, score, reasons)

@@ -4,7 +4,7 @@ import numpy as np
 
 from matching.core.columns import CandidateColumns, PostingColumns
 from matching.core.reasons import Reason
-from matching.core.signals.base import Pairs, Scores, Signal, as_they_are, tell, where_said
+from matching.core.signals.base import WISH, Pairs, Scores, Signal, as_they_are, tell, where_said
 
 
 def score(candidates: CandidateColumns, postings: PostingColumns) -> Scores:
@@ -33,4 +33,4 @@ def _reason(wished: int, offered: int) -> Reason:
     return Reason("districts.wished", {"district": (both & -both).bit_length() - 1})
 
 
-SIGNAL = Signal("districts", as_they_are, score, reasons)
+SIGNAL = Signal("districts", WISH, ("districts",), ("districts",), as_they_are, score, reasons)

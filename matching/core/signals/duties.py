@@ -10,7 +10,7 @@ import numpy as np
 from matching.core import sparse
 from matching.core.columns import CandidateColumns, PostingColumns
 from matching.core.reasons import Reason
-from matching.core.signals.base import Pairs, Scores, Signal, tell, where_said
+from matching.core.signals.base import FIT, Pairs, Scores, Signal, tell, where_said
 from matching.core.sparse import Inverted
 
 # The overlap that earns half the points, in the units of text.learn x text.ask.
@@ -38,4 +38,4 @@ def reasons(candidates: CandidateColumns, postings: PostingColumns, pairs: Pairs
     return tell(lambda code: Reason(code, {}), found.tolist())
 
 
-SIGNAL = Signal("duties", prepare, score, reasons)
+SIGNAL = Signal("duties", FIT, ("terms",), ("terms",), prepare, score, reasons)

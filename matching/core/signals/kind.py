@@ -4,7 +4,7 @@ import numpy as np
 
 from matching.core.columns import CandidateColumns, PostingColumns
 from matching.core.reasons import Reason
-from matching.core.signals.base import Pairs, Scores, Signal, as_they_are, tell, where_said
+from matching.core.signals.base import WISH, Pairs, Scores, Signal, as_they_are, tell, where_said
 
 
 def score(candidates: CandidateColumns, postings: PostingColumns) -> Scores:
@@ -30,4 +30,4 @@ def _reason(wished: int, kind: int) -> Reason:
     return Reason("kind.wished" if wished >> kind & 1 else "kind.other", {"kind": kind})
 
 
-SIGNAL = Signal("kind", as_they_are, score, reasons)
+SIGNAL = Signal("kind", WISH, ("kinds",), ("kind",), as_they_are, score, reasons)

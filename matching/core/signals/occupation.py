@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from matching.core import columns, sparse
 from matching.core.columns import CandidateColumns, PostingColumns
 from matching.core.reasons import Reason
-from matching.core.signals.base import Pairs, Scores, Signal, as_they_are, tell, where_said
+from matching.core.signals.base import FIT, Pairs, Scores, Signal, as_they_are, tell, where_said
 
 # Share of the points for one, two, three and four digits in common.
 NEARNESS = (0.1, 0.4, 0.7, 1.0)
@@ -71,4 +71,4 @@ def _months_within(candidates: CandidateColumns, postings: PostingColumns, digit
     return sparse.sum_rows(agrees * candidates.careers.values[:, None].astype(np.int64), candidates.careers.indptr)
 
 
-SIGNAL = Signal("occupation", as_they_are, score, reasons)
+SIGNAL = Signal("occupation", FIT, ("careers",), ("occupation",), as_they_are, score, reasons)

@@ -4,7 +4,7 @@ import numpy as np
 
 from matching.core.columns import CandidateColumns, PostingColumns
 from matching.core.reasons import Reason
-from matching.core.signals.base import Pairs, Scores, Signal, as_they_are, tell, where_said
+from matching.core.signals.base import WISH, Pairs, Scores, Signal, as_they_are, tell, where_said
 
 
 def score(candidates: CandidateColumns, postings: PostingColumns) -> Scores:
@@ -29,4 +29,4 @@ def _reason(wished: int, paid: int) -> Reason:
     return Reason("pay.enough" if paid >= wished else "pay.less", {"paid": paid, "wished": wished})
 
 
-SIGNAL = Signal("pay", as_they_are, score, reasons)
+SIGNAL = Signal("pay", WISH, ("pay_per_hour",), ("pay_per_hour",), as_they_are, score, reasons)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from matching.core.columns import CandidateColumns, PostingColumns
 from matching.core.reasons import Reason
-from matching.core.signals.base import Pairs, Scores, Signal, as_they_are, tell, where_said
+from matching.core.signals.base import FIT, Pairs, Scores, Signal, as_they_are, tell, where_said
 
 
 def score(candidates: CandidateColumns, postings: PostingColumns) -> Scores:
@@ -47,4 +47,4 @@ def in_common(left: NDArray[np.uint32], right: NDArray[np.uint32]) -> NDArray[np
     return common
 
 
-SIGNAL = Signal("schedule", as_they_are, score, reasons)
+SIGNAL = Signal("schedule", FIT, ("week",), ("week",), as_they_are, score, reasons)

@@ -5,12 +5,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.core import columns, ranking
+from matching.core import chunked, columns, fused, gates, ranking, sparse
 from matching.core.explain import Verdict, explain
 from matching.core.reasons import Reason
 from matching.core.signals.base import Pairs
-from matching.core.weights import Weights
-from tests.matching.core.cities import PEOPLE, POSTINGS, WEIGHTS, people, postings
+from matching.core.weights import FIRST, SECOND, Weights
+from tests.matching.core.cities import CITY_HALL, MORNINGS, PEOPLE, POSTINGS, WEIGHTS, people, postings
 
 quick = settings(max_examples=60, deadline=None)
 
@@ -23,7 +23,7 @@ def test_ties_go_to_the_lower_id() -> None:
 
 
 def test_free_places_hold_minus_one() -> None:
-    best = ranking.match_candidates(people({}), postings({"id": 7}), WEIGHTS, k=3, gates=np.array([[0]], np.int8))
+    best = ranking.match_candidates(people({}), postings({"id": 7}), WEIGHTS, k=3, passed=gates.open_to_all(1, 1))
 
     assert (best.ids.tolist(), best.points.tolist()) == ([[7, -1, -1]], [[500, -1, -1]])
     assert best.parts[0, 1:].tolist() == [[0] * 9] * 2
@@ -36,15 +36,15 @@ def test_nothing_to_rank_leaves_all_places_free() -> None:
 
 
 def test_dropped_pair_never_appears() -> None:
-    gates = np.array([[-1, 0], [1, -1]], np.int8)
-    best = ranking.match_candidates(people({}, {}), postings({}, {}), WEIGHTS, k=2, gates=gates)
+    passed = gates.of_matrix(np.array([[False, True], [True, False]]))
+    best = ranking.match_candidates(people({}, {}), postings({}, {}), WEIGHTS, k=2, passed=passed)
 
     assert best.ids.tolist() == [[11, -1], [10, -1]]
 
 
 def test_gates_of_another_shape_are_refused() -> None:
     with pytest.raises(ValueError, match="gates have the shape"):
-        ranking.match_candidates(people({}), postings({}, {}), WEIGHTS, k=1, gates=np.zeros((1, 1), np.int8))
+        ranking.match_candidates(people({}), postings({}, {}), WEIGHTS, k=1, passed=gates.open_to_all(1, 1))
 
 
 def test_weight_without_a_signal_is_refused() -> None:
@@ -102,12 +102,13 @@ def test_permuting_postings_changes_nothing(persons, offers, data) -> None:
 def test_one_person_alone_gets_the_list_of_the_city(persons, offers, data) -> None:
     who, what = people(*persons), postings(*offers)
     pairs = len(persons) * len(offers)
-    verdicts = data.draw(st.lists(st.sampled_from([-1, 0, 1]), min_size=pairs, max_size=pairs))
-    gates = np.array(verdicts, np.int8).reshape(len(persons), len(offers))
-    city = ranking.match_candidates(who, what, WEIGHTS, k=3, gates=gates)
+    answers = data.draw(st.lists(st.booleans(), min_size=pairs, max_size=pairs))
+    passed = gates.of_matrix(np.array(answers).reshape(len(persons), len(offers)))
+    city = ranking.match_candidates(who, what, WEIGHTS, k=3, passed=passed)
 
     for row in range(len(persons)):
-        alone = ranking.match_candidates(columns.take(who, [row]), what, WEIGHTS, k=3, gates=gates[[row]])
+        own = gates.take(passed, [row])
+        alone = ranking.match_candidates(columns.take(who, [row]), what, WEIGHTS, k=3, passed=own)
         assert (alone.ids[0].tolist(), alone.points[0].tolist()) == (city.ids[row].tolist(), city.points[row].tolist())
 
 
@@ -116,10 +117,10 @@ def test_one_person_alone_gets_the_list_of_the_city(persons, offers, data) -> No
 def test_ineligible_person_changes_nothing_for_others(persons, offers) -> None:
     who, more = people(*persons), people(*persons, {})
     posting = columns.take(postings(*offers), [0])
-    barred = np.zeros((len(persons) + 1, 1), np.int8)
-    barred[-1] = -1
+    barred = np.ones((len(persons) + 1, 1), bool)
+    barred[-1] = False
 
-    with_them = ranking.match_posting(more, posting, WEIGHTS, k=3, gates=barred)
+    with_them = ranking.match_posting(more, posting, WEIGHTS, k=3, passed=gates.of_matrix(barred))
 
     without = ranking.match_posting(who, posting, WEIGHTS, k=3)
     assert (with_them.ids.tolist(), with_them.points.tolist()) == (without.ids.tolist(), without.points.tolist())
@@ -147,10 +148,67 @@ def test_explain_names_the_first_gate_and_what_is_not_known() -> None:
     assert (told.points, told.parts, told.failed, told.unknown) == (0, (), young, (unsaid,))
 
 
+@pytest.mark.skipif(not fused.is_available(), reason="numba is not installed")
+@quick
+@given(PEOPLE, POSTINGS, st.data())
+def test_loops_and_numpy_give_the_same_integers(persons, offers, data) -> None:
+    who, what = people(*persons), postings(*offers)
+    pairs = len(persons) * len(offers)
+    passed = gates.of_matrix(
+        np.array(data.draw(st.lists(st.booleans(), min_size=pairs, max_size=pairs))).reshape(len(persons), -1)
+    )
+    barred = sparse.present([data.draw(st.sets(st.integers(0, len(offers) - 1))) for _ in persons])
+    price = np.array(data.draw(st.lists(st.integers(0, 1000), min_size=len(offers), max_size=len(offers))), np.int32)
+    told = {"passed": passed._replace(barred=barred), "price": data.draw(st.sampled_from([None, price]))}
+    weights = data.draw(st.sampled_from([FIRST, SECOND]))
+
+    by_loops = ranking.match_candidates(who, what, weights, k=3, **told, compiled=True, threads=2)
+    by_numpy = ranking.match_candidates(who, what, weights, k=3, **told, compiled=False)
+
+    for name in ranking.Ranked._fields:
+        assert getattr(by_loops, name).tolist() == getattr(by_numpy, name).tolist(), name
+    for column in range(len(offers)):
+        one = gates.take_postings(told["passed"], np.array([column]))
+        own = {"passed": one, "price": None if told["price"] is None else price[[column]]}
+        posting = columns.take(what, [column])
+        back = [ranking.match_posting(who, posting, weights, k=2, **own, compiled=way) for way in (True, False)]
+        assert [found.ids.tolist() for found in back[:1]] == [found.ids.tolist() for found in back[1:]]
+        assert back[0].points.tolist() == back[1].points.tolist()
+
+
+def test_agreement_grows_with_both_sides_and_is_kept_by_the_weaker() -> None:
+    near = {"home": CITY_HALL, "kinds": 1, "certificates": [1], "week": MORNINGS}
+    asks = {"sites": [CITY_HALL], "kind": 0, "required": [1], "week": MORNINGS}
+    fits, wishes, neither = (
+        people(near | change)
+        for change in ({}, {"certificates": [], "week": [0, 0, 0, 0, 0, 1, 1]}, {"kinds": 2, "certificates": []})
+    )
+    (both, one, none) = (
+        ranking.match_candidates(who, postings(asks), SECOND, k=1).parts[0, 0, -1] for who in (fits, wishes, neither)
+    )
+
+    assert both > one > 0
+    assert both > none
+
+
+def test_price_is_taken_off_but_never_below_nothing() -> None:
+    two = postings({"id": 1}, {"id": 2})
+    best = ranking.match_candidates(people({}), two, WEIGHTS, k=2, price=np.array([30, 9000], np.int32))
+
+    assert (best.ids.tolist(), best.points.tolist()) == ([[1, 2]], [[470, 0]])
+    assert best.parts[0, :, -1].tolist() == [-30, -500]
+    assert (best.parts.sum(axis=2) == best.points).all()
+
+
+def test_price_of_another_shape_is_refused() -> None:
+    with pytest.raises(ValueError, match="prices are whole points"):
+        ranking.match_candidates(people({}), postings({}, {}), WEIGHTS, k=1, price=np.array([1], np.int32))
+
+
 def test_chunks_are_seamless() -> None:
     """More people than one chunk holds: the last ones are ranked like the first."""
-    many = people(*({"kinds": 1 << number % 3} for number in range(ranking.CHUNK + 5)))
+    many = people(*({"kinds": 1 << number % 3} for number in range(chunked.CHUNK + 5)))
     offers = postings({"kind": 0}, {"kind": 1}, {"kind": 2})
     best = ranking.match_candidates(many, offers, WEIGHTS, k=1)
 
-    assert best.ids[:, 0].tolist() == [10 + number % 3 for number in range(ranking.CHUNK + 5)]
+    assert best.ids[:, 0].tolist() == [10 + number % 3 for number in range(chunked.CHUNK + 5)]

@@ -1,0 +1,315 @@
+"""One pass over a city: what the compiled loops need, made from columns, and the work dealt out to threads.
+
+Postings are prepared once for everybody: signals that tell few values apart become tables (``classes``), words an index with whole rows for
+common terms, occupations groups of first digits. The integers are those of ``ranking``, pair by pair.
+"""
+
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.core import columns, sparse
+from matching.core.chunked import chunks, order_of
+from matching.core.classes import Classes, classes
+from matching.core.columns import CandidateColumns, PostingColumns
+from matching.core.gates import WORD, Gates
+from matching.core.signals import ALL, certificates, duties, occupation
+from matching.core.signals.base import NEUTRAL, WISH, Pairs, Signal
+from matching.core.sparse import Sparse
+from matching.core.weights import Weights, agreement, used
+
+BLOCK = 65_536  # people whose tables stand beside each other
+COMMON = 16  # a term in more than one posting of so many is added up as a whole row
+LEVEL_STARTS = np.cumsum([0, 16, 256, 4096]).astype(np.int64)
+SHARES = 4  # parts of a block a thread, so that none waits long for the other
+# Looked up by classes; the others are worked out person by person.
+TABLED = frozenset(signal.name for signal in ALL) - {"duties", "occupation", "certificates"}
+_GROUPS = int(LEVEL_STARTS[-1]) + (1 << 16)
+_CELLS = 1 << 20  # pairs of classes worked out at once
+
+
+class Tabled(NamedTuple):
+    """One signal whose points are looked up. signal, most : as weighed; number : its place among the parts;
+    postings : their classes; first : one posting a class, prepared by the signal."""
+
+    signal: Signal
+    most: int
+    number: int
+    postings: Classes
+    first: Any
+
+
+class Prepared(NamedTuple):
+    """m postings in ascending order of ids. order : int64 (m,), their places before; offer : what the loops read (loops.Offer)"""
+
+    ids: NDArray[np.int64]
+    order: NDArray[np.int64]
+    tabled: tuple[Tabled, ...]
+    offer: Any
+
+
+class Encoded(NamedTuple):
+    """n people, sorted into classes once.
+
+    order : int64 (n,), place of each id in ascending order
+    certificates : uint64 (n, w), those held; codes : by name of a signal whose points are looked up, int32 (n,), the class of each person
+    distinct : by the same names, one person a class
+    """
+
+    people: CandidateColumns
+    order: NDArray[np.int64]
+    certificates: NDArray[np.uint64]
+    codes: dict[str, NDArray[np.int32]]
+    distinct: dict[str, CandidateColumns]
+
+
+@cache
+def is_available() -> bool:
+    """Whether numba is there; it is imported when work is asked for, never by a page."""
+    return find_spec("numba") is not None
+
+
+def loops() -> Any:
+    """The compiled loops; imports numba."""
+    return import_module("matching.core.loops")
+
+
+# What is offered ------------------------------------------------------------------------------------------------------
+def prepare(postings: PostingColumns, weights: Weights, price: NDArray[np.int32] | None = None) -> Prepared:
+    """Do once what everybody needs. price : int32 (m,), points >= 0 that a posting costs whoever is shown it.
+
+    Raises ValueError where a weight names no signal, or words weigh so much that their sum can't be held.
+    """
+    order = np.argsort(postings.ids, kind="stable")
+    rows = columns.take(postings, order)
+    weighed = used(weights)
+    numbers = {signal.name: number for number, (signal, _most) in enumerate(weighed)}
+    tabled = tuple(
+        _tabled(rows, signal, most, numbers[signal.name])
+        for signal, most in sorted(weighed, key=lambda one: one[0].side)
+        if signal.name in TABLED
+    )
+    most = {signal.name: most for signal, most in weighed}
+    after = iter(range(len(weighed), len(weighed) + 2))
+    together_number = next(after) if weights.both else -1
+    price_number = next(after) if price is not None else -1
+    offer = loops().Offer(
+        classes=np.stack([one.postings.of for one in tabled], axis=1, dtype=np.uint32, casting="unsafe")
+        if tabled
+        else np.zeros((len(order), 0), np.uint32),
+        wishes=sum(one.signal.side == WISH for one in tabled),
+        numbers=np.array([one.number for one in tabled], np.int64),
+        **_certificates(rows, most.get("certificates", 0)),
+        certificates_number=numbers.get("certificates", -1),
+        **_occupations(rows.occupation),
+        most_career=float(most.get("occupation", 0)),
+        occupation_number=numbers.get("occupation", -1),
+        **_words(rows.terms),
+        most_words=float(most.get("duties", 0)),
+        half_words=float(duties.HALF),
+        words_number=numbers.get("duties", -1),
+        together=agreement(weights),
+        together_number=together_number,
+        price=np.zeros(len(order), np.int32) if price is None else price[order].astype(np.int32),
+        price_number=price_number,
+        parts=len(weighed) + (together_number >= 0) + (price_number >= 0),
+    )
+    return Prepared(rows.ids, order, tabled, offer)
+
+
+def _tabled(rows: PostingColumns, signal: Signal, most: int, number: int) -> Tabled:
+    found = classes(rows, signal.asks)
+    return Tabled(signal, most, number, found, signal.prepare(columns.only(rows, found.first, signal.asks)))
+
+
+def _certificates(rows: PostingColumns, most: int) -> dict[str, Any]:
+    """What each posting names, as bits, and the points by how many of how many are held."""
+    asked = certificates.asked(rows)
+    named = np.diff(asked.indptr)
+    width = int(asked.codes.max(initial=0)) + 1
+    count = np.arange(int(named.max(initial=0)) + 1)
+    held = np.rint(np.minimum(count[None, :] / np.maximum(count[:, None], 1), 1) * most)
+    held[0] = np.rint(NEUTRAL * most)
+    return {"certificates": _bits(asked, width), "named": named.astype(np.uint32), "held": held.astype(np.int32)}
+
+
+def _bits(rows: Sparse, width: int) -> NDArray[np.uint64]:
+    """The codes of each row, all below ``width``, as bits, uint64 (n, ceil(width / 64))."""
+    found = np.zeros((len(rows.indptr) - 1, -(-width // WORD)), np.uint64)
+    for word in range(found.shape[1]):
+        here = rows.codes // WORD == word
+        bits = np.where(here, np.uint64(1) << (rows.codes % WORD).astype(np.uint64), np.uint64(0))
+        found[:, word] = sparse.sum_rows(bits, rows.indptr)  # no code stands twice in a row: a sum is an OR
+    return found
+
+
+def _occupations(packed: NDArray[np.int32]) -> dict[str, Any]:
+    """Number the first digits that stand among the postings, level by level; 0 is for none."""
+    groups, group_of = np.zeros((len(packed), len(LEVEL_STARTS)), np.uint32), np.zeros(_GROUPS, np.int32)
+    count = 1
+    for level, start in enumerate(LEVEL_STARTS.tolist()):
+        cut = packed.astype(np.int64) >> (4 * (len(LEVEL_STARTS) - 1 - level))
+        known = (cut & 15) > 0
+        values, numbers = np.unique(cut[known], return_inverse=True)
+        group_of[start + values] = np.arange(count, count + len(values))
+        groups[known, level] = count + numbers
+        count += len(values)
+    return {
+        "nearness": np.array(occupation.NEARNESS),
+        "half_months": float(occupation.HALF_MONTHS),
+        "groups": groups,
+        "group_of": group_of,
+        "level_starts": LEVEL_STARTS,
+        "count_groups": count,
+    }
+
+
+def _words(terms: Sparse) -> dict[str, Any]:
+    """Index the terms: whole rows for common ones, lists of postings for the others."""
+    count, inverted = len(terms.indptr) - 1, sparse.invert(terms)
+    held = np.diff(inverted.indptr)
+    is_common = held * COMMON > count
+    dense_of = np.where(is_common, np.cumsum(is_common) - 1, -1).astype(np.int32)
+    small = np.int16 if inverted.values.max(initial=0) < 1 << 15 else np.int32
+    dense = np.zeros((int(is_common.sum()), count), small)
+    code_of = np.repeat(np.arange(len(held)), held)
+    common = is_common[code_of]
+    dense[dense_of[code_of[common]], inverted.rows[common]] = inverted.values[common]
+    return {
+        "dense_of": dense_of,
+        "dense": dense,
+        "listed": np.concatenate([[0], np.cumsum(np.where(is_common, 0, held))]).astype(np.int64),
+        "columns": inverted.rows[~common].astype(np.uint32),
+        "values": inverted.values[~common].astype(np.int32),
+    }
+
+
+# Who is looking -------------------------------------------------------------------------------------------------------
+def encode(people: CandidateColumns) -> Encoded:
+    """Sort people into classes, signal by signal; once a snapshot."""
+    found = {signal.name: classes(people, signal.reads) for signal in ALL if signal.name in TABLED}
+    reads = {signal.name: signal.reads for signal in ALL}
+    width = int(people.certificates.codes.max(initial=0)) + 1
+    return Encoded(
+        people,
+        order_of(people.ids),
+        _bits(people.certificates, width),
+        {name: one.of for name, one in found.items()},
+        {name: columns.only(people, one.first, reads[name]) for name, one in found.items()},
+    )
+
+
+def crowd(encoded: Encoded, rows: slice, prepared: Prepared, passed: Gates) -> Any:
+    """What the loops read of some people (loops.Crowd), with the tables of the classes among them."""
+    people, count = encoded.people, rows.stop - rows.start
+    starts, tables, filled = np.zeros((count, len(prepared.tabled)), np.uint64), [], 0
+    for place, one in enumerate(prepared.tabled):
+        codes, distinct = encoded.codes[one.signal.name][rows], encoded.distinct[one.signal.name]
+        present, of = _renumbered(codes, len(distinct.ids))
+        table = _table(one, columns.only(distinct, present, one.signal.reads))
+        starts[:, place] = filled + of.astype(np.int64) * table.shape[1]
+        tables.append(table.ravel())
+        filled += table.size
+    careers, terms, barred = _rows(people.careers, rows), _rows(people.terms, rows), _rows(passed.barred, rows)
+    return loops().Crowd(
+        rows=starts,
+        tables=np.concatenate(tables) if tables else np.zeros(0, np.int16),
+        certificates=encoded.certificates[rows],
+        career_starts=careers.indptr,
+        careers=careers.codes,
+        months=careers.values,
+        term_starts=terms.indptr,
+        terms=terms.codes,
+        times=terms.values,
+        classes=passed.classes[rows],
+        bits=passed.bits,
+        barred_starts=barred.indptr,
+        barred=barred.codes,
+    )
+
+
+def _renumbered(codes: NDArray[np.int32], count: int) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """The classes that stand there, ascending, and the place of each code among them."""
+    stands = np.zeros(count, bool)
+    stands[codes] = True
+    present = np.flatnonzero(stands)
+    place = np.cumsum(stands, dtype=np.int32) - 1
+    return present, place[codes]
+
+
+def _table(one: Tabled, people: CandidateColumns) -> NDArray[np.int16]:
+    """Points by class of people and class of postings, int16 (c, d)."""
+    table = np.zeros((len(people.ids), len(one.postings.first)), np.int16)
+    step = max(1, _CELLS // max(table.shape[1], 1))
+    for first in range(0, len(table), step):
+        some = columns.only(people, slice(first, first + step), one.signal.reads)
+        table[first : first + step] = np.rint(one.signal.score(some, one.first) * one.most)
+    return table
+
+
+def _rows(found: Sparse, rows: slice) -> Sparse:
+    """The same entries, not copied; row numbers begin at the first of these."""
+    indptr = found.indptr[rows.start : rows.stop + 1]
+    return Sparse(indptr - indptr[0], found.codes[indptr[0] : indptr[-1]], found.values[indptr[0] : indptr[-1]])
+
+
+# Work -----------------------------------------------------------------------------------------------------------------
+def fill(
+    encoded: Encoded,
+    prepared: Prepared,
+    passed: Gates,
+    found: NDArray[np.int32],
+    points: NDArray[np.int32],
+    told: NDArray[np.int32],
+    *,
+    threads: int = 1,
+) -> None:
+    """Fill the best columns of each person, int32 (n, k), their points, and their parts, int32 (n, k, p), or none where p is 0.
+
+    Columns are places in the order of ``prepared.ids``; all are -1, and parts 0, where nothing was filled in.
+    """
+    rank = loops().rank_people
+    with ThreadPoolExecutor(threads) as pool:
+        for rows in chunks(len(encoded.people.ids), BLOCK):
+            here, out = crowd(encoded, rows, prepared, passed), (found[rows], points[rows], told[rows])
+            step = max(1, -(-len(out[0]) // (threads * SHARES)))
+            shares = [(part.start, part.stop) for part in chunks(len(out[0]), step)]
+            for done in [pool.submit(rank, prepared.offer, here, *share, *out) for share in shares]:
+                done.result()
+
+
+def best_people(
+    encoded: Encoded, prepared: Prepared, passed: Gates, column: int, k: int, *, threads: int = 1
+) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+    """The best k people for one posting: rows int64 (k,) and points int32 (k,), best first, -1 in free places; ties to the lower id."""
+    order, rows_found, points_found = encoded.order, [], []
+    rank = loops().rank_posting
+    with ThreadPoolExecutor(threads) as pool:
+        for rows in chunks(len(order), BLOCK):
+            here = crowd(encoded, rows, prepared, passed)
+            shares = chunks(rows.stop - rows.start, -(-(rows.stop - rows.start) // threads))
+            outs = [(np.full(k, -1, np.int32), np.full(k, -1, np.int32)) for _ in shares]
+            for done in [
+                pool.submit(rank, prepared.offer, here, column, share.start, share.stop, order[rows], *out)
+                for share, out in zip(shares, outs, strict=True)
+            ]:
+                done.result()
+            rows_found += [np.where(people >= 0, people + rows.start, -1) for people, _points in outs]
+            points_found += [points for _people, points in outs]
+    rows, points = np.concatenate(rows_found).astype(np.int64), np.concatenate(points_found)
+    best = np.lexsort((np.append(order, len(order))[rows], -points))[:k]
+    free = np.full(max(k - len(best), 0), -1)
+    return np.concatenate([rows[best], free]), np.concatenate([points[best], free]).astype(np.int32)
+
+
+def tell(encoded: Encoded, prepared: Prepared, passed: Gates, pairs: Pairs) -> NDArray[np.int32]:
+    """Parts of the pairs named, int32 (p, s), gates aside; columns are places in the order of ``prepared.ids``."""
+    parts = np.zeros((len(pairs.rows), prepared.offer.parts), np.int32)
+    here = crowd(encoded, slice(0, len(encoded.people.ids)), prepared, passed)
+    loops().tell_pairs(prepared.offer, here, pairs.rows, pairs.columns, parts)
+    return parts
