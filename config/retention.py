@@ -84,6 +84,7 @@ CLASSES: dict[str, Retention] = {
     "jobs.Target": PROGRAMME,
     "jobs.Wish": SELECTION,
     "jobs.Worklog": PLACEMENT,
+    "matching.PackedProfile": SUGGESTION,
     "matching.Run": HISTORY,
     "matching.Suggestion": SUGGESTION,
     "matching.WeightSet": PROGRAMME,

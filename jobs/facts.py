@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from django.db.models import Model, QuerySet
@@ -18,31 +18,20 @@ from jobs.eligibility import (
     RULES,
     STATUSES,
     FactColumns,
-    Participation,
     PersonFacts,
     PostingFacts,
-    PublicJob,
     RuleSpec,
     compile_posting,
 )
-from jobs.eligibility.columns import NO_DAY, UNKNOWN_WEEK, day_number
+from jobs.eligibility.columns import NO_DAY, UNKNOWN_WEEK
 from jobs.eligibility.facts import EMPLOYMENTS, NO_BUSINESS, plain_name
-from jobs.models import Application, Placement, Posting, Rule, RuleSet
+from jobs.models import Posting, Rule, RuleSet
+from jobs.stints import Stint, answered, participations, stint_columns, stint_rows, stints_of
 from profiles.declarations import FINISHED
 from profiles.models import Candidate, HeldCertificate, Proof
-from profiles.models import PublicJob as DeclaredJob
 
 CHUNK = 20_000
 _KINDS = list(RULES)
-
-
-class Stint(NamedTuple):
-    """One public job of a person, told by them or known from our own placements and offers; a planned one has not begun."""
-
-    candidate_id: int
-    job: PublicJob
-    has_begun: bool
-    is_own: bool
 
 
 # Rules and postings ---------------------------------------------------------------------------------------------------
@@ -90,7 +79,7 @@ def person_facts(
     for candidate_id, fact, seen in _of(Proof, ids).values_list("candidate_id", "fact", "basis"):
         basis[candidate_id][fact] = seen
     stints = defaultdict(list)
-    for stint in _stints(ids, but_for, promised):
+    for stint in stints_of(ids, but_for, promised):
         stints[stint.candidate_id].append(stint)
     return [
         _facts(candidate, held[candidate.pk], stints[candidate.pk], basis[candidate.pk], on) for candidate in candidates
@@ -116,15 +105,15 @@ def _facts(row: Candidate, certificates: list[str], stints: list[Stint], basis: 
         hours_per_month=row.hours_per_month,
         hours_mask=tuple(row.hours_mask) if row.hours_mask else None,
         public_jobs=tuple(stint.job for stint in told) if has_told_jobs else None,
-        participations=tuple(_participations(told, on)) if has_told_jobs else None,
+        participations=tuple(participations(told, on)) if has_told_jobs else None,
         own_jobs=tuple(stint.job for stint in own),
-        own_participations=tuple(_participations(own, on)),
+        own_participations=tuple(participations(own, on)),
         basis=basis,
     )
 
 
 # A whole city ---------------------------------------------------------------------------------------------------------
-_COLUMNS = (
+COLUMNS = (
     "pk",
     "birth_on",
     "district",
@@ -151,23 +140,29 @@ def fact_columns(candidate_ids: Iterable[int] | None = None, *, on: date) -> tup
     wanted = None if candidate_ids is None else sorted(set(candidate_ids))
     people = Candidate.objects.order_by("pk")
     people = people if wanted is None else people.filter(pk__in=wanted)
-    parts = [_person_part(chunk) for chunk in _chunks(people.values_list(*_COLUMNS))] or [_person_part([])]
+    parts = [person_columns(chunk) for chunk in _chunks(people.values_list(*COLUMNS))] or [person_columns([])]
     columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0] if name != "trainings"}
     ids, told_all, told_jobs = (columns.pop(name) for name in ("ids", "told_all", "told_jobs"))
     trained = (pair for part in parts for pair in part["trainings"])
     certified = _of(HeldCertificate, wanted).values_list("candidate_id", "name")
-    stints = list(_stints(wanted))
+    stints = list(stints_of(wanted))
+    kinds = sorted({stint.job.kind for stint in stints if stint.job.kind})
+    told = [stint for stint in stints if not stint.is_own]
+    own = [stint for stint in stints if stint.is_own]
     return ids, FactColumns(
         **columns,
         **_name_columns("training", trained, ids, told_all),
         **_name_columns("certificate", certified.iterator(chunk_size=CHUNK), ids, told_all),
-        **_stint_columns(stints, ids, told_jobs, on),
+        **stint_columns(
+            answered(stint_rows(told, ids, kinds), told_jobs), stint_rows(own, ids, kinds), told_jobs, kinds, on
+        ),
         training_attendance=np.full(len(ids), -1, dtype=np.int16),
     )
 
 
-def _person_part(rows: list[tuple]) -> dict[str, Any]:
-    by_name = dict(zip(_COLUMNS, zip(*rows, strict=True) if rows else [()] * len(_COLUMNS), strict=True))
+def person_columns(rows: Sequence[tuple]) -> dict[str, Any]:
+    """What people said of themselves as arrays, from rows of COLUMNS in any number; ``trainings`` as (id, name)."""
+    by_name = dict(zip(COLUMNS, zip(*rows, strict=True) if rows else [()] * len(COLUMNS), strict=True))
 
     def column(name: str, dtype: Any, encode: Any) -> np.ndarray:
         return np.array([encode(value) for value in by_name[name]], dtype=dtype)
@@ -215,86 +210,7 @@ def _name_columns(noun: str, pairs: Iterable[tuple[int, str]], ids: np.ndarray, 
     return {f"{noun}_names": np.array(list(numbers), dtype=str), f"{noun}s": words, f"{noun}s_known": has_told}
 
 
-def _stint_columns(stints: list[Stint], ids: np.ndarray, told_jobs: np.ndarray, on: date) -> dict[str, np.ndarray]:
-    """Public jobs and past years flat beside their rows; what people told before they answered in full is left out."""
-    found, is_known = _rows_of([stint.candidate_id for stint in stints], ids)
-    kept = [stint for stint, known in zip(stints, is_known, strict=True) if known]
-    told = [(int(row), stint) for row, stint in zip(found, kept, strict=True) if stint.is_own or told_jobs[row]]
-    told.sort(key=lambda entry: entry[0])
-    years = [(row, past) for row, stint in told for past in _participations([stint], on)]
-    numbers = {**_numbered(sorted({stint.job.kind for _, stint in told if stint.job.kind})), None: -1}
-    jobs = [stint.job for _, stint in told]
-
-    def whole(dtype: Any, values: Iterable[int]) -> np.ndarray:
-        return np.array(list(values), dtype=dtype)
-
-    return {
-        "kind_names": np.array([name for name in numbers if name], dtype=str),
-        "public_jobs_known": told_jobs,
-        "public_job_row": whole(np.int64, (row for row, _ in told)),
-        "public_job_kind": whole(np.int32, (numbers[job.kind] for job in jobs)),
-        "public_job_week": _weeks([job.week_mask for job in jobs]),
-        "public_job_starts_day": whole(np.int32, (day_number(job.starts_on) for job in jobs)),
-        "public_job_ends_day": whole(np.int32, (day_number(job.ends_on) for job in jobs)),
-        "participations_known": told_jobs,
-        "participation_row": whole(np.int64, (row for row, _ in years)),
-        "participation_year": whole(np.int32, (past.year for _, past in years)),
-        "participation_kind": whole(np.int32, (numbers[past.kind] for _, past in years)),
-        "participation_months": whole(np.int32, (past.months for _, past in years)),
-    }
-
-
 # What both read -------------------------------------------------------------------------------------------------------
-def _stints(candidate_ids: Sequence[int] | None, but_for: Sequence[int] = (), promised: bool = True) -> Iterator[Stint]:
-    """Public jobs that people told, our own placements but for those that ended before they began, and accepted offers."""
-    told = _of(DeclaredJob, candidate_ids).order_by("candidate_id", "starts_on", "pk")
-    for row in told.values_list("candidate_id", "kind", "week_mask", "starts_on", "ends_on").iterator(CHUNK):
-        candidate_id, kind, week, starts_on, ends_on = row
-        job = PublicJob(kind or None, _week(week), starts_on, ends_on)
-        yield Stint(candidate_id, job, has_begun=True, is_own=False)
-    own = _of(Placement, candidate_ids).exclude(state=Placement.State.ENDED_EARLY, started_on=None)
-    own = own.exclude(application_id__in=but_for)
-    columns = own.order_by("candidate_id", "starts_on", "pk").values_list(
-        "candidate_id",
-        "application__posting__programme_year__programme__kind",
-        "application__posting__hours_mask",
-        "starts_on",
-        "started_on",
-        "ends_on",
-        "finished_on",
-    )
-    for candidate_id, kind, week, starts_on, started_on, ends_on, finished_on in columns.iterator(CHUNK):
-        job = PublicJob(kind, _week(week), started_on or starts_on, finished_on or ends_on)
-        yield Stint(candidate_id, job, has_begun=started_on is not None, is_own=True)
-    if promised:
-        yield from _promises(candidate_ids, but_for)
-
-
-def _promises(candidate_ids: Sequence[int] | None, but_for: Sequence[int]) -> Iterator[Stint]:
-    accepted = _of(Application, candidate_ids).filter(state=Application.State.ACCEPTED).exclude(pk__in=but_for)
-    columns = accepted.order_by("candidate_id", "posting__starts_on", "pk").values_list(
-        "candidate_id",
-        "posting__programme_year__programme__kind",
-        "posting__hours_mask",
-        "posting__starts_on",
-        "posting__ends_on",
-    )
-    for candidate_id, kind, week, starts_on, ends_on in columns.iterator(CHUNK):
-        yield Stint(candidate_id, PublicJob(kind, _week(week), starts_on, ends_on), has_begun=False, is_own=True)
-
-
-def _participations(stints: Iterable[Stint], on: date) -> Iterator[Participation]:
-    """The calendar years of jobs that had begun by a day, with the months begun in each."""
-    for stint in stints:
-        first, last = stint.job.starts_on, min(stint.job.ends_on or on, on)
-        if not stint.has_begun or first > last:
-            continue
-        for year in range(first.year, last.year + 1):
-            from_month = first.month if year == first.year else 1
-            to_month = last.month if year == last.year else 12
-            yield Participation(year, stint.job.kind, to_month - from_month + 1)
-
-
 def _of(model: type[Model], candidate_ids: Sequence[int] | None) -> QuerySet:
     rows = model._default_manager.all()
     return rows if candidate_ids is None else rows.filter(candidate_id__in=candidate_ids)

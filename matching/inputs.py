@@ -11,16 +11,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
-from django.db.models import Prefetch
+from django.db.models import Model, Prefetch
 from numpy.typing import NDArray
 
 from jobs import facts
 from jobs.eligibility.facts import plain_name
 from jobs.models import Application, OutsidePosting, PayTerms, Posting, PostingSite, RuleSet
-from matching import rules
-from matching.core import columns, gates, sparse, text
+from matching.core import columns, sparse, text
 from matching.core.columns import CandidateColumns, PostingColumns
-from matching.core.gates import Gates
 from matching.core.reasons import Reason
 from matching.core.text import Vocabulary
 from matching.rules import Demand
@@ -28,6 +26,7 @@ from profiles import occupations, places
 from profiles.models import Candidate, Career, HeldCertificate
 
 KINDS = tuple(Candidate.WorkKind.values)
+TOKENIZER = text.bigrams
 CHUNK = 20_000
 _UNSAID_WEEK = [0] * 7
 
@@ -35,12 +34,14 @@ _UNSAID_WEEK = [0] * 7
 class Offered(NamedTuple):
     """What is open: our own postings and outside ones as columns, and what the numbers in them stand for.
 
-    rows : the postings behind ``own``, in its order; certificates : name by code; rule_sets : by programme year
+    rows, demands : the postings behind ``own``, in its order, and what they demand; certificates : name by code
+    rule_sets : by programme year
     """
 
     own: PostingColumns
     outside: PostingColumns
     rows: Sequence[Posting]
+    demands: Sequence[Demand]
     vocabulary: Vocabulary
     certificates: Sequence[str]
     rule_sets: dict[int, RuleSet]
@@ -52,15 +53,18 @@ def offered(postings: Iterable[Posting], outside: Iterable[OutsidePosting], *, o
     rows = with_places(postings)
     others = sorted((row for row in outside if _is_near(row)), key=lambda row: row.pk)
     names = sorted({plain_name(name) for row in rows for name in _certificates(row)})
-    vocabulary, terms = text.learn([_text(row) for row in rows] + [_outside_text(row) for row in others])
+    words = [_text(row) for row in rows] + [_outside_text(row) for row in others]
+    vocabulary, terms = text.learn(words, tokenizer=TOKENIZER)
     numbers = {name: number for number, name in enumerate(names)}
+    rule_sets = in_force({row.programme_year_id for row in rows}, on)
     return Offered(
         own=_own(rows, sparse.take(terms, slice(0, len(rows))), numbers, on),
         outside=_outside(others, sparse.take(terms, slice(len(rows), None))),
         rows=rows,
+        demands=[_demand(row, rule_sets.get(row.programme_year_id)) for row in rows],
         vocabulary=vocabulary,
         certificates=names,
-        rule_sets=in_force({row.programme_year_id for row in rows}, on),
+        rule_sets=rule_sets,
     )
 
 
@@ -73,6 +77,7 @@ def part(offer: Offered, posting_ids: Iterable[int], outside_ids: Iterable[int])
         own=columns.take(offer.own, kept),
         outside=columns.take(offer.outside, others),
         rows=[offer.rows[place] for place in kept],
+        demands=[offer.demands[place] for place in kept],
     )
 
 
@@ -91,13 +96,18 @@ def in_force(programme_year_ids: Iterable[int], on: date) -> dict[int, RuleSet]:
     return {row.programme_year_id: row for row in newest.prefetch_related("rules")}
 
 
+def _demand(row: Posting, rule_set: RuleSet | None) -> Demand:
+    specs = facts.specs_for(row, rule_set) if rule_set else None
+    return Demand(specs, facts.posting_facts(row))
+
+
 def _own(rows: Sequence[Posting], terms: sparse.Sparse, numbers: dict[str, int], on: date) -> PostingColumns:
     sites = [[place.site.place for place in row.posting_sites.all()] for row in rows]
     hourly = _hourly_won({row.programme_year_id for row in rows}, on)
     return PostingColumns(
         ids=np.array([row.pk for row in rows], np.int64),
         sites=columns.sites([[_point(code) for code in codes] for codes in sites]),
-        districts=_district_bits([[code[:5] for code in codes] for codes in sites]),
+        districts=district_bits([[code[:5] for code in codes] for codes in sites]),
         occupation=_occupations([row.keco for row in rows]),
         required=_held([row.required_certificates for row in rows], numbers),
         preferred=_held([row.preferred_certificates for row in rows], numbers),
@@ -114,7 +124,7 @@ def _outside(rows: Sequence[OutsidePosting], terms: sparse.Sparse) -> PostingCol
     return PostingColumns(
         ids=np.array([row.pk for row in rows], np.int64),
         sites=columns.sites([[_point(row.district)] if row.district else [] for row in rows]),
-        districts=_district_bits([[row.district] if row.district else [] for row in rows]),
+        districts=district_bits([[row.district] if row.district else [] for row in rows]),
         occupation=_occupations([row.keco for row in rows]),
         required=nothing,
         preferred=nothing,
@@ -131,23 +141,23 @@ def candidates(candidate_ids: Iterable[int], offer: Offered) -> CandidateColumns
     """Read people as columns, ordered by id; three queries for any number."""
     wanted = sorted(set(candidate_ids))
     rows = list(Candidate.objects.filter(pk__in=wanted).order_by("pk"))
-    careers = _by_candidate(Career, wanted, "title", "duties", "keco", "months")
-    certificates = _by_candidate(HeldCertificate, wanted, "name")
+    careers = by_candidate(Career, wanted, "title", "duties", "keco", "months")
+    certificates = by_candidate(HeldCertificate, wanted, "name")
     numbers = {name: number for number, name in enumerate(offer.certificates)}
     held = [[name for (name,) in certificates[row.pk]] for row in rows]
-    words = [_words(row, careers[row.pk], names) for row, names in zip(rows, held, strict=True)]
+    words = [own_words(row, careers[row.pk], names) for row, names in zip(rows, held, strict=True)]
     return CandidateColumns(
         ids=np.array([row.pk for row in rows], np.int64),
-        home=_points([row.place for row in rows]),
+        home=points([row.place for row in rows]),
         half_km=np.array([row.half_km for row in rows], np.float64),
-        careers=sparse.from_rows(_months(careers[row.pk]) for row in rows),
+        careers=sparse.from_rows(months_lived(careers[row.pk]) for row in rows),
         certificates=_held(held, numbers),
         terms=text.ask(offer.vocabulary, words),
         week=_weeks([row.hours_mask for row in rows]),
         hours_per_month=np.array([row.hours_per_month or 0 for row in rows], np.int32),
         pay_per_hour=np.array([row.pay_wished_won or 0 for row in rows], np.int32),
-        kinds=_bits([[KINDS.index(kind) for kind in row.kinds_wished] for row in rows]),
-        districts=_district_bits([row.districts_wished for row in rows]),
+        kinds=kind_bits([row.kinds_wished for row in rows]),
+        districts=district_bits([row.districts_wished for row in rows]),
     )
 
 
@@ -162,27 +172,14 @@ def telling(people: CandidateColumns) -> NDArray[np.bool_]:
 
 
 # Between them ---------------------------------------------------------------------------------------------------------
-def passed(offer: Offered, people: CandidateColumns, *, on: date) -> Gates:
-    """What the rules of applying let each person see of our own postings: row i of ``people``, column j of ``offer.rows``.
-
-    Barred is what a person applied for already. Nobody passes a posting that has no rules to judge by; who left between two queries passes none.
-    """
-    ids, known = facts.fact_columns(people.ids.tolist(), on=on)
-    judged = rules.passed(known, demands(offer), barred=_applied(ids, offer.own.ids), on=on)
-    if np.array_equal(ids, people.ids):
-        return judged
-    place = {pk: row for row, pk in enumerate(ids.tolist())}
-    return gates.take_or_shut(judged, [place.get(pk, -1) for pk in people.ids.tolist()])
-
-
-def demands(offer: Offered) -> list[Demand]:
-    """What our own postings demand, in their order."""
-    found = []
-    for row in offer.rows:
-        rule_set = offer.rule_sets.get(row.programme_year_id)
-        specs = facts.specs_for(row, rule_set) if rule_set else None
-        found.append(Demand(specs, facts.posting_facts(row)))
-    return found
+def applied(candidate_ids: NDArray[np.int64], posting_ids: NDArray[np.int64]) -> sparse.Sparse:
+    """The postings for which each person applied, whatever became of it."""
+    sent = Application.objects.filter(posting__in=posting_ids.tolist()).values_list("candidate_id", "posting_id")
+    row_of = {pk: row for row, pk in enumerate(candidate_ids.tolist())}
+    column_of = {pk: column for column, pk in enumerate(posting_ids.tolist())}
+    pairs = [(row_of[candidate], column_of[posting]) for candidate, posting in sent if candidate in row_of]
+    found = np.array(sorted(set(pairs)), np.int64).reshape(-1, 2)
+    return sparse.from_entries(found[:, 0], found[:, 1], np.ones(len(found), np.int64), len(candidate_ids))
 
 
 def told(reason: Reason, offer: Offered) -> Reason:
@@ -206,7 +203,8 @@ def _outside_text(row: OutsidePosting) -> str:
     return text.posting_text(row.title, row.text, row.work_type, row.certificates)
 
 
-def _words(row: Candidate, careers: Sequence[tuple], certificates: Sequence[str]) -> str:
+def own_words(row: Candidate, careers: Sequence[tuple], certificates: Sequence[str]) -> str:
+    """All that a person wrote of what they can do; careers : title, duties, code of the occupation, months."""
     lived = [part for title, duties, _keco, _months_ in careers for part in (title, duties)]
     return "\n".join([row.skills, *lived, *certificates, *row.trainings])
 
@@ -219,7 +217,8 @@ def _is_near(row: OutsidePosting) -> bool:
     return bool(row.district) or not row.place
 
 
-def _by_candidate(model, wanted: Sequence[int] | None, *names: str) -> defaultdict[int, list[tuple]]:
+def by_candidate(model: type[Model], wanted: Sequence[int] | None, *names: str) -> defaultdict[int, list[tuple]]:
+    """Rows of the columns named, in order, by the person they belong to."""
     rows = model.objects.order_by("candidate_id", "pk")
     if wanted is not None:
         rows = rows.filter(candidate_id__in=wanted)
@@ -229,7 +228,7 @@ def _by_candidate(model, wanted: Sequence[int] | None, *names: str) -> defaultdi
     return found
 
 
-def _months(careers: Sequence[tuple]) -> list[tuple[int, int]]:
+def months_lived(careers: Sequence[tuple]) -> list[tuple[int, int]]:
     """Months in each occupation, all spells together."""
     months: defaultdict[int, int] = defaultdict(int)
     for _title, _duties, keco, spell in careers:
@@ -261,7 +260,7 @@ def _point(code: str) -> tuple[float, float]:
     return tuple(places.point(code)) if is_known else (np.nan, np.nan)
 
 
-def _points(codes: Sequence[str]) -> NDArray[np.float64]:
+def points(codes: Sequence[str]) -> NDArray[np.float64]:
     """A vector a person; each place is worked out once."""
     known = sorted(set(codes))
     vectors = columns.on_sphere(*zip(*[_point(code) for code in known], strict=True)) if known else np.zeros((0, 3))
@@ -269,7 +268,13 @@ def _points(codes: Sequence[str]) -> NDArray[np.float64]:
     return vectors[[number[code] for code in codes]]
 
 
-def _district_bits(rows: Sequence[Sequence[str]]) -> NDArray[np.int64]:
+def kind_bits(rows: Sequence[Sequence[str]]) -> NDArray[np.int64]:
+    """Kinds of work as bits, a row a person."""
+    return _bits([[KINDS.index(kind) for kind in kinds] for kinds in rows])
+
+
+def district_bits(rows: Sequence[Sequence[str]]) -> NDArray[np.int64]:
+    """Districts as bits, a row a person or posting."""
     number = {district.code: place for place, district in enumerate(places.districts())}
     return _bits([[number[code] for code in codes if code in number] for codes in rows])
 
@@ -286,13 +291,3 @@ def _hourly_won(programme_year_ids: Iterable[int], on: date) -> dict[int, int]:
         if year_id not in found or valid_from <= on:
             found[year_id] = hourly_won
     return found
-
-
-def _applied(candidate_ids: NDArray[np.int64], posting_ids: NDArray[np.int64]) -> sparse.Sparse:
-    """The postings for which each person applied, whatever became of it."""
-    sent = Application.objects.filter(posting__in=posting_ids.tolist()).values_list("candidate_id", "posting_id")
-    row_of = {pk: row for row, pk in enumerate(candidate_ids.tolist())}
-    column_of = {pk: column for column, pk in enumerate(posting_ids.tolist())}
-    pairs = [(row_of[candidate], column_of[posting]) for candidate, posting in sent if candidate in row_of]
-    found = np.array(sorted(set(pairs)), np.int64).reshape(-1, 2)
-    return sparse.from_entries(found[:, 0], found[:, 1], np.ones(len(found), np.int64), len(candidate_ids))

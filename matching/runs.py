@@ -7,6 +7,7 @@ went into a run is kept as a hash of its columns, and its code as a hash of the 
 import hashlib
 import json
 from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobs import eligibility
-from matching import inputs
-from matching.core import columns, ranking
+from jobs.stints import own_stints
+from matching import inputs, packed, packed_profiles, rules
+from matching.core import columns, gates, ranking
 from matching.core.columns import CandidateColumns, PostingColumns
 from matching.core.explain import reasons_of as core_reasons_of
 from matching.core.gates import Gates
@@ -39,6 +41,13 @@ class Best(NamedTuple):
     outside: Ranked
 
 
+class Crowd(NamedTuple):
+    """Some people and the gates between them and our own postings."""
+
+    people: CandidateColumns
+    passed: Gates
+
+
 class Place(NamedTuple):
     """One place of a person's list: a posting of ours or an outside one, and its points."""
 
@@ -54,16 +63,24 @@ class Listed(NamedTuple):
     reasons: str
 
 
-def people_of(candidate_ids: Sequence[int], offer: Offered) -> CandidateColumns:
-    """Those of the people who told something that tells postings apart."""
-    people = inputs.candidates(candidate_ids, offer)
-    return columns.take(people, np.flatnonzero(inputs.telling(people)))
+def crowd_of(candidate_ids: Sequence[int], offer: Offered, *, on: date) -> Crowd:
+    """Those of the people who told something that tells postings apart, as they were packed, and what they may be shown."""
+    found = packed_profiles.read(candidate_ids)
+    people = packed.candidates(found, offer)
+    telling = np.flatnonzero(inputs.telling(people))
+    people = columns.take(people, telling)
+    if not len(telling):
+        return Crowd(people, gates.open_to_all(0, len(offer.rows)))
+    asked, demands = packed.asked_by(offer.demands), offer.demands
+    own = own_stints(int(found.ids[0]), int(found.ids[-1]))
+    known = packed.fact_columns(found, asked, list(own), on=on).pick(telling)
+    barred = inputs.applied(people.ids, offer.own.ids)
+    return Crowd(people, rules.passed(known, demands, barred=barred, on=on))
 
 
 def rank(
-    people: CandidateColumns,
+    crowd: Crowd,
     offer: Offered,
-    passed: Gates,
     weights: Weights,
     *,
     own_places: int = OWN_PLACES,
@@ -71,8 +88,8 @@ def rank(
 ) -> Best:
     """The best of what is offered for each person; the gates are those of our own postings, outside ones have none."""
     return Best(
-        ranking.match_candidates(people, offer.own, weights, k=own_places, passed=passed),
-        ranking.match_candidates(people, offer.outside, weights, k=outside_places),
+        ranking.match_candidates(crowd.people, offer.own, weights, k=own_places, passed=crowd.passed),
+        ranking.match_candidates(crowd.people, offer.outside, weights, k=outside_places),
     )
 
 

@@ -20,7 +20,7 @@ from jobs import applications as job_applications
 from jobs import eligibility, facts
 from jobs.eligibility import Verdict
 from jobs.models import Application, Assessment, OutsidePosting, Posting
-from matching import inputs, lists, runs, sentences
+from matching import inputs, lists, packed_profiles, runs, sentences
 from matching.core import ranking
 from matching.core.signals.base import Pairs
 from matching.core.weights import Weights
@@ -38,7 +38,8 @@ AT_ONCE = 2_000  # applications assessed by one sweep
 def refresh_all(*, at: datetime) -> Run:
     """Match everyone with everything that is open."""
     weight_set = _take_turn()
-    return _match(_active(None), _offer(at), weight_set, Run.Scope.CITY, at)
+    packed_profiles.keep_up(at=at)
+    return _match(packed_profiles.all_ids(), _offer(at), weight_set, Run.Scope.CITY, at)
 
 
 @transaction.atomic
@@ -52,11 +53,13 @@ def refresh(
     """Match these people again, and everyone to whom these postings matter."""
     weight_set = _take_turn()
     people, own, outside = set(candidate_ids or ()), set(posting_ids or ()), set(outside_ids or ())
+    packed_profiles.keep(people, at=at)
     offer = _offer(at)
     if own or outside:
+        packed_profiles.keep_up(at=at)
         people |= _touched(offer, own, outside, runs.weights_of(weight_set), at)
     scope = Run.Scope.POSTINGS if own or outside else Run.Scope.CANDIDATES
-    return _match(_active(people), offer, weight_set, scope, at)
+    return _match(sorted(people), offer, weight_set, scope, at)
 
 
 def catch_up(*, at: datetime) -> Run | None:
@@ -164,13 +167,6 @@ def _offer(at: datetime) -> Offered:
     return inputs.offered(Posting.objects.open(at), OutsidePosting.objects.open(on), on=on)
 
 
-def _active(candidate_ids: set[int] | None) -> list[int]:
-    """Everyone, or those of these, whose account is in use."""
-    rows = Candidate.objects.filter(user__is_active=True)
-    rows = rows if candidate_ids is None else rows.filter(pk__in=candidate_ids)
-    return list(rows.order_by("pk").values_list("pk", flat=True))
-
-
 def _over(at: datetime) -> tuple[set[int], set[int]]:
     """Postings of ours and of others that stand in lists but take no applications any more."""
     on = timezone.localdate(at)
@@ -188,10 +184,9 @@ def _touched(offer: Offered, own: set[int], outside: set[int], weights: Weights,
     holding = Suggestion.objects.filter(Q(posting__in=own) | Q(outside_posting__in=outside))
     found = set(holding.values_list("candidate_id", flat=True))
     changed = inputs.part(offer, own, outside)
-    for ids in _chunks(_active(None)):
-        people = runs.people_of(ids, offer)
-        passed = inputs.passed(changed, people, on=timezone.localdate(at))
-        best = runs.rank(people, changed, passed, weights, own_places=1, outside_places=1)
+    for ids in _chunks(packed_profiles.all_ids()):
+        crowd = runs.crowd_of(ids, changed, on=timezone.localdate(at))
+        people, best = crowd.people, runs.rank(crowd, changed, weights, own_places=1, outside_places=1)
         last = lists.floors(ids)
         for candidate_id, mine, theirs in zip(
             people.ids.tolist(), best.own.points[:, 0].tolist(), best.outside.points[:, 0].tolist(), strict=True
@@ -215,11 +210,10 @@ def _match(candidate_ids: Sequence[int], offer: Offered, weight_set: WeightSet, 
         ran_at=at,
     )
     for ids in _chunks(candidate_ids):
-        people = runs.people_of(ids, offer)
-        passed = inputs.passed(offer, people, on=timezone.localdate(at))
-        runs.take_in(digest, people, passed)
-        best = runs.rank(people, offer, passed, weights)
-        lists.replace(ids, runs.lists_of(people, best, offer, weights), run, offer, at)
+        crowd = runs.crowd_of(ids, offer, on=timezone.localdate(at))
+        runs.take_in(digest, *crowd)
+        best = runs.rank(crowd, offer, weights)
+        lists.replace(ids, runs.lists_of(crowd.people, best, offer, weights), run, offer, at)
     run.inputs_hash = digest.hexdigest()
     run.save(update_fields=["inputs_hash"])
     return run

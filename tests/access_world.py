@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from profiles.models import Consent, ConsentText, PublicJob, User
+from profiles.models import Consent, ConsentText, User
 from tests import make
 
 KINDS = (
@@ -91,7 +91,7 @@ def build() -> World:
     text = ConsentText.objects.filter(is_required=False).first()
     rows = {
         "career": make.career(owner),
-        "public_job": PublicJob.objects.create(candidate=owner, name="공공근로", kind="other", starts_on=now.date()),
+        "public_job": make.public_job(owner, starts_on=now.date(), ends_on=None),
         "consent_text": text,
         "consent": Consent.objects.create(user=owner.user, text=text, given_at=now, given_by=owner.user),
         "posting": posting,

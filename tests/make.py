@@ -47,6 +47,7 @@ from profiles.models import (
     Membership,
     Notice,
     Organisation,
+    PublicJob,
     User,
 )
 
@@ -103,6 +104,12 @@ def career(candidate_: Candidate, **columns: Any) -> Career:
 def certificate(candidate_: Candidate, name: str = "요양보호사") -> HeldCertificate:
     """A certificate that the person holds."""
     return HeldCertificate.objects.create(candidate=candidate_, name=name)
+
+
+def public_job(candidate_: Candidate, **columns: Any) -> PublicJob:
+    """A public job of last year that the person told of."""
+    defaults = {"name": "공공근로", "kind": "other", "starts_on": date(2025, 3, 1), "ends_on": date(2025, 8, 31)}
+    return PublicJob.objects.create(candidate=candidate_, **{**defaults, **columns})
 
 
 def organisation(kind: str = "operator", name: str | None = None, **columns: Any) -> Organisation:

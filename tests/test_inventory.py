@@ -39,6 +39,7 @@ NOBODYS = {
     "jobs.OutsidePosting.last_seen_at",
     "jobs.OutsidePosting.changed_at",
     "jobs.Posting.results_at",
+    "matching.PackedProfile.packed_at",
     "matching.Run.ran_at",
 }
 

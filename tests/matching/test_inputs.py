@@ -7,7 +7,7 @@ import pytest
 
 from jobs import judging
 from jobs.models import OutsidePosting, Posting
-from matching import inputs
+from matching import inputs, packed_profiles, runs
 from matching.core import columns, gates, sparse
 from matching.core.reasons import Reason
 from profiles.models import Candidate
@@ -19,6 +19,11 @@ NOW, TODAY = make.NOW, make.TODAY
 
 def offer_of(*postings: Posting, outside: tuple[OutsidePosting, ...] = ()) -> inputs.Offered:
     return inputs.offered(postings, outside, on=TODAY)
+
+
+def passed(offer: inputs.Offered, people: list[Candidate]) -> gates.Gates:
+    packed_profiles.keep([row.pk for row in people], at=NOW)
+    return runs.crowd_of([row.pk for row in people], offer, on=TODAY).passed
 
 
 def passing(found: gates.Gates) -> np.ndarray:
@@ -120,7 +125,7 @@ def test_gates_agree_with_one_by_one_judging():
     ]
     offer = offer_of(*postings)
 
-    found = inputs.passed(offer, inputs.candidates([row.pk for row in people], offer), on=TODAY)
+    found = passed(offer, people)
 
     one_by_one = [[judged.outcome != "not_met" for judged in judging.judge(row, people, at=NOW)] for row in offer.rows]
     assert passing(found).T.tolist() == one_by_one
@@ -131,13 +136,13 @@ def test_gate_of_a_posting_without_rules_is_shut():
     person = make.candidate()
     offer = offer_of(make.posting(programme_year_=make.programme_year(rules=False)))
 
-    assert passing(inputs.passed(offer, inputs.candidates([person.pk], offer), on=TODAY)).tolist() == [[False]]
+    assert passing(passed(offer, [person])).tolist() == [[False]]
 
 
 def test_queries_do_not_grow_with_people_or_postings(django_assert_max_num_queries):
     def read(postings, people):
         offer = offer_of(*postings)
-        return inputs.passed(offer, inputs.candidates([row.pk for row in people], offer), on=TODAY)
+        return passed(offer, people)
 
     postings, people = [make.posting() for _ in range(3)], [make.candidate() for _ in range(3)]
     with django_assert_max_num_queries(99) as of_one:

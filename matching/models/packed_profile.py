@@ -1,0 +1,16 @@
+"""One person as the matcher reads them, in bytes: written when they change, read by the hundred thousand."""
+
+from django.db import models
+
+
+class PackedProfile(models.Model):
+    """The payload of a person (matching.packed.LAYOUT); it says nothing that their own rows don't say."""
+
+    candidate = models.OneToOneField(
+        "profiles.Candidate", on_delete=models.CASCADE, primary_key=True, related_name="packed_profile"
+    )
+    payload = models.BinaryField()
+    packed_at = models.DateTimeField()
+
+    def __str__(self):
+        return f"packed profile of candidate {self.candidate_id}"
