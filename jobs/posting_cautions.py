@@ -35,7 +35,7 @@ def of(posting: Posting, *, at: datetime) -> list[Caution]:
 
 
 def _period(posting: Posting, at: datetime) -> list[Caution]:
-    if posting.state != Posting.State.IN_REVIEW or at < posting.apply_until:
+    if posting.state != Posting.State.IN_REVIEW or not posting.is_over(at):
         return []
     return [
         Caution(_("지원 기간 지남"), _("지원 마감이 이미 지났습니다. 승인할 수 없으니 기간을 고쳐 달라고 해 주세요."))

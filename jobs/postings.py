@@ -158,7 +158,7 @@ def send_to_review(posting: Posting, *, by: Actor, at: datetime) -> Posting:
     if not Seat.objects.filter(posting_site__posting=posting).exists():
         raise _no_seats()
     (sent,) = _move("send_to_review", [posting], by=by, at=at)
-    if sent.apply_until <= at:
+    if sent.is_over(at):
         sentence = _("지원 마감이 이미 지났습니다. 지원 기간과 그 뒤의 날짜를 고친 뒤 검토를 요청해 주세요.")
         raise ValidationError({"apply_until": ValidationError(sentence, code="period_over")})
     _require_minimum_wage(posting.programme_year, sent.starts_on)
@@ -206,7 +206,7 @@ def approve(
     years = {row.programme_year_id for row in moved}
     if RuleSet.objects.filter(programme_year__in=years).values("programme_year").distinct().count() < len(years):
         raise ValidationError(_("이 연도별 사업에 규칙이 없어 게시할 수 없습니다."), code="rules_missing")
-    if any(row.apply_until <= at for row in moved):
+    if any(row.is_over(at) for row in moved):
         raise ValidationError(_("지원 마감이 이미 지났습니다. 기간을 고쳐 주세요."), code="period_over")
     stale_marks.mark("posting", [row.pk for row in moved], at=at)
     return moved

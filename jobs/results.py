@@ -86,7 +86,7 @@ def escalate_silence(*, by: Actor, at: datetime) -> list[Posting]:
     steps.require_party("system", Parties(), by)
     limit = at - timedelta(days=SILENT_AFTER_DAYS)
     silent = Application.objects.filter(posting=OuterRef("pk"), state__in=STAGES, moved_at__lte=limit)
-    postings = list(Posting.objects.filter(Exists(silent), apply_until__lte=limit).order_by("pk"))
+    postings = list(Posting.objects.over(limit).filter(Exists(silent)).order_by("pk"))
     letters.silence(postings, days=SILENT_AFTER_DAYS, at=at)
     return postings
 

@@ -66,6 +66,10 @@ class PostingQuerySet(models.QuerySet):
         """Those that take applications at this moment; computed from the times, never flipped by a job."""
         return self.filter(state=Posting.State.PUBLISHED, apply_from__lte=at, apply_until__gt=at)
 
+    def over(self, at):
+        """Those whose time to apply has run out by this moment, whatever their state."""
+        return self.filter(apply_until__lte=at)
+
     def visible_to(self, user):
         """Published to all; drafts to their operator; everything to the city; to a reviewer those assigned."""
         public = Q(state__in=[Posting.State.PUBLISHED, Posting.State.CLOSED])
@@ -97,6 +101,13 @@ class Posting(models.Model):
         PUBLISHED = "published", _("게시")
         CLOSED = "closed", _("마감")
         ARCHIVED = "archived", _("보관")
+
+    class Intake(models.TextChoices):
+        """Where a published posting stands by its times; never stored."""
+
+        COMING = "coming", _("접수 예정")
+        OPEN = "open", _("접수 중")
+        OVER = "over", _("접수 마감")
 
     class Selection(models.TextChoices):
         OPERATOR = "operator", _("운영기관이 선발")
@@ -180,6 +191,18 @@ class Posting(models.Model):
     def is_open(self, at):
         """Whether an application that reached us at this moment counts."""
         return self.state == self.State.PUBLISHED and self.apply_from <= at < self.apply_until
+
+    def is_over(self, at):
+        """Whether the time to apply has run out by this moment, whatever the state."""
+        return self.apply_until <= at
+
+    def stands(self, at):
+        """What readers are told of it now: a published one by its times, any other by its state."""
+        if self.state != self.State.PUBLISHED:
+            return self.State(self.state)
+        if self.is_over(at):
+            return self.Intake.OVER
+        return self.Intake.OPEN if self.apply_from <= at else self.Intake.COMING
 
     @property
     def is_public(self):

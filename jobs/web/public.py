@@ -127,8 +127,7 @@ def programme_list(request: HttpRequest) -> HttpResponse:
     years = list(ProgrammeYear.objects.order_by("-year").values_list("year", flat=True).distinct())
     asked = whole(request.GET.get("year", ""))
     shown = asked if asked in years else years[0] if years else None
-    is_open = Q(postings__state="published", postings__apply_from__lte=request.received_at)
-    is_open &= Q(postings__apply_until__gt=request.received_at)
+    is_open = Q(postings__in=Posting.objects.open(request.received_at))
     found = (
         ProgrammeYear.objects.filter(year=shown)
         .select_related("programme")

@@ -133,7 +133,7 @@ def _context(request: HttpRequest, posting: Posting, form: Form | None = None, a
         "steps": steps,
         "asking": asking,
         "cautions": posting_cautions.of(posting, at=request.received_at),
-        "is_late": posting.state == FIRST and posting.apply_until <= request.received_at,
+        "is_late": posting.state == FIRST and posting.is_over(request.received_at),
         "history": history.of(posting),
         "form": form or FORMS.get(asking, ReturnForm)(),
         "crumbs": [*CRUMBS, (posting.title, None)],

@@ -365,3 +365,27 @@ def test_open_by_the_times_alone(operator):
     assert is_open(posting.apply_until - timedelta(microseconds=1))
     assert not is_open(posting.apply_until)
     assert not is_open(posting.apply_from - timedelta(microseconds=1))
+
+
+def test_stands_by_the_times_once_published_and_by_its_state_else(operator):
+    posting = make.posting(operator)
+
+    def stands(at, state="published"):
+        posting.state = state
+        return posting.stands(at).label
+
+    assert stands(posting.apply_from - timedelta(microseconds=1)) == "접수 예정"
+    assert stands(posting.apply_from) == "접수 중"
+    assert stands(posting.apply_until - timedelta(microseconds=1)) == "접수 중"
+    assert stands(posting.apply_until) == "접수 마감"
+    assert [stands(posting.apply_until, state) for state in ("in_review", "closed")] == ["검토 중", "마감"]
+
+
+def test_over_by_the_deadline_alone(operator):
+    posting = make.posting(operator, state="in_review")
+
+    def is_over(at):
+        return posting.is_over(at) and Posting.objects.over(at).exists()
+
+    assert is_over(posting.apply_until)
+    assert not is_over(posting.apply_until - timedelta(microseconds=1))

@@ -1,6 +1,6 @@
 """Postings are written, changed and copied; another operator's answer 404."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -53,6 +53,19 @@ def test_write_makes_a_draft_with_seats(client) -> None:
     assert answer.url == page("posting", made)
     assert (made.state, made.title, made.required_certificates) == ("draft", "학교안전지원단", [])
     assert made.posting_sites.get().seats.count() == 3
+
+
+@pytest.mark.django_db
+def test_a_posting_whose_time_is_over_says_so_and_counts_no_days(client) -> None:
+    operator, now = make.organisation(), timezone.now()
+    times = {"apply_from": now - timedelta(days=9), "apply_until": now - timedelta(days=1), "results_at": now}
+    posting = make.posting(operator, **times)
+    client.force_login(make.member(operator))
+
+    shown = [client.get(address).content.decode() for address in (LIST, page("posting", posting))]
+
+    assert ["접수 마감" in text for text in shown] == [True, True]
+    assert not any("마감됨" in text or '">게시<' in text for text in shown)
 
 
 @pytest.mark.django_db

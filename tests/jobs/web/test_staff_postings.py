@@ -57,6 +57,27 @@ def test_the_queue_shows_what_waits_and_no_drafts(editor) -> None:
 
 
 @pytest.mark.django_db
+def test_a_published_posting_says_where_its_times_stand(editor) -> None:
+    now = timezone.now()
+    over = {"apply_from": now - timedelta(days=9), "apply_until": now - timedelta(days=1), "results_at": now}
+    to_come = {"apply_from": now + timedelta(days=1), "apply_until": now + timedelta(days=9)}
+    later = now + timedelta(days=10)
+    rows = [
+        make.posting(**over),
+        make.posting(apply_from=now - timedelta(days=1), apply_until=to_come["apply_until"], results_at=later),
+        make.posting(**to_come, results_at=later),
+    ]
+
+    queue = editor.get(POSTINGS, {"state": "published"}).content.decode()
+    pages = [editor.get(page_of(row)).content.decode() for row in rows]
+
+    for row, page, said in zip(rows, pages, ('quiet">접수 마감', 'good">접수 중', 'info">접수 예정'), strict=True):
+        tag = f'<span class="tag {said}</span>'
+        assert tag in queue.partition(f"{row.title}</a>")[2].partition("</tr>")[0]
+        assert tag in page
+
+
+@pytest.mark.django_db
 def test_the_queue_asks_the_same_queries_for_one_and_for_three(editor) -> None:
     waiting()
     queries(editor, POSTINGS)
