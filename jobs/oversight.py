@@ -1,6 +1,7 @@
 """What the city oversees: figures beside each programme year and posting, and who waits for its word. Read only."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,6 +47,20 @@ def years_with_figures(years: QuerySet[ProgrammeYear]) -> QuerySet[ProgrammeYear
 def postings_with_figures(postings: QuerySet[Posting]) -> QuerySet[Posting]:
     """Read operator, programme year, seats and people along with each posting that has left its operator."""
     return agenda.with_figures(postings.filter(state__in=WITH_THE_CITY)).select_related("organisation")
+
+
+def seats_beyond(postings: Sequence[Posting]) -> dict[int, int]:
+    """Return, by posting that waits for approval, how many of its seats the target leaves no room for, if any.
+
+    The target is the programme year's for the whole city, less the seats of postings published before.
+    """
+    waiting = {row.pk: row.programme_year_id for row in postings if row.state == Posting.State.IN_REVIEW}
+    years = years_with_figures(ProgrammeYear.objects.filter(pk__in=waiting.values()))
+    left = {year.pk: year.target_places - (year.seat_count or 0) for year in years if year.target_places is not None}
+    seats = Seat.objects.filter(posting_site__posting__in=waiting, closed_at=None).values("posting_site__posting")
+    wanted = dict(seats.annotate(number=Count("pk")).values_list("posting_site__posting", "number"))
+    over = {pk: wanted.get(pk, 0) - max(left[year], 0) for pk, year in waiting.items() if year in left}
+    return {pk: number for pk, number in over.items() if number > 0}
 
 
 def waiting_for_the_city(applications: QuerySet[Application]) -> QuerySet[Application]:

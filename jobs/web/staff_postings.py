@@ -42,8 +42,10 @@ def posting_list(request: HttpRequest) -> HttpResponse:
     state = state if state in oversight.WITH_THE_CITY else FIRST
     shown = oversight.postings_with_figures(all_postings.filter(state=state))
     page = Paginator(shown.order_by("apply_from", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    beyond = oversight.seats_beyond(page.object_list)
     for posting in page.object_list:
-        posting.cautions = posting_cautions.of(posting, at=request.received_at)
+        over = beyond.get(posting.pk, 0)
+        posting.cautions = posting_cautions.of(posting, beyond=over, at=request.received_at)
     context = {
         "page_obj": page,
         "tabs": tabs(agenda.by_state(all_postings), Posting.State.choices, state),
@@ -122,6 +124,8 @@ def _context(request: HttpRequest, posting: Posting, form: Form | None = None, a
     seats = Seat.objects.filter(posting_site__posting=posting, closed_at=None)
     steps = {step.verb: step for step in postings.steps_for(posting, actors.from_request(request))}
     asking = asked or next((verb for verb in FORMS if verb in steps), "")
+    beyond = oversight.seats_beyond([posting]).get(posting.pk, 0)
+    cautions = posting_cautions.of(posting, beyond=beyond, at=request.received_at)
     return {
         "posting": posting,
         "announced": announced[0],
@@ -132,7 +136,8 @@ def _context(request: HttpRequest, posting: Posting, form: Form | None = None, a
         "districts": [places.name(code) for code in posting.districts],
         "steps": steps,
         "asking": asking,
-        "cautions": posting_cautions.of(posting, at=request.received_at),
+        "cautions": cautions,
+        "quotes_words": any(caution.words for caution in cautions),
         "is_late": posting.state == FIRST and posting.is_over(request.received_at),
         "history": history.of(posting),
         "form": form or FORMS.get(asking, ReturnForm)(),

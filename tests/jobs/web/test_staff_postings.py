@@ -22,10 +22,12 @@ def page_of(posting: Posting) -> str:
 
 
 def waiting(**columns) -> Posting:
-    """A posting that waits for approval and opens tomorrow."""
+    """A posting that waits for approval and opens tomorrow; there is nothing to look at in it."""
     now = timezone.now()
     times = {"apply_from": now + timedelta(days=1), "apply_until": now + timedelta(days=9)}
-    return make.posting(state="in_review", **{**times, "results_at": now + timedelta(days=12), **columns})
+    times |= {"results_at": now + timedelta(days=12), "starts_on": now.date() + timedelta(days=30)}
+    plain = {"ends_on": now.date() + timedelta(days=150), "hours_mask": [0b111 << 9] * 4 + [0] * 3}
+    return make.posting(state="in_review", **{**times, **plain, **columns})
 
 
 def queries(client, url: str) -> int:
@@ -137,6 +139,23 @@ def test_what_to_look_at_stands_beside_the_title_and_is_quoted_on_the_page_and_s
     assert "<q>010-1234-5678</q>" in shown
     posting.refresh_from_db()
     assert posting.state == "published"
+
+
+@pytest.mark.django_db
+def test_seats_beyond_the_target_are_seen_before_the_posting_is_approved(editor) -> None:
+    year = make.programme_year()
+    make.target(year, 10)
+    make.posting(programme_year_=year, seats=6)
+    much, fits = waiting(programme_year_=year, seats=7), waiting(programme_year_=year, seats=4)
+
+    queue = editor.get(POSTINGS).content.decode()
+    shown = editor.get(page_of(much)).content.decode()
+
+    assert queue.count("목표보다 많은 자리") == 1
+    assert "목표보다 많은 자리" in queue.partition(f"{much.title}</a>")[2].partition("</th>")[0]
+    assert "이미 게시한 자리와 더하면 이 사업의 목표보다 3자리 많습니다." in shown
+    assert "낱말로 찾은 것은" not in shown
+    assert "살펴볼 것" not in editor.get(page_of(fits)).content.decode()
 
 
 @pytest.mark.django_db
