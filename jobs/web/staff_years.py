@@ -18,26 +18,28 @@ from profiles import actors
 
 @for_editors
 def year_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Open a further year of the programme of this year."""
+    """Open a further year of the programme of this year, in two steps on one address: the terms, then read over and open."""
     before = year_of(public_id)
     typed = request.POST or None
     newest_money = before.pay_terms.order_by("-valid_from").first()
     taken = set(before.programme.years.values_list("year", flat=True))
     form = YearForm(typed, taken=taken, initial=YearForm.after(before))
     pay = PayForm(typed, prefix="pay", initial=PayForm.of(newest_money))
-    if request.method == "POST" and form.is_valid() & pay.is_valid():
+    is_written = request.method == "POST" and form.is_valid() & pay.is_valid() and "mend" not in request.POST
+    if is_written and "open" in request.POST:
         try:
             made = programmes.open_year(
                 before.programme, form.terms(), pay.figures(), by=actors.from_request(request), at=request.received_at
             )
         except ValidationError as broken:
             take_error(pay if "hourly_won" in getattr(broken, "error_dict", ()) else form, broken)
+            is_written = False
         else:
             messages.success(request, _("사업을 열었습니다. 이제 규칙과 목표를 정해 주세요."))
             return redirect("jobs:staff_programme_year", made.public_id)
     crumbs = [*CRUMBS, (str(before), year_url(before)), (_("다음 연도 열기"), None)]
     context = {"before": before, "form": form, "pay": pay, "crumbs": crumbs}
-    return render(request, "jobs/staff/year_form.html", context)
+    return render(request, f"jobs/staff/year_{'confirm' if is_written else 'form'}.html", context)
 
 
 @for_editors

@@ -1,5 +1,6 @@
 """The city opens the next year with the terms of the last, and sets money from a day on; errors stand beside their boxes."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -8,6 +9,8 @@ from django.urls import reverse
 
 from jobs.models import PayTerms, ProgrammeYear
 from tests import make
+
+OPEN = {"open": "1"}  # the button of the second step
 
 
 def page(name: str, year: ProgrammeYear) -> str:
@@ -24,6 +27,12 @@ def sent(form, prefix: str = "", **changes) -> dict:
         elif value is not None:
             found[box.html_name] = value
     return {**found, **changes}
+
+
+def hidden(shown: str) -> dict[str, str]:
+    """The boxes that nobody sees, as the browser sends them back."""
+    boxes = re.findall(r'<input type="hidden" name="([^"]+)"(?: value="([^"]*)")?', shown)
+    return {name: value for name, value in boxes if name != "csrfmiddlewaretoken"}
 
 
 @pytest.fixture
@@ -43,7 +52,7 @@ def year(db) -> ProgrammeYear:
 def test_next_year_begins_with_the_terms_of_this_one(editor, year) -> None:
     context = editor.get(page("year_new", year)).context
 
-    answer = editor.post(page("year_new", year), sent(context["form"]) | sent(context["pay"]))
+    answer = editor.post(page("year_new", year), sent(context["form"]) | sent(context["pay"]) | OPEN)
 
     made = ProgrammeYear.objects.get(year=2027)
     assert answer.url == page("programme_year", made)
@@ -58,14 +67,37 @@ def test_next_year_begins_with_the_terms_of_this_one(editor, year) -> None:
     assert (money.withholding_floor_won, money.rounding_won, money.tax_unit_won) == (50_000, 10, 10)
 
 
+def test_next_year_is_read_over_with_what_it_takes_along_before_it_opens(editor, year) -> None:
+    address = page("year_new", year)
+    context = editor.get(address).context
+    typed = sent(context["form"], source="2027년 공고") | sent(context["pay"], **{"pay-hourly_won": "10500"})
+
+    asked = editor.post(address, typed)
+    shown = asked.content.decode()
+
+    assert ProgrammeYear.objects.count() == 1
+    assert f"{year.programme.name} 2027년을 열까요?" in shown
+    for text in ("2027년 1월 1일(금)부터 2027년 12월 31일(금)까지", "10,500원", "2027년 공고", "12.5", "8.8"):
+        assert text in shown
+    assert "<dt>옮기지 않는 것</dt><dd>규칙, 목표, 모집공고, 지원자와 활동 기록</dd>" in shown
+    again = editor.post(address, hidden(shown) | {"mend": "1"})
+    assert [again.context["form"]["source"].value(), again.context["pay"]["hourly_won"].value()] == [
+        "2027년 공고",
+        "10500",
+    ]
+    assert ProgrammeYear.objects.count() == 1
+    editor.post(address, hidden(shown) | OPEN)
+    made = ProgrammeYear.objects.get(year=2027)
+    assert (made.source, made.ends_on, made.pay_terms.get().hourly_won) == ("2027년 공고", date(2027, 12, 31), 10_500)
+
+
 def test_hours_of_the_city_and_the_unit_of_tax_are_asked_for_and_shown(editor, year) -> None:
     make.changed(year.pay_terms.get(), tax_unit_won=100)
     context = editor.get(page("year_new", year)).context
 
     asked = context["form"]["city_hours_from"], context["pay"]["tax_unit_won"]
-    answer = editor.post(
-        page("year_new", year), sent(context["form"], city_hours_from="48") | sent(context["pay"]), follow=True
-    )
+    typed = sent(context["form"], city_hours_from="48") | sent(context["pay"])
+    answer = editor.post(page("year_new", year), typed | OPEN, follow=True)
 
     assert [box.value() for box in asked] == [52, 100]
     assert all(box.help_text for box in asked)
@@ -103,6 +135,7 @@ def test_bad_terms_are_refused_beside_their_box(editor, year, changes, form, box
 def test_a_wage_under_the_minimum_is_refused_beside_its_box(editor, year) -> None:
     context = editor.get(page("year_new", year)).context
     typed = {**sent(context["form"]), **sent(context["pay"]), "pay_kind": "wage", "pay-hourly_won": "10319"}
+    typed |= OPEN
 
     answer = editor.post(page("year_new", year), typed)
 
