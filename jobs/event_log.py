@@ -157,7 +157,10 @@ _STATES = {
 
 @dataclass(frozen=True)
 class Line:
-    """One event in words. `page` names the page of its subject (posting or year) where there is one."""
+    """One event in words. `page` names the page of its subject (posting or year) where there is one.
+
+    `application` is the one that it concerns, for those who may see people.
+    """
 
     at: datetime
     who: Text
@@ -171,6 +174,7 @@ class Line:
     is_withheld: bool
     page: str
     public_id: UUID | None
+    application: Application | None
 
 
 def find(
@@ -211,16 +215,17 @@ def by_key(pks: Sequence[int]) -> list[Event]:
 
 
 def lines(told: Sequence[Event], *, sees_people: bool) -> list[Line]:
-    """Put events in words; three queries for any number of them."""
-    pages = _pages(told)
-    return [_line(event, pages.get((event.subject_type, event.subject_id)), sees_people) for event in told]
+    """Put events in words; the same few queries for any number of them."""
+    pages, concerned = _pages(told), _applications(told) if sees_people else {}
+    keys = [(event.subject_type, event.subject_id) for event in told]
+    return [
+        _line(event, pages.get(key), concerned.get(key), sees_people) for event, key in zip(told, keys, strict=True)
+    ]
 
 
 def people(told: Sequence[Event]) -> list[Candidate]:
     """Return the candidates that these events are about."""
-    ids: dict[str, set[int]] = {}
-    for event in told:
-        ids.setdefault(event.subject_type, set()).add(event.subject_id)
+    ids = _ids_of(told)
     users: set[int] = set()
     for model, path in _PERSON_OF.items():
         if own := ids.get(model._meta.model_name):
@@ -244,7 +249,7 @@ def _of_application(pk: int) -> Q:
     return found | Q(subject_type="notice", subject_id__in=list(notices))
 
 
-def _line(event: Event, page: tuple[str, UUID] | None, sees_people: bool) -> Line:
+def _line(event: Event, page: tuple[str, UUID] | None, application: Application | None, sees_people: bool) -> Line:
     states = _STATES.get(event.subject_type, {})
     is_hidden = event.subject_type in ABOUT_PEOPLE and not sees_people
     return Line(
@@ -260,6 +265,7 @@ def _line(event: Event, page: tuple[str, UUID] | None, sees_people: bool) -> Lin
         is_withheld=is_hidden and bool(event.reason or event.params),
         page=page[0] if page else "",
         public_id=page[1] if page else None,
+        application=application,
     )
 
 
@@ -272,10 +278,7 @@ def _who(event: Event) -> Text:
 
 def _pages(told: Iterable[Event]) -> dict[tuple[str, int], tuple[str, UUID]]:
     """The pages of the subjects that have one."""
-    ids: dict[str, set[int]] = {}
-    for event in told:
-        ids.setdefault(event.subject_type, set()).add(event.subject_id)
-    found = {}
+    ids, found = _ids_of(told), {}
     for model, page, column in (
         (Posting, "posting", "public_id"),
         (ProgrammeYear, "year", "public_id"),
@@ -284,6 +287,31 @@ def _pages(told: Iterable[Event]) -> dict[tuple[str, int], tuple[str, UUID]]:
         for pk, public_id in _public_ids(model, ids.get(model._meta.model_name, set()), column):
             found[model._meta.model_name, pk] = (page, public_id)
     return found
+
+
+def _applications(told: Iterable[Event]) -> dict[tuple[str, int], Application]:
+    """The applications that subjects are, hang on or, for notices, tell of; what a notice is about may name a month, too."""
+    ids = _ids_of(told)
+    notices = Notice.objects.filter(pk__in=ids.get("notice", ())).values_list("pk", "subject_type", "subject_id")
+    about = {("notice", pk): (kind.partition(" ")[0], subject) for pk, kind, subject in notices}
+    for kind, subject in about.values():
+        ids.setdefault(kind, set()).add(subject)
+    of_subject = {("application", pk): pk for pk in ids.get("application", ())}
+    for model, path in _APPLICATION_OF.items():
+        kind = model._meta.model_name
+        own = model._default_manager.filter(pk__in=ids.get(kind, ()))
+        of_subject |= {(kind, pk): application for pk, application in own.values_list("pk", path)}
+    of_subject |= {notice: of_subject[subject] for notice, subject in about.items() if subject in of_subject}
+    rows = Application.objects.only("public_id", "received_at").in_bulk(set(of_subject.values()))
+    return {subject: rows[pk] for subject, pk in of_subject.items() if pk in rows}
+
+
+def _ids_of(told: Iterable[Event]) -> dict[str, set[int]]:
+    """The numbers of the subjects, by kind."""
+    ids: dict[str, set[int]] = {}
+    for event in told:
+        ids.setdefault(event.subject_type, set()).add(event.subject_id)
+    return ids
 
 
 def _public_ids(model: type[Model], ids: set[int], column: str) -> Iterable[tuple[int, UUID]]:

@@ -53,6 +53,7 @@ def _heads() -> list[str]:
         _("바뀐 뒤"),
         _("이유"),
         _("바뀐 것"),
+        _("접수번호"),
     ]
 
 
@@ -63,7 +64,19 @@ def _cells(line: Line) -> list[str]:
     )
     reason = _("개인에 관한 내용이라 사업 담당과 감사 담당만 봅니다.") if line.is_withheld else line.reason
     when = f"{timezone.localtime(line.at):%Y-%m-%d %H:%M:%S}"
-    cells = [when, line.who, line.what, line.subject, line.subject_id, line.before, line.after, reason, details]
+    receipt = line.application.receipt_number if line.application else ""
+    cells = [
+        when,
+        line.who,
+        line.what,
+        line.subject,
+        line.subject_id,
+        line.before,
+        line.after,
+        reason,
+        details,
+        receipt,
+    ]
     return [_harmless(str(cell)) for cell in cells]
 
 

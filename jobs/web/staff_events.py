@@ -37,6 +37,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
             {"line": line, "details": event_details.in_words(line.details)}
             for line in event_log.lines(told, sees_people=sees_people)
         ],
+        "sees_people": sees_people,
         "is_narrowed": bool(asked),
         "download_url": _with_query("jobs:staff_event_download", request),
         "most": event_csv.MOST,

@@ -108,6 +108,26 @@ def test_events_are_narrowed_to_one_application_and_what_hangs_on_it(editor) -> 
         "제출함",
     ]
     assert told(editor, receipt=str(application.pk)) == shown
+    assert [line.application for line in shown] == [application] * 6
+
+
+@pytest.mark.django_db
+def test_the_application_that_an_event_concerns_stands_by_its_receipt_number_and_is_one_click_away(client) -> None:
+    log = make.worklog()
+    application = log.placement.application
+    record("pay", log)
+    record("approve", make.posting())
+    page = reverse("jobs:staff_application", args=[application.public_id])
+
+    client.force_login(make.city_user("auditor"))
+    for_auditor = client.get(EVENTS).content.decode()
+    client.force_login(make.city_user("viewer"))
+    for_viewer = client.get(EVENTS).content.decode()
+
+    assert f'<a class="nowrap" href="{page}">{application.receipt_number}</a>' in for_auditor
+    assert for_auditor.count(application.receipt_number) == 1
+    assert page not in for_viewer
+    assert application.receipt_number not in for_viewer
 
 
 @pytest.mark.django_db
@@ -231,11 +251,18 @@ def test_the_log_is_paged_and_asks_the_same_queries_for_one_and_for_three(editor
 
     assert queries(editor, EVENTS) == one
 
+    record("pay", make.worklog())
+    one = queries(editor, EVENTS)
+    for _ in range(2):
+        record("pay", make.worklog())
+
+    assert queries(editor, EVENTS) == one
+
     posting, user = make.posting(), make.city_user()
     for _ in range(60):
         record("approve", posting, user)
     assert len(told(editor)) == 50
-    assert len(told(editor, page=2)) == 13
+    assert len(told(editor, page=2)) == 16
 
 
 # The file -------------------------------------------------------------------------------------------------------------
@@ -249,11 +276,25 @@ def test_the_file_holds_the_events_that_the_page_shows(editor) -> None:
     asked = {"since": "2026-04-15", "until": "2026-04-15"}
     heads, *rows = downloaded(editor, **asked)
 
-    assert heads == ["때", "한 사람", "한 일", "대상", "대상 번호", "바뀌기 전", "바뀐 뒤", "이유", "바뀐 것"]
+    assert heads == [
+        "때",
+        "한 사람",
+        "한 일",
+        "대상",
+        "대상 번호",
+        "바뀌기 전",
+        "바뀐 뒤",
+        "이유",
+        "바뀐 것",
+        "접수번호",
+    ]
     assert [row[2] for row in rows] == [line.what for line in told(editor, **asked)]
     assert rows[0][0] == "2026-04-15 10:00:00"
     assert rows[0][1].startswith(operator.name)
-    assert rows[0][2:] == ["한도 넘김을 허용함", "활동일지", str(log.pk), "", "", "공휴일", "허용한 곳: 서울시"]
+    assert rows[0][2:] == ["한도 넘김을 허용함", "활동일지", str(log.pk), "", "", "공휴일", "허용한 곳: 서울시"] + [
+        log.placement.application.receipt_number
+    ]
+    assert rows[1][9] == ""
     assert rows[1][5:7] == ["검토 중", "게시"]
     link = f'href="{DOWNLOAD}?since=2026-04-15&amp;until=2026-04-15"'
     assert link in editor.get(EVENTS, {**asked, "page": 1}).content.decode()
@@ -275,7 +316,7 @@ def test_the_file_tells_a_viewer_no_more_than_the_page(client) -> None:
 
     (row,) = downloaded(client)[1:]
 
-    assert row[7:] == ["개인에 관한 내용이라 사업 담당과 감사 담당만 봅니다.", ""]
+    assert row[7:] == ["개인에 관한 내용이라 사업 담당과 감사 담당만 봅니다.", "", ""]
     assert not AccessEntry.objects.exists()
 
 
