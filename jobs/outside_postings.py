@@ -66,7 +66,7 @@ def _format(name: str, is_licence_cleared: bool) -> base.Format:
         raise ValidationError(
             _(
                 "%(format)s 자료는 이용 조건이 서로 다르게 적혀 있어 꺼 두었습니다. 이용해도 된다는 답을 문서로 받은 뒤 "
-                "--licence-cleared를 붙이거나 LICENCES_CLEARED에 %(name)s을(를) 적어 주세요."
+                "--licence-cleared를 붙이거나 LICENCES_CLEARED에 다음 이름을 적어 주세요: %(name)s"
             )
             % {"format": form.label, "name": form.name},
             code="licence_unclear",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from profiles import occupations, places
 from profiles.lengths import years_and_months
 from profiles.models import Candidate
+from profiles.particles import quoted
 
 Params = Mapping[str, Any]
 
@@ -47,8 +48,11 @@ def _plain(sentence: Callable[[], str]) -> Callable[[Params], str]:
 
 
 def _occupation_same(params: Params) -> str:
-    named = {"job": occupations.name(params["keco"]), "time": years_and_months(params["months"])}
-    return _("‘%(job)s’로 %(time)s 일하셨고, 이 일과 같은 직업입니다.") % named
+    job = quoted(occupations.name(params["keco"]), "으로")
+    return _("%(job)s %(time)s 일하셨고, 이 일과 같은 직업입니다.") % {
+        "job": job,
+        "time": years_and_months(params["months"]),
+    }
 
 
 def _occupation_near(params: Params) -> str:

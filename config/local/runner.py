@@ -123,7 +123,9 @@ class Run:
     def _require_all_alive(self) -> None:
         if name := self.children.first_dead():
             log = self.children.log_of(name)
-            raise Missing(f"{name}이(가) 스스로 끝났습니다. 기록: {log}\n{log.read_text(errors='replace')[-2000:]}")
+            raise Missing(
+                f"스스로 끝난 프로그램이 있습니다: {name}. 기록: {log}\n{log.read_text(errors='replace')[-2000:]}"
+            )
 
     def _has_demo(self) -> bool:
         return (assets.ROOT / "config" / "management" / "commands" / "demo_city.py").exists()
@@ -148,7 +150,7 @@ class Run:
     def _manage(self, *arguments: str) -> None:
         command = [sys.executable, "manage.py", *arguments]
         if subprocess.run(command, cwd=assets.ROOT, env=self.environment, check=False).returncode:
-            raise Missing(f"manage.py {arguments[0]}이(가) 실패했습니다.")
+            raise Missing(f"manage.py 명령이 실패했습니다: {arguments[0]}")
 
 
 def _require_free(port: int) -> None:

@@ -22,6 +22,7 @@ from jobs import agenda, applicants, applications, cautions, results
 from jobs.models import Application, Posting, ScoreSheet
 from jobs.web.operator import for_officers, for_reviewers, officer_ids, own_postings, tabs, uuid_of
 from profiles import access, actors
+from profiles.particles import quoted
 
 PER_PAGE = 50
 REVIEW = gettext_lazy("지원자 심사")
@@ -155,10 +156,11 @@ def _preview(request: HttpRequest, verb: str, rows: Sequence[Application], error
         row.pk: row for row in applicants.with_lines(own_applications(request).filter(pk__in=[row.pk for row in rows]))
     }
     lines = applicants.lines(read[row.pk] for row in rows)
+    after = Application.State(step.to_state).label if step.to_state else _("심사하던 단계")
     released = sum(row.posting.results_released_at is not None for row in rows)
     context = {
         "step": step,
-        "after": Application.State(step.to_state).label if step.to_state else _("심사하던 단계"),
+        "after": quoted(str(after), "으로"),
         "people": len(rows),
         "applicants": lines[:PER_PAGE],
         "cautions": cautions.of(verb, lines),

@@ -58,10 +58,17 @@ def test_reason_sentence_is_a_whole_korean_sentence(code):
         ("certificates.held", "이 일에 쓰이는 ‘요양보호사’ 자격증이 있습니다."),
         ("pay.less", "한 시간에 9,000원으로, 바라시는 10,000원보다 적습니다."),
         ("districts.wished", "원하시는 서대문구에 있습니다."),
+        ("occupation.same", "‘요양보호사’로 6년 일하셨고, 이 일과 같은 직업입니다."),
     ],
 )
 def test_reason_sentence_names_the_fact(code, expected):
     assert sentences.reason_sentence({"code": code, "params": SAID[code]}) == expected
+
+
+def test_reason_sentence_joins_an_occupation_by_its_last_sound():
+    said = sentences.reason_sentence({"code": "occupation.same", "params": {**SAID["occupation.same"], "keco": "0111"}})
+
+    assert said == "‘의회 의원’으로 6년 일하셨고, 이 일과 같은 직업입니다."
 
 
 def test_reason_sentence_of_an_unknown_code_is_an_error():

@@ -95,6 +95,7 @@ def test_move_is_shown_before_it_is_done(client, posting, officer) -> None:
     shown = client.post(MOVE, {"verb": "pass_eligibility", "application": [row.public_id]}).content.decode()
 
     assert "적격으로 확인하기: 1명" in shown
+    assert "아래 1명이 ‘서류심사 중’으로 옮겨집니다." in shown
     row.refresh_from_db()
     assert row.state == "received"
 
@@ -284,7 +285,7 @@ def test_decision_is_taken_back_after_a_look_and_for_a_reason(client, posting, o
     unsaid = client.post(MOVE, {**chosen, "confirmed": "yes"}).content.decode()
     client.post(MOVE, {**chosen, "confirmed": "yes", "reason": "다른 분과 바꾸어 눌렀습니다."})
 
-    assert "심사하던 단계" in looked
+    assert "‘심사하던 단계’로 옮겨집니다." in looked
     assert "아무에게도 알리지 않습니다" in looked
     assert "되돌리는 이유를 적어 주세요" in unsaid
     row.refresh_from_db()
