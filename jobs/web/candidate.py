@@ -21,6 +21,7 @@ from jobs.models import Application, Offer, Posting
 from jobs.web.forms import ApplyForm, DeclineForm, WithdrawForm
 from profiles import actors, places
 from profiles.models import Candidate, Identity
+from profiles.templatetags.dasi import phone
 
 A_PAGE = 20
 
@@ -161,7 +162,7 @@ def facts_of(person: Candidate) -> list[tuple[str, Any]]:
     careers = [career.title for career in person.careers.order_by("-months", "pk")]
     return [
         (_("이름"), identity.name if identity else ""),
-        (_("전화번호"), identity.phone if identity else ""),
+        (_("전화번호"), phone(identity.phone) if identity else ""),
         (_("생년월일"), person.birth_on),
         (_("사는 곳"), places.name(person.place) if person.place else ""),
         (_("지금 하는 일"), "" if person.employment == "unknown" else person.get_employment_display()),

@@ -6,6 +6,7 @@ Source: DOMAIN section 8 (dates with weekday, one headline figure); DESIGN secti
 from __future__ import annotations
 
 import datetime
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -22,6 +23,7 @@ from profiles.privacy import mask_name
 register = template.Library()
 register.filter(years_and_months)
 
+_PHONE = re.compile(r"^(?:(02|050\d|0\d\d)(\d{3,4})(\d{4})|(1[568]\d\d)(\d{4}))$")
 _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WEEKDAYS_KO = "월화수목금토일"
 _MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -166,6 +168,12 @@ def page_numbers(page: Page) -> list[int]:
             shown.append(0)
         shown.append(number)
     return shown
+
+
+@register.filter
+def phone(number: str | None) -> str:
+    """01012345678 -> 010-1234-5678, 0212345678 -> 02-1234-5678, 16615516 -> 1661-5516; anything else stays as it is."""
+    return _PHONE.sub(lambda found: "-".join(part for part in found.groups() if part), str(number or ""))
 
 
 @register.filter

@@ -1,6 +1,5 @@
 """What a candidate told, in words, section by section: for the overview and for checking before applying."""
 
-import re
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -9,7 +8,7 @@ from profiles import occupations, places
 from profiles.declarations import Status
 from profiles.lengths import years_and_months
 from profiles.models import Candidate, Career, Identity, PublicJob
-from profiles.templatetags.dasi import full_day, hours, week, won
+from profiles.templatetags.dasi import full_day, hours, phone, week, won
 from profiles.web.profile_steps import STEPS, Step
 
 
@@ -43,7 +42,7 @@ def _basics(candidate: Candidate) -> list[tuple[Any, str]]:
     identity = Identity.objects.filter(user_id=candidate.user_id).first()
     return [
         (_("이름"), identity.name if identity else ""),
-        (_("휴대전화 번호"), _dashed(identity.phone) if identity else ""),
+        (_("휴대전화 번호"), phone(identity.phone) if identity else ""),
         (_("생년월일"), full_day(candidate.birth_on)),
     ]
 
@@ -113,11 +112,6 @@ def _period(job: PublicJob) -> str:
 
 def _week(mask: list[int] | None) -> str:
     return " · ".join(f"{row['day']} {', '.join(row['spans'])}" for row in week(mask))
-
-
-def _dashed(phone: str) -> str:
-    """01012345678 -> 010-1234-5678, as people read it aloud."""
-    return re.sub(r"^(02|0\d\d)(\d{3,4})(\d{4})$", r"\1-\2-\3", phone)
 
 
 def _answer(told: bool | None) -> str:

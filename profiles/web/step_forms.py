@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from profiles import places
 from profiles.declarations import FIELDS, FINISHED, SENSITIVE, Status
 from profiles.models import Candidate, Identity
+from profiles.templatetags.dasi import phone as dashed
 from profiles.web.fields import KoreanDateField, WeekMaskField, WholeNumberField
 
 EMPLOYMENTS = sorted(Candidate.Employment.choices, key=lambda pair: pair[0] == Candidate.Employment.UNKNOWN)  # last
@@ -92,7 +93,7 @@ class BasicsForm(StepForm):
 
     def standing(self, candidate: Candidate) -> dict[str, Any]:
         identity = Identity.objects.filter(user_id=candidate.user_id).first()
-        known = {"name": identity.name, "phone": identity.phone} if identity else {}
+        known = {"name": identity.name, "phone": dashed(identity.phone)} if identity else {}
         return {**super().standing(candidate), **known}
 
     def sound_changes(self) -> list[str]:

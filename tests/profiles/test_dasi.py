@@ -27,6 +27,26 @@ def test_clock(at, said):
     assert dasi.clock(at) == said
 
 
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        ("01012345678", "010-1234-5678"),
+        ("0111234567", "011-123-4567"),
+        ("0212345678", "02-1234-5678"),
+        ("021234567", "02-123-4567"),
+        ("0311234567", "031-123-4567"),
+        ("050512345678", "0505-1234-5678"),
+        ("16615516", "1661-5516"),
+        ("02-120", "02-120"),
+        ("사무실 0212345678", "사무실 0212345678"),
+        ("", ""),
+        (None, ""),
+    ],
+)
+def test_phone_is_written_as_people_read_it_aloud(number, said):
+    assert dasi.phone(number) == said
+
+
 def test_to_the_second_is_seouls():
     at = datetime(2026, 3, 12, 5, 0, 3, tzinfo=UTC)
 

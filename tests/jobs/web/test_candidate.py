@@ -42,6 +42,7 @@ def test_apply_shows_the_summary_before_anything_is_sent(client, person) -> None
 
     assert "아직 내지 않았습니다" in shown
     assert "어르신을 돕고 싶습니다." in shown
+    assert "010-1234-5678" in shown
     assert "1지망" not in shown
     assert not Application.objects.exists()
 

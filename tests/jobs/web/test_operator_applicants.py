@@ -185,7 +185,7 @@ def test_contact_is_opened_for_a_reason(client, posting, officer) -> None:
 
     shown = client.post(card(row, "contact"), {"reason": "interview"}).content.decode()
     assert "박하나" in shown
-    assert "01012345678" in shown
+    assert '<a href="tel:01012345678">010-1234-5678</a>' in shown
     entry = AccessEntry.objects.order_by("-pk").first()
     assert (entry.purpose, entry.subject_ids) == ("면접 날짜와 장소를 알리려고", [row.candidate.user_id])
 

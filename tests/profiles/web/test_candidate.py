@@ -50,6 +50,7 @@ def test_steps_walked_from_first_to_last(client, newcomer):
     assert newcomer.profile_step == "finished"
     assert (newcomer.birth_on, newcomer.district, newcomer.dong) == (date(1962, 3, 7), "11410", "1141061500")
     assert Identity.objects.get(user=newcomer.user).phone == "01012345678"
+    assert client.get(step("basics")).context["form"]["phone"].value() == "010-1234-5678"
     assert [one.name for one in newcomer.certificates.order_by("pk")] == ["요양보호사", "운전면허"]
     assert (newcomer.has_benefit, newcomer.statuses) == (False, {"near_poor": True})
     assert newcomer.public_jobs_told_at is not None
