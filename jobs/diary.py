@@ -16,6 +16,7 @@ class Month:
     first: date
     log: Worklog | None = None
     lines: list[PayLine] = field(default_factory=list)
+    is_late: bool = False  # the day for its log is past and there is none
 
     @property
     def key(self) -> str:
@@ -39,7 +40,8 @@ def months_of(placement: Placement, *, today: date) -> list[Month]:
     months, first = [], placement.started_on.replace(day=1)
     while first <= min(today, _last_day(placement)):
         log = logs.get(first)
-        months.append(Month(placement, first, log, paid.get(log.pk, []) if log else []))
+        is_late = log is None and _next_month(first) < today
+        months.append(Month(placement, first, log, paid.get(log.pk, []) if log else [], is_late))
         first = _next_month(first)
     return months[::-1]
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jobs.hours import MOST_MINUTES_A_DAY
+from profiles.lengths import typed_minutes
 from profiles.privacy import holds_resident_number, resident_number
 from profiles.web.fields import WholeNumberField, whole
 
@@ -20,18 +21,35 @@ class Fault(NamedTuple):
     words: str
 
 
+class HoursField(forms.CharField):
+    """Hours of a day as people type them (4, 4시간, 4시간 30분, 4:30, 4.5), in minutes; what was typed stays in the box."""
+
+    default_error_messages = {"unread": _("시간은 0~12 사이의 숫자로 적어 주세요. 예: 3, 3시간 30분, 3:30")}
+    widget = forms.TextInput({"inputmode": "decimal", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> int | None:
+        typed = super().to_python(value)
+        if typed in self.empty_values:
+            return None
+        minutes = typed_minutes(typed)
+        if minutes is None or minutes > MOST_MINUTES_A_DAY:
+            raise ValidationError(self.error_messages["unread"], code="unread")
+        return minutes
+
+
+class MinutesField(WholeNumberField):
+    """Minutes beside the hours; 30분 is 30."""
+
+    def to_python(self, value: Any) -> int | None:
+        return super().to_python(str(value or "").strip().removesuffix("분"))
+
+
 class LogRowForm(forms.Form):
     """One day of a month's log. A row with nothing but its day is left out."""
 
     on = forms.ChoiceField(label=_("날짜"), required=False)
-    hours = WholeNumberField(
-        label=_("시간"),
-        required=False,
-        min_value=0,
-        max_value=MOST_MINUTES_A_DAY // 60,
-        said=_("시간은 0~12 사이의 숫자로 적어 주세요."),
-    )
-    minutes = WholeNumberField(
+    hours = HoursField(label=_("시간"), required=False)
+    minutes = MinutesField(
         label=_("분"), required=False, min_value=0, max_value=59, said=_("분은 0~59 사이의 숫자로 적어 주세요.")
     )
     what = forms.CharField(label=_("한 일"), required=False, max_length=200)
@@ -49,7 +67,7 @@ class LogRowForm(forms.Form):
 
     @property
     def worked_minutes(self) -> int:
-        return (self.cleaned_data.get("hours") or 0) * 60 + (self.cleaned_data.get("minutes") or 0)
+        return _together(self.cleaned_data.get("hours") or 0, self.cleaned_data.get("minutes") or 0)
 
     @property
     def day_words(self) -> str:
@@ -70,7 +88,9 @@ class LogRowForm(forms.Form):
         if "on" not in self.errors and not cleaned.get("on"):
             self.add_error("on", gettext("활동한 날짜를 골라 주세요."))
         if not self.errors.keys() & {"hours", "minutes"}:
-            if not self.worked_minutes:
+            if _are_two(cleaned.get("hours") or 0, cleaned.get("minutes") or 0):
+                self.add_error("minutes", gettext("분이 두 칸에 다르게 적혀 있습니다. 한 칸에만 적어 주세요."))
+            elif not self.worked_minutes:
                 self.add_error("hours", gettext("활동한 시간을 적어 주세요. 예: 3"))
             elif self.worked_minutes > MOST_MINUTES_A_DAY:
                 self.add_error("hours", gettext("하루 활동 시간은 1분부터 12시간까지 적을 수 있습니다."))
@@ -97,15 +117,21 @@ class BaseLogFormSet(forms.BaseFormSet):
                 first[on] = number
 
     def faults(self) -> list[Fault]:
-        """Return what is to be mended from top to bottom, each line naming its day, or its row where no day is chosen."""
+        """Return what is to be mended from top to bottom, each line naming its day, or its row where no day is chosen.
+
+        What is said of several rows in the same words is one line that names them all and leads to the first.
+        """
         top = self.forms[0]["hours"].id_for_label if self.forms else ""
         found = [Fault(top, str(said)) for said in self.non_form_errors()]
+        rows: dict[tuple[str, str], list[str]] = {}
+        first: dict[tuple[str, str], str] = {}
         for number, row in enumerate(self.forms, start=1):
             where = row.day_words or gettext("%(number)d번째 줄") % {"number": number}
-            found += [
-                Fault(field.id_for_label, _fault_words(where, field, said)) for field in row for said in field.errors
-            ]
-        return found
+            for field in row:
+                for said in field.errors:
+                    rows.setdefault((str(field.label), said), []).append(where)
+                    first.setdefault((str(field.label), said), field.id_for_label)
+        return found + [Fault(first[key], _fault_words(", ".join(where), *key)) for key, where in rows.items()]
 
     def filled(self) -> list[LogRowForm]:
         return [row for row in self.forms if hasattr(row, "cleaned_data") and row.is_filled]
@@ -152,8 +178,21 @@ def along_schedule(
 
 
 def minutes_of(rows: Iterable[Mapping[str, Any]]) -> int:
-    """Add up the minutes of rows as typed; what is no number counts nothing."""
-    return sum((whole(str(row.get("hours", ""))) or 0) * 60 + (whole(str(row.get("minutes", ""))) or 0) for row in rows)
+    """Add up the minutes of rows as typed; what can't be read counts nothing."""
+    typed = ((str(row.get(name, "")) for name in ("hours", "minutes")) for row in rows)
+    return sum(
+        _together(typed_minutes(hours) or 0, whole(minutes.strip().removesuffix("분")) or 0) for hours, minutes in typed
+    )
+
+
+def _together(hours: int, minutes: int) -> int:
+    """The minutes of both boxes; what stands in both alike (4시간 30분 and 30) counts once."""
+    return hours if hours % 60 == minutes else hours + minutes
+
+
+def _are_two(hours: int, minutes: int) -> bool:
+    """Whether minutes stand in both boxes, and not the same: 4시간 30분 and 20."""
+    return bool(hours % 60 and minutes and hours % 60 != minutes)
 
 
 def _twice(day: str, number: int) -> str:
@@ -162,5 +201,5 @@ def _twice(day: str, number: int) -> str:
     ) % {"day": day, "number": number}
 
 
-def _fault_words(where: str, field: forms.BoundField, said: str) -> str:
-    return gettext("%(where)s %(label)s: %(said)s") % {"where": where, "label": field.label, "said": said}
+def _fault_words(where: str, label: str, said: str) -> str:
+    return gettext("%(where)s %(label)s: %(said)s") % {"where": where, "label": label, "said": said}

@@ -68,3 +68,16 @@ def test_due_are_the_months_that_are_over_and_have_no_log() -> None:
 
     assert [month.key for month in diary.due([placement], today=date(2026, 7, 31))] == ["2026-05"]
     assert [month.key for month in diary.due([placement], today=date(2026, 8, 1))] == ["2026-05", "2026-07"]
+
+
+@pytest.mark.django_db
+def test_months_are_late_from_the_day_after_they_are_due_while_no_log_was_handed_in() -> None:
+    placement = began(date(2026, 5, 20))
+    make.worklog(placement, month=date(2026, 6, 1), state="returned")
+
+    def late(today: date) -> list[str]:
+        return [month.key for month in diary.months_of(placement, today=today) if month.is_late]
+
+    assert late(date(2026, 6, 1)) == []
+    assert late(date(2026, 6, 2)) == ["2026-05"]
+    assert late(date(2026, 8, 2)) == ["2026-07", "2026-05"]

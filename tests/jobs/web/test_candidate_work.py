@@ -178,12 +178,76 @@ def test_log_is_filled_up_to_what_the_cap_leaves(client, person) -> None:
 
 
 @pytest.mark.django_db
-def test_log_page_says_when_it_is_due_and_offers_the_week_for_a_new_log_alone(client, person) -> None:
+@pytest.mark.parametrize(
+    ("hours", "minutes", "kept"),
+    [
+        ("4시간", "", 240),
+        ("4시간 30분", "", 270),
+        ("4:30", "", 270),
+        ("4.5", "0", 270),
+        ("4:30", "30", 270),
+        ("4", "30분", 270),
+    ],
+)
+def test_log_takes_hours_as_people_type_them(client, person, hours: str, minutes: str, kept: int) -> None:
     placement, month = working(person), first_of(1)
+    sent = typed((day(month, 9), hours, minutes, "말벗"))
+
+    summed = text(client.post(log_page(placement, month), sent | {"sum": "1"}))
+    client.post(log_page(placement, month), sent | {"send": "1"})
+
+    assert f'value="{hours}"' in summed
+    assert Worklog.objects.get().minutes == kept
+
+
+@pytest.mark.django_db
+def test_log_fills_around_hours_as_people_type_them(client, person) -> None:
+    placement, month = working(person, hours_mask=[0b111 << 9] * 7, hours_per_month=6), first_of(1)
+
+    shown = text(client.post(log_page(placement, month), typed((day(month, 2), "4시간 30분", "", "회의"), fill="1")))
+
+    assert "이 활동일지에 적은 시간: 6시간<" in shown
+
+
+@pytest.mark.django_db
+def test_log_says_once_at_the_top_what_is_wrong_on_many_days(client, person) -> None:
+    placement, month = working(person), first_of(1)
+    rows = [(day(month, number), "3", "", "") for number in (2, 3, 4)] + [("", "2", "", "말벗")]
+
+    shown = text(client.post(log_page(placement, month), typed(*rows, send="1")))
+
+    days = ", ".join(day_words(month.replace(day=number)) for number in (2, 3, 4))
+    top = shown[: shown.index("<form method")]
+    assert f'<a href="#id_form-0-what">{days} 한 일: 그날 한 일을 적어 주세요.</a>' in top
+    assert top.count('<a href="#id_form') == 2
+    assert shown.count("그날 한 일을 적어 주세요.") == 4  # beside each box, too
+
+
+@pytest.mark.django_db
+def test_log_that_is_late_says_since_when(client, person) -> None:
+    placement = working(person)
+    late, written, begun = first_of(2), first_of(1), first_of(0)
+    make.worklog(placement, month=written)
+    said = f"내는 날이 지났습니다: {day_words(first_of(1))}"
+
+    listed = text(client.get(page("placement", placement)))
+    home = text(client.get("/"))
+
+    assert said in text(client.get(log_page(placement, late)))
+    assert listed.count("내는 날이 지났습니다") == listed.count("내는 날 지남") == 1
+    assert said in listed
+    assert said in home
+    for month in (written, begun):
+        assert "내는 날이 지났습니다" not in text(client.get(log_page(placement, month)))
+
+
+@pytest.mark.django_db
+def test_log_page_says_when_it_is_due_and_offers_the_week_for_a_new_log_alone(client, person) -> None:
+    placement, month = working(person), first_of(0)
 
     shown = text(client.get(log_page(placement, month)))
 
-    assert f"내는 날: {day_words(timezone.localdate().replace(day=1))}." in shown
+    assert f"내는 날: {day_words((month + timedelta(days=32)).replace(day=1))}." in shown
     assert shown.count('name="fill"') == 1
     make.worklog(placement, month=month, state="returned", return_reason="시간이 다릅니다.")
     assert 'name="fill"' not in text(client.get(log_page(placement, month)))
@@ -209,6 +273,8 @@ def test_log_says_what_is_missing_and_keeps_the_rest(client, person) -> None:
         ([(2, "99", "", "말벗")], "시간은 0~12 사이의 숫자로 적어 주세요."),
         ([(2, "세", "", "말벗")], "시간은 0~12 사이의 숫자로 적어 주세요."),
         ([(2, "1", "60", "말벗")], "분은 0~59 사이의 숫자로 적어 주세요."),
+        ([(2, "4.30", "", "말벗")], "예: 3, 3시간 30분, 3:30"),
+        ([(2, "1시간 30분", "20", "말벗")], "분이 두 칸에 다르게 적혀 있습니다."),
         ([(2, "12", "30", "말벗")], "12시간까지"),
         ([(2, "3", "", "주민번호 620307-1234567")], "주민등록번호는 받지 않습니다."),
     ],
@@ -232,7 +298,7 @@ def test_log_says_at_the_top_what_to_mend_and_leads_there(client, person) -> Non
     third = day_words(month.replace(day=3))
     for field, words in (
         ("form-0-on", "1번째 줄 날짜: 활동한 날짜를 골라 주세요."),
-        ("form-1-hours", f"{third} 시간: 시간은 0~12 사이의 숫자로 적어 주세요."),
+        ("form-1-hours", f"{third} 시간: 시간은 0~12 사이의 숫자로 적어 주세요. 예: 3, 3시간 30분, 3:30"),
         ("form-1-what", f"{third} 한 일: 그날 한 일을 적어 주세요."),
     ):
         assert f'<a href="#id_{field}">{words}</a>' in top
