@@ -15,7 +15,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from jobs import announcements, applications, judging, offers, progress, sentences
+from jobs import announcements, applications, clashes, judging, offers, progress, sentences
 from jobs.applications import Submission
 from jobs.models import Application, Offer, Posting
 from jobs.web.forms import ApplyForm, DeclineForm, WithdrawForm
@@ -56,6 +56,7 @@ def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "form": form,
         "wished": form.wished() if is_written else [],
         "facts": facts_of(person),
+        "clashes": clashes.of(person, posting, today=timezone.localdate(request.received_at)),
         "judged": judged,
         "lines": sentences.verdict_lines(judged.verdicts),
     }
@@ -86,9 +87,10 @@ def application(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show where one application stands, what comes next, and what has happened."""
     found = get_object_or_404(_applications(request), public_id=public_id)
     (where,) = progress.of([found])
-    check = judging.latest(found)
+    check, today = judging.latest(found), timezone.localdate(request.received_at)
     context = {
         "application": found,
+        "clashes": clashes.of(found.candidate, found.posting, today=today) if where.may_withdraw else [],
         "progress": where,
         "history": progress.history(found),
         "offer": found.offers.filter(state=Offer.State.PENDING).first(),
@@ -188,10 +190,14 @@ def _offer_page(
     request: HttpRequest, found: Offer, form: DeclineForm, refused: ValidationError | None = None
 ) -> HttpResponse:
     posting = announcements.with_details(Posting.objects.filter(pk=found.application.posting_id))
+    (announcement,) = announcements.announce(posting)
+    is_waiting = offers.may_answer(found, actors.from_request(request), at=request.received_at)
+    person, today = found.application.candidate, timezone.localdate(request.received_at)
     context = {
         "offer": found,
-        "announcement": announcements.announce(posting)[0],
-        "is_waiting": offers.may_answer(found, actors.from_request(request), at=request.received_at),
+        "announcement": announcement,
+        "is_waiting": is_waiting,
+        "clashes": clashes.of(person, announcement.posting, today=today) if is_waiting else [],
         "form": form,
         "refusals": refused.messages if refused else [],
     }
