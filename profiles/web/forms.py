@@ -32,13 +32,14 @@ class CareerForm(forms.Form):
         required=False,
         min_value=0,
         max_value=60,
-        help_text=_("1년이 안 되면 비워 두세요."),
+        help_text=_("1년이 안 되면 이 칸은 비우고 아래 칸에 개월 수를 적어 주세요."),
     )
     months = WholeNumberField(
         label=_("그리고 몇 개월"),
         required=False,
         min_value=0,
         max_value=720,
+        help_text=_("꼭 몇 년이면 비워 두세요."),
     )
     keco = forms.ChoiceField(
         label=_("가장 가까운 직업"),
@@ -48,6 +49,8 @@ class CareerForm(forms.Form):
 
     def __init__(self, data: Mapping | None = None, *, offered_for: str = "", **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
+        for name in ("years", "months"):
+            self.fields[name].needed = _("두 칸 중 하나는 필수")
         if not offered_for:
             del self.fields["keco"]
             return

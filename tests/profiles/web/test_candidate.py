@@ -264,6 +264,16 @@ def test_career_that_lacks_something_is_not_added(client, newcomer, changes, fie
     assert not newcomer.careers.exists()
 
 
+def test_career_says_at_the_boxes_that_years_or_months_are_needed(client, newcomer):
+    shown = client.get(step("careers")).content.decode()
+
+    for name in ("years", "months"):
+        label = shown.partition(f'for="id_{name}">')[2].partition("</label>")[0]
+        assert '<span class="required">(두 칸 중 하나는 필수)</span>' in label
+        assert "선택" not in label
+    assert "(선택)" in shown.partition('for="id_duties">')[2].partition("</label>")[0]
+
+
 def test_career_says_its_length_in_years_and_months(client, newcomer):
     make.career(newcomer, months=74)
 
