@@ -133,6 +133,15 @@ def to_confirm(applications: Sequence[Application]) -> dict[int, list[str]]:
     return {row.pk: of_rules[row.posting_id, row.rule_set_id] for row in rows}
 
 
+def asked_since(application: Application) -> list[str]:
+    """Return the kinds of rule that became open questions after the papers were seen: their papers are shown again."""
+    if application.documents_seen_at is None:
+        return []
+    seen = application.eligibility_checks.filter(judged_at=application.documents_seen_at).order_by("-pk").first()
+    then, now = _asked(seen), _asked(latest(application))
+    return [kind for kind in now if kind not in then]
+
+
 def facts_of(applications: Sequence[Application]) -> dict[int, set[str]]:
     """Return, by application, the facts on which the verdicts of its last check rest; what isn't known bears none."""
     ids = [row.pk for row in applications]
@@ -233,6 +242,13 @@ def _last_verdicts(application_ids: Sequence[int]) -> dict[int, list[dict[str, A
     last = EligibilityCheck.objects.filter(application__in=application_ids)
     last = last.order_by("application_id", "-judged_at", "-pk").distinct("application_id")
     return dict(last.values_list("application_id", "verdicts"))
+
+
+def _asked(check: EligibilityCheck | None) -> list[str]:
+    """The kinds of rule that a check left open and that a paper answers, each once."""
+    verdicts = check.verdicts if check else []
+    open_questions = (row["kind"] for row in verdicts if row["outcome"] == UNKNOWN and row["kind"] in PAPERS)
+    return list(dict.fromkeys(open_questions))
 
 
 def _not_met(verdicts: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

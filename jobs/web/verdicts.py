@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from jobs import judging, sentences
-from jobs.eligibility import CITY, NOT_MET, UNKNOWN
-from jobs.models import Application, EligibilityCheck
+from jobs.eligibility import CITY, NOT_MET
+from jobs.models import Application
 from jobs.rule_texts import PAPERS
 from jobs.web.operator_forms import ReasonForm
 
@@ -19,7 +19,7 @@ def of(application: Application, *, who: str | None, refused: Refused | None = N
     """
     check = judging.latest(application)
     aside = [(verdict, row.reason) for row in application.overrides.all() for verdict in row.verdicts]
-    rows, offered, asked = [], set(), _asked_since(application)
+    rows, offered, asked = [], set(), judging.asked_since(application)
     for verdict in check.verdicts if check else []:
         kind = verdict["kind"]
         why = next((reason for given, reason in aside if given == judging.essence(verdict)), None)
@@ -60,17 +60,4 @@ def papers(application: Application, ticked: Collection[str] = ()) -> list[dict[
 
 def open_again(application: Application) -> list[str]:
     """Return the names of rules that became open questions after the papers were seen."""
-    return [str(sentences.rule_label(kind)) for kind in _asked_since(application)]
-
-
-def _asked_since(application: Application) -> list[str]:
-    if application.documents_seen_at is None:
-        return []
-    seen = application.eligibility_checks.filter(judged_at=application.documents_seen_at).order_by("-pk").first()
-    then, now = ({row["kind"]: None for row in _unknown(check)} for check in (seen, judging.latest(application)))
-    return [kind for kind in now if kind not in then]
-
-
-def _unknown(check: EligibilityCheck | None) -> list[dict[str, Any]]:
-    verdicts = check.verdicts if check else []
-    return [row for row in verdicts if row["outcome"] == UNKNOWN and row["kind"] in PAPERS]
+    return [str(sentences.rule_label(kind)) for kind in judging.asked_since(application)]

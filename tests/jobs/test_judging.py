@@ -172,6 +172,24 @@ def test_not_met_bars_and_unknown_does_not() -> None:
 
 
 @pytest.mark.django_db
+def test_asked_since_names_the_questions_that_the_papers_seen_had_not_left_open() -> None:
+    person = make.candidate(employment="not_employed")
+    (row,) = received(posting_with(BIRTH, SEOUL, NOT_EMPLOYED), person)
+    row.documents_seen_at = make.NOW + timedelta(days=1)
+
+    def judged(days: int, **changes) -> list[str]:
+        make.changed(person, **changes)
+        judging.judge_stage([Application.objects.get(pk=row.pk)], stage="place", at=make.NOW + timedelta(days=days))
+        return judging.asked_since(row)
+
+    assert judged(1, birth_on=None) == []
+    assert judged(2, employment="unknown", district="") == ["residence", "employment"]
+    assert judged(3, employment="not_employed") == ["residence"]
+    row.documents_seen_at = None
+    assert judging.asked_since(row) == []
+
+
+@pytest.mark.django_db
 def test_only_the_last_check_bars() -> None:
     person = make.candidate(birth_on=None)
     (row,) = received(posting_with(BIRTH), person)
