@@ -214,13 +214,13 @@ def withdraw_selection(
 def confirm_documents(
     applications: Sequence[Application],
     *,
-    rules: Collection[str] | None = None,
+    rules: Collection[str],
     by: Actor | Sequence[Actor],
     at: datetime,
 ) -> list[Application]:
     """Record that the papers were seen and agree (서류 확인): what they prove, and what the rules of placing say of it.
 
-    `rules`: the kinds of rule that an officer ticked one by one, None: all. Raises PermissionDenied, wrong_state, rules_left.
+    `rules`: the kinds of rule that an officer ticked one by one. Raises PermissionDenied, wrong_state, rules_left.
     """
     rows, _moves = begin("place", applications, by)
     asked = judging.to_confirm(rows)
@@ -331,9 +331,9 @@ def _require_room(rows: Sequence[Application]) -> None:
         )
 
 
-def _require_ticked(asked: dict[int, list[str]], rules: Collection[str] | None) -> None:
+def _require_ticked(asked: dict[int, list[str]], rules: Collection[str]) -> None:
     kinds = dict.fromkeys(kind for of_row in asked.values() for kind in of_row)
-    left = [str(sentences.rule_label(kind)) for kind in kinds if rules is not None and kind not in rules]
+    left = [str(sentences.rule_label(kind)) for kind in kinds if kind not in rules]
     if left:
         raise ValidationError(
             _("아직 확인했다고 표시하지 않은 것이 있습니다: %(rules)s. 맞지 않으면 합격을 취소해 주세요.")

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef
 
 from config.demo.scene import Scene
 from config.demo.waves import months_after
-from jobs import applications, placements, worklogs
+from jobs import applications, judging, placements, worklogs
 from jobs.models import Application, Outcome, Placement, Worklog
 from jobs.worklogs import Draft
 from profiles import actors
@@ -41,7 +41,8 @@ def see_documents(scene: Scene, at: datetime, *, share: float = 1) -> None:
         applications.withdraw(leaving, by=by, at=at, reason=LEAVING[0])
     seen = [row for row in rows if row not in leaving and scene.about("documents", row) < share]
     if seen:
-        applications.confirm_documents(seen, by=scene.operators_of(seen), at=at)
+        rules = {kind for kinds in judging.to_confirm(seen).values() for kind in kinds}
+        applications.confirm_documents(seen, rules=rules, by=scene.operators_of(seen), at=at)
 
 
 def place(scene: Scene, at: datetime, *, share: float = 1, starts_on: date | None = None) -> None:

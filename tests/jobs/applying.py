@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from jobs import applications
+from jobs import applications, judging
 from jobs.applications import Submission
 from tests import make
 from tests.make import NOW
@@ -16,3 +16,8 @@ def form(posting, person, sites=None, **more):
 
 def send(posting, person, at=NOW, **more):
     return applications.submit([form(posting, person, **more)], by=make.actor(person.user), at=at)[0]
+
+
+def see_papers(row, by, at=NOW):
+    """An officer ticks every rule whose papers are asked for."""
+    return applications.confirm_documents([row], rules=judging.to_confirm([row])[row.pk], by=by, at=at)[0]

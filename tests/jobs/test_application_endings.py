@@ -7,7 +7,7 @@ from jobs import applications, judging, letters
 from jobs.models import Application, Hold, Offer
 from profiles import events
 from tests import make
-from tests.jobs.applying import send
+from tests.jobs.applying import see_papers, send
 from tests.jobs.expect import happened, refusal, told
 from tests.make import NOW, RULES
 
@@ -103,7 +103,7 @@ def test_silence_is_over_once_everybody_is_decided(posting, officer):
 def test_confirm_documents_is_written_down(posting, officer):
     row = make.application(posting, state="accepted")
 
-    applications.confirm_documents([row], by=officer, at=NOW)
+    see_papers(row, officer)
 
     row.refresh_from_db()
     assert (row.state, row.documents_seen_at, row.documents_seen_by) == ("accepted", NOW, officer.user)
@@ -123,6 +123,8 @@ def test_confirm_documents_names_each_rule_and_refuses_while_one_is_left(operato
 
     with pytest.raises(ValidationError) as refused:
         applications.confirm_documents([row], rules=["birth_range"], by=officer, at=NOW)
+    with refusal("rules_left"):
+        applications.confirm_documents([row], rules=[], by=officer, at=NOW)
 
     assert (refused.value.code, "지금 하는 일" in refused.value.messages[0]) == ("rules_left", True)
     row.refresh_from_db()
@@ -135,7 +137,7 @@ def test_confirm_documents_proves_what_the_verdicts_rest_on(posting, person, off
     row = send(posting, person)
     Application.objects.filter(pk=row.pk).update(state="accepted")
 
-    applications.confirm_documents([row], by=officer, at=NOW)
+    see_papers(row, officer)
 
     found = person.proofs.order_by("fact").values_list("fact", "basis", "seen_by")
     assert list(found) == [("birth_on", "proof", officer.user.pk), ("district", "proof", officer.user.pk)]

@@ -166,6 +166,9 @@ def test_reject_after_the_results_is_told_at_once(operator, officer):
     assert told(row.candidate.user) == ["jobs.result_not_selected"]
 
 
+MORE = {"reject": {"reason": "이유"}, "withdraw_selection": {"reason": "이유"}, "confirm_documents": {"rules": []}}
+
+
 @pytest.mark.parametrize(
     ("verb", "state"),
     [
@@ -184,7 +187,7 @@ def test_reject_after_the_results_is_told_at_once(operator, officer):
 def test_verbs_from_another_state_are_refused(posting, officer, manager, verb, state):
     row = make.application(posting, state=state)
     by = {"withdraw": make.actor(row.candidate.user), "withdraw_selection": manager}.get(verb, officer)
-    more = {"reason": "이유"} if verb in ("reject", "withdraw_selection") else {}
+    more = MORE.get(verb, {})
 
     with refusal("wrong_state"):
         getattr(applications, verb)([row], by=by, at=NOW, **more)
@@ -205,7 +208,7 @@ def test_verbs_from_another_state_are_refused(posting, officer, manager, verb, s
 )
 def test_verbs_by_others_are_refused(posting, stranger, city, system, verb, state):
     row = make.application(posting, state=state)
-    more = {"reason": "이유"} if verb in ("reject", "withdraw_selection") else {}
+    more = MORE.get(verb, {})
     people = [stranger, city, system, make.actor(make.candidate().user)]
 
     for by in people if verb == "withdraw" else [*people, make.actor(row.candidate.user)]:

@@ -13,7 +13,7 @@ from profiles.models import Notice, User
 from tests import make
 from tests.jobs.applying import form, send
 from tests.jobs.expect import happened, queries, refusal, told
-from tests.make import NOW
+from tests.make import NOW, RULES
 
 pytestmark = pytest.mark.django_db
 
@@ -185,7 +185,8 @@ def test_verbs_ask_the_same_number_of_queries_of_any_number(monkeypatch, operato
         for verb in (applications.pass_eligibility, applications.pass_paper, applications.select):
             asked.append(queries(partial(verb, rows, by=officer, at=NOW)))
         Application.objects.filter(pk__in=[row.pk for row in rows]).update(state="accepted")
-        asked.append(queries(partial(applications.confirm_documents, rows, by=officer, at=NOW)))
+        rules = [rule[0] for rule in RULES]
+        asked.append(queries(partial(applications.confirm_documents, rows, rules=rules, by=officer, at=NOW)))
         asked.append(queries(partial(applications.withdraw, rows, by=by, at=NOW)))
         found.append(asked)
     assert found[0] == found[1]

@@ -10,6 +10,7 @@ from jobs import applications, judging, placements, steps
 from jobs.models import Application, EligibilityCheck, Hold, Placement
 from profiles import events
 from tests import make
+from tests.jobs.applying import see_papers
 from tests.jobs.expect import happened, queries, refusal, told
 from tests.jobs.placing import accepted, active, own, preparing
 from tests.make import NOW, RULES
@@ -58,7 +59,7 @@ def test_place_before_the_papers_were_seen_is_refused(posting, officer):
     with refusal("documents_first"):
         placements.place([row], by=officer, at=NOW)
 
-    applications.confirm_documents([row], by=officer, at=NOW)
+    see_papers(row, officer)
     assert len(placements.place([row], by=officer, at=NOW)) == 1
 
 
@@ -154,7 +155,7 @@ def test_place_refused_then_checked_again_and_set_aside_works(employed, officer)
 
 
 def test_papers_seen_say_at_once_what_placing_would(employed, officer):
-    applications.confirm_documents([employed], by=officer, at=NOW)
+    see_papers(employed, officer)
 
     applications.override(employed, "employment", reason="이번 주에 그만둡니다.", by=officer, at=NOW)
 

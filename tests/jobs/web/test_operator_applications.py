@@ -6,9 +6,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from jobs import applications, judging, placements
+from jobs import judging, placements
 from jobs.models import Placement
 from tests import make
+from tests.jobs.applying import see_papers
 from tests.jobs.applying import send as submit
 from tests.make import NOW, RULES
 
@@ -79,7 +80,7 @@ def test_placing_warns_of_a_question_opened_after_the_papers_were_seen(client) -
     posting = make.posting(make.organisation(), year)
     person = make.candidate(employment="not_employed")
     row, officer = accepted(posting, person), make.member(posting.organisation)
-    applications.confirm_documents([row], by=make.actor(officer), at=NOW)
+    see_papers(row, make.actor(officer))
     make.changed(person, employment="unknown")
     placements.check_again([row], by=make.actor(officer), at=NOW + timedelta(days=1))
     client.force_login(officer)
