@@ -28,6 +28,9 @@ DEMO_MARKER = env.text("DASI_DEMO_MARKER", "")  # a file; while it is missing /h
 _LOCAL_URL = f"http://127.0.0.1:{env.number('PORT', 8000, least=1, most=65535)}" if LOCAL else None
 PUBLIC_URL = env.text("PUBLIC_URL", _LOCAL_URL).rstrip("/")  # where people find us: links in mails begin with it
 LICENCES_CLEARED = env.words("LICENCES_CLEARED")  # outside formats that are off until cleared: recmnt
+SILENT_AFTER_DAYS = env.number(
+    "SILENT_AFTER_DAYS", 14, least=1, most=365
+)  # our own promise: then an application goes up
 HELPLINE = env.text("HELPLINE", "02-000-0050" if DEMO else "")  # shown on every page; nothing is shown without one
 HELPLINE_HOURS = env.text("HELPLINE_HOURS", "") or _("평일 오전 9시~오후 6시")
 

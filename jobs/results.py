@@ -1,13 +1,14 @@
 """Results: told together, at or after the posting's time, once everybody is decided (발표); until then taken back.
 
 Only offers expire: an application that waits too long goes up to the operator and the city, no machine ends it
-(DESIGN section 2).
+(DESIGN section 2). How long too long is, is a setting: a promise of this installation, for no guideline sets a time.
 """
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -20,8 +21,6 @@ from jobs.steps import Parties
 from jobs.sweeps import sweep
 from profiles import events
 from profiles.actors import Actor, each
-
-SILENT_AFTER_DAYS = 14  # our own promise to people (DESIGN section 2); no guideline sets a time, so it is no dated term
 
 
 @transaction.atomic
@@ -84,10 +83,10 @@ def release_due(*, by: Actor, at: datetime) -> list[Posting]:
 def escalate_silence(*, by: Actor, at: datetime) -> list[Posting]:
     """Tell operator and city where people have waited too long since the deadline or their last step. Raises PermissionDenied."""
     steps.require_party("system", Parties(), by)
-    limit = at - timedelta(days=SILENT_AFTER_DAYS)
+    limit = at - timedelta(days=settings.SILENT_AFTER_DAYS)
     silent = Application.objects.filter(posting=OuterRef("pk"), state__in=STAGES, moved_at__lte=limit)
     postings = list(Posting.objects.over(limit).filter(Exists(silent)).order_by("pk"))
-    letters.silence(postings, days=SILENT_AFTER_DAYS, at=at)
+    letters.silence(postings, days=settings.SILENT_AFTER_DAYS, at=at)
     return postings
 
 

@@ -123,6 +123,16 @@ def test_escalate_silence_tells_operator_and_city_once_a_week(operator, officer,
     assert row.state == "paper_review"
 
 
+def test_escalate_silence_waits_as_long_as_the_installation_promises(operator, system, settings):
+    long_ago = NOW - timedelta(days=14)
+    silent = make.posting(operator, apply_until=long_ago, apply_from=long_ago - timedelta(days=5))
+    make.application(silent, moved_at=long_ago)
+    settings.SILENT_AFTER_DAYS = 15
+
+    assert results.escalate_silence(by=system, at=NOW) == []
+    assert results.escalate_silence(by=system, at=NOW + timedelta(days=1)) == [silent]
+
+
 def test_escalate_silence_is_the_system_s(officer):
     with pytest.raises(PermissionDenied):
         results.escalate_silence(by=officer, at=NOW)
