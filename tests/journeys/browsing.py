@@ -19,6 +19,9 @@ _LOOK = """async () => {
     return {
         serious: serious.map(rule => `${rule.id}: ${rule.nodes[0].html.slice(0, 160)}`),
         overflow: page.scrollWidth - page.clientWidth,
+        cut: [...document.querySelectorAll(".table-wrap")]
+            .filter(table => table.scrollWidth > table.clientWidth + 1)
+            .map(table => table.getAttribute("aria-label")),
         text: document.body.innerText,
     };
 }"""
@@ -90,6 +93,7 @@ class Visitor:
         found = self.page.evaluate(_LOOK)
         assert found["serious"] == [], f"{where}: {found['serious']}"
         assert found["overflow"] <= 1, f"{where} scrolls sideways by {found['overflow']} px"
+        assert found["cut"] == [], f"{where} cuts tables: {found['cut']}"
         raw = _RAW.search(found["text"])
         assert raw is None, f"{where} shows raw text: {raw}"
 
