@@ -82,10 +82,10 @@ def _hours(posting: Posting) -> list[Caution]:
     week, month = _weekly(posting), posting.hours_per_month
     if FEWEST_WEEKS * week > month:
         why = _("시간표대로면 4주에 %(hours)d시간이라 한 달 활동 시간 %(month)d시간을 넘습니다.")
-        return [Caution(_("시간표가 많음"), why % {"hours": FEWEST_WEEKS * week, "month": month})]
+        return [Caution(_("한 달 시간 넘음"), why % {"hours": FEWEST_WEEKS * week, "month": month})]
     if MOST_WEEKS * week < month:
         why = _("시간표대로면 5주를 채워도 %(hours)d시간이라 한 달 활동 시간 %(month)d시간이 되지 않습니다.")
-        return [Caution(_("시간표가 모자람"), why % {"hours": MOST_WEEKS * week, "month": month})]
+        return [Caution(_("한 달 시간 모자람"), why % {"hours": MOST_WEEKS * week, "month": month})]
     return []
 
 
