@@ -2,6 +2,7 @@
 
 python -m matching.core rank --postings P.jsonl --profiles Q.jsonl -k 50 --out run.jsonl
 python -m matching.core allocate --wishes W.csv --seats S.csv --seed N --out A.csv
+    [--candidates C.csv] [--groups G.csv --reserves R.csv] [--regions Z.csv --caps K.csv]
 
 Exit 0 when the output stands, 2 when an input is wrong: what and where is said, and there is no output file.
 """
@@ -11,7 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from matching.core.wish_files import allocate_files
+from matching.core.wish_files import RoundFiles, allocate_files
 from matching.core.word_files import rank_files
 
 
@@ -36,8 +37,13 @@ def _parser() -> argparse.ArgumentParser:
     rank.add_argument("--out", type=Path, required=True, help="JSON lines: qid, ids, points")
     rank.set_defaults(act=_rank)
     allocate = verbs.add_parser("allocate", help="who gets which seat, by deferred acceptance")
-    allocate.add_argument("--wishes", type=Path, required=True, help="CSV: candidate,rank,seat,score")
+    allocate.add_argument("--wishes", type=Path, required=True, help="CSV: candidate,rank,seat,score[,acceptable]")
     allocate.add_argument("--seats", type=Path, required=True, help="CSV: seat,capacity")
+    allocate.add_argument("--candidates", type=Path, help="CSV: candidate; all who get a row, with or without wishes")
+    allocate.add_argument("--groups", type=Path, help="CSV: candidate,group")
+    allocate.add_argument("--reserves", type=Path, help="CSV: seat,group,count; places that a group has first")
+    allocate.add_argument("--regions", type=Path, help="CSV: region,seat,target")
+    allocate.add_argument("--caps", type=Path, help="CSV: region,cap; people that the region's seats take together")
     allocate.add_argument("--seed", required=True, help="decides among equal scores; publish it before")
     allocate.add_argument("--out", type=Path, required=True, help="CSV: candidate,seat")
     allocate.set_defaults(act=_allocate)
@@ -50,7 +56,8 @@ def _rank(chosen: argparse.Namespace) -> None:
 
 
 def _allocate(chosen: argparse.Namespace) -> None:
-    seated = allocate_files(chosen.wishes, chosen.seats, seed=chosen.seed, out=chosen.out)
+    files = RoundFiles(*(getattr(chosen, name) for name in RoundFiles._fields))
+    seated = allocate_files(files, seed=chosen.seed, out=chosen.out)
     sys.stdout.write(f"{seated} candidates have a seat\n")
 
 

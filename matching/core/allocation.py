@@ -1,32 +1,28 @@
 """Who gets which seat, from all wishes and all rankings at once: stable, and truthful wishes are safe.
 
-Candidate-proposing deferred acceptance (Gale & Shapley, "College Admissions and the Stability of Marriage", 1962; with capacities:
-Roth & Sotomayor, "Two-Sided Matching", 1990, chapter 5): nobody is passed over by somebody with a weaker claim, and among all stable
-outcomes each candidate gets the best one. Equal scores are decided by a published seed, the same for every seat.
+Candidate-proposing deferred acceptance (Gale & Shapley, "College Admissions and the Stability of Marriage", 1962; with capacities: Roth &
+Sotomayor, "Two-Sided Matching", 1990, chapter 5). A seat with a reserve chooses as in Hafalir, Yenmez & Yildirim, "Effective affirmative
+action in school choice", 2013: the best of the group first, then the best of all the rest. Seats of a region with a cap choose together as
+in Kamada & Kojima, "Efficient matching under distributional constraints: theory and applications", 2015 (flexible deferred acceptance):
+each its best up to its target, then one more each in turn until people, capacities or the cap end. Who is refused asks the next wish.
 """
 
 import hashlib
-import heapq
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+
+from matching.core import deferral
+from matching.core.compiled import compiled
+from matching.core.deferral import Asked, Board
+from matching.core.round_columns import NONE, Ints, Round, Seats, Wishes, check
+
+COMPILED_FROM = 100_000  # wishes; below it the plain loop is done before numba is loaded
+MOST = 2**62
 
 
-class Wishes(NamedTuple):
-    """Wishes of n candidates for m seats; candidate i wishes ``seats[indptr[i]:indptr[i + 1]]``, best first, no seat twice.
-
-    indptr : int64 (n + 1,); seats : int64 (w,), 0..m-1
-    scores : int64 (w,), what the seat thinks of the candidate at the same place; higher is better; compared within one seat alone
-    """
-
-    indptr: NDArray[np.int64]
-    seats: NDArray[np.int64]
-    scores: NDArray[np.int64]
-
-
-def draw(seed: str, candidates: Sequence[str]) -> NDArray[np.int64]:
+def draw(seed: str, candidates: Sequence[str]) -> Ints:
     """The place of each candidate among equals, int64 (n,), 0 first: the lower SHA-256 of "seed:candidate" wins.
 
     >>> draw("1", ["b", "a"]).tolist()
@@ -38,55 +34,95 @@ def draw(seed: str, candidates: Sequence[str]) -> NDArray[np.int64]:
     return places
 
 
-def allocate(wishes: Wishes, capacities: NDArray[np.int64], places: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Allocate the seats.
+def allocate(inputs: Round, *, compile_it: bool | None = None) -> Ints:
+    """Allocate the seats of a round.
 
     Parameters
     ----------
-    wishes : n candidates, w wishes
-    capacities : int64 (m,), people a seat takes, >= 0
-    places : int64 (n,), a permutation of 0..n-1: among equal scores the lower one wins (:func:`draw`)
+    inputs : n candidates, w wishes, m seats
+    compile_it : whether to run compiled; by itself from 100,000 wishes on. Without numba it never does. The result is the same.
 
     Returns
     -------
-    int64 (n,): the seat of each candidate, -1 for none. The order in which people propose does not matter.
+    int64 (n,): the seat of each candidate, -1 for none. The order in which people ask does not matter.
 
     Raises
     ------
-    ValueError where a wish names no seat or a capacity is negative.
+    ValueError where the round makes no sense: an unknown seat, a seat twice in one list, a negative capacity, a reserve or target above
+    the capacity, targets above their region's cap, a seat with both a reserve and a region.
 
-    >>> two = Wishes(np.array([0, 1, 2]), np.array([0, 0]), np.array([5, 7]))
-    >>> allocate(two, np.array([1]), np.array([0, 1])).tolist()
+    >>> from matching.core.round_columns import seats, wishes
+    >>> two = wishes([0, 1], [1, 1], [0, 0], [5, 7], people=2)
+    >>> allocate(Round(two, seats([1]), np.zeros((2, 0), bool), np.array([0, 1]))).tolist()
     [-1, 0]
     """
-    _check(wishes, capacities)
-    given = np.full(len(wishes.indptr) - 1, -1, np.int64)
-    held: list[list[tuple[int, int, int]]] = [
-        [] for _ in capacities
-    ]  # the weakest claim on top: (score, -place, candidate)
-    following = wishes.indptr[:-1].tolist()
-    ends, seats, scores = wishes.indptr[1:].tolist(), wishes.seats.tolist(), wishes.scores.tolist()
-    free, order = list(range(len(given))), places.tolist()
-    room = capacities.tolist()
-    while free:
-        candidate = free.pop()
-        wish = following[candidate]
-        if wish == ends[candidate]:
-            continue
-        following[candidate] = wish + 1
-        seat, claim = seats[wish], (scores[wish], -order[candidate], candidate)
-        given[candidate] = seat
-        if len(held[seat]) < room[seat]:
-            heapq.heappush(held[seat], claim)
-            continue
-        *_claim, refused = heapq.heappushpop(held[seat], claim) if room[seat] else claim
-        given[refused] = -1
-        free.append(refused)
-    return given
+    check(inputs)
+    is_large = len(inputs.wishes.seats) >= COMPILED_FROM if compile_it is None else compile_it
+    loops, hand = _loops(compile_it=is_large)
+    wished, people = inputs.wishes, len(inputs.places)
+    _refuse_repeats(loops, hand, wished, len(inputs.seats.capacities))
+    asked = Asked(*map(hand, _asked(inputs)))
+    scores = _small(wished.scores, people)
+    lowest = int(scores.min()) if len(scores) else 0
+    loops.claims_of(asked.indptr, hand(scores), hand(wished.acceptable), hand(inputs.places), lowest, asked.claims)
+    board, given = Board(*map(hand, _board(wished, inputs.seats))), hand(np.full(people, NONE, np.int64))
+    loops.settle(asked, board)
+    loops.write_down(board, asked.by_place, given)
+    return np.asarray(given, np.int64)
 
 
-def _check(wishes: Wishes, capacities: NDArray[np.int64]) -> None:
-    if len(wishes.seats) and not 0 <= wishes.seats.min() <= wishes.seats.max() < len(capacities):
-        raise ValueError(f"seats: a wish names a seat outside 0..{len(capacities) - 1}")
-    if len(capacities) and capacities.min() < 0:
-        raise ValueError(f"capacities: seat {int(capacities.argmin())} takes fewer than nobody")
+class _Loops(NamedTuple):
+    claims_of: Callable[..., None]
+    first_repeat: Callable[..., int]
+    settle: Callable[..., None]
+    write_down: Callable[..., None]
+
+
+def _loops(*, compile_it: bool) -> tuple[_Loops, Callable[[np.ndarray], Any]]:
+    """The loops, compiled or plain, and what makes of an array what they run best on."""
+    if compile_it and compiled(deferral, "settle") is not None:
+        return _Loops(*(compiled(deferral, name) for name in _Loops._fields)), np.ascontiguousarray
+    return _Loops(*(getattr(deferral, name) for name in _Loops._fields)), np.ndarray.tolist
+
+
+def _refuse_repeats(loops: _Loops, hand: Callable[[np.ndarray], Any], wished: Wishes, count: int) -> None:
+    row = loops.first_repeat(hand(wished.indptr), hand(wished.seats), hand(np.full(count, NONE, np.int64)))
+    if row != NONE:
+        raise ValueError(f"wishes: row {row}, column seat: {wished.seats[row]} stands there twice for one candidate")
+
+
+def _small(scores: Ints, people: int) -> Ints:
+    """Scores whose span leaves room for the lottery within 64 bits; their order is the same."""
+    if len(scores) and (int(scores.max()) - int(scores.min()) + 1) * people >= MOST:
+        return np.unique(scores, return_inverse=True)[1].astype(np.int64)
+    return scores
+
+
+def _asked(inputs: Round) -> Asked:
+    people, wished = len(inputs.places), inputs.wishes
+    by_place = np.empty(people, np.int64)
+    by_place[inputs.places] = np.arange(people)
+    return Asked(
+        indptr=wished.indptr,
+        seats=wished.seats,
+        claims=np.empty(len(wished.seats), np.int64),
+        by_place=by_place,
+        members=inputs.members.ravel(),
+        groups=np.array([inputs.members.shape[1]]),
+        following=wished.indptr[:-1].copy(),
+        queue=np.arange(people),
+    )
+
+
+def _board(wished: Wishes, known: Seats) -> Board:
+    """Empty seats; nothing has more places than there are people who may come."""
+    room = np.minimum(known.capacities, np.bincount(wished.seats, minlength=len(known.capacities)))
+    reserve, target = np.minimum(known.reserves, room), np.minimum(known.targets, room)
+    ends, empty = np.cumsum(reserve + room), np.zeros(len(room), np.int64)
+    rows = np.stack([room, reserve, known.groups, target, known.regions, ends - room, empty, empty], axis=1)
+    inside = known.regions != NONE
+    most = np.minimum(known.caps, np.bincount(known.regions[inside], room[inside], len(known.caps)).astype(np.int64))
+    empty = np.zeros(len(most), np.int64)
+    regions = np.stack([most, empty, np.cumsum(most) - most, empty], axis=1)
+    claims, units = np.zeros((reserve + room).sum(), np.int64), np.zeros(most.sum(), np.int64)
+    return Board(rows.ravel(), regions.ravel(), claims, units, np.zeros(deferral.BLOCK, np.int64))

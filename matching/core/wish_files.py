@@ -1,135 +1,228 @@
-"""Wishes and seats from CSV files, the allocation back into one: what `python -m matching.core allocate` does.
+"""An allocation round from CSV files, its result back into one: what `python -m matching.core allocate` does.
 
-A bad row stops it with file, row and column; then there is no output file. Rows are counted as a spreadsheet shows them: the header
-is row 1.
+A bad row stops it with file, row and column; then there is no output file. The order of rows never matters.
 """
 
 import csv
 import io
-from collections.abc import Callable, Iterator
-from decimal import Decimal, InvalidOperation
+from collections.abc import Collection, Iterable
+from decimal import Decimal
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from matching.core.allocation import Wishes, allocate, draw
+from matching.core import round_columns
+from matching.core.allocation import allocate, draw
+from matching.core.csv_rows import Row, rows
 from matching.core.files import BadRow, write
-
-Number = TypeVar("Number", int, Decimal)
-
-
-class _Wish(NamedTuple):
-    rank: int
-    seat: int
-    score: Decimal
+from matching.core.round_columns import NONE, Round, Seats, Wishes
 
 
-def allocate_files(wishes: Path, seats: Path, *, seed: str, out: Path) -> int:
+class RoundFiles(NamedTuple):
+    """The files of a round, with their columns.
+
+    wishes : candidate,rank,seat,score[,acceptable]; seats : seat,capacity
+    candidates : candidate, who may have wished nothing; groups : candidate,group; reserves : seat,group,count
+    regions : region,seat,target; caps : region,cap
+    """
+
+    wishes: Path
+    seats: Path
+    candidates: Path | None = None
+    groups: Path | None = None
+    reserves: Path | None = None
+    regions: Path | None = None
+    caps: Path | None = None
+
+
+class NamedRound(NamedTuple):
+    """A round with the names of its candidates and seats, both sorted."""
+
+    inputs: Round
+    candidates: list[str]
+    seats: list[str]
+
+
+def allocate_files(files: RoundFiles, *, seed: str, out: Path) -> int:
     """Allocate and write candidate,seat sorted by candidate, seat empty for those without one. Return how many got one.
 
-    wishes : candidate,rank,seat,score (further columns are let through); seats : seat,capacity. UTF-8, with or without a mark.
-
-    Raises BadRow for a missing column, an unknown seat, a candidate's seat or rank named twice, a blank or senseless number.
+    Raises BadRow as :func:`read_round` does.
     """
-    capacities = _read_seats(seats)
-    by_candidate = _read_wishes(wishes, {name: place for place, name in enumerate(capacities)})
-    candidates = sorted(by_candidate)
-    columns = _columns([sorted(by_candidate[candidate]) for candidate in candidates])
-    given = allocate(columns, np.array(list(capacities.values()), np.int64), draw(seed, candidates))
-    names = [*capacities, ""]  # -1, no seat, is the last
-    write(out, _lines([(candidate, names[seat]) for candidate, seat in zip(candidates, given.tolist(), strict=True)]))
-    return int((given >= 0).sum())
+    found = read_round(files, seed)
+    given = allocate(found.inputs)
+    names = [*found.seats, ""]  # -1, no seat, is the last
+    write(out, _lines(zip(found.candidates, (names[seat] for seat in given.tolist()), strict=True)))
+    return int((given != NONE).sum())
+
+
+def read_round(files: RoundFiles, seed: str) -> NamedRound:
+    """Read the files of a round; seats take their turns in the order of their names.
+
+    Raises BadRow for a missing column, a blank cell, a number that is none or negative; an unknown seat, group or region; a row that
+    stands there twice (a seat, a candidate, a region; a candidate's seat, rank or group; a seat's reserve or region); a reserve or target
+    above the capacity, targets above the cap; a seat with both a reserve and a region.
+    """
+    room = _read_seats(files.seats)
+    everyone = {row.text("candidate") for row in _once(files.candidates, ("candidate",), ("candidate",))}
+    groups = _read_groups(files.groups)
+    reserves = _read_reserves(files.reserves, room, groups)
+    regions, caps = _read_regions(files.regions, files.caps, room, reserves)
+    wished = _read_wishes(files.wishes, room)
+    candidates, seats = sorted(everyone.union(wished.candidates)), sorted(room)
+    numbers = {name: number for number, name in enumerate(candidates)}
+    names = sorted(groups)
+    members = np.zeros((len(candidates), len(names)), np.bool_)
+    for number, name in enumerate(names):
+        members[[numbers[person] for person in groups[name] if person in numbers], number] = True
+    columns = _seat_columns(seats, room, reserves, regions, caps, names, most=len(candidates))
+    inputs = Round(_wish_columns(wished, numbers, seats), columns, members, draw(seed, candidates))
+    return NamedRound(inputs, candidates, seats)
+
+
+class _Wished(NamedTuple):
+    """Rows of wishes, column by column."""
+
+    candidates: list[str]
+    ranks: list[int]
+    seats: list[str]
+    scores: list[Decimal]
+    acceptable: list[bool]
+    rows: list[int]
+    path: Path
 
 
 def _read_seats(path: Path) -> dict[str, int]:
-    capacities: dict[str, int] = {}
-    for number, row in _rows(path, ("seat", "capacity")):
-        name = _filled(path, number, row, "seat")
-        if name in capacities:
-            raise BadRow(path, number, "seat", f"{name} stands there twice")
-        capacities[name] = _whole(path, number, row, "capacity", least=0)
-    return capacities
+    return {row.text("seat"): row.whole("capacity") for row in _once(path, ("seat", "capacity"), ("seat",))}
 
 
-def _read_wishes(path: Path, places: dict[str, int]) -> dict[str, list[_Wish]]:
-    found: dict[str, list[_Wish]] = {}
-    seen: set[tuple[str, str, int]] = set()
-    for number, row in _rows(path, ("candidate", "rank", "seat", "score")):
-        candidate, seat = _filled(path, number, row, "candidate"), _filled(path, number, row, "seat")
-        if seat not in places:
-            raise BadRow(path, number, "seat", f"{seat} is not in the file of seats")
-        wish = _Wish(_whole(path, number, row, "rank", least=1), places[seat], _score(path, number, row))
-        for column, value in (("seat", wish.seat), ("rank", wish.rank)):
-            if (candidate, column, value) in seen:
-                raise BadRow(path, number, column, f"{candidate} names {row[column]} twice")
-            seen.add((candidate, column, value))
-        found.setdefault(candidate, []).append(wish)
+def _read_groups(path: Path | None) -> dict[str, set[str]]:
+    """Members by group. Who wishes nothing may be named."""
+    members: dict[str, set[str]] = {}
+    for row in _once(path, ("candidate", "group"), ("candidate", "group")):
+        members.setdefault(row.text("group"), set()).add(row.text("candidate"))
+    return members
+
+
+def _read_reserves(path: Path | None, room: dict[str, int], groups: Collection[str]) -> dict[str, tuple[str, int]]:
+    """Group and count by seat."""
+    found: dict[str, tuple[str, int]] = {}
+    for row in _once(path, ("seat", "group", "count"), ("seat",)):
+        seat, group, count = _known(row, "seat", room), _known(row, "group", groups), row.whole("count")
+        if count > room[seat]:
+            raise row.bad("count", f"{count} is above the capacity of {seat}, {room[seat]}")
+        found[seat] = group, count
     return found
 
 
-def _columns(wishes: list[list[_Wish]]) -> Wishes:
-    """Scores become their places among all scores, so that decimals of any length compare exactly."""
-    flat = [wish for row in wishes for wish in row]
-    place = {score: number for number, score in enumerate(sorted({wish.score for wish in flat}))}
-    return Wishes(
-        np.concatenate([np.zeros(1, np.int64), np.cumsum([len(row) for row in wishes], dtype=np.int64)]),
-        np.array([wish.seat for wish in flat], np.int64),
-        np.array([place[wish.score] for wish in flat], np.int64),
-    )
+def _read_regions(
+    path: Path | None, caps: Path | None, room: dict[str, int], reserves: Collection[str]
+) -> tuple[dict[str, tuple[str, int]], dict[str, int]]:
+    """Region and target by seat; cap by region."""
+    capped = {row.text("region"): row for row in _once(caps, ("region", "cap"), ("region",))}
+    most = {region: row.whole("cap") for region, row in capped.items()}
+    found: dict[str, tuple[str, int]] = {}
+    for row in _once(path, ("region", "seat", "target"), ("seat",)):
+        region, seat, target = _known(row, "region", most), _known(row, "seat", room), row.whole("target")
+        if target > room[seat]:
+            raise row.bad("target", f"{target} is above the capacity of {seat}, {room[seat]}")
+        if seat in reserves:
+            raise row.bad("seat", f"{seat} has a reserve: not both a reserve and a regional cap at one seat")
+        found[seat] = region, target
+    sums: dict[str, int] = {}
+    for region, target in found.values():
+        sums[region] = sums.get(region, 0) + target
+    for region, row in capped.items():
+        if region not in sums:
+            raise row.bad("region", f"{region} is not known: no seat is in it")
+        if sums[region] > most[region]:
+            raise row.bad("cap", f"{most[region]} is below the targets of its seats, together {sums[region]}")
+    return found, most
 
 
-def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        rows = csv.DictReader(lines, strict=True)
-        number = 1
-        try:
-            for column in columns:
-                if column not in (rows.fieldnames or ()):
-                    raise BadRow(path, 1, column, "the column is missing")
-            for number, row in enumerate(rows, start=2):
-                yield number, row
-        except (csv.Error, UnicodeDecodeError) as error:
-            raise BadRow(path, number + 1, "-", f"can't be read: {error}") from error
+def _read_wishes(path: Path, room: dict[str, int]) -> _Wished:
+    found = _Wished([], [], [], [], [], [], path)
+    for row in rows(path, ("candidate", "rank", "seat", "score")):
+        found.candidates.append(row.text("candidate"))
+        found.ranks.append(row.whole("rank", least=1))
+        found.seats.append(_known(row, "seat", room))
+        found.scores.append(row.decimal("score"))
+        found.acceptable.append(_acceptable(row))
+        found.rows.append(row.number)
+    return found
 
 
-def _filled(path: Path, number: int, row: dict[str, str], column: str) -> str:
-    text = (row[column] or "").strip()
-    if not text:
-        raise BadRow(path, number, column, "is blank")
-    return text
+def _acceptable(row: Row) -> bool:
+    if "acceptable" not in row.cells:
+        return True
+    answer = row.text("acceptable").strip()
+    if answer not in ("0", "1"):
+        raise row.bad("acceptable", f"{answer!r} is neither 0 nor 1")
+    return answer == "1"
 
 
-def _whole(path: Path, number: int, row: dict[str, str], column: str, *, least: int) -> int:
-    return _number(path, number, row, column, int, lambda value: value >= least, f"a whole number of at least {least}")
+def _wish_columns(found: _Wished, candidates: dict[str, int], seats: list[str]) -> Wishes:
+    """Ranks and scores become their places among all of their kind, so that numbers of any length compare exactly."""
+    numbers = {name: number for number, name in enumerate(seats)}
+    whose = np.array([candidates[name] for name in found.candidates], np.int64)
+    where = np.array([numbers[name] for name in found.seats], np.int64)
+    ranks, scores = _places(found.ranks), _places(found.scores)
+    for column, values in (("seat", where), ("rank", ranks)):
+        repeated = np.flatnonzero(round_columns.repeats(whose, values))
+        if len(repeated):
+            first = repeated[0]
+            text = f"{found.candidates[first]} names {getattr(found, column + 's')[first]} twice"
+            raise BadRow(found.path, found.rows[first], column, text)
+    wished = round_columns.wishes(whose, ranks, where, scores, people=len(candidates))
+    acceptable = np.array(found.acceptable, np.bool_)[round_columns.order_of(whose, ranks)]
+    return wished._replace(acceptable=acceptable)
 
 
-def _score(path: Path, number: int, row: dict[str, str]) -> Decimal:
-    return _number(path, number, row, "score", Decimal, Decimal.is_finite, "a number")
+def _places(values: list[Any]) -> np.ndarray:
+    place = {value: number for number, value in enumerate(sorted(set(values)))}
+    return np.array([place[value] for value in values], np.int64)
 
 
-def _number(
-    path: Path,
-    number: int,
-    row: dict[str, str],
-    column: str,
-    read: Callable[[str], Number],
-    is_right: Callable[[Number], bool],
-    wanted: str,
-) -> Number:
-    text = _filled(path, number, row, column)
-    try:
-        value = read(text)
-    except (ValueError, InvalidOperation):
-        value = None
-    if value is None or not is_right(value):
-        raise BadRow(path, number, column, f"{text!r} is not {wanted}")
-    return value
+def _seat_columns(
+    seats: list[str],
+    room: dict[str, int],
+    reserves: dict[str, tuple[str, int]],
+    regions: dict[str, tuple[str, int]],
+    caps: dict[str, int],
+    groups: list[str],
+    *,
+    most: int,
+) -> Seats:
+    """Numbers beyond all people stand for all people, so that those of any length fit."""
+    seat_at, group_at, region_at = ({name: at for at, name in enumerate(names)} for names in (seats, groups, caps))
+    known = round_columns.seats([min(room[seat], most) for seat in seats])
+    kept = [(seat_at[seat], group_at[group], min(count, most)) for seat, (group, count) in reserves.items()]
+    inside = [(region_at[region], seat_at[seat], min(goal, most)) for seat, (region, goal) in regions.items()]
+    ends = [min(cap, most * len(seats)) for cap in caps.values()]
+    return round_columns.with_regions(round_columns.with_reserves(known, kept), inside, ends)
 
 
-def _lines(rows: list[tuple[str, str]]) -> list[str]:
+def _once(path: Path | None, columns: tuple[str, ...], key: tuple[str, ...]) -> Iterable[Row]:
+    """The rows of a file, if there is one; each key once."""
+    seen: set[tuple[str, ...]] = set()
+    for row in rows(path, columns) if path is not None else ():
+        found = tuple(row.text(column) for column in key)
+        if found in seen:
+            raise row.bad(key[-1], f"{' and '.join(found)} stands there twice")
+        seen.add(found)
+        yield row
+
+
+def _known(row: Row, column: str, names: Collection[str]) -> str:
+    name = row.text(column)
+    if name not in names:
+        raise row.bad(column, f"{name} is not known")
+    return name
+
+
+def _lines(pairs: Iterable[tuple[str, str]]) -> list[str]:
     lines = io.StringIO()
     writer = csv.writer(lines, lineterminator="\n")
     writer.writerow(("candidate", "seat"))
-    writer.writerows(rows)
+    writer.writerows(pairs)
     return [lines.getvalue()]
