@@ -1,0 +1,84 @@
+"""What is left for the second round."""
+
+import numpy as np
+from hypothesis import given, settings
+
+from matching.core import round_columns
+from matching.core.allocation import allocate
+from matching.core.remaining import remaining
+from matching.core.round_columns import Round, Seats, check
+from tests.matching.core import rounds
+from tests.matching.core.rounds import World
+
+
+def left(seats: Seats, given_seats: list[int], members: list[bool] | None = None) -> Seats:
+    people = len(given_seats)
+    wished = round_columns.wishes([], [], [], np.zeros(0, np.int64), people=people)
+    groups = np.array(members or [False] * people).reshape(people, 1)
+    return remaining(Round(wished, seats, groups, np.arange(people)), np.array(given_seats, np.int64))
+
+
+def test_holders_are_taken_off_the_capacity() -> None:
+    assert left(round_columns.seats([3, 1, 0]), [0, 1, -1, 0]).capacities.tolist() == [1, 0, 0]
+
+
+def test_reserve_keeps_what_its_group_does_not_hold() -> None:
+    seats = round_columns.with_reserves(round_columns.seats([4]), [(0, 0, 2)])
+
+    assert left(seats, [0, 0], [True, False]).reserves.tolist() == [1]
+
+
+def test_reserve_is_never_above_the_room() -> None:
+    seats = round_columns.with_reserves(round_columns.seats([3]), [(0, 0, 2)])
+
+    assert left(seats, [0, 0]).reserves.tolist() == [1]
+
+
+def test_caps_and_targets_lose_the_holders() -> None:
+    seats = round_columns.with_regions(round_columns.seats([5, 5]), [(0, 0, 2), (0, 1, 2)], [6])
+
+    found = left(seats, [0, 0, 0, 1])
+
+    assert found.caps.tolist() == [2]
+    assert found.targets.tolist() == [0, 1]
+
+
+def test_targets_beyond_what_the_cap_leaves_are_cut_in_turn() -> None:
+    seats = round_columns.with_regions(round_columns.seats([5, 5, 5]), [(0, 0, 1), (0, 1, 2), (0, 2, 2)], [5])
+
+    found = left(seats, [0, 0, 0])
+
+    assert found.caps.tolist() == [2]
+    assert found.targets.tolist() == [0, 1, 1]
+
+
+@settings(max_examples=200, deadline=None)
+@given(rounds.worlds())
+def test_second_round_fits_into_what_is_left(world: World) -> None:
+    first = rounds.columns(world)
+    found = allocate(first)
+    second = first._replace(seats=remaining(first, found))
+    check(second)
+    waiting = second.wishes._replace(
+        acceptable=second.wishes.acceptable & np.repeat(found < 0, np.diff(first.wishes.indptr))
+    )
+
+    again = allocate(second._replace(wishes=waiting))
+
+    together = np.bincount(np.concatenate([found, again]) + 1, minlength=len(first.seats.capacities) + 1)[1:]
+    assert (together <= first.seats.capacities).all()
+    for region, cap in enumerate(first.seats.caps.tolist()):
+        assert together[first.seats.regions == region].sum() <= cap
+
+
+@settings(max_examples=100, deadline=None)
+@given(rounds.worlds(kind="plain"))
+def test_second_round_of_the_same_wishes_places_nobody(world: World) -> None:
+    """A stable outcome leaves no seat to anybody who wished it."""
+    first = rounds.columns(world)
+    found = allocate(first)
+    waiting = first.wishes._replace(
+        acceptable=first.wishes.acceptable & np.repeat(found < 0, np.diff(first.wishes.indptr))
+    )
+
+    assert (allocate(first._replace(seats=remaining(first, found), wishes=waiting)) < 0).all()
