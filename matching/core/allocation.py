@@ -62,12 +62,12 @@ def allocate(inputs: Round, *, compile_it: bool | None = None) -> Ints:
     wished, people = inputs.wishes, len(inputs.places)
     _refuse_repeats(loops, hand, wished, len(inputs.seats.capacities))
     asked = Asked(*map(hand, _asked(inputs)))
-    scores = _small(wished.scores, people)
+    scores = _small(wished.scores, asked.luck_mask + 1)
     lowest = int(scores.min()) if len(scores) else 0
-    loops.claims_of(asked.indptr, hand(scores), hand(wished.acceptable), hand(inputs.places), lowest, asked.claims)
+    loops.claims_of(asked, hand(scores), hand(wished.acceptable), hand(inputs.places), lowest)
     board, given = Board(*map(hand, _board(wished, inputs.seats))), hand(np.full(people, NONE, np.int64))
     loops.settle(asked, board)
-    loops.write_down(board, asked.by_place, given)
+    loops.write_down(asked, board, given)
     return np.asarray(given, np.int64)
 
 
@@ -78,37 +78,48 @@ class _Loops(NamedTuple):
     write_down: Callable[..., None]
 
 
-def _loops(*, compile_it: bool) -> tuple[_Loops, Callable[[np.ndarray], Any]]:
+def _loops(*, compile_it: bool) -> tuple[_Loops, Callable[[Any], Any]]:
     """The loops, compiled or plain, and what makes of an array what they run best on."""
     if compile_it and compiled(deferral, "settle") is not None:
-        return _Loops(*(compiled(deferral, name) for name in _Loops._fields)), np.ascontiguousarray
-    return _Loops(*(getattr(deferral, name) for name in _Loops._fields)), np.ndarray.tolist
+        return _Loops(*(compiled(deferral, name) for name in _Loops._fields)), _contiguous
+    return _Loops(*(getattr(deferral, name) for name in _Loops._fields)), _listed
 
 
-def _refuse_repeats(loops: _Loops, hand: Callable[[np.ndarray], Any], wished: Wishes, count: int) -> None:
+def _contiguous(column: Any) -> Any:
+    if not isinstance(column, np.ndarray):
+        return column
+    return np.ascontiguousarray(column, np.bool_ if column.dtype == np.bool_ else np.int64)
+
+
+def _listed(column: Any) -> Any:
+    return column.tolist() if isinstance(column, np.ndarray) else column
+
+
+def _refuse_repeats(loops: _Loops, hand: Callable[[Any], Any], wished: Wishes, count: int) -> None:
     row = loops.first_repeat(hand(wished.indptr), hand(wished.seats), hand(np.full(count, NONE, np.int64)))
     if row != NONE:
         raise ValueError(f"wishes: row {row}, column seat: {wished.seats[row]} stands there twice for one candidate")
 
 
-def _small(scores: Ints, people: int) -> Ints:
+def _small(scores: Ints, lots: int) -> Ints:
     """Scores whose span leaves room for the lottery within 64 bits; their order is the same."""
-    if len(scores) and (int(scores.max()) - int(scores.min()) + 1) * people >= MOST:
+    if len(scores) and (int(scores.max()) - int(scores.min()) + 1) * lots >= MOST:
         return np.unique(scores, return_inverse=True)[1].astype(np.int64)
     return scores
 
 
 def _asked(inputs: Round) -> Asked:
     people, wished = len(inputs.places), inputs.wishes
-    by_place = np.empty(people, np.int64)
-    by_place[inputs.places] = np.arange(people)
+    by_luck = np.empty(people, np.int64)
+    by_luck[people - 1 - inputs.places] = np.arange(people)
     return Asked(
         indptr=wished.indptr,
         seats=wished.seats,
         claims=np.empty(len(wished.seats), np.int64),
-        by_place=by_place,
+        luck_mask=2 ** max(people - 1, 0).bit_length() - 1,
+        by_luck=by_luck,
         members=inputs.members.ravel(),
-        groups=np.array([inputs.members.shape[1]]),
+        groups=inputs.members.shape[1],
         following=wished.indptr[:-1].copy(),
         queue=np.arange(people),
     )

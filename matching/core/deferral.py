@@ -19,17 +19,19 @@ class Asked(NamedTuple):
     """What n candidates wish of m seats, and how far they are; each field an array, or the same as a list.
 
     indptr (n + 1,), seats (w,) : as in ``round_columns.Wishes``
-    claims (w,) : score x n + (n - 1 - place), the higher the stronger; -1 where the seat may not take the candidate
-    by_place (n,) : the candidate at each place of the lottery; members (n x groups,), groups (1,) : whether candidate is in group, flat
+    claims (w,) : (score - lowest) x (luck_mask + 1) + luck, the higher the stronger; -1 where the seat may not take the candidate
+    luck_mask : a power of two less 1, >= n - 1; by_luck (n,) : the candidate of each luck, which is n - 1 - place
+    members (n x groups,) : whether candidate is in group, flat; groups : how many there are
     following (n,) : the next wish of each, ``indptr[:-1]`` at first; queue (n,) : who asks next, all candidates at first
     """
 
     indptr: Any
     seats: Any
     claims: Any
-    by_place: Any
+    luck_mask: int
+    by_luck: Any
     members: Any
-    groups: Any
+    groups: int
     following: Any
     queue: Any
 
@@ -50,13 +52,13 @@ class Board(NamedTuple):
     block: Any
 
 
-def claims_of(indptr: Any, scores: Any, acceptable: Any, places: Any, lowest: int, claims: Any) -> None:
-    """Fill in ``Asked.claims``."""
-    people = len(places)
-    for candidate in range(people):
-        luck = people - 1 - places[candidate]
-        for wish in range(indptr[candidate], indptr[candidate + 1]):
-            claims[wish] = (scores[wish] - lowest) * people + luck if acceptable[wish] else NONE
+def claims_of(asked: Asked, scores: Any, acceptable: Any, places: Any, lowest: int) -> None:
+    """Fill in the claims."""
+    for candidate in range(len(places)):
+        luck = len(places) - 1 - places[candidate]
+        for wish in range(asked.indptr[candidate], asked.indptr[candidate + 1]):
+            claim = (scores[wish] - lowest) * (asked.luck_mask + 1) + luck
+            asked.claims[wish] = claim if acceptable[wish] else NONE
 
 
 def first_repeat(indptr: Any, seats: Any, last: Any) -> int:
@@ -73,44 +75,45 @@ def settle(asked: Asked, board: Board) -> None:
     """Let all candidates ask down their lists until nobody is refused any more; in which order they ask is free."""
     head, tail, count = 0, 0, len(asked.queue) if len(asked.seats) else 0
     while count:
-        size = min(count, BLOCK)
+        size = min(count, BLOCK, len(asked.queue) - head)
         _touch(asked, board, head, size)
-        for _ in range(size):
-            refused = _ask(asked, board, asked.queue[head])
-            head = head + 1 if head + 1 < len(asked.queue) else 0
-            count -= 1
-            if refused != NONE:
+        for place in range(head, head + size):
+            refused = asked.queue[place]
+            candidate = refused
+            while refused == candidate:
+                refused = _ask(asked, board, candidate)
+            if refused == NONE:
+                count -= 1
+            else:
                 asked.queue[tail] = refused
                 tail = tail + 1 if tail + 1 < len(asked.queue) else 0
-                count += 1
+        head = head + size if head + size < len(asked.queue) else 0
 
 
-def write_down(board: Board, by_place: Any, given: Any) -> None:
+def write_down(asked: Asked, board: Board, given: Any) -> None:
     """Who holds a seat; given (n,) : -1 at first, the seat of each at the end."""
-    people = len(given)
     for row in range(0, len(board.seats), SEAT):
         at = board.seats[row + OPEN_AT]
         kept_at = at - board.seats[row + RESERVE]
         for place in range(kept_at, kept_at + board.seats[row + KEPT]):
-            given[by_place[people - 1 - board.claims[place] % people]] = row // SEAT
+            given[asked.by_luck[board.claims[place] & asked.luck_mask]] = row // SEAT
         for place in range(at, at + board.seats[row + OPEN]):
-            given[by_place[people - 1 - board.claims[place] % people]] = row // SEAT
+            given[asked.by_luck[board.claims[place] & asked.luck_mask]] = row // SEAT
 
 
 def _touch(asked: Asked, board: Board, head: int, size: int) -> None:
     """Read what the next offers will read: here one read needn't wait for another, in the offers it does."""
     seen = 0
     for place in range(size):
-        candidate = asked.queue[(head + place) % len(asked.queue)]
+        candidate = asked.queue[head + place]
         wish = min(asked.following[candidate], len(asked.seats) - 1)
         board.block[place] = asked.seats[wish] * SEAT
         seen |= asked.claims[wish] | asked.indptr[candidate + 1]
     for place in range(size):
-        seen |= board.seats[board.block[place] + OPEN]
-    for place in range(size):
         at = board.seats[board.block[place] + OPEN_AT]
-        if at < len(board.claims):
-            seen |= asked.by_place[len(asked.by_place) - 1 - board.claims[at] % len(asked.by_place)]
+        board.block[place] = at if at < len(board.claims) else 0
+    for place in range(size if len(board.claims) else 0):
+        seen |= asked.by_luck[board.claims[board.block[place]] & asked.luck_mask]
     board.block[0] = seen  # so that no compiler leaves the reads out
 
 
@@ -125,12 +128,11 @@ def _ask(asked: Asked, board: Board, candidate: int) -> int:
     row, claim = asked.seats[wish] * SEAT, asked.claims[wish]
     if board.seats[row + REGION] != NONE:
         refused = _offer_in_region(board, row, claim)
-    elif board.seats[row + RESERVE] and asked.members[candidate * asked.groups[0] + board.seats[row + GROUP]]:
+    elif board.seats[row + RESERVE] and asked.members[candidate * asked.groups + board.seats[row + GROUP]]:
         refused = _offer_to_reserve(board, row, claim)
     else:
         refused = _offer_openly(board, row, claim)
-    people = len(asked.by_place)
-    return NONE if refused == NONE else asked.by_place[people - 1 - refused % people]
+    return NONE if refused == NONE else asked.by_luck[refused & asked.luck_mask]
 
 
 def _offer_to_reserve(board: Board, row: int, claim: int) -> int:
@@ -141,13 +143,13 @@ def _offer_to_reserve(board: Board, row: int, claim: int) -> int:
     kept, reserve = board.seats[row + KEPT], board.seats[row + RESERVE]
     at = board.seats[row + OPEN_AT] - reserve
     if kept < reserve:
-        _push(board.claims, at, kept, claim)
+        push(board.claims, at, kept, claim)
         board.seats[row + KEPT] = kept + 1
         is_within = kept + 1 + board.seats[row + OPEN] <= board.seats[row + ROOM]
         return NONE if is_within else _drop(board, row)
     weakest = board.claims[at]
     if claim > weakest:
-        _sink(board.claims, at, kept, claim)
+        sink(board.claims, at, kept, claim)
     return _offer_openly(board, row, min(claim, weakest))
 
 
@@ -166,23 +168,23 @@ def _offer_in_region(board: Board, row: int, claim: int) -> int:
     if board.regions[region + TAKEN] < board.regions[region + CAP]:
         board.regions[region + TAKEN] += 1
         if excess > 0:
-            _push(board.units, at, board.regions[region + ABOVE], unit)
+            push(board.units, at, board.regions[region + ABOVE], unit)
             board.regions[region + ABOVE] += 1
         return _take(board, row, claim)
     if excess > 0 and (board.regions[region + ABOVE] == 0 or unit < board.units[at]):
         return _contest(board, row, claim)
     refused = _drop(board, -board.units[at] % len(board.seats))
     if excess > 0:
-        _sink(board.units, at, board.regions[region + ABOVE], unit)
+        sink(board.units, at, board.regions[region + ABOVE], unit)
     else:  # some seat was above target: the targets of a region never exceed its cap
         board.regions[region + ABOVE] -= 1
-        _sink(board.units, at, board.regions[region + ABOVE], board.units[at + board.regions[region + ABOVE]])
+        sink(board.units, at, board.regions[region + ABOVE], board.units[at + board.regions[region + ABOVE]])
     _take(board, row, claim)
     return refused
 
 
 def _take(board: Board, row: int, claim: int) -> int:
-    _push(board.claims, board.seats[row + OPEN_AT], board.seats[row + OPEN], claim)
+    push(board.claims, board.seats[row + OPEN_AT], board.seats[row + OPEN], claim)
     board.seats[row + OPEN] += 1
     return NONE
 
@@ -193,7 +195,7 @@ def _contest(board: Board, row: int, claim: int) -> int:
     if size == 0 or claim < board.claims[at]:
         return claim
     weakest = board.claims[at]
-    _sink(board.claims, at, size, claim)
+    sink(board.claims, at, size, claim)
     return weakest
 
 
@@ -201,12 +203,12 @@ def _drop(board: Board, row: int) -> int:
     """Refuse the weakest ordinary holder."""
     at, left = board.seats[row + OPEN_AT], board.seats[row + OPEN] - 1
     weakest = board.claims[at]
-    _sink(board.claims, at, left, board.claims[at + left])
+    sink(board.claims, at, left, board.claims[at + left])
     board.seats[row + OPEN] = left
     return weakest
 
 
-def _push(heap: Any, at: int, size: int, value: int) -> None:
+def push(heap: Any, at: int, size: int, value: int) -> None:
     """Add a value to the heap of that size at `at`."""
     place = size
     while place:
@@ -218,7 +220,7 @@ def _push(heap: Any, at: int, size: int, value: int) -> None:
     heap[at + place] = value
 
 
-def _sink(heap: Any, at: int, size: int, value: int) -> None:
+def sink(heap: Any, at: int, size: int, value: int) -> None:
     """Replace the lowest of `size` values by another."""
     place, child = 0, 1
     while child < size:
