@@ -9,7 +9,7 @@ WORKERS ?= 2
 export PYTHONDONTWRITEBYTECODE =
 TEMPLATES = $(wildcard config/templates profiles/templates jobs/templates matching/templates)
 
-.PHONY: help run test manage pytest race twice lint words bench fuzz clean preflight assets
+.PHONY: help run test manage pytest race properties twice lint words bench fuzz clean preflight assets
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -32,6 +32,9 @@ pytest: .venv/.test assets ## a part of the tests: make pytest ARGS="tests/jobs 
 race: .venv/.test assets ## the seats under a crowd: 500 people, 20 rounds
 	@DASI_RACE_PEOPLE=500 DASI_RACE_ROUNDS=20 $(MAKE) --no-print-directory pytest ARGS="tests/jobs/test_seats_race.py -q"
 
+properties: .venv/.test assets ## allocation: 10,000 random rounds, all small ones, every lie (half an hour)
+	@DASI_ROUNDS=10000 $(MAKE) --no-print-directory pytest ARGS="tests/matching/core/test_allocation_properties.py -q"
+
 twice: .venv/.test assets ## the small demo city lived to the end twice, row by row the same
 	@DASI_DEMO_TWICE=yes $(MAKE) --no-print-directory pytest ARGS="tests/config/demo/test_year.py -q"
 
@@ -46,7 +49,8 @@ words: .venv/.run ## new Korean texts into the English catalogues, and what is t
 	        --no-location --no-wrap --no-obsolete -v 0) || exit 1; done
 	@$(BIN)/python -m django compilemessages -i '.venv*' -i var -v 0
 
-bench: .venv/.test ## the benchmarks, on the private services of the tests
+bench: .venv/.test ## the benchmarks, beside programs of other people in a venv of their own
+	@$(MAKE) --no-print-directory .venv/.bench || echo "without .venv-bench: what it would be compared with is left out"
 	@$(TEST_SERVICES) $(BIN)/python -m benchmarks $(ARGS)
 
 fuzz: .venv/.fuzz .venv/.run assets ## the API against its own schema, with bounded cases
@@ -55,7 +59,7 @@ fuzz: .venv/.fuzz .venv/.run assets ## the API against its own schema, with boun
 clean: ## the venvs, the private servers' data, the assets: as after a fresh clone
 	@test ! -x $(BIN)/python || for folder in var/run var/test; do \
 	    test ! -d $$folder || $(BIN)/python -m config.local.servers --dir $$folder stop; done
-	rm -rf .venv .venv-fuzz var config/static/krds staticfiles .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-fuzz .venv-bench var config/static/krds staticfiles .pytest_cache .ruff_cache .hypothesis
 
 preflight:
 	@command -v $(PY) >/dev/null || { \
@@ -72,7 +76,7 @@ assets: .venv/.run
 	$(BIN)/python config/local/packages.py $<
 	touch $@
 
-.venv/.fuzz: requirements-fuzz.txt | preflight
-	test -x .venv-fuzz/bin/python || $(PY) -m venv .venv-fuzz
-	.venv-fuzz/bin/python config/local/packages.py $<
+.venv/.fuzz .venv/.bench: .venv/.%: requirements-%.txt | preflight
+	test -x .venv-$*/bin/python || $(PY) -m venv .venv-$*
+	.venv-$*/bin/python config/local/packages.py $<
 	touch $@
