@@ -5,6 +5,7 @@ A bad row stops it with file, row and column; then there is no output file. The 
 
 import csv
 import io
+from array import array
 from collections.abc import Collection, Iterable
 from decimal import Decimal
 from pathlib import Path
@@ -69,7 +70,7 @@ def read_round(files: RoundFiles, seed: str) -> NamedRound:
     reserves = _read_reserves(files.reserves, room, groups)
     regions, caps = _read_regions(files.regions, files.caps, room, reserves)
     wished = _read_wishes(files.wishes, room)
-    candidates, seats = sorted(everyone.union(wished.candidates)), sorted(room)
+    candidates, seats = sorted(everyone.union(wished.numbers)), sorted(room)
     numbers = {name: number for number, name in enumerate(candidates)}
     names = sorted(groups)
     members = np.zeros((len(candidates), len(names)), np.bool_)
@@ -81,15 +82,16 @@ def read_round(files: RoundFiles, seed: str) -> NamedRound:
 
 
 class _Wished(NamedTuple):
-    """Rows of wishes, column by column."""
+    """Rows of wishes, column by column; candidates by their number in `numbers`, which has everybody in the order of appearance."""
 
-    candidates: list[str]
+    path: Path
+    numbers: dict[str, int]
+    candidates: array
     ranks: list[int]
     seats: list[str]
     scores: list[Decimal]
-    acceptable: list[bool]
-    rows: list[int]
-    path: Path
+    acceptable: bytearray
+    rows: array
 
 
 def _read_seats(path: Path) -> dict[str, int]:
@@ -141,11 +143,12 @@ def _read_regions(
 
 
 def _read_wishes(path: Path, room: dict[str, int]) -> _Wished:
-    found = _Wished([], [], [], [], [], [], path)
+    found = _Wished(path, {}, array("q"), [], [], [], bytearray(), array("q"))
+    known = {name: name for name in room}  # one text a seat, not one a row
     for row in rows(path, ("candidate", "rank", "seat", "score")):
-        found.candidates.append(row.text("candidate"))
+        found.candidates.append(found.numbers.setdefault(row.text("candidate"), len(found.numbers)))
         found.ranks.append(row.whole("rank", least=1))
-        found.seats.append(_known(row, "seat", room))
+        found.seats.append(known[_known(row, "seat", room)])
         found.scores.append(row.decimal("score"))
         found.acceptable.append(_acceptable(row))
         found.rows.append(row.number)
@@ -163,19 +166,17 @@ def _acceptable(row: Row) -> bool:
 
 def _wish_columns(found: _Wished, candidates: dict[str, int], seats: list[str]) -> Wishes:
     """Ranks and scores become their places among all of their kind, so that numbers of any length compare exactly."""
-    numbers = {name: number for number, name in enumerate(seats)}
-    whose = np.array([candidates[name] for name in found.candidates], np.int64)
-    where = np.array([numbers[name] for name in found.seats], np.int64)
+    number = {name: place for place, name in enumerate(seats)}
+    whose = np.array([candidates[name] for name in found.numbers], np.int64)[np.asarray(found.candidates)]
+    where = np.array([number[name] for name in found.seats], np.int64)
     ranks, scores = _places(found.ranks), _places(found.scores)
     for column, values in (("seat", where), ("rank", ranks)):
         repeated = np.flatnonzero(round_columns.repeats(whose, values))
         if len(repeated):
-            first = repeated[0]
-            text = f"{found.candidates[first]} names {getattr(found, column + 's')[first]} twice"
-            raise BadRow(found.path, found.rows[first], column, text)
+            name, twice = list(candidates)[whose[repeated[0]]], getattr(found, f"{column}s")[repeated[0]]
+            raise BadRow(found.path, found.rows[repeated[0]], column, f"{name} names {twice} twice")
     wished = round_columns.wishes(whose, ranks, where, scores, people=len(candidates))
-    acceptable = np.array(found.acceptable, np.bool_)[round_columns.order_of(whose, ranks)]
-    return wished._replace(acceptable=acceptable)
+    return wished._replace(acceptable=np.array(found.acceptable, np.bool_)[round_columns.order_of(whose, ranks)])
 
 
 def _places(values: list[Any]) -> np.ndarray:

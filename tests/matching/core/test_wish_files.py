@@ -68,6 +68,13 @@ def test_everyone_of_the_candidates_has_a_row(files: Files) -> None:
     assert files.run(candidates="candidate\n하\n가\n") == "candidate,seat\n가,s1\n나,\n다,s2\n하,\n"
 
 
+def test_round_without_wishes_or_seats_is_written(files: Files) -> None:
+    head = "candidate,rank,seat,score\n"
+
+    assert files.run(wishes=head, candidates="candidate\n가\n") == "candidate,seat\n가,\n"
+    assert files.run(wishes=head, seats="seat,capacity\n") == "candidate,seat\n"
+
+
 def test_byte_order_mark_and_further_columns_are_let_through(files: Files) -> None:
     text = "\ufeffnote,candidate,rank,seat,score\nx,가,1,s1,1\n\nx,나,2,s1,1e-3\n"
 
