@@ -1,4 +1,4 @@
-"""What seats have left after a round: the terms of the second round for those who got nothing and those who wish anew.
+"""What seats have left after a round: the terms of the second round for those who got nothing, and who is next where a place falls free.
 
 As after the main match of the US residencies, where a second round fills what is left (NRMP, Results and Data: 2024 Main Residency Match).
 """
@@ -39,6 +39,39 @@ def remaining(inputs: Round, given: Ints) -> Seats:
         seats = np.flatnonzero(known.regions == region)
         targets[seats] = _in_turn(short[seats], cap)
     return known._replace(capacities=rooms, reserves=np.minimum(reserves, rooms), targets=targets, caps=caps)
+
+
+def next_in_line(inputs: Round, given: Ints, seat: int) -> Ints:
+    """The candidates whom a seat would take next, one place after another: int64 (k,), the next one first.
+
+    Parameters
+    ----------
+    inputs : n candidates, m seats; given : int64 (n,), the seat of each now, -1 for none
+
+    Returns
+    -------
+    Everyone who wished the seat more than what they have and whom it may take. As many members of its group as its reserve is short of
+    come first, best first, then all the others by (score, lottery). Whoever has a place elsewhere would leave it; whoever has given
+    this one up is to be made not acceptable before.
+
+    >>> from matching.core.round_columns import seats, wishes
+    >>> three = wishes([0, 1, 2], [1, 1, 1], [0, 0, 0], [5, 7, 6], people=3)
+    >>> next_in_line(Round(three, seats([1]), np.zeros((3, 0), bool), np.arange(3)), np.array([-1, 0, -1]), 0).tolist()
+    [2, 0]
+    """
+    wished, known = inputs.wishes, inputs.seats
+    whose = np.repeat(np.arange(len(given)), np.diff(wished.indptr))
+    own = wished.indptr[1:].copy()  # of those who have nothing: the end of the list
+    met = np.flatnonzero(wished.seats == given[whose])
+    own[whose[met]] = met
+    waits = (wished.seats == seat) & wished.acceptable & (np.arange(len(whose)) < own[whose])
+    rows = np.flatnonzero(waits)
+    people = whose[rows[np.lexsort((inputs.places[whose[rows]], ~wished.scores[rows]))]]
+    groups = np.full(len(given), known.groups[seat])
+    is_member = (groups != NONE) & _is_member(inputs, np.arange(len(given)), groups)
+    short = max(int(known.reserves[seat]) - int(is_member[given == seat].sum()), 0)
+    first = people[is_member[people]][:short]
+    return np.concatenate([first, people[~np.isin(people, first)]])
 
 
 def _is_member(inputs: Round, people: Ints, groups: Ints) -> np.ndarray:

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 
 from matching.core import round_columns
 from matching.core.allocation import allocate
-from matching.core.remaining import remaining
+from matching.core.remaining import next_in_line, remaining
 from matching.core.round_columns import Round, Seats, check
 from tests.matching.core import rounds
 from tests.matching.core.rounds import World
@@ -82,3 +82,36 @@ def test_second_round_of_the_same_wishes_places_nobody(world: World) -> None:
     )
 
     assert (allocate(first._replace(seats=remaining(first, found), wishes=waiting)) < 0).all()
+
+
+def test_members_are_next_while_the_reserve_is_short_of_them() -> None:
+    wished = round_columns.wishes(range(5), [1] * 5, [0] * 5, [9, 8, 3, 2, 1], people=5)
+    seats = round_columns.with_reserves(round_columns.seats([3]), [(0, 0, 2)])
+    members = np.array([False, False, True, True, True]).reshape(5, 1)
+    inputs = Round(wished, seats, members, np.arange(5))
+
+    assert next_in_line(inputs, np.array([0, -1, 0, -1, -1]), 0).tolist() == [3, 1, 4]
+    assert next_in_line(inputs, np.array([-1, -1, 0, 0, -1]), 0).tolist() == [0, 1, 4]
+
+
+@settings(max_examples=200, deadline=None)
+@given(rounds.worlds(kind="reserves"))
+def test_next_in_line_is_whom_the_seat_takes_when_everyone_else_stays(world: World) -> None:
+    """A holder leaves, nobody else may move but to this seat: a round of its own says who comes."""
+    inputs = rounds.columns(world)
+    found, names = allocate(inputs), sorted(world.wishes)
+    for leaver in np.flatnonzero(found >= 0):
+        seat = sorted(world.terms.capacities)[found[leaver]]
+        held = {name for name, got in zip(names, found == found[leaver], strict=True) if got} - {names[leaver]}
+        now = np.where(np.arange(len(found)) == leaver, -1, found)
+        stays = np.repeat(now == found, np.diff(inputs.wishes.indptr))
+        left_over = inputs._replace(wishes=inputs.wishes._replace(acceptable=inputs.wishes.acceptable & stays))
+        order = [names[person] for person in next_in_line(left_over, now, found[leaver])]
+        alone = {
+            name: [wish for wish in world.wishes[name] if wish.seat == seat] if name in held | set(order) else []
+            for name in names
+        }
+
+        again = rounds.run(World(alone, world.terms, world.seed))
+
+        assert {name for name, got in again.items() if got} - held == set(order[:1])
