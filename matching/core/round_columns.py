@@ -137,6 +137,7 @@ def check(inputs: Round) -> None:
     Raises ValueError naming table, row and column.
     """
     wished, known, people = inputs.wishes, inputs.seats, len(inputs.places)
+    _check_kinds(inputs)
     _check_lengths(inputs)
     _within("wishes: {}, column seat", wished.seats, len(known.capacities))
     for column in ("capacities", "reserves", "targets", "caps"):
@@ -160,6 +161,19 @@ def _check_rules(known: Seats) -> None:
     sums = np.zeros(len(known.caps), np.int64)
     np.add.at(sums, known.regions[inside], known.targets[inside])
     _refuse("caps: {}", sums > known.caps, known.caps, "is below the sum of the region's targets")
+
+
+def _check_kinds(inputs: Round) -> None:
+    scores = inputs.wishes.scores
+    if np.issubdtype(scores.dtype, np.floating):
+        _refuse("wishes: {}, column score", ~np.isfinite(scores), scores, "is not a number")
+    numbers = {**inputs.wishes._asdict(), **inputs.seats._asdict(), "places": inputs.places}
+    for name, column in numbers.items():
+        if name != "acceptable" and not np.issubdtype(column.dtype, np.integer):
+            raise ValueError(f"{name}: {column.dtype} where whole numbers are needed")
+    for name, column in (("acceptable", inputs.wishes.acceptable), ("members", inputs.members)):
+        if column.dtype != np.bool_:
+            raise ValueError(f"{name}: {column.dtype} where yes or no is needed")
 
 
 def _check_lengths(inputs: Round) -> None:

@@ -108,6 +108,9 @@ def test_candidates_that_make_no_sense_are_refused(change, complaint: str) -> No
     ("change", "complaint"),
     [
         ({"seats": np.array([0, 3, 2])}, "wishes: row 1, column seat: 3 is not in 0..2"),
+        ({"scores": np.array([1.0, float("nan"), 2.0])}, "wishes: row 1, column score: nan is not a number"),
+        ({"scores": np.array([1.0, 2.5, 2.0])}, "scores: float64 where whole numbers are needed"),
+        ({"acceptable": np.ones(3, np.int64)}, "acceptable: int64 where yes or no is needed"),
         ({"seats": np.array([0, 1])}, "seats, scores and acceptable differ in length"),
         ({"indptr": np.array([0, 2, 2])}, "indptr doesn't run from 0"),
         ({"indptr": np.array([0, 4, 3])}, "indptr doesn't run from 0"),
