@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from benchmarks import optimum, peers, rounds
+from benchmarks import optimum, rounds
+from benchmarks.peers import venv
 from benchmarks.timing import Timed, timed
 from matching.core import round_columns
 from matching.core.allocation import allocate
@@ -35,10 +36,10 @@ def _against_the_library() -> Iterator[str]:
     arrays = timed(lambda: allocate(columns), tries=10)
     if plain.result != ours.result:
         raise RuntimeError("compiled and plain allocation differ")
-    if not peers.are_there():
+    if not venv.are_there():
         yield "  without .venv-bench there is no library to compare with"
         return
-    solved = json.loads(peers.run("hospital_residents.py", stdin=json.dumps(given._asdict())))
+    solved = json.loads(venv.run("hospital_residents.py", stdin=json.dumps(given._asdict())))
     if solved["matched"] != ours.result:
         raise RuntimeError("our allocation and the library's differ")
     yield f"  {SMALL} candidates, {COMMON} posts, from the same dicts, identical result; the library `matching` 1.4.3 = 1"

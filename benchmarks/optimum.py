@@ -7,9 +7,9 @@ from typing import Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks import peers
+from benchmarks.peers import venv
 
-are_there = peers.are_there
+are_there = venv.are_there
 
 
 class Optimum(NamedTuple):
@@ -43,6 +43,6 @@ def optimum(
         source, target = Path(folder) / "pairs.npz", Path(folder) / "chosen.npz"
         columns = {"candidates": candidates, "seats": seats, "points": points, "capacities": capacities}
         np.savez(source, **{name: np.asarray(column, np.int64) for name, column in columns.items()})
-        peers.run("min_cost_flow.py", str(source), str(target), aim)
+        venv.run("min_cost_flow.py", str(source), str(target), aim)
         chosen = np.load(target)["chosen"]
     return Optimum(int(chosen.sum()), int(np.asarray(points)[chosen].sum()), chosen)
