@@ -33,6 +33,8 @@ def classes(columns: CandidateColumns | PostingColumns, names: Sequence[str]) ->
     >>> of_words(np.array([[7], [5], [7]], np.uint64)).first.tolist()
     [1, 0]
     """
+    if len(columns.ids) == 1:
+        return Classes(np.zeros(1, np.int32), np.zeros(1, np.int64))
     return of_words(np.concatenate([words(getattr(columns, name)) for name in names], axis=1))
 
 

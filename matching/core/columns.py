@@ -160,7 +160,10 @@ def only(columns: Columns, rows: Rows, names: Sequence[str]) -> Columns:
     """The ids and the columns named of the rows asked for; the other columns have no rows, for what reads only these."""
     kept = {"ids", *names}
     return type(columns)(
-        *(_take_column(column, rows if name in kept else slice(0)) for name, column in columns._asdict().items())
+        *(
+            _take_column(column, rows) if name in kept else _no_rows(column)
+            for name, column in zip(columns._fields, columns, strict=True)
+        )
     )
 
 
@@ -187,6 +190,12 @@ def _take_column(column: NDArray | Sparse | Sites, rows: Rows) -> NDArray | Spar
             column.points[places],
         )
     return column[rows]
+
+
+def _no_rows(column: NDArray | Sparse | Sites) -> NDArray | Sparse | Sites:
+    if isinstance(column, np.ndarray):
+        return column[:0]
+    return type(column)(column.indptr[:1], *(entries[:0] for entries in column[1:]))
 
 
 def _bad_rows(name: str, column: NDArray | Sparse | Sites) -> NDArray[np.bool_]:

@@ -4,6 +4,7 @@ Postings are prepared once for everybody: signals that tell few values apart bec
 common terms, occupations groups of first digits. The integers are those of ``ranking``, pair by pair.
 """
 
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from importlib import import_module
@@ -26,7 +27,8 @@ from matching.core.weights import Weights, agreement, used
 BLOCK = 65_536  # people whose tables stand beside each other
 COMMON = 16  # a term in more than one posting of so many is added up as a whole row
 LEVEL_STARTS = np.cumsum([0, 16, 256, 4096]).astype(np.int64)
-SHARES = 4  # parts of a block a thread, so that none waits long for the other
+SHARES = 4  # parts of the people a thread, so that none waits long for the other
+SMALLEST = 1024  # people a part, below which the tables cost more than a thread gains
 # Looked up by classes; the others are worked out person by person.
 TABLED = frozenset(signal.name for signal in ALL) - {"duties", "occupation", "certificates"}
 _GROUPS = int(LEVEL_STARTS[-1]) + (1 << 16)
@@ -215,7 +217,7 @@ def crowd(encoded: Encoded, rows: slice, prepared: Prepared, passed: Gates) -> A
         starts[:, place] = filled + of.astype(np.int64) * table.shape[1]
         tables.append(table.ravel())
         filled += table.size
-    careers, terms, barred = _rows(people.careers, rows), _rows(people.terms, rows), _rows(passed.barred, rows)
+    careers, terms, barred = (sparse.take(column, rows) for column in (people.careers, people.terms, passed.barred))
     return loops().Crowd(
         rows=starts,
         tables=np.concatenate(tables) if tables else np.zeros(0, np.int16),
@@ -252,12 +254,6 @@ def _table(one: Tabled, people: CandidateColumns) -> NDArray[np.int16]:
     return table
 
 
-def _rows(found: Sparse, rows: slice) -> Sparse:
-    """The same entries, not copied; row numbers begin at the first of these."""
-    indptr = found.indptr[rows.start : rows.stop + 1]
-    return Sparse(indptr - indptr[0], found.codes[indptr[0] : indptr[-1]], found.values[indptr[0] : indptr[-1]])
-
-
 # Work -----------------------------------------------------------------------------------------------------------------
 def fill(
     encoded: Encoded,
@@ -273,38 +269,78 @@ def fill(
 
     Columns are places in the order of ``prepared.ids``; all are -1, and parts 0, where nothing was filled in.
     """
-    rank = loops().rank_people
+    people, share = len(encoded.people.ids), -(-len(encoded.people.ids) // (threads * SHARES))
+
+    def rank(rows: slice) -> None:
+        here, out = crowd(encoded, rows, prepared, passed), (found[rows], points[rows], told[rows])
+        loops().rank_people(prepared.offer, here, 0, rows.stop - rows.start, *out)
+
+    _work(rank, chunks(people, min(BLOCK, max(share, SMALLEST))), threads)
+
+
+def _work(work: Callable[[slice], Any], shares: Sequence[slice], threads: int) -> list[Any]:
+    """What ``work`` gives for each share, in their order; one share, or one thread, needs no pool."""
+    if threads == 1 or len(shares) == 1:
+        return [work(share) for share in shares]
     with ThreadPoolExecutor(threads) as pool:
-        for rows in chunks(len(encoded.people.ids), BLOCK):
-            here, out = crowd(encoded, rows, prepared, passed), (found[rows], points[rows], told[rows])
-            step = max(1, -(-len(out[0]) // (threads * SHARES)))
-            shares = [(part.start, part.stop) for part in chunks(len(out[0]), step)]
-            for done in [pool.submit(rank, prepared.offer, here, *share, *out) for share in shares]:
-                done.result()
+        return list(pool.map(work, shares))
 
 
 def best_people(
     encoded: Encoded, prepared: Prepared, passed: Gates, column: int, k: int, *, threads: int = 1
 ) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """The best k people for one posting: rows int64 (k,) and points int32 (k,), best first, -1 in free places; ties to the lower id."""
-    order, rows_found, points_found = encoded.order, [], []
-    rank = loops().rank_posting
-    with ThreadPoolExecutor(threads) as pool:
-        for rows in chunks(len(order), BLOCK):
-            here = crowd(encoded, rows, prepared, passed)
-            shares = chunks(rows.stop - rows.start, -(-(rows.stop - rows.start) // threads))
-            outs = [(np.full(k, -1, np.int32), np.full(k, -1, np.int32)) for _ in shares]
-            for done in [
-                pool.submit(rank, prepared.offer, here, column, share.start, share.stop, order[rows], *out)
-                for share, out in zip(shares, outs, strict=True)
-            ]:
-                done.result()
-            rows_found += [np.where(people >= 0, people + rows.start, -1) for people, _points in outs]
-            points_found += [points for _people, points in outs]
-    rows, points = np.concatenate(rows_found).astype(np.int64), np.concatenate(points_found)
+    """The best k people for one posting: rows int64 (k,) and points int32 (k,), best first, -1 in free places; ties to the lower id.
+
+    Quickest with a ``prepared`` of that posting alone (column 0): the points of every class of people are worked out first.
+    """
+    people, order, worth = len(encoded.order), encoded.order, _worth(encoded, prepared, column)
+
+    def rank(share: slice) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        best = np.full(k, -1, np.int32), np.full(k, -1, np.int32)
+        here, persons = _audience(encoded, prepared, passed, worth, column, share)
+        loops().rank_posting(prepared.offer, here, column, persons, order, *best)
+        return best
+
+    found = _work(rank, chunks(people, max(SMALLEST, -(-people // threads))), threads)
+    rows = np.concatenate([people for people, _points in found]).astype(np.int64)
+    points = np.concatenate([points for _people, points in found])
     best = np.lexsort((np.append(order, len(order))[rows], -points))[:k]
     free = np.full(max(k - len(best), 0), -1)
     return np.concatenate([rows[best], free]), np.concatenate([points[best], free]).astype(np.int32)
+
+
+def _worth(encoded: Encoded, prepared: Prepared, column: int) -> list[NDArray[np.int16]]:
+    """The points of each class of people for one posting, int16 (c,) a signal."""
+    tables = [_table(one, encoded.distinct[one.signal.name]) for one in prepared.tabled]
+    return [table[:, one.postings.of[column]] for one, table in zip(prepared.tabled, tables, strict=True)]
+
+
+def _audience(
+    encoded: Encoded, prepared: Prepared, passed: Gates, worth: list[NDArray[np.int16]], column: int, share: slice
+) -> tuple[Any, NDArray[np.uint32]]:
+    """The people of a share whom the gates pass, uint32 (p,), and what the loops read: ``rows`` is theirs alone, place by place."""
+    people, barred, names = encoded.people, passed.barred, [one.signal.name for one in prepared.tabled]
+    gates = (passed.classes, passed.bits, barred.indptr, barred.codes)
+    persons = loops().who_passes(*gates, column, share.start, share.stop)
+    starts = np.cumsum([0, *(len(points) for points in worth)])[:-1]
+    rows = np.zeros((len(persons), len(worth)), np.uint64)
+    for place, (name, start) in enumerate(zip(names, starts, strict=True)):
+        rows[:, place] = encoded.codes[name][persons] + start
+    return loops().Crowd(
+        rows=rows,
+        tables=np.concatenate(worth) if worth else np.zeros(0, np.int16),
+        certificates=encoded.certificates,
+        career_starts=people.careers.indptr,
+        careers=people.careers.codes,
+        months=people.careers.values,
+        term_starts=people.terms.indptr,
+        terms=people.terms.codes,
+        times=people.terms.values,
+        classes=passed.classes,
+        bits=passed.bits,
+        barred_starts=barred.indptr,
+        barred=barred.codes,
+    ), persons
 
 
 def tell(encoded: Encoded, prepared: Prepared, passed: Gates, pairs: Pairs) -> NDArray[np.int32]:

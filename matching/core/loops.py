@@ -138,25 +138,41 @@ def rank_people(offer, crowd, first, last, columns, points, parts):
 
 
 @njit(**_FAST)
-def rank_posting(offer, crowd, column, first, last, order, people, points):
-    """Fill people and points, int32 (k,), with the best of the people first..last-1 for one posting, best first.
+def who_passes(classes, bits, barred_starts, barred, column, first, last):
+    """The people first..last-1 whom the gates pass for one posting, uint32 (p,), ascending.
 
+    A person's row of each kind is read whether or not an earlier one shut the door: a branch guessed wrong costs more.
+    """
+    found, held, word, bit = np.empty(last - first, np.uint32), 0, column >> 6, np.uint64(column & 63)
+    for person in range(first, last):
+        passed = ONE
+        for kind in range(classes.shape[1]):
+            passed &= bits[classes[person, kind], word] >> bit
+        for entry in range(barred_starts[person], barred_starts[person + 1]):
+            passed &= np.uint64(barred[entry] != column)
+        found[held] = person
+        held += np.int64(passed & ONE)
+    return found[:held]
+
+
+@njit(**_FAST)
+def rank_posting(offer, crowd, column, persons, order, people, points):
+    """Fill people and points, int32 (k,), with the best of ``persons`` for one posting, best first.
+
+    persons : uint32 (p,), all of whom pass; crowd.rows : uint64 (p, s), place in crowd.tables of the points of each one's class, signal by signal
     order : int64 (n,), the place of each person's id; among equals the lower is first.
     """
-    months, worth = np.zeros(offer.count_groups, np.int64), np.zeros(offer.count_groups, np.int32)
-    weight = _spread(offer, column)
-    rows, tables, classes, groups = crowd.rows, crowd.tables, offer.classes, offer.groups[column]
+    weight, groups, level_starts, group_of = _spread(offer, column), offer.groups[column], offer.level_starts, offer.group_of
+    rows, tables, career_starts, careers, months = crowd.rows, crowd.tables, crowd.career_starts, crowd.careers, crowd.months
     mine, asks, terms, times = crowd.certificates, offer.certificates, crowd.terms, crowd.times
     neutral, known = np.int64(np.rint(0.5 * offer.most_career)), min(mine.shape[1], asks.shape[1])
     filled, end = 0, people.shape[0] - 1
-    for person in range(first, last):
-        if not _passes(crowd, person, column):
-            continue
-        wished, asked = 0, 0
+    for at in range(persons.shape[0]):
+        person, wished, asked = np.int64(persons[at]), 0, 0
         for signal in range(offer.wishes):
-            wished += tables[rows[person, signal] + classes[column, signal]]
+            wished += tables[rows[at, signal]]
         for signal in range(offer.wishes, rows.shape[1]):
-            asked += tables[rows[person, signal] + classes[column, signal]]
+            asked += tables[rows[at, signal]]
         common, shared = np.uint64(0), np.int64(0)
         for word in range(known):
             common += bits_set(mine[person, word] & asks[column, word])
@@ -166,10 +182,19 @@ def rank_posting(offer, crowd, column, first, last, order, people, points):
             if np.int64(terms[entry]) < weight.shape[0]:
                 shared += np.int64(times[entry]) * weight[np.int64(terms[entry])]
         asked += _word_points(shared, begin < over, offer.most_words, offer.half_words)
-        if crowd.career_starts[person] < crowd.career_starts[person + 1] and groups[0]:
-            _add_careers(offer, crowd, person, months, worth)
-            asked += max(max(worth[groups[0]], worth[groups[1]]), max(worth[groups[2]], worth[groups[3]]))
-            _forget_careers(offer, crowd, person, months, worth)
+        begin, over = career_starts[person], career_starts[person + 1]
+        if begin < over and groups[0]:
+            best = 0.0
+            for level in range(LEVELS):
+                lived, group = 0, groups[level]
+                for entry in range(begin, over):
+                    cut = np.int64(careers[entry]) >> (4 * (LEVELS - 1 - level))
+                    if cut & 15 and group and group_of[level_starts[level] + cut] == group:
+                        lived += months[entry]
+                if not lived:
+                    break  # who did nothing within the first digits did nothing within more of them
+                best = max(best, offer.nearness[level] * (lived / (lived + offer.half_months)))
+            asked += np.int64(np.rint(best * offer.most_career))
         else:
             asked += neutral
         both = min(offer.together[0, wished], offer.together[1, asked])
@@ -246,29 +271,32 @@ def _add_words(offer, crowd, person, shared):
 @njit(**_FAST)
 def _add_careers(offer, crowd, person, months, worth):
     """The points that the person's careers earn in each group of occupations."""
-    first, last, careers = crowd.career_starts[person], crowd.career_starts[person + 1], crowd.careers
+    first, last, careers, lived = crowd.career_starts[person], crowd.career_starts[person + 1], crowd.careers, crowd.months
+    level_starts, group_of, nearness = offer.level_starts, offer.group_of, offer.nearness
+    half, most = offer.half_months, offer.most_career
     for entry in range(first, last):
         for level in range(LEVELS):
-            months[_group(offer, careers[entry], level)] += crowd.months[entry]
+            months[_group(level_starts, group_of, careers[entry], level)] += lived[entry]
     for entry in range(first, last):
         for level in range(LEVELS):
-            group = _group(offer, careers[entry], level)
+            group = _group(level_starts, group_of, careers[entry], level)
             if group:
-                score = offer.nearness[level] * (months[group] / (months[group] + offer.half_months))
-                worth[group] = np.int32(np.rint(score * offer.most_career))
+                score = nearness[level] * (months[group] / (months[group] + half))
+                worth[group] = np.int32(np.rint(score * most))
 
 
 @njit(**_FAST)
-def _group(offer, code, level):
+def _group(level_starts, group_of, code, level):
     cut = np.int64(code) >> (4 * (LEVELS - 1 - level))
-    return offer.group_of[offer.level_starts[level] + cut] if cut & 15 else np.int32(0)
+    return group_of[level_starts[level] + cut] if cut & 15 else np.int32(0)
 
 
 @njit(**_FAST)
 def _forget_careers(offer, crowd, person, months, worth):
+    level_starts, group_of, careers = offer.level_starts, offer.group_of, crowd.careers
     for entry in range(crowd.career_starts[person], crowd.career_starts[person + 1]):
         for level in range(LEVELS):
-            group = _group(offer, crowd.careers[entry], level)
+            group = _group(level_starts, group_of, careers[entry], level)
             months[group] = 0
             worth[group] = 0
 
@@ -361,18 +389,6 @@ def _tell(offer, crowd, person, column, shared, worth, parts):
 
 
 # One posting ----------------------------------------------------------------------------------------------------------
-@njit(**_FAST)
-def _passes(crowd, person, column):
-    word, bit = column >> 6, np.uint64(column & 63)
-    for kind in range(crowd.classes.shape[1]):
-        if not (crowd.bits[crowd.classes[person, kind], word] >> bit) & ONE:
-            return False
-    for entry in range(crowd.barred_starts[person], crowd.barred_starts[person + 1]):  # noqa: SIM110 - compiled
-        if crowd.barred[entry] == column:
-            return False
-    return True
-
-
 @njit(**_FAST)
 def _spread(offer, column):
     """What each term is worth in one posting, int32 (v,)."""

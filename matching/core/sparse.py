@@ -94,7 +94,12 @@ def expand(starts: NDArray[np.int64], lengths: NDArray[np.int64]) -> NDArray[np.
 
 
 def take(sparse: Sparse, rows: NDArray[np.int64] | Sequence[int] | slice) -> Sparse:
-    """The rows asked for, in the order asked for."""
+    """The rows asked for, in the order asked for; those of a slice share the entries of ``sparse``."""
+    if isinstance(rows, slice) and rows.step in (None, 1):
+        first, last, _step = rows.indices(len(sparse.indptr) - 1)
+        indptr = sparse.indptr[first : max(first, last) + 1]
+        held = slice(indptr[0], indptr[-1])
+        return Sparse(indptr - indptr[0], sparse.codes[held], sparse.values[held])
     lengths = np.diff(sparse.indptr)[rows]
     places = expand(sparse.indptr[:-1][rows], lengths)
     indptr = np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
