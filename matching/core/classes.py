@@ -26,6 +26,9 @@ class Classes(NamedTuple):
     first: NDArray[np.int64]
 
 
+_ALONE = Classes(np.zeros(1, np.int32), np.zeros(1, np.int64))
+
+
 def classes(columns: CandidateColumns | PostingColumns, names: Sequence[str]) -> Classes:
     """Sort rows into classes whose entries in the columns named are equal.
 
@@ -33,13 +36,15 @@ def classes(columns: CandidateColumns | PostingColumns, names: Sequence[str]) ->
     >>> of_words(np.array([[7], [5], [7]], np.uint64)).first.tolist()
     [1, 0]
     """
-    if len(columns.ids) == 1:
-        return Classes(np.zeros(1, np.int32), np.zeros(1, np.int64))
+    if len(columns.ids) == 1:  # a person or posting alone, asked for on the spot
+        return _ALONE
     return of_words(np.concatenate([words(getattr(columns, name)) for name in names], axis=1))
 
 
 def of_words(rows: NDArray[np.uint64]) -> Classes:
     """The same for rows of words, uint64 (n, w). Rows are told apart by a hash of 64 bits, and that it held is checked."""
+    if len(rows) == 1:
+        return _ALONE
     _values, first, of = np.unique(_hashed(rows), return_index=True, return_inverse=True)
     if not np.array_equal(rows[first][of], rows):  # two different rows with one hash: look at them whole
         _values, first, of = np.unique(rows, axis=0, return_index=True, return_inverse=True)

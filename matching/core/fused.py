@@ -32,7 +32,7 @@ SMALLEST = 1024  # people a part, below which the tables cost more than a thread
 # Looked up by classes; the others are worked out person by person.
 TABLED = frozenset(signal.name for signal in ALL) - {"duties", "occupation", "certificates"}
 _GROUPS = int(LEVEL_STARTS[-1]) + (1 << 16)
-_CELLS = 1 << 20  # pairs of classes worked out at once
+_CELLS = 1 << 17  # pairs of classes worked out at once, so that they stay in the cache
 
 
 class Tabled(NamedTuple):
@@ -202,7 +202,7 @@ def encode(people: CandidateColumns) -> Encoded:
         order_of(people.ids),
         _bits(people.certificates, width),
         {name: one.of for name, one in found.items()},
-        {name: columns.only(people, one.first, reads[name]) for name, one in found.items()},
+        {name: _some(people, one.first, reads[name]) for name, one in found.items()},
     )
 
 
@@ -213,7 +213,7 @@ def crowd(encoded: Encoded, rows: slice, prepared: Prepared, passed: Gates) -> A
     for place, one in enumerate(prepared.tabled):
         codes, distinct = encoded.codes[one.signal.name][rows], encoded.distinct[one.signal.name]
         present, of = _renumbered(codes, len(distinct.ids))
-        table = _table(one, columns.only(distinct, present, one.signal.reads))
+        table = _table(one, _some(distinct, present, one.signal.reads))
         starts[:, place] = filled + of.astype(np.int64) * table.shape[1]
         tables.append(table.ravel())
         filled += table.size
@@ -235,8 +235,15 @@ def crowd(encoded: Encoded, rows: slice, prepared: Prepared, passed: Gates) -> A
     )
 
 
+def _some(people: CandidateColumns, rows: columns.Rows, names: Sequence[str]) -> CandidateColumns:
+    """The columns named of rows that stand there once each; of one person alone it is what there is."""
+    return people if len(people.ids) == 1 else columns.only(people, rows, names)
+
+
 def _renumbered(codes: NDArray[np.int32], count: int) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """The classes that stand there, ascending, and the place of each code among them."""
+    if count == 1:
+        return np.zeros(1, np.int64), codes
     stands = np.zeros(count, bool)
     stands[codes] = True
     present = np.flatnonzero(stands)
@@ -249,7 +256,7 @@ def _table(one: Tabled, people: CandidateColumns) -> NDArray[np.int16]:
     table = np.zeros((len(people.ids), len(one.postings.first)), np.int16)
     step = max(1, _CELLS // max(table.shape[1], 1))
     for first in range(0, len(table), step):
-        some = columns.only(people, slice(first, first + step), one.signal.reads)
+        some = _some(people, slice(first, first + step), one.signal.reads)
         table[first : first + step] = np.rint(one.signal.score(some, one.first) * one.most)
     return table
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.core import sparse
+from matching.core.classes import of_words
 from matching.core.columns import CandidateColumns, PostingColumns, Sites
 from matching.core.reasons import Reason
 from matching.core.signals.base import WISH, Pairs, Scores, Signal, tell, where_said
@@ -49,12 +50,13 @@ def kilometres(home: NDArray[np.float64], places: Sites) -> NDArray[np.float64]:
 
     home : float64 (n, 3); returns float64 (n, m) in km, :data:`FAR` where a side is not known.
     """
-    to_site = _chord(home[:, None, :], places.points[None, :, :])
-    nearest = np.full((len(home), len(places.indptr) - 1), FAR)
+    homes = of_words(np.ascontiguousarray(home).view(np.uint64))  # neighbours share a dong and its point
+    to_site = _chord(home[homes.first][:, None, :], places.points[None, :, :])
+    nearest = np.full((len(homes.first), len(places.indptr) - 1), FAR)
     filled = np.flatnonzero(np.diff(places.indptr))
     if len(filled):
         nearest[:, filled] = np.minimum.reduceat(to_site, places.indptr[:-1][filled], axis=1)
-    return nearest
+    return nearest[homes.of]
 
 
 def kilometres_of(home: NDArray[np.float64], places: Sites, pairs: Pairs) -> NDArray[np.float64]:
@@ -73,8 +75,8 @@ def kilometres_of(home: NDArray[np.float64], places: Sites, pairs: Pairs) -> NDA
 
 def _chord(here: NDArray[np.float64], there: NDArray[np.float64]) -> NDArray[np.float64]:
     """Kilometres between unit vectors along the last axis, the same bits for any shape; FAR where one is all zero."""
-    squares = (here - there) ** 2
-    way = EARTH_KM * np.sqrt(squares[..., 0] + squares[..., 1] + squares[..., 2])
+    x, y, z = (here[..., axis] - there[..., axis] for axis in range(3))  # an axis at a time: measured twice as fast
+    way = EARTH_KM * np.sqrt(x * x + y * y + z * z)
     return np.where(here.any(axis=-1) & there.any(axis=-1), way, FAR)
 
 
