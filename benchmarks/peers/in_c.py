@@ -26,7 +26,7 @@ def compiled(folder: Path) -> Any | None:
 def ranker(library: Any, offer: Any, crowd: Any) -> Callable[[int, int, NDArray[np.int32], NDArray[np.int32]], None]:
     """A function that fills the rows first..last-1 of columns and points, as ``loops.rank_people`` does."""
     offered = _Offer(
-        *offer.classes.shape,
+        *offer.classes.shape[::-1],
         offer.wishes,
         offer.certificates.shape[1],
         offer.held.shape[1],
@@ -65,8 +65,9 @@ def ranker(library: Any, offer: Any, crowd: Any) -> Callable[[int, int, NDArray[
 def _check(kept: tuple[Any, Any]) -> None:
     """The types that the C source names."""
     offer, crowd = kept
-    found = (offer.dense.dtype, crowd.careers.dtype, crowd.months.dtype, crowd.terms.dtype, crowd.times.dtype)
-    wanted = (np.int16, np.uint16, np.int32, np.uint16, np.uint8)
+    offered = (offer.classes, offer.groups, offer.columns, offer.values, offer.dense)
+    found = tuple(array.dtype for array in (*offered, crowd.careers, crowd.months, crowd.terms, crowd.times))
+    wanted = (np.uint16, np.uint16, np.uint16, np.int16, np.int16, np.uint16, np.int32, np.uint16, np.uint8)
     if found != tuple(map(np.dtype, wanted)):
         raise TypeError(f"the C source reads {wanted}, not {found}")
 

@@ -37,7 +37,9 @@ def whole_tables(people: CandidateColumns, offers: chunked.Prepared, passed: Gat
     return found[0].astype(np.int64), found[1].astype(np.int64)
 
 
-def tables(people: CandidateColumns, encoded: Encoded, postings: PostingColumns, prepared: Prepared, passed: Gates) -> Tables:
+def tables(
+    people: CandidateColumns, encoded: Encoded, postings: PostingColumns, prepared: Prepared, passed: Gates
+) -> Tables:
     """The tables of the loops, and words as sparse matrices. Postings stand in ascending order of ids."""
     crowd = fused.crowd(encoded, slice(0, len(people.ids)), prepared, passed)
     width = 1 + int(max(people.terms.codes.max(initial=0), postings.terms.codes.max(initial=0)))
@@ -65,7 +67,7 @@ def survivors(ready: Tables, passed: Gates, k: int) -> Lists:
 def _points(ready: Tables, rows: slice, persons: NDArray[np.int64], offers: NDArray[np.int64]) -> NDArray[np.int64]:
     """Points of the pairs left of a chunk."""
     offer, crowd, sides = ready.prepared.offer, ready.crowd, np.zeros((2, len(persons)), np.int64)
-    starts, classes = crowd.rows[rows].T, offer.classes.T
+    starts, classes = crowd.rows[rows].T, offer.classes
     for signal in range(len(starts)):
         sides[int(signal >= offer.wishes)] += crowd.tables[starts[signal][persons] + classes[signal][offers]]
     held = np.bitwise_count(crowd.certificates[rows][persons] & offer.certificates[offers]).sum(axis=1)
@@ -83,7 +85,9 @@ def _points(ready: Tables, rows: slice, persons: NDArray[np.int64], offers: NDAr
 
 def _matrix(rows: Sparse, width: int) -> scipy_sparse.csr_array:
     values = rows.values.astype(np.int64)
-    return scipy_sparse.csr_array((values, rows.codes.astype(np.int32), rows.indptr), shape=(len(rows.indptr) - 1, width))
+    return scipy_sparse.csr_array(
+        (values, rows.codes.astype(np.int32), rows.indptr), shape=(len(rows.indptr) - 1, width)
+    )
 
 
 def _careers(careers: Sparse, offer: Any) -> NDArray[np.int32]:

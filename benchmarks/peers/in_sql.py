@@ -76,7 +76,11 @@ def fill(connection: psycopg.Connection, people: CandidateColumns, postings: Pos
     _copy(connection, "person_term", _entries(people.terms))
     _copy(connection, "career", _entries(people.careers))
     _copy(connection, "posting", _postings(postings, width))
-    _copy(connection, "posting_term", ((term, int(postings.ids[row]), row, value) for row, term, value in _entries(postings.terms)))
+    _copy(
+        connection,
+        "posting_term",
+        ((term, int(postings.ids[row]), row, value) for row, term, value in _entries(postings.terms)),
+    )
     _copy(connection, "gate", enumerate(_bits(gates_of(passed, len(postings.ids)))))
     connection.execute(_KEYS.format(schema=SCHEMA))
     for name in ("person", "person_term", "career", "posting", "posting_term", "gate"):
@@ -119,7 +123,9 @@ def rank(connection: psycopg.Connection, sql: str, *, workers: int) -> Answer:
     after = _processor_seconds(connection)
     wall = float(re.search(r"Execution Time: ([\d.]+) ms", plan)[1]) / 1000
     launched = max([int(count) for count in re.findall(r"Workers Launched: (\d+)", plan)], default=0)
-    return Answer([lists[person] for person in sorted(lists)], wall, None if before is None else after - before, launched)
+    return Answer(
+        [lists[person] for person in sorted(lists)], wall, None if before is None else after - before, launched
+    )
 
 
 def plan(connection: psycopg.Connection, sql: str) -> str:
@@ -158,7 +164,9 @@ def _postings(postings: PostingColumns, width: int) -> Iterable[tuple]:
     points = np.full((len(postings.ids), SITES, 3), np.nan)
     rows = np.repeat(np.arange(len(points)), np.diff(postings.sites.indptr))
     points[rows, np.arange(len(rows)) - postings.sites.indptr[rows]] = postings.sites.points
-    sites = [tuple(None if np.isnan(value) else value for value in row) for row in points.reshape(len(points), -1).tolist()]
+    sites = [
+        tuple(None if np.isnan(value) else value for value in row) for row in points.reshape(len(points), -1).tolist()
+    ]
     hours = np.bitwise_count(postings.week).sum(axis=1).tolist()
     flat = zip(
         postings.districts.tolist(), postings.occupation.tolist(), _weeks(postings.week), hours, postings.hours_per_month.tolist(),

@@ -7,17 +7,19 @@
 
 typedef struct {
     int64_t count, signals, wishes, certificate_words, held_width, groups, vocabulary, parts;
-    const int32_t *classes;
+    const uint16_t *classes;
     const uint64_t *certificates;
     const int32_t *named, *held;
     const double *nearness;
     double half_months, most_career;
-    const int32_t *group_of_posting, *group_of;
+    const uint16_t *group_of_posting;
+    const int32_t *group_of;
     const int64_t *level_starts;
     const int32_t *dense_of;
     const int16_t *dense;
     const int64_t *listed;
-    const int32_t *columns, *values;
+    const uint16_t *columns;
+    const int16_t *values;
     double most_words, half_words;
     const int32_t *wished_together, *asked_together, *price;
 } Offer;
@@ -47,6 +49,7 @@ static inline int32_t larger(int32_t a, int32_t b) { return a > b ? a : b; }
 void rank_people(const Offer *offer, const Crowd *crowd, int64_t first, int64_t last, int64_t k, int32_t *all_columns, int32_t *all_points) {
     int64_t count = offer->count, wanted = crowd->words;
     int32_t *shared = malloc(count * sizeof *shared), *passed = malloc(count * sizeof *passed);
+    int32_t *wished = malloc(count * sizeof *wished), *asked = malloc(count * sizeof *asked);
     int64_t *months = calloc(offer->groups, sizeof *months), *keys = malloc(k * sizeof *keys);
     int32_t *worth = calloc(offer->groups, sizeof *worth);
     uint64_t *words = malloc(wanted * sizeof *words);
@@ -91,23 +94,36 @@ void rank_people(const Offer *offer, const Crowd *crowd, int64_t first, int64_t 
         const uint64_t *mine = crowd->certificates + person * offer->certificate_words;
         int32_t *columns = all_columns + person * k, *points = all_points + person * k;
         int64_t filled = 0, least = -1;
+        /* a signal at a time over all that is left, as the loops do */
+        memset(wished, 0, left * sizeof *wished), memset(asked, 0, left * sizeof *asked);
+        for (int64_t s = 0; s < offer->signals; s++) {
+            const int16_t *table = crowd->tables + rows[s];
+            const uint16_t *of = offer->classes + s * count;
+            int32_t *side = s < offer->wishes ? wished : asked;
+            for (int64_t at = 0; at < left; at++) side[at] += table[of[passed[at]]];
+        }
         for (int64_t at = 0; at < left; at++) {
-            int64_t j = passed[at];
-            int64_t wished = 0, asked = 0, common = 0;
-            const int32_t *places = offer->classes + j * offer->signals;
-            for (int64_t s = 0; s < offer->wishes; s++) wished += crowd->tables[rows[s] + places[s]];
-            for (int64_t s = offer->wishes; s < offer->signals; s++) asked += crowd->tables[rows[s] + places[s]];
+            int64_t j = passed[at], common = 0;
             for (int64_t w = 0; w < offer->certificate_words; w++)
                 common += __builtin_popcountll(mine[w] & offer->certificates[j * offer->certificate_words + w]);
-            asked += offer->held[offer->named[j] * offer->held_width + common];
-            double score = has_words ? shared[j] / (shared[j] + offer->half_words) : 0.5;
-            asked += (int64_t)rint(score * offer->most_words);
-            const int32_t *g = offer->group_of_posting + 4 * j;
-            asked += !has_careers || !g[0] ? (int32_t)rint(0.5 * offer->most_career)
-                                           : larger(larger(worth[g[0]], worth[g[1]]), larger(worth[g[2]], worth[g[3]]));
-            int32_t both = offer->wished_together[wished] < offer->asked_together[asked] ? offer->wished_together[wished]
-                                                                                         : offer->asked_together[asked];
-            int32_t total = larger(wished + asked + both - offer->price[j], 0);
+            asked[at] += offer->held[offer->named[j] * offer->held_width + common];
+        }
+        for (int64_t at = 0; at < left; at++) {
+            int32_t found = shared[passed[at]];
+            asked[at] += (int32_t)rint((has_words ? found / (found + offer->half_words) : 0.5) * offer->most_words);
+        }
+        int32_t neutral = (int32_t)rint(0.5 * offer->most_career);
+        for (int64_t at = 0; at < left; at++) {
+            const uint16_t *g = offer->group_of_posting + 4 * passed[at];
+            asked[at] += !has_careers || !g[0] ? neutral : larger(larger(worth[g[0]], worth[g[1]]), larger(worth[g[2]], worth[g[3]]));
+        }
+        for (int64_t at = 0; at < left; at++) {
+            int32_t wish = offer->wished_together[wished[at]], fit = offer->asked_together[asked[at]];
+            wished[at] += asked[at] + (wish < fit ? wish : fit);
+        }
+        for (int64_t at = 0; at < left; at++) {
+            int64_t j = passed[at];
+            int32_t total = larger(wished[at] - offer->price[j], 0);
             int64_t key = (int64_t)total << 32 | (0xFFFFFFFF - j);
             if (key <= least) continue;
             int64_t place = filled < k ? filled++ : k - 1;
@@ -126,5 +142,5 @@ void rank_people(const Offer *offer, const Crowd *crowd, int64_t first, int64_t 
                 worth[g] = 0;
             }
     }
-    free(shared), free(passed), free(months), free(worth), free(words), free(keys);
+    free(shared), free(wished), free(asked), free(passed), free(months), free(worth), free(words), free(keys);
 }

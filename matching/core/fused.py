@@ -81,6 +81,11 @@ def loops() -> Any:
     return import_module("matching.core.loops")
 
 
+def posting_loops() -> Any:
+    """Those of one posting against everybody."""
+    return import_module("matching.core.posting_loops")
+
+
 # What is offered ------------------------------------------------------------------------------------------------------
 def prepare(postings: PostingColumns, weights: Weights, price: NDArray[np.int32] | None = None) -> Prepared:
     """Do once what everybody needs. price : int32 (m,), points >= 0 that a posting costs whoever is shown it.
@@ -101,9 +106,9 @@ def prepare(postings: PostingColumns, weights: Weights, price: NDArray[np.int32]
     together_number = next(after) if weights.both else -1
     price_number = next(after) if price is not None else -1
     offer = loops().Offer(
-        classes=np.stack([one.postings.of for one in tabled], axis=1, dtype=np.uint32, casting="unsafe")
+        classes=_narrow(np.stack([one.postings.of for one in tabled]))
         if tabled
-        else np.zeros((len(order), 0), np.uint32),
+        else np.zeros((0, len(order)), np.uint16),
         wishes=sum(one.signal.side == WISH for one in tabled),
         numbers=np.array([one.number for one in tabled], np.int64),
         **_certificates(rows, most.get("certificates", 0)),
@@ -122,6 +127,11 @@ def prepare(postings: PostingColumns, weights: Weights, price: NDArray[np.int32]
         parts=len(weighed) + (together_number >= 0) + (price_number >= 0),
     )
     return Prepared(rows.ids, order, tabled, offer)
+
+
+def _narrow(numbers: NDArray[np.integer]) -> NDArray[np.uint16] | NDArray[np.uint32]:
+    """The same numbers, all >= 0, in 16 bits where they fit: half of what the loops read stays nearer the processor."""
+    return numbers.astype(np.uint16 if numbers.max(initial=0) < 1 << 16 else np.uint32)
 
 
 def _tabled(rows: PostingColumns, signal: Signal, most: int, number: int) -> Tabled:
@@ -164,7 +174,7 @@ def _occupations(packed: NDArray[np.int32]) -> dict[str, Any]:
     return {
         "nearness": np.array(occupation.NEARNESS),
         "half_months": float(occupation.HALF_MONTHS),
-        "groups": groups,
+        "groups": _narrow(groups),
         "group_of": group_of,
         "level_starts": LEVEL_STARTS,
         "count_groups": count,
@@ -186,8 +196,8 @@ def _words(terms: Sparse) -> dict[str, Any]:
         "dense_of": dense_of,
         "dense": dense,
         "listed": np.concatenate([[0], np.cumsum(np.where(is_common, 0, held))]).astype(np.int64),
-        "columns": inverted.rows[~common].astype(np.uint32),
-        "values": inverted.values[~common].astype(np.int32),
+        "columns": _narrow(inverted.rows[~common]),
+        "values": inverted.values[~common].astype(small),
     }
 
 
@@ -305,7 +315,7 @@ def best_people(
     def rank(share: slice) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         best = np.full(k, -1, np.int32), np.full(k, -1, np.int32)
         here, persons = _audience(encoded, prepared, passed, worth, column, share)
-        loops().rank_posting(prepared.offer, here, column, persons, order, *best)
+        posting_loops().rank_posting(prepared.offer, here, column, persons, order, *best)
         return best
 
     found = _work(rank, chunks(people, max(SMALLEST, -(-people // threads))), threads)
@@ -328,7 +338,7 @@ def _audience(
     """The people of a share whom the gates pass, uint32 (p,), and what the loops read: ``rows`` is theirs alone, place by place."""
     people, barred, names = encoded.people, passed.barred, [one.signal.name for one in prepared.tabled]
     gates = (passed.classes, passed.bits, barred.indptr, barred.codes)
-    persons = loops().who_passes(*gates, column, share.start, share.stop)
+    persons = posting_loops().who_passes(*gates, column, share.start, share.stop)
     starts = np.cumsum([0, *(len(points) for points in worth)])[:-1]
     rows = np.zeros((len(persons), len(worth)), np.uint64)
     for place, (name, start) in enumerate(zip(names, starts, strict=True)):
