@@ -4,6 +4,8 @@ Sizes and shares are those of the anchors in docs/matching.md: 425 dong, 450 occ
 one pair of twelve passes the rules.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -26,12 +28,12 @@ RULES = (
 RULES += (("credential", 200, 0.7), ("hours", 12, 0.7), ("schedule", 128, 0.5))
 
 
-def people(count: int, seed: int = 1) -> CandidateColumns:
-    """So many people, by dong, with some 60 terms and two careers each."""
+def people(count: int, seed: int = 1, dongs: tuple[int, int] = (0, DONGS)) -> CandidateColumns:
+    """So many people, by dong, with some 60 terms and two careers each; ``dongs``: the first where they live, and the one after the last."""
     draw = np.random.default_rng(seed)
     return CandidateColumns(
         ids=np.arange(count, dtype=np.int64),
-        home=_dongs()[np.sort(draw.integers(0, DONGS, count))],
+        home=_dongs()[np.sort(draw.integers(*dongs, count))],
         half_km=draw.choice(HALF_KM, count).astype(np.float64),
         careers=_rows(draw, count, 2, _occupations(), 300, np.int32),
         certificates=_rows(draw, count, 3, np.arange(CERTIFICATES), 2, np.int32),
@@ -42,6 +44,19 @@ def people(count: int, seed: int = 1) -> CandidateColumns:
         kinds=draw.integers(0, 8, count),
         districts=1 << draw.integers(0, 25, count) | 1 << draw.integers(0, 25, count),
     )
+
+
+def block(rows: slice, city: int) -> CandidateColumns:
+    """These of a city of so many people, without making the others: neighbours by dong."""
+    first, last = rows.start * DONGS // city, -(-rows.stop * DONGS // city)
+    made = people(rows.stop - rows.start, 1_000 + rows.start, (first, min(max(last, first + 1), DONGS)))
+    return made._replace(ids=made.ids + rows.start)
+
+
+def blocks(count: int, size: int = 65_536) -> CandidateColumns:
+    """A whole city made block by block, so that the making of it never takes more than a block's room."""
+    parts = [block(slice(first, min(first + size, count)), count) for first in range(0, count, size)]
+    return CandidateColumns(*(_joined(column) for column in zip(*parts, strict=True)))
 
 
 def postings(count: int, seed: int = 2) -> PostingColumns:
@@ -73,6 +88,14 @@ def rules(persons: int, offers: int, seed: int = 3) -> Gates:
         for _name, size, share in RULES
     ]
     return gates.joined(kinds, gates.nothing(persons), offers)
+
+
+def _joined(parts: Sequence[NDArray | Sparse]) -> NDArray | Sparse:
+    if not isinstance(parts[0], Sparse):
+        return np.concatenate(parts)
+    lengths = np.concatenate([[0], *(np.diff(part.indptr) for part in parts)])
+    codes, values = (np.concatenate([part[place] for part in parts]) for place in (1, 2))
+    return Sparse(np.cumsum(lengths), codes, values)
 
 
 def _dongs() -> NDArray[np.float64]:

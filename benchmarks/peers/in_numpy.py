@@ -10,12 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse as scipy_sparse
 
-from matching.core import chunked, columns, fused, gates
+from matching.core import chunked, fused, gates
 from matching.core.columns import CandidateColumns, PostingColumns
 from matching.core.fused import Encoded, Prepared
 from matching.core.gates import Gates
 from matching.core.sparse import Sparse
-from matching.core.weights import Weights
 
 Lists = tuple[NDArray[np.int64], NDArray[np.int64]]  # columns and points, (n, k) each, -1 in free places
 

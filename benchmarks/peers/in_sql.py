@@ -7,7 +7,6 @@ integers are those of the kernel. The tables are unlogged, filled by COPY, clust
 
 import os
 import re
-import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import psycopg
 
-from matching.core import gates, sparse
+from matching.core import sparse
 from matching.core.columns import CandidateColumns, PostingColumns
 from matching.core.gates import Gates
 from matching.core.signals import ALL, certificates
