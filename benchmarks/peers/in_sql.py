@@ -25,6 +25,8 @@ SCHEMA = "bench_ranking"
 SITES = 3
 LISTS = Path(__file__).with_name("lists.sql")
 SETTINGS = {"work_mem": "256MB", "jit": "off", "random_page_cost": "1.1", "effective_cache_size": "4GB"}
+# Where workers are allowed at all, nothing shall keep PostgreSQL from using them.
+EAGER = dict.fromkeys(("parallel_setup_cost", "parallel_tuple_cost", "min_parallel_table_scan_size"), "0")
 
 _TABLES = """
 drop schema if exists {schema} cascade; create schema {schema};
@@ -112,7 +114,8 @@ def query(weights: Weights, k: int, kinds: int) -> str:
 def rank(connection: psycopg.Connection, sql: str, *, workers: int) -> Answer:
     """Ask once for the lists, then once for the time, the tables being warm."""
     connection.execute(f"set search_path to {SCHEMA}")
-    for name, value in (SETTINGS | {"max_parallel_workers_per_gather": str(workers)}).items():
+    parallel = {"max_parallel_workers_per_gather": str(workers), **(EAGER if workers else {})}
+    for name, value in (SETTINGS | parallel).items():
         connection.execute("select set_config(%s, %s, false)", [name, value])
     lists: dict[int, list[tuple[int, int]]] = {}
     for person, posting, points in connection.execute(sql):  # type: ignore[call-overload] - a text made here
