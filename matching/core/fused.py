@@ -28,7 +28,7 @@ BLOCK = 65_536  # people whose tables stand beside each other
 COMMON = 16  # a term in more than one posting of so many is added up as a whole row
 LEVEL_STARTS = np.cumsum([0, 16, 256, 4096]).astype(np.int64)
 SHARES = 4  # parts of the people a thread, so that none waits long for the other
-SMALLEST = 1024  # people a part, below which the tables cost more than a thread gains
+SMALLEST = 1024  # the least people a part, since each part makes tables of its own (a choice, not tuned)
 # Looked up by classes; the others are worked out person by person.
 TABLED = frozenset(signal.name for signal in ALL) - {"duties", "occupation", "certificates"}
 _GROUPS = int(LEVEL_STARTS[-1]) + (1 << 16)
