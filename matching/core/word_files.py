@@ -1,8 +1,7 @@
 """Postings and profiles from JSON lines, the best postings of each profile back into one: what `python -m matching.core rank` does.
 
-A profile has nothing but words (and certificates, which are words), so points are the overlap of words, weighed as ``text`` does: whole
-numbers, 100,000 a unit of BM25. The same bytes come out for any order of the rows that go in. A bad row stops it with file, row and column;
-then there is no output file.
+A profile has nothing but words (and certificates, which are words), so points are how well words fit, as ``lexical`` counts them. The same
+bytes come out for any order of the rows that go in. A bad row stops it with file, row and column; then there is no output file.
 """
 
 import json
@@ -10,26 +9,24 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import numpy as np
-
-from matching.core import chunked, sparse, text
+from matching.core import lexical
 from matching.core.files import BadRow, write
-
-CHUNK = 256  # profiles held at once
 
 
 class _Row(NamedTuple):
-    """id : as it was written; told : the texts of the row, empty where it has none"""
+    """id : as it was written; told : the texts of the row, empty where it has none; group : its occupation code, "" where it has none"""
 
     id: int | str
     told: Mapping[str, str]
+    group: str
 
 
 def rank_files(postings: Path, profiles: Path, *, k: int, out: Path) -> int:
     """Rank the postings for each profile and write the best k. Return how many profiles got a list.
 
-    postings : id, title, text, cert; profiles : qid, text, cert; nulls and further fields are let through, cert may be a list. Output :
-    qid, ids, points, sorted by qid as a string; k postings, or all when there are fewer. Ties: the lower id as a string first.
+    postings : id, title, text, cert, keco; profiles : qid, text, cert; nulls and further fields are let through, cert may be a list, keco
+    is an opaque code that postings of one occupation share. Output : qid, ids, points, sorted by qid as a string; k postings, or all when
+    there are fewer. Ties: the lower id as a string first.
 
     Raises BadRow for a line that is no JSON object, an id that is missing or stands there twice, a text that is none; ValueError for k < 1.
     """
@@ -41,15 +38,13 @@ def rank_files(postings: Path, profiles: Path, *, k: int, out: Path) -> int:
 
 
 def _ranked(offered: Sequence[_Row], people: Sequence[_Row], k: int) -> Iterator[str]:
-    vocabulary, terms = text.learn([text.posting_text(*row.told.values()) for row in offered])
-    by_term, order = sparse.invert(terms), np.arange(len(offered))
-    for rows in chunked.chunks(len(people), CHUNK):
-        asked = text.ask(vocabulary, ["\n".join(row.told.values()) for row in people[rows]])
-        shared = sparse.overlap(asked, by_term).astype(np.int64)
-        for person, columns, points in zip(people[rows], *chunked.top(shared, order, k), strict=True):
-            held = columns >= 0
-            ids = [offered[column].id for column in columns[held]]
-            yield json.dumps({"qid": person.id, "ids": ids, "points": points[held].tolist()}) + "\n"
+    index = lexical.learn([lexical.Offer(**row.told, group=row.group) for row in offered])
+    for first in range(0, len(people), lexical.CHUNK):
+        asking = people[first : first + lexical.CHUNK]
+        ranked = lexical.rank(index, ["\n".join(row.told.values()) for row in asking], k=k)
+        for person, places, points in zip(asking, *ranked, strict=True):
+            ids = [offered[place].id for place in places]
+            yield json.dumps({"qid": person.id, "ids": ids, "points": points.tolist()}) + "\n"
 
 
 def _read(path: Path, key: str, columns: Sequence[str]) -> list[_Row]:
@@ -61,7 +56,7 @@ def _read(path: Path, key: str, columns: Sequence[str]) -> list[_Row]:
             raise BadRow(path, number, key, f"{name!r} is not a text or a whole number")
         if str(name) in found:
             raise BadRow(path, number, key, f"{name} stands there twice")
-        found[str(name)] = _Row(name, {column: _told(path, number, row, column) for column in columns})
+        found[str(name)] = _Row(name, {column: _told(path, number, row, column) for column in columns}, _group(row))
     return [found[name] for name in sorted(found)]
 
 
@@ -86,3 +81,8 @@ def _told(path: Path, number: int, row: Mapping[str, Any], column: str) -> str:
     if not all(part is None or isinstance(part, str) for part in parts):
         raise BadRow(path, number, column, "is not a text, a list of texts or null")
     return "\n".join(part for part in parts if part)
+
+
+def _group(row: Mapping[str, Any]) -> str:
+    code = row.get("keco")
+    return str(code) if isinstance(code, int | str) and not isinstance(code, bool) else ""
