@@ -9,7 +9,7 @@ WORKERS ?= 2
 export PYTHONDONTWRITEBYTECODE =
 TEMPLATES = $(wildcard config/templates profiles/templates jobs/templates matching/templates)
 
-.PHONY: help run test manage pytest race properties twice lint words bench fuzz clean preflight assets
+.PHONY: help run test manage pytest race properties twice lint words bench eval fuzz clean preflight assets
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -52,6 +52,9 @@ words: .venv/.run ## new Korean texts into the English catalogues, and what is t
 bench: .venv/.test ## the benchmarks, beside programs of other people in a venv of their own
 	@$(MAKE) --no-print-directory .venv/.bench || echo "without .venv-bench: what it would be compared with is left out"
 	@$(TEST_SERVICES) $(BIN)/python -m benchmarks $(ARGS)
+
+eval: .venv/.test ## how well `rank` finds, on the development data where it lies beside the project
+	@$(BIN)/python -m benchmarks.quality
 
 fuzz: .venv/.fuzz .venv/.run assets ## the API against its own schema, with bounded cases
 	@$(TEST_SERVICES) $(BIN)/python -m config.local.fuzz
