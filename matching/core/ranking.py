@@ -15,6 +15,9 @@ from matching.core.gates import Gates
 from matching.core.signals.base import Pairs
 from matching.core.weights import Weights, used
 
+# The loops are compiled once a process and kind of columns, in 14 s where nothing is kept; numpy does some 3.4 million pairs a second.
+WORTH_COMPILING = 50_000_000
+
 
 class Ranked(NamedTuple):
     """The best k of each row, best first; free places hold -1.
@@ -59,7 +62,7 @@ def match_candidates(
     k : places a person, >= 1
     passed : gates of n people and m postings, or None (nothing is dropped)
     price : int32 (m,), points >= 0 taken off whoever is shown the posting (never below 0), or None
-    threads : how many share the work; compiled : by numba or by numpy; None: by numba where it is there
+    threads : how many share the work; compiled : by numba or by numpy; None: by numba where it is there and the pairs are many
 
     Returns
     -------
@@ -75,7 +78,7 @@ def match_candidates(
     parts = np.zeros((people, k, len(part_names(weights, is_priced=price is not None))), np.int32)
     order = np.argsort(postings.ids, kind="stable")
     if people and offers:
-        if _is_compiled(compiled):
+        if _is_compiled(compiled, people * offers):
             prepared = fused.prepare(postings, weights, price)
             sorted_gates = gates.take_postings(passed, order)
             fused.fill(fused.encode(candidates), prepared, sorted_gates, columns, points, parts, threads=threads)
@@ -107,7 +110,7 @@ def match_posting(
     if len(posting.ids) != 1:
         raise ValueError(f"one posting is matched at a time, {len(posting.ids)} were given")
     passed = _checked(passed, len(candidates.ids), 1, price, k)
-    if len(candidates.ids) and _is_compiled(compiled):
+    if len(candidates.ids) and _is_compiled(compiled, len(candidates.ids)):
         prepared = fused.prepare(posting, weights, price)
         rows, points = fused.best_people(fused.encode(candidates), prepared, passed, 0, k, threads=threads)
     else:
@@ -140,8 +143,8 @@ def points_of_pairs(
     return gained
 
 
-def _is_compiled(wanted: bool | None) -> bool:
-    return fused.is_available() if wanted is None else wanted
+def _is_compiled(wanted: bool | None, pairs: int) -> bool:
+    return pairs >= WORTH_COMPILING and fused.is_available() if wanted is None else wanted
 
 
 def _checked(passed: Gates | None, people: int, offers: int, price: NDArray[np.int32] | None, k: int) -> Gates:
