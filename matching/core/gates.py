@@ -89,6 +89,39 @@ def passing(gates: Gates, rows: slice) -> NDArray[np.bool_]:
     return passes
 
 
+def words_of(gates: Gates, rows: slice) -> NDArray[np.uint64]:
+    """The same as words, uint64 (length of slice, ceil(m / 64)); bits from m on are 0."""
+    classes = gates.classes[rows]
+    words = np.repeat(packed(np.ones((1, gates.postings), bool)), len(classes), axis=0)
+    for kind in range(classes.shape[1]):
+        words &= gates.bits[classes[:, kind]]
+    barred = sparse.take(gates.barred, rows)
+    return without(words, sparse.row_of_entry(barred), barred.codes)
+
+
+def without(words: NDArray[np.uint64], rows: NDArray[np.int64], columns: NDArray[np.integer]) -> NDArray[np.uint64]:
+    """Clear the bits of the pairs named, int (p,) each, in place.
+
+    >>> without(np.array([[7]], np.uint64), np.array([0, 0]), np.array([0, 2])).tolist()
+    [[2]]
+    """
+    bits = np.uint64(1) << (columns % WORD).astype(np.uint64)
+    np.bitwise_and.at(words, (rows, columns // WORD), ~bits)
+    return words
+
+
+def anyone(gates: Gates) -> NDArray[np.bool_]:
+    """Which postings at least one person passes, bool (m,).
+
+    >>> anyone(of_matrix(np.array([[True, False], [True, False]]))).tolist()
+    [True, False]
+    """
+    found = np.zeros(gates.bits.shape[1], np.uint64)
+    for first in range(0, len(gates.classes), 1 << 14):
+        found |= np.bitwise_or.reduce(words_of(gates, slice(first, first + (1 << 14))), axis=0)
+    return np.unpackbits(found.astype("<u8").view(np.uint8), bitorder="little")[: gates.postings] > 0
+
+
 def take(gates: Gates, rows: NDArray[np.int64] | Sequence[int] | slice) -> Gates:
     """The gates of these people, in the order asked for."""
     return gates._replace(classes=gates.classes[rows], barred=sparse.take(gates.barred, rows))

@@ -78,7 +78,7 @@ def match_candidates(
     parts = np.zeros((people, k, len(part_names(weights, is_priced=price is not None))), np.int32)
     order = np.argsort(postings.ids, kind="stable")
     if people and offers:
-        if _is_compiled(compiled, people * offers):
+        if is_compiled(compiled, people * offers):
             prepared = fused.prepare(postings, weights, price)
             sorted_gates = gates.take_postings(passed, order)
             fused.fill(fused.encode(candidates), prepared, sorted_gates, columns, points, parts, threads=threads)
@@ -110,7 +110,7 @@ def match_posting(
     if len(posting.ids) != 1:
         raise ValueError(f"one posting is matched at a time, {len(posting.ids)} were given")
     passed = _checked(passed, len(candidates.ids), 1, price, k)
-    if len(candidates.ids) and _is_compiled(compiled, len(candidates.ids)):
+    if len(candidates.ids) and is_compiled(compiled, len(candidates.ids)):
         prepared = fused.prepare(posting, weights, price)
         rows, points = fused.best_people(fused.encode(candidates), prepared, passed, 0, k, threads=threads)
     else:
@@ -143,7 +143,8 @@ def points_of_pairs(
     return gained
 
 
-def _is_compiled(wanted: bool | None, pairs: int) -> bool:
+def is_compiled(wanted: bool | None, pairs: int) -> bool:
+    """Whether numba does so many pairs: as wanted, or, for None, where it is there and the pairs are worth compiling for."""
     return pairs >= WORTH_COMPILING and fused.is_available() if wanted is None else wanted
 
 
