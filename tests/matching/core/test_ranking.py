@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from matching.core import chunked, columns, fused, gates, ranking, sparse
 from matching.core.explain import Verdict, explain
 from matching.core.reasons import Reason
-from matching.core.signals.base import Pairs
-from matching.core.weights import FIRST, SECOND, Weights
+from matching.core.signals.base import FIT, WISH, Pairs
+from matching.core.weights import FIRST, SECOND, Weights, agreement, used
 from tests.matching.core.cities import CITY_HALL, MORNINGS, PEOPLE, POSTINGS, WEIGHTS, people, postings
 
 quick = settings(max_examples=60, deadline=None)
@@ -212,3 +212,32 @@ def test_chunks_are_seamless() -> None:
     best = ranking.match_candidates(many, offers, WEIGHTS, k=1)
 
     assert best.ids[:, 0].tolist() == [10 + number % 3 for number in range(chunked.CHUNK + 5)]
+
+
+@given(st.integers(0, 300), st.integers(0, 300), st.integers(0, 300))
+def test_points_grow_with_either_side(wished, asked, more) -> None:
+    """By the points of a pair with these subtotals: what the sides give, and the agreement of the weaker."""
+    most = sum(points for signal, points in used(SECOND) if signal.side == WISH)
+    wished, more = min(wished, most), min(more, most)
+
+    assert _of_sides(max(wished, more), asked) >= _of_sides(min(wished, more), asked)
+    assert _of_sides(wished, max(asked, more)) >= _of_sides(wished, min(asked, more))
+
+
+@given(st.integers(1, 600))
+def test_pair_without_a_chance_never_outranks_a_balanced_one_of_the_same_sum(total) -> None:
+    """A side of nothing against one that is met as far as the other: the same sum of subtotals."""
+    mosts = [sum(points for signal, points in used(SECOND) if signal.side == side) for side in (WISH, FIT)]
+    even = total * mosts[0] // sum(mosts)
+    balanced = _of_sides(even, total - even)
+
+    if total <= mosts[0]:
+        assert _of_sides(total, 0) <= balanced
+    if total <= mosts[1]:
+        assert _of_sides(0, total) <= balanced
+    assert agreement(SECOND)[:, 0].tolist() == [0, 0]
+
+
+def _of_sides(wished: int, asked: int) -> int:
+    together = agreement(SECOND)
+    return wished + asked + int(min(together[0, wished], together[1, asked]))
