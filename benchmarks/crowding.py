@@ -19,9 +19,11 @@ from matching.core.weights import SECOND
 
 K, SMALL = 20, 10
 RAISED_ONLY = (4.0, 16.0, 40.0)  # points a round, as the first prototype did it: crowded ones dearer, nothing else
+CITIES = (11, 12, 13, 14, 15, 16)  # seeds; the frontier is told of the first
 STRENGTHS = (0.25, 0.5, 1.0, 1.5, 2.0)  # times the usual pressure
 # What the first prototype had in a city of its own (greedy lists: Gini .739, 291 unseen, 5,696 of some 9,000 seats filled).
 MORE_FILLED, GAIN, GINI = 0.36, 0.96, 0.53
+FILLED = 0.938  # of the seats that have takers: what the US residency match of 2024 filled in its first round
 
 
 class Found(NamedTuple):
@@ -35,27 +37,41 @@ class Found(NamedTuple):
 
 
 def run(*, small: bool = False) -> Iterator[str]:
-    """Say what plain lists give, the frontier, and what holds at the usual strength."""
-    city = skewed.make(*(size // (SMALL if small else 1) for size in (skewed.PEOPLE, skewed.POSTINGS)))
-    ready = priced.prepare(city.people, city.postings, SECOND, passed=city.passed)
-    free = np.zeros(len(city.seats), np.int32)
-    plain = measured(city, of_ranked(priced.best(ready, free, K, is_told=True)))
-    takers = takeable(city)
-    yield f"crowding: {len(city.people.ids)} people x {len(free)} postings, {city.seats.sum()} seats, {takers} of them with takers"
+    """Say what plain lists give, the frontier in one city, and what holds in each at the usual strength."""
+    yield from frontier(_city(CITIES[0], small=small))
+    for seed in CITIES[:1] if small else CITIES:
+        city = _city(seed, small=small)
+        plain, usual, takers = _plain(city), measured(city, priced_lists(city, crowding.USUAL).shown), takeable(city)
+        yield f"  city {seed}: {city.seats.sum()} seats, {takers} with takers; plain lists fill {plain.filled / takers:.1%} of these"
+        yield _line("pressure x 1", usual, plain)
+        yield from _holds(usual, plain, takers)
+
+
+def frontier(city: Skewed) -> Iterator[str]:
+    """Plain lists, prices that are only raised, several strengths, and places by lot."""
+    plain = _plain(city)
+    yield f"crowding: {len(city.people.ids)} people x {len(city.seats)} postings"
     yield _line("plain lists", plain, plain)
     for press in RAISED_ONLY:
         raised = priced_lists(city, Pressure(lift=0, press=press, high=0.5, low=0.5, rounds=6))
         yield _line(f"raised only, by {press:g}", measured(city, raised.shown), plain)
-    usual = plain
     for strength in STRENGTHS:
         found = timed(lambda: priced_lists(city, stronger(strength)), 1)  # noqa: B023 - called at once
-        here = measured(city, found.result.shown)
-        usual = here if strength == 1 else usual
-        yield _line(f"pressure x {strength:g}, {found.seconds:.0f} s", here, plain)
+        yield _line(f"pressure x {strength:g}, {found.seconds:.0f} s", measured(city, found.result.shown), plain)
     explored = priced_lists(city, crowding.USUAL, seed="1").shown
-    yield _line("pressure x 1, exploring", measured(city, explored), plain)
-    yield f"  places by lot: 1 in {explored.came.size / max((explored.came == EXPLORED).sum(), 1):.1f}"
-    yield from _holds(usual, plain, takers)
+    by_lot = explored.came.size / max((explored.came == EXPLORED).sum(), 1)
+    yield _line(f"exploring, 1 place in {by_lot:.1f}", measured(city, explored), plain)
+
+
+def _city(seed: int, *, small: bool) -> Skewed:
+    parts = SMALL if small else 1
+    return skewed.make(skewed.PEOPLE // parts, skewed.POSTINGS // parts, seed)
+
+
+def _plain(city: Skewed) -> Found:
+    ready = priced.prepare(city.people, city.postings, SECOND, passed=city.passed)
+    free = np.zeros(len(city.seats), np.int32)
+    return measured(city, of_ranked(priced.best(ready, free, K, is_told=True)))
 
 
 def measured(city: Skewed, shown: Shown) -> Found:
@@ -104,7 +120,10 @@ def _holds(here: Found, plain: Found, takers: int) -> Iterator[str]:
             f"filled {more:+.1%}, hold {MORE_FILLED:+.0%}; all seats with takers would be {most:+.1%}",
             more >= MORE_FILLED,
         ),
-        (f"filled {here.filled / takers:.1%} of the seats with takers, plain lists {plain.filled / takers:.1%}", True),
+        (
+            f"{here.filled / takers:.1%} of the seats with takers filled, aim {FILLED:.1%}",
+            here.filled / takers >= FILLED,
+        ),
         (f"gain {here.gain / plain.gain:.3f}, hold {GAIN}", here.gain / plain.gain >= GAIN),
         (f"Gini {here.gini:.3f}, hold {GINI}", here.gini <= GINI),
         (f"unseen {here.unseen}, hold 0", here.unseen == 0),
