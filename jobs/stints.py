@@ -9,7 +9,7 @@ from itertools import compress
 from typing import NamedTuple
 
 import numpy as np
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from jobs.eligibility import Participation, PublicJob
 from jobs.eligibility.columns import NO_DAY, UNKNOWN_WEEK, day_number
@@ -98,24 +98,17 @@ def _month(days: np.ndarray) -> np.ndarray:
     return days.astype("datetime64[D]").astype("datetime64[M]").astype(np.int64)
 
 
-def answered(told: StintRows, told_jobs: np.ndarray) -> StintRows:
-    """What people told before they answered in full is left out."""
-    return StintRows(*(column[told_jobs[told.row]] for column in told))
-
-
 # Rows of the database ---------------------------------------------------------------------------------------------------
-def stints_of(
-    candidate_ids: Sequence[int] | None, but_for: Sequence[int] = (), promised: bool = True
-) -> Iterator[Stint]:
+def stints_of(candidate_ids: Sequence[int], but_for: Sequence[int] = (), promised: bool = True) -> Iterator[Stint]:
     """Public jobs that people told, our own placements but for those that ended before they began, and accepted offers."""
-    told = _of(DeclaredJob, candidate_ids).order_by("candidate_id", "starts_on", "pk")
+    told = DeclaredJob.objects.filter(candidate_id__in=candidate_ids).order_by("candidate_id", "starts_on", "pk")
     for row in told.values_list("candidate_id", "kind", "week_mask", "starts_on", "ends_on").iterator(CHUNK):
         candidate_id, kind, week, starts_on, ends_on = row
         job = PublicJob(kind or None, _week(week), starts_on, ends_on)
         yield Stint(candidate_id, job, has_begun=True, is_own=False)
-    yield from _placed(_of(Placement, candidate_ids), but_for)
+    yield from _placed(Placement.objects.filter(candidate_id__in=candidate_ids), but_for)
     if promised:
-        yield from _promised(_of(Application, candidate_ids), but_for)
+        yield from _promised(Application.objects.filter(candidate_id__in=candidate_ids), but_for)
 
 
 def own_stints(first_id: int, last_id: int) -> Iterator[Stint]:
@@ -163,11 +156,6 @@ def participations(stints: Iterable[Stint], on: date) -> Iterator[Participation]
             from_month = first.month if year == first.year else 1
             to_month = last.month if year == last.year else 12
             yield Participation(year, stint.job.kind, to_month - from_month + 1)
-
-
-def _of(model: type[Model], candidate_ids: Sequence[int] | None) -> QuerySet:
-    rows = model._default_manager.all()
-    return rows if candidate_ids is None else rows.filter(candidate_id__in=candidate_ids)
 
 
 def _rows_of(owners: Sequence[int], ids: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -4,14 +4,13 @@ Outside postings that lie outside the city are left out; one that names no place
 of the rules of the day (DESIGN section 3): only "not met" drops a pair, as does an application that was sent already.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
-from django.db.models import Model, Prefetch
+from django.db.models import Prefetch
 from numpy.typing import NDArray
 
 from jobs import facts
@@ -20,13 +19,11 @@ from jobs.models import Application, OutsidePosting, PayTerms, Posting, PostingS
 from matching.core import columns, sparse, text
 from matching.core.columns import CandidateColumns, PostingColumns
 from matching.core.reasons import Reason
-from matching.core.text import Vocabulary
 from matching.rules import Demand
 from profiles import occupations, places
-from profiles.models import Candidate, Career, HeldCertificate
+from profiles.models import Candidate
 
 KINDS = tuple(Candidate.WorkKind.values)
-TOKENIZER = text.bigrams
 CHUNK = 20_000
 _UNSAID_WEEK = [0] * 7
 
@@ -35,14 +32,14 @@ class Offered(NamedTuple):
     """What is open: our own postings and outside ones as columns, and what the numbers in them stand for.
 
     rows, demands : the postings behind ``own``, in its order, and what they demand; certificates : name by code
-    rule_sets : by programme year
+    rule_sets : by programme year; vocabulary : the code of each term in what is offered
     """
 
     own: PostingColumns
     outside: PostingColumns
     rows: Sequence[Posting]
     demands: Sequence[Demand]
-    vocabulary: Vocabulary
+    vocabulary: Mapping[str, int]
     certificates: Sequence[str]
     rule_sets: dict[int, RuleSet]
 
@@ -54,7 +51,7 @@ def offered(postings: Iterable[Posting], outside: Iterable[OutsidePosting], *, o
     others = sorted((row for row in outside if _is_near(row)), key=lambda row: row.pk)
     names = sorted({plain_name(name) for row in rows for name in _certificates(row)})
     words = [_text(row) for row in rows] + [_outside_text(row) for row in others]
-    vocabulary, terms = text.learn(words, tokenizer=TOKENIZER)
+    vocabulary, terms = text.learn(words)
     numbers = {name: number for number, name in enumerate(names)}
     rule_sets = in_force({row.programme_year_id for row in rows}, on)
     return Offered(
@@ -106,7 +103,7 @@ def _own(rows: Sequence[Posting], terms: sparse.Sparse, numbers: dict[str, int],
     hourly = _hourly_won({row.programme_year_id for row in rows}, on)
     return PostingColumns(
         ids=np.array([row.pk for row in rows], np.int64),
-        sites=columns.sites([[_point(code) for code in codes] for codes in sites]),
+        sites=columns.sites([[point(code) for code in codes] for codes in sites]),
         districts=district_bits([[code[:5] for code in codes] for codes in sites]),
         occupation=_occupations([row.keco for row in rows]),
         required=_held([row.required_certificates for row in rows], numbers),
@@ -123,7 +120,7 @@ def _outside(rows: Sequence[OutsidePosting], terms: sparse.Sparse) -> PostingCol
     nothing = sparse.present([] for _ in rows)
     return PostingColumns(
         ids=np.array([row.pk for row in rows], np.int64),
-        sites=columns.sites([[_point(row.district)] if row.district else [] for row in rows]),
+        sites=columns.sites([[point(row.district)] if row.district else [] for row in rows]),
         districts=district_bits([[row.district] if row.district else [] for row in rows]),
         occupation=_occupations([row.keco for row in rows]),
         required=nothing,
@@ -137,30 +134,6 @@ def _outside(rows: Sequence[OutsidePosting], terms: sparse.Sparse) -> PostingCol
 
 
 # Who is looking -------------------------------------------------------------------------------------------------------
-def candidates(candidate_ids: Iterable[int], offer: Offered) -> CandidateColumns:
-    """Read people as columns, ordered by id; three queries for any number."""
-    wanted = sorted(set(candidate_ids))
-    rows = list(Candidate.objects.filter(pk__in=wanted).order_by("pk"))
-    careers = by_candidate(Career, wanted, "title", "duties", "keco", "months")
-    certificates = by_candidate(HeldCertificate, wanted, "name")
-    numbers = {name: number for number, name in enumerate(offer.certificates)}
-    held = [[name for (name,) in certificates[row.pk]] for row in rows]
-    words = [own_words(row, careers[row.pk], names) for row, names in zip(rows, held, strict=True)]
-    return CandidateColumns(
-        ids=np.array([row.pk for row in rows], np.int64),
-        home=points([row.place for row in rows]),
-        half_km=np.array([row.half_km for row in rows], np.float64),
-        careers=sparse.from_rows(months_lived(careers[row.pk]) for row in rows),
-        certificates=_held(held, numbers),
-        terms=text.ask(offer.vocabulary, words),
-        week=_weeks([row.hours_mask for row in rows]),
-        hours_per_month=np.array([row.hours_per_month or 0 for row in rows], np.int32),
-        pay_per_hour=np.array([row.pay_wished_won or 0 for row in rows], np.int32),
-        kinds=kind_bits([row.kinds_wished for row in rows]),
-        districts=district_bits([row.districts_wished for row in rows]),
-    )
-
-
 def telling(people: CandidateColumns) -> NDArray[np.bool_]:
     """Who said anything that tells postings apart; to the others every posting is alike. bool (n,)"""
     said = people.home.any(axis=1) | people.week.any(axis=1)
@@ -203,12 +176,6 @@ def _outside_text(row: OutsidePosting) -> str:
     return text.posting_text(row.title, row.text, row.work_type, row.certificates)
 
 
-def own_words(row: Candidate, careers: Sequence[tuple], certificates: Sequence[str]) -> str:
-    """All that a person wrote of what they can do; careers : title, duties, code of the occupation, months."""
-    lived = [part for title, duties, _keco, _months_ in careers for part in (title, duties)]
-    return "\n".join([row.skills, *lived, *certificates, *row.trainings])
-
-
 def _certificates(row: Posting) -> list[str]:
     return [*row.required_certificates, *row.preferred_certificates]
 
@@ -217,37 +184,18 @@ def _is_near(row: OutsidePosting) -> bool:
     return bool(row.district) or not row.place
 
 
-def by_candidate(model: type[Model], wanted: Sequence[int] | None, *names: str) -> defaultdict[int, list[tuple]]:
-    """Rows of the columns named, in order, by the person they belong to."""
-    rows = model.objects.order_by("candidate_id", "pk")
-    if wanted is not None:
-        rows = rows.filter(candidate_id__in=wanted)
-    found = defaultdict(list)
-    for candidate_id, *values in rows.values_list("candidate_id", *names).iterator(chunk_size=CHUNK):
-        found[candidate_id].append(tuple(values))
-    return found
-
-
-def months_lived(careers: Sequence[tuple]) -> list[tuple[int, int]]:
-    """Months in each occupation, all spells together."""
-    months: defaultdict[int, int] = defaultdict(int)
-    for _title, _duties, keco, spell in careers:
-        if code := _occupation(keco):
-            months[code] += spell
-    return sorted(months.items())
-
-
 def _held(rows: Sequence[Sequence[str]], numbers: dict[str, int]) -> sparse.Sparse:
     plain = ((plain_name(name) for name in names) for names in rows)
     return sparse.present([numbers[name] for name in names if name in numbers] for names in plain)
 
 
 def _occupations(codes: Sequence[str]) -> NDArray[np.int32]:
-    return np.array([_occupation(code) for code in codes], np.int32)
+    return np.array([occupation_code(code) for code in codes], np.int32)
 
 
 @lru_cache(maxsize=4096)
-def _occupation(code: str) -> int:
+def occupation_code(code: str) -> int:
+    """An occupation as the matcher packs it (``columns.keco``), 0 for what is none."""
     return columns.keco(code[:4]) if occupations.is_occupation(code[:4]) else 0
 
 
@@ -255,32 +203,21 @@ def _weeks(masks: Sequence[Sequence[int] | None]) -> NDArray[np.uint32]:
     return np.array([mask or _UNSAID_WEEK for mask in masks], np.uint32).reshape(len(masks), 7)
 
 
-def _point(code: str) -> tuple[float, float]:
+def point(code: str) -> tuple[float, float]:
+    """Latitude and longitude of a district or dong, NaN for what is none."""
     is_known = places.is_dong(code) or places.is_district(code)
     return tuple(places.point(code)) if is_known else (np.nan, np.nan)
-
-
-def points(codes: Sequence[str]) -> NDArray[np.float64]:
-    """A vector a person; each place is worked out once."""
-    known = sorted(set(codes))
-    vectors = columns.on_sphere(*zip(*[_point(code) for code in known], strict=True)) if known else np.zeros((0, 3))
-    number = {code: place for place, code in enumerate(known)}
-    return vectors[[number[code] for code in codes]]
-
-
-def kind_bits(rows: Sequence[Sequence[str]]) -> NDArray[np.int64]:
-    """Kinds of work as bits, a row a person."""
-    return _bits([[KINDS.index(kind) for kind in kinds] for kinds in rows])
 
 
 def district_bits(rows: Sequence[Sequence[str]]) -> NDArray[np.int64]:
     """Districts as bits, a row a person or posting."""
     number = {district.code: place for place, district in enumerate(places.districts())}
-    return _bits([[number[code] for code in codes if code in number] for codes in rows])
+    return bits([[number[code] for code in codes if code in number] for codes in rows])
 
 
-def _bits(rows: Sequence[Sequence[int]]) -> NDArray[np.int64]:
-    return np.array([sum(1 << bit for bit in set(bits)) for bits in rows], np.int64)
+def bits(rows: Sequence[Sequence[int]]) -> NDArray[np.int64]:
+    """Numbers as bits, a row each."""
+    return np.array([sum(1 << bit for bit in set(row)) for row in rows], np.int64)
 
 
 def _hourly_won(programme_year_ids: Iterable[int], on: date) -> dict[int, int]:

@@ -7,9 +7,9 @@ import numpy as np
 from django.db import transaction
 from django.db.models import Q
 
-from matching import packed
+from matching import packed, people
 from matching.models import PackedProfile
-from matching.packed import People
+from matching.people import People
 from profiles import copying
 from profiles.models import Candidate, StaleMark
 
@@ -47,7 +47,7 @@ def read(candidate_ids: Sequence[int]) -> People:
     """Those of the people who are packed, ascending; one query. Raises packing.OtherVersion for one of another layout."""
     rows = PackedProfile.objects.filter(candidate__in=candidate_ids).order_by("candidate_id")
     found = copying.copy_payloads(rows, "candidate_id", "payload")
-    return packed.people(found.ids, found.stream, np.array(found.starts, np.int64))
+    return people.of_stream(found.ids, found.stream, np.array(found.starts, np.int64))
 
 
 def all_ids() -> list[int]:

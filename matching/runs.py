@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from jobs import eligibility
 from jobs.stints import own_stints
-from matching import inputs, packed, packed_profiles, rules
+from matching import inputs, packed_profiles, rules
 from matching.core import columns, gates, ranking
 from matching.core.columns import CandidateColumns, PostingColumns
 from matching.core.explain import reasons_of as core_reasons_of
@@ -28,6 +28,7 @@ from matching.core.signals.base import Pairs
 from matching.core.weights import Weights
 from matching.inputs import Offered
 from matching.models import WeightSet
+from matching.people import asked_by, candidates, fact_columns
 
 OWN_PLACES, OUTSIDE_PLACES = 8, 2
 
@@ -66,14 +67,14 @@ class Listed(NamedTuple):
 def crowd_of(candidate_ids: Sequence[int], offer: Offered, *, on: date) -> Crowd:
     """Those of the people who told something that tells postings apart, as they were packed, and what they may be shown."""
     found = packed_profiles.read(candidate_ids)
-    people = packed.candidates(found, offer)
+    people = candidates(found, offer)
     telling = np.flatnonzero(inputs.telling(people))
     people = columns.take(people, telling)
     if not len(telling):
         return Crowd(people, gates.open_to_all(0, len(offer.rows)))
-    asked, demands = packed.asked_by(offer.demands), offer.demands
+    asked, demands = asked_by(offer.demands), offer.demands
     own = own_stints(int(found.ids[0]), int(found.ids[-1]))
-    known = packed.fact_columns(found, asked, list(own), on=on).pick(telling)
+    known = fact_columns(found, asked, list(own), on=on).pick(telling)
     barred = inputs.applied(people.ids, offer.own.ids)
     return Crowd(people, rules.passed(known, demands, barred=barred, on=on))
 

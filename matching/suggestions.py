@@ -26,6 +26,8 @@ from matching.core.signals.base import Pairs
 from matching.core.weights import Weights
 from matching.inputs import Offered
 from matching.models import Run, Suggestion, WeightSet
+from matching.packed import payloads
+from matching.people import candidates, of_payloads
 from profiles import stale_marks
 from profiles.models import Candidate, StaleMark
 
@@ -85,7 +87,7 @@ def assess(applications: Sequence[Application] | QuerySet[Application], *, at: d
     weights, on = runs.weights_of(runs.current_weights()), timezone.localdate(at)
     asked = Posting.objects.filter(pk__in={row.posting_id for row in rows})
     offer = inputs.offered([*Posting.objects.open(at), *asked], OutsidePosting.objects.open(on), on=on)
-    people = inputs.candidates({row.candidate_id for row in rows}, offer)
+    people = candidates(of_payloads(payloads({row.candidate_id for row in rows})), offer)
     pairs = Pairs(
         np.searchsorted(people.ids, [row.candidate_id for row in rows]),
         np.searchsorted(offer.own.ids, [row.posting_id for row in rows]),

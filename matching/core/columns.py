@@ -35,7 +35,7 @@ class CandidateColumns(NamedTuple):
     half_km : float64 (n,), km > 0, the way that halves the distance score
     careers : Sparse, code = :func:`keco` of an occupation worked in, value = months in it (all spells together)
     certificates : Sparse, code = certificate, value 1
-    terms : Sparse, code = term, value = weight of the term in the person's own words (``text.ask``)
+    terms : Sparse, code = term, value = how often it stands in the person's own words x ``text.ASKED``
     week : uint32 (n, 7), Monday first, bit h: the hour h..h+1 is possible; seven zeros: not said
     hours_per_month : int32 (n,), hours wished; 0: not said
     pay_per_hour : int32 (n,), won wished; 0: not said

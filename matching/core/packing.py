@@ -65,14 +65,17 @@ def pack(layout: Layout, values: Mapping[str, Sequence[Any] | Any]) -> bytes:
     head["#"] = layout.version
     parts = []
     for field in layout.fields:
-        entries = np.asarray(values[field.name])
+        try:
+            entries = _as(field, values[field.name])
+        except OverflowError as error:
+            raise OverflowError(f"{field.name}: a value does not fit into {field.kind}") from error
         if field.length is None:
             if len(entries) > np.iinfo(np.uint16).max:
                 raise ValueError(f"{field.name}: {len(entries)} entries are too many")
             head[f"#{field.name}"] = len(entries)
-            parts.append(_as(field, entries).tobytes())
+            parts.append(entries.tobytes())
         else:
-            head[field.name] = _as(field, entries).reshape(field.length)
+            head[field.name] = entries.reshape(field.length)
     return head.tobytes() + b"".join(parts)
 
 
@@ -111,11 +114,13 @@ def unpack(layout: Layout, packed: NDArray[np.uint8], starts: NDArray[np.int64])
     return columns
 
 
-def _as(field: Field, entries: NDArray) -> NDArray:
-    """The entries in the type of the field; a value that doesn't survive is refused."""
+def _as(field: Field, entries: Any) -> NDArray:
+    """The entries in the type of the field; a value that doesn't survive is refused. Plain numbers are never taken for floats on the way."""
+    if not isinstance(entries, np.ndarray | np.generic):
+        return np.array(entries, field.kind)
     found = entries.astype(field.kind)
-    if len(entries.reshape(-1)) and not (found == entries).all():
-        raise OverflowError(f"{field.name}: a value does not fit into {field.kind}")
+    if not np.array_equal(found, entries):
+        raise OverflowError
     return found
 
 

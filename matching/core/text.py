@@ -1,4 +1,4 @@
-"""Words as weighted terms: postings teach a vocabulary, a person's own words ask it.
+"""Words as weighted terms: postings teach which there are and what each is worth; a person's own words count how often they ask one.
 
 Terms are character bigrams, because Hangul has no dependable word border: whitespace words find almost nothing on Korean titles
 (docs/matching.md has the figures). The tokenizer is a callable, so a morphological one may take its place in a worker. Weights are BM25
@@ -12,7 +12,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from operator import add
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,13 +29,6 @@ LEARNT, ASKED = 1000, 100
 TITLE_TIMES = 3
 
 _WORDS = re.compile(r"\w+")
-
-
-class Vocabulary(NamedTuple):
-    """codes : term -> code, 0.. in the order of the terms; tokenizer : what cut the texts it was learnt from."""
-
-    codes: Mapping[str, int]
-    tokenizer: Tokenizer
 
 
 def bigrams(text: str) -> list[str]:
@@ -58,7 +50,7 @@ def posting_text(title: str, *bodies: str | None) -> str:
     return "\n".join([title] * TITLE_TIMES + [body for body in bodies if body])
 
 
-def learn(texts: Sequence[str], *, tokenizer: Tokenizer = bigrams) -> tuple[Vocabulary, Sparse]:
+def learn(texts: Sequence[str], *, tokenizer: Tokenizer = bigrams) -> tuple[dict[str, int], Sparse]:
     """Learn a vocabulary from postings and weigh their terms.
 
     Parameters
@@ -67,12 +59,12 @@ def learn(texts: Sequence[str], *, tokenizer: Tokenizer = bigrams) -> tuple[Voca
 
     Returns
     -------
-    The vocabulary, and Sparse (m rows): row j is posting j, codes ascending, value = round(LEARNT x rarity x share) with
+    The code of each term, 0.. in the order of the terms, and Sparse (m rows): row j is posting j, codes ascending, value = round(LEARNT x rarity x share) with
     rarity = ln(1 + (m - d + 0.5) / (d + 0.5)) for a term in d postings and
     share = f / (f + REPETITION x (1 - LENGTH + LENGTH x terms / mean terms)) for a term that stands f times. Values that round to 0 are left out.
 
-    >>> vocabulary, terms = learn(["급식 조리", "급식"])
-    >>> vocabulary.codes, terms.codes.tolist()
+    >>> codes, terms = learn(["급식 조리", "급식"])
+    >>> codes, terms.codes.tolist()
     ({'급식': 0, '조리': 1}, [0, 1, 0])
     """
     counts = [Counter(tokenizer(text)) for text in texts]
@@ -85,20 +77,7 @@ def learn(texts: Sequence[str], *, tokenizer: Tokenizer = bigrams) -> tuple[Voca
     values = np.rint(LEARNT * rarity[found] * times / (times + slack[rows])).astype(np.int32)
     kept = values > 0
     terms = sparse.from_entries(rows[kept], found[kept], values[kept], len(texts))
-    return Vocabulary(codes, tokenizer), terms
-
-
-def ask(vocabulary: Vocabulary, texts: Sequence[str]) -> Sparse:
-    """Weigh people's own words by the vocabulary of the postings; terms that no posting holds are left out.
-
-    Returns Sparse (n rows): row i is text i, codes ascending, value = ASKED x how often the term stands there.
-
-    >>> ask(learn(["급식 조리", "급식"])[0], ["조리사 조리"]).values.tolist()
-    [200]
-    """
-    counts = [Counter(vocabulary.tokenizer(text)) for text in texts]
-    rows, codes, times = _entries(counts, vocabulary.codes)
-    return sparse.from_entries(rows, codes, ASKED * times, len(texts))
+    return codes, terms
 
 
 def _entries(

@@ -1,35 +1,17 @@
-"""Rows become facts, one by one and by the column, with the same verdicts."""
+"""Rows become facts: what a person told, what their placements say, and nothing more."""
 
 from datetime import date, timedelta
 
-import numpy as np
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from jobs import eligibility, facts
-from jobs.eligibility import OUTCOME_OF_BIT, Participation, PersonFacts, PostingFacts, PublicJob, RuleSpec
+from jobs.eligibility import Participation, PersonFacts, PostingFacts, PublicJob, RuleSpec
 from profiles.models import Proof
-from profiles.models import PublicJob as DeclaredJob
 from tests import make
 
 MORNINGS = tuple(make.WEEKDAY_MORNINGS)
-JUDGED_BY = (
-    RuleSpec(
-        "birth_range", {"birth_to": "1986-12-31", "by_status": [{"status": "near_poor", "birth_to": "1990-12-31"}]}
-    ),
-    RuleSpec("residence", {"districts": ["11410", "11440"], "business_in_seoul": True}),
-    RuleSpec("employment", {"allow": "outside_working_hours"}),
-    RuleSpec("double_participation", {"policy": "no_time_overlap"}),
-    RuleSpec("double_participation", {"policy": "forbid_same_kind"}),
-    RuleSpec("repeat_participation", {"years": 2, "window_years": 3, "least_months": 2}),
-    RuleSpec("benefit_wait", {"days": 90}),
-    RuleSpec("credential", {"certificates": ["요양 보호사", "운전면허"], "need": "any"}),
-    RuleSpec("credential", {"trainings": ["안전교육"]}),
-    RuleSpec("hours_share", {"percent": 70, "of_hours": 57}),
-    RuleSpec("schedule", {"percent": 80}),
-    RuleSpec("status_exclusion", {"statuses": ["long_term_care"]}),
-)
 POSTING = PostingFacts(
     kind="meaningful_work",
     starts_on=date(2026, 5, 4),
@@ -40,8 +22,7 @@ POSTING = PostingFacts(
 
 
 def declared(candidate, **columns):
-    defaults = {"name": "공공근로", "kind": "other", "starts_on": date(2024, 3, 2), "ends_on": date(2024, 5, 1)}
-    return DeclaredJob.objects.create(candidate=candidate, **{**defaults, **columns})
+    return make.public_job(candidate, **{"starts_on": date(2024, 3, 2), "ends_on": date(2024, 5, 1), **columns})
 
 
 def facts_of(candidate) -> PersonFacts:
@@ -228,63 +209,10 @@ def test_specs_for_a_posting_put_its_own_demands_behind_the_year_s_rules() -> No
 
 
 @pytest.mark.django_db
-def test_columns_give_the_verdicts_of_one_by_one() -> None:
-    people = city_of_people()
-
-    one_by_one = dict(zip([p.pk for p in people], facts.person_facts(people, on=make.TODAY), strict=True))
-    ids, columns = facts.fact_columns(on=make.TODAY)
-
-    assert list(ids) == sorted(one_by_one)
-    for spec in JUDGED_BY:
-        bulk = [OUTCOME_OF_BIT[int(bit)] for bit in eligibility.mask_all([spec], columns, POSTING, make.TODAY)]
-        single = [eligibility.outcome(eligibility.judge_all([spec], one_by_one[pk], POSTING, make.TODAY)) for pk in ids]
-        assert bulk == single, spec
-
-
-@pytest.mark.django_db
-def test_columns_equal_those_of_the_facts() -> None:
-    people = sorted(city_of_people(), key=lambda person: person.pk)
-
-    _ids, columns = facts.fact_columns(on=make.TODAY)
-    plain = eligibility.FactColumns.from_facts(facts.person_facts(people, on=make.TODAY))
-
-    for name in columns._fields:
-        if name.startswith(("certificate", "training")) and not name.endswith("known"):
-            continue  # the vocabularies differ in order; the verdicts above compare them
-        assert np.array_equal(getattr(columns, name), getattr(plain, name)), name
-        assert getattr(columns, name).dtype.kind == getattr(plain, name).dtype.kind, name
-
-
-@pytest.mark.django_db
-def test_columns_of_some_people_are_theirs_alone() -> None:
-    people = city_of_people()
-    wanted = [people[6].pk, people[2].pk]
-
-    ids, columns = facts.fact_columns(wanted, on=make.TODAY)
-
-    assert list(ids) == sorted(wanted)
-    assert list(columns.public_job_row) == [1]
-    assert columns.certificates_known.sum() == 0
-
-
-@pytest.mark.django_db
-def test_columns_of_nobody_are_empty() -> None:
-    ids, columns = facts.fact_columns([], on=make.TODAY)
-
-    assert len(ids) == 0
-    assert list(eligibility.mask_all(JUDGED_BY, columns, POSTING, make.TODAY)) == []
-
-
-@pytest.mark.django_db
-def test_both_ask_four_queries_for_any_number_of_people() -> None:
-    make.candidate()
-
-    def queries(people) -> tuple[int, int]:
-        with CaptureQueriesContext(connection) as one_by_one:
+def test_person_facts_ask_the_same_of_any_number_of_people() -> None:
+    def queries(people) -> int:
+        with CaptureQueriesContext(connection) as found:
             facts.person_facts(people, on=make.TODAY)
-        with CaptureQueriesContext(connection) as bulk:
-            facts.fact_columns(on=make.TODAY)
-        return len(one_by_one), len(bulk)
+        return len(found)
 
-    assert queries([make.candidate()]) == (5, 5)
-    assert queries(city_of_people()) == (5, 5)
+    assert queries([make.candidate()]) == queries(city_of_people()) == 5

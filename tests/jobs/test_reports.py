@@ -1,6 +1,6 @@
 """Every figure equals a count in SQL that shares no code with it; each opens to exactly the rows that it counts."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -140,8 +140,8 @@ def begin(posting, state, seat=None, *, who=None, **columns):
     """Somebody selected, asked and placed; who ends early leaves the seat."""
     row = make.application(posting, who, state="placed", documents_seen_at=NOW)
     events.record("select", [row], by=make.actor(make.user()), at=NOW, moves=("interview", "selected"))
-    held = make.hold(row, seat)
-    row.offers.create(seat=held.seat, state="accepted", offered_at=NOW, expires_at=NOW + timedelta(days=3))
+    make.hold(row, seat)
+    make.offer(row, state="accepted")
     made = make.placement(row, state=state, **columns)
     if state == "ended_early":
         row.holds.update(released_at=NOW)

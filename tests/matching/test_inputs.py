@@ -7,9 +7,10 @@ import pytest
 
 from jobs import judging
 from jobs.models import OutsidePosting, Posting
-from matching import inputs, packed_profiles, runs
+from matching import inputs, packed, packed_profiles, runs
 from matching.core import columns, gates, sparse
 from matching.core.reasons import Reason
+from matching.people import candidates, of_payloads
 from profiles.models import Candidate
 from tests import make
 
@@ -19,6 +20,10 @@ NOW, TODAY = make.NOW, make.TODAY
 
 def offer_of(*postings: Posting, outside: tuple[OutsidePosting, ...] = ()) -> inputs.Offered:
     return inputs.offered(postings, outside, on=TODAY)
+
+
+def people_of(candidate_ids: list[int], offer: inputs.Offered) -> columns.CandidateColumns:
+    return candidates(of_payloads(packed.payloads(candidate_ids)), offer)
 
 
 def passed(offer: inputs.Offered, people: list[Candidate]) -> gates.Gates:
@@ -66,29 +71,29 @@ def test_person_becomes_columns():
     make.certificate(person, "아무도 묻지 않는 자격증")
     offer = offer_of(make.posting(required_certificates=["요양 보호사"]))
 
-    people = inputs.candidates([person.pk], offer)
+    found = people_of([person.pk], offer)
 
-    columns.check(people)
-    assert people.careers.values.tolist() == [15]
-    assert sparse.codes_by_row(people.certificates) == [[0]]
-    assert (people.half_km[0], people.hours_per_month[0], people.pay_per_hour[0], people.kinds[0]) == (
+    columns.check(found)
+    assert found.careers.values.tolist() == [15]
+    assert sparse.codes_by_row(found.certificates) == [[0]]
+    assert (found.half_km[0], found.hours_per_month[0], found.pay_per_hour[0], found.kinds[0]) == (
         7,
         57,
         11_000,
         0b101,
     )
-    assert len(people.terms.codes) > 0
-    assert inputs.telling(people).tolist() == [True]
+    assert len(found.terms.codes) > 0
+    assert inputs.telling(found).tolist() == [True]
 
 
 def test_codes_that_nobody_knows_are_not_known():
     person = make.candidate(district="99999", kinds_wished=[], hours_mask=None, hours_per_month=None)
     make.career(person, keco="zz", title="", duties="")
 
-    people = inputs.candidates([person.pk], offer_of(make.posting()))
+    found = people_of([person.pk], offer_of(make.posting()))
 
-    assert not people.home.any()
-    assert inputs.telling(people).tolist() == [False]
+    assert not found.home.any()
+    assert inputs.telling(found).tolist() == [False]
 
 
 def test_columns_hold_nothing_protected():
@@ -103,8 +108,8 @@ def test_columns_hold_nothing_protected():
 
 def test_two_people_who_differ_in_birth_alone_have_the_same_columns():
     older, younger = make.candidate(birth_on=date(1960, 1, 1)), make.candidate(birth_on=date(1975, 1, 1))
-    people = inputs.candidates([older.pk, younger.pk], offer_of(make.posting()))
-    first, second = columns.take(people, [0]), columns.take(people, [1])
+    found = people_of([older.pk, younger.pk], offer_of(make.posting()))
+    first, second = columns.take(found, [0]), columns.take(found, [1])
 
     for one, other in zip(first[1:], second[1:], strict=True):
         assert np.array_equal(

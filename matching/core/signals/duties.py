@@ -13,7 +13,7 @@ from matching.core.reasons import Reason
 from matching.core.signals.base import FIT, Pairs, Scores, Signal, tell, where_said
 from matching.core.sparse import Inverted
 
-# The overlap that earns half the points, in the units of text.learn x text.ask.
+# The overlap that earns half the points, in the units of text.LEARNT x text.ASKED.
 HALF = 1_000_000
 
 

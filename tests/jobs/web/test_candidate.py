@@ -26,13 +26,6 @@ def page(name: str, row) -> str:
     return reverse(f"jobs:{name}", args=[row.public_id])
 
 
-@pytest.fixture
-def person(client):
-    found = make.candidate()
-    client.force_login(found.user)
-    return found
-
-
 # Applying -------------------------------------------------------------------------------------------------------------
 @pytest.mark.django_db
 def test_apply_shows_the_summary_before_anything_is_sent(client, person) -> None:

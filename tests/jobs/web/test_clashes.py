@@ -12,13 +12,6 @@ SAID = "이미 참여하기로 하신 활동과 시간이 겹칩니다."
 
 
 @pytest.fixture
-def person(client):
-    found = make.candidate()
-    client.force_login(found.user)
-    return found
-
-
-@pytest.fixture
 def promised(person):
     return make.application(open_posting(title="먼저 약속한 활동"), person, state="accepted").posting
 

@@ -274,9 +274,7 @@ def test_rows_ask_the_same_of_any_number(client, editor, code):
     for number in (1, 3):
         for row in started(year_of(2026, f"사업 {number}"), number):
             log = make.worklog(row, state="confirmed")
-            row.application.offers.create(
-                seat=row.seat, state="accepted", offered_at=NOW, expires_at=NOW.replace(day=20)
-            )
+            make.offer(row.application, state="accepted")
             make.pay_line(log, minutes=180, gross_won=30_960, withheld_won=0, net_won=30_960)
         client.get(rows_of(code, year=2026))
         found.append(queries(lambda: client.get(rows_of(code, year=2026))))

@@ -13,7 +13,7 @@ LAYOUT = Layout(
     (
         Field("age", "<i2"),
         Field("week", "<i4", 3),
-        Field("words", "<u4", None),
+        Field("words", "<u8", None),
         Field("home", "<f8"),
         Field("times", "<u1", None),
     ),
@@ -22,7 +22,7 @@ rows = st.fixed_dictionaries(
     {
         "age": st.integers(-(2**15), 2**15 - 1),
         "week": st.lists(st.integers(-5, 2**31 - 1), min_size=3, max_size=3),
-        "words": st.lists(st.integers(0, 2**32 - 1), max_size=5),
+        "words": st.lists(st.integers(0, 2**64 - 1), max_size=5),
         "home": st.floats(allow_nan=False),
         "times": st.lists(st.integers(0, 255), max_size=5),
     }

@@ -326,8 +326,8 @@ def test_public_job_ending_before_it_began_is_said_beside_the_field(client, newc
 
 
 def test_public_job_of_another_is_missing(client, newcomer):
-    other = make.candidate()
-    job = other.public_jobs.create(name="공공근로", kind="other", starts_on=date(2025, 1, 1))
+    job = make.public_job(make.candidate())
+
     assert client.post(reverse("profiles:candidate_public_job_remove", args=[job.public_id])).status_code == 404
 
 
