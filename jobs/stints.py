@@ -100,21 +100,20 @@ def _month(days: np.ndarray) -> np.ndarray:
 
 # Rows of the database ---------------------------------------------------------------------------------------------------
 def stints_of(candidate_ids: Sequence[int], but_for: Sequence[int] = (), promised: bool = True) -> Iterator[Stint]:
-    """Public jobs that people told, our own placements but for those that ended before they began, and accepted offers."""
+    """Public jobs that people told, and their own stints."""
     told = DeclaredJob.objects.filter(candidate_id__in=candidate_ids).order_by("candidate_id", "starts_on", "pk")
     for row in told.values_list("candidate_id", "kind", "week_mask", "starts_on", "ends_on").iterator(CHUNK):
         candidate_id, kind, week, starts_on, ends_on = row
         job = PublicJob(kind or None, _week(week), starts_on, ends_on)
         yield Stint(candidate_id, job, has_begun=True, is_own=False)
+    yield from own_stints(candidate_ids, but_for, promised)
+
+
+def own_stints(candidate_ids: Sequence[int], but_for: Sequence[int] = (), promised: bool = True) -> Iterator[Stint]:
+    """Our own placements but for those that ended before they began, and accepted offers."""
     yield from _placed(Placement.objects.filter(candidate_id__in=candidate_ids), but_for)
     if promised:
         yield from _promised(Application.objects.filter(candidate_id__in=candidate_ids), but_for)
-
-
-def own_stints(first_id: int, last_id: int) -> Iterator[Stint]:
-    """Our own placements and accepted offers of the people from the first to the last id."""
-    yield from _placed(Placement.objects.filter(candidate_id__gte=first_id, candidate_id__lte=last_id), ())
-    yield from _promised(Application.objects.filter(candidate_id__gte=first_id, candidate_id__lte=last_id), ())
 
 
 def _placed(rows: QuerySet, but_for: Sequence[int]) -> Iterator[Stint]:

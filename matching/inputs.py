@@ -147,10 +147,10 @@ def telling(people: CandidateColumns) -> NDArray[np.bool_]:
 # Between them ---------------------------------------------------------------------------------------------------------
 def applied(candidate_ids: NDArray[np.int64], posting_ids: NDArray[np.int64]) -> sparse.Sparse:
     """The postings for which each person applied, whatever became of it."""
-    sent = Application.objects.filter(posting__in=posting_ids.tolist()).values_list("candidate_id", "posting_id")
+    sent = Application.objects.filter(candidate__in=candidate_ids.tolist(), posting__in=posting_ids.tolist())
     row_of = {pk: row for row, pk in enumerate(candidate_ids.tolist())}
     column_of = {pk: column for column, pk in enumerate(posting_ids.tolist())}
-    pairs = [(row_of[candidate], column_of[posting]) for candidate, posting in sent if candidate in row_of]
+    pairs = [(row_of[row], column_of[column]) for row, column in sent.values_list("candidate_id", "posting_id")]
     found = np.array(sorted(set(pairs)), np.int64).reshape(-1, 2)
     return sparse.from_entries(found[:, 0], found[:, 1], np.ones(len(found), np.int64), len(candidate_ids))
 

@@ -26,9 +26,9 @@ from matching.core.packing import Field, Layout
 from profiles.models import Candidate, Career, HeldCertificate
 from profiles.models import PublicJob as DeclaredJob
 
-# Another version for any change of the fields, and of how terms are cut or names written.
+# Another version for any change of the fields or of what they mean: a test holds the number to all of it.
 LAYOUT = Layout(
-    1,
+    2,
     (
         Field("home", "<f8", 3),
         Field("half_km", "<u1"),

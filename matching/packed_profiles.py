@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from matching import packed, people
 from matching.models import PackedProfile
+from matching.packed import LAYOUT
 from matching.people import People
 from profiles import copying
 from profiles.models import Candidate, StaleMark
@@ -20,26 +21,18 @@ BATCH = 2_000
 @transaction.atomic
 def keep(candidate_ids: Iterable[int], *, at: datetime) -> None:
     """Pack these people as they are now. Who is not in use, or gone, has no row afterwards."""
-    wanted = set(candidate_ids)
-    active = set(Candidate.objects.filter(pk__in=wanted, user__is_active=True).values_list("pk", flat=True))
-    PackedProfile.objects.filter(candidate__in=wanted - active).delete()
-    rows = [PackedProfile(candidate_id=pk, payload=payload, packed_at=at) for pk, payload in packed.payloads(active)]
-    PackedProfile.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["candidate"],
-        update_fields=["payload", "packed_at"],
-        batch_size=BATCH,
-    )
+    wanted = sorted(set(candidate_ids))
+    for first in range(0, len(wanted), BATCH):
+        _keep(wanted[first : first + BATCH], at)
 
 
-def keep_up(*, at: datetime) -> None:
-    """Pack who was never packed, changed since, went out of use, or was packed by another layout."""
+def keep_up(candidate_ids: Iterable[int] = (), *, at: datetime) -> None:
+    """Pack these, and who was never packed, changed since, went out of use, or was packed by another layout."""
     marked = StaleMark.objects.filter(subject_type="candidate").values("subject_id")
-    version = packed.LAYOUT.version.to_bytes(2, "little")
     behind = Candidate.objects.filter(Q(pk__in=marked) | Q(packed_profile=None, user__is_active=True))
-    others = PackedProfile.objects.exclude(payload__startswith=version).values_list("candidate_id", flat=True)
-    keep({*behind.values_list("pk", flat=True), *others, *_out_of_use()}, at=at)
+    packed_rows = PackedProfile.objects.exclude(layout=LAYOUT.version, candidate__user__is_active=True)
+    others = packed_rows.values_list("candidate_id", flat=True)
+    keep({*candidate_ids, *behind.values_list("pk", flat=True), *others}, at=at)
 
 
 # Questions ------------------------------------------------------------------------------------------------------------
@@ -56,6 +49,15 @@ def all_ids() -> list[int]:
 
 
 # Private --------------------------------------------------------------------------------------------------------------
-def _out_of_use() -> list[int]:
-    rows = PackedProfile.objects.filter(candidate__user__is_active=False)
-    return list(rows.values_list("candidate_id", flat=True))
+def _keep(wanted: Sequence[int], at: datetime) -> None:
+    active = set(Candidate.objects.filter(pk__in=wanted, user__is_active=True).values_list("pk", flat=True))
+    PackedProfile.objects.filter(candidate__in=set(wanted) - active).delete()
+    PackedProfile.objects.bulk_create(
+        [
+            PackedProfile(candidate_id=pk, layout=LAYOUT.version, payload=payload, packed_at=at)
+            for pk, payload in packed.payloads(active)
+        ],
+        update_conflicts=True,
+        unique_fields=["candidate"],
+        update_fields=["layout", "payload", "packed_at"],
+    )

@@ -22,7 +22,7 @@ from matching.core import columns, gates, ranking
 from matching.core.columns import CandidateColumns, PostingColumns
 from matching.core.explain import reasons_of as core_reasons_of
 from matching.core.gates import Gates
-from matching.core.ranking import Ranked
+from matching.core.ranking import Offering, Ranked
 from matching.core.reasons import Reason
 from matching.core.signals.base import Pairs
 from matching.core.weights import Weights
@@ -40,6 +40,13 @@ class Best(NamedTuple):
 
     own: Ranked
     outside: Ranked
+
+
+class Prepared(NamedTuple):
+    """Our own postings and outside ones, prepared for a run."""
+
+    own: Offering
+    outside: Offering
 
 
 class Crowd(NamedTuple):
@@ -72,25 +79,23 @@ def crowd_of(candidate_ids: Sequence[int], offer: Offered, *, on: date) -> Crowd
     people = columns.take(people, telling)
     if not len(telling):
         return Crowd(people, gates.open_to_all(0, len(offer.rows)))
-    asked, demands = asked_by(offer.demands), offer.demands
-    own = own_stints(int(found.ids[0]), int(found.ids[-1]))
-    known = fact_columns(found, asked, list(own), on=on).pick(telling)
+    known = fact_columns(found, asked_by(offer.demands), list(own_stints(found.ids.tolist())), on=on).pick(telling)
     barred = inputs.applied(people.ids, offer.own.ids)
-    return Crowd(people, rules.passed(known, demands, barred=barred, on=on))
+    return Crowd(people, rules.passed(known, offer.demands, barred=barred, on=on))
+
+
+def prepare(offer: Offered, weights: Weights, *, people: int) -> Prepared:
+    """Do once what all people of a run need. people : how many they are."""
+    return Prepared(*(ranking.prepare(part, weights, people=people) for part in (offer.own, offer.outside)))
 
 
 def rank(
-    crowd: Crowd,
-    offer: Offered,
-    weights: Weights,
-    *,
-    own_places: int = OWN_PLACES,
-    outside_places: int = OUTSIDE_PLACES,
+    crowd: Crowd, prepared: Prepared, *, own_places: int = OWN_PLACES, outside_places: int = OUTSIDE_PLACES
 ) -> Best:
     """The best of what is offered for each person; the gates are those of our own postings, outside ones have none."""
     return Best(
-        ranking.match_candidates(crowd.people, offer.own, weights, k=own_places, passed=crowd.passed),
-        ranking.match_candidates(crowd.people, offer.outside, weights, k=outside_places),
+        ranking.best(crowd.people, prepared.own, k=own_places, passed=crowd.passed),
+        ranking.best(crowd.people, prepared.outside, k=outside_places),
     )
 
 

@@ -55,10 +55,12 @@ def refresh(
     """Match these people again, and everyone to whom these postings matter."""
     weight_set = _take_turn()
     people, own, outside = set(candidate_ids or ()), set(posting_ids or ()), set(outside_ids or ())
-    packed_profiles.keep(people, at=at)
+    if own or outside:
+        packed_profiles.keep_up(people, at=at)
+    else:
+        packed_profiles.keep(people, at=at)
     offer = _offer(at)
     if own or outside:
-        packed_profiles.keep_up(at=at)
         people |= _touched(offer, own, outside, runs.weights_of(weight_set), at)
     scope = Run.Scope.POSTINGS if own or outside else Run.Scope.CANDIDATES
     return _match(sorted(people), offer, weight_set, scope, at)
@@ -185,10 +187,11 @@ def _touched(offer: Offered, own: set[int], outside: set[int], weights: Weights,
     """Those who have one of the postings in their list, and those into whose list one of them would come now."""
     holding = Suggestion.objects.filter(Q(posting__in=own) | Q(outside_posting__in=outside))
     found = set(holding.values_list("candidate_id", flat=True))
-    changed = inputs.part(offer, own, outside)
-    for ids in _chunks(packed_profiles.all_ids()):
+    changed, everyone = inputs.part(offer, own, outside), packed_profiles.all_ids()
+    prepared = runs.prepare(changed, weights, people=len(everyone))
+    for ids in _chunks(everyone):
         crowd = runs.crowd_of(ids, changed, on=timezone.localdate(at))
-        people, best = crowd.people, runs.rank(crowd, changed, weights, own_places=1, outside_places=1)
+        people, best = crowd.people, runs.rank(crowd, prepared, own_places=1, outside_places=1)
         last = lists.floors(ids)
         for candidate_id, mine, theirs in zip(
             people.ids.tolist(), best.own.points[:, 0].tolist(), best.outside.points[:, 0].tolist(), strict=True
@@ -211,10 +214,11 @@ def _match(candidate_ids: Sequence[int], offer: Offered, weight_set: WeightSet, 
         postings=len(offer.own.ids) + len(offer.outside.ids),
         ran_at=at,
     )
+    prepared = runs.prepare(offer, weights, people=len(candidate_ids))
     for ids in _chunks(candidate_ids):
         crowd = runs.crowd_of(ids, offer, on=timezone.localdate(at))
         runs.take_in(digest, *crowd)
-        best = runs.rank(crowd, offer, weights)
+        best = runs.rank(crowd, prepared)
         lists.replace(ids, runs.lists_of(crowd.people, best, offer, weights), run, offer, at)
     run.inputs_hash = digest.hexdigest()
     run.save(update_fields=["inputs_hash"])

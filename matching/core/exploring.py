@@ -52,7 +52,9 @@ def explore(shown: Shown, city: Priced, price: NDArray[np.int32], seed: str) -> 
     order = np.lexsort((city.candidates.ids[pool], _lot(seed, "who", city.candidates.ids[pool])))
     chosen = np.sort(order[:places])
     rows, columns = pool[chosen], drawn.columns[chosen]
-    made = put(shown, rows, columns, city.postings.ids, priced.tell(city, price, Pairs(rows, columns)), EXPLORED)
+    made = put(
+        shown, rows, columns, city.offering.postings.ids, priced.tell(city, price, Pairs(rows, columns)), EXPLORED
+    )
     chance = places / len(pool)
     made.chance[pool, last[pool]] = 1 - chance
     made.chance[rows, last[rows]] = chance / drawn.count[chosen]
@@ -75,7 +77,7 @@ def _is_kept(shown: Shown, city: Priced, pool: NDArray[np.int64], last: NDArray[
 
 def _draw_postings(shown: Shown, city: Priced, pool: NDArray[np.int64], seed: str) -> _Drawn:
     """One of the postings that each may be shown and isn't, all of them alike."""
-    passed, place = gates.take_postings(city.passed, city.order), order_of(city.postings.ids)
+    passed, place = gates.take_postings(city.passed, city.order), order_of(city.offering.postings.ids)
     count, columns = np.zeros(len(pool), np.int64), np.full(len(pool), -1, np.int64)
     for some in chunks(len(pool), BLOCK):
         rows = pool[some]

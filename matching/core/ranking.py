@@ -4,7 +4,7 @@ Ties: more points first, then the lower id. The compiled loops (``fused``) do th
 isn't; both give the same integers, pair by pair, and the tests hold them to it.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +31,21 @@ class Ranked(NamedTuple):
     points: NDArray[np.int32]
     columns: NDArray[np.int64]
     parts: NDArray[np.int32]
+
+
+class Offering(NamedTuple):
+    """m postings, prepared for any number of people.
+
+    order : int64 (m,), the postings ascending by id; is_priced : whether a price is part of every score
+    is_fused : whether the compiled loops do the work; prepared : what they read (fused.Prepared), or numpy (chunked.Prepared)
+    """
+
+    postings: PostingColumns
+    weights: Weights
+    order: NDArray[np.int64]
+    is_priced: bool
+    is_fused: bool
+    prepared: Any
 
 
 def part_names(weights: Weights, *, is_priced: bool = False) -> list[tuple[str, int]]:
@@ -72,21 +87,70 @@ def match_candidates(
     ------
     ValueError for k < 1, or gates or prices of another shape.
     """
-    people, offers = len(candidates.ids), len(postings.ids)
-    passed = _checked(passed, people, offers, price, k)
+    offering = prepare(postings, weights, people=len(candidates.ids), price=price, compiled=compiled)
+    return best(candidates, offering, k=k, passed=passed, threads=threads)
+
+
+def prepare(
+    postings: PostingColumns,
+    weights: Weights,
+    *,
+    people: int,
+    price: NDArray[np.int32] | None = None,
+    compiled: bool | None = None,
+) -> Offering:
+    """Do once what everybody needs. people : how many are to be ranked, altogether; the others as of :func:`match_candidates`.
+
+    Raises ValueError for prices of another shape, a weight that names no signal, or words that weigh too much to be added up.
+    """
+    offers = len(postings.ids)
+    if price is not None and (price.shape != (offers,) or (price < 0).any()):
+        raise ValueError(f"prices are whole points >= 0, one a posting: {offers}")
+    is_fused = is_compiled(compiled, people * offers) and offers > 0
+    prepared = (fused if is_fused else chunked).prepare(postings, weights, price)
+    return Offering(postings, weights, np.argsort(postings.ids, kind="stable"), price is not None, is_fused, prepared)
+
+
+def at_price(offering: Offering, price: NDArray[np.int32]) -> Offering:
+    """The same at another price, int32 (m,); it was prepared with one."""
+    if not offering.is_fused:
+        return offering._replace(prepared=offering.prepared._replace(price=price))
+    offer = offering.prepared.offer._replace(price=price[offering.order])
+    return offering._replace(prepared=offering.prepared._replace(offer=offer))
+
+
+def best(
+    candidates: CandidateColumns,
+    offering: Offering,
+    *,
+    k: int,
+    passed: Gates | None = None,
+    encoded: fused.Encoded | None = None,
+    threads: int = 1,
+    is_told: bool = True,
+) -> Ranked:
+    """The best k of what is offered for each person, as :func:`match_candidates` says.
+
+    encoded : the people as ``fused.encode`` sorts them, where they are ranked more than once; is_told : whether ``parts`` are wanted,
+        else they are (n, k, 0)
+    """
+    people, offers = len(candidates.ids), len(offering.postings.ids)
+    if k < 1:
+        raise ValueError(f"k is {k}; at least one place is needed")
+    passed = gates.open_to_all(people, offers) if passed is None else passed
+    gates.check(passed, people, offers)
     columns, points = np.full((people, k), -1, np.int32), np.full((people, k), -1, np.int32)
-    parts = np.zeros((people, k, len(part_names(weights, is_priced=price is not None))), np.int32)
-    order = np.argsort(postings.ids, kind="stable")
-    if people and offers:
-        if is_compiled(compiled, people * offers):
-            prepared = fused.prepare(postings, weights, price)
-            sorted_gates = gates.take_postings(passed, order)
-            fused.fill(fused.encode(candidates), prepared, sorted_gates, columns, points, parts, threads=threads)
-            columns = np.where(columns >= 0, np.append(order, -1)[columns], -1)
-        else:
-            chunked.fill(candidates, chunked.prepare(postings, weights, price), passed, columns, points, parts)
-    found = columns.astype(np.int64)
-    return Ranked(np.where(found >= 0, np.append(postings.ids, -1)[found], -1), points, found, parts)
+    names = part_names(offering.weights, is_priced=offering.is_priced)
+    parts = np.zeros((people, k, len(names) if is_told else 0), np.int32)
+    if people and offers and offering.is_fused:
+        sorted_gates = gates.take_postings(passed, offering.order)
+        found = encoded or fused.encode(candidates)
+        fused.fill(found, offering.prepared, sorted_gates, columns, points, parts, threads=threads)
+        columns = np.append(offering.order, -1)[columns]
+    elif people and offers:
+        chunked.fill(candidates, offering.prepared, passed, columns, points, parts)
+    columns = columns.astype(np.int64)
+    return Ranked(np.append(offering.postings.ids, -1)[columns], points, columns, parts)
 
 
 def match_posting(
@@ -109,12 +173,15 @@ def match_posting(
     """
     if len(posting.ids) != 1:
         raise ValueError(f"one posting is matched at a time, {len(posting.ids)} were given")
-    passed = _checked(passed, len(candidates.ids), 1, price, k)
-    if len(candidates.ids) and is_compiled(compiled, len(candidates.ids)):
-        prepared = fused.prepare(posting, weights, price)
-        rows, points = fused.best_people(fused.encode(candidates), prepared, passed, 0, k, threads=threads)
+    offering = prepare(posting, weights, people=len(candidates.ids), price=price, compiled=compiled)
+    if k < 1:
+        raise ValueError(f"k is {k}; at least one place is needed")
+    passed = gates.open_to_all(len(candidates.ids), 1) if passed is None else passed
+    gates.check(passed, len(candidates.ids), 1)
+    if len(candidates.ids) and offering.is_fused:
+        rows, points = fused.best_people(fused.encode(candidates), offering.prepared, passed, 0, k, threads=threads)
     else:
-        scores = chunked.scores_of(candidates, chunked.prepare(posting, weights, price), passed)
+        scores = chunked.scores_of(candidates, offering.prepared, passed)
         (rows,), (points,) = chunked.top(scores.T, chunked.order_of(candidates.ids), k)
     held = rows >= 0
     parts = np.zeros((1, k, len(part_names(weights, is_priced=price is not None))), np.int32)
@@ -146,14 +213,3 @@ def points_of_pairs(
 def is_compiled(wanted: bool | None, pairs: int) -> bool:
     """Whether numba does so many pairs: as wanted, or, for None, where it is there and the pairs are worth compiling for."""
     return pairs >= WORTH_COMPILING and fused.is_available() if wanted is None else wanted
-
-
-def _checked(passed: Gates | None, people: int, offers: int, price: NDArray[np.int32] | None, k: int) -> Gates:
-    if k < 1:
-        raise ValueError(f"k is {k}; at least one place is needed")
-    if price is not None and (price.shape != (offers,) or (price < 0).any()):
-        raise ValueError(f"prices are whole points >= 0, one a posting: {offers}")
-    if passed is None:
-        return gates.open_to_all(people, offers)
-    gates.check(passed, people, offers)
-    return passed

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.core import gates, priced
+from matching.core import gates, priced, ranking
 from matching.core.chunked import chunks, order_of
 from matching.core.columns import take
 from matching.core.pairing import pair
@@ -53,7 +53,7 @@ def show_unseen(shown: Shown, city: Priced, price: NDArray[np.int32]) -> Shown:
     moved = (rows >= 0) & (shown.columns[np.maximum(rows, 0), -1] != needy)
     pairs = Pairs(rows[moved], needy[moved])
     parts = priced.tell(city, price, pairs)
-    return put(shown, pairs.rows, pairs.columns, city.postings.ids, parts, UNSEEN)
+    return put(shown, pairs.rows, pairs.columns, city.offering.postings.ids, parts, UNSEEN)
 
 
 def _needy(shown: Shown, city: Priced) -> NDArray[np.int64]:
@@ -68,18 +68,13 @@ def _offers(shown: Shown, city: Priced, price: NDArray[np.int32], needy: NDArray
     """For each needy posting the people who lose least: as many as there are needy ones, so that the others can't leave it without."""
     count = len(needy)
     best = _Offers(np.full((count, 0), -1, np.int64), np.full((count, 0), -1, np.int64))
-    postings, passed = take(city.postings, needy), gates.take_postings(city.passed, needy)
+    postings, passed = take(city.offering.postings, needy), gates.take_postings(city.passed, needy)
+    people, free = len(city.candidates.ids), np.zeros(count, np.int32)
+    ways = {"people": people, "price": free, "compiled": city.offering.is_fused}
+    offering = ranking.prepare(postings, city.offering.weights, **ways)
     order = order_of(city.candidates.ids)
     for rows in chunks(len(shown.columns), BLOCK):
-        people = take(city.candidates, rows)
-        few = priced.prepare(
-            people,
-            postings,
-            city.weights,
-            passed=gates.take(passed, rows),
-            threads=city.threads,
-            compiled=city.encoded is not None,
-        )
+        few = priced.of_people(take(city.candidates, rows), offering, gates.take(passed, rows), threads=city.threads)
         losses = _losses(shown, rows, priced.best(few, price[needy], count), needy)
         best = _least(best, losses, np.arange(rows.start, rows.stop), order, count)
     return best

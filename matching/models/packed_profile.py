@@ -9,6 +9,7 @@ class PackedProfile(models.Model):
     candidate = models.OneToOneField(
         "profiles.Candidate", on_delete=models.CASCADE, primary_key=True, related_name="packed_profile"
     )
+    layout = models.PositiveSmallIntegerField(default=1)
     payload = models.BinaryField()
     packed_at = models.DateTimeField()
 

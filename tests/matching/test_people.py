@@ -35,8 +35,7 @@ JUDGED_BY = (
 def facts_columns(candidate_ids: list[int]) -> FactColumns:
     found = people.of_payloads(packed.payloads(candidate_ids))
     asked = people.asked_by([Demand(JUDGED_BY, POSTING)])
-    own = list(own_stints(min(candidate_ids), max(candidate_ids))) if candidate_ids else []
-    return people.fact_columns(found, asked, own, on=TODAY)
+    return people.fact_columns(found, asked, list(own_stints(candidate_ids)), on=TODAY)
 
 
 def test_facts_give_the_verdicts_of_one_by_one():
