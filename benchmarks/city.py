@@ -33,9 +33,9 @@ def people(count: int, seed: int = 1, dongs: tuple[int, int] = (0, DONGS)) -> Ca
     draw = np.random.default_rng(seed)
     return CandidateColumns(
         ids=np.arange(count, dtype=np.int64),
-        home=_dongs()[np.sort(draw.integers(*dongs, count))],
+        home=dongs()[np.sort(draw.integers(*dongs, count))],
         half_km=draw.choice(HALF_KM, count).astype(np.float64),
-        careers=_rows(draw, count, 2, _occupations(), 300, np.int32),
+        careers=_rows(draw, count, 2, occupations(), 300, np.int32),
         certificates=_rows(draw, count, 3, np.arange(CERTIFICATES), 2, np.int32),
         terms=_rows(draw, count, 60, np.arange(TERMS), 4, np.uint8, skewed=True),
         week=_weeks(draw, count),
@@ -66,10 +66,10 @@ def postings(count: int, seed: int = 2) -> PostingColumns:
     return PostingColumns(
         ids=np.arange(count, dtype=np.int64),
         sites=columns.Sites(
-            np.concatenate([[0], np.cumsum(sites)]), _dongs()[draw.integers(0, DONGS, int(sites.sum()))]
+            np.concatenate([[0], np.cumsum(sites)]), dongs()[draw.integers(0, DONGS, int(sites.sum()))]
         ),
         districts=1 << draw.integers(0, 25, count),
-        occupation=draw.choice(_occupations(), count).astype(np.int32),
+        occupation=draw.choice(occupations(), count).astype(np.int32),
         required=_rows(draw, count, 1, np.arange(CERTIFICATES), 2, np.int32),
         preferred=_rows(draw, count, 2, np.arange(CERTIFICATES), 2, np.int32),
         terms=_rows(draw, count, 80, np.arange(TERMS), 8000, np.int32, skewed=True),
@@ -98,7 +98,8 @@ def _joined(parts: Sequence[NDArray | Sparse]) -> NDArray | Sparse:
     return Sparse(np.cumsum(lengths), codes, values)
 
 
-def _dongs() -> NDArray[np.float64]:
+def dongs() -> NDArray[np.float64]:
+    """Where the dong lie, float64 (425, 3)."""
     draw = np.random.default_rng(0)
     return columns.on_sphere(draw.uniform(37.45, 37.68, DONGS), draw.uniform(126.8, 127.15, DONGS))
 
@@ -107,7 +108,8 @@ def _weeks(draw: np.random.Generator, count: int) -> NDArray[np.uint32]:
     return (draw.integers(0, 2, (count, 7)) * HOURS).astype(np.uint32)
 
 
-def _occupations() -> NDArray[np.int64]:
+def occupations() -> NDArray[np.int64]:
+    """The occupations, packed, int64 (450,)."""
     return np.array([columns.keco(f"{number * 22:04d}") for number in range(OCCUPATIONS)])
 
 

@@ -72,9 +72,9 @@ def _people(draw: np.random.Generator, lives: NDArray[np.int64], worked: NDArray
     rows = np.repeat(np.arange(count), kept.sum(axis=1))
     terms = _words(draw, worked, 15, 25, silent)
     return city.people(count)._replace(
-        home=_dongs()[lives],
+        home=city.dongs()[lives],
         half_km=draw.choice([3.0, 4, 5, 7, 10], count, p=[0.15, 0.2, 0.3, 0.2, 0.15]),
-        careers=sparse.from_entries(rows, _occupations()[worked[kept]], months[kept], count),
+        careers=sparse.from_entries(rows, city.occupations()[worked[kept]], months[kept], count),
         certificates=sparse.present(_zipf(draw, city.CERTIFICATES, (count, 3)).tolist()),
         terms=terms._replace(values=terms.values * text.ASKED),
         week=_possible(draw, count),
@@ -91,9 +91,9 @@ def _postings(draw: np.random.Generator, count: int, offered: NDArray[np.int64])
     needed = _zipf(draw, city.CERTIFICATES, count).tolist()
     days = np.where(draw.random((count, 7)) < [*[0.8] * 5, 0.15, 0.1], 1, 0)
     return city.postings(count)._replace(
-        sites=columns.Sites(np.arange(count + 1), _dongs()[dongs]),
+        sites=columns.Sites(np.arange(count + 1), city.dongs()[dongs]),
         districts=1 << _district(dongs),
-        occupation=_occupations()[offered].astype(np.int32),
+        occupation=city.occupations()[offered].astype(np.int32),
         required=sparse.present(
             [one] if needs else [] for one, needs in zip(needed, (draw.random(count) < NEEDING).tolist(), strict=True)
         ),
@@ -101,15 +101,6 @@ def _postings(draw: np.random.Generator, count: int, offered: NDArray[np.int64])
         week=(days * np.array(WORKED)[_zipf(draw, len(WORKED), count)][:, None]).astype(np.uint32),
         kind=_zipf(draw, 3, count, order=draw.permutation(3)).astype(np.int8),
     )
-
-
-def _dongs() -> NDArray[np.float64]:
-    draw = np.random.default_rng(0)
-    return columns.on_sphere(draw.uniform(37.45, 37.68, city.DONGS), draw.uniform(126.8, 127.15, city.DONGS))
-
-
-def _occupations() -> NDArray[np.int64]:
-    return np.array([columns.keco(f"{number * 22:04d}") for number in range(city.OCCUPATIONS)])
 
 
 def _district(dongs: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -1,7 +1,7 @@
 """What a person has promised or does at the same hours as a posting: told to them on their own pages. Read only.
 
 Nobody is refused by it: what may not be held together is for the rules of the year to say (double participation). The
-jobs are those of facts.py: places that we gave, and offers that were accepted.
+jobs are those of stints.py that aren't over: places that we gave, and offers that were accepted, here with their titles.
 """
 
 from datetime import date

@@ -16,7 +16,7 @@ class Month:
     first: date
     log: Worklog | None = None
     lines: list[PayLine] = field(default_factory=list)
-    is_late: bool = False  # the day for its log is past and there is none
+    is_late: bool = False  # the day on which it was due is past and there is no log
 
     @property
     def key(self) -> str:
@@ -40,8 +40,9 @@ def months_of(placement: Placement, *, today: date) -> list[Month]:
     months, first = [], placement.started_on.replace(day=1)
     while first <= min(today, _last_day(placement)):
         log = logs.get(first)
-        is_late = log is None and _next_month(first) < today
-        months.append(Month(placement, first, log, paid.get(log.pk, []) if log else [], is_late))
+        month = Month(placement, first, log, paid.get(log.pk, []) if log else [])
+        month.is_late = log is None and month.due_on < today
+        months.append(month)
         first = _next_month(first)
     return months[::-1]
 

@@ -1,4 +1,4 @@
-"""Rows to columns: who and what is matched, in a constant number of queries, and the gates between them.
+"""Rows to columns: what is offered, in a constant number of queries, and what its rules demand; people come packed (``people``).
 
 Outside postings that lie outside the city are left out; one that names no place may be anywhere. Gates are the verdicts
 of the rules of the day (DESIGN section 3): only "not met" drops a pair, as does an application that was sent already.

@@ -24,6 +24,8 @@ LABELS = {
     "districts": gettext_lazy("원하는 자치구"),
     "hours": gettext_lazy("활동 시간"),
     "pay": gettext_lazy("시급"),
+    "both": gettext_lazy("양쪽의 균형"),
+    "price": gettext_lazy("추천이 몰린 정도"),
 }
 
 
@@ -118,4 +120,9 @@ WORDS: dict[str, Callable[[Params], str]] = {
         % {"paid": f"{params['paid']:,}", "wished": f"{params['wished']:,}"}
     ),
     "pay.open": _plain(lambda: _("바라시는 시급이나 공고의 시급이 적혀 있지 않습니다.")),
+    "both.even": _plain(lambda: _("바라시는 조건과 이 일에 필요한 것이 고루 맞습니다.")),
+    "both.wish_less": _plain(lambda: _("이 일에 필요한 것에 비해 바라시는 조건에는 덜 맞습니다.")),
+    "both.seat_less": _plain(lambda: _("바라시는 조건에 비해 이 일에 필요한 것에는 덜 맞습니다.")),
+    "price.free": _plain(lambda: _("추천이 몰리지 않은 공고입니다.")),
+    "price.crowded": lambda params: _("많은 분께 추천되는 공고라 추천 점수에서 %(points)d점을 뺐습니다.") % params,
 }

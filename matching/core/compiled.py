@@ -5,6 +5,7 @@ numba is loaded by the first call here and by no import: a web process that asks
 
 import functools
 import importlib
+import importlib.util
 from collections.abc import Callable
 from types import FunctionType, ModuleType
 from typing import Any
@@ -17,10 +18,9 @@ def compiled(module: ModuleType, name: str) -> Callable[..., Any] | None:
     The module's functions may call one another and read its constants. They must hold to what numba compiles, and their integers to
     64 bits. The compiled code is kept beside the module or in the user's cache; where neither may be written it is made anew.
     """
-    try:
-        numba = importlib.import_module("numba")
-    except ImportError:
+    if not is_there():
         return None
+    numba = importlib.import_module("numba")
     twins = dict(vars(module))  # what the compiled functions see as their globals, in place of the plain ones
     for key, found in vars(module).items():
         if isinstance(found, FunctionType) and found.__module__ == module.__name__:
@@ -28,10 +28,23 @@ def compiled(module: ModuleType, name: str) -> Callable[..., Any] | None:
     return twins[name]
 
 
+def is_there() -> bool:
+    """Whether numba is installed; nothing is loaded to know it."""
+    return importlib.util.find_spec("numba") is not None
+
+
+def fast(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Compile a function of a module that is numba's own, without the interpreter's lock."""
+    return _kept(importlib.import_module("numba"), function, {"nogil": True, "error_model": "numpy"})
+
+
 def _compile(numba: Any, function: FunctionType) -> Callable[..., Any]:
     """Private functions are written into their callers; nothing allocates, so nothing need be counted (half the time of a call)."""
     inline = "always" if function.__name__.startswith("_") else "never"
-    options = {"nogil": True, "error_model": "numpy", "inline": inline, "_nrt": False}
+    return _kept(numba, function, {"nogil": True, "error_model": "numpy", "inline": inline, "_nrt": False})
+
+
+def _kept(numba: Any, function: Callable[..., Any], options: dict[str, Any]) -> Callable[..., Any]:
     try:
         return numba.njit(function, cache=True, **options)
     except RuntimeError:  # no folder to keep it in

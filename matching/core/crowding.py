@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from matching.core import exploring, gates, priced, unseen
 from matching.core.columns import CandidateColumns, PostingColumns
 from matching.core.gates import Gates
+from matching.core.measures import exposure
 from matching.core.priced import Priced
 from matching.core.shown import Shown, of_ranked
 from matching.core.weights import Weights
@@ -102,26 +103,22 @@ def prices(city: Priced, seats: NDArray[np.int64], *, k: int, pressure: Pressure
     is_open = gates.anyone(city.passed)
     price = np.zeros(len(seats))
     for number in range(pressure.rounds if is_open.any() else 0):
-        seen = exposure(priced.best(city, _whole(price, is_open), k).columns, len(seats))
+        seen = attention(priced.best(city, _whole(price, is_open), k).columns, len(seats))
         price += _step(_relative(seen, seats, is_open), pressure) / np.sqrt(number + 1)
         price = np.maximum(price, price[is_open].max() - pressure.most)
     return _whole(price, is_open)
 
 
-def exposure(columns: NDArray[np.int64], postings: int) -> NDArray[np.int64]:
+def attention(columns: NDArray[np.int64], postings: int) -> NDArray[np.int64]:
     """How much each posting is seen, int64 (m,): ``TIMES`` for each of the ``FIRST`` places of a list, 1 for each of the others.
 
     columns : int64 (n, k), -1 in free places
 
-    >>> exposure(np.array([[0, -1, -1, -1, -1, 1]]), 2).tolist()
+    >>> attention(np.array([[0, -1, -1, -1, -1, 1]]), 2).tolist()
     [5, 1]
     """
     first, others = columns[:, :FIRST], columns[:, FIRST:]
-    return TIMES * _counts(first, postings) + _counts(others, postings)
-
-
-def _counts(columns: NDArray[np.int64], postings: int) -> NDArray[np.int64]:
-    return np.bincount(columns[columns >= 0], minlength=postings)
+    return TIMES * exposure(first, postings) + exposure(others, postings)
 
 
 def _relative(seen: NDArray[np.int64], seats: NDArray[np.int64], is_open: NDArray[np.bool_]) -> NDArray[np.float64]:

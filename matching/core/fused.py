@@ -6,9 +6,7 @@ common terms, occupations groups of first digits. The integers are those of ``ra
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -58,22 +56,17 @@ class Prepared(NamedTuple):
 class Encoded(NamedTuple):
     """n people, sorted into classes once.
 
-    order : int64 (n,), place of each id in ascending order
+    order : int64 (n,), place of each id in ascending order; most_times : terms of whoever has most, each as often as it stands
     certificates : uint64 (n, w), those held; codes : by name of a signal whose points are looked up, int32 (n,), the class of each person
     distinct : by the same names, one person a class
     """
 
     people: CandidateColumns
     order: NDArray[np.int64]
+    most_times: int
     certificates: NDArray[np.uint64]
     codes: dict[str, NDArray[np.int32]]
     distinct: dict[str, CandidateColumns]
-
-
-@cache
-def is_available() -> bool:
-    """Whether numba is there; it is imported when work is asked for, never by a page."""
-    return find_spec("numba") is not None
 
 
 def loops() -> Any:
@@ -90,7 +83,7 @@ def posting_loops() -> Any:
 def prepare(postings: PostingColumns, weights: Weights, price: NDArray[np.int32] | None = None) -> Prepared:
     """Do once what everybody needs. price : int32 (m,), points >= 0 that a posting costs whoever is shown it.
 
-    Raises ValueError where a weight names no signal, or words weigh so much that their sum can't be held.
+    Raises ValueError where a weight names no signal.
     """
     order = np.argsort(postings.ids, kind="stable")
     rows = columns.take(postings, order)
@@ -210,6 +203,7 @@ def encode(people: CandidateColumns) -> Encoded:
     return Encoded(
         people,
         order_of(people.ids),
+        int(sparse.sum_rows(people.terms.values.astype(np.int64), people.terms.indptr).max(initial=0)),
         _bits(people.certificates, width),
         {name: one.of for name, one in found.items()},
         {name: _some(people, one.first, reads[name]) for name, one in found.items()},
@@ -285,7 +279,13 @@ def fill(
     """Fill the best columns of each person, int32 (n, k), their points, and their parts, int32 (n, k, p), or none where p is 0.
 
     Columns are places in the order of ``prepared.ids``; all are -1, and parts 0, where nothing was filled in.
+
+    Raises ValueError where words weigh so much that 32 bits may not hold their sum.
     """
+    offer = prepared.offer
+    heaviest = max(int(offer.dense.max(initial=0)), int(offer.values.max(initial=0)))
+    if encoded.most_times * heaviest > np.iinfo(np.int32).max:
+        raise ValueError(f"words weigh too much: {encoded.most_times} x {heaviest} is more than 32 bits hold")
     people, share = len(encoded.people.ids), -(-len(encoded.people.ids) // (threads * SHARES))
 
     def rank(rows: slice) -> None:

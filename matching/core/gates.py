@@ -127,18 +127,6 @@ def take(gates: Gates, rows: NDArray[np.int64] | Sequence[int] | slice) -> Gates
     return gates._replace(classes=gates.classes[rows], barred=sparse.take(gates.barred, rows))
 
 
-def take_or_shut(gates: Gates, rows: Sequence[int]) -> Gates:
-    """The same, where row -1 stands for somebody who passes nothing."""
-    numbers = np.array(rows, np.int64)
-    found = take(gates, np.maximum(numbers, 0)) if len(gates.classes) else open_to_all(len(numbers), gates.postings)
-    doors = np.array([np.ones(gates.postings, bool), np.zeros(gates.postings, bool)])
-    classes = np.where(numbers < 0, 1, 0) + len(found.bits)
-    return found._replace(
-        bits=np.concatenate([found.bits, packed(doors)]),
-        classes=np.column_stack([found.classes, classes]).astype(np.int32),
-    )
-
-
 def take_postings(gates: Gates, columns: NDArray[np.int64]) -> Gates:
     """The gates of these postings, each once, in the order asked for."""
     if np.array_equal(columns, np.arange(gates.postings)):

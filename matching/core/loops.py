@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 import numpy as np
 from llvmlite import ir
-from numba import njit, types
+from numba import types
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
+from matching.core.compiled import fast
+
 LEVELS = 4  # digits of an occupation
 ONE, LOW = np.uint64(1), np.uint64(0xFFFFFFFF)
-FAST = {"nogil": True, "cache": True, "error_model": "numpy"}
 
 
 class Offer(NamedTuple):
@@ -111,7 +112,7 @@ def bits_set(typing_context, word):
     return types.uint64(types.uint64), generate
 
 
-@njit(**FAST)
+@fast
 def rank_people(offer, crowd, first, last, columns, points, parts):
     """Fill the rows first..last-1 of columns and points, int32 (n, k), and of parts, int32 (n, k, p), or none of them where p is 0.
 
@@ -139,7 +140,7 @@ def rank_people(offer, crowd, first, last, columns, points, parts):
         _forget_careers(offer, crowd, person, months, worth)
 
 
-@njit(**FAST)
+@fast
 def tell_pairs(offer, crowd, persons, columns, parts):
     """Fill parts, int32 (p, s), for the pairs named, whether gates pass them or not; quick where a person's pairs stand together."""
     months, worth = np.zeros(offer.count_groups, np.int64), np.zeros(offer.count_groups, np.int32)
@@ -157,7 +158,7 @@ def tell_pairs(offer, crowd, persons, columns, parts):
 
 
 # One person -----------------------------------------------------------------------------------------------------------
-@njit(**FAST)
+@fast
 def _open(crowd, person, words, passed):
     """Fill ``passed`` with the postings that the person passes, ascending; return how many."""
     count, classes, bits, barred = passed.shape[0], crowd.classes, crowd.bits, crowd.barred
@@ -180,7 +181,7 @@ def _open(crowd, person, words, passed):
     return left
 
 
-@njit(**FAST)
+@fast
 def _add_words(offer, crowd, person, shared):
     """Add up shared words: whole rows for common terms, lists for the others."""
     terms, times, dense_of, dense = crowd.terms, crowd.times, offer.dense_of, offer.dense
@@ -198,7 +199,7 @@ def _add_words(offer, crowd, person, shared):
                 shared[columns[place]] += repeated * np.int32(values[place])
 
 
-@njit(**FAST)
+@fast
 def _add_careers(offer, crowd, person, months, worth):
     """The points that the person's careers earn in each group of occupations."""
     first, last, careers, lived = (
@@ -220,13 +221,13 @@ def _add_careers(offer, crowd, person, months, worth):
                 worth[group] = np.int32(np.rint(score * most))
 
 
-@njit(**FAST)
+@fast
 def _group(level_starts, group_of, code, level):
     cut = np.int64(code) >> (4 * (LEVELS - 1 - level))
     return group_of[level_starts[level] + cut] if cut & 15 else np.int32(0)
 
 
-@njit(**FAST)
+@fast
 def _forget_careers(offer, crowd, person, months, worth):
     level_starts, group_of, careers = offer.level_starts, offer.group_of, crowd.careers
     for entry in range(crowd.career_starts[person], crowd.career_starts[person + 1]):
@@ -236,7 +237,7 @@ def _forget_careers(offer, crowd, person, months, worth):
             worth[group] = 0
 
 
-@njit(**FAST)
+@fast
 def _weigh(offer, crowd, person, passed, shared, worth, sides):
     """Points of the postings that are left, before price, in ``sides[0]``, place by place; ``sides[1]`` is scratch.
 
@@ -261,7 +262,7 @@ def _weigh(offer, crowd, person, passed, shared, worth, sides):
         wished[at] += asked[at] + min(wish[wished[at]], fit[asked[at]])
 
 
-@njit(**FAST)
+@fast
 def _look_up(tables, starts, classes, passed, sums):
     sums[: passed.shape[0]] = 0
     for signal in range(starts.shape[0]):
@@ -270,7 +271,7 @@ def _look_up(tables, starts, classes, passed, sums):
             sums[at] += tables[start + of[passed[at]]]
 
 
-@njit(**FAST)
+@fast
 def _add_certificates(mine, asks, named, held, passed, sums):
     known = min(mine.shape[0], asks.shape[1])
     for at in range(passed.shape[0]):
@@ -280,14 +281,14 @@ def _add_certificates(mine, asks, named, held, passed, sums):
         sums[at] += held[named[passed[at]], common]
 
 
-@njit(**FAST)
+@fast
 def _add_word_points(shared, passed, most, half, sums):
     for at in range(passed.shape[0]):
         found = shared[passed[at]]
         sums[at] += np.int32(np.rint(found / (found + half) * most))
 
 
-@njit(**FAST)
+@fast
 def _add_career_points(worth, groups, neutral, passed, sums):
     for at in range(passed.shape[0]):
         mine = groups[passed[at]]
@@ -295,7 +296,7 @@ def _add_career_points(worth, groups, neutral, passed, sums):
         sums[at] += near if mine[0] else neutral
 
 
-@njit(**FAST)
+@fast
 def _keep(passed, sides, price, keys, columns, points):
     """Keep the best in ``keys``, points above and columns, counted down, below: one comparison decides points and ties."""
     gained, count, filled, least = sides[0], np.uint64(keys.shape[0]), np.uint64(0), np.int64(-1)
@@ -320,13 +321,13 @@ def _keep(passed, sides, price, keys, columns, points):
 
 
 # One pair -------------------------------------------------------------------------------------------------------------
-@njit(**FAST)
+@fast
 def word_points(shared, has_words, most, half):
     score = shared / (shared + half) if has_words else 0.5
     return np.int64(np.rint(score * most))
 
 
-@njit(**FAST)
+@fast
 def _tell(offer, crowd, person, column, shared, worth, parts):
     """The parts of one pair, each in its place."""
     sides = np.zeros(2, np.int64)

@@ -5,12 +5,12 @@ are compared with a career directly, and signals are looked up by class of perso
 """
 
 import numpy as np
-from numba import njit
 
-from matching.core.loops import FAST, LEVELS, ONE, bits_set, word_points
+from matching.core.compiled import fast
+from matching.core.loops import LEVELS, ONE, bits_set, word_points
 
 
-@njit(**FAST)
+@fast
 def who_passes(classes, bits, barred_starts, barred, column, first, last):
     """The people first..last-1 whom the gates pass for one posting, uint32 (p,), ascending.
 
@@ -28,7 +28,7 @@ def who_passes(classes, bits, barred_starts, barred, column, first, last):
     return found[:held]
 
 
-@njit(**FAST)
+@fast
 def rank_posting(offer, crowd, column, persons, order, people, points):
     """Fill people and points, int32 (k,), with the best of ``persons`` for one posting, best first.
 
@@ -93,7 +93,7 @@ def rank_posting(offer, crowd, column, persons, order, people, points):
         points[place], people[place] = total, person
 
 
-@njit(**FAST)
+@fast
 def _spread(offer, column):
     """What each term is worth in one posting, int32 (v,)."""
     weight = np.zeros(offer.dense_of.shape[0], np.int32)

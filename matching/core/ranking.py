@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from matching.core import chunked, fused, gates
 from matching.core.columns import CandidateColumns, PostingColumns, take
+from matching.core.compiled import is_there
 from matching.core.gates import Gates
 from matching.core.signals.base import Pairs
 from matching.core.weights import Weights, used
@@ -212,4 +213,4 @@ def points_of_pairs(
 
 def is_compiled(wanted: bool | None, pairs: int) -> bool:
     """Whether numba does so many pairs: as wanted, or, for None, where it is there and the pairs are worth compiling for."""
-    return pairs >= WORTH_COMPILING and fused.is_available() if wanted is None else wanted
+    return pairs >= WORTH_COMPILING and is_there() if wanted is None else wanted

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('matching', '0003_packed_profile'),
+        ("matching", "0003_packed_profile"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='packedprofile',
-            name='layout',
+            model_name="packedprofile",
+            name="layout",
             field=models.PositiveSmallIntegerField(default=1),
         ),
     ]

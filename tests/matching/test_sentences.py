@@ -1,4 +1,4 @@
-"""Every reason that a signal may give has words."""
+"""Every reason that a part of a score may give has words."""
 
 import re
 from pathlib import Path
@@ -7,10 +7,11 @@ import pytest
 from django.utils import translation
 
 from matching import sentences
-from matching.core import signals
-from matching.core.signals import ALL
+from matching.core import explain, ranking, signals
+from matching.core.weights import SETS
 
-CODE = re.compile(r'"((?:' + "|".join(signal.name for signal in ALL) + r')\.[a-z_]+)"')
+PARTS = {name for weights in SETS.values() for name, _most in ranking.part_names(weights, is_priced=True)}
+CODE = re.compile(r'"((?:' + "|".join(sorted(PARTS)) + r')\.[a-z_]+)"')
 SAID = {
     "occupation.same": {"keco": "5501", "digits": 4, "months": 72},
     "occupation.near": {"keco": "55", "digits": 2, "months": 7},
@@ -30,12 +31,13 @@ SAID = {
     "hours.fewer": {"offered": 40, "wished": 57},
     "pay.enough": {"paid": 10_320, "wished": 10_000},
     "pay.less": {"paid": 9_000, "wished": 10_000},
+    "price.crowded": {"points": 30},
 }
 
 
 def codes_given() -> set[str]:
-    """The codes that stand in the signals' source."""
-    sources = Path(signals.__file__).parent.glob("*.py")
+    """The codes that stand in the source of the signals and of what they are told with."""
+    sources = [*Path(signals.__file__).parent.glob("*.py"), Path(explain.__file__)]
     return {code for path in sources for code in CODE.findall(path.read_text(encoding="utf-8"))}
 
 
@@ -74,10 +76,6 @@ def test_reason_sentence_joins_an_occupation_by_its_last_sound():
 def test_reason_sentence_of_an_unknown_code_is_an_error():
     with pytest.raises(KeyError):
         sentences.reason_sentence({"code": "sex.male", "params": {}})
-
-
-def test_every_signal_has_a_label():
-    assert set(sentences.LABELS) == {signal.name for signal in ALL}
 
 
 def test_with_text_adds_the_sentence_in_korean():

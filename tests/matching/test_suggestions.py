@@ -8,6 +8,7 @@ from jobs.models import OutsidePosting
 from matching import lists, runs, suggestions
 from matching.core import weights
 from matching.models import Run, Suggestion, WeightSet
+from profiles import stale_marks
 from profiles.models import Delivery, Notice
 from tests import make
 
@@ -82,6 +83,7 @@ def test_inputs_hash_changes_with_the_inputs_alone():
     first, again = suggestions.refresh_all(at=NOW), suggestions.refresh_all(at=NOW + timedelta(hours=1))
     person.half_km = 9
     person.save()
+    stale_marks.mark("candidate", [person.pk], at=NOW)
 
     other = suggestions.refresh_all(at=NOW)
 

@@ -10,6 +10,8 @@ from matching.core import round_columns
 from matching.core.allocation import allocate, draw
 from matching.core.round_columns import Round
 
+pytestmark = pytest.mark.xdist_group("rounds")  # compiled once, by one worker
+
 
 @dataclass
 class Case:

@@ -21,6 +21,8 @@ from tests.matching.core import rounds
 from tests.matching.core.rounds import World
 from tests.matching.core.rounds_by_words import allocate_by_words
 
+pytestmark = pytest.mark.xdist_group("rounds")  # compiled once, by one worker
+
 ROUNDS = int(os.environ.get("DASI_ROUNDS", "300"))
 SMALL = {"most_candidates": 5, "most_seats": 3}
 ROOT = Path(__file__).resolve().parents[3]

@@ -4,10 +4,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import maximum_bipartite_matching
 
-from matching.core import columns, crowding, fused, gates, priced
+from matching.core import columns, crowding, gates, priced
+from matching.core.compiled import is_there
 from matching.core.crowding import Crowded, Pressure
-from matching.core.pairing import pair
 from matching.core.shown import EXPLORED, FREE, RANKED, UNSEEN
 from matching.core.weights import SECOND
 from tests.matching.core.cities import PEOPLE, POSTINGS, WEIGHTS, people, postings
@@ -129,8 +131,9 @@ def test_every_posting_is_shown_where_one_place_a_person_is_enough(persons, offe
     safe = set(ranked[:, :-1][ranked[:, :-1] >= 0].tolist())
     waiting = [column for column in np.flatnonzero(passes.any(axis=0)).tolist() if column not in safe]
     full = ranked[:, -1] >= 0
-    edges = [[(row, 0) for row in np.flatnonzero(passes[:, column] & full).tolist()] for column in waiting]
-    most = len(safe | set(ranked[~full][ranked[~full] >= 0].tolist())) + sum(right >= 0 for right in pair(edges))
+    may_take = csr_array(passes[:, waiting].T & full)
+    paired = maximum_bipartite_matching(may_take, perm_type="column") >= 0
+    most = len(safe | set(ranked[~full][ranked[~full] >= 0].tolist())) + int(paired.sum())
     assert len(set(found.shown.columns[found.shown.columns >= 0].tolist())) == most
 
 
@@ -156,7 +159,8 @@ def test_order_of_rows_moves_nothing(persons, offers, data) -> None:
         assert getattr(mixed.shown, name).tolist() == getattr(straight.shown, name)[of_people].tolist(), name
 
 
-@pytest.mark.skipif(not fused.is_available(), reason="numba is not installed")
+@pytest.mark.xdist_group("loops")  # compiled once, by one worker
+@pytest.mark.skipif(not is_there(), reason="numba is not installed")
 @quick
 @given(PEOPLE, POSTINGS, st.data())
 def test_loops_and_numpy_give_the_same_lists(persons, offers, data) -> None:

@@ -43,13 +43,6 @@ def test_kinds_of_rules_are_met_together() -> None:
     assert gates.passing(found, slice(0, 3)).tolist() == [[True, False, False], [False, False, True], [False] * 3]
 
 
-def test_who_left_passes_nothing() -> None:
-    found = gates.take_or_shut(gates.of_matrix(np.array([[True, False]])), [-1, 0])
-
-    assert gates.passing(found, slice(0, 2)).tolist() == [[False, False], [True, False]]
-    assert gates.passing(gates.take_or_shut(gates.open_to_all(0, 2), [-1]), slice(0, 1)).tolist() == [[False, False]]
-
-
 def test_gates_of_other_pairs_are_refused() -> None:
     with pytest.raises(ValueError, match="the pairs \\(2, 1\\)"):
         gates.check(gates.open_to_all(1, 1), 2, 1)

@@ -5,14 +5,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.core import columns, fused, gates, priced, ranking
+from matching.core import columns, gates, priced, ranking
+from matching.core.compiled import is_there
 from matching.core.signals.base import Pairs
 from matching.core.weights import SECOND
 from tests.matching.core.cities import PEOPLE, POSTINGS, people, postings
 
-WAYS = [False, pytest.param(True, marks=pytest.mark.skipif(not fused.is_available(), reason="numba is not installed"))]
+WAYS = [False, pytest.param(True, marks=pytest.mark.skipif(not is_there(), reason="numba is not installed"))]
 
 
+@pytest.mark.xdist_group("loops")  # compiled once, by one worker
 @pytest.mark.parametrize("compiled", WAYS)
 @settings(max_examples=30, deadline=None)
 @given(PEOPLE, POSTINGS, st.data())

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from matching.core import chunked, columns, fused, gates, ranking, sparse
+from matching.core import chunked, columns, gates, ranking, sparse
+from matching.core.compiled import is_there
 from matching.core.explain import Verdict, explain
 from matching.core.reasons import Reason
 from matching.core.signals.base import FIT, WISH, Pairs
@@ -148,7 +149,8 @@ def test_explain_names_the_first_gate_and_what_is_not_known() -> None:
     assert (told.points, told.parts, told.failed, told.unknown) == (0, (), young, (unsaid,))
 
 
-@pytest.mark.skipif(not fused.is_available(), reason="numba is not installed")
+@pytest.mark.xdist_group("loops")  # compiled once, by one worker
+@pytest.mark.skipif(not is_there(), reason="numba is not installed")
 @quick
 @given(PEOPLE, POSTINGS, st.data())
 def test_loops_and_numpy_give_the_same_integers(persons, offers, data) -> None:
@@ -174,6 +176,7 @@ def test_loops_and_numpy_give_the_same_integers(persons, offers, data) -> None:
         back = [ranking.match_posting(who, posting, weights, k=2, **own, compiled=way) for way in (True, False)]
         assert [found.ids.tolist() for found in back[:1]] == [found.ids.tolist() for found in back[1:]]
         assert back[0].points.tolist() == back[1].points.tolist()
+        assert back[0].parts.tolist() == back[1].parts.tolist()
 
 
 def test_agreement_grows_with_both_sides_and_is_kept_by_the_weaker() -> None:
