@@ -35,6 +35,7 @@ class UnknownVariable(str):
 def pytest_configure() -> None:
     settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UnknownVariable("%s")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.WHITENOISE_AUTOREFRESH = True  # or each test client would read the whole folder of assets first
     DatabaseOperations.sql_flush = _sql_flush
 
 
