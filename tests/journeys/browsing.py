@@ -27,22 +27,27 @@ _LOOK = """async () => {
 }"""
 
 
-class Visitor:
-    """One person with a browser of their own; every page that they `look` at is checked."""
+def open_window(browser: Browser, width: int) -> Page:
+    """Open a window of its own cookies, in Seoul."""
+    context = browser.new_context(
+        locale="ko-KR", timezone_id="Asia/Seoul", reduced_motion="reduce", viewport={"width": width, "height": 900}
+    )
+    return context.new_page()
 
-    def __init__(self, browser: Browser, base: str, width: int) -> None:
-        self.base = base
-        self.context = browser.new_context(
-            locale="ko-KR",
-            timezone_id="Asia/Seoul",
-            reduced_motion="reduce",
-            viewport={"width": width, "height": 900},
-        )
-        self.page: Page = self.context.new_page()
+
+class Visitor:
+    """One person at a window; every page that they `look` at is checked."""
+
+    def __init__(self, window: Page, base: str) -> None:
+        self.page, self.base = window, base
         self.complaints: list[str] = []
-        self.page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
-        self.page.on("response", lambda got: got.status >= 400 and self.complaints.append(f"{got.status} {got.url}"))
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self._heard = {
+            "console": lambda message: message.type == "error" and self.complaints.append(message.text),
+            "response": lambda got: got.status >= 400 and self.complaints.append(f"{got.status} {got.url}"),
+            "pageerror": lambda error: self.complaints.append(str(error)),
+        }
+        for event, hear in self._heard.items():
+            self.page.on(event, hear)
 
     def go(self, path: str) -> None:
         """Open a page of the site and look at it."""
@@ -56,7 +61,7 @@ class Visitor:
         client = Client()
         client.force_login(user)
         session = client.cookies[settings.SESSION_COOKIE_NAME]
-        self.context.add_cookies([{"name": session.key, "value": session.value, "url": self.base}])
+        self.page.context.add_cookies([{"name": session.key, "value": session.value, "url": self.base}])
 
     def sign_in(self, email: str, password: str) -> None:
         """Sign in by the form."""
@@ -98,5 +103,8 @@ class Visitor:
         assert raw is None, f"{where} shows raw text: {raw}"
 
     def leave(self) -> None:
-        """Close the browser window."""
-        self.context.close()
+        """Leave the window to the next person, with nothing in it that is theirs."""
+        self.page.goto("about:blank")
+        self.page.context.clear_cookies()
+        for event, hear in self._heard.items():
+            self.page.remove_listener(event, hear)

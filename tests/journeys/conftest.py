@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,12 +16,12 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.db import connection
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from config.local import chromium
 from config.local.ports import free_port
 from profiles.models import User
-from tests.journeys.browsing import Visitor
+from tests.journeys.browsing import Visitor, open_window
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 _QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
@@ -51,13 +52,20 @@ def browser() -> Iterator[Browser]:
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+@pytest.fixture(scope="session")
+def free_windows() -> dict[int, list[Page]]:
+    """Windows by their width that somebody left: to open one takes longer than to look at several pages."""
+    return defaultdict(list)
+
+
 @pytest.fixture
-def visit(browser: Browser, live_server) -> Iterator[Callable[..., Visitor]]:
+def visit(browser: Browser, free_windows: dict[int, list[Page]], live_server) -> Iterator[Callable[..., Visitor]]:
     """Return a function that brings somebody to the site, signed in or not: visit(user, width=390)."""
     visitors: list[Visitor] = []
 
     def visiting(user: User | None = None, *, width: int = 390) -> Visitor:
-        visitor = Visitor(browser, live_server.url, width)
+        window = free_windows[width].pop() if free_windows[width] else open_window(browser, width)
+        visitor = Visitor(window, live_server.url)
         visitors.append(visitor)
         if user:
             visitor.carry_session(user)
@@ -66,6 +74,7 @@ def visit(browser: Browser, live_server) -> Iterator[Callable[..., Visitor]]:
     yield visiting
     for visitor in visitors:
         visitor.leave()
+        free_windows[visitor.page.viewport_size["width"]].append(visitor.page)
 
 
 @pytest.fixture(scope="session")
