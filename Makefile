@@ -32,8 +32,8 @@ pytest: .venv/.test assets ## a part of the tests: make pytest ARGS="tests/jobs 
 race: .venv/.test assets ## the seats under a crowd: 500 people, 20 rounds
 	@DASI_RACE_PEOPLE=500 DASI_RACE_ROUNDS=20 $(MAKE) --no-print-directory pytest ARGS="tests/jobs/test_seats_race.py -q"
 
-properties: .venv/.test assets ## allocation: 10,000 random rounds, all small ones, every lie (20 minutes)
-	@DASI_ROUNDS=10000 $(MAKE) --no-print-directory pytest ARGS="tests/matching/core/test_allocation_properties.py -q"
+properties: .venv/.test assets ## 10,000 random rounds, all small ones, every lie; all other properties 20 times as often (40 minutes)
+	@DASI_ROUNDS=10000 DASI_TIMES=20 $(MAKE) --no-print-directory pytest ARGS="tests/matching tests/jobs/eligibility -q -n $(WORKERS) --dist loadgroup"
 
 twice: .venv/.test assets ## the small demo city lived to the end twice, row by row the same
 	@DASI_DEMO_TWICE=yes $(MAKE) --no-print-directory pytest ARGS="tests/config/demo/test_year.py -q"

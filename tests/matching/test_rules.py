@@ -1,7 +1,7 @@
 """Rules of many postings over a whole city give the answers that each person gets alone."""
 
 import numpy as np
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from jobs import eligibility
@@ -11,8 +11,9 @@ from matching.core import gates, sparse
 from matching.rules import Demand
 from tests.jobs.eligibility import strategies
 from tests.jobs.eligibility.cases import ON
+from tests.often import often
 
-bounded = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+bounded = often(20, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 demands = st.lists(st.tuples(strategies.rule_sets(), strategies.postings), min_size=1, max_size=4)
 
 

@@ -4,15 +4,16 @@ from datetime import date
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from jobs import eligibility
 from jobs.eligibility import OUTCOME_OF_BIT, STAGES, FactColumns, PersonFacts, PostingFacts, RuleSpec
 from tests.jobs.eligibility import strategies
 from tests.jobs.eligibility.cases import ON
+from tests.often import often
 
-bounded = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+bounded = often(20, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 crowds = st.lists(strategies.people, max_size=6)
 stages = st.sampled_from(STAGES)
 
@@ -37,7 +38,7 @@ def test_masks_equal_verdicts(
 
 
 @pytest.mark.parametrize("kind", eligibility.RULES)
-@settings(bounded, max_examples=25)
+@often(10, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_each_kind_alone_gives_the_same(kind: str, data: st.DataObject) -> None:
     stage = eligibility.RULES[kind].STAGES[-1]

@@ -1,13 +1,14 @@
 """Classes: rows that are equal share one, others never do."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.core import classes, columns
 from tests.matching.core.cities import PEOPLE, POSTINGS, people, postings
+from tests.often import often
 
-quick = settings(max_examples=60, deadline=None)
+quick = often(20)
 READS = [(name,) for name in columns.CandidateColumns._fields if name != "ids"] + [("home", "half_km")]
 ASKS = [(name,) for name in columns.PostingColumns._fields if name != "ids"]
 

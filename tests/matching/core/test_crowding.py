@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_bipartite_matching
@@ -13,8 +13,9 @@ from matching.core.crowding import Crowded, Pressure
 from matching.core.shown import EXPLORED, FREE, RANKED, UNSEEN
 from matching.core.weights import SECOND
 from tests.matching.core.cities import PEOPLE, POSTINGS, WEIGHTS, people, postings
+from tests.often import often
 
-quick = settings(max_examples=40, deadline=None)
+quick = often(13)
 LOUD = Pressure(lift=40, press=20, rounds=3)
 
 

@@ -1,7 +1,7 @@
 """Places by lot: who may get one, what may stand there, and the chance that is kept."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.core import gates, priced
@@ -9,8 +9,9 @@ from matching.core.exploring import explore
 from matching.core.priced import Priced
 from matching.core.shown import EXPLORED, RANKED, Shown, may_be_wished, of_ranked
 from tests.matching.core.cities import WEIGHTS, people, postings
+from tests.often import often
 
-quick = settings(max_examples=60, deadline=None)
+quick = often(20)
 
 
 def _lists(passes: np.ndarray, k: int) -> tuple[Shown, Priced, np.ndarray]:

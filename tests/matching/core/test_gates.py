@@ -2,13 +2,14 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from matching.core import gates, sparse
+from tests.often import often
 
-quick = settings(max_examples=60, deadline=None)
+quick = often(20)
 shapes = st.tuples(st.integers(1, 5), st.integers(1, 130))
 
 

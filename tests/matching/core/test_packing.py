@@ -2,11 +2,12 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.core import packing
 from matching.core.packing import Field, Layout
+from tests.often import often
 
 LAYOUT = Layout(
     3,
@@ -29,7 +30,7 @@ rows = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@often(33)
 @given(st.lists(rows, max_size=6), st.binary(max_size=7))
 def test_rows_come_back_whatever_lies_between(told, between) -> None:
     packed, starts = b"", []

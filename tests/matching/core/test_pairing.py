@@ -2,10 +2,11 @@
 
 from itertools import product
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.core.pairing import pair
+from tests.often import often
 
 EDGES = st.lists(
     st.dictionaries(st.integers(0, 4), st.integers(0, 6)).map(lambda row: sorted(row.items())), min_size=0, max_size=4
@@ -20,7 +21,7 @@ def test_pair_leaves_the_later_without() -> None:
     assert pair([[(0, 5)], [(0, 0)], []]) == [0, -1, -1]
 
 
-@settings(max_examples=200, deadline=None)
+@often(70)
 @given(EDGES)
 def test_pair_takes_as_many_as_can_be_at_the_least_loss(edges) -> None:
     found = pair(edges)

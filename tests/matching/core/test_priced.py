@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.core import columns, gates, priced, ranking
@@ -10,13 +10,14 @@ from matching.core.compiled import is_there
 from matching.core.signals.base import Pairs
 from matching.core.weights import SECOND
 from tests.matching.core.cities import PEOPLE, POSTINGS, people, postings
+from tests.often import often
 
 WAYS = [False, pytest.param(True, marks=pytest.mark.skipif(not is_there(), reason="numba is not installed"))]
 
 
 @pytest.mark.xdist_group("loops")  # compiled once, by one worker
 @pytest.mark.parametrize("compiled", WAYS)
-@settings(max_examples=30, deadline=None)
+@often(10)
 @given(PEOPLE, POSTINGS, st.data())
 def test_best_and_tell_are_those_of_ranking_at_every_price(compiled, persons, offers, data) -> None:
     who = people(*persons)

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.core import chunked, columns, gates, ranking, sparse
@@ -12,8 +12,9 @@ from matching.core.reasons import Reason
 from matching.core.signals.base import FIT, WISH, Pairs
 from matching.core.weights import FIRST, SECOND, Weights, agreement, used
 from tests.matching.core.cities import CITY_HALL, MORNINGS, PEOPLE, POSTINGS, WEIGHTS, people, postings
+from tests.often import often
 
-quick = settings(max_examples=60, deadline=None)
+quick = often(20)
 
 
 def test_ties_go_to_the_lower_id() -> None:

@@ -1,7 +1,7 @@
 """What is left for the second round."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 
 from matching.core import round_columns
 from matching.core.allocation import allocate
@@ -9,6 +9,7 @@ from matching.core.remaining import next_in_line, remaining
 from matching.core.round_columns import Round, Seats, check
 from tests.matching.core import rounds
 from tests.matching.core.rounds import World
+from tests.often import often
 
 
 def left(seats: Seats, given_seats: list[int], members: list[bool] | None = None) -> Seats:
@@ -52,7 +53,7 @@ def test_targets_beyond_what_the_cap_leaves_are_cut_in_turn() -> None:
     assert found.targets.tolist() == [0, 1, 1]
 
 
-@settings(max_examples=200, deadline=None)
+@often(70)
 @given(rounds.worlds())
 def test_second_round_fits_into_what_is_left(world: World) -> None:
     first = rounds.columns(world)
@@ -71,7 +72,7 @@ def test_second_round_fits_into_what_is_left(world: World) -> None:
         assert together[first.seats.regions == region].sum() <= cap
 
 
-@settings(max_examples=100, deadline=None)
+@often(33)
 @given(rounds.worlds(kind="plain"))
 def test_second_round_of_the_same_wishes_places_nobody(world: World) -> None:
     """A stable outcome leaves no seat to anybody who wished it."""
@@ -94,7 +95,7 @@ def test_members_are_next_while_the_reserve_is_short_of_them() -> None:
     assert next_in_line(inputs, np.array([-1, -1, 0, 0, -1]), 0).tolist() == [0, 1, 4]
 
 
-@settings(max_examples=200, deadline=None)
+@often(70)
 @given(rounds.worlds(kind="reserves"))
 def test_next_in_line_is_whom_the_seat_takes_when_everyone_else_stays(world: World) -> None:
     """A holder leaves, nobody else may move but to this seat: a round of its own says who comes."""

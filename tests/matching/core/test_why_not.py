@@ -1,7 +1,7 @@
 """Why a wish was not met: figures computed by hand, and the same by plain loops for random rounds."""
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 
 from matching.core import round_columns
 from matching.core.allocation import allocate
@@ -9,6 +9,7 @@ from matching.core.round_columns import Round
 from matching.core.why_not import Answers, Why, why_not
 from tests.matching.core import rounds
 from tests.matching.core.rounds import World
+from tests.often import often
 
 
 def answers(world: World) -> tuple[Round, np.ndarray, Answers]:
@@ -84,7 +85,7 @@ def test_pair_that_is_not_acceptable_is_named_as_such() -> None:
     assert [Why(why).name for why in why_not(inputs, allocate(inputs)).why] == ["NOT_ACCEPTABLE", "MET"]
 
 
-@settings(max_examples=200, deadline=None)
+@often(70)
 @given(rounds.worlds())
 def test_answers_are_those_of_a_plain_loop(world: World) -> None:
     inputs, found, told = answers(world)
@@ -115,7 +116,7 @@ def _expected(world: World, by_name, name: str, wish, has_met: bool) -> Why:
     return Why.OUTRANKED if held == world.terms.capacities[wish.seat] else Why.REGION_FULL
 
 
-@settings(max_examples=200, deadline=None)
+@often(70)
 @given(rounds.worlds(kind="reserves"))
 def test_lowest_holder_would_go_if_somebody_stronger_came(world: World) -> None:
     """The lowest ordinary holder, by its meaning: among all holders, the one whom the seat refuses for one more outsider."""

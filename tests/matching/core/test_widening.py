@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.core import columns, gates
@@ -10,6 +10,7 @@ from matching.core.signals.duties import HALF
 from matching.core.weights import SECOND
 from matching.core.widening import FEW, Near, widen
 from tests.matching.core.cities import PEOPLE, POSTINGS, WEIGHTS, people, postings
+from tests.often import often
 
 CARER = {"careers": [("5501", 60)]}
 
@@ -59,7 +60,7 @@ def test_gates_of_another_shape_are_refused() -> None:
         widen(people(CARER), 0, postings({}, {}), WEIGHTS, passed=gates.open_to_all(1, 1))
 
 
-@settings(max_examples=60, deadline=None)
+@often(20)
 @given(PEOPLE, POSTINGS, st.data())
 def test_groups_are_sorted_eligible_and_the_same_for_any_order(persons, offers, data) -> None:
     who, what = people(*persons), postings(*offers)
