@@ -160,7 +160,7 @@ def test_seats_beyond_the_target_are_seen_before_the_posting_is_approved(editor)
 
 @pytest.mark.django_db
 def test_a_posting_whose_period_is_over_says_so_in_the_queue_with_its_year(editor) -> None:
-    now = timezone.now()
+    now = timezone.localtime()
     last_year = now.replace(year=now.year - 1, month=3, day=2)
     make.posting(state="in_review", apply_from=last_year, apply_until=last_year + timedelta(days=7))
 
