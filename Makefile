@@ -32,7 +32,7 @@ pytest: .venv/.test assets ## a part of the tests: make pytest ARGS="tests/jobs 
 race: .venv/.test assets ## the seats under a crowd: 500 people, 20 rounds
 	@DASI_RACE_PEOPLE=500 DASI_RACE_ROUNDS=20 $(MAKE) --no-print-directory pytest ARGS="tests/jobs/test_seats_race.py -q"
 
-properties: .venv/.test assets ## 10,000 random rounds, all small ones, every lie; all other properties 20 times as often (40 minutes)
+properties: .venv/.test assets ## 10,000 random rounds, all small ones, every lie; all other properties 20 times as often
 	@DASI_ROUNDS=10000 DASI_TIMES=20 $(MAKE) --no-print-directory pytest ARGS="tests/matching tests/jobs/eligibility -q -n $(WORKERS) --dist loadgroup"
 
 twice: .venv/.test assets ## the small demo city lived to the end twice, row by row the same
