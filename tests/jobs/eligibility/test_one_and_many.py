@@ -13,7 +13,8 @@ from tests.jobs.eligibility import strategies
 from tests.jobs.eligibility.cases import ON
 from tests.often import often
 
-bounded = often(20, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+STEADY = {"derandomize": True, "suppress_health_check": [HealthCheck.too_slow]}
+bounded = often(20, **STEADY)
 crowds = st.lists(strategies.people, max_size=6)
 stages = st.sampled_from(STAGES)
 
@@ -38,7 +39,7 @@ def test_masks_equal_verdicts(
 
 
 @pytest.mark.parametrize("kind", eligibility.RULES)
-@often(10, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+@often(10, **STEADY)
 @given(st.data())
 def test_each_kind_alone_gives_the_same(kind: str, data: st.DataObject) -> None:
     stage = eligibility.RULES[kind].STAGES[-1]

@@ -4,14 +4,13 @@
 """
 
 import itertools
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from matching.core import deferral
@@ -20,43 +19,39 @@ from matching.core.verify import Terms, Wish, problems
 from tests.matching.core import rounds
 from tests.matching.core.rounds import World
 from tests.matching.core.rounds_by_words import allocate_by_words
+from tests.often import TIMES, often
 
 pytestmark = pytest.mark.xdist_group("rounds")  # compiled once, by one worker
 
-ROUNDS = int(os.environ.get("DASI_ROUNDS", "300"))
 SMALL = {"most_candidates": 5, "most_seats": 3}
 ROOT = Path(__file__).resolve().parents[3]
 
 
-def many(few: int = 1):
-    return settings(max_examples=max(ROUNDS // few, 1), deadline=None)
-
-
-@many()
+@often(300)
 @given(rounds.worlds())
 def test_check_finds_nothing(world: World) -> None:
     assert problems(world.wishes, world.terms, rounds.run(world), world.seed) == []
 
 
-@many()
+@often(300)
 @given(rounds.worlds())
 def test_outcome_is_that_of_the_words(world: World) -> None:
     assert rounds.run(world) == allocate_by_words(world)
 
 
-@many()
+@often(300)
 @given(rounds.worlds(most_candidates=60, most_seats=9))
 def test_compiled_outcome_is_the_same(world: World) -> None:
     assert rounds.run(world, compile_it=True) == rounds.run(world, compile_it=False)
 
 
-@many(10)
+@often(30)
 @given(rounds.worlds(**SMALL))
 def test_no_candidate_gains_by_any_misreport(world: World) -> None:
     assert _gains(world, rounds.run(world)) == []
 
 
-@many(10)
+@often(30)
 @given(st.sampled_from(("plain", "reserves")), st.integers(0, 2**48))
 def test_no_candidate_does_better_in_any_stable_outcome(kind: str, number: int) -> None:
     world = rounds.make(number, kind=kind, **SMALL)
@@ -68,7 +63,7 @@ def test_no_candidate_does_better_in_any_stable_outcome(kind: str, number: int) 
             assert rounds.worth(wished, found[name]) <= rounds.worth(wished, other[name])
 
 
-@many(10)
+@often(30)
 @given(st.integers(0, 2**48))
 def test_every_stable_outcome_fills_the_same_places(number: int) -> None:
     world = rounds.make(number, kind="plain", **SMALL)
@@ -79,7 +74,7 @@ def test_every_stable_outcome_fills_the_same_places(number: int) -> None:
 @pytest.mark.parametrize("kind", ["plain", "reserves", "regions"])
 def test_all_rounds_of_three_candidates_and_two_seats(kind: str) -> None:
     """All of them under `make properties`, one in 997 otherwise."""
-    step = 1 if ROUNDS >= 10_000 else 997
+    step = 1 if TIMES > 1 else 997
     for world in itertools.islice(_all_small(kind), 0, None, step):
         found = rounds.run(world)
         assert problems(world.wishes, world.terms, found, world.seed) == []
