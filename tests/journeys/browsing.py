@@ -73,17 +73,17 @@ class Visitor:
 
     def press(self, name: str | re.Pattern[str], *, within: Locator | None = None) -> None:
         """Press a button and look at the page that comes; a question whether one is sure is answered with yes."""
-        (within or self.page.locator("main")).get_by_role("button", name=name).first.click()
-        dialog = self.page.locator("dialog[open] .krds-btn.primary")
-        if dialog.count():
-            dialog.click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            (within or self.page.locator("main")).get_by_role("button", name=name).first.click()
+            dialog = self.page.locator("dialog[open] .krds-btn.primary")
+            if dialog.count():
+                dialog.click()
         self.look()
 
     def follow(self, name: str | re.Pattern[str], *, within: Locator | None = None) -> None:
         """Follow a link and look at the page that comes."""
-        (within or self.page.locator("main")).get_by_role("link", name=name).first.click()
-        self.page.wait_for_load_state()
+        with self.page.expect_navigation():
+            (within or self.page.locator("main")).get_by_role("link", name=name).first.click()
         self.look()
 
     def sees(self, text: str | re.Pattern[str]) -> None:
