@@ -28,12 +28,12 @@ RULES = (
 RULES += (("credential", 200, 0.7), ("hours", 12, 0.7), ("schedule", 128, 0.5))
 
 
-def people(count: int, seed: int = 1, dongs: tuple[int, int] = (0, DONGS)) -> CandidateColumns:
-    """So many people, by dong, with some 60 terms and two careers each; ``dongs``: the first where they live, and the one after the last."""
+def people(count: int, seed: int = 1, within: tuple[int, int] = (0, DONGS)) -> CandidateColumns:
+    """So many people, by dong, with some 60 terms and two careers each; ``within``: the first dong where they live, and the one after the last."""
     draw = np.random.default_rng(seed)
     return CandidateColumns(
         ids=np.arange(count, dtype=np.int64),
-        home=dongs()[np.sort(draw.integers(*dongs, count))],
+        home=dongs()[np.sort(draw.integers(*within, count))],
         half_km=draw.choice(HALF_KM, count).astype(np.float64),
         careers=_rows(draw, count, 2, occupations(), 300, np.int32),
         certificates=_rows(draw, count, 3, np.arange(CERTIFICATES), 2, np.int32),
