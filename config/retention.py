@@ -86,6 +86,7 @@ CLASSES: dict[str, Retention] = {
     "jobs.Worklog": PLACEMENT,
     "matching.PackedProfile": SUGGESTION,
     "matching.Run": HISTORY,
-    "matching.Suggestion": SUGGESTION,
+    "matching.Shard": HISTORY,
+    "matching.SuggestionList": SUGGESTION,
     "matching.WeightSet": PROGRAMME,
 }

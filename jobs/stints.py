@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from jobs.eligibility import Participation, PublicJob
 from jobs.eligibility.columns import NO_DAY, UNKNOWN_WEEK, day_number
 from jobs.models import Application, Placement
+from profiles import spans
 from profiles.models import PublicJob as DeclaredJob
 
 CHUNK = 20_000
@@ -111,9 +112,12 @@ def stints_of(candidate_ids: Sequence[int], but_for: Sequence[int] = (), promise
 
 def own_stints(candidate_ids: Sequence[int], but_for: Sequence[int] = (), promised: bool = True) -> Iterator[Stint]:
     """Our own placements but for those that ended before they began, and accepted offers."""
-    yield from _placed(Placement.objects.filter(candidate_id__in=candidate_ids), but_for)
+    wanted = sorted({int(pk) for pk in candidate_ids})
+    mine, whose = spans.among("candidate_id", wanted), set(wanted)
+    found = [*_placed(Placement.objects.filter(mine), but_for)]
     if promised:
-        yield from _promised(Application.objects.filter(candidate_id__in=candidate_ids), but_for)
+        found += _promised(Application.objects.filter(mine), but_for)
+    yield from (stint for stint in found if stint.candidate_id in whose)
 
 
 def _placed(rows: QuerySet, but_for: Sequence[int]) -> Iterator[Stint]:

@@ -13,7 +13,7 @@ from jobs.announcements import Announcement
 from jobs.models import OutsidePosting, Posting
 from jobs.sentences import Line, verdict_lines
 from matching import sentences, suggestions
-from matching.models import Suggestion
+from matching.suggestions import Suggestion
 from profiles.models import Candidate
 
 TOP = 3
@@ -92,12 +92,16 @@ class Card(NamedTuple):
 
 def of(candidate: Candidate, *, at: datetime) -> list[Card]:
     """The suggestions of a person as they hold now, in their order."""
-    rows = list(suggestions.shown_to(candidate.user, at=at).select_related("outside_posting", "run"))
+    rows = suggestions.shown_to(candidate.user, at=at)
     postings = announcements.with_details(Posting.objects.filter(pk__in={row.posting_id for row in rows} - {None}))
     announced = {found.posting.pk: found for found in announcements.announce(postings)}
     judged = suggestions.verdicts(candidate, [found.posting for found in announced.values()], at=at)
+    others = OutsidePosting.objects.in_bulk([row.outside_posting_id for row in rows if row.outside_posting_id])
     kept = (row for row in rows if not row.posting_id or _may_apply(judged.get(row.posting_id)))
-    return [_card(row, announced.get(row.posting_id), judged.get(row.posting_id, [])) for row in kept]
+    return [
+        _card(row, announced.get(row.posting_id), others.get(row.outside_posting_id), judged.get(row.posting_id, []))
+        for row in kept
+    ]
 
 
 def reason_lines(reasons: list[dict]) -> list[ReasonLine]:
@@ -119,6 +123,11 @@ def _may_apply(verdicts: list[eligibility.Verdict] | None) -> bool:
     return verdicts is not None and eligibility.outcome(verdicts) != eligibility.NOT_MET
 
 
-def _card(row: Suggestion, announcement: Announcement | None, verdicts: list[eligibility.Verdict]) -> Card:
+def _card(
+    row: Suggestion,
+    announcement: Announcement | None,
+    outside: OutsidePosting | None,
+    verdicts: list[eligibility.Verdict],
+) -> Card:
     unknown = [verdict for verdict in verdicts if verdict.outcome == eligibility.UNKNOWN]
-    return Card(row, announcement, row.outside_posting, reason_lines(row.reasons), verdict_lines(unknown))
+    return Card(row, announcement, outside, reason_lines(row.reasons), verdict_lines(unknown))

@@ -20,7 +20,7 @@ from matching.core import columns, sparse, text
 from matching.core.columns import CandidateColumns, PostingColumns
 from matching.core.reasons import Reason
 from matching.rules import Demand
-from profiles import occupations, places
+from profiles import occupations, places, spans
 from profiles.models import Candidate
 
 KINDS = tuple(Candidate.WorkKind.values)
@@ -146,12 +146,16 @@ def telling(people: CandidateColumns) -> NDArray[np.bool_]:
 
 # Between them ---------------------------------------------------------------------------------------------------------
 def applied(candidate_ids: NDArray[np.int64], posting_ids: NDArray[np.int64]) -> sparse.Sparse:
-    """The postings for which each person applied, whatever became of it."""
-    sent = Application.objects.filter(candidate__in=candidate_ids.tolist(), posting__in=posting_ids.tolist())
+    """The postings for which each person (ids ascending) applied, whatever became of it."""
+    sent = Application.objects.filter(spans.among("candidate_id", candidate_ids), posting__in=posting_ids.tolist())
     row_of = {pk: row for row, pk in enumerate(candidate_ids.tolist())}
     column_of = {pk: column for column, pk in enumerate(posting_ids.tolist())}
-    pairs = [(row_of[row], column_of[column]) for row, column in sent.values_list("candidate_id", "posting_id")]
-    found = np.array(sorted(set(pairs)), np.int64).reshape(-1, 2)
+    pairs = {
+        (row_of[row], column_of[column])
+        for row, column in sent.values_list("candidate_id", "posting_id")
+        if row in row_of
+    }
+    found = np.array(sorted(pairs), np.int64).reshape(-1, 2)
     return sparse.from_entries(found[:, 0], found[:, 1], np.ones(len(found), np.int64), len(candidate_ids))
 
 

@@ -1,103 +1,191 @@
 """The lists of people as they are kept, and who is told of what is new in them.
 
-A list is replaced only where it differs. Told is a posting of our own that is new in the first places of a list with at
-least GOOD points, once to each person ever: one notice a run names all that is new, and keeps their ids in its params.
+A list is written only where it differs from what stands; what is new and good among its first places is owed to the
+person, and told once to each person ever: one notice names all that is new, and keeps their ids in its params. The row
+itself is the record of what is owed, so a run over a city writes lists, and the telling follows by the thousand.
 """
 
-import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import Any
 
+import numpy as np
+from django.db import models, transaction
+from django.db.models import Case, F, Func, Value, When
+from django.db.models.functions import Cast
 from django.urls import reverse
+from django.utils import timezone
+from numpy.typing import NDArray
 
+from jobs.models import Posting
+from matching import runs
+from matching.filled import Filled, content, of_ranked
 from matching.inputs import Offered
-from matching.models import Run, Suggestion
-from matching.runs import OUTSIDE_PLACES, OWN_PLACES, Listed, Place
-from profiles import copying, notices
-from profiles.models import Candidate, Notice
-from profiles.models.columns import new_public_id
+from matching.models import Run, SuggestionList
+from matching.runs import OUTSIDE_PLACES, OWN_PLACES, Prepared
+from profiles import copying, notices, spans
+from profiles.models import Notice
 
 TOLD_PLACES, GOOD = 5, 550  # somebody who says nothing would have 500
 KIND = "matching.new_suggestion"
 CHUNK = 20_000
+BLOCK = 32_768  # people held at once: seconds between two queries, while a transaction may be idle for a minute
+TOLD_AT_ONCE = 20_000  # people told by one sweep
 
 
-def replace(
-    candidate_ids: Sequence[int], lists: dict[int, list[Listed]], run: Run, offer: Offered, at: datetime
-) -> None:
-    """Write the lists that differ from what stands, and tell of what is new and good in them."""
-    stored = _stored(candidate_ids)
-    new = {pk: [row.place for row in lists.get(pk, [])] for pk in candidate_ids}
-    same = [pk for pk in candidate_ids if new[pk] and new[pk] == stored.get(pk)]
-    changed = {pk for pk in candidate_ids if new[pk] != stored.get(pk, [])} | _with_other_reasons(same, lists)
-    Suggestion.objects.filter(candidate__in=changed).delete()
-    _copy({pk: lists.get(pk, []) for pk in sorted(changed)}, run)
-    _tell({pk: _new_and_good(new[pk], stored.get(pk, [])) for pk in sorted(changed)}, offer, at)
+# Verbs ----------------------------------------------------------------------------------------------------------------
+def fill(candidate_ids: NDArray[np.int64], offer: Offered, prepared: Prepared, run: Run, digest: Any) -> None:
+    """Match these people (ids ascending) block by block and write what differs, in the caller's transaction; what went in goes into the hash."""
+    on = timezone.localdate(run.ran_at)
+    for first in range(0, len(candidate_ids), BLOCK):
+        ids = candidate_ids[first : first + BLOCK]
+        crowd = runs.crowd_of(ids, offer, on=on)
+        runs.take_in(digest, *crowd)
+        best = runs.rank(crowd, prepared)
+        _replace(ids, of_ranked(crowd.people.ids, best.own, best.outside), run)
 
 
-def floors(candidate_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
-    """The points that a posting of ours, and an outside one, must reach to come into a person's list."""
-    counts: dict[int, list[list[int]]] = defaultdict(lambda: [[], []])
-    rows = Suggestion.objects.filter(candidate__in=candidate_ids).values_list("candidate_id", "posting_id", "points")
-    for candidate_id, posting_id, points in rows.iterator(chunk_size=CHUNK):
-        counts[candidate_id][posting_id is None].append(points)
-    return {
-        candidate_id: (_floor(own, OWN_PLACES), _floor(outside, OUTSIDE_PLACES))
-        for candidate_id, (own, outside) in counts.items()
-    }
+def remove_others(candidate_ids: NDArray[np.int64]) -> None:
+    """Remove the lists of everybody but these (ids ascending): people who went out of use."""
+    (listed,) = copying.copy_numbers(SuggestionList.objects.order_by("candidate_id"), "candidate_id")
+    gone = np.setdiff1d(listed, candidate_ids, assume_unique=True)
+    SuggestionList.objects.filter(candidate__in=gone.tolist()).delete()
 
 
-def _floor(points: list[int], places: int) -> int:
-    return min(points) if len(points) >= places else 0
+@transaction.atomic
+def tell_owed(candidate_ids: Sequence[int] | None = None, *, at: datetime) -> int:
+    """Tell people (these, or the first who wait) of what is new in their lists; how many rows were worked off."""
+    owing = SuggestionList.objects.filter(owed__gt=0)
+    if candidate_ids is not None:
+        owing = owing.filter(candidate__in=candidate_ids)
+    rows = list(owing.select_for_update(of=("self",), skip_locked=True).order_by("candidate_id")[:TOLD_AT_ONCE])
+    ids = [row.pk for row in rows]
+    users = dict(owing.filter(pk__in=ids).values_list("pk", "candidate__user_id"))
+    _tell({row.pk: _owed_ids(row) for row in rows}, users, at)
+    SuggestionList.objects.filter(pk__in=ids).update(owed=0)
+    return len(rows)
 
 
-def _stored(candidate_ids: Sequence[int]) -> dict[int, list[Place]]:
-    found = defaultdict(list)
-    rows = Suggestion.objects.filter(candidate__in=candidate_ids).order_by("candidate_id", "rank")
-    names = ("candidate_id", "posting_id", "outside_posting_id", "points")
-    for candidate_id, *place in rows.values_list(*names).iterator(chunk_size=CHUNK):
-        found[candidate_id].append(Place(*place))
-    return found
-
-
-def _with_other_reasons(candidate_ids: Sequence[int], lists: dict[int, list[Listed]]) -> set[int]:
-    """Those whose places are the same, but for other reasons."""
-    rows = Suggestion.objects.filter(candidate__in=candidate_ids).values_list("candidate_id", "rank", "reasons")
-    return {
-        candidate_id
-        for candidate_id, rank, reasons in rows.iterator(chunk_size=CHUNK)
-        if json.loads(lists[candidate_id][rank - 1].reasons) != reasons
-    }
-
-
-def _copy(lists: dict[int, list[Listed]], run: Run) -> None:
-    """Write lists: a city's are some 60,000 rows."""
-    names = ("public_id", "candidate", "posting", "outside_posting", "points", "run", "rank", "reasons")
-    listed = ((pk, rank, row) for pk, rows in lists.items() for rank, row in enumerate(rows, start=1))
-    copying.copy_in(
-        Suggestion, names, ((new_public_id(), pk, *row.place, run.pk, rank, row.reasons) for pk, rank, row in listed)
+# Questions ------------------------------------------------------------------------------------------------------------
+def floors(candidate_ids: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The points that a posting of ours, and an outside one, must reach to come into the list of each of these people; 0 where there is room."""
+    rows = SuggestionList.objects.filter(spans.among("candidate_id", candidate_ids)).annotate(
+        own_floor=_floor("posting_ids", OWN_PLACES, F("posting_ids")),
+        outside_floor=_floor("outside_ids", OUTSIDE_PLACES, F("points")),
     )
+    ids, *found = copying.copy_numbers(rows.order_by("candidate_id"), "candidate_id", "own_floor", "outside_floor")
+    floors_ = np.zeros((2, len(candidate_ids)), np.int64)
+    place, is_asked = _places(ids, candidate_ids)
+    for number, points in enumerate(found):
+        floors_[number, place] = points[is_asked]
+    return floors_[0], floors_[1]
 
 
-def _new_and_good(places: Sequence[Place], before: Sequence[Place]) -> list[int]:
-    had = {place.posting_id for place in before}
-    first = [place for place in places[:TOLD_PLACES] if place.posting_id and place.points >= GOOD]
-    return [place.posting_id for place in first if place.posting_id not in had]
+# Private --------------------------------------------------------------------------------------------------------------
+def _replace(candidate_ids: NDArray[np.int64], filled: Filled, run: Run) -> None:
+    """Write the lists that differ from what stands; whoever was looked at and has no place has no list."""
+    new = content(filled)
+    listed = np.flatnonzero(filled.columns_held.any(axis=1))
+    stored_ids, stored = _contents(candidate_ids)
+    place = np.minimum(np.searchsorted(stored_ids, filled.ids[listed]), max(len(stored_ids) - 1, 0))
+    has_row = stored_ids[place] == filled.ids[listed] if len(stored_ids) else np.zeros(len(listed), bool)
+    is_same = has_row & (stored[place] == new[listed]) if len(stored_ids) else has_row
+    changed, gone = listed[~is_same], np.setdiff1d(stored_ids, filled.ids[listed], assume_unique=True)
+    before = filled.ids[listed[has_row & ~is_same]]
+    had = _had(before)
+    if len(before) or len(gone):
+        SuggestionList.objects.filter(candidate__in=[*before.tolist(), *gone.tolist()]).delete()
+    _write(filled, changed, new, _owed(filled, changed, had), run)
 
 
-def _tell(new: dict[int, list[int]], offer: Offered, at: datetime) -> None:
+def _floor(name: str, places: int, last_of: F) -> Case:
+    """The points of the last place where the list is full: the last of so many as ``last_of`` holds."""
+    template = "(points)[cardinality(%(expressions)s)]"
+    last = Func(last_of, template=template, output_field=models.SmallIntegerField())
+    full = When(**{f"{name}__len__gte": places}, then=Cast(last, models.BigIntegerField()))
+    return Case(full, default=Value(0), output_field=models.BigIntegerField())
+
+
+def _places(found: NDArray[np.int64], wanted: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Where those of ``found`` that are wanted stand among the wanted ones (ascending), and which of them are."""
+    place = np.minimum(np.searchsorted(wanted, found), max(len(wanted) - 1, 0))
+    is_wanted = wanted[place] == found if len(wanted) else np.zeros(len(found), bool)
+    return place[is_wanted], is_wanted
+
+
+def _contents(candidate_ids: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    rows = SuggestionList.objects.filter(spans.among("candidate_id", candidate_ids)).order_by("candidate_id")
+    ids, found = copying.copy_numbers(rows, "candidate_id", "content")
+    _place, is_asked = _places(ids, candidate_ids)
+    return ids[is_asked], found[is_asked]
+
+
+def _had(candidate_ids: NDArray[np.int64]) -> dict[int, set[int]]:
+    """The postings of ours in each of these lists that the person was told of or need not be told of."""
+    if not len(candidate_ids):
+        return {}
+    rows = SuggestionList.objects.filter(candidate__in=candidate_ids.tolist())
+    return {
+        pk: {posting_id for place, posting_id in enumerate(ids) if not owed >> place & 1}
+        for pk, ids, owed in rows.values_list("candidate_id", "posting_ids", "owed").iterator(chunk_size=CHUNK)
+    }
+
+
+def _owed(filled: Filled, rows: NDArray[np.int64], had: dict[int, set[int]]) -> NDArray[np.int16]:
+    """Bits of the first places that are good and were not in the list before, of the rows named."""
+    own, points = filled.own[rows, :TOLD_PLACES], filled.points[rows, :TOLD_PLACES]
+    is_owed = (own >= 0) & (points >= GOOD)
+    for place, pk in enumerate(filled.ids[rows].tolist() if had else ()):
+        if before := had.get(pk):
+            is_owed[place] &= [posting_id not in before for posting_id in own[place].tolist()]
+    return (is_owed << np.arange(TOLD_PLACES)).sum(axis=1).astype(np.int16)
+
+
+def _write(filled: Filled, rows: NDArray[np.int64], new: NDArray[np.int64], owed: NDArray[np.int16], run: Run) -> None:
+    """Write lists, those of the same lengths together: a city's are a few dozen COPYs a block."""
+    for some in _alike(filled, rows):
+        at = rows[some]
+        held = filled.columns_held[at[0]]
+        copying.copy_arrays(
+            SuggestionList,
+            {
+                "candidate": filled.ids[at],
+                "run": np.full(len(at), run.pk, np.int64),
+                "posting_ids": filled.own[at][:, held[:OWN_PLACES]],
+                "outside_ids": filled.outside[at][:, held[OWN_PLACES:]],
+                "points": filled.points[at][:, held],
+                "parts": filled.parts[at][:, held].astype("<i2").reshape(len(at), -1).view(np.uint8),
+                "owed": owed[some],
+                "content": new[at],
+            },
+        )
+
+
+def _alike(filled: Filled, rows: NDArray[np.int64]) -> Iterator[NDArray[np.int64]]:
+    """Places among ``rows`` of the lists with as many postings of ours and as many outside ones."""
+    held = filled.columns_held[rows]
+    lengths = held[:, :OWN_PLACES].sum(axis=1) * (OUTSIDE_PLACES + 1) + held[:, OWN_PLACES:].sum(axis=1)
+    order = np.argsort(lengths, kind="stable")
+    borders = np.flatnonzero(np.diff(lengths[order])) + 1
+    return (some for some in np.split(order, borders) if len(some))
+
+
+def _owed_ids(row: SuggestionList) -> list[int]:
+    return [posting_id for place, posting_id in enumerate(row.posting_ids) if row.owed >> place & 1]
+
+
+def _tell(owed: dict[int, list[int]], users: dict[int, int], at: datetime) -> None:
     """One notice a person for all that is new, left out what they were told of before."""
-    new = {candidate_id: posting_ids for candidate_id, posting_ids in new.items() if posting_ids}
-    users = dict(Candidate.objects.filter(pk__in=new).values_list("pk", "user_id"))
     before = defaultdict(set)
     told = Notice.objects.filter(recipient__in=users.values(), kind=KIND)
     for user_id, params in told.values_list("recipient_id", "params").iterator(chunk_size=CHUNK):
         before[user_id].update(params["postings"])
-    titles = {row.pk: row.title for row in offer.rows}
+    wanted = {pk for posting_ids in owed.values() for pk in posting_ids}
+    titles = dict(Posting.objects.filter(pk__in=wanted).values_list("pk", "title"))
     tellings = []
     for candidate_id, user_id in users.items():
-        fresh = [pk for pk in new[candidate_id] if pk not in before[user_id]]
+        fresh = [pk for pk in owed[candidate_id] if pk in titles and pk not in before[user_id]]
         if fresh:
             tellings.append(_telling(candidate_id, user_id, fresh, [titles[pk] for pk in fresh]))
     notices.tell(tellings, at=at)

@@ -6,12 +6,13 @@ from datetime import datetime
 import numpy as np
 from django.db import transaction
 from django.db.models import Q
+from numpy.typing import NDArray
 
 from matching import packed, people
 from matching.models import PackedProfile
 from matching.packed import LAYOUT
 from matching.people import People
-from profiles import copying
+from profiles import copying, spans
 from profiles.models import Candidate, StaleMark
 
 BATCH = 2_000
@@ -36,16 +37,24 @@ def keep_up(candidate_ids: Iterable[int] = (), *, at: datetime) -> None:
 
 
 # Questions ------------------------------------------------------------------------------------------------------------
-def read(candidate_ids: Sequence[int]) -> People:
-    """Those of the people who are packed, ascending; one query. Raises packing.OtherVersion for one of another layout."""
-    rows = PackedProfile.objects.filter(candidate__in=candidate_ids).order_by("candidate_id")
+def read(candidate_ids: NDArray[np.int64]) -> People:
+    """Those of the people (ids ascending) who are packed; one query. Raises packing.OtherVersion for one of another layout."""
+    rows = PackedProfile.objects.filter(spans.among("candidate_id", candidate_ids)).order_by("candidate_id")
     found = copying.copy_payloads(rows, "candidate_id", "payload")
-    return people.of_stream(found.ids, found.stream, np.array(found.starts, np.int64))
+    ids, starts = np.array(found.ids, np.int64), np.array(found.starts, np.int64)
+    is_asked = np.isin(ids, candidate_ids)
+    return people.of_stream(ids[is_asked], found.stream, starts[is_asked])
 
 
-def all_ids() -> list[int]:
+def all_ids() -> NDArray[np.int64]:
     """Everyone who is packed, ascending."""
-    return list(PackedProfile.objects.order_by("candidate_id").values_list("candidate_id", flat=True))
+    return copying.copy_numbers(PackedProfile.objects.order_by("candidate_id"), "candidate_id")[0]
+
+
+def ids_between(first_id: int, last_id: int) -> NDArray[np.int64]:
+    """Everyone who is packed from one id to another, both included, ascending."""
+    rows = PackedProfile.objects.filter(candidate_id__gte=first_id, candidate_id__lte=last_id).order_by("candidate_id")
+    return copying.copy_numbers(rows, "candidate_id")[0]
 
 
 # Private --------------------------------------------------------------------------------------------------------------

@@ -1,11 +1,10 @@
-"""What one run of the matcher says of some people: their places in words and numbers. Nothing is written here.
+"""What one run of the matcher says of some people: their places in numbers, and in words when somebody asks. Nothing is written here.
 
 Our own postings and outside ones have places of their own, so an import never pushes out a posting of the city. What
 went into a run is kept as a hash of its columns, and its code as a hash of the files that make the points.
 """
 
 import hashlib
-import json
 from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
@@ -56,22 +55,7 @@ class Crowd(NamedTuple):
     passed: Gates
 
 
-class Place(NamedTuple):
-    """One place of a person's list: a posting of ours or an outside one, and its points."""
-
-    posting_id: int | None
-    outside_posting_id: int | None
-    points: int
-
-
-class Listed(NamedTuple):
-    """A place with its reasons as JSON text, largest contribution first."""
-
-    place: Place
-    reasons: str
-
-
-def crowd_of(candidate_ids: Sequence[int], offer: Offered, *, on: date) -> Crowd:
+def crowd_of(candidate_ids: NDArray[np.int64], offer: Offered, *, on: date) -> Crowd:
     """Those of the people who told something that tells postings apart, as they were packed, and what they may be shown."""
     found = packed_profiles.read(candidate_ids)
     people = candidates(found, offer)
@@ -99,26 +83,6 @@ def rank(
     )
 
 
-def lists_of(people: CandidateColumns, best: Best, offer: Offered, weights: Weights) -> dict[int, list[Listed]]:
-    """The new list of each person: our own postings, then outside ones, each best first."""
-    found: dict[int, list[Listed]] = {pk: [] for pk in people.ids.tolist()}
-    for ranked, postings, is_own in ((best.own, offer.own, True), (best.outside, offer.outside, False)):
-        rows, places = np.nonzero(ranked.columns >= 0)
-        pairs = Pairs(rows, ranked.columns[rows, places])
-        reasons = reasons_of(people, postings, pairs, ranked.parts[rows, places], offer, weights)
-        chosen = zip(
-            people.ids[rows].tolist(),
-            ranked.ids[rows, places].tolist(),
-            ranked.points[rows, places].tolist(),
-            reasons,
-            strict=True,
-        )
-        for candidate_id, pk, points, told in chosen:
-            ids = (pk, None) if is_own else (None, pk)
-            found[candidate_id].append(Listed(Place(*ids, points), told))
-    return found
-
-
 def reasons_of(
     people: CandidateColumns,
     postings: PostingColumns,
@@ -126,25 +90,24 @@ def reasons_of(
     gained: NDArray[np.int32],
     offer: Offered,
     weights: Weights,
-) -> list[str]:
-    """Why each pair has its points, as JSON text: a list of rows, largest contribution first."""
-    by_signal = []
-    for number, (name, most, reasons) in enumerate(core_reasons_of(people, postings, pairs, gained, weights)):
-        by_signal.append(_told(name, most, gained[:, number].tolist(), reasons, offer))
+) -> list[list[dict[str, Any]]]:
+    """Why each pair has its points, as plain rows, largest contribution first. gained : int32 (p, parts)"""
+    by_signal = [
+        _told(name, most, gained[:, number].tolist(), reasons, offer)
+        for number, (name, most, reasons) in enumerate(core_reasons_of(people, postings, pairs, gained, weights))
+    ]
     order = np.argsort(-gained, axis=1, kind="stable").tolist()
-    return [f"[{', '.join([by_signal[number][at] for number in numbers])}]" for at, numbers in enumerate(order)]
+    return [[by_signal[number][at] for number in numbers] for at, numbers in enumerate(order)]
 
 
-def _told(signal: str, most: int, points: Sequence[int], reasons: Sequence[Reason], offer: Offered) -> list[str]:
-    """The rows of one signal as JSON text; the same reason with the same points is written once."""
-    made: dict[tuple[int, int], str] = {}
-    keys = [(gained, id(reason)) for gained, reason in zip(points, reasons, strict=True)]
-    for key, reason in zip(keys, reasons, strict=True):
-        if key not in made:
-            code, params = inputs.told(reason, offer)
-            told = {"signal": signal, "points": key[0], "most": most, "code": code, "params": params}
-            made[key] = json.dumps(told, ensure_ascii=False)
-    return [made[key] for key in keys]
+def _told(
+    signal: str, most: int, points: Sequence[int], reasons: Sequence[Reason], offer: Offered
+) -> list[dict[str, Any]]:
+    named = [inputs.told(reason, offer) for reason in reasons]
+    return [
+        {"signal": signal, "points": gained, "most": most, "code": code, "params": params}
+        for gained, (code, params) in zip(points, named, strict=True)
+    ]
 
 
 def current_weights() -> WeightSet:

@@ -2,46 +2,60 @@
 
 A run takes everyone, or the people who changed together with those to whom a changed posting matters: those who have it
 in their list, and those into whose list its points would bring it. Nobody else's rows are touched. Runs take turns, so
-that nothing is told twice.
+that nothing is told twice; while the city's is under way, what changed waits for its end (``city_runs``).
 """
 
 import hashlib
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any, NamedTuple
 
 import numpy as np
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
+from numpy.typing import NDArray
 
 from jobs import applications as job_applications
 from jobs import eligibility, facts
 from jobs.eligibility import Verdict
 from jobs.models import Application, Assessment, OutsidePosting, Posting
-from matching import inputs, lists, packed_profiles, runs, sentences
+from matching import city_runs, inputs, lists, packed_profiles, runs, sentences
 from matching.core import ranking
 from matching.core.signals.base import Pairs
 from matching.core.weights import Weights
 from matching.inputs import Offered
-from matching.models import Run, Suggestion, WeightSet
+from matching.models import Run, SuggestionList, WeightSet
 from matching.packed import payloads
 from matching.people import candidates, of_payloads
 from profiles import stale_marks
 from profiles.models import Candidate, StaleMark
 
-CHUNK = 4_000  # people held at once: seconds between two queries, while a transaction may be idle for a minute
 AT_ONCE = 2_000  # applications assessed by one sweep
 
 
+class Suggestion(NamedTuple):
+    """One place of a person's list: a posting of ours or an outside one, with points that are the sum of its reasons.
+
+    rank : from 1 in the whole list; reasons : plain rows, largest contribution first, as ``sentences`` words them
+    """
+
+    posting_id: int | None
+    outside_posting_id: int | None
+    rank: int
+    points: int
+    reasons: list[dict[str, Any]]
+    run: Run
+
+
 # Verbs ----------------------------------------------------------------------------------------------------------------
-@transaction.atomic
 def refresh_all(*, at: datetime) -> Run:
-    """Match everyone with everything that is open."""
-    weight_set = _take_turn()
-    packed_profiles.keep_up(at=at)
-    return _match(packed_profiles.all_ids(), _offer(at), weight_set, Run.Scope.CITY, at)
+    """Match everyone with everything that is open, and tell what is new."""
+    run = city_runs.work_off(city_runs.begin(at=at), at=at)
+    while lists.tell_owed(at=at):
+        pass
+    return run
 
 
 @transaction.atomic
@@ -53,27 +67,33 @@ def refresh(
     at: datetime,
 ) -> Run:
     """Match these people again, and everyone to whom these postings matter."""
-    weight_set = _take_turn()
+    weight_set = city_runs.take_turn()
     people, own, outside = set(candidate_ids or ()), set(posting_ids or ()), set(outside_ids or ())
     if own or outside:
         packed_profiles.keep_up(people, at=at)
     else:
         packed_profiles.keep(people, at=at)
-    offer = _offer(at)
+    offer = city_runs.offered(at)
     if own or outside:
         people |= _touched(offer, own, outside, runs.weights_of(weight_set), at)
     scope = Run.Scope.POSTINGS if own or outside else Run.Scope.CANDIDATES
-    return _match(sorted(people), offer, weight_set, scope, at)
+    run = _match(np.array(sorted(people), np.int64), offer, weight_set, scope, at)
+    lists.tell_owed(sorted(people), at=at)
+    return run
 
 
 def catch_up(*, at: datetime) -> Run | None:
     """Work off what changed since the last sweep: marked rows, postings that closed, applications without points.
 
     A mark on a posting that isn't open yet waits until it is. While another run is under way, marks are left to the
-    next sweep.
+    next sweep; shards of the city's that are left over are taken up.
     """
+    if going := city_runs.under_way():
+        city_runs.work_off(going, at=at)
     with transaction.atomic():
-        made = _work_off_marks(at) if _take_turn(waits=False) else None
+        is_free = city_runs.take_turn(waits=False) and not city_runs.under_way()
+        made = _work_off_marks(at) if is_free else None
+    lists.tell_owed(at=at)
     assess(Application.objects.live().filter(assessment=None).order_by("pk")[:AT_ONCE], at=at)
     return made
 
@@ -95,7 +115,7 @@ def assess(applications: Sequence[Application] | QuerySet[Application], *, at: d
         np.searchsorted(offer.own.ids, [row.posting_id for row in rows]),
     )
     gained = ranking.points_of_pairs(people, offer.own, pairs, weights)
-    reasons = map(json.loads, runs.reasons_of(people, offer.own, pairs, gained, offer, weights))
+    reasons = runs.reasons_of(people, offer.own, pairs, gained, offer, weights)
     return job_applications.assess(
         [
             Assessment(
@@ -111,13 +131,36 @@ def assess(applications: Sequence[Application] | QuerySet[Application], *, at: d
 
 
 # Questions ------------------------------------------------------------------------------------------------------------
-def shown_to(user, *, at: datetime) -> QuerySet[Suggestion]:
+def shown_to(user, *, at: datetime) -> list[Suggestion]:
     """A person's list as it holds now: what closed or was applied for since the last run is left out."""
+    row = SuggestionList.objects.visible_to(user).select_related("run__weight_set").first()
+    if row is None:
+        return []
     on = timezone.localdate(at)
-    is_open = Q(posting__in=Posting.objects.open(at)) | Q(outside_posting__in=OutsidePosting.objects.open(on))
-    sent = Application.objects.filter(candidate__user_id=user.pk).values("posting_id")
-    rows = Suggestion.objects.visible_to(user).filter(is_open).exclude(posting__in=sent)
-    return rows.order_by("rank", "pk")
+    sent = Application.objects.filter(candidate_id=row.pk).values("posting_id")
+    own = Posting.objects.open(at).filter(pk__in=row.posting_ids).exclude(pk__in=sent)
+    return places(row, own, OutsidePosting.objects.open(on).filter(pk__in=row.outside_ids))
+
+
+def places(row: SuggestionList, own: QuerySet[Posting], outside: QuerySet[OutsidePosting]) -> list[Suggestion]:
+    """The places of a list that hold one of these postings, with their reasons as the person and the postings were read for it."""
+    on, weights = timezone.localdate(row.run.ran_at), runs.weights_of(row.run.weight_set)
+    offer = inputs.offered(own, outside, on=on)
+    people = candidates(packed_profiles.read(np.array([row.pk])), offer)
+    if not len(people.ids):
+        return []
+    parts = np.frombuffer(row.parts, "<i2").reshape(len(row.points), -1).astype(np.int32)
+    found = []
+    listed = [(pk, offer.own) for pk in row.posting_ids] + [(pk, offer.outside) for pk in row.outside_ids]
+    for postings in (offer.own, offer.outside):
+        kept = [at for at, (pk, kind) in enumerate(listed) if kind is postings and pk in postings.ids]
+        ids = [listed[at][0] for at in kept]
+        pairs = Pairs(np.zeros(len(kept), np.int64), np.searchsorted(postings.ids, ids))
+        reasons = runs.reasons_of(people, postings, pairs, parts[kept], offer, weights)
+        for at, pk, told in zip(kept, ids, reasons, strict=True):
+            both = (pk, None) if postings is offer.own else (None, pk)
+            found.append(Suggestion(*both, at + 1, row.points[at], told, row.run))
+    return found
 
 
 def verdicts(candidate: Candidate, postings: Sequence[Posting], *, at: datetime) -> dict[int, list[Verdict]]:
@@ -140,12 +183,6 @@ def is_waiting(candidate: Candidate) -> bool:
 
 
 # Private --------------------------------------------------------------------------------------------------------------
-def _take_turn(*, waits: bool = True) -> WeightSet | None:
-    """Hold the weights so that no other run begins before this one ends; None: one is under way and we don't wait."""
-    rows = WeightSet.objects.select_for_update(no_key=True, skip_locked=not waits)
-    return rows.filter(pk=runs.current_weights().pk).first()
-
-
 def _work_off_marks(at: datetime) -> Run | None:
     """Match again what is marked or over; None when there is nothing."""
     early = Posting.objects.filter(state=Posting.State.PUBLISHED, apply_from__gt=at).values("pk")
@@ -166,43 +203,34 @@ def _work_off_marks(at: datetime) -> Run | None:
     return run
 
 
-def _offer(at: datetime) -> Offered:
-    on = timezone.localdate(at)
-    return inputs.offered(Posting.objects.open(at), OutsidePosting.objects.open(on), on=on)
-
-
 def _over(at: datetime) -> tuple[set[int], set[int]]:
-    """Postings of ours and of others that stand in lists but take no applications any more."""
-    on = timezone.localdate(at)
-    own = Suggestion.objects.exclude(posting=None).exclude(posting__in=Posting.objects.open(at))
-    outside = Suggestion.objects.exclude(outside_posting=None)
-    outside = outside.exclude(outside_posting__in=OutsidePosting.objects.open(on))
-    return (
-        set(own.values_list("posting_id", flat=True).distinct()),
-        set(outside.values_list("outside_posting_id", flat=True).distinct()),
-    )
+    """Postings of ours and of others whose deadline passed since the last look at all postings; whatever else ends one marks it."""
+    last = Run.objects.exclude(scope=Run.Scope.CANDIDATES).order_by("-ran_at").values_list("ran_at", flat=True).first()
+    if last is None:
+        return set(), set()
+    own = Posting.objects.filter(state=Posting.State.PUBLISHED, apply_until__gt=last, apply_until__lte=at)
+    days = (timezone.localdate(last), timezone.localdate(at))
+    outside = OutsidePosting.objects.filter(closes_on__gte=days[0], closes_on__lt=days[1])
+    return set(own.values_list("pk", flat=True)), set(outside.values_list("pk", flat=True))
 
 
 def _touched(offer: Offered, own: set[int], outside: set[int], weights: Weights, at: datetime) -> set[int]:
     """Those who have one of the postings in their list, and those into whose list one of them would come now."""
-    holding = Suggestion.objects.filter(Q(posting__in=own) | Q(outside_posting__in=outside))
-    found = set(holding.values_list("candidate_id", flat=True))
+    found = set(SuggestionList.objects.holding(own, outside).values_list("candidate_id", flat=True))
     changed, everyone = inputs.part(offer, own, outside), packed_profiles.all_ids()
+    if not len(changed.own.ids) + len(changed.outside.ids):
+        return found
     prepared = runs.prepare(changed, weights, people=len(everyone))
-    for ids in _chunks(everyone):
-        crowd = runs.crowd_of(ids, changed, on=timezone.localdate(at))
+    for first in range(0, len(everyone), lists.BLOCK):
+        crowd = runs.crowd_of(everyone[first : first + lists.BLOCK], changed, on=timezone.localdate(at))
         people, best = crowd.people, runs.rank(crowd, prepared, own_places=1, outside_places=1)
-        last = lists.floors(ids)
-        for candidate_id, mine, theirs in zip(
-            people.ids.tolist(), best.own.points[:, 0].tolist(), best.outside.points[:, 0].tolist(), strict=True
-        ):
-            floor, outside_floor = last.get(candidate_id, (0, 0))
-            if mine >= floor or theirs >= outside_floor:
-                found.add(candidate_id)
+        floor, outside_floor = lists.floors(people.ids)
+        comes = (best.own.points[:, 0] >= floor) | (best.outside.points[:, 0] >= outside_floor)
+        found.update(people.ids[comes].tolist())
     return found
 
 
-def _match(candidate_ids: Sequence[int], offer: Offered, weight_set: WeightSet, scope: str, at: datetime) -> Run:
+def _match(candidate_ids: NDArray[np.int64], offer: Offered, weight_set: WeightSet, scope: str, at: datetime) -> Run:
     weights, digest = runs.weights_of(weight_set), hashlib.sha256()
     runs.take_in(digest, offer.own, offer.outside)
     run = Run.objects.create(
@@ -213,18 +241,10 @@ def _match(candidate_ids: Sequence[int], offer: Offered, weight_set: WeightSet, 
         people=len(candidate_ids),
         postings=len(offer.own.ids) + len(offer.outside.ids),
         ran_at=at,
+        ended_at=at,
     )
     prepared = runs.prepare(offer, weights, people=len(candidate_ids))
-    for ids in _chunks(candidate_ids):
-        crowd = runs.crowd_of(ids, offer, on=timezone.localdate(at))
-        runs.take_in(digest, *crowd)
-        best = runs.rank(crowd, prepared)
-        lists.replace(ids, runs.lists_of(crowd.people, best, offer, weights), run, offer, at)
+    lists.fill(candidate_ids, offer, prepared, run, digest)
     run.inputs_hash = digest.hexdigest()
     run.save(update_fields=["inputs_hash"])
     return run
-
-
-def _chunks(ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    for first in range(0, len(ids), CHUNK):
-        yield ids[first : first + CHUNK]

@@ -41,6 +41,8 @@ NOBODYS = {
     "jobs.Posting.results_at",
     "matching.PackedProfile.packed_at",
     "matching.Run.ran_at",
+    "matching.Run.ended_at",
+    "matching.Shard.done_at",
 }
 
 

@@ -3,13 +3,13 @@
 Ids and public ids are left out, for they differ from database to database; so are passwords and seals.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from django.db.models import Model
 
 from jobs import models as jobs
-from matching.models import Suggestion
+from matching.models import SuggestionList
 from profiles import models as profiles
 
 _POSTING = ("posting__title", "posting__apply_from", "posting__organisation__name")
@@ -36,7 +36,6 @@ CONTENT: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (jobs.Worklog, (*_VIA_PLACEMENT, "month", "state", "minutes", "entries")),
     (jobs.PayLine, (*_VIA_PLACEMENT, "worklog__month", "gross_won", "net_won", "paid_at")),
     (jobs.Outcome, (*_VIA_PLACEMENT, "months_after", "result")),
-    (Suggestion, ("candidate__user__email", *_POSTING, "rank", "points")),
     (profiles.Notice, ("recipient__email", "kind", "created_at", "cancelled_at")),
     (profiles.Event, ("subject_type", "verb", "from_state", "to_state", "at", "user__email", "reason")),
 )
@@ -44,14 +43,24 @@ CONTENT: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
 
 def of_city() -> dict[str, str]:
     """Return a hash for each kind of row, so that a difference says where it is."""
-    return {model.__name__: _hash(model, names) for model, names in CONTENT}
+    hashes = {model.__name__: _hash(_lines(model, names)) for model, names in CONTENT}
+    return {**hashes, SuggestionList.__name__: _hash(_lists())}
 
 
-def _hash(model: type[Model], names: tuple[str, ...]) -> str:
+def _hash(lines: Iterable[str]) -> str:
     digest = sha256()
-    for line in sorted(_lines(model, names)):
+    for line in sorted(lines):
         digest.update(line.encode())
     return digest.hexdigest()
+
+
+def _lists() -> Iterator[str]:
+    """The lists of suggestions, with titles for ids."""
+    names = ("pk", "title", "apply_from", "organisation__name")
+    postings = {pk: told for pk, *told in jobs.Posting.objects.values_list(*names)}
+    rows = SuggestionList.objects.values_list("candidate__user__email", "posting_ids", "outside_ids", "points")
+    for email, posting_ids, outside_ids, points in rows.iterator(chunk_size=5000):
+        yield f"{email} {[postings[pk] for pk in posting_ids]!r} {len(outside_ids)} {points}\n"
 
 
 def _lines(model: type[Model], names: tuple[str, ...]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from jobs.models import Application, Assessment
 from matching import suggestions
-from matching.models import Suggestion
+from matching.models import SuggestionList
 from profiles.models import Candidate
 
 MOST_POINTS = 1000
@@ -24,9 +24,11 @@ def suggest(people: Sequence[Candidate], posting_ids: Sequence[int], *, at: date
     ids = [person.pk for person in people]
     suggestions.refresh(candidate_ids=ids, at=at)
     found: dict[int, list[Suggested]] = {}
-    rows = Suggestion.objects.filter(candidate__in=ids, posting__in=posting_ids).order_by("candidate_id", "rank")
-    for candidate_id, posting_id, points in rows.values_list("candidate_id", "posting_id", "points"):
-        found.setdefault(candidate_id, []).append(Suggested(posting_id, points))
+    wanted, rows = set(posting_ids), SuggestionList.objects.filter(candidate__in=ids).order_by("candidate_id")
+    for candidate_id, listed, points in rows.values_list("candidate_id", "posting_ids", "points"):
+        places = zip(listed, points, strict=False)  # points of outside postings stand behind
+        if chosen := [Suggested(pk, gained) for pk, gained in places if pk in wanted]:
+            found[candidate_id] = chosen
     return found
 
 

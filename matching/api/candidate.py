@@ -5,14 +5,14 @@ from rest_framework import generics
 from matching import cards
 from matching.api.serializers import SuggestionSerializer
 from matching.cards import Card
-from matching.models import Suggestion
+from matching.models import SuggestionList as ListRow
 from profiles.models import Candidate
 
 
 class SuggestionList(generics.ListAPIView):
     """List one's own suggestions, best first: postings of the city, then outside ones."""
 
-    queryset = Suggestion.objects.none()
+    queryset = ListRow.objects.none()
     serializer_class = SuggestionSerializer
     filter_backends = ()
 

@@ -26,7 +26,6 @@ class AskedSerializer(serializers.Serializer):
 class SuggestionSerializer(serializers.Serializer):
     """One suggestion (matching.cards.Card): a posting of the city, or an outside one, which is applied for elsewhere."""
 
-    id = serializers.UUIDField(source="suggestion.public_id")
     posting_id = serializers.UUIDField(allow_null=True)
     outside_posting_id = serializers.UUIDField(allow_null=True)
     title = serializers.CharField()

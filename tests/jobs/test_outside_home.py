@@ -6,6 +6,7 @@ from jobs import judging, sentences
 from matching import suggestions
 from profiles import places
 from tests import make
+from tests.matching.listing import listed
 
 pytestmark = pytest.mark.django_db
 RULES = [
@@ -31,5 +32,5 @@ def test_matching_leaves_out_who_lives_elsewhere_and_takes_who_has_a_business_he
 
     suggestions.refresh_all(at=make.NOW)
 
-    assert not elsewhere.suggestions.exists()
-    assert [row.posting for row in with_business.suggestions.all()] == [posting]
+    assert listed(elsewhere) == []
+    assert listed(with_business) == [posting.pk]

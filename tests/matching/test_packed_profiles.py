@@ -64,9 +64,9 @@ def test_who_is_out_of_use_has_no_packed_profile():
 
     packed_profiles.keep_up(at=LATER)
 
-    assert packed_profiles.all_ids() == []
+    assert packed_profiles.all_ids().tolist() == []
     packed_profiles.keep([person.pk], at=LATER)
-    assert packed_profiles.all_ids() == []
+    assert packed_profiles.all_ids().tolist() == []
 
 
 @pytest.mark.django_db

@@ -7,21 +7,14 @@ import pytest
 from jobs.models import OutsidePosting
 from matching import lists, runs, suggestions
 from matching.core import weights
-from matching.models import Run, Suggestion, WeightSet
+from matching.models import Run, SuggestionList, WeightSet
 from profiles import stale_marks
 from profiles.models import Delivery, Notice
 from tests import make
+from tests.matching.listing import listed, places, written
 
 pytestmark = pytest.mark.django_db
 NOW = make.NOW
-
-
-def listed(candidate) -> list[int]:
-    return list(candidate.suggestions.order_by("rank").values_list("posting_id", flat=True))
-
-
-def keys() -> list[tuple]:
-    return list(Suggestion.objects.order_by("pk").values_list("pk", "run_id", "candidate_id", "posting_id", "points"))
 
 
 def carer(**columns):
@@ -52,8 +45,8 @@ def test_refresh_all_keeps_suggestions_whose_points_add_up():
 
     run = suggestions.refresh_all(at=NOW)
 
-    (row,) = person.suggestions.all()
-    assert (row.posting, row.run, row.rank) == (posting, run, 1)
+    (row,) = places(person)
+    assert (row.posting_id, row.run, row.rank) == (posting.pk, run, 1)
     assert row.points == sum(reason["points"] for reason in row.reasons) > 600
     assert [reason["points"] for reason in row.reasons] == sorted((r["points"] for r in row.reasons), reverse=True)
     held = next(reason for reason in row.reasons if reason["signal"] == "certificates")
@@ -140,7 +133,7 @@ def test_refresh_all_keeps_the_first_places_of_both_kinds():
 
     suggestions.refresh_all(at=NOW)
 
-    rows = person.suggestions.order_by("rank")
+    rows = places(person)
     assert [row.rank for row in rows] == list(range(1, runs.OWN_PLACES + runs.OUTSIDE_PLACES + 1))
     assert [row.posting_id is None for row in rows] == [False] * runs.OWN_PLACES + [True] * runs.OUTSIDE_PLACES
 
@@ -154,18 +147,18 @@ def test_outside_posting_beyond_the_city_is_not_suggested():
 
     suggestions.refresh_all(at=NOW)
 
-    assert {row.outside_posting for row in person.suggestions.all()} == {near, anywhere}
+    assert {row.outside_posting_id for row in places(person)} == {near.pk, anywhere.pk}
 
 
 def test_run_again_touches_no_row_and_tells_nobody():
     carer()
     make.posting()
     suggestions.refresh_all(at=NOW)
-    before, told = keys(), Notice.objects.count()
+    before, told = written(), Notice.objects.count()
 
     suggestions.refresh_all(at=NOW + timedelta(hours=1))
 
-    assert (keys(), Notice.objects.count()) == (before, told)
+    assert (written(), Notice.objects.count()) == (before, told)
     assert Run.objects.count() == 2
 
 
@@ -173,15 +166,15 @@ def test_changed_person_is_matched_alone():
     changed, other = make.candidate(), make.candidate()
     make.posting()
     suggestions.refresh_all(at=NOW)
-    rows_of_other = list(other.suggestions.values_list("pk", "run_id"))
+    run_of_other = other.suggestion_list.run
     changed.hours_per_month = 20
     changed.save()
 
     run = suggestions.refresh(candidate_ids=[changed.pk], at=NOW)
 
     assert (run.scope, run.people) == ("candidates", 1)
-    assert changed.suggestions.get().run == run
-    assert list(other.suggestions.values_list("pk", "run_id")) == rows_of_other
+    assert SuggestionList.objects.get(candidate=changed).run == run
+    assert SuggestionList.objects.get(candidate=other).run == run_of_other
 
 
 def test_one_person_gets_the_list_that_the_city_gets():
@@ -189,13 +182,13 @@ def test_one_person_gets_the_list_that_the_city_gets():
     for hours in (57, 40, 120):
         make.posting(hours_per_month=hours)
     suggestions.refresh_all(at=NOW)
-    city = {person.pk: list(person.suggestions.values_list("posting", "points", "reasons")) for person in people}
-    Suggestion.objects.all().delete()
+    city = [(pk, *row) for pk, _run, *row in written()]
+    SuggestionList.objects.all().delete()
 
     for person in people:
         suggestions.refresh(candidate_ids=[person.pk], at=NOW)
 
-    assert {p.pk: list(p.suggestions.values_list("posting", "points", "reasons")) for p in people} == city
+    assert [(pk, *row) for pk, _run, *row in written()] == city
 
 
 def test_new_posting_reaches_those_into_whose_list_it_comes():
@@ -213,13 +206,13 @@ def test_posting_below_everyones_last_place_touches_nobody():
     for number in range(runs.OWN_PLACES):
         make.posting(operator, year, title=f"공고 {number}")
     suggestions.refresh_all(at=NOW)
-    before = keys()
+    before = written()
     internship = make.programme_year(make.programme("internship"))
     worse = make.posting(operator, internship, hours_mask=[0, 0, 0, 0, 0, 0, 1 << 20], hours_per_month=200)
 
     run = suggestions.refresh(posting_ids=[worse.pk], at=NOW)
 
-    assert (run.people, keys()) == (0, before)
+    assert (run.people, written()) == (0, before)
 
 
 def test_closed_posting_disappears_and_the_next_takes_its_place():
@@ -255,7 +248,7 @@ def test_posting_that_comes_back_is_not_told_again_but_a_new_one_is():
     carer()
     posting = make.posting()
     suggestions.refresh_all(at=NOW)
-    Suggestion.objects.all().delete()
+    SuggestionList.objects.all().delete()
     second = make.posting(posting.organisation, posting.programme_year)
 
     suggestions.refresh_all(at=NOW)
@@ -271,7 +264,7 @@ def test_poor_suggestion_is_listed_but_not_told():
     suggestions.refresh_all(at=NOW)
 
     assert listed(person) == [posting.pk]
-    assert person.suggestions.get().points < lists.GOOD
+    assert places(person)[0].points < lists.GOOD
     assert not Notice.objects.exists()
 
 
@@ -293,15 +286,17 @@ def test_shown_list_leaves_out_what_closed_or_was_applied_for_since_the_run():
     shown = suggestions.shown_to(person.user, at=NOW + timedelta(minutes=2))
 
     assert closed.pk in listed(person)
-    assert [row.posting for row in shown] == [kept]
+    assert [row.posting_id for row in shown] == [kept.pk]
 
 
 def test_others_suggestions_are_not_shown():
-    person, other = make.candidate(), make.candidate()
+    person, other = make.candidate(), make.candidate(hours_per_month=None)
     make.posting()
     suggestions.refresh_all(at=NOW)
 
-    assert {row.candidate for row in suggestions.shown_to(person.user, at=NOW)} == {person} != {other}
+    (mine,), (theirs,) = (suggestions.shown_to(row.user, at=NOW) for row in (person, other))
+    assert mine.reasons == places(person)[0].reasons != theirs.reasons
+    assert suggestions.shown_to(make.user(), at=NOW) == []
 
 
 def test_assess_gives_points_and_korean_reasons_whatever_the_rules_say():
@@ -321,7 +316,7 @@ def test_assess_gives_points_and_korean_reasons_whatever_the_rules_say():
 def test_assess_agrees_with_the_suggestion_of_the_same_pair():
     person, posting = carer(), make.posting()
     suggestions.refresh_all(at=NOW)
-    suggested = person.suggestions.get()
+    (suggested,) = places(person)
 
     (made,) = suggestions.assess([make.application(posting, person)], at=NOW)
 

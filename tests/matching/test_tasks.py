@@ -12,13 +12,10 @@ from matching.models import Run
 from profiles import stale_marks
 from profiles.models import StaleMark
 from tests import make
+from tests.matching.listing import listed
 
 pytestmark = pytest.mark.django_db
 NOW = make.NOW
-
-
-def listed(candidate) -> list[int]:
-    return list(candidate.suggestions.order_by("rank").values_list("posting_id", flat=True))
 
 
 def test_catch_up_matches_the_marked_and_clears_their_marks():

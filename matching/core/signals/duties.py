@@ -32,9 +32,16 @@ def score(candidates: CandidateColumns, postings: Inverted) -> Scores:
 
 
 def reasons(candidates: CandidateColumns, postings: PostingColumns, pairs: Pairs, share: Scores) -> list[Reason]:
-    """``duties.close`` from half the points up, ``duties.some`` below, ``duties.none`` without any, ``duties.unsaid``."""
+    """``duties.close`` from half the points up, ``duties.some`` below, ``duties.none`` without any, ``duties.unsaid``.
+
+    The words that tell them apart are those of the pair: points without a shared word are those of silence, so a reason is the same whether
+    a person's words were read beside the whole offer or beside these postings alone.
+    """
     said = np.diff(candidates.terms.indptr)[pairs.rows] > 0
-    found = np.select([~said, share >= 0.5, share > 0], ["duties.unsaid", "duties.close", "duties.some"], "duties.none")
+    unsaid = ~said & (share > 0)
+    found = np.select(
+        [unsaid, share >= 0.5, share > 0], ["duties.unsaid", "duties.close", "duties.some"], "duties.none"
+    )
     return tell(lambda code: Reason(code, {}), found.tolist())
 
 

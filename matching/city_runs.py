@@ -1,0 +1,152 @@
+"""A run over the whole city: shared out in shards that any number of workers on any number of machines take one by one.
+
+A shard is done in one transaction that holds its row: a worker that dies lets go of it, nothing of it is kept, and another takes it. While a run
+is under way no other begins. A shard that fails again and again ends the run as failed, so that what changed doesn't wait for ever.
+Source: rows as the queue (ADR 0003); skipping locked rows, PostgreSQL manual, SELECT, "The Locking Clause".
+"""
+
+import hashlib
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from jobs.models import OutsidePosting, Posting
+from matching import inputs, lists, packed_profiles, runs
+from matching.inputs import Offered
+from matching.models import Run, Shard, WeightSet
+
+PEOPLE = 50_000  # of one shard
+MOST_ATTEMPTS = 5
+
+
+class Progress(NamedTuple):
+    """How far a run is: shards and people done, of how many."""
+
+    shards_done: int
+    shards: int
+    people_done: int
+    people: int
+
+
+# Verbs ----------------------------------------------------------------------------------------------------------------
+@transaction.atomic
+def begin(*, at: datetime) -> Run:
+    """Share the city out; the run that is under way already, if there is one."""
+    weight_set = take_turn()
+    if going := under_way():
+        return going
+    packed_profiles.keep_up(at=at)
+    ids, offer = packed_profiles.all_ids(), offered(at)
+    digest = hashlib.sha256()
+    runs.take_in(digest, offer.own, offer.outside)
+    run = Run.objects.create(
+        scope=Run.Scope.CITY,
+        state=Run.State.UNDER_WAY,
+        weight_set=weight_set,
+        inputs_hash=digest.hexdigest(),
+        code_version=runs.code_version(),
+        rule_set_ids=sorted(row.pk for row in offer.rule_sets.values()),
+        people=len(ids),
+        postings=len(offer.own.ids) + len(offer.outside.ids),
+        ran_at=at,
+    )
+    parts = [ids[first : first + PEOPLE] for first in range(0, len(ids), PEOPLE)]
+    Shard.objects.bulk_create(
+        [Shard(run=run, first_id=part[0], last_id=part[-1], people=len(part)) for part in parts], batch_size=1000
+    )
+    lists.remove_others(ids)
+    return run
+
+
+def match_shard(run: Run, *, at: datetime) -> bool:
+    """Match everybody of one shard that nobody works on, and end the run after the last; False when no shard is left to take."""
+    shard = _claim(run)
+    if shard is not None:
+        _match(run, shard.pk, at)
+    _end(run, at)
+    return shard is not None
+
+
+def work_off(run: Run, *, at: datetime) -> Run:
+    """Take shards until none is left; the run as it is then."""
+    while match_shard(run, at=at):
+        pass
+    run.refresh_from_db()
+    return run
+
+
+def take_turn(*, waits: bool = True) -> WeightSet | None:
+    """Hold the weights so that no other run begins before this transaction ends; None: one is about to, and we don't wait."""
+    rows = WeightSet.objects.select_for_update(no_key=True, skip_locked=not waits)
+    return rows.filter(pk=runs.current_weights().pk).first()
+
+
+# Questions ------------------------------------------------------------------------------------------------------------
+def under_way() -> Run | None:
+    """The run over the city that has begun and not ended."""
+    return Run.objects.filter(state=Run.State.UNDER_WAY).first()
+
+
+def progress(run: Run) -> Progress:
+    """How far a run over the city is."""
+    shards = list(run.shards.values_list("people", "done_at"))
+    done = [people for people, done_at in shards if done_at]
+    return Progress(len(done), len(shards), sum(done), run.people)
+
+
+def offered(at: datetime) -> Offered:
+    """All that takes applications at a moment."""
+    on = timezone.localdate(at)
+    return inputs.offered(Posting.objects.open(at), OutsidePosting.objects.open(on), on=on)
+
+
+# Private --------------------------------------------------------------------------------------------------------------
+@transaction.atomic
+def _claim(run: Run) -> Shard | None:
+    """Count the attempt before it is made: one that takes its worker with it counts as well."""
+    waiting = _waiting(run).filter(attempts__lt=MOST_ATTEMPTS)
+    shard = waiting.order_by("attempts", "first_id").first()
+    if shard is not None:
+        Shard.objects.filter(pk=shard.pk).update(attempts=F("attempts") + 1)
+    return shard
+
+
+def _waiting(run: Run) -> QuerySet[Shard]:
+    """Shards that aren't done and that nobody holds."""
+    return Shard.objects.select_for_update(skip_locked=True).filter(run=run, done_at=None)
+
+
+@transaction.atomic
+def _match(run: Run, shard_id: int, at: datetime) -> None:
+    shard = _waiting(run).filter(pk=shard_id).first()
+    if shard is None:
+        return  # somebody else was quicker
+    offer, weights, digest = offered(run.ran_at), runs.weights_of(run.weight_set), hashlib.sha256()
+    prepared = runs.prepare(offer, weights, people=run.people)
+    ids = packed_profiles.ids_between(shard.first_id, shard.last_id)
+    lists.fill(ids, offer, prepared, run, digest)
+    shard.inputs_hash, shard.done_at = digest.hexdigest(), at
+    shard.save(update_fields=["inputs_hash", "done_at"])
+
+
+@transaction.atomic
+def _end(run: Run, at: datetime) -> None:
+    """End the run when all of it is done, or as failed when what is left was tried too often."""
+    held = Run.objects.select_for_update().filter(pk=run.pk, state=Run.State.UNDER_WAY).first()
+    if held is None:
+        return
+    left = held.shards.filter(done_at=None)
+    if not left.exists():
+        digest = hashlib.sha256(held.inputs_hash.encode())
+        for part in held.shards.order_by("first_id").values_list("inputs_hash", flat=True):
+            digest.update(part.encode())
+        held.inputs_hash, held.state = digest.hexdigest(), Run.State.ENDED
+    elif _waiting(held).filter(attempts__gte=MOST_ATTEMPTS).exists():
+        held.state = Run.State.FAILED
+    else:
+        return
+    held.ended_at = at
+    held.save(update_fields=["inputs_hash", "state", "ended_at"])

@@ -1,0 +1,83 @@
+"""What the matcher did: named weights, runs that can be replayed, and the shards into which a run over the city falls."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from profiles.models.columns import done_by, public_id
+
+
+class WeightSet(models.Model):
+    """Integer maximum points a signal; a change is a new version."""
+
+    name = models.CharField(max_length=40)
+    version = models.PositiveSmallIntegerField()
+    points = models.JSONField()
+    added_at = models.DateTimeField()
+    added_by = done_by()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["name", "version"], name="weight_set_once")]
+
+    def __str__(self):
+        return f"{self.name} v{self.version}"
+
+
+class Run(models.Model):
+    """One pass of the matcher: what went in, by hash, and with which weights and code; the city's is shared out in shards."""
+
+    class Scope(models.TextChoices):
+        CITY = "city"
+        CANDIDATES = "candidates"
+        POSTINGS = "postings"
+
+    class State(models.TextChoices):
+        UNDER_WAY = "under_way"
+        ENDED = "ended"
+        FAILED = "failed"
+
+    public_id = public_id()
+    scope = models.CharField(max_length=12, choices=Scope.choices)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.ENDED)
+    weight_set = models.ForeignKey(WeightSet, on_delete=models.PROTECT, related_name="runs")
+    inputs_hash = models.CharField(max_length=64)
+    code_version = models.CharField(max_length=40)
+    rule_set_ids = ArrayField(models.BigIntegerField(), default=list)
+    people = models.PositiveIntegerField()
+    postings = models.PositiveIntegerField()
+    ran_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["under_way", "ended", "failed"]),
+                name="run_state_known",
+            ),
+            models.UniqueConstraint(fields=["state"], condition=Q(state="under_way"), name="run_under_way_once"),
+            models.CheckConstraint(condition=Q(state="under_way") ^ Q(ended_at__isnull=False), name="run_has_an_end"),
+        ]
+
+    def __str__(self):
+        return f"run {self.pk}"
+
+
+class Shard(models.Model):
+    """A part of a run over the city: everyone who is packed from one id to another. Done in one transaction, or not at all."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="shards")
+    first_id = models.BigIntegerField()
+    last_id = models.BigIntegerField()
+    people = models.PositiveIntegerField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    inputs_hash = models.CharField(max_length=64, blank=True)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["run", "first_id"], name="shard_once"),
+            models.CheckConstraint(condition=Q(first_id__lte=F("last_id")), name="shard_in_order"),
+        ]
+
+    def __str__(self):
+        return f"shard of run {self.run_id} from {self.first_id}"
