@@ -18,14 +18,15 @@ from profiles.models import Candidate, Career, HeldCertificate, Organisation, Pu
 
 POOL = 20_000
 YEARS = 30
-WORDS, WORDS_A_POSTING, WORDS_A_PERSON = 4_000, 40, 24
+WORDS, WORDS_A_POSTING, WORDS_A_PERSON = 6_000, 58, 40
 SYLLABLES = [chr(code) for code in range(ord("가"), ord("힣"), 24)]
 CERTIFICATES = [f"자격 {number}" for number in range(48)]
 RULES = (
-    ("residence", {"seoul": True}),
     ("employment", {"allow": "not_employed"}),
     ("double_participation", {"policy": "forbid"}),
-    ("repeat_participation", {"years": 2, "window_years": 3}),
+    ("repeat_participation", {"years": 1, "window_years": 3}),
+    ("schedule", {"percent": 40}),
+    ("hours_share", {"percent": 70}),
 )
 
 
@@ -114,7 +115,9 @@ def _year(number: int, draw: random.Random, at: datetime) -> ProgrammeYear:
     rules = RuleSet.objects.create(programme_year=year, version=1, valid_from=year.starts_on, added_at=at)
     oldest = at.year - draw.choice([64, 65, 67])
     band = {"birth_from": f"{oldest}-01-01", "birth_to": f"{oldest + draw.choice([8, 15, 22])}-12-31"}
-    lines = [("birth_range", band), *draw.sample(RULES, draw.choice([2, 3, 4]))]
+    districts = [district.code for district in places.districts()]
+    home = {"districts": draw.sample(districts, draw.choice([8, 12, 25]))}
+    lines = [("birth_range", band), ("residence", home), *draw.sample(RULES, draw.choice([3, 4, 5]))]
     Rule.objects.bulk_create(
         Rule(rule_set=rules, kind=kind, params=params, applies_at="apply") for kind, params in lines
     )

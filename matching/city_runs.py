@@ -7,6 +7,7 @@ Source: rows as the queue (ADR 0003); skipping locked rows, PostgreSQL manual, S
 
 import hashlib
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.db import transaction
@@ -17,6 +18,7 @@ from jobs.models import OutsidePosting, Posting
 from matching import inputs, lists, packed_profiles, runs
 from matching.inputs import Offered
 from matching.models import Run, Shard, WeightSet
+from matching.runs import Prepared
 
 PEOPLE = 50_000  # of one shard
 MOST_ATTEMPTS = 5
@@ -124,12 +126,20 @@ def _match(run: Run, shard_id: int, at: datetime) -> None:
     shard = _waiting(run).filter(pk=shard_id).first()
     if shard is None:
         return  # somebody else was quicker
-    offer, weights, digest = offered(run.ran_at), runs.weights_of(run.weight_set), hashlib.sha256()
-    prepared = runs.prepare(offer, weights, people=run.people)
+    offer, prepared = _prepared(run.pk)
+    digest = hashlib.sha256()
     ids = packed_profiles.ids_between(shard.first_id, shard.last_id)
     lists.fill(ids, offer, prepared, run, digest)
     shard.inputs_hash, shard.done_at = digest.hexdigest(), at
     shard.save(update_fields=["inputs_hash", "done_at"])
+
+
+@lru_cache(maxsize=1)
+def _prepared(run_id: int) -> tuple[Offered, Prepared]:
+    """What is offered in a run, made once a worker: whatever changes while the run is under way is marked, and looked at after it."""
+    run = Run.objects.select_related("weight_set").get(pk=run_id)
+    offer = offered(run.ran_at)
+    return offer, runs.prepare(offer, runs.weights_of(run.weight_set), people=run.people)
 
 
 @transaction.atomic

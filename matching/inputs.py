@@ -19,7 +19,7 @@ from jobs.models import Application, OutsidePosting, PayTerms, Posting, PostingS
 from matching.core import columns, sparse, text
 from matching.core.columns import CandidateColumns, PostingColumns
 from matching.core.reasons import Reason
-from matching.rules import Demand
+from matching.rules import Demand, Questions, questions
 from profiles import occupations, places, spans
 from profiles.models import Candidate
 
@@ -31,7 +31,8 @@ _UNSAID_WEEK = [0] * 7
 class Offered(NamedTuple):
     """What is open: our own postings and outside ones as columns, and what the numbers in them stand for.
 
-    rows, demands : the postings behind ``own``, in its order, and what they demand; certificates : name by code
+    rows, demands : the postings behind ``own``, in its order, and what they demand; questions : the same, each once
+    certificates : name by code
     rule_sets : by programme year; vocabulary : the code of each term in what is offered
     """
 
@@ -39,6 +40,7 @@ class Offered(NamedTuple):
     outside: PostingColumns
     rows: Sequence[Posting]
     demands: Sequence[Demand]
+    questions: Questions
     vocabulary: Mapping[str, int]
     certificates: Sequence[str]
     rule_sets: dict[int, RuleSet]
@@ -54,11 +56,13 @@ def offered(postings: Iterable[Posting], outside: Iterable[OutsidePosting], *, o
     vocabulary, terms = text.learn(words)
     numbers = {name: number for number, name in enumerate(names)}
     rule_sets = in_force({row.programme_year_id for row in rows}, on)
+    demands = [_demand(row, rule_sets.get(row.programme_year_id)) for row in rows]
     return Offered(
         own=_own(rows, sparse.take(terms, slice(0, len(rows))), numbers, on),
         outside=_outside(others, sparse.take(terms, slice(len(rows), None))),
         rows=rows,
-        demands=[_demand(row, rule_sets.get(row.programme_year_id)) for row in rows],
+        demands=demands,
+        questions=questions(demands),
         vocabulary=vocabulary,
         certificates=names,
         rule_sets=rule_sets,
@@ -70,11 +74,13 @@ def part(offer: Offered, posting_ids: Iterable[int], outside_ids: Iterable[int])
     own, outside = set(posting_ids), set(outside_ids)
     kept = [place for place, row in enumerate(offer.rows) if row.pk in own]
     others = np.flatnonzero(np.isin(offer.outside.ids, sorted(outside)))
+    demands = [offer.demands[place] for place in kept]
     return offer._replace(
         own=columns.take(offer.own, kept),
         outside=columns.take(offer.outside, others),
         rows=[offer.rows[place] for place in kept],
-        demands=[offer.demands[place] for place in kept],
+        demands=demands,
+        questions=questions(demands),
     )
 
 

@@ -30,7 +30,7 @@ from profiles.models import Notice
 TOLD_PLACES, GOOD = 5, 550  # somebody who says nothing would have 500
 KIND = "matching.new_suggestion"
 CHUNK = 20_000
-BLOCK = 32_768  # people held at once: seconds between two queries, while a transaction may be idle for a minute
+BLOCK = 50_000  # people held at once: seconds between two queries, while a transaction may be idle for a minute
 TOLD_AT_ONCE = 20_000  # people told by one sweep
 
 
@@ -48,7 +48,7 @@ def fill(candidate_ids: NDArray[np.int64], offer: Offered, prepared: Prepared, r
 
 def remove_others(candidate_ids: NDArray[np.int64]) -> None:
     """Remove the lists of everybody but these (ids ascending): people who went out of use."""
-    (listed,) = copying.copy_numbers(SuggestionList.objects.order_by("candidate_id"), "candidate_id")
+    (listed,) = copying.read_numbers(SuggestionList.objects.order_by("candidate_id"), "candidate_id")
     gone = np.setdiff1d(listed, candidate_ids, assume_unique=True)
     SuggestionList.objects.filter(candidate__in=gone.tolist()).delete()
 
@@ -74,7 +74,7 @@ def floors(candidate_ids: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray
         own_floor=_floor("posting_ids", OWN_PLACES, F("posting_ids")),
         outside_floor=_floor("outside_ids", OUTSIDE_PLACES, F("points")),
     )
-    ids, *found = copying.copy_numbers(rows.order_by("candidate_id"), "candidate_id", "own_floor", "outside_floor")
+    ids, *found = copying.read_numbers(rows.order_by("candidate_id"), "candidate_id", "own_floor", "outside_floor")
     floors_ = np.zeros((2, len(candidate_ids)), np.int64)
     place, is_asked = _places(ids, candidate_ids)
     for number, points in enumerate(found):
@@ -116,7 +116,7 @@ def _places(found: NDArray[np.int64], wanted: NDArray[np.int64]) -> tuple[NDArra
 
 def _contents(candidate_ids: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     rows = SuggestionList.objects.filter(spans.among("candidate_id", candidate_ids)).order_by("candidate_id")
-    ids, found = copying.copy_numbers(rows, "candidate_id", "content")
+    ids, found = copying.read_numbers(rows, "candidate_id", "content")
     _place, is_asked = _places(ids, candidate_ids)
     return ids[is_asked], found[is_asked]
 

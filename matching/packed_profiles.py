@@ -40,21 +40,20 @@ def keep_up(candidate_ids: Iterable[int] = (), *, at: datetime) -> None:
 def read(candidate_ids: NDArray[np.int64]) -> People:
     """Those of the people (ids ascending) who are packed; one query. Raises packing.OtherVersion for one of another layout."""
     rows = PackedProfile.objects.filter(spans.among("candidate_id", candidate_ids)).order_by("candidate_id")
-    found = copying.copy_payloads(rows, "candidate_id", "payload")
-    ids, starts = np.array(found.ids, np.int64), np.array(found.starts, np.int64)
-    is_asked = np.isin(ids, candidate_ids)
-    return people.of_stream(ids[is_asked], found.stream, starts[is_asked])
+    found = copying.read_payloads(rows, "candidate_id", "payload")
+    is_asked = np.isin(found.ids, candidate_ids)
+    return people.of_stream(found.ids[is_asked], found.stream, found.starts[is_asked])
 
 
 def all_ids() -> NDArray[np.int64]:
     """Everyone who is packed, ascending."""
-    return copying.copy_numbers(PackedProfile.objects.order_by("candidate_id"), "candidate_id")[0]
+    return copying.read_numbers(PackedProfile.objects.order_by("candidate_id"), "candidate_id")[0]
 
 
 def ids_between(first_id: int, last_id: int) -> NDArray[np.int64]:
     """Everyone who is packed from one id to another, both included, ascending."""
     rows = PackedProfile.objects.filter(candidate_id__gte=first_id, candidate_id__lte=last_id).order_by("candidate_id")
-    return copying.copy_numbers(rows, "candidate_id")[0]
+    return copying.read_numbers(rows, "candidate_id")[0]
 
 
 # Private --------------------------------------------------------------------------------------------------------------

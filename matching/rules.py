@@ -6,7 +6,7 @@ possible hours. The rule itself judges each class, once for every different dema
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -27,36 +27,62 @@ class Demand(NamedTuple):
     posting: PostingFacts
 
 
-def passed(columns: FactColumns, demands: Sequence[Demand], *, barred: Sparse, on: date) -> Gates:
-    """Who passes what at application: row i of ``columns`` and entry j of ``demands``; only *not met* drops a pair, and what is barred."""
-    by_kind: dict[str, list[tuple[int, RuleSpec]]] = defaultdict(list)
+class Question(NamedTuple):
+    """One demand and the postings that make it. bits : uint64 (ceil(m / 64),), theirs, as gates have them"""
+
+    spec: RuleSpec
+    posting: PostingFacts
+    bits: NDArray[np.uint64]
+
+
+class Questions(NamedTuple):
+    """Every different demand of some postings, by kind of rule. has_rules : bool (m,), whether a posting has any to be judged by"""
+
+    by_kind: Mapping[str, Sequence[Question]]
+    has_rules: NDArray[np.bool_]
+
+
+def questions(demands: Sequence[Demand]) -> Questions:
+    """What the postings ask at application, each question once; made once for any number of people."""
+    found: dict[str, dict[Any, tuple[RuleSpec, PostingFacts, list[int]]]] = defaultdict(dict)
     for column, demand in enumerate(demands):
         for spec in demand.specs or ():
             if spec.applies_at == APPLY:
-                by_kind[spec.kind].append((column, spec))
-    parts = [_of_kind(kind, specs, columns, demands, on) for kind, specs in by_kind.items()]
-    if any(demand.specs is None for demand in demands):
-        has_rules = np.array([[demand.specs is not None for demand in demands]])
-        parts.append((gates.packed(has_rules), np.zeros(columns.rows, np.int32)))
-    return gates.joined(parts, barred, len(demands))
+                asked = (_plain(spec.params), *(getattr(demand.posting, name) for name in RULES[spec.kind].ASKS))
+                found[spec.kind].setdefault(asked, (spec, demand.posting, []))[2].append(column)
+    count = len(demands)
+    by_kind = {
+        kind: [Question(spec, posting, _bits(columns, count)) for spec, posting, columns in asked.values()]
+        for kind, asked in found.items()
+    }
+    return Questions(by_kind, np.array([demand.specs is not None for demand in demands], bool))
+
+
+def passed(columns: FactColumns, asked: Questions, *, barred: Sparse, on: date) -> Gates:
+    """Who passes what at application: row i of ``columns`` and posting j of the questions; only *not met* drops a pair, and what is barred."""
+    parts = [_of_kind(kind, found, columns, len(asked.has_rules), on) for kind, found in asked.by_kind.items()]
+    if not asked.has_rules.all():
+        parts.append((gates.packed(asked.has_rules[None]), np.zeros(columns.rows, np.int32)))
+    return gates.joined(parts, barred, len(asked.has_rules))
 
 
 def _of_kind(
-    kind: str, specs: Sequence[tuple[int, RuleSpec]], columns: FactColumns, demands: Sequence[Demand], on: date
+    kind: str, asked: Sequence[Question], columns: FactColumns, postings: int, on: date
 ) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
     """A row of bits a class, and the class of each person."""
     rule = RULES[kind]
     alike = classes.of_words(np.concatenate(list(_words(columns, rule.READS)), axis=1))
     people = columns.pick(alike.first)
-    passes = np.ones((len(alike.first), len(demands)), bool)
-    judged: dict[Any, NDArray[np.bool_]] = {}
-    for column, spec in specs:
-        posting = demands[column].posting
-        asked = (_plain(spec.params), *(getattr(posting, name) for name in rule.ASKS))
-        if asked not in judged:
-            judged[asked] = rule.mask(spec.params, people, posting, on) != NOT_MET_BIT
-        passes[:, column] &= judged[asked]
-    return gates.packed(passes), alike.of
+    passes = np.repeat(gates.packed(np.ones((1, postings), bool)), len(alike.first), axis=0)
+    for one in asked:
+        passes[rule.mask(one.spec.params, people, one.posting, on) == NOT_MET_BIT] &= ~one.bits
+    return passes, alike.of
+
+
+def _bits(columns: Sequence[int], count: int) -> NDArray[np.uint64]:
+    makes = np.zeros((1, count), bool)
+    makes[0, columns] = True
+    return gates.packed(makes)[0]
 
 
 def _words(columns: FactColumns, names: Sequence[str]) -> Iterator[NDArray[np.uint64]]:

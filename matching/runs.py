@@ -65,7 +65,7 @@ def crowd_of(candidate_ids: NDArray[np.int64], offer: Offered, *, on: date) -> C
         return Crowd(people, gates.open_to_all(0, len(offer.rows)))
     known = fact_columns(found, asked_by(offer.demands), list(own_stints(found.ids.tolist())), on=on).pick(telling)
     barred = inputs.applied(people.ids, offer.own.ids)
-    return Crowd(people, rules.passed(known, offer.demands, barred=barred, on=on))
+    return Crowd(people, rules.passed(known, offer.questions, barred=barred, on=on))
 
 
 def prepare(offer: Offered, weights: Weights, *, people: int) -> Prepared:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from django.db.models import Q
+from django.db.models.expressions import RawSQL
 
-FROM = 1_000  # ids; fewer are named one by one
+FROM = 1_000  # ids; fewer are named one by one, more are one parameter
 SPARSE = 2  # a range may hold so many times as many ids as are asked for
 
 
@@ -17,4 +18,6 @@ def among(name: str, ids: Sequence[int]) -> Q:
     count = len(ids)
     if count >= FROM and int(ids[-1]) - int(ids[0]) < SPARSE * count:
         return Q(**{f"{name}__gte": int(ids[0]), f"{name}__lte": int(ids[-1])})
+    if count >= FROM:
+        return Q(**{f"{name}__in": RawSQL("SELECT unnest(%s::bigint[])", ([int(pk) for pk in ids],))})  # noqa: S611
     return Q(**{f"{name}__in": [int(pk) for pk in ids]})

@@ -4,8 +4,9 @@ Postings are prepared once for everybody: signals that tell few values apart bec
 common terms, occupations groups of first digits. The integers are those of ``ranking``, pair by pair.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -26,11 +27,18 @@ BLOCK = 65_536  # people whose tables stand beside each other
 COMMON = 16  # a term in more than one posting of so many is added up as a whole row
 LEVEL_STARTS = np.cumsum([0, 16, 256, 4096]).astype(np.int64)
 SHARES = 4  # parts of the people a thread, so that none waits long for the other
-SMALLEST = 1024  # the least people a part, since each part makes tables of its own (a choice, not tuned)
+SMALLEST = 1024  # the least people a part (a choice, not tuned)
 # Looked up by classes; the others are worked out person by person.
 TABLED = frozenset(signal.name for signal in ALL) - {"duties", "occupation", "certificates"}
 _GROUPS = int(LEVEL_STARTS[-1]) + (1 << 16)
 _CELLS = 1 << 17  # pairs of classes worked out at once, so that they stay in the cache
+
+
+Over = Callable[[Callable[[Any], Any], Sequence[Any]], list[Any]]
+
+
+def _one_by_one(work: Callable[[Any], Any], parts: Sequence[Any]) -> list[Any]:
+    return [work(part) for part in parts]
 
 
 class Tabled(NamedTuple):
@@ -210,14 +218,17 @@ def encode(people: CandidateColumns) -> Encoded:
     )
 
 
-def crowd(encoded: Encoded, rows: slice, prepared: Prepared, passed: Gates) -> Any:
-    """What the loops read of some people (loops.Crowd), with the tables of the classes among them."""
+def crowd(encoded: Encoded, rows: slice, prepared: Prepared, passed: Gates, over: Over = _one_by_one) -> Any:
+    """What the loops read of some people (loops.Crowd), with the tables of the classes among them, a table a piece of work."""
     people, count = encoded.people, rows.stop - rows.start
-    starts, tables, filled = np.zeros((count, len(prepared.tabled)), np.uint64), [], 0
-    for place, one in enumerate(prepared.tabled):
+
+    def tabled(one: Tabled) -> tuple[NDArray[np.int16], NDArray[np.int32]]:
         codes, distinct = encoded.codes[one.signal.name][rows], encoded.distinct[one.signal.name]
         present, of = _renumbered(codes, len(distinct.ids))
-        table = _table(one, _some(distinct, present, one.signal.reads))
+        return _table(one, _some(distinct, present, one.signal.reads)), of
+
+    starts, tables, filled = np.zeros((count, len(prepared.tabled)), np.uint64), [], 0
+    for place, (table, of) in enumerate(over(tabled, prepared.tabled)):
         starts[:, place] = filled + of.astype(np.int64) * table.shape[1]
         tables.append(table.ravel())
         filled += table.size
@@ -286,21 +297,32 @@ def fill(
     heaviest = max(int(offer.dense.max(initial=0)), int(offer.values.max(initial=0)))
     if encoded.most_times * heaviest > np.iinfo(np.int32).max:
         raise ValueError(f"words weigh too much: {encoded.most_times} x {heaviest} is more than 32 bits hold")
-    people, share = len(encoded.people.ids), -(-len(encoded.people.ids) // (threads * SHARES))
+    with _workers(threads) as over:
+        for block in chunks(len(encoded.people.ids), BLOCK):
+            _fill_block(encoded, block, prepared, passed, (found[block], points[block], told[block]), over, threads)
+
+
+def _fill_block(
+    encoded: Encoded, block: slice, prepared: Prepared, passed: Gates, out: Sequence[NDArray], over: Over, threads: int
+) -> None:
+    """People of one block stand in tables that all threads read."""
+    here, people = crowd(encoded, block, prepared, passed, over), block.stop - block.start
+    share = people if threads == 1 else max(SMALLEST, -(-people // (threads * SHARES)))
 
     def rank(rows: slice) -> None:
-        here, out = crowd(encoded, rows, prepared, passed), (found[rows], points[rows], told[rows])
-        loops().rank_people(prepared.offer, here, 0, rows.stop - rows.start, *out)
+        loops().rank_people(prepared.offer, here, rows.start, rows.stop, *out)
 
-    _work(rank, chunks(people, min(BLOCK, max(share, SMALLEST))), threads)
+    over(rank, chunks(people, share))
 
 
-def _work(work: Callable[[slice], Any], shares: Sequence[slice], threads: int) -> list[Any]:
-    """What ``work`` gives for each share, in their order; one share, or one thread, needs no pool."""
-    if threads == 1 or len(shares) == 1:
-        return [work(share) for share in shares]
+@contextmanager
+def _workers(threads: int) -> Iterator[Over]:
+    """What does pieces of work and gives what comes of each, in their order; one thread needs no pool."""
+    if threads == 1:
+        yield _one_by_one
+        return
     with ThreadPoolExecutor(threads) as pool:
-        return list(pool.map(work, shares))
+        yield lambda work, parts: list(pool.map(work, parts))
 
 
 def best_people(
@@ -318,7 +340,8 @@ def best_people(
         posting_loops().rank_posting(prepared.offer, here, column, persons, order, *best)
         return best
 
-    found = _work(rank, chunks(people, max(SMALLEST, -(-people // threads))), threads)
+    with _workers(threads) as over:
+        found = over(rank, chunks(people, max(SMALLEST, -(-people // threads))))
     rows = np.concatenate([people for people, _points in found]).astype(np.int64)
     points = np.concatenate([points for _people, points in found])
     best = np.lexsort((np.append(order, len(order))[rows], -points))[:k]

@@ -51,7 +51,9 @@ class Migration(migrations.Migration):
                 ("content", models.BigIntegerField()),
                 (
                     "run",
-                    models.ForeignKey(db_index=False, on_delete=PROTECT, related_name="lists", to="matching.run"),
+                    models.ForeignKey(
+                        db_constraint=False, db_index=False, on_delete=PROTECT, related_name="lists", to="matching.run"
+                    ),
                 ),
             ],
             options={

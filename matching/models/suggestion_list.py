@@ -23,13 +23,14 @@ class SuggestionList(models.Model):
     parts : int16, little-endian, a row a place, a column a part in the order of ``ranking.part_names`` for the run's weights
     owed : bit i: place i is new and good, and the person is still to be told
     content : 64 bits of all that a reader sees, so that a run can tell without reading it whether a list differs
+    run : not checked by the database: a city's lists name one row, which the check would look up millions of times
     Ids stand in lists: a posting that is deleted leaves its number behind, and readers ask for the row.
     """
 
     candidate = models.OneToOneField(
         "profiles.Candidate", on_delete=models.CASCADE, primary_key=True, related_name="suggestion_list"
     )
-    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="lists", db_index=False)
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="lists", db_index=False, db_constraint=False)
     posting_ids = ArrayField(models.BigIntegerField())
     outside_ids = ArrayField(models.BigIntegerField())
     points = ArrayField(models.SmallIntegerField())

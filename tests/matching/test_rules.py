@@ -21,7 +21,7 @@ demands = st.lists(st.tuples(strategies.rule_sets(), strategies.postings), min_s
 @given(demands, st.lists(strategies.people, min_size=1, max_size=6))
 def test_gates_equal_verdicts(asked, crowd) -> None:
     asked = [Demand(specs + eligibility.compile_posting(posting), posting) for specs, posting in asked]
-    found = rules.passed(FactColumns.from_facts(crowd), asked, barred=gates.nothing(len(crowd)), on=ON)
+    found = rules.passed(FactColumns.from_facts(crowd), rules.questions(asked), barred=gates.nothing(len(crowd)), on=ON)
 
     alone = [[_passes(person, demand) for demand in asked] for person in crowd]
     assert gates.passing(found, slice(0, len(crowd))).tolist() == alone
@@ -31,7 +31,10 @@ def test_gates_equal_verdicts(asked, crowd) -> None:
 @given(strategies.rule_sets(), strategies.postings, st.lists(strategies.people, min_size=1, max_size=5))
 def test_people_twice_over_share_their_classes(specs, posting, crowd) -> None:
     twice = rules.passed(
-        FactColumns.from_facts(crowd * 2), [Demand(specs, posting)], barred=gates.nothing(2 * len(crowd)), on=ON
+        FactColumns.from_facts(crowd * 2),
+        rules.questions([Demand(specs, posting)]),
+        barred=gates.nothing(2 * len(crowd)),
+        on=ON,
     )
 
     passing = gates.passing(twice, slice(0, 2 * len(crowd)))
@@ -42,7 +45,9 @@ def test_nobody_passes_without_rules_or_where_barred() -> None:
     crowd = FactColumns.from_facts([eligibility.PersonFacts()] * 2)
     barred = sparse.present([[1], []])
 
-    found = rules.passed(crowd, [Demand(None, PostingFacts()), Demand([], PostingFacts())], barred=barred, on=ON)
+    asked = rules.questions([Demand(None, PostingFacts()), Demand([], PostingFacts())])
+
+    found = rules.passed(crowd, asked, barred=barred, on=ON)
 
     assert gates.passing(found, slice(0, 2)).tolist() == [[False, False], [False, True]]
 
@@ -53,7 +58,7 @@ def test_a_week_of_hours_is_judged_once_a_demand() -> None:
     spec = eligibility.RuleSpec("schedule", {"percent": 50})
     asked = [Demand([spec], PostingFacts(week_mask=(3, 0, 0, 0, 0, 0, 0)))] * 70
 
-    found = rules.passed(crowd, asked, barred=gates.nothing(50), on=ON)
+    found = rules.passed(crowd, rules.questions(asked), barred=gates.nothing(50), on=ON)
 
     assert (found.bits.shape, np.unique(found.classes).tolist()) == ((1, 2), [0])
     assert gates.passing(found, slice(0, 50)).all()
