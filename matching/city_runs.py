@@ -6,6 +6,7 @@ Source: rows as the queue (ADR 0003); skipping locked rows, PostgreSQL manual, S
 """
 
 import hashlib
+import logging
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
@@ -19,6 +20,8 @@ from matching import inputs, lists, packed_profiles, runs
 from matching.inputs import Offered
 from matching.models import Run, Shard, WeightSet
 from matching.runs import Prepared
+
+logger = logging.getLogger(__name__)
 
 PEOPLE = 50_000  # of one shard
 MOST_ATTEMPTS = 5
@@ -35,8 +38,8 @@ class Progress(NamedTuple):
 
 # Verbs ----------------------------------------------------------------------------------------------------------------
 @transaction.atomic
-def begin(*, at: datetime) -> Run:
-    """Share the city out; the run that is under way already, if there is one."""
+def begin(*, at: datetime, people: int = PEOPLE) -> Run:
+    """Share the city out, so many people a shard; the run that is under way already, if there is one."""
     weight_set = take_turn()
     if going := under_way():
         return going
@@ -55,7 +58,7 @@ def begin(*, at: datetime) -> Run:
         postings=len(offer.own.ids) + len(offer.outside.ids),
         ran_at=at,
     )
-    parts = [ids[first : first + PEOPLE] for first in range(0, len(ids), PEOPLE)]
+    parts = [ids[first : first + people] for first in range(0, len(ids), people)]
     Shard.objects.bulk_create(
         [Shard(run=run, first_id=part[0], last_id=part[-1], people=len(part)) for part in parts], batch_size=1000
     )
@@ -64,10 +67,16 @@ def begin(*, at: datetime) -> Run:
 
 
 def match_shard(run: Run, *, at: datetime) -> bool:
-    """Match everybody of one shard that nobody works on, and end the run after the last; False when no shard is left to take."""
+    """Match everybody of one shard that nobody works on, and end the run after the last; False when no shard is left to take.
+
+    One that fails is logged and left for another try: it must not keep the others from being done.
+    """
     shard = _claim(run)
     if shard is not None:
-        _match(run, shard.pk, at)
+        try:
+            _match(run, shard.pk, at)
+        except Exception:
+            logger.exception("shard %s of run %s failed, attempt %s", shard.pk, run.pk, shard.attempts + 1)
     _end(run, at)
     return shard is not None
 

@@ -1,0 +1,184 @@
+"""A run over the city is shared out, done once by whoever is there, and ends whatever happens to its workers."""
+
+import os
+from datetime import timedelta
+from threading import Thread
+
+import psycopg
+import pytest
+from django.db import connection, transaction
+
+from matching import city_runs, suggestions
+from matching.models import PackedProfile, Run, Shard
+from profiles import stale_marks
+from profiles.models import Notice
+from tests import make
+from tests.matching.listing import listed, written
+
+pytestmark = pytest.mark.django_db
+NOW = make.NOW
+LATER = NOW + timedelta(minutes=1)
+
+
+def a_city(count: int = 5) -> list:
+    make.posting()
+    return [make.candidate() for _ in range(count)]
+
+
+def test_begin_shares_out_everybody_once():
+    people = a_city()
+
+    run = city_runs.begin(at=NOW, people=2)
+
+    assert (run.state, run.ended_at, run.people) == ("under_way", None, 5)
+    ids = [person.pk for person in people]
+    assert list(run.shards.order_by("first_id").values_list("first_id", "last_id", "people")) == [
+        (ids[0], ids[1], 2),
+        (ids[2], ids[3], 2),
+        (ids[4], ids[4], 1),
+    ]
+    assert city_runs.progress(run) == (0, 3, 0, 5)
+
+
+def test_begin_while_one_is_under_way_gives_that_one():
+    a_city()
+    first = city_runs.begin(at=NOW)
+
+    assert city_runs.begin(at=LATER) == first
+    assert Run.objects.count() == 1
+
+
+def test_last_shard_ends_the_run():
+    people = a_city(3)
+    run = city_runs.begin(at=NOW, people=2)
+
+    assert city_runs.match_shard(run, at=LATER)
+    run.refresh_from_db()
+    assert (run.state, city_runs.progress(run)) == ("under_way", (1, 2, 2, 3))
+
+    assert city_runs.match_shard(run, at=LATER)
+    run.refresh_from_db()
+    assert (run.state, run.ended_at) == ("ended", LATER)
+    assert all(listed(person) for person in people)
+    assert not city_runs.match_shard(run, at=LATER)
+
+
+def test_city_without_people_ends_at_once():
+    make.posting()
+
+    run = suggestions.refresh_all(at=NOW)
+
+    assert (run.state, run.people, run.shards.count()) == ("ended", 0, 0)
+
+
+def test_shards_of_any_size_write_the_same_lists():
+    a_city()
+    whole = suggestions.refresh_all(at=NOW)
+    lists_of_one = [(pk, *row) for pk, _run, *row in written()]
+    for number in range(1, 4):
+        city_runs.work_off(city_runs.begin(at=LATER, people=number), at=LATER)
+
+    assert [(pk, *row) for pk, _run, *row in written()] == lists_of_one
+    assert {row[1] for row in written()} == {whole.pk}  # nothing was written again
+
+
+def test_what_changed_while_a_run_is_under_way_is_taken_up_when_it_ends():
+    person, *_others = a_city(3)
+    run = city_runs.begin(at=NOW, people=1)
+    stale_marks.mark("candidate", [person.pk], at=NOW)
+
+    made = suggestions.catch_up(at=LATER)
+
+    run.refresh_from_db()
+    assert (run.state, made.scope, made.people) == ("ended", "candidates", 1)
+
+
+def test_run_tells_only_after_it_wrote_and_only_once():
+    person, *_others = a_city(1)
+    make.career(person)
+    person.skills = "어르신 말벗, 식사 도움"
+    person.save()
+    city_runs.work_off(city_runs.begin(at=NOW), at=NOW)
+    assert not Notice.objects.exists()
+
+    suggestions.catch_up(at=LATER)
+    suggestions.catch_up(at=LATER)
+
+    assert Notice.objects.get().recipient == person.user
+
+
+@pytest.mark.django_db(transaction=True)
+def test_shards_are_done_once_by_workers_at_the_same_time():
+    people = a_city(6)
+    run = city_runs.begin(at=NOW, people=1)
+
+    def work() -> None:
+        city_runs.work_off(Run.objects.get(pk=run.pk), at=LATER)
+        connection.close()
+
+    workers = [Thread(target=work) for _ in range(3)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+
+    run.refresh_from_db()
+    assert (run.state, run.shards.filter(done_at=LATER).count()) == ("ended", 6)
+    assert all(listed(person) for person in people)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_shard_of_a_worker_that_died_is_done_by_another():
+    a_city(2)
+    run = city_runs.begin(at=NOW, people=1)
+    held = run.shards.earliest("first_id")
+    with holding(held) as other:
+        city_runs.work_off(run, at=LATER)
+        held.refresh_from_db()
+        assert (run.state, held.done_at, run.shards.exclude(done_at=None).count()) == ("under_way", None, 1)
+        kill(other)
+
+    city_runs.work_off(run, at=LATER)
+
+    assert (run.state, run.shards.exclude(done_at=None).count()) == ("ended", 2)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_shard_that_a_worker_holds_is_offered_to_nobody_else():
+    a_city(2)
+    run = city_runs.begin(at=NOW, people=1)
+    held, free = run.shards.order_by("first_id")
+
+    with holding(held) as other, transaction.atomic():
+        assert list(city_runs._waiting(run)) == [free]
+        assert set(Shard.objects.filter(run=run, done_at=None)) == {held, free}  # without its lock it would be
+        other.rollback()
+
+
+def test_run_whose_shard_fails_again_and_again_fails_and_lets_others_begin(caplog):
+    people = a_city(2)
+    run = city_runs.begin(at=NOW, people=1)
+    packed = PackedProfile.objects.get(candidate=people[0])
+    packed.payload = b"\x63\0" + bytes(packed.payload)[2:]  # by a layout that this code doesn't know
+    packed.save()
+
+    city_runs.work_off(run, at=LATER)
+
+    assert (run.state, run.ended_at) == ("failed", LATER)
+    assert caplog.text.count("failed, attempt") == city_runs.MOST_ATTEMPTS
+    assert listed(people[1])
+    assert city_runs.begin(at=LATER) != run
+
+
+def holding(shard: Shard) -> psycopg.Connection:
+    """Another worker at work on a shard."""
+    other = psycopg.connect(os.environ["DATABASE_URL"], dbname=connection.settings_dict["NAME"])
+    other.execute("SELECT 1 FROM matching_shard WHERE id = %s FOR UPDATE", [shard.pk])
+    return other
+
+
+def kill(other: psycopg.Connection) -> None:
+    """End it as the database sees the end of a worker that was killed."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [other.info.backend_pid])
+    other.close()
