@@ -35,6 +35,9 @@ SELECTION = Retention(
 )
 PLACEMENT = Retention("placement", "work, hours and money", "5 years after the programme year", True, is_proposal=True)
 SUGGESTION = Retention("suggestion", "what was suggested and why", "until the next run replaces it", True)
+EXPOSURE = Retention(
+    "exposure", "seeing whether suggestions are fair, and learning from outcomes", "3 years", True, is_proposal=True
+)
 PROGRAMME = Retention("programme", "rules, targets and postings of a year", "for good", False)
 REFERENCE = Retention(
     "reference", "imported postings of others", "1 year after they were last seen", False, is_proposal=True
@@ -84,9 +87,12 @@ CLASSES: dict[str, Retention] = {
     "jobs.Target": PROGRAMME,
     "jobs.Wish": SELECTION,
     "jobs.Worklog": PLACEMENT,
+    "matching.Exposure": EXPOSURE,
+    "matching.FormerProfile": EXPOSURE,
     "matching.PackedProfile": SUGGESTION,
     "matching.Run": HISTORY,
     "matching.Shard": HISTORY,
+    "matching.Snapshot": PROGRAMME,
     "matching.SuggestionList": SUGGESTION,
     "matching.WeightSet": PROGRAMME,
 }

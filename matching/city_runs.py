@@ -16,7 +16,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from jobs.models import OutsidePosting, Posting
-from matching import inputs, lists, packed_profiles, runs
+from matching import inputs, lists, packed_profiles, runs, snapshots
 from matching.inputs import Offered
 from matching.models import Run, Shard, WeightSet
 from matching.runs import Prepared
@@ -53,7 +53,8 @@ def begin(*, at: datetime, people: int = PEOPLE) -> Run:
         weight_set=weight_set,
         inputs_hash=digest.hexdigest(),
         code_version=runs.code_version(),
-        rule_set_ids=sorted(row.pk for row in offer.rule_sets.values()),
+        rule_set_ids=list(offer.rule_set_ids),
+        snapshot=snapshots.keep(offer, at=at),
         people=len(ids),
         postings=len(offer.own.ids) + len(offer.outside.ids),
         ran_at=at,
@@ -145,9 +146,9 @@ def _match(run: Run, shard_id: int, at: datetime) -> None:
 
 @lru_cache(maxsize=1)
 def _prepared(run_id: int) -> tuple[Offered, Prepared]:
-    """What is offered in a run, made once a worker: whatever changes while the run is under way is marked, and looked at after it."""
-    run = Run.objects.select_related("weight_set").get(pk=run_id)
-    offer = offered(run.ran_at)
+    """What is offered in a run, read once a worker, and the same to all: what changes while it is under way is marked, and looked at after it."""
+    run = Run.objects.select_related("weight_set", "snapshot").get(pk=run_id)
+    offer = snapshots.read(run.snapshot)
     return offer, runs.prepare(offer, runs.weights_of(run.weight_set), people=run.people)
 
 

@@ -31,19 +31,17 @@ _UNSAID_WEEK = [0] * 7
 class Offered(NamedTuple):
     """What is open: our own postings and outside ones as columns, and what the numbers in them stand for.
 
-    rows, demands : the postings behind ``own``, in its order, and what they demand; questions : the same, each once
-    certificates : name by code
-    rule_sets : by programme year; vocabulary : the code of each term in what is offered
+    demands : what the postings of ``own`` demand, in its order; questions : the same, each once; certificates : name by code
+    rule_set_ids : of the rules that were in force, ascending; vocabulary : the code of each term in what is offered
     """
 
     own: PostingColumns
     outside: PostingColumns
-    rows: Sequence[Posting]
     demands: Sequence[Demand]
     questions: Questions
     vocabulary: Mapping[str, int]
     certificates: Sequence[str]
-    rule_sets: dict[int, RuleSet]
+    rule_set_ids: Sequence[int]
 
 
 # What is offered ------------------------------------------------------------------------------------------------------
@@ -60,25 +58,23 @@ def offered(postings: Iterable[Posting], outside: Iterable[OutsidePosting], *, o
     return Offered(
         own=_own(rows, sparse.take(terms, slice(0, len(rows))), numbers, on),
         outside=_outside(others, sparse.take(terms, slice(len(rows), None))),
-        rows=rows,
         demands=demands,
         questions=questions(demands),
         vocabulary=vocabulary,
         certificates=names,
-        rule_sets=rule_sets,
+        rule_set_ids=sorted(row.pk for row in rule_sets.values()),
     )
 
 
 def part(offer: Offered, posting_ids: Iterable[int], outside_ids: Iterable[int]) -> Offered:
     """Only these postings, in the words and numbers of the whole offer."""
     own, outside = set(posting_ids), set(outside_ids)
-    kept = [place for place, row in enumerate(offer.rows) if row.pk in own]
+    kept = np.flatnonzero(np.isin(offer.own.ids, sorted(own)))
     others = np.flatnonzero(np.isin(offer.outside.ids, sorted(outside)))
     demands = [offer.demands[place] for place in kept]
     return offer._replace(
         own=columns.take(offer.own, kept),
         outside=columns.take(offer.outside, others),
-        rows=[offer.rows[place] for place in kept],
         demands=demands,
         questions=questions(demands),
     )

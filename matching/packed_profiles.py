@@ -9,7 +9,7 @@ from django.db.models import Q
 from numpy.typing import NDArray
 
 from matching import packed, people
-from matching.models import PackedProfile
+from matching.models import FormerProfile, PackedProfile
 from matching.packed import LAYOUT
 from matching.people import People
 from profiles import copying, spans
@@ -21,7 +21,7 @@ BATCH = 2_000
 # Verbs ----------------------------------------------------------------------------------------------------------------
 @transaction.atomic
 def keep(candidate_ids: Iterable[int], *, at: datetime) -> None:
-    """Pack these people as they are now. Who is not in use, or gone, has no row afterwards."""
+    """Pack these people as they are now. Who is not in use, or gone, has no row afterwards; who didn't change keeps theirs."""
     wanted = sorted(set(candidate_ids))
     for first in range(0, len(wanted), BATCH):
         _keep(wanted[first : first + BATCH], at)
@@ -56,16 +56,35 @@ def ids_between(first_id: int, last_id: int) -> NDArray[np.int64]:
     return copying.read_numbers(rows, "candidate_id")[0]
 
 
+def as_of(candidate_id: int, at: datetime) -> bytes | None:
+    """A person's payload at a moment, None where it isn't kept. Raises packing.OtherVersion for one of another layout, as reading does."""
+    held = PackedProfile.objects.filter(candidate_id=candidate_id, packed_at__lte=at).values_list("payload", flat=True)
+    former = FormerProfile.objects.filter(candidate_id=candidate_id, packed_at__lte=at).order_by("-packed_at")
+    found = held.first() or former.values_list("payload", flat=True).first()
+    return None if found is None else bytes(found)
+
+
 # Private --------------------------------------------------------------------------------------------------------------
 def _keep(wanted: Sequence[int], at: datetime) -> None:
     active = set(Candidate.objects.filter(pk__in=wanted, user__is_active=True).values_list("pk", flat=True))
     PackedProfile.objects.filter(candidate__in=set(wanted) - active).delete()
+    stored = PackedProfile.objects.select_for_update().in_bulk(active)
+    new = [
+        PackedProfile(candidate_id=pk, layout=LAYOUT.version, payload=payload, packed_at=at)
+        for pk, payload in packed.payloads(active)
+        if pk not in stored or bytes(stored[pk].payload) != payload
+    ]
+    _keep_former([stored[row.pk] for row in new if row.pk in stored], at)
     PackedProfile.objects.bulk_create(
-        [
-            PackedProfile(candidate_id=pk, layout=LAYOUT.version, payload=payload, packed_at=at)
-            for pk, payload in packed.payloads(active)
-        ],
+        new,
         update_conflicts=True,
         unique_fields=["candidate"],
         update_fields=["layout", "payload", "packed_at"],
     )
+
+
+def _keep_former(rows: Sequence[PackedProfile], at: datetime) -> None:
+    """What a list was made from stays readable after its person changed."""
+    names = ("candidate_id", "layout", "payload", "packed_at")
+    former = [FormerProfile(**{name: getattr(row, name) for name in names}, replaced_at=at) for row in rows]
+    FormerProfile.objects.bulk_create(former, ignore_conflicts=True)

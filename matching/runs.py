@@ -62,7 +62,7 @@ def crowd_of(candidate_ids: NDArray[np.int64], offer: Offered, *, on: date) -> C
     telling = np.flatnonzero(inputs.telling(people))
     people = columns.take(people, telling)
     if not len(telling):
-        return Crowd(people, gates.open_to_all(0, len(offer.rows)))
+        return Crowd(people, gates.open_to_all(0, len(offer.own.ids)))
     known = fact_columns(found, asked_by(offer.demands), list(own_stints(found.ids.tolist())), on=on).pick(telling)
     barred = inputs.applied(people.ids, offer.own.ids)
     return Crowd(people, rules.passed(known, offer.questions, barred=barred, on=on))

@@ -21,7 +21,7 @@ from jobs import applications as job_applications
 from jobs import eligibility, facts
 from jobs.eligibility import Verdict
 from jobs.models import Application, Assessment, OutsidePosting, Posting
-from matching import city_runs, inputs, lists, packed_profiles, runs, sentences
+from matching import city_runs, inputs, lists, packed_profiles, runs, sentences, snapshots
 from matching.core import ranking
 from matching.core.signals.base import Pairs
 from matching.core.weights import Weights
@@ -237,7 +237,8 @@ def _match(candidate_ids: NDArray[np.int64], offer: Offered, weight_set: WeightS
         scope=scope,
         weight_set=weight_set,
         code_version=runs.code_version(),
-        rule_set_ids=sorted(row.pk for row in offer.rule_sets.values()),
+        rule_set_ids=list(offer.rule_set_ids),
+        snapshot=snapshots.keep(offer, at=at),
         people=len(candidate_ids),
         postings=len(offer.own.ids) + len(offer.outside.ids),
         ran_at=at,

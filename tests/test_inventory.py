@@ -40,9 +40,13 @@ NOBODYS = {
     "jobs.OutsidePosting.changed_at",
     "jobs.Posting.results_at",
     "matching.PackedProfile.packed_at",
+    "matching.Exposure.shown_at",
+    "matching.FormerProfile.packed_at",
+    "matching.FormerProfile.replaced_at",
     "matching.Run.ran_at",
     "matching.Run.ended_at",
     "matching.Shard.done_at",
+    "matching.Snapshot.taken_at",
 }
 
 

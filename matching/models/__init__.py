@@ -1,7 +1,9 @@
-"""Rows of the matcher."""
+"""The rows of the matcher."""
 
+from matching.models.exposure import Exposure
 from matching.models.packed_profile import PackedProfile
 from matching.models.run import Run, Shard, WeightSet
+from matching.models.snapshot import FormerProfile, Snapshot
 from matching.models.suggestion_list import SuggestionList
 
-__all__ = ["PackedProfile", "Run", "Shard", "SuggestionList", "WeightSet"]
+__all__ = ["Exposure", "FormerProfile", "PackedProfile", "Run", "Shard", "Snapshot", "SuggestionList", "WeightSet"]

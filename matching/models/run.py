@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from matching.models.snapshot import Snapshot
 from profiles.models.columns import done_by, public_id
 
 
@@ -42,6 +43,7 @@ class Run(models.Model):
     weight_set = models.ForeignKey(WeightSet, on_delete=models.PROTECT, related_name="runs")
     inputs_hash = models.CharField(max_length=64)
     code_version = models.CharField(max_length=40)
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, null=True, related_name="runs")
     rule_set_ids = ArrayField(models.BigIntegerField(), default=list)
     people = models.PositiveIntegerField()
     postings = models.PositiveIntegerField()

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from matching import cards, suggestions
+from matching import cards, exposures, suggestions
 from profiles import candidates
 from profiles.models import Candidate
 from profiles.web import profile_steps
@@ -15,6 +15,8 @@ def suggestion_list(request: HttpRequest) -> HttpResponse:
     """List one's own suggestions with their reasons, and what an answer that is still missing would bring."""
     candidate = Candidate.objects.filter(user=request.user).select_related("user").first()
     found = cards.of(candidate, at=request.received_at) if candidate else []
+    if candidate:
+        exposures.record(candidate, [card.suggestion for card in found], channel="page", at=request.received_at)
     context = {
         "own": [card for card in found if card.announcement],
         "outside": [card for card in found if card.outside],

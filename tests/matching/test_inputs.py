@@ -132,7 +132,7 @@ def test_gates_agree_with_one_by_one_judging():
 
     found = passed(offer, people)
 
-    one_by_one = [[judged.outcome != "not_met" for judged in judging.judge(row, people, at=NOW)] for row in offer.rows]
+    one_by_one = [[judged.outcome != "not_met" for judged in judging.judge(row, people, at=NOW)] for row in postings]
     assert passing(found).T.tolist() == one_by_one
     assert {answer for row in one_by_one for answer in row} == {True, False}
 

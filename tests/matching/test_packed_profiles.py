@@ -9,7 +9,7 @@ from jobs.eligibility.columns import UNKNOWN_WEEK
 from jobs.eligibility.facts import EMPLOYMENTS, STATUSES, plain_name
 from matching import inputs, packed, packed_profiles
 from matching.core import columns, packing, text
-from matching.models import PackedProfile
+from matching.models import FormerProfile, PackedProfile
 from profiles import places, stale_marks
 from tests import make
 
@@ -36,11 +36,40 @@ def test_keep_up_packs_who_never_was_and_nobody_twice():
 def test_keep_up_packs_who_is_marked_and_who_is_named():
     still, marked, named = make.candidate(), make.candidate(), make.candidate()
     packed_profiles.keep_up(at=NOW)
+    for person in (still, marked, named):
+        make.changed(person, half_km=9)
     stale_marks.mark("candidate", [marked.pk], at=NOW)
 
     packed_profiles.keep_up([named.pk], at=LATER)
 
     assert packed_at() == {still.pk: NOW, marked.pk: LATER, named.pk: LATER}
+
+
+@pytest.mark.django_db
+def test_keep_leaves_alone_who_did_not_change():
+    person = make.candidate()
+    packed_profiles.keep([person.pk], at=NOW)
+
+    packed_profiles.keep([person.pk], at=LATER)
+
+    assert packed_at() == {person.pk: NOW}
+    assert not FormerProfile.objects.exists()
+
+
+@pytest.mark.django_db
+def test_as_of_gives_what_was_packed_then():
+    person = make.candidate()
+    packed_profiles.keep([person.pk], at=NOW)
+    first = packed_profiles.as_of(person.pk, NOW)
+    make.changed(person, half_km=9)
+
+    packed_profiles.keep([person.pk], at=LATER)
+
+    assert (
+        packed_profiles.as_of(person.pk, NOW) == packed_profiles.as_of(person.pk, LATER - timedelta(seconds=1)) == first
+    )
+    assert packed_profiles.as_of(person.pk, LATER) != first
+    assert packed_profiles.as_of(person.pk, NOW - timedelta(seconds=1)) is None
 
 
 @pytest.mark.django_db

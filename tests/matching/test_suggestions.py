@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 
-from jobs.models import OutsidePosting
 from matching import lists, runs, suggestions
 from matching.core import weights
 from matching.models import Run, SuggestionList, WeightSet
@@ -12,23 +11,10 @@ from profiles import stale_marks
 from profiles.models import Delivery, Notice
 from tests import make
 from tests.matching.listing import listed, places, written
+from tests.matching.who import carer, outside
 
 pytestmark = pytest.mark.django_db
 NOW = make.NOW
-
-
-def carer(**columns):
-    """Somebody whom a care posting fits well."""
-    person = make.candidate(skills="어르신의 말벗과 식사 도움, 요양 돌봄", **columns)
-    make.career(person)
-    return person
-
-
-def outside(**columns) -> OutsidePosting:
-    seen = {"first_seen_at": NOW, "last_seen_at": NOW, "changed_at": NOW}
-    return OutsidePosting.objects.create(
-        source="senuri", title="경비원 모집", **{"fingerprint": "x", **seen, **columns}
-    )
 
 
 def test_first_weights_are_those_of_the_library():

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from matching import suggestions
 from matching.cards import DRAWBACKS
+from matching.models import Exposure
 from matching.sentences import WORDS
 from profiles import stale_marks
 from tests import make
@@ -176,6 +177,27 @@ def test_api_gives_reasons_as_codes_and_sentences(client):
     assert row["most"] == 1000
     assert {reason["code"] for reason in row["reasons"]} >= {"distance.near", "hours.as_wished"}
     assert row["asked"][0]["rule"] == "birth_range"
+
+
+@pytest.mark.parametrize(("path", "channel"), [(PAGE, "page"), ("/api/v1/me/suggestions/", "api")])
+def test_what_was_shown_is_written_down(client, path, channel):
+    person = make.candidate()
+    first, second = open_posting(), open_posting(hours_per_month=200)
+    match()
+    client.force_login(person.user)
+
+    client.get(path)
+
+    seen = Exposure.objects.get()
+    assert (seen.candidate, seen.channel, seen.run) == (person, channel, person.suggestion_list.run)
+    assert (seen.posting_ids, seen.outside_ids, seen.ranks) == ([first.pk, second.pk], [], [1, 2])
+    assert (seen.points, seen.prices, seen.chances) == (person.suggestion_list.points, [0, 0], [1.0, 1.0])
+
+
+def test_page_that_shows_nothing_writes_nothing_down(page):
+    page(make.candidate())
+
+    assert not Exposure.objects.exists()
 
 
 def test_api_is_closed_to_visitors_and_empty_for_others(client):

@@ -1,0 +1,49 @@
+"""What people were shown, and with what chance: nothing can be learnt later from what was not written down then."""
+
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+
+from matching.models.run import Run
+
+
+class Exposure(models.Model):
+    """One time that a person was shown their list; never changed, gone with the person.
+
+    posting_ids, outside_ids : what was shown, in the order of the page; ranks, points, prices, chances : of each, those of ours first
+    ranks : the place in the list as the run made it, from 1; prices : points that crowding took off
+    chances : how likely the run was to put the posting there, 1 where no lot was drawn
+    """
+
+    class Channel(models.TextChoices):
+        PAGE = "page"
+        API = "api"
+
+    candidate = models.ForeignKey("profiles.Candidate", on_delete=models.CASCADE, related_name="exposures")
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="exposures")
+    channel = models.CharField(max_length=8, choices=Channel.choices)
+    shown_at = models.DateTimeField(db_index=True)
+    posting_ids = ArrayField(models.BigIntegerField())
+    outside_ids = ArrayField(models.BigIntegerField())
+    ranks = ArrayField(models.SmallIntegerField())
+    points = ArrayField(models.SmallIntegerField())
+    prices = ArrayField(models.SmallIntegerField())
+    chances = ArrayField(models.FloatField())
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    ranks__len=F("posting_ids__len") + F("outside_ids__len"),
+                    points__len=F("ranks__len"),
+                    prices__len=F("ranks__len"),
+                    chances__len=F("ranks__len"),
+                ),
+                name="exposure_lists_alike",
+            ),
+        ]
+        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update)]
+
+    def __str__(self):
+        return f"candidate {self.candidate_id} at {self.shown_at}"
