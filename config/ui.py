@@ -68,6 +68,7 @@ MENUS: dict[str, tuple[MenuItem, ...]] = {
         MenuItem("jobs:staff_posting_list", _("공고 승인")),
         MenuItem("jobs:staff_programme_list", _("사업과 규칙")),
         MenuItem("jobs:staff_application_list", _("예외 확인")),
+        MenuItem("matching:staff_run_list", _("맞춤 추천")),
         MenuItem("jobs:staff_event_list", _("처리 기록")),
     ),
 }

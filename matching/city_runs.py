@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from jobs.models import OutsidePosting, Posting
@@ -107,6 +108,14 @@ def progress(run: Run) -> Progress:
     shards = list(run.shards.values_list("people", "done_at"))
     done = [people for people, done_at in shards if done_at]
     return Progress(len(done), len(shards), sum(done), run.people)
+
+
+def listed() -> QuerySet[Run]:
+    """All runs, the newest first, with `shards_all`, `shards_done` and `people_done`."""
+    done = Q(shards__done_at__isnull=False)
+    counts = {"shards_all": Count("shards"), "shards_done": Count("shards", filter=done)}
+    people = Coalesce(Sum("shards__people", filter=done), 0)
+    return Run.objects.select_related("weight_set").annotate(**counts, people_done=people).order_by("-ran_at", "-pk")
 
 
 def offered(at: datetime) -> Offered:

@@ -3,16 +3,25 @@
 from celery import shared_task
 from django.utils import timezone
 
-from matching import suggestions
+from matching import city_runs, suggestions
+from matching.models import Run
 
 
 @shared_task
 def refresh_stale() -> None:
-    """Work off the marks that changed rows left."""
+    """Work off the marks that changed rows left, and shards that nobody came for."""
     suggestions.catch_up(at=timezone.now())
 
 
 @shared_task
 def refresh_city() -> None:
-    """Match everyone again: days pass, and with them what rules say."""
-    suggestions.refresh_all(at=timezone.now())
+    """Match everyone again: days pass, and with them what rules say. Every shard wakes one worker, wherever it is."""
+    run = city_runs.begin(at=timezone.now())
+    for _shard in range(city_runs.progress(run).shards):
+        match_shard.apply_async((run.pk,), retry=False, ignore_result=True)
+
+
+@shared_task
+def match_shard(run_id: int) -> None:
+    """Match one shard of a run that nobody works on; none may be left."""
+    city_runs.match_shard(Run.objects.get(pk=run_id), at=timezone.now())

@@ -131,6 +131,7 @@ landing                              GET    in   go   go   go   go   go   go   g
 mailbox                              GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 mailbox_mail                         GET   404  404  404  404  404  404  404  404  404  404  404  404  404
 matching:candidate_suggestion_list   GET    in   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+matching:staff_run_list              GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 matching_api:suggestion_list         GET   403   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 profiles:candidate_career_remove     POST   in  may  404  404  404  404  404  404  404  404  404  404  404
 profiles:candidate_inbox             GET    in   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

@@ -85,9 +85,15 @@ def test_tasks_do_it_by_the_clock():
 
     tasks.refresh_stale()
     tasks.refresh_city()
+    run = Run.objects.get(scope="city")
+    tasks.match_shard(run.pk)
+    tasks.match_shard(run.pk)
 
     assert not StaleMark.objects.exists()
-    assert list(Run.objects.order_by("pk").values_list("scope", flat=True)) == ["candidates", "city"]
+    assert list(Run.objects.order_by("pk").values_list("scope", "state")) == [
+        ("candidates", "ended"),
+        ("city", "ended"),
+    ]
 
 
 @pytest.mark.django_db(transaction=True)
