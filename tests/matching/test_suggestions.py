@@ -17,11 +17,12 @@ pytestmark = pytest.mark.django_db
 NOW = make.NOW
 
 
-def test_first_weights_are_those_of_the_library():
-    row = WeightSet.objects.get()
+def test_weights_are_those_of_the_library_and_the_second_are_in_force():
+    first, second = WeightSet.objects.order_by("added_at")
 
-    assert runs.weights_of(row) == weights.Weights("first-1", dict(weights.FIRST.most))
-    assert runs.current_weights() == row
+    assert runs.weights_of(first) == weights.Weights("first-1", dict(weights.FIRST.most))
+    assert runs.weights_of(second) == weights.Weights("second-1", dict(weights.SECOND.most), weights.SECOND.both)
+    assert runs.current_weights() == second
 
 
 def test_refresh_all_keeps_suggestions_whose_points_add_up():
@@ -38,8 +39,8 @@ def test_refresh_all_keeps_suggestions_whose_points_add_up():
     held = next(reason for reason in row.reasons if reason["signal"] == "certificates")
     assert held == {
         "signal": "certificates",
-        "points": 100,
-        "most": 100,
+        "points": 80,
+        "most": 80,
         "code": "certificates.held",
         "params": {"certificate": "요양보호사", "held": 1, "named": 1},
     }
@@ -52,7 +53,7 @@ def test_refresh_all_records_what_went_in():
     run = suggestions.refresh_all(at=NOW)
 
     assert (run.scope, run.people, run.postings, run.ran_at) == ("city", 1, 1, NOW)
-    assert (str(run.weight_set), len(run.inputs_hash), len(run.code_version)) == ("first v1", 64, 40)
+    assert (str(run.weight_set), len(run.inputs_hash), len(run.code_version)) == ("second v1", 64, 40)
     assert run.rule_set_ids == [posting.programme_year.rule_sets.get().pk]
 
 
@@ -294,7 +295,7 @@ def test_assess_gives_points_and_korean_reasons_whatever_the_rules_say():
     application.refresh_from_db()
     assert application.assessment == made
     assert made.points == sum(reason["points"] for reason in made.reasons) > 500
-    assert (made.version, made.assessed_at) == ("first-1", NOW)
+    assert (made.version, made.assessed_at) == ("second-1", NOW)
     assert made.reasons[0]["text"].endswith("니다.")
     assert set(made.reasons[0]) == {"signal", "points", "most", "code", "params", "text"}
 
