@@ -15,6 +15,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import psycopg
 
 from benchmarks.table import Line
@@ -122,7 +123,7 @@ def _rehearse() -> None:
 
     offer, weights = city_runs.offered(AT), runs.weights_of(runs.current_weights())
     crowd = runs.crowd_of(packed_profiles.all_ids()[:2_048], offer, on=timezone.localdate(AT))
-    runs.rank(crowd, runs.prepare(offer, weights, people=PEOPLE))
+    runs.rank_all(crowd, runs.prepare(offer, weights, np.zeros(len(offer.own.ids), np.int32), people=PEOPLE))
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from jobs.models import OutsidePosting, Posting
-from matching import inputs, lists, packed_profiles, runs, snapshots
+from matching import inputs, lists, packed_profiles, prices, runs, snapshots
 from matching.inputs import Offered
 from matching.models import Run, Shard, WeightSet
 from matching.runs import Prepared
@@ -45,9 +45,10 @@ def begin(*, at: datetime, people: int = PEOPLE) -> Run:
     if going := under_way():
         return going
     packed_profiles.keep_up(at=at)
-    ids, offer = packed_profiles.all_ids(), offered(at)
+    ids, offer, weights = packed_profiles.all_ids(), offered(at), runs.weights_of(weight_set)
+    price = prices.of_city(ids, offer, weights, on=timezone.localdate(at))
     digest = hashlib.sha256()
-    runs.take_in(digest, offer.own, offer.outside)
+    runs.take_in(digest, offer.own, offer.outside, price)
     run = Run.objects.create(
         scope=Run.Scope.CITY,
         state=Run.State.UNDER_WAY,
@@ -56,6 +57,7 @@ def begin(*, at: datetime, people: int = PEOPLE) -> Run:
         code_version=runs.code_version(),
         rule_set_ids=list(offer.rule_set_ids),
         snapshot=snapshots.keep(offer, at=at),
+        prices=prices.kept(offer, price),
         people=len(ids),
         postings=len(offer.own.ids) + len(offer.outside.ids),
         ran_at=at,
@@ -148,7 +150,7 @@ def _match(run: Run, shard_id: int, at: datetime) -> None:
     offer, prepared = _prepared(run.pk)
     digest = hashlib.sha256()
     ids = packed_profiles.ids_between(shard.first_id, shard.last_id)
-    lists.fill(ids, offer, prepared, run, digest)
+    lists.fill(ids, offer, prepared, run, digest, rank=runs.rank_all)
     shard.inputs_hash, shard.done_at = digest.hexdigest(), at
     shard.save(update_fields=["inputs_hash", "done_at"])
 
@@ -158,7 +160,8 @@ def _prepared(run_id: int) -> tuple[Offered, Prepared]:
     """What is offered in a run, read once a worker, and the same to all: what changes while it is under way is marked, and looked at after it."""
     run = Run.objects.select_related("weight_set", "snapshot").get(pk=run_id)
     offer = snapshots.read(run.snapshot)
-    return offer, runs.prepare(offer, runs.weights_of(run.weight_set), people=run.people)
+    price = prices.of_run(run, offer.own.ids)
+    return offer, runs.prepare(offer, runs.weights_of(run.weight_set), price, people=run.people)
 
 
 @transaction.atomic

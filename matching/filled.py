@@ -14,7 +14,8 @@ class Filled(NamedTuple):
     """The lists of n people, each best first; free places hold -1 as an id and nothing else.
 
     ids : int64 (n,), ascending; own, outside : int64 (n, places of the kind), ids of postings
-    points : int16 (n, all places); parts : int16 (n, all places, p), which add up to ``points``, in the order of ``ranking.part_names``
+    points : int16 (n, all places); parts : int16 (n, all places, p), which add up to ``points``: those of
+        ``ranking.part_names``, the price last
     """
 
     ids: NDArray[np.int64]
@@ -22,6 +23,11 @@ class Filled(NamedTuple):
     outside: NDArray[np.int64]
     points: NDArray[np.int16]
     parts: NDArray[np.int16]
+
+    @property
+    def true_points(self) -> NDArray[np.int16]:
+        """The points before the price, which is the last part, int16 (n, all places)."""
+        return self.points - self.parts[:, :, -1]
 
     @property
     def columns_held(self) -> NDArray[np.bool_]:

@@ -6,7 +6,7 @@ itself is the record of what is owed, so a run over a city writes lists, and the
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -23,7 +23,7 @@ from matching import runs
 from matching.filled import Filled, content, of_ranked
 from matching.inputs import Offered
 from matching.models import Run, SuggestionList
-from matching.runs import OUTSIDE_PLACES, OWN_PLACES, Prepared
+from matching.runs import OUTSIDE_PLACES, OWN_PLACES, Best, Crowd, Prepared
 from profiles import copying, notices, spans
 from profiles.models import Notice
 
@@ -35,14 +35,22 @@ TOLD_AT_ONCE = 20_000  # people told by one sweep
 
 
 # Verbs ----------------------------------------------------------------------------------------------------------------
-def fill(candidate_ids: NDArray[np.int64], offer: Offered, prepared: Prepared, run: Run, digest: Any) -> None:
+def fill(
+    candidate_ids: NDArray[np.int64],
+    offer: Offered,
+    prepared: Prepared,
+    run: Run,
+    digest: Any,
+    *,
+    rank: Callable[[Crowd, Prepared], Best] = runs.rank,
+) -> None:
     """Match these people (ids ascending) block by block and write what differs, in the caller's transaction; what went in goes into the hash."""
     on = timezone.localdate(run.ran_at)
     for first in range(0, len(candidate_ids), BLOCK):
         ids = candidate_ids[first : first + BLOCK]
         crowd = runs.crowd_of(ids, offer, on=on)
         runs.take_in(digest, *crowd)
-        best = runs.rank(crowd, prepared)
+        best = rank(crowd, prepared)
         _replace(ids, of_ranked(crowd.people.ids, best.own, best.outside), run)
 
 
@@ -133,8 +141,8 @@ def _had(candidate_ids: NDArray[np.int64]) -> dict[int, set[int]]:
 
 
 def _owed(filled: Filled, rows: NDArray[np.int64], had: dict[int, set[int]]) -> NDArray[np.int16]:
-    """Bits of the first places that are good and were not in the list before, of the rows named."""
-    own, points = filled.own[rows, :TOLD_PLACES], filled.points[rows, :TOLD_PLACES]
+    """Bits of the first places that are good, whatever they cost, and were not in the list before, of the rows named."""
+    own, points = filled.own[rows, :TOLD_PLACES], filled.true_points[rows, :TOLD_PLACES]
     is_owed = (own >= 0) & (points >= GOOD)
     for place, pk in enumerate(filled.ids[rows].tolist() if had else ()):
         if before := had.get(pk):

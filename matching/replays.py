@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from matching import packed_profiles, runs, snapshots
+from matching import packed_profiles, prices, runs, snapshots
 from matching.core import ranking
 from matching.core.signals.base import Pairs
 from matching.models import SuggestionList
@@ -61,14 +61,17 @@ def replay(row: SuggestionList) -> Replay:
     people = candidates(of_payloads([(row.pk, payload)]), offer)
     stored = np.frombuffer(row.parts, "<i2").reshape(len(row.points), -1).astype(np.int64)
     own, places = len(row.posting_ids), []
+    names = [name for name, _most in ranking.part_names(weights, is_priced=True)]
+    is_priced = stored.shape[1] == len(names)
     for postings, ids, parts in (
         (offer.own, row.posting_ids, stored[:own]),
         (offer.outside, row.outside_ids, stored[own:]),
     ):
         columns = np.searchsorted(postings.ids, ids).astype(np.int64)
-        gained = ranking.points_of_pairs(people, postings, Pairs(np.zeros_like(columns), columns), weights)
+        price = prices.of_run(run, postings.ids) if postings is offer.own else np.zeros(len(postings.ids), np.int32)
+        pairs = Pairs(np.zeros_like(columns), columns)
+        gained = ranking.points_of_pairs(people, postings, pairs, weights, price=price if is_priced else None)
         for pk, kept, again in zip(ids, parts.tolist(), gained.tolist(), strict=True):
             both = (pk, None) if postings is offer.own else (None, pk)
             places.append(Place(*both, kept, again))
-    names = [name for name, _most in ranking.part_names(weights)]
-    return Replay(names, places, run.code_version == runs.code_version())
+    return Replay(names[: stored.shape[1]], places, run.code_version == runs.code_version())

@@ -17,12 +17,13 @@ from numpy.typing import NDArray
 from jobs import eligibility
 from jobs.stints import own_stints
 from matching import inputs, packed_profiles, rules
-from matching.core import columns, gates, ranking
+from matching.core import columns, gates, priced, ranking, unseen
 from matching.core.columns import CandidateColumns, PostingColumns
 from matching.core.explain import reasons_of as core_reasons_of
 from matching.core.gates import Gates
 from matching.core.ranking import Offering, Ranked
 from matching.core.reasons import Reason
+from matching.core.shown import of_ranked
 from matching.core.signals.base import Pairs
 from matching.core.weights import Weights
 from matching.inputs import Offered
@@ -42,10 +43,11 @@ class Best(NamedTuple):
 
 
 class Prepared(NamedTuple):
-    """Our own postings and outside ones, prepared for a run."""
+    """Our own postings and outside ones, prepared for a run. price : int32 (m,), what each of our own costs whoever is shown it"""
 
     own: Offering
     outside: Offering
+    price: NDArray[np.int32]
 
 
 class Crowd(NamedTuple):
@@ -68,9 +70,11 @@ def crowd_of(candidate_ids: NDArray[np.int64], offer: Offered, *, on: date) -> C
     return Crowd(people, rules.passed(known, offer.questions, barred=barred, on=on))
 
 
-def prepare(offer: Offered, weights: Weights, *, people: int) -> Prepared:
-    """Do once what all people of a run need. people : how many they are."""
-    return Prepared(*(ranking.prepare(part, weights, people=people) for part in (offer.own, offer.outside)))
+def prepare(offer: Offered, weights: Weights, price: NDArray[np.int32], *, people: int) -> Prepared:
+    """Do once what all people of a run need. price : int32 (m,), of our own postings; people : how many they are."""
+    free = np.zeros(len(offer.outside.ids), np.int32)
+    own = ranking.prepare(offer.own, weights, people=people, price=price)
+    return Prepared(own, ranking.prepare(offer.outside, weights, people=people, price=free), price)
 
 
 def rank(
@@ -81,6 +85,16 @@ def rank(
         ranking.best(crowd.people, prepared.own, k=own_places, passed=crowd.passed),
         ranking.best(crowd.people, prepared.outside, k=outside_places),
     )
+
+
+def rank_all(crowd: Crowd, prepared: Prepared) -> Best:
+    """The same for a part of the city; a posting of ours that somebody here may be shown is shown to someone here."""
+    best = rank(crowd, prepared)
+    if not len(crowd.people.ids) or not len(prepared.price):
+        return best
+    here = priced.of_people(crowd.people, prepared.own, crowd.passed)
+    shown = unseen.show_unseen(of_ranked(best.own), here, prepared.price)
+    return best._replace(own=Ranked(*shown[: len(Ranked._fields)]))
 
 
 def reasons_of(

@@ -21,7 +21,7 @@ from jobs import applications as job_applications
 from jobs import eligibility, facts
 from jobs.eligibility import Verdict
 from jobs.models import Application, Assessment, OutsidePosting, Posting
-from matching import city_runs, inputs, lists, packed_profiles, runs, sentences, snapshots
+from matching import city_runs, inputs, lists, packed_profiles, prices, runs, sentences, snapshots
 from matching.core import ranking
 from matching.core.signals.base import Pairs
 from matching.core.weights import Weights
@@ -157,6 +157,8 @@ def places(row: SuggestionList, own: QuerySet[Posting], outside: QuerySet[Outsid
         ids = [listed[at][0] for at in kept]
         pairs = Pairs(np.zeros(len(kept), np.int64), np.searchsorted(postings.ids, ids))
         reasons = runs.reasons_of(people, postings, pairs, parts[kept], offer, weights)
+        if postings is offer.outside:
+            reasons = [[row for row in told if row["signal"] != "price"] for told in reasons]
         for at, pk, told in zip(kept, ids, reasons, strict=True):
             both = (pk, None) if postings is offer.own else (None, pk)
             found.append(Suggestion(*both, at + 1, row.points[at], told, row.run))
@@ -220,7 +222,7 @@ def _touched(offer: Offered, own: set[int], outside: set[int], weights: Weights,
     changed, everyone = inputs.part(offer, own, outside), packed_profiles.all_ids()
     if not len(changed.own.ids) + len(changed.outside.ids):
         return found
-    prepared = runs.prepare(changed, weights, people=len(everyone))
+    prepared = runs.prepare(changed, weights, prices.of_last_run(changed), people=len(everyone))
     for first in range(0, len(everyone), lists.BLOCK):
         crowd = runs.crowd_of(everyone[first : first + lists.BLOCK], changed, on=timezone.localdate(at))
         people, best = crowd.people, runs.rank(crowd, prepared, own_places=1, outside_places=1)
@@ -231,20 +233,21 @@ def _touched(offer: Offered, own: set[int], outside: set[int], weights: Weights,
 
 
 def _match(candidate_ids: NDArray[np.int64], offer: Offered, weight_set: WeightSet, scope: str, at: datetime) -> Run:
-    weights, digest = runs.weights_of(weight_set), hashlib.sha256()
-    runs.take_in(digest, offer.own, offer.outside)
+    weights, price, digest = runs.weights_of(weight_set), prices.of_last_run(offer), hashlib.sha256()
+    runs.take_in(digest, offer.own, offer.outside, price)
     run = Run.objects.create(
         scope=scope,
         weight_set=weight_set,
         code_version=runs.code_version(),
         rule_set_ids=list(offer.rule_set_ids),
         snapshot=snapshots.keep(offer, at=at),
+        prices=prices.kept(offer, price),
         people=len(candidate_ids),
         postings=len(offer.own.ids) + len(offer.outside.ids),
         ran_at=at,
         ended_at=at,
     )
-    prepared = runs.prepare(offer, weights, people=len(candidate_ids))
+    prepared = runs.prepare(offer, weights, price, people=len(candidate_ids))
     lists.fill(candidate_ids, offer, prepared, run, digest)
     run.inputs_hash = digest.hexdigest()
     run.save(update_fields=["inputs_hash"])

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
+from django.core.exceptions import EmptyResultSet
 from django.db import connection, models
 from numpy.typing import NDArray
 
@@ -100,7 +101,8 @@ def _big(column: NDArray) -> str:
 def read_numbers(query: models.QuerySet, *names: str) -> tuple[NDArray[np.int64], ...]:
     """Read whole numbers of a query, none of them NULL: int64 (n,) each, in the order of the query."""
     wanted = ", ".join(f"string_agg(int8send(c{place}::bigint), '')" for place in range(len(names)))
-    return tuple(np.frombuffer(column or b"", ">i8").astype(np.int64) for column in _joined(query, names, wanted))
+    found = _joined(query, names, wanted)
+    return tuple(np.frombuffer(column or b"", ">i8").astype(np.int64) for column in found[: len(names)])
 
 
 def read_payloads(query: models.QuerySet, id_name: str, payload_name: str) -> Payloads:
@@ -113,7 +115,10 @@ def read_payloads(query: models.QuerySet, id_name: str, payload_name: str) -> Pa
 
 def _joined(query: models.QuerySet, names: Sequence[str], wanted: str) -> tuple[bytes | None, ...]:
     """All rows of a query in one, its columns c0, c1 ... joined by the database: COPY would send a message a row, each read by Python."""
-    inner = connection.ops.compose_sql(*query.values_list(*names).query.sql_with_params())
+    try:
+        inner = connection.ops.compose_sql(*query.values_list(*names).query.sql_with_params())
+    except EmptyResultSet:  # as a condition that names nobody
+        return (None,) * max(len(names), 3)
     columns = ", ".join(f"c{place}" for place in range(len(names)))
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {wanted} FROM ({inner}) AS found({columns})")  # noqa: S608 - composed by Django

@@ -25,7 +25,10 @@ class WeightSet(models.Model):
 
 
 class Run(models.Model):
-    """One pass of the matcher: what went in, by hash, and with which weights and code; the city's is shared out in shards."""
+    """One pass of the matcher: what went in, by hash, and with which weights and code; the city's is shared out in shards.
+
+    prices : points that a posting of ours cost whoever was shown it, by its id; one that isn't there cost nothing
+    """
 
     class Scope(models.TextChoices):
         CITY = "city"
@@ -44,6 +47,7 @@ class Run(models.Model):
     inputs_hash = models.CharField(max_length=64)
     code_version = models.CharField(max_length=40)
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, null=True, related_name="runs")
+    prices = models.JSONField(default=dict)
     rule_set_ids = ArrayField(models.BigIntegerField(), default=list)
     people = models.PositiveIntegerField()
     postings = models.PositiveIntegerField()
