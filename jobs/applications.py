@@ -4,7 +4,6 @@ The machine suggests and warns, a person decides (PIPA art. 37-2). Results stay 
 at the posting's time. STEPS is the only place of moves; offers.py and placements.py take its later ones.
 """
 
-from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
@@ -14,7 +13,7 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jobs import judging, letters, progress, seats, sentences, steps
+from jobs import deciding, judging, letters, progress, seats, sentences, steps
 from jobs.eligibility import PLACE
 from jobs.models import Application, Assessment, Offer, Override, Posting, Wish
 from jobs.steps import Parties, Step
@@ -55,6 +54,15 @@ STEPS = (
         ("manager",),
     ),
     Step("place", gettext_lazy("배치하기"), ("accepted",), "placed", ("operator",)),
+)
+# What the city does when it publishes an allocation round: the same verbs, decided by the round and by nobody alone.
+STEPS_BY_ROUND = (
+    Step("select", gettext_lazy("합격으로 하기"), ("paper_review", "interview"), "selected", ("city",)),
+    Step("put_on_waiting_list", gettext_lazy("예비합격으로 하기"), ("paper_review", "interview"), "waiting", ("city",)),
+    Step(
+        "reject", gettext_lazy("불합격으로 하기"), ("paper_review", "interview", "waiting"), "not_selected", ("city",)
+    ),
+    Step("offer", gettext_lazy("참여 의사 묻기"), ("selected", "waiting"), "offered", ("city",)),
 )
 BATCH_VERBS = ("pass_eligibility", "pass_paper", "select", "put_on_waiting_list", "reject", "take_back")
 
@@ -132,11 +140,15 @@ def pass_paper(applications: Sequence[Application], *, by: Actor | Sequence[Acto
 
 @transaction.atomic
 def select(applications: Sequence[Application], *, by: Actor | Sequence[Actor], at: datetime) -> list[Application]:
-    """Select people (합격), no more than there are seats. Raises PermissionDenied, wrong_state, interview_first, too_few_seats."""
+    """Select people (합격), no more than there are seats.
+
+    Raises PermissionDenied, wrong_state, by_round, interview_first, too_few_seats.
+    """
     lock_postings(applications)
     rows, moves = begin("select", applications, by)
-    _require_interview(rows)
-    _require_room(rows)
+    deciding.refuse_by_round(rows)
+    deciding.require_interview(rows)
+    deciding.require_room(rows)
     finish("select", rows, moves, by=by, at=at)
     return rows
 
@@ -145,17 +157,15 @@ def select(applications: Sequence[Application], *, by: Actor | Sequence[Actor], 
 def put_on_waiting_list(
     applications: Sequence[Application], *, by: Actor | Sequence[Actor], at: datetime
 ) -> list[Application]:
-    """Put people on the waiting list (예비합격) in the order given. Raises PermissionDenied, wrong_state, interview_first."""
+    """Put people on the waiting list (예비합격) in the order given.
+
+    Raises PermissionDenied, wrong_state, by_round, interview_first.
+    """
     lock_postings(applications)
     rows, moves = begin("put_on_waiting_list", applications, by)
-    _require_interview(rows)
-    last = dict(
-        Application.objects.filter(posting__in={row.posting_id for row in rows})
-        .values_list("posting_id")
-        .annotate(Max("waiting_number"))
-    )
-    for row in rows:
-        last[row.posting_id] = row.waiting_number = (last.get(row.posting_id) or 0) + 1
+    deciding.refuse_by_round(rows)
+    deciding.require_interview(rows)
+    number_in_line(rows)
     finish("put_on_waiting_list", rows, moves, by=by, at=at, also=("waiting_number",))
     return rows
 
@@ -253,7 +263,7 @@ def steps_for(application: Application, by: Actor) -> list[Step]:
         found = []
     closed = "withdraw_selection" if progress.is_hidden(application) else "take_back"
     found = [step for step in found if step.verb != closed]
-    if application.posting.has_interview and application.state == "paper_review":
+    if deciding.is_left_to_a_later_step(application):
         return [step for step in found if step.verb not in ("select", "put_on_waiting_list")]
     return [step for step in found if step.verb != "pass_paper" or application.posting.has_interview]
 
@@ -261,6 +271,15 @@ def steps_for(application: Application, by: Actor) -> list[Step]:
 def waiting_list(posting: Posting) -> QuerySet[Application]:
     """Return the waiting list in its order."""
     return posting.applications.filter(state="waiting").order_by("waiting_number")
+
+
+def number_in_line(rows: Sequence[Application]) -> None:
+    """Give people the next waiting numbers of their postings, which are locked, in the order given."""
+    postings = {row.posting_id for row in rows}
+    before = Application.objects.filter(posting__in=postings).values_list("posting_id")
+    last = dict(before.annotate(Max("waiting_number")))
+    for row in rows:
+        last[row.posting_id] = row.waiting_number = (last.get(row.posting_id) or 0) + 1
 
 
 def parties(application: Application) -> Parties:
@@ -275,10 +294,10 @@ def lock_postings(applications: Sequence[Application]) -> dict[int, Posting]:
     return {row.pk: row for row in rows}
 
 
-def begin(verb: str, applications: Sequence[Application], by: Actor | Sequence[Actor]):
+def begin(verb: str, applications: Sequence[Application], by: Actor | Sequence[Actor], table: Sequence[Step] = STEPS):
     """Lock the rows and check that each actor may; return them with their moves. Raises PermissionDenied, wrong_state."""
     rows = steps.lock(Application, applications, "posting", "candidate")
-    step = steps.check(STEPS, verb, rows, parties, each(by, rows))
+    step = steps.check(table, verb, rows, parties, each(by, rows))
     return rows, [(row.state, step.to_state) for row in rows]
 
 
@@ -311,24 +330,6 @@ def _let_go(rows: Sequence[Application], *, by: Actor | Sequence[Actor], at: dat
     seats.release(holding, by=[ending[row] for row in holding], at=at)
     letters.seat_freed(holding, at=at)
     letters.let_go(rows, at=at)
-
-
-def _require_interview(rows: Sequence[Application]) -> None:
-    if any(row.state == "paper_review" and row.posting.has_interview for row in rows):
-        raise ValidationError(_("면접심사를 먼저 해 주세요."), code="interview_first")
-
-
-def _require_room(rows: Sequence[Application]) -> None:
-    """A posting never has more people selected, asked or placed than seats; the posting's row is locked."""
-    wanted = Counter(row.posting_id for row in rows)
-    free = seats.count_unclaimed(wanted)
-    short = [pk for pk, more in wanted.items() if more > free[pk]]
-    if short:
-        raise ValidationError(
-            _("합격으로 할 수 있는 자리는 %(free)d개 남았습니다. 나머지는 예비합격으로 해 주세요.")
-            % {"free": max(free[short[0]], 0)},
-            code="too_few_seats",
-        )
 
 
 def _require_ticked(asked: dict[int, list[str]], rules: Collection[str]) -> None:

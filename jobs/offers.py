@@ -5,7 +5,7 @@ confirms the next offer (DESIGN sections 2 and 6).
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
@@ -14,7 +14,7 @@ from django.db.models import Min, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from jobs import letters, seats, steps
-from jobs.applications import begin, finish, lock_postings, parties, waiting_list
+from jobs.applications import STEPS, STEPS_BY_ROUND, begin, finish, lock_postings, parties, waiting_list
 from jobs.models import Application, Offer, Posting, Seat
 from jobs.steps import Parties
 from jobs.sweeps import sweep
@@ -24,19 +24,28 @@ GRACE = timedelta(minutes=1)  # an answer that reached us in time may still wait
 
 
 @transaction.atomic
-def make(applications: Sequence[Application], *, by: Actor | Sequence[Actor], at: datetime) -> list[Offer]:
+def make(
+    applications: Sequence[Application],
+    *,
+    sites: Mapping[int, int] | None = None,
+    by: Actor | Sequence[Actor],
+    at: datetime,
+) -> list[Offer]:
     """Offer seats to people selected, or next on the waiting list; each seat is held from now on.
 
+    `sites`: the posting site that an allocation round gave each application, by pk; the city makes these, and their order was the round's.
     Raises PermissionDenied, wrong_state, not_released, waiting_order, too_few_seats.
     """
     postings = lock_postings(applications)
     free = seats.lock_free(postings)
-    rows, moves = begin("offer", applications, by)
+    rows, moves = begin("offer", applications, by, STEPS if sites is None else STEPS_BY_ROUND)
     for row in rows:
         row.posting = postings[row.posting_id]
     from_waiting = {row.pk for row in rows if row.state == Application.State.WAITING}
-    _check_turn(rows, free)
-    pairs = _assigned(rows, free)
+    _require_released(rows)
+    if sites is None:
+        _check_turn(rows, free)
+    pairs = _assigned(rows, free) if sites is None else _given(rows, free, sites)
     seats.take(pairs, by=by, at=at)
     finish("offer", rows, moves, by=by, at=at)
     made = Offer.objects.bulk_create(
@@ -108,10 +117,13 @@ def may_answer(offer: Offer, by: Actor, *, at: datetime) -> bool:
     return is_open and steps.is_party("candidate", parties(offer.application), by)
 
 
-def _check_turn(rows: Sequence[Application], free: dict[int, list[Seat]]) -> None:
-    """Results are out, nobody on the waiting list is passed over, and the selected come before it."""
+def _require_released(rows: Sequence[Application]) -> None:
     if any(row.posting.results_released_at is None for row in rows):
         raise ValidationError(_("결과를 발표한 뒤에 참여 의사를 물을 수 있습니다."), code="not_released")
+
+
+def _check_turn(rows: Sequence[Application], free: dict[int, list[Seat]]) -> None:
+    """Nobody on the waiting list is passed over, and the selected come before it."""
     waited = [row for row in rows if row.state == Application.State.WAITING]
     others = Application.objects.filter(posting__in={row.posting_id for row in waited}).exclude(
         pk__in=[row.pk for row in rows]
@@ -134,6 +146,23 @@ def _assigned(rows: Sequence[Application], free: dict[int, list[Seat]]) -> list[
         of_posting.setdefault(row.posting_id, []).append(row)
     seat_of = {
         row.pk: seat for pk, people in of_posting.items() for seat, row in seats.assign(people, free.get(pk, []))
+    }
+    return [(seat_of[row.pk], row) for row in rows]
+
+
+def _given(
+    rows: Sequence[Application], free: dict[int, list[Seat]], sites: Mapping[int, int]
+) -> list[tuple[Seat, Application]]:
+    """Pair people with seats of the site that a round gave them; the reserve of a site goes to whom it is for."""
+    prefetch_related_objects(list(rows), "wishes")
+    of_site: dict[int, list[Application]] = {}
+    for row in rows:
+        of_site.setdefault(sites[row.pk], []).append(row)
+    open_seats: dict[int, list[Seat]] = {}
+    for seat in (seat for found in free.values() for seat in found):
+        open_seats.setdefault(seat.posting_site_id, []).append(seat)
+    seat_of = {
+        row.pk: seat for pk, people in of_site.items() for seat, row in seats.assign(people, open_seats.get(pk, []))
     }
     return [(seat_of[row.pk], row) for row in rows]
 

@@ -55,6 +55,11 @@ def release(postings: Sequence[Posting], *, by: Actor | Sequence[Actor], at: dat
     rows = steps.lock(Posting, postings)
     for posting, actor in zip(rows, each(by, rows), strict=True):
         _check_time(posting, actor, at)
+    return tell_everybody(rows, by=by, at=at)
+
+
+def tell_everybody(rows: Sequence[Posting], *, by: Actor | Sequence[Actor], at: datetime) -> list[Posting]:
+    """Tell the results of postings whose turn it is, rows locked. Raises undecided."""
     people = list(_locked(Application.objects.filter(posting__in=rows).select_related("candidate")))
     _require_decided(people)
     by_pk = {posting.pk: posting for posting in rows}
@@ -67,7 +72,7 @@ def release(postings: Sequence[Posting], *, by: Actor | Sequence[Actor], at: dat
     events.record("release", rows, by=by, at=at)
     letters.overtaken(people, at=at)
     letters.result([row for row in people if row.state in Application.DECIDED], at=at)
-    return rows
+    return list(rows)
 
 
 def release_due(*, by: Actor, at: datetime) -> list[Posting]:

@@ -74,6 +74,17 @@ class PostingForm(forms.ModelForm):
     results_at = KoreanMomentField(label=_("발표 일시"), help_text=_("모든 지원자에게 이 시각 뒤에 함께 알립니다."))
     starts_on = KoreanDateField(label=_("활동 시작일"))
     ends_on = KoreanDateField(label=_("활동 종료일"))
+    selection = forms.ChoiceField(
+        label=Posting._meta.get_field("selection").verbose_name,
+        choices=Posting.Selection.choices,
+        initial=Posting.Selection.OPERATOR,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_(
+            "일괄 배치를 고르면 심사표의 점수와 지원자의 희망 순서로 서울시가 여러 공고의 자리를 한꺼번에 정합니다. "
+            "운영기관은 점수까지 적습니다."
+        ),
+    )
     version = forms.IntegerField(
         label=_("공고의 판"),
         widget=forms.HiddenInput,
@@ -82,7 +93,7 @@ class PostingForm(forms.ModelForm):
 
     class Meta:
         model = Posting
-        fields = [name for name in WRITABLE if name != "selection"]
+        fields = list(WRITABLE)
         widgets = {"duties": forms.Textarea({"rows": 8})}
 
     def __init__(self, *args: Any, years: Iterable[ProgrammeYear] | None = None, **kwargs: Any) -> None:
@@ -110,6 +121,8 @@ class PostingForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if not cleaned.get("selection"):
+            cleaned.pop("selection", None)  # not asked: it stays as it was, or as in the posting that is copied
         for earlier, later, sentence in LATER:
             before, after = cleaned.get(earlier), cleaned.get(later)
             is_allowed_equal = later == "results_at"

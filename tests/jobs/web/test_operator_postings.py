@@ -190,6 +190,22 @@ def test_copy_begins_a_form_without_dates_for_the_year_that_runs(client) -> None
 
 
 @pytest.mark.django_db
+def test_an_operator_chooses_that_a_round_fills_the_seats(client) -> None:
+    operator = make.organisation()
+    posting = make.posting(operator, make.programme_year(year=2027, ends_on=date(2027, 12, 31)), state="draft")
+    site = posting.posting_sites.get().site
+    client.force_login(make.member(operator))
+
+    client.post(page("posting_edit", posting), typed(site, version="1", selection="round"))
+    kept = client.post(page("posting_edit", posting), typed(site, version="2"))
+
+    posting.refresh_from_db()
+    assert (kept.status_code, posting.version, posting.selection) == (302, 3, "round")
+    assert "일괄 배치" in client.get(page("posting", posting)).content.decode()
+    assert "일괄 배치에서 정해집니다" in client.get(page("applicants", posting)).content.decode()
+
+
+@pytest.mark.django_db
 def test_copy_of_another_operators_posting_is_not_found(client) -> None:
     client.force_login(make.member())
 

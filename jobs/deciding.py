@@ -1,0 +1,59 @@
+"""What must hold before an operator decides about people: their interview is over, there is a seat, and no round decides.
+
+A posting that fills by an allocation round (일괄 배치) leaves who gets which seat to the round of its programme year.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from jobs import seats
+from jobs.models import Application, Posting
+
+
+def refuse_by_round(rows: Sequence[Application]) -> None:
+    """Leave the seats of postings that fill by a round to the round. Raises by_round."""
+    if any(fills_by_round(row.posting) for row in rows):
+        raise ValidationError(
+            _(
+                "일괄 배치로 자리를 정하는 공고입니다. 심사표에 점수를 적어 두시면 서울시가 일괄 배치를 한 뒤 "
+                "합격과 예비합격이 함께 정해집니다."
+            ),
+            code="by_round",
+        )
+
+
+def require_interview(rows: Sequence[Application]) -> None:
+    """Let nobody be decided before the interview that their posting has. Raises interview_first."""
+    if any(awaits_interview(row) for row in rows):
+        raise ValidationError(_("면접심사를 먼저 해 주세요."), code="interview_first")
+
+
+def require_room(rows: Sequence[Application]) -> None:
+    """A posting never has more people selected, asked or placed than seats; its row is locked. Raises too_few_seats."""
+    wanted = Counter(row.posting_id for row in rows)
+    free = seats.count_unclaimed(wanted)
+    short = [pk for pk, more in wanted.items() if more > free[pk]]
+    if short:
+        raise ValidationError(
+            _("합격으로 할 수 있는 자리는 %(free)d개 남았습니다. 나머지는 예비합격으로 해 주세요.")
+            % {"free": max(free[short[0]], 0)},
+            code="too_few_seats",
+        )
+
+
+def is_left_to_a_later_step(application: Application) -> bool:
+    """Whether an operator can't select this person now: the interview comes first, or a round decides."""
+    return awaits_interview(application) or fills_by_round(application.posting)
+
+
+def awaits_interview(application: Application) -> bool:
+    """Whether the paper review is all there was, and the posting has an interview."""
+    return application.state == Application.State.PAPER_REVIEW and application.posting.has_interview
+
+
+def fills_by_round(posting: Posting) -> bool:
+    """Whether an allocation round decides who gets the seats."""
+    return posting.selection == Posting.Selection.ROUND

@@ -1,0 +1,92 @@
+"""What an allocation round (일괄 배치) decided, as its postings take it: results told and seats offered in one go.
+
+The round itself is matching's (matching/rounds.py); here is what it may do to applications, and that the city alone does it. Nobody is
+turned down for a missing place: who got none waits, in the order given.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from jobs import applications, deciding, letters, offers, results, steps
+from jobs.applications import STEPS_BY_ROUND, begin, finish
+from jobs.models import Application, Offer, Posting
+from jobs.steps import Parties
+from profiles.actors import Actor
+
+
+@dataclass(frozen=True)
+class Decided:
+    """placed: the posting site of each application that got one, by pk. waiting: in the order of each posting.
+
+    elsewhere: applications of people who got a seat by another one of theirs.
+    """
+
+    placed: Mapping[int, int]
+    waiting: Sequence[Application]
+    elsewhere: Sequence[Application]
+
+
+@transaction.atomic
+def publish(postings: Sequence[Posting], decided: Decided, *, by: Actor, at: datetime) -> list[Offer]:
+    """Move everybody as the round decided, tell the results and offer the seats; all or nothing.
+
+    Raises PermissionDenied, not_by_round, too_early, wrong_state, undecided, too_few_seats.
+    """
+    steps.require_party("city", Parties(), by)
+    rows = steps.lock(Posting, postings)
+    _require_turn(rows, at)
+    placed = list(Application.objects.filter(pk__in=decided.placed).order_by("pk"))
+    _move("select", [row for row in placed if row.state != Application.State.WAITING], by=by, at=at)
+    _put_in_line(decided.waiting, by=by, at=at)
+    told = _end(decided.elsewhere, by=by, at=at)
+    results.tell_everybody([row for row in rows if row.results_released_at is None], by=by, at=at)
+    letters.result(told, at=at)
+    return offers.make(placed, sites=decided.placed, by=by, at=at)
+
+
+def _require_turn(rows: Sequence[Posting], at: datetime) -> None:
+    for posting in rows:
+        if not deciding.fills_by_round(posting):
+            raise ValidationError(_("일괄 배치로 자리를 정하는 공고가 아닙니다."), code="not_by_round")
+    early = [row for row in rows if row.results_released_at is None and at < row.results_at]
+    if early:
+        last = max(early, key=lambda row: row.results_at)
+        raise ValidationError(
+            _("‘%(posting)s’ 공고의 발표 일시는 %(when)s입니다. 그 뒤에 발표해 주세요.")
+            % {"posting": last.title, "when": date_format(localtime(last.results_at), "Y년 n월 j일 H:i")},
+            code="too_early",
+        )
+
+
+def _move(verb: str, rows: Sequence[Application], *, by: Actor, at: datetime, reason: str = "") -> list[Application]:
+    moved, moves = begin(verb, rows, by, STEPS_BY_ROUND)
+    deciding.require_interview(moved)
+    also: tuple[str, ...] = ()
+    if verb == "reject":
+        also = ("reason",)
+        for row in moved:
+            row.reason = reason
+    finish(verb, moved, moves, by=by, at=at, reason=reason, also=also)
+    return moved
+
+
+def _put_in_line(waiting: Sequence[Application], *, by: Actor, at: datetime) -> None:
+    fresh = [row for row in waiting if row.state != Application.State.WAITING]
+    rows, moves = begin("put_on_waiting_list", fresh, by, STEPS_BY_ROUND)
+    deciding.require_interview(rows)
+    applications.number_in_line(rows)
+    finish("put_on_waiting_list", rows, moves, by=by, at=at, also=("waiting_number",))
+
+
+def _end(elsewhere: Sequence[Application], *, by: Actor, at: datetime) -> list[Application]:
+    """End what somebody needs no more; return those whose posting has told its results already."""
+    reason = _("일괄 배치에서 다른 희망에 자리가 정해져 이 지원은 여기서 마칩니다.")
+    moved = _move("reject", elsewhere, by=by, at=at, reason=reason)
+    return [row for row in moved if row.posting.results_released_at is not None]
