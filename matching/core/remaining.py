@@ -41,12 +41,13 @@ def remaining(inputs: Round, given: Ints) -> Seats:
     return known._replace(capacities=rooms, reserves=np.minimum(reserves, rooms), targets=targets, caps=caps)
 
 
-def next_in_line(inputs: Round, given: Ints, seat: int) -> Ints:
+def next_in_line(inputs: Round, given: Ints, *seats: int) -> Ints:
     """The candidates whom a seat would take next, one place after another: int64 (k,), the next one first.
 
     Parameters
     ----------
     inputs : n candidates, m seats; given : int64 (n,), the seat of each now, -1 for none
+    seats : one seat, or those that share a line; whoever wishes several of them has the same score at each and stands there once
 
     Returns
     -------
@@ -64,14 +65,19 @@ def next_in_line(inputs: Round, given: Ints, seat: int) -> Ints:
     own = wished.indptr[1:].copy()  # of those who have nothing: the end of the list
     met = np.flatnonzero(wished.seats == given[whose])
     own[whose[met]] = met
-    waits = (wished.seats == seat) & wished.acceptable & (np.arange(len(whose)) < own[whose])
+    waits = np.isin(wished.seats, seats) & wished.acceptable & (np.arange(len(whose)) < own[whose])
     rows = np.flatnonzero(waits)
-    people = whose[rows[np.lexsort((inputs.places[whose[rows]], ~wished.scores[rows]))]]
-    groups = np.full(len(given), known.groups[seat])
-    is_member = (groups != NONE) & _is_member(inputs, np.arange(len(given)), groups)
-    short = max(int(known.reserves[seat]) - int(is_member[given == seat].sum()), 0)
-    first = people[is_member[people]][:short]
-    return np.concatenate([first, people[~np.isin(people, first)]])
+    line = rows[np.lexsort((inputs.places[whose[rows]], ~wished.scores[rows]))]
+    first = np.zeros(len(given), np.bool_)
+    for seat in seats:
+        groups = np.full(len(given), known.groups[seat])
+        is_member = (groups != NONE) & _is_member(inputs, np.arange(len(given)), groups)
+        short = max(int(known.reserves[seat]) - int(is_member[given == seat].sum()), 0)
+        here = whose[line[wished.seats[line] == seat]]
+        first[here[is_member[here]][:short]] = True
+    people = whose[line]
+    people = people[np.sort(np.unique(people, return_index=True)[1])]
+    return np.concatenate([people[first[people]], people[~first[people]]])
 
 
 def _is_member(inputs: Round, people: Ints, groups: Ints) -> np.ndarray:

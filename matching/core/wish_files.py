@@ -52,9 +52,18 @@ def allocate_files(files: RoundFiles, *, seed: str, out: Path) -> int:
     """
     found = read_round(files, seed)
     given = allocate(found.inputs)
-    names = [*found.seats, ""]  # -1, no seat, is the last
-    write(out, _lines(zip(found.candidates, (names[seat] for seat in given.tolist()), strict=True)))
+    write(out, [result_of(found, given)])
     return int((given != NONE).sum())
+
+
+def result_of(found: NamedRound, given: np.ndarray) -> str:
+    """The result as the text of its file: candidate,seat sorted by candidate, seat empty for those without one."""
+    names = [*found.seats, ""]  # -1, no seat, is the last
+    lines = io.StringIO()
+    writer = csv.writer(lines, lineterminator="\n")
+    writer.writerow(("candidate", "seat"))
+    writer.writerows(zip(found.candidates, (names[seat] for seat in given.tolist()), strict=True))
+    return lines.getvalue()
 
 
 def read_round(files: RoundFiles, seed: str) -> NamedRound:
@@ -219,11 +228,3 @@ def _known(row: Row, column: str, names: Collection[str]) -> str:
     if name not in names:
         raise row.bad(column, f"{name} is not known")
     return name
-
-
-def _lines(pairs: Iterable[tuple[str, str]]) -> list[str]:
-    lines = io.StringIO()
-    writer = csv.writer(lines, lineterminator="\n")
-    writer.writerow(("candidate", "seat"))
-    writer.writerows(pairs)
-    return [lines.getvalue()]

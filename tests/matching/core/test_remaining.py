@@ -116,3 +116,14 @@ def test_next_in_line_is_whom_the_seat_takes_when_everyone_else_stays(world: Wor
         again = rounds.run(World(alone, world.terms, world.seed))
 
         assert {name for name, got in again.items() if got} - held == set(order[:1])
+
+
+def test_seats_that_share_a_line_have_everybody_in_it_once() -> None:
+    wished = round_columns.wishes([0, 0, 1, 2, 2], [1, 2, 1, 1, 2], [0, 1, 1, 0, 1], [5, 5, 7, 6, 6], people=3)
+    known = round_columns.with_reserves(round_columns.seats([1, 1]), [(1, 0, 1)])
+    three = Round(wished, known, np.array([[True], [False], [False]]), np.arange(3))
+    nobody = np.array([-1, -1, -1])
+
+    assert next_in_line(three, nobody, 0, 1).tolist() == [0, 1, 2]
+    assert next_in_line(three, nobody, 0).tolist() == [2, 0]
+    assert next_in_line(three, nobody, 1).tolist() == [0, 1, 2]
