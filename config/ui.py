@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from jobs import participations
+from matching import round_answers
 from profiles import notices
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ MENUS: dict[str, tuple[MenuItem, ...]] = {
         MenuItem("jobs:operator_home", _("할 일")),
         MenuItem("jobs:operator_posting_list", _("모집공고")),
         MenuItem("jobs:operator_application_list", _("지원자")),
+        MenuItem("matching:operator_round_list", _("일괄 배치")),
         MenuItem("jobs:operator_placement_list", _("참여자")),
         MenuItem("jobs:operator_worklog_list", _("활동일지")),
     ),
@@ -67,6 +69,7 @@ MENUS: dict[str, tuple[MenuItem, ...]] = {
         MenuItem("jobs:staff_target", _("목표와 실적")),
         MenuItem("jobs:staff_posting_list", _("공고 승인")),
         MenuItem("jobs:staff_programme_list", _("사업과 규칙")),
+        MenuItem("matching:staff_round_list", _("일괄 배치")),
         MenuItem("jobs:staff_application_list", _("예외 확인")),
         MenuItem("matching:staff_run_list", _("맞춤 추천")),
         MenuItem("jobs:staff_event_list", _("처리 기록")),
@@ -77,6 +80,7 @@ MENUS: dict[str, tuple[MenuItem, ...]] = {
 # What higher apps add to a page of a lower one: the template, and what it shows of the person.
 SLOTS: dict[str, tuple[tuple[str, Callable[[User], Sequence[Any]]], ...]] = {
     "profile": (("jobs/candidate/_participations.html", participations.of),),
+    "applications": (("matching/candidate/_rounds.html", round_answers.rounds_of),),
 }
 
 

@@ -32,6 +32,7 @@ SUBJECTS: dict[str, Text] = {
     "placement": _("배치"),
     "worklog": _("활동일지"),
     "payline": _("지급"),
+    "allocationround": _("일괄 배치"),
     "candidate": _("지원자 정보"),
     "identity": _("이름과 연락처"),
     "contactchoice": _("알림 방법"),
@@ -116,6 +117,13 @@ VERBS: dict[str, Text] = {
     "allow_over_cap": _("한도 넘김을 허용함"),
     "pay": _("지급함"),
     "correct": _("지급을 바로잡음"),
+    "draft_round": _("일괄 배치를 시작함"),
+    "simulate_round": _("모의 배치를 함"),
+    "run_round": _("배치를 함"),
+    "verify_round": _("배치를 검산함"),
+    "confirm_round": _("배치를 확정함"),
+    "publish_round": _("배치 결과를 발표함"),
+    "reopen_round": _("조건부터 다시 함"),
     "join": _("가입함"),
     "register": _("등록함"),
     "tell": _("정보를 적음"),
@@ -150,8 +158,15 @@ _OF_KIND = {
     "api": Q(actor_kind="api"),
     "system": Q(actor_kind="system"),
 }
-_STATES = {
+_STATES: dict[str, dict[str, Text]] = {
     model._meta.model_name: dict(model.State.choices) for model in (Posting, Application, Offer, Placement, Worklog)
+}
+_STATES["allocationround"] = {  # matching's own, in its words: a test holds them together
+    "draft": _("조건 정하는 중"),
+    "run": _("배치함 (검산 전)"),
+    "verified": _("검산함 (확정 전)"),
+    "confirmed": _("확정함 (발표 전)"),
+    "published": _("발표함"),
 }
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from profiles.models import Consent, ConsentText, User
 from tests import make
+from tests.matching.allocating import published_row
 
 KINDS = (
     "visitor",
@@ -71,6 +72,10 @@ def build() -> World:
     reviewer = make.member(operator, "reviewer")
     for reviewed in (posting, offered.posting, placed.posting):
         assignment = make.reviewer_assignment(reviewed, reviewer)
+    by_round = make.application(
+        make.posting(operator, year, sites=[site], selection="round", **dates), owner, state="waiting"
+    )
+    round_ = published_row(year, [(by_round, [])])
     notice = make.notice(owner.user, created_at=now)
     outside = make.outside_posting()
     users = {
@@ -106,6 +111,7 @@ def build() -> World:
         "year": year,
         "month": month,
         "assignment": assignment,
+        "round": round_,
     }
     return World(users, _kwargs(rows))
 
@@ -171,6 +177,14 @@ ROW_OF: dict[str, tuple[str, ...]] = {
         "staff_target_set",
         "staff_year_new",
         "staff_pay_terms_set",
+    ),
+    "round": (
+        "candidate_round",
+        "operator_round",
+        "staff_round",
+        "staff_round_terms",
+        "staff_round_compare",
+        "staff_round_step",
     ),
     "career": ("candidate_career_remove",),
     "public_job": ("candidate_public_job_remove",),

@@ -61,6 +61,10 @@ LABELS: dict[str, Text] = {
     "tries": gettext_lazy("보낸 횟수"),
     "role": pgettext_lazy("of a member", "맡은 일"),
     "fact": gettext_lazy("확인한 것"),
+    "seed": gettext_lazy("추첨 번호"),
+    "terms": gettext_lazy("조건 이름"),
+    "inputs_hash": gettext_lazy("입력의 해시"),
+    "result_hash": gettext_lazy("결과의 해시"),
     "basis": gettext_lazy("확인한 방법"),
 }
 
@@ -124,4 +128,8 @@ _VALUES: dict[str, Callable[[Any], Text]] = {
     "role": _one_of(dict(Membership.Role.choices)),
     "fact": field_label,
     "basis": _one_of(dict(Proof.Basis.choices)),
+    "seed": str,
+    "terms": str,
+    "inputs_hash": str,
+    "result_hash": str,
 }

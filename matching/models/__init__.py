@@ -2,8 +2,21 @@
 
 from matching.models.exposure import Exposure
 from matching.models.packed_profile import PackedProfile
+from matching.models.round import Allocation, AllocationRound, RoundResult
 from matching.models.run import Run, Shard, WeightSet
 from matching.models.snapshot import FormerProfile, Snapshot
 from matching.models.suggestion_list import SuggestionList
 
-__all__ = ["Exposure", "FormerProfile", "PackedProfile", "Run", "Shard", "Snapshot", "SuggestionList", "WeightSet"]
+__all__ = [
+    "Allocation",
+    "AllocationRound",
+    "Exposure",
+    "FormerProfile",
+    "PackedProfile",
+    "RoundResult",
+    "Run",
+    "Shard",
+    "Snapshot",
+    "SuggestionList",
+    "WeightSet",
+]

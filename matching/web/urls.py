@@ -3,16 +3,31 @@
 from django.urls import URLPattern, path
 
 from matching.web import candidate as candidate_pages
+from matching.web import candidate_rounds as candidate_round_pages
+from matching.web import operator as operator_pages
+from matching.web import staff as staff_pages
 from matching.web import staff_runs as staff_run_pages
 
 app_name = "matching"
 
 candidate: list[URLPattern] = [
     path("me/suggestions/", candidate_pages.suggestion_list, name="candidate_suggestion_list"),
+    path("me/rounds/<uuid:public_id>/", candidate_round_pages.round_page, name="candidate_round"),
+]
+
+operator: list[URLPattern] = [
+    path("operator/rounds/", operator_pages.round_list, name="operator_round_list"),
+    path("operator/rounds/<uuid:public_id>/", operator_pages.round_page, name="operator_round"),
 ]
 
 staff: list[URLPattern] = [
+    path("city/rounds/", staff_pages.round_list, name="staff_round_list"),
+    path("city/rounds/new/", staff_pages.round_new, name="staff_round_new"),
+    path("city/rounds/<uuid:public_id>/", staff_pages.round_page, name="staff_round"),
+    path("city/rounds/<uuid:public_id>/terms/", staff_pages.round_terms, name="staff_round_terms"),
+    path("city/rounds/<uuid:public_id>/compare/", staff_pages.round_compare, name="staff_round_compare"),
+    path("city/rounds/<uuid:public_id>/step/", staff_pages.round_step, name="staff_round_step"),
     path("city/runs/", staff_run_pages.run_list, name="staff_run_list"),
 ]
 
-urlpatterns: list[URLPattern] = [*candidate, *staff]
+urlpatterns: list[URLPattern] = [*candidate, *operator, *staff]

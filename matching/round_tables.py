@@ -1,0 +1,166 @@
+"""Allocation rounds as tables: what a round fills, what an allocation came to, two of them side by side, and how far a round is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import Count
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from jobs import seats
+from jobs.models import Application, Posting, PostingSite, ProgrammeYear
+from matching import round_inputs
+from matching.models import Allocation, AllocationRound
+from matching.round_outcome import Site
+from matching.round_terms import WHOLE, SiteTerms, from_json
+from profiles import places
+from profiles.models import User
+
+SUMS: tuple[tuple[str, str | Promise], ...] = (
+    ("people", gettext_lazy("배치에 들어간 사람")),
+    ("seated", gettext_lazy("자리가 정해진 사람")),
+    ("unseated", gettext_lazy("예비로 남는 사람")),
+    ("places", gettext_lazy("모집인원")),
+    ("empty", gettext_lazy("남는 자리")),
+    ("favoured", gettext_lazy("우선 자리가 있는 곳에 배치된 차상위계층")),
+)
+WAY = (
+    ("drafted", gettext_lazy("시작")),
+    ("run", gettext_lazy("배치")),
+    ("verified", gettext_lazy("검산")),
+    ("confirmed", gettext_lazy("확정")),
+    ("published", gettext_lazy("발표")),
+)
+
+
+@dataclass(frozen=True)
+class PostingLine:
+    """A posting that a round fills: its free seats and the people who take part."""
+
+    posting: Posting
+    free: int
+    people: int
+
+
+@dataclass(frozen=True)
+class SiteLine:
+    """A site in one allocation: its terms and what came of them."""
+
+    posting_site: PostingSite
+    terms: SiteTerms
+    found: Site
+
+
+@dataclass(frozen=True)
+class Compared:
+    """One figure of two allocations; `differs` where they aren't the same."""
+
+    label: str | Promise
+    first: Any
+    second: Any
+
+    @property
+    def differs(self) -> bool:
+        return self.first != self.second
+
+
+class Mark(NamedTuple):
+    """How far a round is: a step, when and by whom it was taken."""
+
+    label: str | Promise
+    at: datetime | None
+    by: User | None
+
+
+def years_that_fill_by_round() -> list[ProgrammeYear]:
+    """Return the programme years with a published posting that leaves its seats to a round, newest first."""
+    with_postings = Posting.objects.published().filter(selection=Posting.Selection.ROUND).values("programme_year")
+    years = ProgrammeYear.objects.filter(pk__in=with_postings).select_related("programme")
+    return list(years.order_by("-year", "programme__name"))
+
+
+def beginnable() -> list[tuple[ProgrammeYear, int]]:
+    """Return which round of which programme year may begin now: the first, or the second once the first is told."""
+    years = years_that_fill_by_round()
+    rows = AllocationRound.objects.filter(programme_year__in=years).values_list("programme_year", "number", "state")
+    begun = {(year, number): state for year, number, state in rows}
+    found = []
+    for year in years:
+        if (year.pk, 1) not in begun:
+            found.append((year, 1))
+        elif begun[year.pk, 1] == AllocationRound.State.PUBLISHED and (year.pk, 2) not in begun:
+            found.append((year, 2))
+    return found
+
+
+def postings(row: AllocationRound, *, at: datetime) -> list[PostingLine]:
+    """Return what a round fills as it stands, before it is run."""
+    found = list(round_inputs.postings_of(row, at=at).select_related("organisation"))
+    free = seats.count_free([posting.pk for posting in found])
+    states = [*Application.DECIDED[1:2], *("received", "paper_review", "interview")]
+    people = Application.objects.filter(posting__in=found, state__in=states).order_by()
+    count = dict(people.values_list("posting").annotate(Count("pk")))
+    return [PostingLine(posting, free[posting.pk], count.get(posting.pk, 0)) for posting in found]
+
+
+def not_over(row: AllocationRound, *, at: datetime) -> list[Posting]:
+    """Return the postings that still take applications, so that a round run now leaves them out."""
+    own = Posting.objects.published().filter(
+        programme_year_id=row.programme_year_id, selection=Posting.Selection.ROUND, results_released_at=None
+    )
+    return list(own.exclude(pk__in=round_inputs.postings_of(row, at=at)).order_by("apply_until", "pk"))
+
+
+def sites(allocation: Allocation, own: Sequence[int] | None = None) -> list[SiteLine]:
+    """Return the sites of an allocation, those of these operators alone where they are named."""
+    terms = from_json(allocation.terms)
+    rows = PostingSite.objects.filter(public_id__in=list(terms.sites))
+    rows = rows.filter(posting__organisation__in=own) if own is not None else rows
+    rows = rows.select_related("site", "posting__organisation")
+    found = allocation.figures["sites"]
+    return [
+        SiteLine(row, terms.sites[str(row.public_id)], Site(*found[str(row.public_id)]))
+        for row in rows.order_by("posting__organisation__name", "posting__title", "posting_id", "pk")
+    ]
+
+
+def sums(allocation: Allocation) -> list[tuple[str | Promise, int]]:
+    """Return the figures of an allocation with their labels."""
+    figures = allocation.figures
+    by_rank = [(_("%(rank)s지망대로") % {"rank": rank}, met) for rank, met in enumerate(figures["by_rank"], start=1)]
+    later = [(_("그 뒤 희망대로"), figures["later_ranks"])] if figures["later_ranks"] else []
+    named = [(label, figures[name]) for name, label in SUMS]
+    return [*named[:2], *by_rank, *later, *named[2:]]
+
+
+def caps(allocation: Allocation) -> list[tuple[str, int]]:
+    """Return the caps of an allocation with what they stand over."""
+    return [(cap_name(region), cap) for region, cap in sorted(from_json(allocation.terms).caps.items())]
+
+
+def cap_name(region: str) -> str:
+    """Say what a cap stands over."""
+    return _("전체") if region == WHOLE else places.name(region)
+
+
+def compared(first: Allocation, second: Allocation) -> list[Compared]:
+    """Return the sums of two allocations side by side."""
+    both = dict(sums(first)), dict(sums(second))
+    labels = list(dict.fromkeys([*both[0], *both[1]]))
+    return [Compared(label, both[0].get(label, 0), both[1].get(label, 0)) for label in labels]
+
+
+def sites_compared(first: Allocation, second: Allocation) -> list[tuple[PostingSite, SiteLine | None, SiteLine | None]]:
+    """Return each site of either with its line in both."""
+    left = {line.posting_site.pk: line for line in sites(first)}
+    right = {line.posting_site.pk: line for line in sites(second)}
+    rows = {pk: line.posting_site for pk, line in (right | left).items()}
+    return [(site, left.get(pk), right.get(pk)) for pk, site in rows.items()]
+
+
+def way(row: AllocationRound) -> list[Mark]:
+    """Return the steps of a round with when and by whom each was taken."""
+    return [Mark(label, getattr(row, f"{name}_at"), getattr(row, f"{name}_by")) for name, label in WAY]
