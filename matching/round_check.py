@@ -23,8 +23,9 @@ ORDER = ("wishes", "seats", "candidates", "groups", "reserves", "regions", "caps
 
 
 def problems(allocation: Allocation) -> list[Reason]:
-    """Return everything that is wrong with a run; an empty list means that it may be confirmed."""
-    return [*_of_the_ledger(allocation), *_of_the_result(allocation), *_of_the_rows(allocation)]
+    """Return what is wrong with a run; an empty list means that it may be confirmed. What was changed since isn't looked into further."""
+    changed = list(_of_the_ledger(allocation))
+    return changed or [*_of_the_result(allocation), *_of_the_rows(allocation)]
 
 
 def sentence(problem: Reason) -> str:

@@ -8,11 +8,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Q
 
 from matching.core.allocation import allocate
 from matching.core.round_columns import Ints
 from matching.core.wish_files import NamedRound, RoundFiles, read_round, result_of
-from matching.models import Allocation
+from matching.models import Allocation, AllocationRound
 from matching.runs import code_version
 
 
@@ -41,7 +44,9 @@ class Replay(NamedTuple):
 
 
 def compute(files: Mapping[str, str], seed: str) -> Computed:
-    """Allocate from the texts of the files. Raises BadRow (a ValueError) for a row that makes no sense."""
+    """Allocate from the texts of the files. Raises ValueError for a file too many or too few, or (BadRow) a row that makes no sense."""
+    if not {"wishes", "seats"} <= set(files) <= set(RoundFiles._fields):
+        raise ValueError(f"files {sorted(files)}")
     with TemporaryDirectory() as folder:
         paths = {name: Path(folder, f"{name}.csv") for name in files}
         for name, path in paths.items():
@@ -78,3 +83,13 @@ def replay(allocation: Allocation) -> Replay:
         is_same_code=code_version() == allocation.code_version,
         result=result,
     )
+
+
+def find_run(text: str) -> Allocation | None:
+    """Return the run that a round stands on, or one named by its own id; None for what is no id of either."""
+    try:
+        public_id = UUID(text)
+    except ValueError:
+        return None
+    own = Q(public_id=public_id) | Q(pk__in=AllocationRound.objects.filter(public_id=public_id).values("allocation"))
+    return Allocation.objects.filter(own, kind=Allocation.Kind.RUN).first()
