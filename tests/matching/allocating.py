@@ -1,7 +1,7 @@
 """A programme year that fills by a round: postings, people with scores and wishes, and how far a round has come."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from jobs.models import Application, Posting, ProgrammeYear, Wish
 from matching import round_inputs, rounds
@@ -49,9 +49,9 @@ def begun(year: ProgrammeYear, by: Actor, number: int = 1) -> AllocationRound:
     return rounds.draft(year, number, seed=SEED, by=by, at=OVER)
 
 
-def terms_of(row: AllocationRound) -> RoundTerms:
+def terms_of(row: AllocationRound, at: datetime = OVER) -> RoundTerms:
     """The terms that the round begins from."""
-    return round_inputs.first_terms(row, at=OVER)
+    return round_inputs.first_terms(row, at=at)
 
 
 def ran(year: ProgrammeYear, by: Actor, number: int = 1) -> AllocationRound:

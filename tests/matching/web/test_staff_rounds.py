@@ -1,0 +1,218 @@
+"""The city runs a round from its page: what each state shows, who sees whom, and what a press does."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from jobs.models import Application
+from matching import rounds
+from matching.models import Allocation, AllocationRound
+from profiles.models import AccessEntry
+from tests import make
+from tests.jobs.expect import queries
+from tests.matching.allocating import SEED, applied, posting, published_row, terms_of
+
+pytestmark = pytest.mark.django_db
+LIST, NEW = reverse("matching:staff_round_list"), reverse("matching:staff_round_new")
+
+
+def page(name: str, row: AllocationRound) -> str:
+    return reverse(f"matching:staff_{name}", args=[row.public_id])
+
+
+def over() -> dict:
+    """Times of a posting whose results may be told while the test runs."""
+    now = timezone.now()
+    days = {"apply_from": -20, "apply_until": -10, "results_at": -1}
+    return {name: now + timedelta(days=number) for name, number in days.items()}
+
+
+@pytest.fixture
+def year():
+    return make.programme_year()
+
+
+@pytest.fixture
+def editor(client) -> Client:
+    client.force_login(make.city_user())
+    return client
+
+
+@pytest.fixture
+def other() -> Client:
+    """Another editor of the city."""
+    found = Client()
+    found.force_login(make.city_user())
+    return found
+
+
+@pytest.fixture
+def row(year, city) -> AllocationRound:
+    return rounds.draft(year, 1, seed=SEED, by=city, at=timezone.now())
+
+
+def simulated(row, city, name="처음 조건") -> Allocation:
+    now = timezone.now()
+    return rounds.simulate(row, terms_of(row, now), name=name, by=city, at=now)
+
+
+def press(client, row, verb, **fields) -> str:
+    """Press a button and return the page that it leads to."""
+    return client.post(page("round_step", row), {"verb": verb, **fields}, follow=True).content.decode()
+
+
+def test_a_round_goes_from_its_beginning_to_its_results(year, editor, other):
+    to = posting(year, seats=1, title="어르신돌봄", **over())
+    best, next_best = applied(to, 90), applied(to, 80)
+    assert "새 일괄 배치 시작하기" in editor.get(LIST).content.decode()
+
+    editor.post(NEW, {"which": f"{year.public_id}:1", "seed": ""})
+    row = AllocationRound.objects.get()
+    assert len(row.seed) == 16
+    form = editor.get(page("round_terms", row)).context["form"]
+    sent = {box.html_name: box.value() for box in form if box.value() is not None}
+    editor.post(page("round_terms", row), {**sent, "name": "처음 조건"})
+    shown = editor.get(page("round", row)).content.decode()
+    assert "처음 조건" in shown
+    assert "어르신돌봄" in shown
+
+    assert "이어서 검산해 주세요" in press(editor, row, "run_round", simulation=row.allocations.get().public_id)
+    waiting = press(editor, row, "verify_round")
+    assert "다른 담당자에게 확정해 달라고 알렸습니다" in waiting
+    assert 'value="confirm_round"' not in waiting
+    assert "배치를 한 사람은 확정할 수 없습니다" in press(editor, row, "confirm_round")
+    assert "확정했습니다" in press(other, row, "confirm_round")
+    told = press(editor, row, "publish_round")
+
+    assert "결과를 발표하고 참여 의사를 물었습니다" in told
+    assert f"replay_round {row.public_id}" in told
+    states = dict(Application.objects.values_list("pk", "state"))
+    assert (states[best.pk], states[next_best.pk]) == ("offered", "waiting")
+
+
+def test_two_simulations_stand_side_by_side(year, editor, city, row):
+    to = posting(year, seats=2, **over())
+    applied(to, 90)
+    applied(to, 80)
+    first = simulated(row, city, "두 자리")
+    form = editor.get(f"{page('round_terms', row)}?from={first.public_id}").context["form"]
+    sent = {box.html_name: box.value() for box in form if box.value() is not None}
+    sent |= {"name": "한 자리", f"places_{to.posting_sites.get().public_id}": "1"}
+    editor.post(page("round_terms", row), sent)
+    second = row.allocations.exclude(pk=first.pk).get()
+
+    shown = editor.get(page("round_compare", row), {"a": first.public_id, "b": second.public_id})
+
+    seated = next(line for line in shown.context["sums"] if line.label == "자리가 정해진 사람")
+    assert (seated.first, seated.second, seated.differs) == (2, 1, True)
+    text = shown.content.decode()
+    assert text.index("두 자리") < text.index("한 자리")
+    again = editor.get(page("round_compare", row), {"a": first.public_id, "b": first.public_id}, follow=True)
+    assert "두 가지 골라 주세요" in again.content.decode()
+
+
+def test_who_is_not_ready_is_named_masked_and_the_look_is_logged(year, editor, row):
+    missing = applied(posting(year, **over()), None, make.candidate(name="김영수"))
+
+    shown = editor.get(page("round", row)).content.decode()
+
+    assert "준비되지 않은 지원이 1건 있습니다" in shown
+    assert "김*수" in shown
+    assert "김영수" not in shown
+    entry = AccessEntry.objects.get()
+    assert (entry.page, entry.subject_ids) == ("matching:staff_round", [missing.candidate.user_id])
+
+
+def test_viewers_see_how_many_are_not_ready_and_nobody_by_name(year, client, row):
+    applied(posting(year, **over()), None, make.candidate(name="김영수"))
+    client.force_login(make.city_user("viewer"))
+
+    shown = client.get(page("round", row)).content.decode()
+
+    assert "준비되지 않은 지원이 1건 있습니다" in shown
+    assert "김*수" not in shown
+    assert not AccessEntry.objects.exists()
+
+
+def test_a_simulation_with_somebody_unready_says_whom_beside_the_form(year, editor, row):
+    to = posting(year, **over())
+    missing = applied(to, None, make.candidate(name="김영수"))
+    form = editor.get(page("round_terms", row)).context["form"]
+    sent = {box.html_name: box.value() for box in form if box.value() is not None}
+
+    shown = editor.post(page("round_terms", row), {**sent, "name": "처음"}).content.decode()
+
+    assert "김*수 님" in shown
+    assert missing.receipt_number in shown
+    assert AccessEntry.objects.get().page == "matching:staff_round_terms"
+    assert not Allocation.objects.exists()
+
+
+def test_terms_that_make_no_sense_are_said_beside_the_form(year, editor, row):
+    to = posting(year, seats=2, reserved=1, **over())
+    applied(to, 90)
+    form = editor.get(page("round_terms", row)).context["form"]
+    sent = {box.html_name: box.value() for box in form if box.value() is not None}
+
+    capped = editor.post(page("round_terms", row), {**sent, "name": "상한", "cap_all": "1"}).content.decode()
+    blank = editor.post(page("round_terms", row), {**sent, "name": "", "cap_all": "-1"}).content.decode()
+
+    assert "우선 자리가 있는 활동처에는 상한을 함께 둘 수 없습니다" in capped
+    assert "아래 내용을 고쳐 주세요" in blank
+
+
+def test_going_back_asks_why(year, editor, city, row):
+    applied(posting(year, **over()), 90)
+    rounds.run(row, simulated(row, city), by=city, at=timezone.now())
+
+    assert "다시 하는 이유를 적어 주세요" in press(editor, row, "reopen_round")
+    shown = press(editor, row, "reopen_round", reason="한 분이 취소했습니다.")
+
+    assert "조건을 정하는 단계로 돌아왔습니다" in shown
+    assert "그만둔 배치가 1번 있습니다" in shown
+
+
+def test_postings_that_still_take_people_are_named(year, editor, row):
+    now = timezone.now()
+    later = {"apply_from": now, "apply_until": now + timedelta(days=3), "results_at": now + timedelta(days=9)}
+    posting(year, title="아직 받는 공고", **later)
+
+    shown = editor.get(page("round", row)).content.decode()
+
+    assert "아직 지원을 받고 있어" in shown
+    assert "아직 받는 공고" in shown
+    assert 'value="run_round"' not in shown
+
+
+def test_odd_input_is_refused_plainly(year, editor, city, row):
+    applied(posting(year, **over()), 90)
+    simulated(row, city)
+
+    assert editor.post(page("round_step", row), {"verb": "delete"}).status_code == 400
+    assert editor.post(page("round_step", row), {"verb": "run_round", "simulation": "x"}).status_code == 404
+    assert editor.get(page("round_compare", row), {"a": "x", "b": "y"}).status_code == 404
+    assert editor.get(f"{page('round_terms', row)}?from=x").status_code == 404
+    assert editor.post(NEW, {"which": "x:1"}).status_code == 200
+
+
+def test_the_list_asks_the_database_no_more_for_three(editor, client):
+    published_row(make.programme_year())
+    one = queries(lambda: client.get(LIST))
+    for _ in range(2):
+        published_row(make.programme_year())
+
+    assert queries(lambda: client.get(LIST)) == one
+
+
+def test_the_page_asks_the_database_no_more_for_three(year, editor, city, row):
+    applied(posting(year, **over()), 90)
+    applied(posting(year, **over()), None)
+    one = queries(lambda: editor.get(page("round", row)))
+    for _ in range(2):
+        applied(posting(year, **over()), 90)
+        applied(posting(year, **over()), None)
+
+    assert queries(lambda: editor.get(page("round", row))) == one
