@@ -29,6 +29,7 @@ CALLS = ("running", "ending", "offers", "review", "open")
 CALLS_OF_INTERNSHIPS = ("done", "running", "offers", "review", "open")
 SECOND_CALLS = ("in_review", "draft", "soon", "in_review")
 SEATS_OF_A_SECOND_CALL = 6
+SEATS_OF_A_ROUND = 14  # two sites, so that there are wishes
 
 
 class Call(NamedTuple):
@@ -85,6 +86,7 @@ class Board:
         weekly = role.weekly_hours[shift]
         place = " · ".join(call.zones) if len(call.zones) < len(places.zones()) else WHOLE_CITY
         return {
+            "selection": "round" if call.wave.key == "round" else "operator",
             "title": role.title.format(place=f"{place} 추가모집" if call.is_second else place),
             "duties": role.duties,
             "keco": role.keco,
@@ -147,6 +149,10 @@ def _calls_of_now(calendar: Calendar, plans: Sequence[Plan], operators: int) -> 
         zones = places.zones()[number % 5 :] + places.zones()[: number % 5]
         for key, zone in zip(keys, zones, strict=True):
             yield Call(plan, calendar.year, waves[key], (zone,), max(1, plan.now // len(zones)), number % operators)
+        if number == 0:
+            for at, zone in enumerate(zones[1:3]):
+                operator = (number + at) % operators
+                yield Call(plan, calendar.year, waves["round"], (zone,), SEATS_OF_A_ROUND, operator, is_second=True)
         if number % 2 == 0:
             wave = waves[SECOND_CALLS[number // 2 % len(SECOND_CALLS)]]
             yield Call(

@@ -24,6 +24,8 @@ OPERATORS_OF_SMALL_CITY = 3
 FIRM_HOSTS = ("참여기업", "사회적기업")
 PRINTED = {"operator": f"operator@{DOMAIN}", "city": f"city@{DOMAIN}", "candidate": f"candidate@{DOMAIN}"}
 
+SECOND_EDITOR = f"city-second@{DOMAIN}"  # runs an allocation round, for another must confirm it
+
 
 @dataclass
 class Cast:
@@ -42,11 +44,12 @@ def content() -> dict[str, Any]:
 
 
 def found_city(passwords: dict[str, str], *, at: datetime) -> Actor:
-    """Add the city with an editor, a viewer, an auditor and an administrator. Return the editor, who does the rest."""
+    """Add the city with two editors, a viewer, an auditor and an administrator. Return the printed editor, who does the rest."""
     city = organisations.add(kind="city", name=CITY, phone=_phone(0), by=actors.system(), at=at)
     for role in ("editor", "viewer", "auditor", "administrator"):
         email = PRINTED["city"] if role == "editor" else f"city-{role}@{DOMAIN}"
         _employ(email, city, role, passwords.get(email), by=actors.system(), at=at)
+    _employ(SECOND_EDITOR, city, "editor", None, by=actors.system(), at=at)
     return _actor(User.objects.get(email=PRINTED["city"]), city)
 
 

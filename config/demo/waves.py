@@ -13,6 +13,7 @@ PLAN_YEAR = 2019
 # Days from today: opens, closes, results; then the days to answer an offer.
 _AROUND_TODAY = {
     "offers": (-32, -19, -6, 14),
+    "round": (-31, -17, -1, 7),
     "decided": (-29, -13, 2, 7),
     "review": (-24, -5, 9, 7),
     "open": (-9, 19, 33, 7),

@@ -10,7 +10,7 @@ from functools import partial
 
 from django.db.models import Prefetch
 
-from config.demo import applying, halves, organisations, pace, recruiting, suggesting, working
+from config.demo import allocating, applying, halves, organisations, pace, recruiting, suggesting, working
 from config.demo.chance import Chance
 from config.demo.halves import Act, Half
 from config.demo.progress import Progress
@@ -47,6 +47,7 @@ def live(*, seed: int, today: date, progress: Progress) -> None:
     for approval in _before(_approvals(scenes), now):
         halves.do(approval)
     halves.live(_before(acts, now), progress, "두 해")
+    allocating.run(moment(calendar.day(-1), 15))
     pace.analyse()
     suggesting.refresh_all(at=now)
 
@@ -99,6 +100,8 @@ def _selection(scene: Scene) -> Iterator[Act]:
     yield _on(closes, 5, 10, recruiting.check, scene)
     yield _on(closes, 6, 10, recruiting.review_papers, scene)
     yield _on(closes, 8, 14, recruiting.interview, scene)
+    if scene.wave.key == "round":
+        return  # the city decides, all postings together
     yield _on(closes, 10, 10, recruiting.decide, scene)
     if scene.wave.key != "decided":
         yield _on(results, 0, 10, recruiting.release, scene)

@@ -8,9 +8,11 @@ from django.db import connection
 
 from config.demo.organisations import DOMAIN
 from jobs import agenda, errands
-from jobs.models import Application, Placement, Posting, Target, Worklog
-from matching import suggestions
+from jobs.models import Application, Offer, Placement, Posting, Target, Worklog
+from matching import rounds, suggestions
+from matching.models import Allocation, AllocationRound
 from profiles.models import Candidate, Delivery, Event, Notice, User
+from tests import make
 from tests.config.demo.conftest import PEOPLE, Demo
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]  # one city for all of them
@@ -134,6 +136,20 @@ def test_operator_finds_something_in_every_queue(demo: Demo) -> None:
 
 def test_city_finds_postings_to_approve(demo: Demo) -> None:
     assert Posting.objects.filter(state="in_review").exists()
+
+
+def test_city_finds_a_round_to_confirm_and_publish(demo: Demo) -> None:
+    city = make.actor(User.objects.get(email=demo.accounts["city"]["email"]))
+    row = AllocationRound.objects.get()
+    assert (row.state, row.allocation.figures["people"] > row.allocation.figures["seated"] > 0) == ("verified", True)
+    assert Allocation.objects.filter(kind="simulation").count() == 2
+
+    rounds.confirm(row, by=city, at=demo.now)
+    made = rounds.publish(row, by=city, at=demo.now)
+
+    assert made.state == "published"
+    asked = Offer.objects.filter(application__posting__selection="round", state="pending")
+    assert asked.count() == row.allocation.figures["seated"]
 
 
 def test_second_city_is_refused(demo: Demo) -> None:
