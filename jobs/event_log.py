@@ -117,6 +117,7 @@ VERBS: dict[str, Text] = {
     "allow_over_cap": _("한도 넘김을 허용함"),
     "pay": _("지급함"),
     "correct": _("지급을 바로잡음"),
+    "leave_to_operator": _("일괄 배치에서 뺌"),
     "draft_round": _("일괄 배치를 시작함"),
     "simulate_round": _("모의 배치를 함"),
     "run_round": _("배치를 함"),

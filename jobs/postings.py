@@ -228,6 +228,25 @@ def archive(postings: Sequence[Posting], *, by: Actor, at: datetime) -> list[Pos
 
 
 @transaction.atomic
+def leave_to_operator(posting: Posting, *, reason: str, by: Actor, at: datetime) -> Posting:
+    """Take a posting out of allocation rounds: its operator selects (일괄 배치에서 빼기), as nobody was told a result yet.
+
+    Raises PermissionDenied, wrong_state, not_by_round, reason_missing.
+    """
+    steps.require_party("city", Parties(), by)
+    (row,) = steps.lock(Posting, [posting])
+    if not row.is_public or row.results_released_at is not None:
+        raise steps.wrong_state(row)
+    if row.selection != Posting.Selection.ROUND:
+        raise ValidationError(_("일괄 배치로 자리를 정하는 공고가 아닙니다."), code="not_by_round")
+    why = _needed(reason, _("빼는 이유를 적어 주세요. 처리 기록에 남습니다."))
+    row.selection = Posting.Selection.OPERATOR
+    row.save(update_fields=["selection"])
+    events.record("leave_to_operator", [row], by=by, at=at, reason=why)
+    return row
+
+
+@transaction.atomic
 def assign_reviewer(posting: Posting, membership: Membership, *, by: Actor, at: datetime) -> ReviewerAssignment:
     """Let a reviewer of the same operator see this posting's applicants. Raises PermissionDenied, not_a_reviewer."""
     actors.require_role(by, roles={"manager"}, kinds={"operator"}, organisation_ids=[posting.organisation_id])
@@ -262,6 +281,12 @@ def fields_to_copy(posting: Posting, year: int) -> dict[str, Any]:
 def steps_for(posting: Posting, by: Actor) -> list[Step]:
     """Return the steps this actor may take now: what the page draws as buttons."""
     return [step for step in STEPS if steps.may(step, posting, parties(posting), by)]
+
+
+def may_leave_round(posting: Posting, by: Actor) -> bool:
+    """Return whether this actor may take the posting out of allocation rounds now."""
+    is_untold = posting.is_public and posting.results_released_at is None
+    return is_untold and posting.selection == Posting.Selection.ROUND and steps.is_party("city", Parties(), by)
 
 
 def parties(posting: Posting) -> Parties:

@@ -24,8 +24,7 @@ def run(at: datetime) -> None:
     for year in ProgrammeYear.objects.filter(pk__in=scored.values("programme_year")).order_by("pk"):
         row = rounds.draft(year, 1, seed=SEED, by=by, at=at)
         terms = round_inputs.first_terms(row, at=at)
-        kept = {site: replace(own, reserve=min(1, own.places)) for site, own in terms.sites.items()}
-        first = rounds.simulate(row, RoundTerms(kept), name="활동처마다 우선 자리 1명", by=by, at=at)
+        first = rounds.simulate(row, terms, name="공고대로", by=by, at=at)
         none = {site: replace(own, reserve=0) for site, own in terms.sites.items()}
         rounds.simulate(row, RoundTerms(none), name="우선 자리 없음", by=by, at=at)
         rounds.run(row, first, by=by, at=at)

@@ -29,7 +29,7 @@ CALLS = ("running", "ending", "offers", "review", "open")
 CALLS_OF_INTERNSHIPS = ("done", "running", "offers", "review", "open")
 SECOND_CALLS = ("in_review", "draft", "soon", "in_review")
 SEATS_OF_A_SECOND_CALL = 6
-SEATS_OF_A_ROUND = 14  # two sites, so that there are wishes
+SEATS_OF_A_ROUND = 11  # two sites, so that there are wishes, and fewer seats than people
 
 
 class Call(NamedTuple):

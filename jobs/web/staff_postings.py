@@ -65,14 +65,16 @@ def posting_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @for_editors
 @require_POST
 def posting_step(request: HttpRequest) -> HttpResponse:
-    """Approve one or many; return, close or archive one."""
+    """Approve one or many; return, close or archive one, or take it out of allocation rounds."""
     verb, by, at = request.POST.get("verb"), actors.from_request(request), request.received_at
     named = _chosen(request)
     if verb == "approve":
         return _approve(request, named)
-    if len(named) != 1 or verb not in ("return_to_draft", "close", "archive"):
+    if len(named) != 1 or verb not in ("return_to_draft", "close", "archive", "leave_to_operator"):
         raise Http404
     (posting,) = named
+    if verb == "leave_to_operator":
+        return _leave_to_operator(request, posting)
     form = FORMS.get(verb, ReturnForm)(request.POST)
     try:
         if verb == "archive":
@@ -103,6 +105,17 @@ def _approve(request: HttpRequest, named: list[Posting]) -> HttpResponse:
         said = ngettext("공고 %(count)s개를 게시했습니다.", "공고 %(count)s개를 게시했습니다.", len(done))
         messages.success(request, said % {"count": len(done)})
     return redirect("jobs:staff_posting_list")
+
+
+def _leave_to_operator(request: HttpRequest, posting: Posting) -> HttpResponse:
+    reason, by = request.POST.get("reason", ""), actors.from_request(request)
+    try:
+        postings.leave_to_operator(posting, reason=reason, by=by, at=request.received_at)
+    except ValidationError as broken:
+        messages.error(request, " ".join(broken.messages))
+    else:
+        messages.success(request, _("일괄 배치에서 뺐습니다. 이제 운영기관이 선발합니다."))
+    return redirect("jobs:staff_posting", posting.public_id)
 
 
 def _postings(request: HttpRequest):
@@ -138,6 +151,7 @@ def _context(request: HttpRequest, posting: Posting, form: Form | None = None, a
         "asking": asking,
         "cautions": cautions,
         "quotes_words": any(caution.words for caution in cautions),
+        "may_leave_round": postings.may_leave_round(posting, actors.from_request(request)),
         "is_late": posting.state == FIRST and posting.is_over(request.received_at),
         "history": history.of(posting),
         "form": form or FORMS.get(asking, ReturnForm)(),

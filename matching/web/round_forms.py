@@ -13,6 +13,7 @@ from matching.round_tables import cap_name
 from matching.round_terms import WHOLE, RoundTerms, SiteTerms
 
 MOST = 9999
+COLUMNS = (("places", _("모집인원")), ("reserve", _("우선 자리")), ("target", _("먼저 채울 인원")))
 
 
 class DraftForm(forms.Form):
@@ -64,15 +65,19 @@ class TermsForm(forms.Form):
             self._add(f"cap_{region}", label, terms.caps.get(region), is_required=False)
 
     def rows(self) -> list[dict[str, Any]]:
-        """Return what the table shows: the site and its three boxes."""
+        """Return what the table shows: the site and its three boxes under their headings."""
         return [
-            {"posting_site": site, "boxes": [self[f"{name}_{key}"] for name in ("places", "reserve", "target")]}
+            {"posting_site": site, "boxes": [(heading, self[f"{name}_{key}"]) for name, heading in COLUMNS]}
             for key, site in self.sites.items()
         ]
 
     def caps(self) -> list[forms.BoundField]:
         """Return the boxes of the caps."""
         return [self[f"cap_{region}"] for region in (WHOLE, *self.districts)]
+
+    def has_caps(self) -> bool:
+        """Whether a cap was typed, or stands in the terms that the form began from."""
+        return any(box.value() not in (None, "") for box in self.caps())
 
     def terms(self) -> RoundTerms:
         """Return the terms that were typed."""

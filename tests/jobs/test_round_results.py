@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from jobs import applications, round_results
+from jobs import applications, postings, round_results
 from jobs.models import Application, Hold, Offer
 from jobs.round_results import Decided
 from profiles import events
@@ -120,6 +120,33 @@ def test_an_operator_selects_nobody_where_a_round_decides(posting, officer):
     with refusal("by_round"):
         applications.put_on_waiting_list([row], by=officer, at=NOW)
     assert [step.verb for step in applications.steps_for(row, officer)] == ["reject"]
+
+
+def test_the_city_takes_a_posting_out_of_rounds_for_a_reason(posting, city, officer):
+    row = make.application(posting, state="interview")
+
+    for by in (officer, make.actor(make.city_user("viewer"))):
+        with pytest.raises(PermissionDenied):
+            postings.leave_to_operator(posting, reason="자리가 적습니다.", by=by, at=NOW)
+    with refusal("reason_missing"):
+        postings.leave_to_operator(posting, reason=" ", by=city, at=NOW)
+    assert postings.may_leave_round(posting, city)
+    left = postings.leave_to_operator(posting, reason="자리가 적습니다.", by=city, at=NOW)
+
+    assert not postings.may_leave_round(left, city)
+    with refusal("not_by_round"):
+        postings.leave_to_operator(posting, reason="또", by=city, at=NOW)
+    (selected,) = applications.select([row], by=officer, at=NOW)
+    assert selected.state == "selected"
+    assert events.of(posting).first().reason == "자리가 적습니다."
+
+
+@pytest.mark.parametrize("columns", [{"state": "draft"}, {"results_released_at": NOW}])
+def test_a_posting_that_nobody_reads_or_that_is_told_stays_as_it_is(operator, city, columns):
+    posting = make.posting(operator, selection="round", **columns)
+
+    with refusal("wrong_state"):
+        postings.leave_to_operator(posting, reason="자리가 적습니다.", by=city, at=NOW)
 
 
 def test_a_round_selects_nobody_before_the_interview(posting, city):

@@ -234,3 +234,19 @@ def test_an_odd_step_is_not_there(editor) -> None:
     assert editor.post(STEP, {"verb": "close", "posting": "none"}).status_code == 404
     assert editor.post(STEP, {"verb": "close"}).status_code == 404
     assert editor.get(STEP).status_code == 405
+
+
+@pytest.mark.django_db
+def test_a_posting_is_taken_out_of_rounds_from_its_page(client) -> None:
+    posting = make.posting(selection="round")
+    client.force_login(make.city_user())
+    page = reverse("jobs:staff_posting", args=[posting.public_id])
+    assert 'value="leave_to_operator"' in client.get(page).content.decode()
+
+    step = {"posting": posting.public_id, "verb": "leave_to_operator"}
+    unsaid = client.post(reverse("jobs:staff_posting_step"), step, follow=True).content.decode()
+    said = client.post(reverse("jobs:staff_posting_step"), {**step, "reason": "자리가 적습니다."}, follow=True)
+
+    assert "빼는 이유를 적어 주세요" in unsaid
+    assert "이제 운영기관이 선발합니다" in said.content.decode()
+    assert 'value="leave_to_operator"' not in said.content.decode()
