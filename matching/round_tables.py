@@ -28,8 +28,8 @@ SUMS: tuple[tuple[str, str | Promise], ...] = (
     ("favoured", gettext_lazy("우선 자리가 있는 곳에 배치된 차상위계층")),
 )
 WAY = (
-    ("drafted", gettext_lazy("시작")),
-    ("run", gettext_lazy("배치")),
+    ("drafted", gettext_lazy("조건 정하기")),
+    ("run", gettext_lazy("실제 배치")),
     ("verified", gettext_lazy("검산")),
     ("confirmed", gettext_lazy("확정")),
     ("published", gettext_lazy("발표")),

@@ -20,13 +20,14 @@ from profiles.models import Candidate
 
 LOOK_A_SEAT = 1.7  # who look, and of them who apply, for each seat of a wave
 APPLY_A_SEAT = 1.45
+RUSH = 3  # times as many where a round decides: there are few postings, and somebody should be left to wait
 SECOND, THIRD = 0.42, 0.1  # who apply for a second and a third posting
 CROWDED = 3  # applications a seat
 UNSUGGESTED = 0.09  # who look through all that is open, for where few have applied
 DECLINES = 0.05
 SILENT = 0.04
 NEVER = 99
-WAVES_OF_THE_PRINTED = ("spring", "ending", "offers", "open")
+WAVES_OF_THE_PRINTED = ("spring", "ending", "offers", "round", "open")
 DECLINE_REASONS = ("다른 일자리에 참여하게 되었습니다.", "집안 사정이 생겼습니다.", "건강을 돌보려고 합니다.")
 MOTIVES = (
     "{work} 일을 하며 배운 것을 동네에서 나누고 싶습니다.",
@@ -37,7 +38,7 @@ MOTIVES = (
 
 def plan(scene: Scene, at: datetime) -> list[Submission]:
     """Return what people will send in this wave."""
-    total = sum(scene.seats.values())
+    total = sum(scene.seats.values()) * (RUSH if scene.wave.key == "round" else 1)
     lookers = _lookers(scene, at)[: round(total * LOOK_A_SEAT)]
     found = suggesting.suggest(lookers, scene.ids, at=at)
     appliers = [person for person in lookers if found.get(person.pk)][: round(total * APPLY_A_SEAT)]

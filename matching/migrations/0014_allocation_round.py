@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                     "public_id",
                     models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True),
                 ),
-                ("kind", models.CharField(choices=[("simulation", "모의 배치"), ("run", "배치")], max_length=10)),
+                ("kind", models.CharField(choices=[("simulation", "모의 배치"), ("run", "실제 배치")], max_length=10)),
                 ("name", models.CharField(max_length=40, verbose_name="조건 이름")),
                 ("seed", models.CharField(max_length=80)),
                 ("terms", models.JSONField()),

@@ -107,7 +107,7 @@ class Allocation(models.Model):
 
     class Kind(models.TextChoices):
         SIMULATION = "simulation", _("모의 배치")
-        RUN = "run", _("배치")
+        RUN = "run", _("실제 배치")
 
     public_id = public_id()
     round = models.ForeignKey(AllocationRound, on_delete=models.PROTECT, related_name="allocations")
