@@ -115,6 +115,11 @@ def unready(row: AllocationRound, *, at: datetime) -> list[Unready]:
     return _unready(people, _scores(people))
 
 
+def taking_part(row: AllocationRound, terms: RoundTerms, *, at: datetime) -> list[Application]:
+    """Return everybody who takes part in the postings that the terms name. Raises no_postings, terms_outdated."""
+    return _taking_part(row, list({site.posting for site in _sites_named(row, terms, at)}))
+
+
 def collect(row: AllocationRound, terms: RoundTerms, *, at: datetime) -> Collected:
     """Return what goes into the round as it stands now, for the postings that the terms name. Raises no_postings, terms_outdated, not_ready, nobody."""
     sites = {str(site.public_id): site for site in _sites_named(row, terms, at)}

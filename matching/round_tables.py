@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jobs import seats
+from jobs.applications import STAGES
 from jobs.models import Application, Posting, PostingSite, ProgrammeYear
 from matching import round_inputs
 from matching.models import Allocation, AllocationRound
@@ -100,7 +101,7 @@ def postings(row: AllocationRound, *, at: datetime) -> list[PostingLine]:
     """Return what a round fills as it stands, before it is run."""
     found = list(round_inputs.postings_of(row, at=at).select_related("organisation"))
     free = seats.count_free([posting.pk for posting in found])
-    states = [*Application.DECIDED[1:2], *("received", "paper_review", "interview")]
+    states = STAGES if row.number == 1 else (*STAGES, "waiting")
     people = Application.objects.filter(posting__in=found, state__in=states).order_by()
     count = dict(people.values_list("posting").annotate(Count("pk")))
     return [PostingLine(posting, free[posting.pk], count.get(posting.pk, 0)) for posting in found]

@@ -202,8 +202,7 @@ def _collect_locked(row: AllocationRound, terms: RoundTerms, at: datetime) -> Co
     """Collect while nobody takes a seat or moves: postings are locked, then the applications."""
     sites = PostingSite.objects.filter(public_id__in=list(terms.sites))
     steps.lock(Posting, Posting.objects.filter(posting_sites__in=sites).distinct())
-    collected = round_inputs.collect(row, terms, at=at)
-    steps.lock(Application, collected.applications.values())
+    steps.lock(Application, round_inputs.taking_part(row, terms, at=at))
     return round_inputs.collect(row, terms, at=at)
 
 

@@ -336,6 +336,21 @@ def test_the_second_round_fills_what_declines_left(year, city, second):
     assert round_tables.beginnable() == []
 
 
+@pytest.mark.parametrize(
+    ("columns", "name"),
+    [
+        ({"number": 3}, "round_first_or_second"),
+        ({"seed": ""}, "round_has_seed"),
+        ({"state": "run"}, "round_stands_on_a_run"),
+    ],
+)
+def test_the_database_holds_what_a_round_is(year, city, columns, name):
+    row = begun(year, city)
+
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        AllocationRound.objects.filter(pk=row.pk).update(**columns)
+
+
 def test_states_have_the_same_words_in_the_history():
     words = {state: str(label) for state, label in AllocationRound.State.choices}
 
