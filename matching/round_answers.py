@@ -13,6 +13,8 @@ from jobs.models import Application, PostingSite
 from matching.models import AllocationRound, RoundResult
 from profiles.models import User
 
+LAST = 2  # both rounds of a year
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -43,10 +45,10 @@ def of(result: RoundResult) -> list[Answer]:
 
 
 def rounds_of(user: User) -> list[AllocationRound]:
-    """Return the published rounds that a person took part in, newest first."""
+    """Return the last published rounds that a person took part in, newest first."""
     results = RoundResult.objects.filter(candidate__user_id=user.pk).values("allocation")
     rows = AllocationRound.objects.filter(state=AllocationRound.State.PUBLISHED, allocation__in=results)
-    return list(rows.select_related("programme_year__programme").order_by("-published_at", "-pk"))
+    return list(rows.select_related("programme_year__programme").order_by("-published_at", "-pk")[:LAST])
 
 
 def _sentences(told: Mapping[str, Any]) -> list[str]:
