@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jobs import round_results, steps
+from jobs import round_results, seats, steps
 from jobs.models import Application, Posting, PostingSite, ProgrammeYear
 from jobs.round_results import Decided
 from jobs.steps import Parties, Step
@@ -199,9 +199,10 @@ def _move(
 
 
 def _collect_locked(row: AllocationRound, terms: RoundTerms, at: datetime) -> Collected:
-    """Collect while nobody takes a seat or moves: postings are locked, then the applications."""
+    """Collect while nobody takes a seat or moves: postings are locked, their free seats, then the applications."""
     sites = PostingSite.objects.filter(public_id__in=list(terms.sites))
-    steps.lock(Posting, Posting.objects.filter(posting_sites__in=sites).distinct())
+    postings = steps.lock(Posting, Posting.objects.filter(posting_sites__in=sites).distinct())
+    seats.lock_free([posting.pk for posting in postings])
     steps.lock(Application, round_inputs.taking_part(row, terms, at=at))
     return round_inputs.collect(row, terms, at=at)
 

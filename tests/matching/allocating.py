@@ -44,6 +44,11 @@ def applied(
     return row
 
 
+def state_of(application: Application) -> str:
+    """Where the application stands now."""
+    return Application.objects.get(pk=application.pk).state
+
+
 def begun(year: ProgrammeYear, by: Actor, number: int = 1) -> AllocationRound:
     """A round in its draft."""
     return rounds.draft(year, number, seed=SEED, by=by, at=OVER)

@@ -6,16 +6,28 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from jobs import applications, event_log, offers
-from jobs.models import Application, Offer, Posting, ScoreSheet
-from matching import round_inputs, round_tables, rounds
+from jobs import applications, event_log
+from jobs.models import Application, EligibilityCheck, Offer, Posting, ScoreSheet
+from matching import round_inputs, rounds
 from matching.models import Allocation, AllocationRound, RoundResult
 from matching.round_terms import RoundTerms
 from profiles.models import Notice
 from tests import make
 from tests.jobs.expect import happened, refusal
 from tests.make import NOW
-from tests.matching.allocating import AFTER, OVER, SEED, applied, begun, confirmed, posting, published, ran, terms_of
+from tests.matching.allocating import (
+    AFTER,
+    OVER,
+    SEED,
+    applied,
+    begun,
+    confirmed,
+    posting,
+    published,
+    ran,
+    state_of,
+    terms_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -23,10 +35,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def year():
     return make.programme_year()
-
-
-def state_of(application: Application) -> str:
-    return Application.objects.get(pk=application.pk).state
 
 
 def test_the_best_scores_get_the_seats_and_the_others_wait_in_order(year, city, second):
@@ -139,6 +147,37 @@ def test_who_is_not_at_the_last_stage_stops_the_round(year, city):
     found = round_inputs.unready(begun(year, city), at=OVER)
 
     assert [one.code for one in found] == ["received", "interview_first"]
+
+
+def not_met(application: Application) -> None:
+    """The last check says that the person lives elsewhere."""
+    verdict = {"kind": "residence", "applies_at": "apply", "outcome": "not_met", "reason": {"code": "x", "params": {}}}
+    EligibilityCheck.objects.create(
+        application=application,
+        rule_set=application.rule_set,
+        stage="apply",
+        outcome="not_met",
+        verdicts=[verdict],
+        judged_at=NOW,
+    )
+
+
+def test_who_does_not_fit_the_rules_stops_the_round(year, city):
+    row = applied(posting(year), 80)
+    not_met(row)
+
+    (found,) = round_inputs.unready(begun(year, city), at=OVER)
+
+    assert (found.application, found.code) == (row, "not_eligible")
+
+
+def test_the_check_finds_somebody_seated_who_does_not_fit_any_more(year, city):
+    seated = applied(posting(year), 80)
+    row = ran(year, city)
+    not_met(seated)
+
+    with refusal("unsound"):
+        rounds.verify(row, by=city, at=OVER)
 
 
 def test_scores_are_the_mean_of_the_last_stage_to_the_hundredth(year, city):
@@ -309,31 +348,6 @@ def test_operators_of_the_postings_are_told(year, city, second):
     assert stranger.pk not in told
     assert row in AllocationRound.objects.visible_to(officer)
     assert row not in AllocationRound.objects.visible_to(stranger)
-
-
-def test_the_second_round_fills_what_declines_left(year, city, second):
-    to, other = posting(year, seats=2), posting(year, seats=1)
-    rows = [applied(to, score) for score in (90, 80, 70, 60)]
-    both = applied(other, 50, rows[3].candidate, received_at=NOW.replace(hour=23))
-    applied(other, 99)
-    published(year, city, second)
-    for row in rows[:2]:
-        (offer,) = row.offers.all()
-        verb = offers.decline if row is rows[0] else offers.accept
-        verb([offer], by=make.actor(row.candidate.user), at=AFTER)
-
-    again = begun(year, city, 2)
-    terms = round_inputs.first_terms(again, at=AFTER)
-    assert sorted(own.places for own in terms.sites.values()) == [0, 1]
-    simulation = rounds.simulate(again, terms, name="남은 자리", by=city, at=AFTER)
-    rounds.run(again, simulation, by=city, at=AFTER)
-    rounds.verify(again, by=city, at=AFTER)
-    rounds.confirm(again, by=second, at=AFTER)
-    rounds.publish(again, by=city, at=AFTER)
-
-    assert [state_of(row) for row in rows] == ["declined", "accepted", "offered", "waiting"]
-    assert state_of(both) == "waiting"
-    assert round_tables.beginnable() == []
 
 
 @pytest.mark.parametrize(
