@@ -53,10 +53,11 @@ def returned(postings: QuerySet[Posting]) -> QuerySet[Posting]:
 
 
 def to_release(postings: QuerySet[Posting], *, at: datetime) -> QuerySet[Posting]:
-    """Return postings whose day of results has come, with how many people are still undecided."""
+    """Return postings whose day of results has come, with how many people are still undecided; those that a round decides wait for it."""
     undecided = Count("applications", filter=Q(applications__state__in=UNDECIDED))
     due = postings.filter(results_released_at=None, results_at__lte=at).exclude(state__in=["draft", "in_review"])
-    return due.annotate(people=Count("applications"), undecided=undecided).filter(people__gt=0).order_by("results_at")
+    counted = due.annotate(people=Count("applications"), undecided=undecided).filter(people__gt=0)
+    return counted.exclude(selection=Posting.Selection.ROUND, undecided__gt=0).order_by("results_at")
 
 
 def in_hand(postings: QuerySet[Posting]) -> QuerySet[Posting]:

@@ -1,5 +1,7 @@
 """What waits for an operator, in figures."""
 
+from datetime import timedelta
+
 import pytest
 
 from jobs import agenda
@@ -24,3 +26,13 @@ def test_with_figures_tells_seats_filled_from_people_over_time() -> None:
 
     assert (found[posting.pk].seats, found[posting.pk].filled, found[posting.pk].begun) == (3, 2, 3)
     assert (found[other.pk].filled, found[other.pk].begun) == (1, 1)
+
+
+@pytest.mark.django_db
+def test_a_posting_that_a_round_decides_is_no_ones_to_release(operator) -> None:
+    past = {"apply_until": NOW - timedelta(days=3), "results_at": NOW - timedelta(days=1)}
+    own, by_round = make.posting(operator, **past), make.posting(operator, selection="round", **past)
+    for posting in (own, by_round):
+        make.application(posting, state="interview")
+
+    assert list(agenda.to_release(Posting.objects.all(), at=NOW)) == [own]
