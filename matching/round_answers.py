@@ -88,7 +88,8 @@ def _outranked(told: Mapping[str, Any]) -> list[str]:
 def _scores(told: Mapping[str, Any]) -> list[str]:
     if "lowest" not in told["params"]:
         return []
-    return [
-        _("마지막 합격자의 심사 점수는 %(lowest)s점, 회원님은 %(score)s점입니다.")
-        % {"lowest": told["params"]["lowest"], "score": told["score"]}
-    ]
+    scores = _("마지막 합격자의 심사 점수는 %(lowest)s점, 회원님은 %(score)s점입니다.") % {
+        "lowest": told["params"]["lowest"],
+        "score": told["score"],
+    }
+    return [scores, _("우선 자리로 정해진 분은 빼고 본 점수입니다.")] if told["params"]["reserve"] else [scores]

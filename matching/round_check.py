@@ -78,13 +78,25 @@ def _of_the_result(allocation: Allocation) -> list[Reason]:
         caps={row["region"]: int(row["cap"]) for row in table["caps"]},
     )
     found = verify.problems(wishes, terms, _given(allocation), allocation.seed)
-    stored = {site: (own["places"], own["reserve"]) for site, own in allocation.terms["sites"].items()}
-    kept = {row["seat"]: int(row["count"]) for row in table["reserves"]}
-    as_file = {seat: (room, kept.get(seat, 0)) for seat, room in terms.capacities.items()}
-    is_same = as_file == {
-        site: (places, reserve if members else 0) for site, (places, reserve) in stored.items()
-    } and set(terms.caps) <= set(allocation.terms["caps"])
-    return found if is_same else [Reason("terms_differ", {}), *found]
+    return found if _are_the_terms(terms, allocation) else [Reason("terms_differ", {}), *found]
+
+
+def _are_the_terms(read: Terms, allocation: Allocation) -> bool:
+    """Whether the files say what the terms of the allocation do; a reserve without anybody it is for isn't in the files."""
+    caps, sites = allocation.terms["caps"], allocation.terms["sites"]
+    regions = {}
+    for site, own in sites.items():
+        region = "all" if "all" in caps else own["district"]
+        if region in caps:
+            regions[site] = (region, own["target"])
+    kept = {site: count for site, (_members, count) in read.reserves.items()}
+    wanted = {site: own["reserve"] for site, own in sites.items() if own["reserve"]}
+    return (
+        read.capacities == {site: own["places"] for site, own in sites.items()}
+        and read.regions == regions
+        and read.caps == {region: caps[region] for region, _target in regions.values()}
+        and kept == (wanted if "groups" in allocation.inputs else {})
+    )
 
 
 def _of_the_rows(allocation: Allocation) -> Iterator[Reason]:

@@ -129,7 +129,9 @@ def _told_of(site: Site) -> dict[str, Any]:
     if site.places < FEW:
         return {}
     told: dict[str, Any] = {"places": site.places, "applicants": site.applicants}
-    return told | ({"lowest": site.lowest} if site.seated >= FEW and site.lowest else {})
+    if site.seated < FEW or not site.lowest:
+        return told
+    return told | {"lowest": site.lowest, "reserve": site.reserve}
 
 
 def _ranks_met(answers: Answers, computed: Computed) -> list[int]:

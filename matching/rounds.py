@@ -7,7 +7,7 @@ set when it begins and never changes, so nobody can draw again until they like t
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -55,7 +55,11 @@ def draft(programme_year: ProgrammeYear, number: int, *, seed: str, by: Actor, a
         programme_year=programme_year, number=number, seed=seed.strip(), drafted_at=at, drafted_by=by.user
     )
     row.full_clean()
-    row.save()
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as twice:
+        raise ValidationError(_("이 사업의 이 차수는 이미 시작했습니다."), code="round_once") from twice
     events.record("draft_round", [row], by=by, at=at, moves=("", row.state), params={"seed": row.seed})
     return row
 

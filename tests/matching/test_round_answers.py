@@ -49,6 +49,24 @@ def test_figures_of_few_places_are_not_stored(year, city):
     assert "73" not in str(result.answers)
 
 
+def test_where_there_is_a_reserve_the_last_score_is_that_of_the_others(year, city):
+    to = posting(year, seats=5, reserved=1)
+    for score in (95, 90, 85, 80):
+        applied(to, score)
+    applied(to, 10, make.candidate(statuses={"near_poor": True}))
+    missed = applied(to, 68)
+
+    ran(year, city)
+
+    assert told(missed) == [
+        [
+            "5명 모집에 6명이 지원했습니다.",
+            "마지막 합격자의 심사 점수는 80점, 회원님은 68점입니다.",
+            "우선 자리로 정해진 분은 빼고 본 점수입니다.",
+        ]
+    ]
+
+
 def test_equal_scores_are_told_of_the_lottery(year, city):
     to = posting(year, seats=5)
     rows = [applied(to, 80) for _ in range(6)]

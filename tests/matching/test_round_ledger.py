@@ -118,9 +118,13 @@ def test_a_result_row_that_differs_from_the_file_is_found(row, city):
         rounds.verify(row, by=city, at=OVER)
 
 
-def test_terms_that_differ_from_the_files_are_found(row, city):
-    terms = {**row.allocation.terms}
-    terms["sites"] = {site: {**own, "places": 9} for site, own in terms["sites"].items()}
+@pytest.mark.parametrize("changed", [{"places": 9}, {"reserve": 0}, {"reserve": 2}, {"caps": {"11410": 2}}])
+def test_terms_that_differ_from_the_files_are_found(row, city, changed):
+    terms = dict(row.allocation.terms)
+    if "caps" in changed:
+        terms |= changed
+    else:
+        terms["sites"] = {site: {**own, **changed} for site, own in terms["sites"].items()}
     tamper(row.allocation, terms=terms)
 
     with refusal("unsound"):

@@ -73,6 +73,13 @@ def test_a_round_pressed_many_times_is_run_once(year, city, second):
     assert Allocation.objects.filter(kind="run").count() == 1
 
 
+def test_a_round_begun_by_several_at_once_begins_once(year, city, second):
+    answers = at_once([partial(begun, year, by) for by in (city, second) * (CALLS // 2)])
+
+    assert Counter(answer == "round_once" for answer in answers) == {True: CALLS - 1, False: 1}
+    assert AllocationRound.objects.count() == 1
+
+
 def test_without_the_lock_a_round_is_run_several_times(year, city):
     row = simulated(year, city)
 
