@@ -75,7 +75,7 @@ def test_replay_of_a_list_that_was_changed_says_so(listed):
 def test_replay_without_what_was_read_is_refused(listed):
     make.changed(listed.run, snapshot=None)
 
-    with pytest.raises(CommandError, match="남아 있지 않습니다: snapshot"):
+    with pytest.raises(CommandError, match="남아 있지 않습니다: 그때 열려 있던 공고"):
         replayed(SuggestionList.objects.get(pk=listed.pk))
 
 
@@ -85,7 +85,7 @@ def test_replay_without_the_person_as_they_were_is_refused(listed):
     FormerProfile.objects.all().delete()
     make.changed(SuggestionList.objects.get(pk=listed.pk), run=listed.run)
 
-    with pytest.raises(CommandError, match="남아 있지 않습니다: profile"):
+    with pytest.raises(CommandError, match="남아 있지 않습니다: 그때의 회원 정보"):
         replayed(SuggestionList.objects.get(pk=listed.pk))
 
 

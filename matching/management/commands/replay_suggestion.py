@@ -28,9 +28,8 @@ class Command(BaseCommand):
         try:
             again = replays.replay(row)
         except NotKept as missing:
-            raise CommandError(
-                _("추천을 만들 때 읽은 것이 남아 있지 않습니다: %(what)s") % {"what": missing.kind}
-            ) from missing
+            what = {"snapshot": _("그때 열려 있던 공고"), "profile": _("그때의 회원 정보")}[missing.kind]
+            raise CommandError(_("추천을 만들 때 읽은 것이 남아 있지 않습니다: %(what)s") % {"what": what}) from missing
         except (OtherVersion, packing.OtherVersion) as other:
             raise CommandError(
                 _("다른 판의 프로그램이 남긴 것이라 읽을 수 없습니다: %(why)s") % {"why": other}
