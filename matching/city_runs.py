@@ -10,6 +10,7 @@ import logging
 from datetime import datetime
 from functools import lru_cache
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count, F, Q, QuerySet, Sum
@@ -147,7 +148,7 @@ def _match(run: Run, shard_id: int, at: datetime) -> None:
     shard = _waiting(run).filter(pk=shard_id).first()
     if shard is None:
         return  # somebody else was quicker
-    offer, prepared = _prepared(run.pk)
+    offer, prepared = _prepared(run.public_id)
     digest = hashlib.sha256()
     ids = packed_profiles.ids_between(shard.first_id, shard.last_id)
     lists.fill(ids, offer, prepared, run, digest, rank=runs.rank_all)
@@ -156,9 +157,9 @@ def _match(run: Run, shard_id: int, at: datetime) -> None:
 
 
 @lru_cache(maxsize=1)
-def _prepared(run_id: int) -> tuple[Offered, Prepared]:
+def _prepared(run_public_id: UUID) -> tuple[Offered, Prepared]:
     """What is offered in a run, read once a worker, and the same to all: what changes while it is under way is marked, and looked at after it."""
-    run = Run.objects.select_related("weight_set", "snapshot").get(pk=run_id)
+    run = Run.objects.select_related("weight_set", "snapshot").get(public_id=run_public_id)
     offer = snapshots.read(run.snapshot)
     price = prices.of_run(run, offer.own.ids)
     return offer, runs.prepare(offer, runs.weights_of(run.weight_set), price, people=run.people)

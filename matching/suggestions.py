@@ -21,10 +21,11 @@ from jobs import applications as job_applications
 from jobs import eligibility, facts
 from jobs.eligibility import Verdict
 from jobs.models import Application, Assessment, OutsidePosting, Posting
-from matching import city_runs, inputs, lists, packed_profiles, prices, runs, sentences, snapshots
+from matching import city_runs, gains, inputs, lists, packed_profiles, prices, runs, sentences, snapshots
 from matching.core import ranking
 from matching.core.signals.base import Pairs
 from matching.core.weights import Weights
+from matching.gains import Gain
 from matching.inputs import Offered
 from matching.models import Run, SuggestionList, WeightSet
 from matching.packed import payloads
@@ -39,6 +40,7 @@ class Suggestion(NamedTuple):
     """One place of a person's list: a posting of ours or an outside one, with points that are the sum of its reasons.
 
     rank : from 1 in the whole list; reasons : plain rows, largest contribution first, as ``sentences`` words them
+    gain : the certificate that would bring more points for it, where there is one
     """
 
     posting_id: int | None
@@ -47,6 +49,7 @@ class Suggestion(NamedTuple):
     points: int
     reasons: list[dict[str, Any]]
     run: Run
+    gain: Gain | None = None
 
 
 # Verbs ----------------------------------------------------------------------------------------------------------------
@@ -139,7 +142,8 @@ def shown_to(user, *, at: datetime) -> list[Suggestion]:
     on = timezone.localdate(at)
     sent = Application.objects.filter(candidate_id=row.pk).values("posting_id")
     own = Posting.objects.open(at).filter(pk__in=row.posting_ids).exclude(pk__in=sent)
-    return places(row, own, OutsidePosting.objects.open(on).filter(pk__in=row.outside_ids))
+    found, more = places(row, own, OutsidePosting.objects.open(on).filter(pk__in=row.outside_ids)), gains.of(row)
+    return [place._replace(gain=more.get(place.posting_id)) for place in found]
 
 
 def places(row: SuggestionList, own: QuerySet[Posting], outside: QuerySet[OutsidePosting]) -> list[Suggestion]:

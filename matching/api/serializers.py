@@ -23,6 +23,13 @@ class AskedSerializer(serializers.Serializer):
     remedy = serializers.CharField(allow_blank=True)
 
 
+class GainSerializer(serializers.Serializer):
+    """The certificate that would raise the points of a suggestion most, and by how many (matching.gains.Gain)."""
+
+    certificate = serializers.CharField()
+    points = serializers.IntegerField()
+
+
 class SuggestionSerializer(serializers.Serializer):
     """One suggestion (matching.cards.Card): a posting of the city, or an outside one, which is applied for elsewhere."""
 
@@ -33,4 +40,5 @@ class SuggestionSerializer(serializers.Serializer):
     most = serializers.IntegerField()
     reasons = ReasonSerializer(many=True)
     asked = AskedSerializer(many=True)
+    gain = GainSerializer(source="suggestion.gain", allow_null=True)
     suggested_at = serializers.DateTimeField(source="suggestion.run.ran_at")
