@@ -94,6 +94,9 @@ TEMPLATES = [
     },
 ]
 FORM_RENDERER = "config.ui.FormRenderer"
+SEARCH_ENGINE = (
+    "matching.finding"  # what jobs.search asks for the order of postings and for words that were meant (ADR 15)
+)
 
 # Database -------------------------------------------------------------------------------------------------------------
 _TIME_OUTS = {"web": "-c lock_timeout=5s -c statement_timeout=10s"}  # a page gives up; a worker or command waits

@@ -1,20 +1,26 @@
-"""Finding postings: words that forgive spacing, filters by place, kind and time, and the order of the list.
+"""Finding postings: words that forgive spacing and slips of the finger, filters by place, kind and time, and the order of the list.
 
-Source: DOMAIN section 8 (plain search; people of 60 type 학교 안전 and 학교안전 alike).
+Which postings hold the words the database says. In which order they come, and what was meant by words that nothing holds, says the text
+engine of a higher app (settings.SEARCH_ENGINE, ADR 15). Source: DOMAIN section 8 (plain search; people of 60 type 학교 안전 and 학교안전 alike).
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import reduce
-from operator import and_
+from importlib import import_module
+from operator import and_, or_
+from typing import NamedTuple, Protocol
 
-from django.db.models import F, Func, IntegerField, Q, QuerySet, TextField, Value
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, F, Func, IntegerField, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat, Replace
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from jobs.models import OutsidePosting, Posting
-from profiles import places
+from jobs.models import OutsidePosting, Posting, Programme
+from profiles import occupations, places
 
 MORNING, AFTERNOON, EVENING = "morning", "afternoon", "evening"
 PARTS = ((MORNING, _("오전에 하는 일")), (AFTERNOON, _("오후에 하는 일")), (EVENING, _("저녁에 하는 일")))
@@ -24,8 +30,13 @@ _HOURS = {MORNING: range(6, 13), AFTERNOON: range(12, 19), EVENING: range(18, 22
 WEEKDAYS, WEEKENDS = "weekdays", "weekends"
 DAYS = ((WEEKDAYS, _("평일에만 하는 일")), (WEEKENDS, _("주말에도 하는 일")))
 
-CLOSING, NEWEST = "closing", "newest"
-SORTS = ((CLOSING, _("마감이 가까운 순서")), (NEWEST, _("새로 나온 순서")))
+FITTING, CLOSING, NEWEST = "fitting", "closing", "newest"
+SORTS = (
+    (FITTING, _("찾는 말에 맞는 순서")),
+    (CLOSING, _("마감이 가까운 순서")),
+    (NEWEST, _("새로 나온 순서")),
+)
+NEAR = 3  # occupations named where nothing was found
 
 
 @dataclass(frozen=True)
@@ -38,7 +49,71 @@ class Terms:
     days: str = ""
     part: str = ""
     with_closed: bool = False
-    sort: str = CLOSING
+    sort: str = FITTING
+
+
+class Order(NamedTuple):
+    """The ids of the postings that say most of what was typed, best first."""
+
+    own: Sequence[int] = ()
+    outside: Sequence[int] = ()
+
+
+class Engine(Protocol):
+    """What a higher app knows of words."""
+
+    def order(self, typed: str, *, at: datetime) -> Order:
+        """Which postings come first."""
+
+    def meant(self, typed: str, *, at: datetime) -> list[str]:
+        """What words that stand nowhere may have meant, the nearest first."""
+
+
+class Found(NamedTuple):
+    """What a search found: our own postings, those of others, and the words that found them, be they those typed or those meant."""
+
+    own: QuerySet[Posting]
+    outside: QuerySet[OutsidePosting]
+    words: str
+
+
+class Instead(NamedTuple):
+    """What else is open where nothing was found: of near occupations, whose names are given; else what fits the filters; else anything."""
+
+    own: QuerySet[Posting]
+    outside: QuerySet[OutsidePosting]
+    occupations: Sequence[str] = ()
+    fits: bool = True
+
+
+def look(postings: QuerySet[Posting], terms: Terms, *, exactly: bool, at: datetime) -> Found:
+    """Find by the words typed, or where nothing holds them and that is allowed, by those that were meant."""
+    found = _look(postings, terms, at)
+    if not terms.words or exactly or _is_any(found):
+        return found
+    tried = (_look(postings, replace(terms, words=words), at) for words in _engine().meant(terms.words, at=at))
+    return next((other for other in tried if _is_any(other)), found)
+
+
+def instead(postings: QuerySet[Posting], terms: Terms, *, at: datetime) -> Instead:
+    """Return what is open in the occupations nearest to the words, else what fits the other terms, else all that is open."""
+    without = replace(terms, words="", with_closed=False, sort=CLOSING)
+    own, outside = find(postings, without, at=at), find_outside(without, at=at)
+    near = occupations.search(terms.words, NEAR) if terms.words else []
+    if near:
+        is_near = reduce(or_, (Q(keco__startswith=node.code) for node in near))
+        if own.filter(is_near).exists() or outside.filter(is_near).exists():
+            return Instead(own.filter(is_near), outside.filter(is_near), [node.name for node in near])
+    if own.exists() or outside.exists():
+        return Instead(own, outside)
+    anything = Terms(sort=CLOSING)
+    return Instead(find(postings, anything, at=at), find_outside(anything, at=at), fits=False)
+
+
+def open_kinds(*, at: datetime) -> list[tuple[str, str]]:
+    """The kinds of work that take applications now, as value and words."""
+    kinds = set(Posting.objects.open(at).values_list("programme_year__programme__kind", flat=True).distinct())
+    return [(value, label) for value, label in Programme.Kind.choices if value in kinds]
 
 
 def find(postings: QuerySet[Posting], terms: Terms, *, at: datetime) -> QuerySet[Posting]:
@@ -55,17 +130,41 @@ def find(postings: QuerySet[Posting], terms: Terms, *, at: datetime) -> QuerySet
     if terms.part in _HOURS:
         found = _within(found, terms.part)
     found = _with_words(found, terms.words, *_COLUMNS, also=_said_elsewhere)
-    order = ("-published_at", "-pk") if terms.sort == NEWEST else ("apply_until", "pk")
-    return found.order_by(*order)
+    if terms.sort == NEWEST:
+        return found.order_by("-published_at", "-pk")
+    return found.order_by(*_first(terms, at, "own"), "apply_until", "pk")
 
 
-def find_outside(terms: Terms, *, on: date) -> QuerySet[OutsidePosting]:
+def find_outside(terms: Terms, *, at: datetime) -> QuerySet[OutsidePosting]:
     """Return the imported postings that fit the words and the district."""
-    found = OutsidePosting.objects.all() if terms.with_closed else OutsidePosting.objects.open(on)
+    found = OutsidePosting.objects.all() if terms.with_closed else OutsidePosting.objects.open(timezone.localdate(at))
     if terms.district:
         found = found.filter(district=terms.district)
     found = _with_words(found, terms.words, "title", "text", "company", "place")
-    return found.order_by(F("closes_on").asc(nulls_last=True) if terms.sort == CLOSING else "-first_seen_at", "pk")
+    if terms.sort == NEWEST:
+        return found.order_by("-first_seen_at", "pk")
+    return found.order_by(*_first(terms, at, "outside"), F("closes_on").asc(nulls_last=True), "pk")
+
+
+def _look(postings: QuerySet[Posting], terms: Terms, at: datetime) -> Found:
+    return Found(find(postings, terms, at=at), find_outside(terms, at=at), terms.words)
+
+
+def _is_any(found: Found) -> bool:
+    return found.own.exists() or found.outside.exists()
+
+
+def _engine() -> Engine:
+    return import_module(settings.SEARCH_ENGINE)
+
+
+def _first(terms: Terms, at: datetime, whose: str) -> list[F]:
+    """What puts the postings that say most of the words before all others."""
+    if terms.sort != FITTING or not terms.words.strip():
+        return []
+    ids = getattr(_engine().order(terms.words, at=at), whose)
+    place = Func(Value(list(ids), ArrayField(BigIntegerField())), F("pk"), function="array_position")
+    return [place.asc(nulls_last=True)]
 
 
 def _with_site_in(district: str) -> QuerySet:

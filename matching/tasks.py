@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from matching import city_runs, suggestions
+from matching import city_runs, finding, suggestions
 from matching.models import Run
 
 
@@ -25,3 +25,9 @@ def refresh_city() -> None:
 def match_shard(run_id: int) -> None:
     """Match one shard of a run that nobody works on; none may be left."""
     city_runs.match_shard(Run.objects.get(pk=run_id), at=timezone.now())
+
+
+@shared_task
+def learn_words() -> None:
+    """Learn the words of what is open, where that changed, so that no page has to."""
+    finding.keep_up(at=timezone.now())

@@ -80,6 +80,13 @@ def named_in(text: str) -> Occupation | None:
     return occupation(codes.pop()) if len(codes) == 1 else None
 
 
+def words() -> list[str]:
+    """The names of all occupations and the everyday words for them."""
+    return [node.name for node in _by_code().values() if node.level == WORK_LEVEL] + [
+        row["word"] for row in _rows("occupation_words.csv")
+    ]
+
+
 @lru_cache(maxsize=1)
 def _by_code() -> dict[str, Occupation]:
     return {

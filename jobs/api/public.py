@@ -42,13 +42,13 @@ class PostingFilter(django_filters.FilterSet):
             days=asked["days"],
             part=asked["part"],
             with_closed=bool(asked["closed"]),
-            sort=asked["sort"] or search.CLOSING,
+            sort=asked["sort"] or search.FITTING,
         )
         return search.find(queryset, terms, at=self.request.received_at)
 
 
 class PostingList(generics.ListAPIView):
-    """List postings, those that close soonest first."""
+    """List postings: those that say most of the words first, without words those that close soonest."""
 
     queryset = announcements.with_details(Posting.objects.published())
     serializer_class = PostingSerializer

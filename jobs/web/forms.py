@@ -35,6 +35,7 @@ class SearchForm(forms.Form):
     part = forms.ChoiceField(label=_("시간대"), required=False)
     sort = forms.ChoiceField(label=_("보는 순서"), required=False, choices=search.SORTS)
     closed = forms.BooleanField(label=_("마감된 공고도 보기"), required=False)
+    exact = forms.BooleanField(required=False)  # of a link: words as they stand, none taken for another
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -55,7 +56,7 @@ class SearchForm(forms.Form):
             days=given.get("days", ""),
             part=given.get("part", ""),
             with_closed=given.get("closed", False),
-            sort=given.get("sort") or search.CLOSING,
+            sort=given.get("sort") or search.FITTING,
         )
 
     def chips(self) -> list[tuple[str, Any]]:

@@ -1,6 +1,7 @@
 """Pages for everyone: what is open, what a posting or a programme asks and gives. Nothing a visitor types is stored."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
@@ -9,13 +10,16 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from jobs import announcements, eligibility, errands, judging, minimum_wages, programmes, progress, search, sentences
 from jobs.announcements import Announcement
 from jobs.models import OutsidePosting, Posting, ProgrammeYear
+from jobs.search import Terms
 from jobs.web.forms import CheckForm, SearchForm
 from profiles.models import Candidate
+from profiles.particles import quoted
 from profiles.web.fields import whole
 
 A_PAGE = 10
@@ -52,10 +56,9 @@ def posting_list(request: HttpRequest) -> HttpResponse:
     """List the programme's postings, or with ?source=outside those of others."""
     form = SearchForm(request.GET)
     terms, at = form.terms(), request.received_at
-    own = search.find(Posting.objects.published(), terms, at=at)
-    outside = search.find_outside(terms, on=timezone.localdate(at))
+    found = search.look(Posting.objects.published(), terms, exactly=form.cleaned_data.get("exact", False), at=at)
     is_outside = request.GET.get("source") == "outside"
-    own_pages, outside_pages = Paginator(own, A_PAGE), Paginator(outside, A_PAGE)
+    own_pages, outside_pages = Paginator(found.own, A_PAGE), Paginator(found.outside, A_PAGE)
     page = (outside_pages if is_outside else own_pages).get_page(request.GET.get("page"))
     if not is_outside:
         page.object_list = announcements.announce(announcements.with_details(page.object_list))
@@ -66,7 +69,9 @@ def posting_list(request: HttpRequest) -> HttpResponse:
         "own_count": own_pages.count,
         "outside_count": outside_pages.count,
         "page_obj": page,
-        "instead": [] if page.object_list or is_outside else _closing_soon(at),
+        "words": terms.words,
+        "taken_as": _taken_as(terms.words, found.words),
+        "instead": None if page.object_list else _instead(terms, is_outside, at),
     }
     return render(request, "jobs/public/posting_list.html", context)
 
@@ -174,7 +179,29 @@ def _without(request: HttpRequest, key: str) -> str:
     return f"?{query.urlencode()}" if query else request.path
 
 
+def _taken_as(typed: str, meant: str) -> str:
+    """Say that other words were looked for than those typed; nothing where they are the same."""
+    if typed == meant:
+        return ""
+    words = {"typed": quoted(typed, "으로"), "meant": quoted(meant, "으로")}
+    return gettext("%(typed)s는 찾지 못해 %(meant)s 찾은 결과입니다.") % words
+
+
+def _instead(terms: Terms, is_outside: bool, at: datetime) -> dict[str, Any]:
+    """Three postings for a list that found nothing, of its own sort where there are any, and the kinds of work that are open."""
+    found = search.instead(Posting.objects.published(), terms, at=at)
+    own, outside = announcements.with_details(found.own)[:3], found.outside[:3]
+    cards = [] if is_outside and outside else announcements.announce(own)
+    return {
+        "cards": cards,
+        "outside": [] if cards else outside,
+        "occupations": found.occupations,
+        "fits": found.fits,
+        "kinds": search.open_kinds(at=at),
+    }
+
+
 def _closing_soon(at: datetime) -> list[Announcement]:
-    """Three that close next: on the first page, and where a search found nothing."""
+    """Three that close next, for the first page."""
     postings = announcements.with_details(Posting.objects.open(at))
     return announcements.announce(postings.order_by("apply_until", "pk")[:3])

@@ -1,0 +1,114 @@
+"""The words of what is open, learnt once and shared: the engine behind the search box (``jobs.search``, settings.SEARCH_ENGINE).
+
+A worker learns them when what is open has changed (``keep_up``) and puts them into the shared cache; each web process holds the newest it has
+seen. They say in which order postings come and what a mistyped word meant, never which postings there are: that the database says, so words
+a minute old show nothing that is closed and hide nothing that is new.
+"""
+
+from datetime import datetime
+from typing import NamedTuple
+
+import numpy as np
+from django.core.cache import cache
+from django.db.models import Count, Max, Sum
+from django.utils import timezone
+from numpy.typing import NDArray
+
+from jobs.models import OutsidePosting, Posting
+from jobs.search import Order
+from matching.core import finding, text
+from matching.core.finding import Index
+from profiles import occupations, places
+
+# So many postings are put in order; all others that hold the words follow them by their deadline. The database looks each one up in this
+# list: 30,000 of them took it 4.4 times as long with 5,000 (docs/matching.md).
+FIRST = 1_000
+MEANT = 3  # phrases that may have been meant, each tried in turn
+STATE, WORDS = "matching:words:state", "matching:words"  # keys of the shared cache
+A_DAY = 24 * 3600
+
+
+class Words(NamedTuple):
+    """m postings. state : what was open when they were learnt; ids : int64 (m,); is_own : bool (m,), else an outside posting's id"""
+
+    state: str
+    ids: NDArray[np.int64]
+    is_own: NDArray[np.bool_]
+    index: Index
+
+
+# What the search box asks ---------------------------------------------------------------------------------------------
+def order(typed: str, *, at: datetime) -> Order:
+    """The ids of the postings that say most of what was typed, best first, our own and those of others apart."""
+    words = _newest(at)
+    rows, _points = finding.order(words.index, typed, k=FIRST)
+    is_own = words.is_own[rows]
+    return Order(words.ids[rows[is_own]].tolist(), words.ids[rows[~is_own]].tolist())
+
+
+def meant(typed: str, *, at: datetime) -> list[str]:
+    """What may have been meant by words that stand nowhere, the nearest first."""
+    return finding.mended(_newest(at).index, typed, k=MEANT)
+
+
+# What workers do ------------------------------------------------------------------------------------------------------
+def keep_up(*, at: datetime) -> None:
+    """Learn again where what is open has changed."""
+    if cache.get(STATE) != _state(at):
+        learn(at=at)
+
+
+def learn(*, at: datetime) -> Words:
+    """Learn the words of what is open now and share them."""
+    state = _state(at)
+    own = [
+        *Posting.objects.open(at).order_by("pk").prefetch_related("posting_sites__site").select_related("organisation")
+    ]
+    outside = [*OutsidePosting.objects.open(timezone.localdate(at)).order_by("pk")]
+    texts = [_text(row) for row in own] + [_outside_text(row) for row in outside]
+    names = [*occupations.words(), *(district.name for district in places.districts())]
+    words = Words(
+        state,
+        np.array([row.pk for row in (*own, *outside)], np.int64),
+        np.arange(len(texts)) < len(own),
+        finding.learn(texts, names),
+    )
+    cache.set(WORDS, words, A_DAY)
+    cache.set(STATE, state, A_DAY)  # last: whoever reads the new state finds the new words
+    _held[:] = [words]
+    return words
+
+
+# Private --------------------------------------------------------------------------------------------------------------
+_held: list[Words] = []  # of this process
+
+
+def _newest(at: datetime) -> Words:
+    """The newest words that are shared, else those held, else learnt here: in a city whose workers have not begun."""
+    state = cache.get(STATE)
+    is_older = state is not None and [words.state for words in _held] != [state]
+    if is_older and (shared := cache.get(WORDS)):
+        _held[:] = [shared]
+    return _held[0] if _held else learn(at=at)
+
+
+def _state(at: datetime) -> str:
+    """What tells one set of open postings from another; ids come from sequences, so they also tell one database from another."""
+    own = Posting.objects.open(at).aggregate(Count("pk"), Max("pk"), Sum("version"), Max("published_at"))
+    outside = OutsidePosting.objects.open(timezone.localdate(at)).aggregate(Count("pk"), Max("pk"), Max("changed_at"))
+    return "/".join(str(value) for value in (*own.values(), *outside.values()))
+
+
+def _text(row: Posting) -> str:
+    wanted = [*row.required_certificates, *row.preferred_certificates]
+    sites = [place.site for place in row.posting_sites.all()]
+    where = [name for site in sites for name in (site.name, *_district(site.district))]
+    return text.posting_text(row.title, row.duties, row.organisation.name, " ".join(wanted), " ".join(where))
+
+
+def _outside_text(row: OutsidePosting) -> str:
+    return text.posting_text(row.title, row.text, row.work_type, row.certificates, row.company, row.place)
+
+
+def _district(code: str) -> list[str]:
+    return [district.name for district in places.districts() if district.code == code]
