@@ -83,7 +83,7 @@ class Instead(NamedTuple):
     own: QuerySet[Posting]
     outside: QuerySet[OutsidePosting]
     occupations: Sequence[str] = ()
-    fits: bool = True
+    fits: bool = False
 
 
 def look(postings: QuerySet[Posting], terms: Terms, *, exactly: bool, at: datetime) -> Found:
@@ -97,6 +97,7 @@ def look(postings: QuerySet[Posting], terms: Terms, *, exactly: bool, at: dateti
 
 def instead(postings: QuerySet[Posting], terms: Terms, *, at: datetime) -> Instead:
     """Return what is open in the occupations nearest to the words, else what fits the other terms, else all that is open."""
+    anything = Terms(sort=CLOSING)
     without = replace(terms, words="", with_closed=False, sort=CLOSING)
     own, outside = find(postings, without, at=at), find_outside(without, at=at)
     near = occupations.search(terms.words, NEAR) if terms.words else []
@@ -105,9 +106,8 @@ def instead(postings: QuerySet[Posting], terms: Terms, *, at: datetime) -> Inste
         if own.filter(is_near).exists() or outside.filter(is_near).exists():
             return Instead(own.filter(is_near), outside.filter(is_near), [node.name for node in near])
     if own.exists() or outside.exists():
-        return Instead(own, outside)
-    anything = Terms(sort=CLOSING)
-    return Instead(find(postings, anything, at=at), find_outside(anything, at=at), fits=False)
+        return Instead(own, outside, fits=without != anything)
+    return Instead(find(postings, anything, at=at), find_outside(anything, at=at))
 
 
 def open_kinds(*, at: datetime) -> list[tuple[str, str]]:
@@ -203,5 +203,12 @@ def _with_words(rows: QuerySet, words: str, *columns: str, also: Callable[[str],
         return rows
     text = Concat(*[part for column in columns for part in (column, Value("\n"))], output_field=TextField())
     rows = rows.alias(squeezed=Replace(text, Value(" "), Value(""), output_field=TextField()))
-    each_word = reduce(and_, [Q(squeezed__icontains=word) | also(word) for word in typed])
-    return rows.filter(Q(squeezed__icontains="".join(typed)) | also("".join(typed)) | each_word)
+    each_word = reduce(and_, [_holds(word) | also(word) for word in typed])
+    if len(typed) == 1:
+        return rows.filter(each_word)
+    return rows.filter(_holds("".join(typed)) | also("".join(typed)) | each_word)
+
+
+def _holds(word: str) -> Q:
+    """Hangul has no capitals, so no text need be turned into them: counting among 30,000 takes .38 of the time."""
+    return Q(squeezed__icontains=word) if word.upper() != word.lower() else Q(squeezed__contains=word)

@@ -83,6 +83,14 @@ def test_list_forgives_spacing(client, words: str) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("words", ["bim", "BIM", "bim설계", "설계 Bim"])
+def test_list_forgives_capitals(client, words: str) -> None:
+    open_posting(title="Bim 설계 도우미")
+
+    assert "Bim 설계 도우미" in text(client.get(LIST, {"q": words}))
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("words", ["요양보호", "종로", "종로구 말벗", "서촌 경로당"])
 def test_list_finds_certificates_districts_and_sites(client, words: str) -> None:
     place = make.site(name="서촌경로당", district="11110")

@@ -150,6 +150,15 @@ def test_anything_open_is_shown_where_no_filter_fits(client) -> None:
     assert f'href="{LIST}?kind=meaningful_work"' in text(page)
 
 
+def test_words_alone_are_no_condition_that_fits(client) -> None:
+    open_posting(title="서대문 일")
+
+    page = found(client, q="쀍쀍쀍쀍")
+
+    assert instead(page) == ["서대문 일"]
+    assert "대신 이런 일자리가 있습니다" in text(page)
+
+
 def test_outside_list_shows_outside_postings_instead(client) -> None:
     open_posting(title="서대문 일")
     make.outside_posting(title="아파트 경비원")
