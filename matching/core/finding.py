@@ -40,7 +40,7 @@ def learn(texts: Sequence[str], names: Iterable[str] = ()) -> Index:
         words = grams.words(name)
         held.update(dict.fromkeys([*words, "".join(words)], 0))
     lexicon = near_words.learn(held)
-    return Index(codes, sparse.invert(terms), lexicon, "\n".join(lexicon.words))
+    return Index(codes, _narrow(sparse.invert(terms)), lexicon, "\n".join(lexicon.words))
 
 
 def order(index: Index, asked: str, *, k: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -75,6 +75,11 @@ def mended(index: Index, typed: str, *, k: int) -> list[str]:
         found = [*_in_two(index, words[0])]
     found.sort(key=lambda one: one[1])  # stable: of equal costs the one that more postings hold
     return [*islice(dict.fromkeys(phrase for phrase, _ in found if phrase != typed), k)]
+
+
+def _narrow(terms: Inverted) -> Inverted:
+    """The same numbers in half the room, as they are shared and held by every process; a weight is at most some LEARNT x 20."""
+    return terms._replace(rows=terms.rows.astype(np.int32), values=terms.values.astype(np.uint16))
 
 
 def _meant(index: Index, word: str) -> list[tuple[str, int]]:
