@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import reduce
 from importlib import import_module
-from operator import and_, or_
+from operator import and_
 from typing import NamedTuple, Protocol
 
 from django.conf import settings
@@ -36,7 +36,7 @@ SORTS = (
     (CLOSING, _("마감이 가까운 순서")),
     (NEWEST, _("새로 나온 순서")),
 )
-NEAR = 3  # occupations named where nothing was found
+NEAR = 3  # occupations looked into where nothing was found
 
 
 @dataclass(frozen=True)
@@ -78,11 +78,11 @@ class Found(NamedTuple):
 
 
 class Instead(NamedTuple):
-    """What else is open where nothing was found: of near occupations, whose names are given; else what fits the filters; else anything."""
+    """What else is open where nothing was found: of a near occupation, whose name is given; else what fits the filters; else anything."""
 
     own: QuerySet[Posting]
     outside: QuerySet[OutsidePosting]
-    occupations: Sequence[str] = ()
+    occupation: str = ""
     fits: bool = False
 
 
@@ -96,15 +96,14 @@ def look(postings: QuerySet[Posting], terms: Terms, *, exactly: bool, at: dateti
 
 
 def instead(postings: QuerySet[Posting], terms: Terms, *, at: datetime) -> Instead:
-    """Return what is open in the occupations nearest to the words, else what fits the other terms, else all that is open."""
+    """Return what is open in the nearest occupation that has any, else what fits the other terms, else all that is open."""
     anything = Terms(sort=CLOSING)
     without = replace(terms, words="", with_closed=False, sort=CLOSING)
     own, outside = find(postings, without, at=at), find_outside(without, at=at)
-    near = occupations.search(terms.words, NEAR) if terms.words else []
-    if near:
-        is_near = reduce(or_, (Q(keco__startswith=node.code) for node in near))
-        if own.filter(is_near).exists() or outside.filter(is_near).exists():
-            return Instead(own.filter(is_near), outside.filter(is_near), [node.name for node in near])
+    for node in occupations.search(terms.words, NEAR) if terms.words else []:
+        of_it = Q(keco__startswith=node.code)
+        if own.filter(of_it).exists() or outside.filter(of_it).exists():
+            return Instead(own.filter(of_it), outside.filter(of_it), node.name)
     if own.exists() or outside.exists():
         return Instead(own, outside, fits=without != anything)
     return Instead(find(postings, anything, at=at), find_outside(anything, at=at))

@@ -195,7 +195,7 @@ def _instead(terms: Terms, is_outside: bool, at: datetime) -> dict[str, Any]:
     return {
         "cards": cards,
         "outside": [] if cards else outside,
-        "occupations": found.occupations,
+        "occupation": found.occupation,
         "fits": found.fits,
         "kinds": search.open_kinds(at=at),
     }
