@@ -12,6 +12,7 @@ Tokenizer = Callable[[str], list[str]]
 
 EDGE = "\N{MIDDLE DOT}"  # no letter of any word: ``words`` leaves it out
 _RUNS = re.compile(r"[a-z]+|[0-9]+|[^\W\da-z_]+")
+_PARTED = re.compile(r"\s/\s|\n")
 # What is said of any certificate or course, whatever it is about. K4 top 1 / hit@10 of the cover alone .307 / .661 without them, .296 / .659
 # with them; K1 the same.
 _FORMS = re.compile("자격증|자격|면허증|면허")
@@ -60,6 +61,15 @@ def told(text: str) -> str:
     """
     kept = [word for word in words(_FORMS.sub(" ", text)) if word not in _FORM_WORDS]
     return " ".join(kept) if kept else text
+
+
+def entries(text: str) -> int:
+    """How many things are listed: lines, or what stands between slashes with blanks around them.
+
+    >>> entries("한식조리기능사 / 위생 교육 / 조리과"), entries("CAD/CAM 기사")
+    (3, 1)
+    """
+    return sum(bool(words(part)) for part in _PARTED.split(text))
 
 
 def _runs(word: str, size: int) -> list[str]:

@@ -1,6 +1,7 @@
 """Postings and profiles from JSON lines, the best postings of each profile back into one: what `python -m matching.core rank` does.
 
-A profile has nothing but words (and certificates, which are words), so points are how well words fit, as ``lexical`` counts them. The same
+A profile has nothing but words (and certificates, which are words), so points are how well words fit, as ``lexical`` counts them. Profiles
+are read twice: what people of an occupation say of themselves is learnt from all of them first (``links``). The same
 bytes come out for any order of the rows that go in. A bad row stops it with file, row and column; then there is no output file.
 """
 
@@ -39,9 +40,12 @@ def rank_files(postings: Path, profiles: Path, *, k: int, out: Path) -> int:
 
 def _ranked(offered: Sequence[_Row], people: Sequence[_Row], k: int) -> Iterator[str]:
     index = lexical.learn([lexical.Offer(**row.told, group=row.group) for row in offered])
+    asks = ["\n".join(row.told.values()) for row in people]
+    company = lexical.link(index, asks)
     for first in range(0, len(people), lexical.CHUNK):
-        asking = people[first : first + lexical.CHUNK]
-        ranked = lexical.rank(index, ["\n".join(row.told.values()) for row in asking], k=k)
+        chunk = slice(first, first + lexical.CHUNK)
+        asking = people[chunk]
+        ranked = lexical.rank(index, asks[chunk], k=k, company=company and company.of(chunk))
         for person, places, points in zip(asking, *ranked, strict=True):
             ids = [offered[place].id for place in places]
             yield json.dumps({"qid": person.id, "ids": ids, "points": points.tolist()}) + "\n"

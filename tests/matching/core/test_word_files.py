@@ -80,6 +80,18 @@ def test_order_of_rows_changes_no_byte(rank, tmp_path: Path) -> None:
     assert (tmp_path / "run.jsonl").read_bytes() == first
 
 
+def test_order_of_rows_changes_no_byte_where_people_teach(rank, tmp_path: Path) -> None:
+    offered = [{**row, "keco": code} for row, code in zip(POSTINGS, ("x", "y", "x", "y"), strict=True)]
+    told = ("급식 / 새벽", "순찰 / 야간", "요양 / 새벽", "건물 / 야간", "야간 / 새벽")
+    people = [{"qid": str(place), "text": text, "cert": ["조리기능사"]} for place, text in enumerate(told)]
+    rank(offered, people)
+    first = (tmp_path / "run.jsonl").read_bytes()
+
+    rank(offered[::-1], people[::-1])
+
+    assert (tmp_path / "run.jsonl").read_bytes() == first
+
+
 def test_blank_lines_and_byte_order_mark_are_let_through(rank, made) -> None:
     assert rank(["\ufeff" + json.dumps(POSTINGS[0]), "", json.dumps(POSTINGS[1])]) == 0
 
