@@ -32,3 +32,11 @@ def test_told_leaves_out_what_any_course_says() -> None:
 
 def test_told_keeps_an_ask_of_such_words_alone() -> None:
     assert grams.told("실무 교육") == "실무 교육"
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("조리기능사 / 위생 교육\n조리과", 3), ("CAD/CAM 기사, 용접", 1), (" / \n조리\n\n - / ", 1), ("", 0)],
+)
+def test_entries_are_parted_by_lines_and_free_slashes(text: str, count: int) -> None:
+    assert grams.entries(text) == count
