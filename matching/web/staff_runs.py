@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
@@ -26,12 +27,21 @@ STATES = {
 }
 
 
+WEIGHTS = {"first": gettext_lazy("처음 배점"), "second": gettext_lazy("양쪽을 함께 보는 배점")}
+
+
 class Line(NamedTuple):
     """One run in words."""
 
     run: Run
     scope: Promise
     state: Promise
+
+    @property
+    def weights(self) -> str:
+        """The weights by the name that the city gave them."""
+        found = self.run.weight_set
+        return _("%(name)s %(version)d판") % {"name": WEIGHTS.get(found.name, found.name), "version": found.version}
 
     @property
     def is_under_way(self) -> bool:

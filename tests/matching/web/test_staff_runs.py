@@ -45,7 +45,10 @@ def test_page_of_ended_runs_says_whom_they_were_about(page):
 
     shown = page()
 
-    assert all(words in shown for words in ("모든 회원", "정보를 고친 회원", "바뀐 공고와 관련된 회원", "second v1"))
+    assert all(
+        words in shown
+        for words in ("모든 회원", "정보를 고친 회원", "바뀐 공고와 관련된 회원", "양쪽을 함께 보는 배점 1판")
+    )
     assert "지금 찾고 있습니다" not in shown
 
 
