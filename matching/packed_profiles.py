@@ -5,7 +5,6 @@ from datetime import datetime
 
 import numpy as np
 from django.db import transaction
-from django.db.models import Q
 from numpy.typing import NDArray
 
 from matching import packed, people
@@ -29,11 +28,13 @@ def keep(candidate_ids: Iterable[int], *, at: datetime) -> None:
 
 def keep_up(candidate_ids: Iterable[int] = (), *, at: datetime) -> None:
     """Pack these, and who was never packed, changed since, went out of use, or was packed by another layout."""
-    marked = StaleMark.objects.filter(subject_type="candidate").values("subject_id")
-    behind = Candidate.objects.filter(Q(pk__in=marked) | Q(packed_profile=None, user__is_active=True))
-    packed_rows = PackedProfile.objects.exclude(layout=LAYOUT.version, candidate__user__is_active=True)
-    others = packed_rows.values_list("candidate_id", flat=True)
-    keep({*candidate_ids, *behind.values_list("pk", flat=True), *others}, at=at)
+    marked = StaleMark.objects.filter(subject_type="candidate").values_list("subject_id", flat=True)
+    never = Candidate.objects.filter(packed_profile=None, user__is_active=True).values_list("pk", flat=True)
+    out_of_use = (
+        Candidate.objects.filter(user__is_active=False).exclude(packed_profile=None).values_list("pk", flat=True)
+    )
+    others = PackedProfile.objects.exclude(layout=LAYOUT.version).values_list("candidate_id", flat=True)
+    keep({*candidate_ids, *marked, *never, *out_of_use, *others}, at=at)
 
 
 # Questions ------------------------------------------------------------------------------------------------------------

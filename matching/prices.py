@@ -3,6 +3,7 @@
 A posting that opens between two of those costs nothing until then. Source: ADR 0014.
 """
 
+import os
 from datetime import date
 
 import numpy as np
@@ -29,7 +30,7 @@ def of_city(candidate_ids: NDArray[np.int64], offer: Offered, weights: Weights, 
         return np.zeros(len(offer.own.ids), np.int32)
     free = seats.count_free(offer.own.ids.tolist())
     open_seats = np.array([max(free[pk], 1) for pk in offer.own.ids.tolist()], np.int64)
-    city = priced.prepare(crowd.people, offer.own, weights, passed=crowd.passed)
+    city = priced.prepare(crowd.people, offer.own, weights, passed=crowd.passed, threads=os.cpu_count() or 1)
     return crowding.prices(city, open_seats, k=runs.OWN_PLACES)
 
 

@@ -19,6 +19,8 @@ from matching.core import classes, gates
 from matching.core.gates import Gates
 from matching.core.sparse import Sparse
 
+_NUMBERED = ("certificates", "trainings")  # columns whose numbers mean what their block calls them
+
 
 class Demand(NamedTuple):
     """One posting: the rules it is judged by (None: there are none to judge by, and nobody passes) and its own facts."""
@@ -36,10 +38,14 @@ class Question(NamedTuple):
 
 
 class Questions(NamedTuple):
-    """Every different demand of some postings, by kind of rule. has_rules : bool (m,), whether a posting has any to be judged by"""
+    """Every different demand of some postings, by kind of rule. has_rules : bool (m,), whether a posting has any to be judged by
+
+    known : by kind and day, the bits of each class of people that was judged before, so that a city's blocks don't judge the same ones anew
+    """
 
     by_kind: Mapping[str, Sequence[Question]]
     has_rules: NDArray[np.bool_]
+    known: dict[tuple[str, date], dict[bytes, NDArray[np.uint64]]]
 
 
 def questions(demands: Sequence[Demand]) -> Questions:
@@ -55,28 +61,41 @@ def questions(demands: Sequence[Demand]) -> Questions:
         kind: [Question(spec, posting, _bits(columns, count)) for spec, posting, columns in asked.values()]
         for kind, asked in found.items()
     }
-    return Questions(by_kind, np.array([demand.specs is not None for demand in demands], bool))
+    return Questions(by_kind, np.array([demand.specs is not None for demand in demands], bool), {})
 
 
 def passed(columns: FactColumns, asked: Questions, *, barred: Sparse, on: date) -> Gates:
     """Who passes what at application: row i of ``columns`` and posting j of the questions; only *not met* drops a pair, and what is barred."""
-    parts = [_of_kind(kind, found, columns, len(asked.has_rules), on) for kind, found in asked.by_kind.items()]
+    parts = [_of_kind(kind, asked, columns, on) for kind in asked.by_kind]
     if not asked.has_rules.all():
         parts.append((gates.packed(asked.has_rules[None]), np.zeros(columns.rows, np.int32)))
     return gates.joined(parts, barred, len(asked.has_rules))
 
 
 def _of_kind(
-    kind: str, asked: Sequence[Question], columns: FactColumns, postings: int, on: date
+    kind: str, asked: Questions, columns: FactColumns, on: date
 ) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
     """A row of bits a class, and the class of each person."""
-    rule = RULES[kind]
-    alike = classes.of_words(np.concatenate(list(_words(columns, rule.READS)), axis=1))
-    people = columns.pick(alike.first)
-    passes = np.repeat(gates.packed(np.ones((1, postings), bool)), len(alike.first), axis=0)
-    for one in asked:
-        passes[rule.mask(one.spec.params, people, one.posting, on) == NOT_MET_BIT] &= ~one.bits
-    return passes, alike.of
+    reads = RULES[kind].READS
+    words = np.concatenate(list(_words(columns, reads)), axis=1)
+    alike = classes.of_words(words)
+    if any(name.endswith("_row") or name in _NUMBERED for name in reads):
+        return _judged(kind, asked, columns.pick(alike.first), on), alike.of
+    known = asked.known.setdefault((kind, on), {})
+    keys = [row.tobytes() for row in words[alike.first]]
+    new = [place for place, key in enumerate(keys) if key not in known]
+    found = _judged(kind, asked, columns.pick(alike.first[new]), on)
+    known.update((keys[place], bits) for place, bits in zip(new, found, strict=True))
+    return np.stack([known[key] for key in keys]), alike.of
+
+
+def _judged(kind: str, asked: Questions, people: FactColumns, on: date) -> NDArray[np.uint64]:
+    """The rule itself for these people: a row of bits each."""
+    everything = gates.packed(np.ones((1, len(asked.has_rules)), bool))
+    passes = np.repeat(everything, people.rows, axis=0)
+    for one in asked.by_kind[kind] if people.rows else ():
+        passes[RULES[kind].mask(one.spec.params, people, one.posting, on) == NOT_MET_BIT] &= ~one.bits
+    return passes
 
 
 def _bits(columns: Sequence[int], count: int) -> NDArray[np.uint64]:

@@ -28,6 +28,23 @@ def test_gates_equal_verdicts(asked, crowd) -> None:
 
 
 @bounded
+@given(
+    demands, st.lists(strategies.people, min_size=1, max_size=4), st.lists(strategies.people, min_size=1, max_size=4)
+)
+def test_classes_judged_before_are_judged_the_same(asked, first, second) -> None:
+    asked = [Demand(specs + eligibility.compile_posting(posting), posting) for specs, posting in asked]
+    questions = rules.questions(asked)
+    for crowd in (first, second, first + second):
+        columns, nothing = FactColumns.from_facts(crowd), gates.nothing(len(crowd))
+
+        found = rules.passed(columns, questions, barred=nothing, on=ON)
+
+        anew = rules.passed(columns, rules.questions(asked), barred=nothing, on=ON)
+        everyone = slice(0, len(crowd))
+        assert gates.passing(found, everyone).tolist() == gates.passing(anew, everyone).tolist()
+
+
+@bounded
 @given(strategies.rule_sets(), strategies.postings, st.lists(strategies.people, min_size=1, max_size=5))
 def test_people_twice_over_share_their_classes(specs, posting, crowd) -> None:
     twice = rules.passed(
