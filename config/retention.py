@@ -22,6 +22,9 @@ PROFILE = Retention("profile", "finding work that fits", "until the account is c
 CONSENT = Retention(
     "consent", "proof of what was agreed to", "3 years after the account is closed", True, is_proposal=True
 )
+VOLUNTARY = Retention(
+    "voluntary", "seeing whether the programme is fair", "until its consent is withdrawn or the account is closed", True
+)
 RIGHTS = Retention("rights", "who might do what, when", "3 years after the right ended", True)
 NOTICES = Retention("notices", "proof that a person was told", "2 years", True, is_proposal=True)
 HISTORY = Retention("history", "who decided what and why", "5 years after the programme year", True, is_proposal=True)
@@ -63,6 +66,7 @@ CLASSES: dict[str, Retention] = {
     "profiles.PublicJob": PROFILE,
     "profiles.StaleMark": WORK,
     "profiles.User": ACCOUNT,
+    "profiles.VoluntaryStatement": VOLUNTARY,
     "jobs.Application": SELECTION,
     "jobs.Assessment": SELECTION,
     "jobs.EligibilityCheck": SELECTION,

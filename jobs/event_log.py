@@ -134,6 +134,8 @@ VERBS: dict[str, Text] = {
     "set_certificates": _("자격증을 적음"),
     "set_public_jobs": _("다른 공공일자리를 적음"),
     "see_proof": _("증빙을 확인함"),
+    "tell_for_statistics": _("통계에만 쓰는 답을 적음"),
+    "forget_for_statistics": _("통계에만 쓰는 답을 지움"),
     "choose_contact": _("알림 방법을 고름"),
     "choose_language": _("알림 언어를 고름"),
     "give": _("동의함"),

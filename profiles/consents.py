@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
-from profiles import actors, candidates, events
+from profiles import actors, candidates, events, voluntary_statements
 from profiles.actors import Actor
 from profiles.lines import one_line
 from profiles.models import Candidate, Consent, ConsentText, User
@@ -92,6 +92,9 @@ def withdraw(consent: Consent, *, by: Actor, at: datetime) -> Consent:
     if row.text.purpose == ConsentText.Purpose.SENSITIVE:
         for candidate in Candidate.objects.filter(user_id=row.user_id):
             candidates.forget_sensitive(candidate, by=by, at=at)
+    if row.text.purpose == ConsentText.Purpose.FAIRNESS:
+        for candidate in Candidate.objects.filter(user_id=row.user_id):
+            voluntary_statements.forget(candidate, by=by, at=at)
     return row
 
 

@@ -154,6 +154,8 @@ profiles:candidate_profile_history   POST   in  may  may  404  404  404  404  40
 profiles:candidate_profile_step      GET    in   ok   ok  404  404  404  404  404  404  404  404  404  404
 profiles:candidate_profile_step      POST   in  may  may  404  404  404  404  404  404  404  404  404  404
 profiles:candidate_public_job_remove POST   in  may  404  404  404  404  404  404  404  404  404  404  404
+profiles:candidate_statistics        GET    in   ok   ok  404  404  404  404  404  404  404  404  404  404
+profiles:candidate_statistics        POST   in  may  may  404  404  404  404  404  404  404  404  404  404
 profiles:consent_give                POST   in  may  may  may  may  may  may  may  may  may  may  may  may
 profiles:consent_withdraw            POST   in  may  404  404  404  404  404  404  404  404  404  404  404
 profiles:consents                    GET    in   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

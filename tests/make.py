@@ -49,6 +49,7 @@ from profiles.models import (
     Organisation,
     PublicJob,
     User,
+    VoluntaryStatement,
 )
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -110,6 +111,11 @@ def public_job(candidate_: Candidate, **columns: Any) -> PublicJob:
     """A public job of last year that the person told of."""
     defaults = {"name": "공공근로", "kind": "other", "starts_on": date(2025, 3, 1), "ends_on": date(2025, 8, 31)}
     return PublicJob.objects.create(candidate=candidate_, **{**defaults, **columns})
+
+
+def voluntary_statement(candidate_: Candidate, sex: str = "female") -> VoluntaryStatement:
+    """What a person told for statistics, past the consent that it stands on."""
+    return VoluntaryStatement.objects.create(candidate=candidate_, sex=sex, told_at=NOW, told_by=candidate_.user)
 
 
 def organisation(kind: str = "operator", name: str | None = None, **columns: Any) -> Organisation:

@@ -11,6 +11,7 @@ from profiles.models.notice import ContactChoice, Delivery, DeliveryAttempt, Not
 from profiles.models.organisation import Organisation
 from profiles.models.stale_mark import StaleMark
 from profiles.models.user import User
+from profiles.models.voluntary_statement import VoluntaryStatement
 
 __all__ = [
     "AccessEntry",
@@ -31,4 +32,5 @@ __all__ = [
     "PublicJob",
     "StaleMark",
     "User",
+    "VoluntaryStatement",
 ]

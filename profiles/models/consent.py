@@ -13,6 +13,7 @@ class ConsentText(models.Model):
         SERVICE = "service", _("회원 가입과 일자리 추천")
         SHARING = "sharing", _("지원한 기관에 제공")
         SENSITIVE = "sensitive", _("건강에 관한 정보")
+        FAIRNESS = "fairness", _("공정성 통계")
 
     public_id = public_id()
     purpose = models.CharField(max_length=40)

@@ -18,6 +18,8 @@ from profiles.models import ConsentText, User
 EMAIL = _("이메일 주소")
 PASSWORD = _("비밀번호")
 PASSWORD_RULE = _("10자 이상으로 정해 주세요. 흔한 비밀번호나 이메일 주소와 비슷한 것은 쓸 수 없습니다.")
+# Asked where the answer is given: whoever signs up has enough to read.
+ASKED_LATER = {ConsentText.Purpose.FAIRNESS}
 NEW_PASSWORD, REPEAT = _("새 비밀번호"), _("비밀번호 한 번 더")
 
 
@@ -80,7 +82,8 @@ class SignupForm(_OurWords, flows.SignupForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.texts = {f"consent_{text.public_id}": text for text in consents.current_texts()}
+        texts = [text for text in consents.current_texts() if text.purpose not in ASKED_LATER]
+        self.texts = {f"consent_{text.public_id}": text for text in texts}
         for name, text in self.texts.items():
             self.fields[name] = _consent_field(text)
 

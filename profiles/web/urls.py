@@ -4,6 +4,7 @@ from django.urls import path
 
 from profiles.web import candidate as candidate_pages
 from profiles.web import member as member_pages
+from profiles.web import voluntary as voluntary_pages
 
 app_name = "profiles"
 
@@ -21,6 +22,7 @@ candidate = [
         candidate_pages.candidate_public_job_remove,
         name="candidate_public_job_remove",
     ),
+    path("me/profile/statistics/", voluntary_pages.candidate_statistics, name="candidate_statistics"),
     path("me/profile/<str:step>/", candidate_pages.candidate_profile_step, name="candidate_profile_step"),
 ]
 

@@ -22,6 +22,7 @@ def test_first_texts_stand_after_migrating():
         ("service", True, 1),
         ("sharing", True, 1),
         ("sensitive", False, 1),
+        ("fairness", False, 1),
     ]
     for text in consents.current_texts():
         assert text.sha256 == hashlib.sha256(text.text.encode()).hexdigest()
@@ -68,7 +69,7 @@ def test_give_keeps_who_when_and_how():
     assert (given.user, given.given_at, given.given_by, given.channel) == (user, make.NOW, user, "web")
     assert [event.verb for event in events.of(given)] == ["give"]
     assert consents.has_given(user, "sensitive")
-    assert [text.purpose for text in consents.not_given(user)] == ["service", "sharing"]
+    assert [text.purpose for text in consents.not_given(user)] == ["service", "sharing", "fairness"]
 
 
 def test_give_twice_is_refused():
@@ -108,7 +109,7 @@ def test_give_many_on_paper_by_a_counsellor():
     assert {(row.user_id, row.given_by, row.channel) for row in given} == {
         (user.pk, counsellor, "paper") for user in users
     }
-    assert len(given) == 6
+    assert len(given) == 8
 
 
 def test_withdraw_and_give_again():

@@ -1,0 +1,57 @@
+"""What a candidate may tell for the statistics of fairness: consent and answer on one page of their own, both taken back there."""
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from profiles import actors, consents, voluntary_statements
+from profiles.models import Candidate, ConsentText, VoluntaryStatement
+
+
+class StatisticsForm(forms.Form):
+    """One's sex, for statistics alone; whoever doesn't want to tell doesn't send it."""
+
+    sex = forms.ChoiceField(
+        label=gettext_lazy("성별"),
+        choices=VoluntaryStatement.Sex.choices,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("하나를 골라 주세요. 답하고 싶지 않으시면 이 화면을 그냥 나가시면 됩니다.")
+        },
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def candidate_statistics(request: HttpRequest) -> HttpResponse:
+    """Show the text and ask; sending the answer is agreeing to the text that stands above it."""
+    if not request.user.is_candidate:
+        raise Http404
+    candidate = get_object_or_404(Candidate.objects.visible_to(request.user), user=request.user)
+    told, consent = voluntary_statements.of(candidate), _standing(request)
+    form = StatisticsForm(
+        request.POST if request.method == "POST" else None, initial={"sex": told.sex} if told else None
+    )
+    if request.method == "POST" and form.is_valid():
+        _keep(request, candidate, form.cleaned_data["sex"], has_consent=consent is not None)
+        messages.success(request, _("저장했습니다. 이 답은 통계에만 씁니다."))
+        return redirect(request.path)
+    (text,) = consents.current_texts(ConsentText.Purpose.FAIRNESS)
+    context = {"form": form, "told": told, "consent": consent, "text": consent.text if consent else text}
+    return render(request, "profiles/candidate/statistics.html", context)
+
+
+def _standing(request: HttpRequest):
+    return consents.standing(request.user).filter(text__purpose=ConsentText.Purpose.FAIRNESS).first()
+
+
+@transaction.atomic
+def _keep(request: HttpRequest, candidate: Candidate, sex: str, *, has_consent: bool) -> None:
+    done = {"by": actors.from_request(request), "at": request.received_at}
+    if not has_consent:
+        consents.give(request.user, consents.current_texts(ConsentText.Purpose.FAIRNESS), **done)
+    voluntary_statements.tell(candidate, sex=sex, **done)
