@@ -98,6 +98,7 @@ CLASSES: dict[str, Retention] = {
     "matching.PackedProfile": SUGGESTION,
     "matching.RoundResult": SELECTION,
     "matching.Run": HISTORY,
+    "matching.RunFigures": PROGRAMME,
     "matching.Shard": HISTORY,
     "matching.Snapshot": PROGRAMME,
     "matching.SuggestionList": SUGGESTION,

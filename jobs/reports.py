@@ -5,7 +5,7 @@ that no hidden one can be worked out. The published count of 2019 stands beside 
 to the other.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -165,6 +165,27 @@ def suppressed(cells: Mapping[object, int], k: int = SMALLEST_SHOWN) -> dict[obj
     while hidden and rest and (len(hidden) < 2 or sum(cells[key] for key in hidden) < k):
         hidden.append(rest.pop(0))
     return {key: None if key in hidden else number for key, number in cells.items()}
+
+
+def hidden_rows(rows: Mapping[str, Sequence[int]], k: int = SMALLEST_SHOWN) -> set[str]:
+    """Which rows of counts of the same columns to hide whole: one with a cell of 1 to k-1, and the next smallest while any could be worked out.
+
+    The sum of each column stands beside the rows: at least two are hidden, and in each column whose sum is told they add up to k or to nothing. Cells of a row
+    bound each other (nobody is placed who didn't apply), so that a row with a cell left open could give away the hidden one.
+    """
+    by_size = sorted((key for key in rows if any(rows[key])), key=lambda key: (*rows[key], key))
+    hidden = [key for key in by_size if any(0 < number < k for number in rows[key])]
+    rest = [key for key in by_size if key not in hidden]
+    told = [sum(column) >= k for column in zip(*rows.values(), strict=True)]  # a sum below k isn't told itself
+    while hidden and rest and (len(hidden) < 2 or _is_small([rows[key] for key in hidden], told, k)):
+        hidden.append(rest.pop(0))
+    return set(hidden)
+
+
+def _is_small(rows: Iterable[Sequence[int]], told: Iterable[bool], k: int) -> bool:
+    """Whether rows add up to 1 to k-1 in a column whose sum is told."""
+    sums = (sum(column) for column in zip(*rows, strict=True))
+    return any(is_told and 0 < total < k for total, is_told in zip(sums, told, strict=True))
 
 
 def suppressed_parts(

@@ -18,7 +18,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from jobs.models import OutsidePosting, Posting
-from matching import inputs, lists, packed_profiles, prices, runs, snapshots
+from matching import inputs, lists, packed_profiles, prices, run_figures, runs, snapshots
 from matching.inputs import Offered
 from matching.models import Run, Shard, WeightSet
 from matching.runs import Prepared
@@ -177,6 +177,7 @@ def _end(run: Run, at: datetime) -> None:
         for part in held.shards.order_by("first_id").values_list("inputs_hash", flat=True):
             digest.update(part.encode())
         held.inputs_hash, held.state = digest.hexdigest(), Run.State.ENDED
+        run_figures.keep(held)
     elif _waiting(held).filter(attempts__gte=MOST_ATTEMPTS).exists():
         held.state = Run.State.FAILED
     else:

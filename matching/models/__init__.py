@@ -4,6 +4,7 @@ from matching.models.exposure import Exposure
 from matching.models.packed_profile import PackedProfile
 from matching.models.round import Allocation, AllocationRound, RoundResult
 from matching.models.run import Run, Shard, WeightSet
+from matching.models.run_figures import RunFigures
 from matching.models.snapshot import FormerProfile, Snapshot
 from matching.models.suggestion_list import SuggestionList
 
@@ -15,6 +16,7 @@ __all__ = [
     "PackedProfile",
     "RoundResult",
     "Run",
+    "RunFigures",
     "Shard",
     "Snapshot",
     "SuggestionList",
