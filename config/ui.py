@@ -67,6 +67,7 @@ MENUS: dict[str, tuple[MenuItem, ...]] = {
     "city": (
         MenuItem("jobs:staff_home", _("할 일")),
         MenuItem("jobs:staff_target", _("목표와 실적")),
+        MenuItem("matching:staff_fairness", _("공정성")),
         MenuItem("jobs:staff_posting_list", _("공고 승인")),
         MenuItem("jobs:staff_programme_list", _("사업과 규칙")),
         MenuItem("matching:staff_round_list", _("일괄 배치")),

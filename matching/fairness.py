@@ -126,6 +126,21 @@ class Cell:
             return ""
         return "alarm" if self.ratio < ALARM else "short" if self.ratio < AIM else "good"
 
+    @property
+    def label(self) -> Promise:
+        """The step in words."""
+        return STEP_LABELS[self.step]
+
+    @property
+    def ratio_text(self) -> str:
+        """The ratio to two places, cut off: what is below the alarm never reads 0.80."""
+        return "" if self.ratio is None else f"{int(self.ratio * 100) / 100:.2f}"
+
+    @property
+    def length(self) -> int:
+        """The ratio in hundredths, as it is drawn."""
+        return 0 if self.ratio is None else int(self.ratio * 100)
+
 
 @dataclass(frozen=True)
 class Line:
@@ -184,6 +199,11 @@ class Report(NamedTuple):
     evenness: Evenness
     months: list[Month]
     runs: list[RunFigures]
+
+    @property
+    def last_day(self) -> date:
+        """The last day inside."""
+        return self.period.until - timedelta(days=1)
 
     @property
     def is_empty(self) -> bool:

@@ -134,6 +134,7 @@ matching:candidate_round             GET    in   ok  404  404  404  404  404  40
 matching:candidate_suggestion_list   GET    in   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 matching:operator_round              GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
 matching:operator_round_list         GET    in  404  404   ok   ok  404   ok  404  404   go   go   go   go
+matching:staff_fairness              GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 matching:staff_round                 GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 matching:staff_round_compare         GET    in  404  404  404  404  404  404  404  404   go   go   go  404
 matching:staff_round_list            GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404

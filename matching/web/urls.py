@@ -6,6 +6,7 @@ from matching.web import candidate as candidate_pages
 from matching.web import candidate_rounds as candidate_round_pages
 from matching.web import operator as operator_pages
 from matching.web import staff as staff_pages
+from matching.web import staff_fairness as fairness_pages
 from matching.web import staff_runs as staff_run_pages
 
 app_name = "matching"
@@ -21,6 +22,7 @@ operator: list[URLPattern] = [
 ]
 
 staff: list[URLPattern] = [
+    path("city/fairness/", fairness_pages.fairness_page, name="staff_fairness"),
     path("city/rounds/", staff_pages.round_list, name="staff_round_list"),
     path("city/rounds/new/", staff_pages.round_new, name="staff_round_new"),
     path("city/rounds/<uuid:public_id>/", staff_pages.round_page, name="staff_round"),

@@ -1,0 +1,63 @@
+"""Fairness as the city reads it: counts of groups, never of a person, with the definition of each beside them."""
+
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from jobs.reports import SMALLEST_SHOWN
+from jobs.web.staff import for_city
+from jobs.web.target import Bar, bars
+from matching import fairness
+from matching.fairness import STEP_LABELS, STEPS, Month
+from matching.models import RunFigures
+from profiles.templatetags.dasi import month
+from profiles.web.fields import whole
+
+
+class Drawn(NamedTuple):
+    """A run with the lengths it is drawn with, in hundredths; no share of people where they are few."""
+
+    figures: RunFigures
+    share: float | None
+    listed_length: int
+    gini_length: int
+
+
+@for_city
+@require_safe
+def fairness_page(request: HttpRequest) -> HttpResponse:
+    """Show one year: how groups fared, how evenly postings were seen, by month and by run."""
+    today = timezone.localdate(request.received_at)
+    years = fairness.years()
+    asked = whole(request.GET.get("year", ""))
+    year = asked if asked in years else next(iter(years), today.year)
+    found = fairness.report(fairness.year_until(year, today))
+    context = {
+        "years": years,
+        "year": year,
+        "report": found,
+        "totals": [(STEP_LABELS[step], number) for step, number in found.totals.items()],
+        "step_labels": [STEP_LABELS[step] for step in STEPS],
+        "alarms": [(table, line, cell) for table in found.tables for line, cell in table.alarms],
+        "has_hidden": any(line.counts is None for table in found.tables for line in table.lines),
+        "smallest": SMALLEST_SHOWN,
+        "months": _months(found.months),
+        "runs": [_drawn(row) for row in found.runs],
+        "definitions": fairness.DEFINITIONS,
+    }
+    return render(request, "matching/staff/fairness.html", context)
+
+
+def _months(months: list[Month]) -> list[tuple[Any, list[Bar]]]:
+    """The two series, each against its largest month."""
+    series = [(STEP_LABELS["shown"], "shown"), (STEP_LABELS["applied"], "applied")]
+    return [(label, bars([(month(row.first), getattr(row, name), "") for row in months])) for label, name in series]
+
+
+def _drawn(row: RunFigures) -> Drawn:
+    is_few = 0 < row.people_listed < SMALLEST_SHOWN
+    share = row.people_listed / row.run.people if row.run.people and not is_few else None
+    return Drawn(row, share, round(100 * (share or 0)), round(100 * (row.gini or 0)))

@@ -1,0 +1,140 @@
+"""The page of fairness and the command: the figures with their definitions, small groups hidden, nothing divided by zero."""
+
+import csv
+from datetime import date, timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from matching import fairness, suggestions
+from tests import make
+
+pytestmark = pytest.mark.django_db
+NOW = make.NOW
+PAGE = "/city/fairness/?year=2026"
+
+
+def applied(count: int, sex: str, **columns) -> None:
+    for number in range(count):
+        person = make.candidate(**columns)
+        make.voluntary_statement(person, sex)
+        make.application(candidate_=person, state="selected" if sex == "male" or number < 5 else "not_selected")
+
+
+def read(client) -> str:
+    client.force_login(make.city_user("viewer"))
+    return " ".join(client.get(PAGE).content.decode().split())
+
+
+def test_page_shows_ratios_alarms_and_definitions(client):
+    applied(10, "female")
+    applied(10, "male", birth_on=date(1968, 1, 1))
+
+    page = read(client)
+
+    assert "살펴볼 경보 2건" in page  # women, and the band that they all are of
+    assert "성별 · 여성 · 합격" in page
+    assert '<span class="tag bad">경보 0.50</span>' in page
+    assert all(str(definition) in page for _label, definition in fairness.DEFINITIONS if "'" not in str(definition))
+    assert "style=" not in page.partition("<main")[2].partition("</main>")[0]
+
+
+def test_page_hides_small_groups(client):
+    applied(10, "male")
+    applied(4, "female")
+
+    page = read(client)
+
+    assert '<th scope="row">여성</th> <td colspan="6"><span class="quiet">가림</span></td>' in page
+    assert '<th scope="row">남성</th> <td colspan="6"><span class="quiet">가림</span></td>' in page
+    assert "(4명)" not in page
+    assert "(10명)" not in page
+
+
+def test_page_of_an_empty_city_says_so(client):
+    page = read(client)
+
+    assert "추천 대상도 지원한 사람도 없어 견줄 것이 없습니다." in page
+    assert "아직 없습니다." in page
+
+
+def test_page_draws_the_runs(client):
+    for _ in range(6):
+        make.candidate()
+    make.posting()
+    applied(1, "male")
+    suggestions.refresh_all(at=NOW)
+    suggestions.refresh_all(at=NOW + timedelta(minutes=1))
+
+    page = read(client)
+
+    assert page.count('data-label="노출 지니계수"') == 2
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_page_asks_the_same_number_of_queries(client, count):
+    applied(count, "male")
+    client.force_login(make.city_user("viewer"))
+
+    with CaptureQueriesContext(connection) as asked:
+        client.get(PAGE)
+
+    assert len(asked) < 20
+
+
+def test_command_tells_the_same_as_the_page(tmp_path):
+    applied(10, "female")
+    applied(10, "male")
+    told, file = StringIO(), tmp_path / "fair.csv"
+
+    call_command("fairness_report", "--from", "2026-01-01", "--until", "2026-04-15", "--csv", str(file), stdout=told)
+
+    assert "합격 5 (50.0%, 0.50!!)" in told.getvalue()
+    with file.open(encoding="utf-8-sig", newline="") as opened:
+        rows = list(csv.DictReader(opened))
+    (row,) = [row for row in rows if (row["group"], row["step"]) == ("female", "selected")]
+    assert row == {
+        "dimension": "sex",
+        "group": "female",
+        "step": "selected",
+        "people": "5",
+        "base": "10",
+        "rate": "0.5000",
+        "ratio": "0.50",
+        "level": "alarm",
+    }
+
+
+def test_command_writes_nothing_of_small_groups(tmp_path):
+    applied(10, "female")
+    applied(3, "male")
+    told, file = StringIO(), tmp_path / "fair.csv"
+
+    call_command("fairness_report", "--from", "2026-01-01", "--until", "2026-04-15", "--csv", str(file), stdout=told)
+
+    rows = [line for line in file.read_text("utf-8-sig").splitlines() if line.startswith("sex,male")]
+    assert rows == [f"sex,male,{step},,,,,hidden" for step in fairness.STEPS]
+    assert "남성: 가림" in told.getvalue()
+
+
+def test_command_on_an_empty_city_says_so():
+    told = StringIO()
+
+    call_command("fairness_report", stdout=told)
+
+    assert "견줄 것이 없습니다" in told.getvalue()
+
+
+def test_command_refuses_days_the_wrong_way_round():
+    with pytest.raises(CommandError):
+        call_command("fairness_report", "--from", "2026-04-15", "--until", "2026-04-14")
+
+
+def test_menu_of_the_city_leads_here(client):
+    client.force_login(make.city_user("auditor"))
+
+    assert f'href="{reverse("matching:staff_fairness")}"' in client.get("/city/").content.decode()
