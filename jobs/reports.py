@@ -167,23 +167,58 @@ def suppressed(cells: Mapping[object, int], k: int = SMALLEST_SHOWN) -> dict[obj
     return {key: None if key in hidden else number for key, number in cells.items()}
 
 
-def hidden_rows(rows: Mapping[str, Sequence[int]], k: int = SMALLEST_SHOWN) -> set[str]:
-    """Which rows of counts of the same columns to hide whole: one with a cell of 1 to k-1, and the next smallest while any could be worked out.
+def hidden_cells(
+    rows: Mapping[str, Sequence[int]], above: Sequence[int | None], k: int = SMALLEST_SHOWN
+) -> list[set[str]]:
+    """Which rows to hide in each column of counts, where a column counts some of those whom the column ``above`` it counts.
 
-    The sum of each column stands beside the rows: at least two are hidden, and in each column whose sum is told they add up to k or to nothing. Cells of a row
-    bound each other (nobody is placed who didn't apply), so that a row with a cell left open could give away the hidden one.
+    The sum of each column stands beside it (unless it is 1 to k-1 itself), and each cell bounds those below it. So a cell of 1 to k-1 is
+    hidden with the next smallest of its column, until those hidden are two, add up to k, and leave out k of the column above: then each
+    hidden one could be any of k numbers or more. What is hidden above is hidden below. Where that can't be, whole rows are hidden.
     """
+    hidden: list[set[str]] = []
+    for column, upper in enumerate(above):
+        found = _hidden_in(rows, column, upper, hidden[upper] if upper is not None else set(), k)
+        if found is None:
+            return [_hidden_rows(rows, k)] * len(above)
+        hidden.append(found)
+    return hidden
+
+
+def _hidden_in(
+    rows: Mapping[str, Sequence[int]], column: int, upper: int | None, inherited: set[str], k: int
+) -> set[str] | None:
+    """The rows to hide in one column; None where hiding all of it would not be enough."""
+    if not any(row[column] for row in rows.values()):
+        return set()
+    hidden = inherited | {key for key, row in rows.items() if 0 < row[column] < k}
+    rest = sorted(
+        (key for key, row in rows.items() if row[column] and key not in hidden), key=lambda key: rows[key][column]
+    )
+    is_told = sum(row[column] for row in rows.values()) >= k
+    while hidden and is_told:
+        total = sum(rows[key][column] for key in hidden)
+        left_out = k if upper is None or hidden == inherited else sum(rows[key][upper] for key in hidden) - total
+        if len(hidden) > 1 and (not total or total >= k) and left_out >= k:
+            break
+        if not rest:
+            return None
+        hidden.add(rest.pop(0))
+    return hidden
+
+
+def _hidden_rows(rows: Mapping[str, Sequence[int]], k: int) -> set[str]:
+    """Rows with a cell of 1 to k-1, and the next smallest until two are hidden and add up to k or nothing wherever the sum is told."""
     by_size = sorted((key for key in rows if any(rows[key])), key=lambda key: (*rows[key], key))
     hidden = [key for key in by_size if any(0 < number < k for number in rows[key])]
     rest = [key for key in by_size if key not in hidden]
-    told = [sum(column) >= k for column in zip(*rows.values(), strict=True)]  # a sum below k isn't told itself
+    told = [sum(column) >= k for column in zip(*rows.values(), strict=True)]
     while hidden and rest and (len(hidden) < 2 or _is_small([rows[key] for key in hidden], told, k)):
         hidden.append(rest.pop(0))
     return set(hidden)
 
 
 def _is_small(rows: Iterable[Sequence[int]], told: Iterable[bool], k: int) -> bool:
-    """Whether rows add up to 1 to k-1 in a column whose sum is told."""
     sums = (sum(column) for column in zip(*rows, strict=True))
     return any(is_told and 0 < total < k for total, is_told in zip(sums, told, strict=True))
 

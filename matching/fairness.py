@@ -43,6 +43,7 @@ class Counts(NamedTuple):
 
 
 STEPS = ("shown", "applied", "selected", "placed")
+COLUMNS = ("pool", *STEPS)
 BASE_OF = {"shown": "pool", "applied": "pool", "selected": "applied", "placed": "selected"}
 STEP_LABELS: dict[str, Promise] = {
     "pool": _("추천 대상"),
@@ -94,9 +95,8 @@ DEFINITIONS: tuple[tuple[Promise, Promise], ...] = (
     (
         _("가림"),
         _(
-            "한 칸이라도 5명보다 적은 집단은 줄 전체를 가립니다. "
-            "전체에서 빼서 알아낼 수 없도록, 가린 집단이 둘 이상이고 단계마다 합이 5명 이상이 될 때까지 "
-            "다음으로 작은 집단도 가립니다. 가린 집단은 견주지 않습니다."
+            "5명보다 적은 칸은 가립니다. 전체나 앞 단계에서 빼서 알아낼 수 없도록, 가린 칸이 둘 이상이고 합이 5명 이상이며 앞 단계에서 빠진 사람도 "
+            "5명 이상이 될 때까지 다음으로 작은 칸도 가립니다. 그 뒤 단계도 가립니다. 가린 칸은 견주지 않습니다."
         ),
     ),
 )
@@ -112,10 +112,13 @@ class Group(NamedTuple):
 
 @dataclass(frozen=True)
 class Cell:
-    """A step of a group: how many people, as what share of the step's base, and how that compares. None: nothing to divide by, or to compare with."""
+    """A step of a group: how many people (None: hidden), as what share of the step's base, and how that compares.
+
+    rate, ratio : None where it is hidden, or there is nothing to divide by or to compare with
+    """
 
     step: str
-    people: int
+    people: int | None
     rate: Fraction | None
     ratio: Fraction | None
 
@@ -142,18 +145,18 @@ class Cell:
         return 0 if self.ratio is None else int(self.ratio * 100)
 
 
-@dataclass(frozen=True)
-class Line:
-    """A group with its cells; counts None and no cells where it is hidden."""
+class Line(NamedTuple):
+    """A group with its cells. pool, postings_a_person : None where hidden, the latter also where nobody was shown anything"""
 
     group: Group
-    counts: Counts | None
+    pool: int | None
     cells: tuple[Cell, ...]
+    postings_a_person: float | None
 
     @property
-    def postings_a_person(self) -> float | None:
-        """How many postings each person who was shown any was shown."""
-        return self.counts.postings / self.counts.shown if self.counts and self.counts.shown else None
+    def has_hidden(self) -> bool:
+        """Whether any of it is hidden."""
+        return self.pool is None or any(cell.people is None for cell in self.cells)
 
 
 class Table(NamedTuple):
@@ -167,6 +170,12 @@ class Table(NamedTuple):
     def alarms(self) -> list[tuple[Line, Cell]]:
         """Where a ratio is below the alarm."""
         return [(line, cell) for line in self.lines for cell in line.cells if cell.level == "alarm"]
+
+    @property
+    def alarm_names(self) -> list[tuple[Promise, list[str | Promise]]]:
+        """The groups below the alarm by step, for one line of the page."""
+        found = [(step, [line.group.label for line, cell in self.alarms if cell.step == step]) for step in STEPS]
+        return [(STEP_LABELS[step], names) for step, names in found if names]
 
 
 class Month(NamedTuple):
@@ -231,21 +240,22 @@ def report(period: Period) -> Report:
         Table(code, label, compared(groups, {group.key: found.get((code, group.key), Counts()) for group in groups}))
         for code, label, groups in _dimensions()
     ]
-    totals = {step: _if_many(getattr(whole, step)) for step in ("pool", *STEPS)}
+    totals = {step: _if_many(getattr(whole, step)) for step in COLUMNS}
     return Report(period, totals, tables, run_figures.shown_between(*period.moments), _months(period), _runs(period))
 
 
 def compared(groups: Sequence[Group], counts: dict[str, Counts]) -> list[Line]:
-    """The groups with their rates and ratios, small ones hidden; hidden ones are neither compared nor the best."""
-    hidden = reports.hidden_rows({key: row[:5] for key, row in counts.items()})
-    shown = [group for group in groups if group.key not in hidden]
-    best = {step: _best(step, [counts[group.key] for group in shown if group.is_compared]) for step in STEPS}
-    return [
-        Line(group, counts[group.key], tuple(_cell(step, counts[group.key], best[step], group) for step in STEPS))
-        if group.key not in hidden
-        else Line(group, None, ())
+    """The groups with their rates and ratios, small cells hidden; a hidden one is neither compared nor the best."""
+    above = [COLUMNS.index(BASE_OF[step]) if step in BASE_OF else None for step in COLUMNS]
+    hidden = dict(zip(COLUMNS, reports.hidden_cells({key: row[:5] for key, row in counts.items()}, above), strict=True))
+    rates = {
+        (step, group.key): _rate(step, counts[group.key])
+        for step in STEPS
         for group in groups
-    ]
+        if group.key not in hidden[step] | hidden[BASE_OF[step]]
+    }
+    best = {step: _best([rates.get((step, group.key)) for group in groups if group.is_compared]) for step in STEPS}
+    return [_line(group, counts[group.key], hidden, rates, best) for group in groups]
 
 
 def counted(period: Period) -> dict[tuple[str, str], Counts]:
@@ -340,16 +350,26 @@ def _rate(step: str, counts: Counts) -> Fraction | None:
     return Fraction(getattr(counts, step), base) if base else None
 
 
-def _best(step: str, rows: Sequence[Counts]) -> Fraction | None:
+def _best(rates: Sequence[Fraction | None]) -> Fraction | None:
     """The best rate where there are two to compare and somebody came so far."""
-    rates = [rate for row in rows if (rate := _rate(step, row)) is not None]
-    return (max(rates) or None) if len(rates) > 1 else None
+    known = [rate for rate in rates if rate is not None]
+    return (max(known) or None) if len(known) > 1 else None
 
 
-def _cell(step: str, counts: Counts, best: Fraction | None, group: Group) -> Cell:
-    rate = _rate(step, counts)
-    ratio = rate / best if group.is_compared and rate is not None and best else None
-    return Cell(step, getattr(counts, step), rate, ratio)
+def _line(
+    group: Group,
+    row: Counts,
+    hidden: dict[str, set[str]],
+    rates: dict[tuple[str, str], Fraction | None],
+    best: dict[str, Fraction | None],
+) -> Line:
+    cells = []
+    for step in STEPS:
+        rate = rates.get((step, group.key))
+        ratio = rate / best[step] if group.is_compared and rate is not None and best[step] else None
+        cells.append(Cell(step, None if group.key in hidden[step] else getattr(row, step), rate, ratio))
+    a_person = row.postings / row.shown if row.shown and group.key not in hidden["shown"] else None
+    return Line(group, None if group.key in hidden["pool"] else row.pool, tuple(cells), a_person)
 
 
 def _if_many(number: int) -> int | None:

@@ -278,19 +278,3 @@ def test_a_placement_that_ended_before_it_began_is_no_job():
 )
 def test_suppressed_hides_small_cells_so_that_none_can_be_worked_out(cells, shown):
     assert reports.suppressed(cells) == shown
-
-
-@pytest.mark.parametrize(
-    ("rows", "hidden"),
-    [
-        ({"a": (9, 9), "b": (8, 5), "c": (0, 0)}, set()),
-        ({"a": (90, 90), "b": (8, 4), "c": (7, 7), "d": (0, 0)}, {"b", "c"}),
-        ({"a": (90, 90), "b": (4, 0), "c": (7, 0), "d": (60, 9)}, {"b", "c"}),
-        ({"a": (90, 90), "b": (8, 1), "c": (7, 0), "d": (60, 9)}, {"b", "c", "d"}),  # or 1 is the rest of the column
-        ({"a": (90, 2), "b": (80, 1), "c": (70, 0), "d": (60, 0)}, {"a", "b"}),  # a sum of 3 isn't told itself
-        ({"a": (9, 1)}, {"a"}),
-        ({}, set()),
-    ],
-)
-def test_hidden_rows_can_not_be_worked_out(rows, hidden):
-    assert reports.hidden_rows(rows) == hidden

@@ -156,10 +156,15 @@ def test_small_group_is_hidden_with_the_next_smallest_and_neither_is_the_best():
 
     a, b, c, untold = fairness.compared(GROUPS, counts)
 
-    assert (c.counts, c.cells, untold.counts) == (None, (), None)
-    assert [line.counts for line in (a, b)] == [counts["a"], counts["b"]]
-    assert a.cells[0].ratio == Fraction(1, 2)
-    assert b.cells[2].ratio == 1
+    assert [[cell.people for cell in line.cells] for line in (a, b, c, untold)] == [
+        [100, 50, 20, None],  # as the next smallest
+        [100, 50, 20, 10],
+        [30, 30, 30, None],
+        [50, 50, 20, 10],
+    ]
+    assert (c.pool, c.has_hidden, b.has_hidden) == (30, True, False)
+    assert (c.cells[3].rate, c.cells[3].ratio) == (None, None)
+    assert b.cells[3].ratio is None  # nobody is left to compare with
 
 
 def test_nothing_to_divide_by_is_no_rate():

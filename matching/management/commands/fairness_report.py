@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from matching import fairness
-from matching.fairness import BASE_OF, STEP_LABELS, Period, Report
+from matching.fairness import STEP_LABELS, Cell, Period, Report
 
-HEAD = ("dimension", "group", "step", "people", "base", "rate", "ratio", "level")
+HEAD = ("dimension", "group", "step", "people", "rate", "ratio", "level")
 
 
 class Command(BaseCommand):
@@ -47,30 +47,26 @@ class Command(BaseCommand):
             self.stdout.write(_("이 기간에는 추천 대상도 지원한 사람도 없어 견줄 것이 없습니다."))
             return
         for step, number in found.totals.items():
-            self.stdout.write(f"{STEP_LABELS[step]} {_hidden() if number is None else number}")
+            self.stdout.write(f"{STEP_LABELS[step]} {_number(number)}")
         gini = found.evenness.gini
         self.stdout.write(f"{_('노출 지니계수')} {'-' if gini is None else f'{gini:.3f}'}")
         for table in found.tables:
             self.stdout.write(f"\n{table.label}")
             for line in table.lines:
-                cells = [
-                    f"{cell.label} {cell.people} ({float(cell.rate):.1%}{_compared(cell)})"
-                    for cell in line.cells
-                    if cell.rate is not None
-                ]
-                told = " · ".join([f"{STEP_LABELS['pool']} {line.counts.pool}", *cells]) if line.counts else _hidden()
+                told = " · ".join([f"{STEP_LABELS['pool']} {_number(line.pool)}", *map(_cell, line.cells)])
                 self.stdout.write(f"  {line.group.label}: {told}")
         for label, definition in fairness.DEFINITIONS:
             self.stdout.write(f"\n{label}: {definition}")
 
 
-def _hidden() -> str:
-    return _("가림")
+def _number(people: int | None) -> str:
+    return _("가림") if people is None else str(people)
 
 
-def _compared(cell: fairness.Cell) -> str:
+def _cell(cell: Cell) -> str:
     mark = {"alarm": "!!", "short": "!"}.get(cell.level, "")
-    return f", {cell.ratio_text}{mark}" if cell.level else ""
+    rate = "" if cell.rate is None else f" ({float(cell.rate):.1%}{f', {cell.ratio_text}{mark}' if cell.level else ''})"
+    return f"{cell.label} {_number(cell.people)}{rate}"
 
 
 def _lines(found: Report) -> list[tuple]:
@@ -79,15 +75,12 @@ def _lines(found: Report) -> list[tuple]:
             table.code,
             line.group.key,
             cell.step,
-            cell.people,
-            getattr(line.counts, BASE_OF[cell.step]),
+            "" if cell.people is None else cell.people,
             "" if cell.rate is None else f"{float(cell.rate):.4f}",
             cell.ratio_text,
-            cell.level,
+            "hidden" if cell.people is None else cell.level,
         )
-        if line.counts
-        else (table.code, line.group.key, cell, "", "", "", "", "hidden")
         for table in found.tables
         for line in table.lines
-        for cell in (line.cells or fairness.STEPS)
+        for cell in (Cell("pool", line.pool, None, None), *line.cells)
     ]

@@ -37,7 +37,7 @@ def test_page_shows_ratios_alarms_and_definitions(client):
     page = read(client)
 
     assert "살펴볼 경보 2건" in page  # women, and the band that they all are of
-    assert "성별 · 여성 · 합격" in page
+    assert '<a href="#sex">성별</a>: 합격 여성</li>' in page
     assert '<span class="tag bad">경보 0.50</span>' in page
     assert all(str(definition) in page for _label, definition in fairness.DEFINITIONS if "'" not in str(definition))
     assert "style=" not in page.partition("<main")[2].partition("</main>")[0]
@@ -49,10 +49,10 @@ def test_page_hides_small_groups(client):
 
     page = read(client)
 
-    assert '<th scope="row">여성</th> <td colspan="6"><span class="quiet">가림</span></td>' in page
-    assert '<th scope="row">남성</th> <td colspan="6"><span class="quiet">가림</span></td>' in page
-    assert "(4명)" not in page
-    assert "(10명)" not in page
+    women, men = (page.partition(f'<th scope="row">{sex}</th>')[2].partition("</tr>")[0] for sex in ("여성", "남성"))
+    assert (women.count("가림"), men.count("가림")) == (3, 3)  # nobody was shown anything, or placed
+    assert "명" not in women + men.replace("(0명)", "")
+    assert "명)" in page
 
 
 def test_page_of_an_empty_city_says_so(client):
@@ -102,7 +102,6 @@ def test_command_tells_the_same_as_the_page(tmp_path):
         "group": "female",
         "step": "selected",
         "people": "5",
-        "base": "10",
         "rate": "0.5000",
         "ratio": "0.50",
         "level": "alarm",
@@ -117,8 +116,9 @@ def test_command_writes_nothing_of_small_groups(tmp_path):
     call_command("fairness_report", "--from", "2026-01-01", "--until", "2026-04-15", "--csv", str(file), stdout=told)
 
     rows = [line for line in file.read_text("utf-8-sig").splitlines() if line.startswith("sex,male")]
-    assert rows == [f"sex,male,{step},,,,,hidden" for step in fairness.STEPS]
-    assert "남성: 가림" in told.getvalue()
+    steps = ("pool", "applied", "selected")
+    assert [row for row in rows if "hidden" in row] == [f"sex,male,{step},,,,hidden" for step in steps]
+    assert "남성: 추천 대상 가림" in told.getvalue()
 
 
 def test_command_on_an_empty_city_says_so():
