@@ -37,7 +37,7 @@ def test_page_shows_ratios_alarms_and_definitions(client):
     page = read(client)
 
     assert "살펴볼 경보 2건" in page  # women, and the band that they all are of
-    assert '<a href="#sex">성별</a>: 합격 여성</li>' in page
+    assert '<a href="#sex">성별 · 합격</a>: 여성</li>' in page
     assert '<span class="tag bad">경보 0.50</span>' in page
     assert all(str(definition) in page for _label, definition in fairness.DEFINITIONS if "'" not in str(definition))
     assert "style=" not in page.partition("<main")[2].partition("</main>")[0]
