@@ -67,12 +67,10 @@ MENUS: dict[str, tuple[MenuItem, ...]] = {
     "city": (
         MenuItem("jobs:staff_home", _("할 일")),
         MenuItem("jobs:staff_target", _("목표와 실적")),
-        MenuItem("matching:staff_fairness", _("공정성")),
         MenuItem("jobs:staff_posting_list", _("공고 승인")),
         MenuItem("jobs:staff_programme_list", _("사업과 규칙")),
         MenuItem("matching:staff_round_list", _("일괄 배치")),
         MenuItem("jobs:staff_application_list", _("예외 확인")),
-        MenuItem("matching:staff_run_list", _("맞춤 추천")),
         MenuItem("jobs:staff_event_list", _("처리 기록")),
     ),
 }
@@ -82,6 +80,7 @@ MENUS: dict[str, tuple[MenuItem, ...]] = {
 SLOTS: dict[str, tuple[tuple[str, Callable[[User], Sequence[Any]]], ...]] = {
     "profile": (("jobs/candidate/_participations.html", participations.of),),
     "applications": (("matching/candidate/_rounds.html", round_answers.rounds_of),),
+    "target": (("matching/staff/_fairness_link.html", lambda _user: ()),),
 }
 
 

@@ -4,7 +4,9 @@ from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from jobs.reports import SMALLEST_SHOWN
@@ -47,6 +49,7 @@ def fairness_page(request: HttpRequest) -> HttpResponse:
         "months": _months(found.months),
         "runs": [_drawn(row) for row in found.runs],
         "definitions": fairness.DEFINITIONS,
+        "crumbs": [(_("목표와 실적"), reverse("jobs:staff_target")), (_("공정성"), None)],
     }
     return render(request, "matching/staff/fairness.html", context)
 

@@ -31,7 +31,6 @@ class Command(BaseCommand):
         if first > last:
             raise CommandError(_("시작하는 날이 끝나는 날보다 뒤입니다."))
         found = fairness.report(Period(first, last + timedelta(days=1)))
-        self._tell(found)
         if file:
             try:
                 with file.open("w", encoding="utf-8-sig", newline="") as opened:
@@ -40,6 +39,7 @@ class Command(BaseCommand):
                 raise CommandError(
                     _("파일에 쓸 수 없습니다: %(file)s (%(why)s)") % {"file": file, "why": error.strerror}
                 ) from error
+        self._tell(found)
 
     def _tell(self, found: Report) -> None:
         self.stdout.write(f"{found.period.first} ~ {found.last_day}")

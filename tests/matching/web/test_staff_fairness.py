@@ -76,7 +76,7 @@ def test_page_draws_the_runs(client):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_page_asks_the_same_number_of_queries(client, count):
+def test_page_asks_few_queries_however_many_people(client, count):
     applied(count, "male")
     client.force_login(make.city_user("viewer"))
 
@@ -134,7 +134,7 @@ def test_command_refuses_days_the_wrong_way_round():
         call_command("fairness_report", "--from", "2026-04-15", "--until", "2026-04-14")
 
 
-def test_menu_of_the_city_leads_here(client):
+def test_target_and_results_lead_here(client):
     client.force_login(make.city_user("auditor"))
 
-    assert f'href="{reverse("matching:staff_fairness")}"' in client.get("/city/").content.decode()
+    assert f'href="{reverse("matching:staff_fairness")}"' in client.get(reverse("jobs:staff_target")).content.decode()
