@@ -5,6 +5,7 @@ from typing import NamedTuple
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -61,4 +62,6 @@ def run_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(city_runs.listed(), PER_PAGE).get_page(request.GET.get("page"))
     lines = [Line(run, SCOPES[run.scope], STATES[run.state]) for run in page.object_list]
     going = next((line for line in lines if line.is_under_way), None)
-    return render(request, "matching/staff/run_list.html", {"page_obj": page, "lines": lines, "going": going})
+    crumbs = [(_("목표와 실적"), reverse("jobs:staff_target")), (_("맞춤 추천 기록"), None)]
+    context = {"page_obj": page, "lines": lines, "going": going, "crumbs": crumbs}
+    return render(request, "matching/staff/run_list.html", context)
