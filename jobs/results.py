@@ -76,10 +76,11 @@ def tell_everybody(rows: Sequence[Posting], *, by: Actor | Sequence[Actor], at: 
 
 
 def release_due(*, by: Actor, at: datetime) -> list[Posting]:
-    """Tell the results whose time has come and that are all decided, posting by posting. Raises PermissionDenied."""
+    """Tell the results whose time has come and that are all decided, posting by posting; a round's are told by the round. Raises PermissionDenied."""
     steps.require_party("system", Parties(), by)
     people = Application.objects.filter(posting=OuterRef("pk"))
     due = Posting.objects.published().filter(Exists(people), results_released_at=None, results_at__lte=at)
+    due = due.exclude(selection=Posting.Selection.ROUND)
     decided = due.exclude(Exists(people.filter(state__in=STAGES)))
     return sweep({row.pk: [row] for row in decided.order_by("pk")}, partial(release, by=by, at=at))
 

@@ -33,6 +33,9 @@ DRAWBACKS = (
 )
 
 
+LAGGING = ("both.wish_less", "both.seat_less")
+
+
 class ReasonLine(NamedTuple):
     """One signal of a score in words."""
 
@@ -55,8 +58,8 @@ class Card(NamedTuple):
 
     @property
     def top(self) -> list[ReasonLine]:
-        """What speaks for it most: the reasons that gave more than half of what they can."""
-        return [reason for reason in self.reasons if 2 * reason.points > reason.most][:TOP]
+        """What speaks for it most: the reasons that gave more than half of what they can, but for a side that lags behind."""
+        return [row for row in self.reasons if 2 * row.points > row.most and row.code not in LAGGING][:TOP]
 
     @property
     def drawback(self) -> ReasonLine | None:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import transaction
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
@@ -80,6 +81,8 @@ def match_shard(run: Run, *, at: datetime) -> bool:
     if shard is not None:
         try:
             _match(run, shard.pk, at)
+        except SoftTimeLimitExceeded:
+            raise  # the worker is asked to stop
         except Exception:
             logger.exception("shard %s of run %s failed, attempt %s", shard.pk, run.pk, shard.attempts + 1)
     _end(run, at)
@@ -131,7 +134,7 @@ def offered(at: datetime) -> Offered:
 @transaction.atomic
 def _claim(run: Run) -> Shard | None:
     """Count the attempt before it is made: one that takes its worker with it counts as well."""
-    waiting = _waiting(run).filter(attempts__lt=MOST_ATTEMPTS)
+    waiting = _waiting(run).filter(attempts__lt=MOST_ATTEMPTS, run__state=Run.State.UNDER_WAY)
     shard = waiting.order_by("attempts", "first_id").first()
     if shard is not None:
         Shard.objects.filter(pk=shard.pk).update(attempts=F("attempts") + 1)
@@ -140,14 +143,14 @@ def _claim(run: Run) -> Shard | None:
 
 def _waiting(run: Run) -> QuerySet[Shard]:
     """Shards that aren't done and that nobody holds."""
-    return Shard.objects.select_for_update(skip_locked=True).filter(run=run, done_at=None)
+    return Shard.objects.select_for_update(of=("self",), skip_locked=True).filter(run=run, done_at=None)
 
 
 @transaction.atomic
 def _match(run: Run, shard_id: int, at: datetime) -> None:
     shard = _waiting(run).filter(pk=shard_id).first()
-    if shard is None:
-        return  # somebody else was quicker
+    if shard is None or not Run.objects.filter(pk=run.pk, state=Run.State.UNDER_WAY).exists():
+        return  # somebody else was quicker, or the run failed in the meantime
     offer, prepared = _prepared(run.public_id)
     digest = hashlib.sha256()
     ids = packed_profiles.ids_between(shard.first_id, shard.last_id)
@@ -167,18 +170,21 @@ def _prepared(run_public_id: UUID) -> tuple[Offered, Prepared]:
 
 @transaction.atomic
 def _end(run: Run, at: datetime) -> None:
-    """End the run when all of it is done, or as failed when what is left was tried too often."""
+    """End the run when all of it is done, or as failed when all that is left was tried too often and nobody is at it.
+
+    The shards that are left are locked while that is decided: a worker that was about to take one finds the run failed.
+    """
     held = Run.objects.select_for_update().filter(pk=run.pk, state=Run.State.UNDER_WAY).first()
     if held is None:
         return
-    left = held.shards.filter(done_at=None)
-    if not left.exists():
+    left = set(held.shards.filter(done_at=None).values_list("pk", flat=True))
+    if not left:
         digest = hashlib.sha256(held.inputs_hash.encode())
         for part in held.shards.order_by("first_id").values_list("inputs_hash", flat=True):
             digest.update(part.encode())
         held.inputs_hash, held.state = digest.hexdigest(), Run.State.ENDED
         run_figures.keep(held)
-    elif _waiting(held).filter(attempts__gte=MOST_ATTEMPTS).exists():
+    elif {shard.pk for shard in _waiting(held).filter(attempts__gte=MOST_ATTEMPTS)} == left:
         held.state = Run.State.FAILED
     else:
         return

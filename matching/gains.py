@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from matching import packed_profiles, prices, runs, snapshots
-from matching.core import columns, counterfactual, text
+from matching.core import columns, counterfactual, packing, text
 from matching.inputs import Offered
 from matching.models import Snapshot, SuggestionList
 from matching.people import candidates
@@ -24,8 +24,11 @@ def of(row: SuggestionList) -> dict[int, Gain]:
     run = row.run
     if run.snapshot_id is None:
         return {}
-    offer = _offered(Snapshot.objects.values_list("digest", flat=True).get(pk=run.snapshot_id))
-    people = candidates(packed_profiles.read(np.array([row.pk])), offer)
+    try:
+        offer = _offered(Snapshot.objects.values_list("digest", flat=True).get(pk=run.snapshot_id))
+        people = candidates(packed_profiles.read(np.array([row.pk])), offer)
+    except (snapshots.OtherVersion, packing.OtherVersion):
+        return {}  # the list stands; what it was made from was kept by other code
     if not len(people.ids):
         return {}
     places = np.searchsorted(offer.own.ids, row.posting_ids)

@@ -64,7 +64,7 @@ def remove_others(candidate_ids: NDArray[np.int64]) -> None:
 @transaction.atomic
 def tell_owed(candidate_ids: Sequence[int] | None = None, *, at: datetime) -> int:
     """Tell people (these, or the first who wait) of what is new in their lists; how many rows were worked off."""
-    owing = SuggestionList.objects.filter(owed__gt=0)
+    owing = SuggestionList.objects.filter(owed__gt=0, candidate__user__is_active=True)
     if candidate_ids is not None:
         owing = owing.filter(candidate__in=candidate_ids)
     rows = list(owing.select_for_update(of=("self",), skip_locked=True).order_by("candidate_id")[:TOLD_AT_ONCE])
@@ -130,18 +130,18 @@ def _contents(candidate_ids: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDAr
 
 
 def _had(candidate_ids: NDArray[np.int64]) -> dict[int, set[int]]:
-    """The postings of ours in each of these lists that the person was told of or need not be told of."""
+    """The first postings of ours in each of these lists that the person was told of or need not be told of."""
     if not len(candidate_ids):
         return {}
     rows = SuggestionList.objects.filter(candidate__in=candidate_ids.tolist())
     return {
-        pk: {posting_id for place, posting_id in enumerate(ids) if not owed >> place & 1}
+        pk: {posting_id for place, posting_id in enumerate(ids[:TOLD_PLACES]) if not owed >> place & 1}
         for pk, ids, owed in rows.values_list("candidate_id", "posting_ids", "owed").iterator(chunk_size=CHUNK)
     }
 
 
 def _owed(filled: Filled, rows: NDArray[np.int64], had: dict[int, set[int]]) -> NDArray[np.int16]:
-    """Bits of the first places that are good, whatever they cost, and were not in the list before, of the rows named."""
+    """Bits of the first places that are good, whatever they cost, and were not among the first before, of the rows named."""
     own, points = filled.own[rows, :TOLD_PLACES], filled.true_points[rows, :TOLD_PLACES]
     is_owed = (own >= 0) & (points >= GOOD)
     for place, pk in enumerate(filled.ids[rows].tolist() if had else ()):
@@ -184,13 +184,13 @@ def _owed_ids(row: SuggestionList) -> list[int]:
 
 
 def _tell(owed: dict[int, list[int]], users: dict[int, int], at: datetime) -> None:
-    """One notice a person for all that is new, left out what they were told of before."""
+    """One notice a person for all that is new; left out is what they were told of before, and what closed since."""
     before = defaultdict(set)
     told = Notice.objects.filter(recipient__in=users.values(), kind=KIND)
     for user_id, params in told.values_list("recipient_id", "params").iterator(chunk_size=CHUNK):
         before[user_id].update(params["postings"])
     wanted = {pk for posting_ids in owed.values() for pk in posting_ids}
-    titles = dict(Posting.objects.filter(pk__in=wanted).values_list("pk", "title"))
+    titles = dict(Posting.objects.open(at).filter(pk__in=wanted).values_list("pk", "title"))
     tellings = []
     for candidate_id, user_id in users.items():
         fresh = [pk for pk in owed[candidate_id] if pk in titles and pk not in before[user_id]]

@@ -68,7 +68,9 @@ def as_of(candidate_id: int, at: datetime) -> bytes | None:
 # Private --------------------------------------------------------------------------------------------------------------
 def _keep(wanted: Sequence[int], at: datetime) -> None:
     active = set(Candidate.objects.filter(pk__in=wanted, user__is_active=True).values_list("pk", flat=True))
-    PackedProfile.objects.filter(candidate__in=set(wanted) - active).delete()
+    gone = PackedProfile.objects.select_for_update().filter(candidate__in=set(wanted) - active)
+    _keep_former(list(gone), at)
+    gone.delete()
     stored = PackedProfile.objects.select_for_update().in_bulk(active)
     new = [
         PackedProfile(candidate_id=pk, layout=LAYOUT.version, payload=payload, packed_at=at)

@@ -22,7 +22,7 @@ from jobs import eligibility, facts
 from jobs.eligibility import Verdict
 from jobs.models import Application, Assessment, OutsidePosting, Posting
 from matching import city_runs, gains, inputs, lists, packed_profiles, prices, runs, sentences, snapshots
-from matching.core import ranking
+from matching.core import packing, ranking
 from matching.core.signals.base import Pairs
 from matching.core.weights import Weights
 from matching.gains import Gain
@@ -150,7 +150,10 @@ def places(row: SuggestionList, own: QuerySet[Posting], outside: QuerySet[Outsid
     """The places of a list that hold one of these postings, with their reasons as the person and the postings were read for it."""
     on, weights = timezone.localdate(row.run.ran_at), runs.weights_of(row.run.weight_set)
     offer = inputs.offered(own, outside, on=on)
-    people = candidates(packed_profiles.read(np.array([row.pk])), offer)
+    try:
+        people = candidates(packed_profiles.read(np.array([row.pk])), offer)
+    except packing.OtherVersion:
+        return []  # they are packed again by the next sweep that looks at postings, and by the nightly run
     if not len(people.ids):
         return []
     parts = np.frombuffer(row.parts, "<i2").reshape(len(row.points), -1).astype(np.int32)
@@ -211,7 +214,8 @@ def _work_off_marks(at: datetime) -> Run | None:
 
 def _over(at: datetime) -> tuple[set[int], set[int]]:
     """Postings of ours and of others whose deadline passed since the last look at all postings; whatever else ends one marks it."""
-    last = Run.objects.exclude(scope=Run.Scope.CANDIDATES).order_by("-ran_at").values_list("ran_at", flat=True).first()
+    looked = Run.objects.filter(state=Run.State.ENDED).exclude(scope=Run.Scope.CANDIDATES)
+    last = looked.order_by("-ran_at").values_list("ran_at", flat=True).first()
     if last is None:
         return set(), set()
     own = Posting.objects.filter(state=Posting.State.PUBLISHED, apply_until__gt=last, apply_until__lte=at)

@@ -85,6 +85,15 @@ def test_release_by_another_operator_or_the_city_is_refused(posting, stranger, c
             results.release([posting], by=by, at=NOW)
 
 
+def test_release_due_leaves_to_a_round_what_is_decided_by_one(operator, system):
+    posting = make.posting(
+        operator.organisation, results_at=NOW, apply_until=NOW - timedelta(days=1), selection="round"
+    )
+    make.application(posting, state="not_selected")
+
+    assert results.release_due(by=system, at=NOW) == []
+
+
 def test_release_due_takes_what_is_decided_and_due(operator, system):
     over = {"apply_until": NOW - timedelta(days=1), "results_at": NOW}
     due, undecided, empty = (make.posting(operator, **over) for _ in range(3))

@@ -6,6 +6,7 @@ from threading import Thread
 
 import psycopg
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import connection, transaction
 
 from matching import city_runs, suggestions
@@ -169,6 +170,63 @@ def test_run_whose_shard_fails_again_and_again_fails_and_lets_others_begin(caplo
     assert listed(people[1])
     PackedProfile.objects.filter(candidate=people[0]).delete()  # packed anew by the next
     assert city_runs.begin(at=LATER) != run
+
+
+def test_late_worker_of_a_run_that_failed_writes_nothing():
+    people = a_city(2)
+    run = city_runs.begin(at=NOW, people=1)
+    make.changed(run, state="failed", ended_at=NOW)
+
+    assert not city_runs.match_shard(run, at=LATER)
+    city_runs._match(run, run.shards.earliest("first_id").pk, LATER)  # it had taken the shard before
+
+    assert [listed(person) for person in people] == [[], []]
+    assert not run.shards.exclude(done_at=None).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_run_does_not_fail_while_somebody_is_at_one_of_its_shards():
+    a_city(2)
+    run = city_runs.begin(at=NOW, people=1)
+    run.shards.update(attempts=city_runs.MOST_ATTEMPTS)
+
+    with holding(run.shards.earliest("first_id")) as other:
+        city_runs.match_shard(run, at=LATER)
+        run.refresh_from_db()
+        assert run.state == "under_way"
+        kill(other)
+
+    city_runs.match_shard(run, at=LATER)
+    run.refresh_from_db()
+    assert run.state == "failed"
+
+
+def test_deadline_that_passed_before_a_run_that_failed_is_noticed_after_it():
+    people = a_city(1)
+    suggestions.refresh_all(at=NOW)
+    posting = make.Posting.objects.get()
+    run = city_runs.begin(at=posting.apply_until + timedelta(minutes=1))
+    make.changed(run, state="failed", ended_at=run.ran_at)
+
+    suggestions.catch_up(at=posting.apply_until + timedelta(minutes=2))
+
+    assert listed(people[0]) == []
+
+
+def test_worker_that_is_asked_to_stop_stops(monkeypatch):
+    a_city(2)
+    run = city_runs.begin(at=NOW, people=1)
+    asked = []
+
+    def interrupted(*_told) -> None:
+        asked.append(1)
+        raise SoftTimeLimitExceeded
+
+    monkeypatch.setattr(city_runs.lists, "fill", lambda *_told, **_more: interrupted())
+
+    with pytest.raises(SoftTimeLimitExceeded):
+        city_runs.work_off(run, at=LATER)
+    assert len(asked) == 1
 
 
 def holding(shard: Shard) -> psycopg.Connection:

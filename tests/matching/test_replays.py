@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from jobs.models import OutsidePosting, Posting
-from matching import replays, suggestions
+from matching import packed_profiles, replays, suggestions
 from matching.models import FormerProfile, Run, Snapshot, SuggestionList
 from tests import make
 from tests.matching.who import carer, outside
@@ -112,3 +112,31 @@ def test_replay_of_nobody_is_refused(told):
 
 def _rows():
     return Posting.objects.all(), OutsidePosting.objects.all()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda row: {"points": [row.points[0] + 1, *row.points[1:]]},
+        lambda row: {"posting_ids": row.posting_ids[::-1]},
+        lambda row: {"posting_ids": [0, *row.posting_ids[1:]]},
+        lambda row: {"posting_ids": [10**9, *row.posting_ids[1:]]},
+        lambda row: {"content": row.content + 1},
+        lambda row: {"posting_ids": row.posting_ids[1:], "points": row.points[1:], "parts": bytes(row.parts)[22:]},
+    ],
+)
+def test_replay_finds_whatever_was_changed_in_a_list(listed, change):
+    make.changed(listed, **change(listed))
+
+    with pytest.raises(CommandError, match="저장된 것과 다릅니다"):
+        replayed(SuggestionList.objects.get(pk=listed.pk))
+
+
+def test_replay_of_who_was_out_of_use_in_between(listed):
+    user = listed.candidate.user
+    make.changed(user, is_active=False)
+    packed_profiles.keep_up(at=NOW + timedelta(hours=1))
+    make.changed(user, is_active=True)
+    packed_profiles.keep_up(at=NOW + timedelta(hours=2))
+
+    assert replays.replay(listed).is_same

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from matching import lists, runs, suggestions
+from matching import city_runs, lists, runs, suggestions
 from matching.core import weights
 from matching.models import Run, SuggestionList, WeightSet
 from profiles import stale_marks
@@ -333,3 +333,39 @@ def test_verdicts_take_the_same_queries_for_one_and_for_three(django_assert_max_
         found = suggestions.verdicts(person, postings, at=NOW)
 
     assert {verdict.outcome for verdict in found[postings[0].pk]} == {"unknown", "met"}
+
+
+def test_posting_that_closed_before_the_telling_is_not_told():
+    carer()
+    posting = make.posting()
+    city_runs.work_off(city_runs.begin(at=NOW), at=NOW)
+    make.changed(posting, state="closed")
+
+    lists.tell_owed(at=NOW)
+
+    assert not Notice.objects.exists()
+    assert not SuggestionList.objects.filter(owed__gt=0).exists()
+
+
+def test_posting_that_rises_among_the_first_is_told():
+    person = carer()
+    year, operator = make.programme_year(), make.organisation()
+    first = [make.posting(operator, year) for _ in range(lists.TOLD_PLACES)]
+    last = make.posting(operator, year, hours_per_month=60)
+    suggestions.refresh(candidate_ids=[person.pk], at=NOW)
+    assert last.pk not in Notice.objects.get().params["postings"]
+    make.changed(first[0], state="closed")
+
+    suggestions.refresh(posting_ids=[first[0].pk], at=NOW)
+
+    assert Notice.objects.latest("pk").params["postings"] == [last.pk]
+
+
+def test_who_is_out_of_use_is_not_told():
+    person = carer()
+    make.posting()
+    city_runs.work_off(city_runs.begin(at=NOW), at=NOW)
+    make.changed(person.user, is_active=False)
+
+    assert lists.tell_owed(at=NOW) == 0
+    assert not Notice.objects.exists()

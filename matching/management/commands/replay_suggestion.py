@@ -46,7 +46,9 @@ class Command(BaseCommand):
         for number, place in enumerate(again.places, start=1):
             which = f"posting {place.posting_id}" if place.posting_id else f"outside {place.outside_posting_id}"
             self.stdout.write(f"{number}. {which}: {sum(place.parts)} -> {sum(place.again)}")
-            for name, kept, points in zip(again.names, place.parts, place.again, strict=True):
+            for name, kept, points in zip(
+                again.names, place.parts, place.again or [None] * len(place.parts), strict=True
+            ):
                 mark = "" if kept == points else f" != {points}"
                 self.stdout.write(f"   {sentences.signal_label(name)} {kept}{mark}")
 

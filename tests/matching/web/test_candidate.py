@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from matching import suggestions
+from matching import cards, suggestions
 from matching.cards import DRAWBACKS
-from matching.models import Exposure
+from matching.models import Exposure, PackedProfile, Snapshot
 from matching.sentences import WORDS
 from profiles import stale_marks
 from tests import make
@@ -230,3 +230,27 @@ def test_page_of_yesterday_leaves_out_what_is_over(page):
     assert listed(person) == [posting.pk]
 
     assert "어제 끝난 공고" not in page(person)
+
+
+def test_page_of_who_was_packed_by_other_code_opens(page):
+    person = make.candidate()
+    open_posting()
+    match()
+    make.changed(PackedProfile.objects.get(), payload=b"\x63\0" + bytes(500))
+
+    assert "맞춤 일자리" in page(person)
+
+
+def test_page_from_a_snapshot_of_other_code_opens(page):
+    person = make.candidate()
+    open_posting(title="열린 공고")
+    match()
+    make.changed(Snapshot.objects.get(), version=99)
+
+    assert "열린 공고" in page(person)
+
+
+def test_side_that_lags_behind_is_no_reason_for_a_posting():
+    lines = [cards.ReasonLine("both", "", 190, 200, code, "") for code in ("both.wish_less", "both.even")]
+
+    assert [row.code for row in cards.Card(None, None, None, lines, []).top] == ["both.even"]
