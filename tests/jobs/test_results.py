@@ -86,9 +86,7 @@ def test_release_by_another_operator_or_the_city_is_refused(posting, stranger, c
 
 
 def test_release_due_leaves_to_a_round_what_is_decided_by_one(operator, system):
-    posting = make.posting(
-        operator.organisation, results_at=NOW, apply_until=NOW - timedelta(days=1), selection="round"
-    )
+    posting = make.posting(operator, results_at=NOW, apply_until=NOW - timedelta(days=1), selection="round")
     make.application(posting, state="not_selected")
 
     assert results.release_due(by=system, at=NOW) == []
