@@ -123,7 +123,7 @@ def _rehearse() -> None:
 
     offer, weights = city_runs.offered(AT), runs.weights_of(runs.current_weights())
     crowd = runs.crowd_of(packed_profiles.all_ids()[:2_048], offer, on=timezone.localdate(AT))
-    runs.rank_all(crowd, runs.prepare(offer, weights, np.zeros(len(offer.own.ids), np.int32), people=PEOPLE))
+    runs.rank_all(crowd, runs.prepare(offer, weights, np.zeros(len(offer.own.ids), np.int32), people=PEOPLE), seed="")
 
 
 if __name__ == "__main__":

@@ -41,11 +41,12 @@ NEAR = 3  # occupations looked into where nothing was found
 
 @dataclass(frozen=True)
 class Terms:
-    """What a person looks for; an empty term asks nothing."""
+    """What a person looks for; an empty term asks nothing. occupation : a code of any level"""
 
     words: str = ""
     district: str = ""
     kind: str = ""
+    occupation: str = ""
     days: str = ""
     part: str = ""
     with_closed: bool = False
@@ -120,6 +121,8 @@ def find(postings: QuerySet[Posting], terms: Terms, *, at: datetime) -> QuerySet
     found = postings if terms.with_closed else postings.open(at)
     if terms.kind:
         found = found.filter(programme_year__programme__kind=terms.kind)
+    if terms.occupation:
+        found = found.filter(keco__startswith=terms.occupation)
     if terms.district:
         found = found.filter(pk__in=_with_site_in(terms.district))
     if terms.days == WEEKDAYS:
@@ -137,6 +140,8 @@ def find(postings: QuerySet[Posting], terms: Terms, *, at: datetime) -> QuerySet
 def find_outside(terms: Terms, *, at: datetime) -> QuerySet[OutsidePosting]:
     """Return the imported postings that fit the words and the district."""
     found = OutsidePosting.objects.all() if terms.with_closed else OutsidePosting.objects.open(timezone.localdate(at))
+    if terms.occupation:
+        found = found.filter(keco__startswith=terms.occupation)
     if terms.district:
         found = found.filter(district=terms.district)
     found = _with_words(found, terms.words, "title", "text", "company", "place")

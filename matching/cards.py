@@ -13,6 +13,7 @@ from jobs.announcements import Announcement
 from jobs.models import OutsidePosting, Posting
 from jobs.sentences import Line, verdict_lines
 from matching import sentences, suggestions
+from matching.core.shown import EXPLORED, RANKED, UNSEEN
 from matching.suggestions import Suggestion
 from profiles.models import Candidate
 
@@ -33,6 +34,7 @@ DRAWBACKS = (
 )
 
 
+CAME = {RANKED: "ranked", UNSEEN: "unseen", EXPLORED: "explored"}
 LAGGING = ("both.wish_less", "both.seat_less")
 
 
@@ -66,6 +68,11 @@ class Card(NamedTuple):
         """The gravest of what doesn't fit: a reason that gave no more than half of what it can."""
         by_code = {reason.code: reason for reason in self.reasons if 2 * reason.points <= reason.most}
         return next((by_code[code] for code in DRAWBACKS if code in by_code), None)
+
+    @property
+    def came(self) -> str:
+        """How it came to its place: "ranked" by its points, "unseen": because it was in nobody's list, or "explored", drawn by lot."""
+        return CAME[self.suggestion.came]
 
     @property
     def title(self) -> str:

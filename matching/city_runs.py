@@ -7,8 +7,8 @@ Source: rows as the queue (ADR 0003); skipping locked rows, PostgreSQL manual, S
 
 import hashlib
 import logging
-from datetime import datetime
-from functools import lru_cache
+from datetime import date, datetime
+from functools import lru_cache, partial
 from typing import NamedTuple
 from uuid import UUID
 
@@ -51,6 +51,8 @@ def begin(*, at: datetime, people: int = PEOPLE) -> Run:
     price = prices.of_city(ids, offer, weights, on=timezone.localdate(at))
     digest = hashlib.sha256()
     runs.take_in(digest, offer.own, offer.outside, price)
+    seed = _seed(timezone.localdate(at))
+    digest.update(seed.encode())
     run = Run.objects.create(
         scope=Run.Scope.CITY,
         state=Run.State.UNDER_WAY,
@@ -60,6 +62,7 @@ def begin(*, at: datetime, people: int = PEOPLE) -> Run:
         rule_set_ids=list(offer.rule_set_ids),
         snapshot=snapshots.keep(offer, at=at),
         prices=prices.kept(offer, price),
+        seed=seed,
         people=len(ids),
         postings=len(offer.own.ids) + len(offer.outside.ids),
         ran_at=at,
@@ -154,9 +157,19 @@ def _match(run: Run, shard_id: int, at: datetime) -> None:
     offer, prepared = _prepared(run.public_id)
     digest = hashlib.sha256()
     ids = packed_profiles.ids_between(shard.first_id, shard.last_id)
-    lists.fill(ids, offer, prepared, run, digest, rank=runs.rank_all)
+    lists.fill(ids, offer, prepared, run, digest, rank=partial(runs.rank_all, seed=run.seed))
     shard.inputs_hash, shard.done_at = digest.hexdigest(), at
     shard.save(update_fields=["inputs_hash", "done_at"])
+
+
+def _seed(on: date) -> str:
+    """The lot is drawn anew each week: from night to night lists that nothing changed stay as they are.
+
+    >>> _seed(date(2026, 1, 1))
+    '2026-W01'
+    """
+    year, week, _weekday = on.isocalendar()
+    return f"{year}-W{week:02d}"
 
 
 @lru_cache(maxsize=1)

@@ -27,7 +27,7 @@ def record(candidate: Candidate, shown: Sequence[Suggestion], *, channel: str, a
         ranks=[row.rank for row in rows],
         points=[row.points for row in rows],
         prices=[_price(row) for row in rows],
-        chances=[1.0] * len(rows),  # no lot is drawn yet: the points alone decide
+        chances=[row.chance for row in rows],
     )
 
 

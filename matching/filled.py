@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.core.ranking import Ranked
+from matching.core.shown import RANKED, Shown, last_places
 
 _STEP, _FIRST, _SECOND = (np.uint64(n) for n in (0x9E3779B97F4A7C15, 0xBF58476D1CE4E5B9, 0x94D049BB133111EB))
 
@@ -16,6 +17,8 @@ class Filled(NamedTuple):
     ids : int64 (n,), ascending; own, outside : int64 (n, places of the kind), ids of postings
     points : int16 (n, all places); parts : int16 (n, all places, p), which add up to ``points``: those of
         ``ranking.part_names``, the price last
+    came : int16 (n,), how the last place of our own was filled (``shown``), RANKED where there is none: all others are ranked
+    chance : float64 (n,), with which chance, 1 where no lot was drawn
     """
 
     ids: NDArray[np.int64]
@@ -23,6 +26,8 @@ class Filled(NamedTuple):
     outside: NDArray[np.int64]
     points: NDArray[np.int16]
     parts: NDArray[np.int16]
+    came: NDArray[np.int16]
+    chance: NDArray[np.float64]
 
     @property
     def true_points(self) -> NDArray[np.int16]:
@@ -35,20 +40,25 @@ class Filled(NamedTuple):
         return np.concatenate([self.own, self.outside], axis=1) >= 0
 
 
-def of_ranked(ids: NDArray[np.int64], own: Ranked, outside: Ranked) -> Filled:
-    """The lists of n people from what was ranked of both kinds."""
+def of_shown(ids: NDArray[np.int64], own: Shown, outside: Ranked) -> Filled:
+    """The lists of n people from what they are shown of both kinds."""
+    last = last_places(own)
+    rows, has_own = np.arange(len(ids)), last >= 0
     return Filled(
         ids,
         own.ids,
         outside.ids,
         np.maximum(np.concatenate([own.points, outside.points], axis=1), 0).astype(np.int16),
         np.concatenate([own.parts, outside.parts], axis=1).astype(np.int16),
+        np.where(has_own, own.came[rows, last], RANKED).astype(np.int16),
+        np.where(has_own, own.chance[rows, last], 1.0),
     )
 
 
 def content(filled: Filled) -> NDArray[np.int64]:
     """64 bits of all that stands in each list, int64 (n,): lists that differ have, but for one chance in 2**64, other ones.
 
+    The chance of the last place isn't among it: a list that stands keeps the one of the run that wrote it.
     Source: SplitMix64, Steele, Lea & Flood, "Fast Splittable Pseudorandom Number Generators", 2014.
     """
     count = len(filled.ids)
@@ -65,6 +75,7 @@ def content(filled: Filled) -> NDArray[np.int64]:
     found = np.zeros(count, np.uint64)
     for number in range(words.shape[1]):
         found = _mixed(found + _STEP + words[:, number])
+    found = np.where(filled.came == RANKED, found, _mixed(found + _STEP + filled.came.astype(np.uint64)))
     return found.view(np.int64)
 
 

@@ -1,6 +1,5 @@
 """What one more certificate would bring a person, posting by posting: true to the point, by the run that made their list."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -8,7 +7,7 @@ import numpy as np
 from matching import packed_profiles, prices, runs, snapshots
 from matching.core import columns, counterfactual, packing, text
 from matching.inputs import Offered
-from matching.models import Snapshot, SuggestionList
+from matching.models import SuggestionList
 from matching.people import candidates
 
 
@@ -25,7 +24,7 @@ def of(row: SuggestionList) -> dict[int, Gain]:
     if run.snapshot_id is None:
         return {}
     try:
-        offer = _offered(Snapshot.objects.values_list("digest", flat=True).get(pk=run.snapshot_id))
+        offer = snapshots.of_run(run)
         people = candidates(packed_profiles.read(np.array([row.pk])), offer)
     except (snapshots.OtherVersion, packing.OtherVersion):
         return {}  # the list stands; what it was made from was kept by other code
@@ -42,12 +41,6 @@ def of(row: SuggestionList) -> dict[int, Gain]:
         for pk, gain in zip(row.posting_ids, found, strict=True)
         if gain
     }
-
-
-@lru_cache(maxsize=2)
-def _offered(digest: str) -> Offered:
-    """A snapshot is what its digest says: it is read once a process."""
-    return snapshots.read(Snapshot.objects.get(digest=digest))
 
 
 def _words(name: str, offer: Offered) -> list[int]:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from numpy.typing import NDArray
 
 from jobs import facts
@@ -45,7 +45,7 @@ class Offered(NamedTuple):
 
 
 # What is offered ------------------------------------------------------------------------------------------------------
-def offered(postings: Iterable[Posting], outside: Iterable[OutsidePosting], *, on: date) -> Offered:
+def offered(postings: QuerySet[Posting], outside: Iterable[OutsidePosting], *, on: date) -> Offered:
     """Read postings as columns, ordered by id."""
     rows = with_places(postings)
     others = sorted((row for row in outside if _is_near(row)), key=lambda row: row.pk)
@@ -80,12 +80,10 @@ def part(offer: Offered, posting_ids: Iterable[int], outside_ids: Iterable[int])
     )
 
 
-def with_places(postings: Iterable[Posting]) -> list[Posting]:
+def with_places(postings: QuerySet[Posting]) -> list[Posting]:
     """The postings by id, with programme and sites read along."""
-    ids = [row.pk for row in postings]
     sites = Prefetch("posting_sites", PostingSite.objects.select_related("site").order_by("pk"))
-    found = Posting.objects.filter(pk__in=ids).select_related("programme_year__programme").prefetch_related(sites)
-    return list(found.order_by("pk"))
+    return list(postings.select_related("programme_year__programme").prefetch_related(sites).order_by("pk"))
 
 
 def in_force(programme_year_ids: Iterable[int], on: date) -> dict[int, RuleSet]:
@@ -149,13 +147,13 @@ def telling(people: CandidateColumns) -> NDArray[np.bool_]:
 # Between them ---------------------------------------------------------------------------------------------------------
 def applied(candidate_ids: NDArray[np.int64], posting_ids: NDArray[np.int64]) -> sparse.Sparse:
     """The postings for which each person (ids ascending) applied, whatever became of it."""
-    sent = Application.objects.filter(spans.among("candidate_id", candidate_ids), posting__in=posting_ids.tolist())
+    whose, what = spans.among("candidate_id", candidate_ids), spans.among("posting_id", posting_ids)
     row_of = {pk: row for row, pk in enumerate(candidate_ids.tolist())}
     column_of = {pk: column for column, pk in enumerate(posting_ids.tolist())}
     pairs = {
         (row_of[row], column_of[column])
-        for row, column in sent.values_list("candidate_id", "posting_id")
-        if row in row_of
+        for row, column in Application.objects.filter(whose, what).values_list("candidate_id", "posting_id")
+        if row in row_of and column in column_of
     }
     found = np.array(sorted(pairs), np.int64).reshape(-1, 2)
     return sparse.from_entries(found[:, 0], found[:, 1], np.ones(len(found), np.int64), len(candidate_ids))

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 from django.db import models, transaction
-from django.db.models import Case, F, Func, Value, When
+from django.db.models import Case, F, Func, Q, Value, When
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 
 from jobs.models import Posting
 from matching import runs
-from matching.filled import Filled, content, of_ranked
+from matching.core.shown import RANKED
+from matching.filled import Filled, content, of_shown
 from matching.inputs import Offered
 from matching.models import Run, SuggestionList
 from matching.runs import OUTSIDE_PLACES, OWN_PLACES, Best, Crowd, Prepared
@@ -51,7 +52,7 @@ def fill(
         crowd = runs.crowd_of(ids, offer, on=on)
         runs.take_in(digest, *crowd)
         best = rank(crowd, prepared)
-        _replace(ids, of_ranked(crowd.people.ids, best.own, best.outside), run)
+        _replace(ids, of_shown(crowd.people.ids, best.own, best.outside), run)
 
 
 def remove_others(candidate_ids: NDArray[np.int64]) -> None:
@@ -77,10 +78,13 @@ def tell_owed(candidate_ids: Sequence[int] | None = None, *, at: datetime) -> in
 
 # Questions ------------------------------------------------------------------------------------------------------------
 def floors(candidate_ids: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The points that a posting of ours, and an outside one, must reach to come into the list of each of these people; 0 where there is room."""
+    """The points that a posting of ours, and an outside one, must reach to come into the list of each of these people; 0 where there is room.
+
+    A last place that points didn't fill stays as it is until the next run over the city: the one above it must be reached.
+    """
     rows = SuggestionList.objects.filter(spans.among("candidate_id", candidate_ids)).annotate(
-        own_floor=_floor("posting_ids", OWN_PLACES, F("posting_ids")),
-        outside_floor=_floor("outside_ids", OUTSIDE_PLACES, F("points")),
+        own_floor=_floor("posting_ids", OWN_PLACES, _size("posting_ids") - _is_kept()),
+        outside_floor=_floor("outside_ids", OUTSIDE_PLACES, _size("points")),
     )
     ids, *found = copying.read_numbers(rows.order_by("candidate_id"), "candidate_id", "own_floor", "outside_floor")
     floors_ = np.zeros((2, len(candidate_ids)), np.int64)
@@ -107,10 +111,18 @@ def _replace(candidate_ids: NDArray[np.int64], filled: Filled, run: Run) -> None
     _write(filled, changed, new, _owed(filled, changed, had), run)
 
 
-def _floor(name: str, places: int, last_of: F) -> Case:
-    """The points of the last place where the list is full: the last of so many as ``last_of`` holds."""
-    template = "(points)[cardinality(%(expressions)s)]"
-    last = Func(last_of, template=template, output_field=models.SmallIntegerField())
+def _size(name: str) -> Func:
+    return Func(F(name), function="cardinality", output_field=models.IntegerField())
+
+
+def _is_kept() -> Case:
+    """1 where the last place of our own is one that points didn't fill."""
+    return Case(When(~Q(last_came=RANKED), then=Value(1)), default=Value(0), output_field=models.IntegerField())
+
+
+def _floor(name: str, places: int, last: models.Expression) -> Case:
+    """The points of a place, from 1, where the list is full."""
+    last = Func(last, template="(points)[%(expressions)s]", output_field=models.SmallIntegerField())
     full = When(**{f"{name}__len__gte": places}, then=Cast(last, models.BigIntegerField()))
     return Case(full, default=Value(0), output_field=models.BigIntegerField())
 
@@ -141,7 +153,10 @@ def _had(candidate_ids: NDArray[np.int64]) -> dict[int, set[int]]:
 
 
 def _owed(filled: Filled, rows: NDArray[np.int64], had: dict[int, set[int]]) -> NDArray[np.int16]:
-    """Bits of the first places that are good, whatever they cost, and were not among the first before, of the rows named."""
+    """Bits of the first places that are good, whatever they cost, and were not among the first before, of the rows named.
+
+    A place by lot is the last of a full list, behind these.
+    """
     own, points = filled.own[rows, :TOLD_PLACES], filled.true_points[rows, :TOLD_PLACES]
     is_owed = (own >= 0) & (points >= GOOD)
     for place, pk in enumerate(filled.ids[rows].tolist() if had else ()):
@@ -164,6 +179,8 @@ def _write(filled: Filled, rows: NDArray[np.int64], new: NDArray[np.int64], owed
                 "outside_ids": filled.outside[at][:, held[OWN_PLACES:]],
                 "points": filled.points[at][:, held],
                 "parts": filled.parts[at][:, held].astype("<i2").reshape(len(at), -1).view(np.uint8),
+                "last_came": filled.came[at],
+                "last_chance": filled.chance[at],
                 "owed": owed[some],
                 "content": new[at],
             },

@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jobs.eligibility import FactColumns
-from jobs.eligibility.facts import plain_name
 from jobs.stints import Stint, StintRows, stint_columns, stint_rows
 from matching.core import packing, sparse
 from matching.core.columns import CandidateColumns
@@ -20,8 +19,7 @@ from matching.core.sparse import Sparse
 from matching.core.text import ASKED
 from matching.inputs import Offered
 from matching.packed import KNOWN, LAYOUT, NO_NAME, name_code, term_code
-from matching.rules import Demand
-from profiles.models import Candidate
+from matching.rules import Asked
 
 
 class People(NamedTuple):
@@ -29,14 +27,6 @@ class People(NamedTuple):
 
     ids: NDArray[np.int64]
     fields: dict[str, NDArray | Lists]
-
-
-class Asked(NamedTuple):
-    """Names that rules can ask for, plain: certificates, trainings, kinds of public jobs, each ascending"""
-
-    certificates: tuple[str, ...]
-    trainings: tuple[str, ...]
-    kinds: tuple[str, ...]
 
 
 def of_stream(ids: Sequence[int], stream: bytes, starts: NDArray[np.int64]) -> People:
@@ -84,18 +74,6 @@ def fact_columns(found: People, asked: Asked, own: Sequence[Stint], *, on: date)
         ),
         training_attendance=np.full(len(found.ids), -1, np.int16),
     )
-
-
-def asked_by(demands: Iterable[Demand]) -> Asked:
-    """The names that any rule of these postings can ask for."""
-    certificates, trainings, kinds = set(), set(), set(Candidate.WorkKind.values)
-    for demand in demands:
-        kinds.add(demand.posting.kind)
-        for spec in demand.specs or ():
-            certificates.update(map(plain_name, spec.params.get("certificates", ())))
-            trainings.update(map(plain_name, spec.params.get("trainings", ())))
-            kinds.update(spec.params.get("kinds", ()))
-    return Asked(tuple(sorted(certificates)), tuple(sorted(trainings)), tuple(sorted(kinds - {None})))
 
 
 def _term_numbers(vocabulary: Mapping[str, int]) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:

@@ -100,4 +100,5 @@ def _filled(row: SuggestionList, stored: NDArray[np.int64]) -> Filled:
     ids = np.full((2, runs.OWN_PLACES), -1, np.int64)
     ids[0, :own], ids[1, :outside] = row.posting_ids, row.outside_ids
     points = np.zeros(parts.shape[:2], np.int16)
-    return Filled(np.array([row.pk]), ids[:1], ids[1:, : runs.OUTSIDE_PLACES].copy(), points, parts)
+    last = np.array([row.last_came], np.int16), np.array([row.last_chance])
+    return Filled(np.array([row.pk]), ids[:1], ids[1:, : runs.OUTSIDE_PLACES].copy(), points, parts, *last)

@@ -15,9 +15,11 @@ from numpy.typing import NDArray
 
 from jobs.eligibility import RULES, FactColumns, PostingFacts, RuleSpec
 from jobs.eligibility.base import APPLY, NOT_MET_BIT
+from jobs.eligibility.facts import plain_name
 from matching.core import classes, gates
 from matching.core.gates import Gates
 from matching.core.sparse import Sparse
+from profiles.models import Candidate
 
 _NUMBERED = ("certificates", "trainings")  # columns whose numbers mean what their block calls them
 
@@ -37,14 +39,24 @@ class Question(NamedTuple):
     bits: NDArray[np.uint64]
 
 
+class Asked(NamedTuple):
+    """Names that rules can ask for, plain: certificates, trainings, kinds of public jobs, each ascending"""
+
+    certificates: tuple[str, ...]
+    trainings: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+
 class Questions(NamedTuple):
     """Every different demand of some postings, by kind of rule. has_rules : bool (m,), whether a posting has any to be judged by
 
+    names : that any of them can ask for
     known : by kind and day, the bits of each class of people that was judged before, so that a city's blocks don't judge the same ones anew
     """
 
     by_kind: Mapping[str, Sequence[Question]]
     has_rules: NDArray[np.bool_]
+    names: Asked
     known: dict[tuple[str, date], dict[bytes, NDArray[np.uint64]]]
 
 
@@ -61,7 +73,8 @@ def questions(demands: Sequence[Demand]) -> Questions:
         kind: [Question(spec, posting, _bits(columns, count)) for spec, posting, columns in asked.values()]
         for kind, asked in found.items()
     }
-    return Questions(by_kind, np.array([demand.specs is not None for demand in demands], bool), {})
+    has_rules = np.array([demand.specs is not None for demand in demands], bool)
+    return Questions(by_kind, has_rules, _names(demands), {})
 
 
 def passed(columns: FactColumns, asked: Questions, *, barred: Sparse, on: date) -> Gates:
@@ -70,6 +83,17 @@ def passed(columns: FactColumns, asked: Questions, *, barred: Sparse, on: date) 
     if not asked.has_rules.all():
         parts.append((gates.packed(asked.has_rules[None]), np.zeros(columns.rows, np.int32)))
     return gates.joined(parts, barred, len(asked.has_rules))
+
+
+def _names(demands: Sequence[Demand]) -> Asked:
+    certificates, trainings, kinds = set(), set(), set(Candidate.WorkKind.values)
+    for demand in demands:
+        kinds.add(demand.posting.kind)
+        for spec in demand.specs or ():
+            certificates.update(map(plain_name, spec.params.get("certificates", ())))
+            trainings.update(map(plain_name, spec.params.get("trainings", ())))
+            kinds.update(spec.params.get("kinds", ()))
+    return Asked(tuple(sorted(certificates)), tuple(sorted(trainings)), tuple(sorted(kinds - {None})))
 
 
 def _of_kind(

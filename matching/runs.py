@@ -17,18 +17,18 @@ from numpy.typing import NDArray
 from jobs import eligibility
 from jobs.stints import own_stints
 from matching import inputs, packed_profiles, rules
-from matching.core import columns, gates, priced, ranking, unseen
+from matching.core import columns, exploring, gates, priced, ranking, unseen
 from matching.core.columns import CandidateColumns, PostingColumns
 from matching.core.explain import reasons_of as core_reasons_of
 from matching.core.gates import Gates
 from matching.core.ranking import Offering, Ranked
 from matching.core.reasons import Reason
-from matching.core.shown import of_ranked
+from matching.core.shown import Shown, of_ranked
 from matching.core.signals.base import Pairs
 from matching.core.weights import Weights
 from matching.inputs import Offered
 from matching.models import WeightSet
-from matching.people import asked_by, candidates, fact_columns
+from matching.people import candidates, fact_columns
 
 OWN_PLACES, OUTSIDE_PLACES = 8, 2
 
@@ -38,7 +38,7 @@ _SOURCES = (Path(__file__).parent / "core", Path(__file__).parent, Path(eligibil
 class Best(NamedTuple):
     """The first places of each person: among our own postings, and among outside ones."""
 
-    own: Ranked
+    own: Shown
     outside: Ranked
 
 
@@ -65,7 +65,7 @@ def crowd_of(candidate_ids: NDArray[np.int64], offer: Offered, *, on: date) -> C
     people = columns.take(people, telling)
     if not len(telling):
         return Crowd(people, gates.open_to_all(0, len(offer.own.ids)))
-    known = fact_columns(found, asked_by(offer.demands), list(own_stints(found.ids.tolist())), on=on).pick(telling)
+    known = fact_columns(found, offer.questions.names, list(own_stints(found.ids.tolist())), on=on).pick(telling)
     barred = inputs.applied(people.ids, offer.own.ids)
     return Crowd(people, rules.passed(known, offer.questions, barred=barred, on=on))
 
@@ -82,19 +82,20 @@ def rank(
 ) -> Best:
     """The best of what is offered for each person; the gates are those of our own postings, outside ones have none."""
     return Best(
-        ranking.best(crowd.people, prepared.own, k=own_places, passed=crowd.passed),
+        of_ranked(ranking.best(crowd.people, prepared.own, k=own_places, passed=crowd.passed)),
         ranking.best(crowd.people, prepared.outside, k=outside_places),
     )
 
 
-def rank_all(crowd: Crowd, prepared: Prepared) -> Best:
-    """The same for a part of the city; a posting of ours that somebody here may be shown is shown to someone here."""
-    best = rank(crowd, prepared)
+def rank_all(crowd: Crowd, prepared: Prepared, *, seed: str) -> Best:
+    """The same for a part of the city: what somebody here may be shown is shown to someone here, and a lot fills some last places (ADR 0013)."""
     if not len(crowd.people.ids) or not len(prepared.price):
-        return best
+        return rank(crowd, prepared)
     here = priced.of_people(crowd.people, prepared.own, crowd.passed)
-    shown = unseen.show_unseen(of_ranked(best.own), here, prepared.price)
-    return best._replace(own=Ranked(*shown[: len(Ranked._fields)]))
+    ranked = priced.best(here, prepared.price, OWN_PLACES, is_told=True)
+    shown = unseen.show_unseen(of_ranked(ranked), here, prepared.price)
+    drawn = exploring.explore(shown, here, prepared.price, seed)
+    return Best(drawn, ranking.best(crowd.people, prepared.outside, k=OUTSIDE_PLACES))
 
 
 def reasons_of(

@@ -9,6 +9,7 @@ import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ from jobs.eligibility import PostingFacts, RuleSpec
 from matching.core.columns import PostingColumns, Sites
 from matching.core.sparse import Sparse
 from matching.inputs import Offered
-from matching.models import Snapshot
+from matching.models import Run, Snapshot
 from matching.rules import Demand, questions
 
 VERSION = 1
@@ -67,7 +68,17 @@ def read(snapshot: Snapshot) -> Offered:
     )
 
 
+def of_run(run: Run) -> Offered:
+    """What was offered in a run, read once a process. Raises Snapshot.DoesNotExist where none was kept, OtherVersion as :func:`read`."""
+    return _of_digest(Snapshot.objects.values_list("digest", flat=True).get(pk=run.snapshot_id))
+
+
 # Private --------------------------------------------------------------------------------------------------------------
+@lru_cache(maxsize=2)
+def _of_digest(digest: str) -> Offered:
+    return read(Snapshot.objects.get(digest=digest))
+
+
 def _arrays(postings: PostingColumns) -> Iterator[tuple[str, NDArray]]:
     for name, column in zip(postings._fields, postings, strict=True):
         if name in _NESTED:

@@ -23,6 +23,7 @@ from jobs.eligibility import Verdict
 from jobs.models import Application, Assessment, OutsidePosting, Posting
 from matching import city_runs, gains, inputs, lists, packed_profiles, prices, runs, sentences, snapshots
 from matching.core import packing, ranking
+from matching.core.shown import RANKED
 from matching.core.signals.base import Pairs
 from matching.core.weights import Weights
 from matching.gains import Gain
@@ -40,6 +41,7 @@ class Suggestion(NamedTuple):
     """One place of a person's list: a posting of ours or an outside one, with points that are the sum of its reasons.
 
     rank : from 1 in the whole list; reasons : plain rows, largest contribution first, as ``sentences`` words them
+    came : how the place was filled, as ``core.shown`` numbers it; chance : with which chance, 1 where no lot was drawn
     gain : the certificate that would bring more points for it, where there is one
     """
 
@@ -49,6 +51,8 @@ class Suggestion(NamedTuple):
     points: int
     reasons: list[dict[str, Any]]
     run: Run
+    came: int = RANKED
+    chance: float = 1.0
     gain: Gain | None = None
 
 
@@ -111,7 +115,7 @@ def assess(applications: Sequence[Application] | QuerySet[Application], *, at: d
         return []
     weights, on = runs.weights_of(runs.current_weights()), timezone.localdate(at)
     asked = Posting.objects.filter(pk__in={row.posting_id for row in rows})
-    offer = inputs.offered([*Posting.objects.open(at), *asked], OutsidePosting.objects.open(on), on=on)
+    offer = inputs.offered(Posting.objects.open(at) | asked, OutsidePosting.objects.open(on), on=on)
     people = candidates(of_payloads(payloads({row.candidate_id for row in rows})), offer)
     pairs = Pairs(
         np.searchsorted(people.ids, [row.candidate_id for row in rows]),
@@ -168,7 +172,8 @@ def places(row: SuggestionList, own: QuerySet[Posting], outside: QuerySet[Outsid
             reasons = [[row for row in told if row["signal"] != "price"] for told in reasons]
         for at, pk, told in zip(kept, ids, reasons, strict=True):
             both = (pk, None) if postings is offer.own else (None, pk)
-            found.append(Suggestion(*both, at + 1, row.points[at], told, row.run))
+            way = (row.last_came, row.last_chance) if at == len(row.posting_ids) - 1 else (RANKED, 1.0)
+            found.append(Suggestion(*both, at + 1, row.points[at], told, row.run, *way))
     return found
 
 

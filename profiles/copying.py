@@ -43,7 +43,7 @@ def copy_in(model: type[models.Model], names: Sequence[str], rows: Iterable[Sequ
 def copy_arrays(model: type[models.Model], columns: Mapping[str, NDArray]) -> None:
     """Append n rows whose columns are arrays, in the caller's transaction; no Python runs a row. Columns not named are NULL.
 
-    columns : by name of a field without NULL, int16, int32 or int64 (n,) for numbers, the same (n, k) for lists of k numbers, uint8 (n, b) for
+    columns : by name of a field without NULL, int16, int32, int64 or float64 (n,) for numbers, the whole ones (n, k) for lists of k numbers, uint8 (n, b) for
         bytes. Rows with lists of other lengths go in another call.
 
     Raises what an INSERT raises, as Django's own errors.

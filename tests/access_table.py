@@ -132,6 +132,7 @@ mailbox                              GET    ok   ok   ok   ok   ok   ok   ok   o
 mailbox_mail                         GET   404  404  404  404  404  404  404  404  404  404  404  404  404
 matching:candidate_round             GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
 matching:candidate_suggestion_list   GET    in   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+matching:candidate_wider_list        GET    in   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 matching:operator_round              GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
 matching:operator_round_list         GET    in  404  404   ok   ok  404   ok  404  404   go   go   go   go
 matching:staff_fairness              GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
@@ -144,6 +145,7 @@ matching:staff_round_step            POST   in  404  404  404  404  404  404  40
 matching:staff_round_terms           GET    in  404  404  404  404  404  404  404  404  403   ok  403  404
 matching:staff_round_terms           POST   in  404  404  404  404  404  404  404  404  403  may  403  404
 matching:staff_run_list              GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
+matching_api:near_list               GET   403   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 matching_api:suggestion_list         GET   403   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 profiles:candidate_career_remove     POST   in  may  404  404  404  404  404  404  404  404  404  404  404
 profiles:candidate_inbox             GET    in   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

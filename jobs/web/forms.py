@@ -13,7 +13,7 @@ from jobs.announcements import SiteLine
 from jobs.models import Posting, Programme
 from jobs.search import Terms
 from jobs.submissions import MOST_WISHES
-from profiles import places
+from profiles import occupations, places
 from profiles.models import Candidate
 from profiles.web.fields import KoreanDateField
 
@@ -35,6 +35,7 @@ class SearchForm(forms.Form):
     part = forms.ChoiceField(label=_("시간대"), required=False)
     sort = forms.ChoiceField(label=_("보는 순서"), required=False, choices=search.SORTS)
     closed = forms.BooleanField(label=_("마감된 공고도 보기"), required=False)
+    occupation = forms.CharField(required=False, max_length=4, widget=forms.HiddenInput)  # of a link
     exact = forms.BooleanField(required=False)  # of a link: words as they stand, none taken for another
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -45,6 +46,11 @@ class SearchForm(forms.Form):
         self.fields["days"].choices = [*everything, *search.DAYS]
         self.fields["part"].choices = [*everything, *search.PARTS]
 
+    def clean_occupation(self) -> str:
+        """An unknown code asks nothing."""
+        code = self.cleaned_data["occupation"]
+        return code if occupations.is_occupation(code) else ""
+
     def terms(self) -> Terms:
         """Return the terms of the fields that make sense; the page shows what it filtered by."""
         self.is_valid()
@@ -53,6 +59,7 @@ class SearchForm(forms.Form):
             words=given.get("q", ""),
             district=given.get("district", ""),
             kind=given.get("kind", ""),
+            occupation=given.get("occupation", ""),
             days=given.get("days", ""),
             part=given.get("part", ""),
             with_closed=given.get("closed", False),
@@ -62,9 +69,10 @@ class SearchForm(forms.Form):
     def chips(self) -> list[tuple[str, Any]]:
         """Name what the list is narrowed by: the query key that takes it out, and its words."""
         found = []
-        for name in ("q", "district", "kind", "days", "part", "closed"):
+        for name in ("q", "occupation", "district", "kind", "days", "part", "closed"):
             if value := self.cleaned_data.get(name):
                 words = dict(getattr(self.fields[name], "choices", ())).get(value, value)
+                words = occupations.name(value) if name == "occupation" else words
                 found.append((name, self.fields[name].label if value is True else words))
         return found
 

@@ -2,10 +2,11 @@
 
 from rest_framework import generics
 
-from matching import cards, exposures
-from matching.api.serializers import SuggestionSerializer
+from matching import cards, exposures, wider
+from matching.api.serializers import NearSerializer, SuggestionSerializer
 from matching.cards import Card
 from matching.models import SuggestionList as ListRow
+from matching.wider import Near
 from profiles.models import Candidate
 
 
@@ -28,3 +29,18 @@ class SuggestionList(generics.ListAPIView):
             rows = [card.suggestion for card in (queryset if shown is None else shown)]
             exposures.record(candidate, rows, channel="api", at=self.request.received_at)
         return shown
+
+
+class NearList(generics.ListAPIView):
+    """List occupations near one's own that are hiring, nearest first; at most five."""
+
+    queryset = ListRow.objects.none()
+    serializer_class = NearSerializer
+    filter_backends = ()
+
+    def get_queryset(self) -> list[Near]:
+        candidate = Candidate.objects.filter(user=self.request.user).first()
+        found = wider.of(self.request.user, at=self.request.received_at) if candidate else None
+        if found:
+            exposures.record(candidate, found.as_shown(), channel="wider", at=self.request.received_at)
+        return list(found.near) if found else []

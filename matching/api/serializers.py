@@ -2,6 +2,8 @@
 
 from rest_framework import serializers
 
+from matching.cards import CAME
+
 
 class ReasonSerializer(serializers.Serializer):
     """One signal's part of the points, as a code and as a sentence (matching.cards.ReasonLine)."""
@@ -30,6 +32,18 @@ class GainSerializer(serializers.Serializer):
     points = serializers.IntegerField()
 
 
+class NearSerializer(serializers.Serializer):
+    """A group of occupations near the person's own that is hiring, and the posting in it that fits best (matching.wider.Near)."""
+
+    code = serializers.CharField()
+    name = serializers.CharField()
+    by_words = serializers.BooleanField()
+    openings = serializers.IntegerField()
+    posting_id = serializers.UUIDField(source="posting.public_id")
+    title = serializers.CharField(source="posting.title")
+    points = serializers.IntegerField()
+
+
 class SuggestionSerializer(serializers.Serializer):
     """One suggestion (matching.cards.Card): a posting of the city, or an outside one, which is applied for elsewhere."""
 
@@ -38,6 +52,7 @@ class SuggestionSerializer(serializers.Serializer):
     title = serializers.CharField()
     points = serializers.IntegerField(source="suggestion.points")
     most = serializers.IntegerField()
+    came = serializers.ChoiceField(choices=tuple(CAME.values()))
     reasons = ReasonSerializer(many=True)
     asked = AskedSerializer(many=True)
     gain = GainSerializer(source="suggestion.gain", allow_null=True)

@@ -8,4 +8,5 @@ app_name = "matching_api"
 
 urlpatterns: list[URLPattern] = [
     path("me/suggestions/", candidate.SuggestionList.as_view(), name="suggestion_list"),
+    path("me/suggestions/wider/", candidate.NearList.as_view(), name="near_list"),
 ]

@@ -285,11 +285,13 @@ def fill(
     points: NDArray[np.int32],
     told: NDArray[np.int32],
     *,
+    here: Any = None,
     threads: int = 1,
 ) -> None:
     """Fill the best columns of each person, int32 (n, k), their points, and their parts, int32 (n, k, p), or none where p is 0.
 
     Columns are places in the order of ``prepared.ids``; all are -1, and parts 0, where nothing was filled in.
+    here : all of them as ``crowd`` gives them with the same gates, at most BLOCK people, where they are ranked more than once
 
     Raises ValueError where words weigh so much that 32 bits may not hold their sum.
     """
@@ -297,16 +299,15 @@ def fill(
     heaviest = max(int(offer.dense.max(initial=0)), int(offer.values.max(initial=0)))
     if encoded.most_times * heaviest > np.iinfo(np.int32).max:
         raise ValueError(f"words weigh too much: {encoded.most_times} x {heaviest} is more than 32 bits hold")
-    with _workers(threads) as over:
+    with workers(threads) as over:
         for block in chunks(len(encoded.people.ids), BLOCK):
-            _fill_block(encoded, block, prepared, passed, (found[block], points[block], told[block]), over, threads)
+            of_block = crowd(encoded, block, prepared, passed, over) if here is None else here
+            _fill_block(prepared, of_block, (found[block], points[block], told[block]), over, threads)
 
 
-def _fill_block(
-    encoded: Encoded, block: slice, prepared: Prepared, passed: Gates, out: Sequence[NDArray], over: Over, threads: int
-) -> None:
+def _fill_block(prepared: Prepared, here: Any, out: Sequence[NDArray], over: Over, threads: int) -> None:
     """People of one block stand in tables that all threads read."""
-    here, people = crowd(encoded, block, prepared, passed, over), block.stop - block.start
+    people = len(here.rows)
     share = people if threads == 1 else max(SMALLEST, -(-people // (threads * SHARES)))
 
     def rank(rows: slice) -> None:
@@ -316,7 +317,7 @@ def _fill_block(
 
 
 @contextmanager
-def _workers(threads: int) -> Iterator[Over]:
+def workers(threads: int) -> Iterator[Over]:
     """What does pieces of work and gives what comes of each, in their order; one thread needs no pool."""
     if threads == 1:
         yield _one_by_one
@@ -340,7 +341,7 @@ def best_people(
         posting_loops().rank_posting(prepared.offer, here, column, persons, order, *best)
         return best
 
-    with _workers(threads) as over:
+    with workers(threads) as over:
         found = over(rank, chunks(people, max(SMALLEST, -(-people // threads))))
     rows = np.concatenate([people for people, _points in found]).astype(np.int64)
     points = np.concatenate([points for _people, points in found])
@@ -383,9 +384,8 @@ def _audience(
     ), persons
 
 
-def tell(encoded: Encoded, prepared: Prepared, passed: Gates, pairs: Pairs) -> NDArray[np.int32]:
-    """Parts of the pairs named, int32 (p, s), gates aside; columns are places in the order of ``prepared.ids``."""
+def tell(prepared: Prepared, here: Any, pairs: Pairs) -> NDArray[np.int32]:
+    """Parts of the pairs named, int32 (p, s), gates aside; here : the people (``crowd``); columns are places in the order of ``prepared.ids``."""
     parts = np.zeros((len(pairs.rows), prepared.offer.parts), np.int32)
-    here = crowd(encoded, slice(0, len(encoded.people.ids)), prepared, passed)
     loops().tell_pairs(prepared.offer, here, pairs.rows, pairs.columns, parts)
     return parts

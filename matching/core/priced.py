@@ -3,7 +3,7 @@
 The lists are those of ``ranking.match_candidates`` with the same price, integer by integer.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,12 +20,17 @@ ROUNDS = 8  # about so often a prepared city is ranked
 
 
 class Priced(NamedTuple):
-    """n people and what is offered, prepared. encoded : the people as the compiled loops read them, None where numpy does the work"""
+    """n people and what is offered, prepared.
+
+    encoded, here : the people as the compiled loops sort and look them up (``fused``), None where numpy does the work; ``here`` is None for more
+        people than one block holds
+    """
 
     candidates: CandidateColumns
     offering: Offering
     passed: Gates
     encoded: fused.Encoded | None
+    here: Any
     threads: int
 
     @property
@@ -57,12 +62,20 @@ def prepare(
 
 def of_people(candidates: CandidateColumns, offering: Offering, passed: Gates, *, threads: int = 1) -> Priced:
     """People and their gates beside what is prepared already."""
-    return Priced(candidates, offering, passed, fused.encode(candidates) if offering.is_fused else None, threads)
+    if not offering.is_fused:
+        return Priced(candidates, offering, passed, None, None, threads)
+    encoded, here = fused.encode(candidates), None
+    if len(candidates.ids) <= fused.BLOCK:
+        by_order, everyone = gates.take_postings(passed, offering.order), slice(0, len(candidates.ids))
+        with fused.workers(threads) as over:
+            here = fused.crowd(encoded, everyone, offering.prepared, by_order, over)
+    return Priced(candidates, offering, passed, encoded, here, threads)
 
 
 def best(city: Priced, price: NDArray[np.int32], k: int, *, is_told: bool = False) -> Ranked:
     """The best k postings of each person at these prices; ``parts`` are int32 (n, k, p), or (n, k, 0) where nobody asks for them."""
-    offering, told = ranking.at_price(city.offering, price), {"encoded": city.encoded, "is_told": is_told}
+    offering = ranking.at_price(city.offering, price)
+    told = {"encoded": city.encoded, "here": city.here, "is_told": is_told}
     return ranking.best(city.candidates, offering, k=k, passed=city.passed, threads=city.threads, **told)
 
 
@@ -73,8 +86,11 @@ def tell(city: Priced, price: NDArray[np.int32], pairs: Pairs) -> NDArray[np.int
         return points_of_pairs(city.candidates, offering.postings, pairs, offering.weights, price=price)
     parts = np.zeros((len(pairs.rows), len(part_names(offering.weights, is_priced=True))), np.int32)
     place = chunked.order_of(offering.postings.ids)
+    if city.here is not None:
+        return fused.tell(offering.prepared, city.here, Pairs(pairs.rows, place[pairs.columns]))
     for some in chunked.chunks(len(pairs.rows), BLOCK):
         rows, of = np.unique(pairs.rows[some], return_inverse=True)
         few, passed = fused.encode(take(city.candidates, rows)), gates.open_to_all(len(rows), len(city.order))
-        parts[some] = fused.tell(few, offering.prepared, passed, Pairs(of.reshape(-1), place[pairs.columns[some]]))
+        here = fused.crowd(few, slice(0, len(rows)), offering.prepared, passed)
+        parts[some] = fused.tell(offering.prepared, here, Pairs(of.reshape(-1), place[pairs.columns[some]]))
     return parts

@@ -127,13 +127,14 @@ def best(
     k: int,
     passed: Gates | None = None,
     encoded: fused.Encoded | None = None,
+    here: Any = None,
     threads: int = 1,
     is_told: bool = True,
 ) -> Ranked:
     """The best k of what is offered for each person, as :func:`match_candidates` says.
 
-    encoded : the people as ``fused.encode`` sorts them, where they are ranked more than once; is_told : whether ``parts`` are wanted,
-        else they are (n, k, 0)
+    encoded, here : the people as ``fused.encode`` sorts them and ``fused.crowd`` looks them up, where they are ranked more than once
+    is_told : whether ``parts`` are wanted, else they are (n, k, 0)
     """
     people, offers = len(candidates.ids), len(offering.postings.ids)
     if k < 1:
@@ -146,7 +147,7 @@ def best(
     if people and offers and offering.is_fused:
         sorted_gates = gates.take_postings(passed, offering.order)
         found = encoded or fused.encode(candidates)
-        fused.fill(found, offering.prepared, sorted_gates, columns, points, parts, threads=threads)
+        fused.fill(found, offering.prepared, sorted_gates, columns, points, parts, here=here, threads=threads)
         columns = np.append(offering.order, -1)[columns]
     elif people and offers:
         chunked.fill(candidates, offering.prepared, passed, columns, points, parts)

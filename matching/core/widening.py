@@ -1,8 +1,9 @@
 """넓혀 보기: near occupations with openings, for people whose own field has few.
 
-Near is what shares the first two digits with an occupation worked in (KECO 2025: same duties, other work), or what asks for the person's own
-words. Shown beside the list, never in its place. Source: suggestions of other occupations widen the search of those who search narrowly and
-raise their interviews (Belot, Kircher & Muller, "Providing Advice to Jobseekers at Low Cost", 2019).
+Near is what shares the first two digits with an occupation worked in (KECO 2025: same duties, other work), where no such work is open the first
+digit (many groups of care, cleaning or guarding stand alone in their two), or what asks for the person's own words. Shown beside the list,
+never in its place. Source: suggestions of other occupations widen the search of those who search narrowly and raise their interviews
+(Belot, Kircher & Muller, "Providing Advice to Jobseekers at Low Cost", 2019).
 """
 
 from typing import NamedTuple
@@ -25,7 +26,7 @@ class Near(NamedTuple):
     """One group of occupations besides those worked in.
 
     keco : its first three digits (or as many as the postings name); digits : how many of them an occupation worked in has, 0..3
-    by_words : whether words make it near where digits don't; openings : postings in it that the person may be shown
+    by_words : whether words alone make it near; openings : postings in it that the person may be shown
     posting : id of the best of them; points : its points, 0..1000
     """
 
@@ -78,9 +79,11 @@ def widen(
     common = in_common(groups, worked)
     is_own = may & (groups > 0) & np.isin(groups, group_of(worked))
     shares_words = _shares_words(person, postings)
-    is_near = may & ~is_own & (groups > 0) & ((common >= NEAR_DIGITS) | shares_words)
+    is_other = may & ~is_own & (groups > 0)
+    digits = NEAR_DIGITS if (is_other & (common >= NEAR_DIGITS)).any() else NEAR_DIGITS - 1
+    is_near = is_other & ((common >= digits) | shares_words)
     found = [
-        _near(group, np.flatnonzero(is_near & (groups == group)), common, points, postings)
+        _near(group, np.flatnonzero(is_near & (groups == group)), common, digits, points, postings)
         for group in np.unique(groups[is_near]).tolist()
     ]
     found.sort(key=lambda one: (-one.digits, -one.points, -one.openings, one.keco))
@@ -124,10 +127,11 @@ def _near(
     group: int,
     columns: NDArray[np.int64],
     common: NDArray[np.int64],
+    enough: int,
     points: NDArray[np.int32],
     postings: PostingColumns,
 ) -> Near:
     best = columns[np.lexsort((postings.ids[columns], -points[columns]))[0]]
     digits = int(common[best])
-    told = keco_text(group), digits, digits < NEAR_DIGITS, len(columns)
+    told = keco_text(group), digits, digits < enough, len(columns)
     return Near(*told, int(postings.ids[best]), int(points[best]))

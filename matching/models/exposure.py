@@ -9,7 +9,7 @@ from matching.models.run import Run
 
 
 class Exposure(models.Model):
-    """One time that a person was shown their list; never changed, gone with the person.
+    """One time that a person was shown their list, or near occupations beside it; never changed, gone with the person.
 
     posting_ids, outside_ids : what was shown, in the order of the page; ranks, points, prices, chances : of each, those of ours first
     ranks : the place in the list as the run made it, from 1; prices : points that crowding took off
@@ -19,6 +19,7 @@ class Exposure(models.Model):
     class Channel(models.TextChoices):
         PAGE = "page"
         API = "api"
+        WIDER = "wider"
 
     candidate = models.ForeignKey("profiles.Candidate", on_delete=models.CASCADE, related_name="exposures")
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="exposures")

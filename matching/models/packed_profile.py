@@ -13,5 +13,8 @@ class PackedProfile(models.Model):
     payload = models.BinaryField()
     packed_at = models.DateTimeField()
 
+    class Meta:
+        indexes = [models.Index(fields=["layout"], name="packed_profile_layout")]
+
     def __str__(self):
         return f"packed profile of candidate {self.candidate_id}"

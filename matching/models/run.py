@@ -28,6 +28,7 @@ class Run(models.Model):
     """One pass of the matcher: what went in, by hash, and with which weights and code; the city's is shared out in shards.
 
     prices : points that a posting of ours cost whoever was shown it, by its id; one that isn't there cost nothing
+    seed : of the lot that fills some last places; empty where none was drawn
     """
 
     class Scope(models.TextChoices):
@@ -48,6 +49,7 @@ class Run(models.Model):
     code_version = models.CharField(max_length=40)
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, null=True, related_name="runs")
     prices = models.JSONField(default=dict)
+    seed = models.CharField(max_length=12, blank=True)
     rule_set_ids = ArrayField(models.BigIntegerField(), default=list)
     people = models.PositiveIntegerField()
     postings = models.PositiveIntegerField()

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from matching import cards, exposures, suggestions
+from matching import cards, exposures, suggestions, wider
 from profiles import candidates
 from profiles.models import Candidate
 from profiles.web import profile_steps
@@ -25,3 +25,13 @@ def suggestion_list(request: HttpRequest) -> HttpResponse:
         "has_profile": candidate is not None,
     }
     return render(request, "matching/candidate/suggestion_list.html", context)
+
+
+@require_safe
+def wider_list(request: HttpRequest) -> HttpResponse:
+    """Show occupations near one's own that are hiring, each with the posting in it that fits best."""
+    candidate = Candidate.objects.filter(user=request.user).first()
+    found = wider.of(request.user, at=request.received_at) if candidate else None
+    if found:
+        exposures.record(candidate, found.as_shown(), channel="wider", at=request.received_at)
+    return render(request, "matching/candidate/wider_list.html", {"wider": found})

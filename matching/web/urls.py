@@ -13,6 +13,7 @@ app_name = "matching"
 
 candidate: list[URLPattern] = [
     path("me/suggestions/", candidate_pages.suggestion_list, name="candidate_suggestion_list"),
+    path("me/suggestions/wider/", candidate_pages.wider_list, name="candidate_wider_list"),
     path("me/rounds/<uuid:public_id>/", candidate_round_pages.round_page, name="candidate_round"),
 ]
 

@@ -18,6 +18,8 @@ def lists(ids: list[int]) -> Filled:
         np.array([[-1]] * count, np.int64),
         np.array([[60, 50, 0]] * count, np.int16),
         np.array([[[30, 20, 10], [20, 20, 10], [0, 0, 0]]] * count, np.int16),
+        np.zeros(count, np.int16),
+        np.ones(count),
     )
 
 
@@ -28,7 +30,7 @@ def test_content_is_of_the_list_and_not_of_the_person():
 
 
 @often(100)
-@given(st.sampled_from(["own", "outside", "parts"]), st.integers(0, 8), st.integers(1, 30_000))
+@given(st.sampled_from(["own", "outside", "parts", "came"]), st.integers(0, 8), st.integers(1, 30_000))
 def test_content_differs_where_anything_differs(name, place, more):
     known = lists([1])
     column = getattr(known, name).copy()
@@ -37,7 +39,13 @@ def test_content_differs_where_anything_differs(name, place, more):
     assert filled.content(known._replace(**{name: column})) != filled.content(known)
 
 
+def test_content_leaves_the_chance_aside():
+    known = lists([1])
+
+    assert filled.content(known._replace(chance=np.array([0.3]))) == filled.content(known)
+
+
 def test_content_of_nobody_is_empty():
     assert filled.content(lists([])._replace(
-        own=np.zeros((0, 2), np.int64), outside=np.zeros((0, 1), np.int64), parts=np.zeros((0, 3, 3), np.int16)
+        own=np.zeros((0, 2), np.int64), outside=np.zeros((0, 1), np.int64), parts=np.zeros((0, 3, 3), np.int16),
     )).tolist() == []  # fmt: skip

@@ -19,7 +19,7 @@ NOW, TODAY = make.NOW, make.TODAY
 
 
 def offer_of(*postings: Posting, outside: tuple[OutsidePosting, ...] = ()) -> inputs.Offered:
-    return inputs.offered(postings, outside, on=TODAY)
+    return inputs.offered(Posting.objects.filter(pk__in=[row.pk for row in postings]), outside, on=TODAY)
 
 
 def people_of(candidate_ids: list[int], offer: inputs.Offered) -> columns.CandidateColumns:

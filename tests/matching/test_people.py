@@ -5,8 +5,9 @@ import pytest
 
 from jobs import eligibility, facts
 from jobs.eligibility import OUTCOME_OF_BIT, FactColumns, RuleSpec
+from jobs.models import Posting
 from jobs.stints import own_stints
-from matching import inputs, packed, people
+from matching import inputs, packed, people, rules
 from matching.core import sparse
 from matching.rules import Demand
 from tests import make
@@ -34,7 +35,7 @@ JUDGED_BY = (
 
 def facts_columns(candidate_ids: list[int]) -> FactColumns:
     found = people.of_payloads(packed.payloads(candidate_ids))
-    asked = people.asked_by([Demand(JUDGED_BY, POSTING)])
+    asked = rules.questions([Demand(JUDGED_BY, POSTING)]).names
     return people.fact_columns(found, asked, list(own_stints(candidate_ids)), on=TODAY)
 
 
@@ -95,9 +96,8 @@ def test_terms_and_certificates_have_the_numbers_of_the_offer():
     person = make.candidate(skills="조리 조리 세탁")
     make.certificate(person, "요양 보호사")
     make.certificate(person, "아무도 묻지 않는 자격증")
-    offer = inputs.offered(
-        [make.posting(title="급식 조리", duties="", required_certificates=["요양보호사"])], [], on=TODAY
-    )
+    make.posting(title="급식 조리", duties="", required_certificates=["요양보호사"])
+    offer = inputs.offered(Posting.objects.all(), [], on=TODAY)
 
     columns = people.candidates(people.of_payloads(packed.payloads([person.pk])), offer)
 

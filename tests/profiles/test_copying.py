@@ -21,6 +21,8 @@ def columns(ids: list[int], own: list[list[int]], parts: list[list[int]]) -> dic
         "outside_ids": np.zeros((count, 0), np.int64),
         "points": np.array(own, np.int16).reshape(count, -1) * 10,
         "parts": np.array(parts, np.uint8).reshape(count, -1),
+        "last_came": np.zeros(count, np.int16),
+        "last_chance": np.array([0.25] * count),
         "owed": np.array([5] * count, np.int16),
         "content": np.array([-1] * count, np.int64),
     }
@@ -37,6 +39,7 @@ def test_copy_arrays_writes_numbers_lists_and_bytes():
         ([9, 1], [], [90, 10]),
     ]
     assert [(bytes(row.parts), row.owed, row.content) for row in rows] == [(b"\x01\xff", 5, -1), (b"\0\x02", 5, -1)]
+    assert {row.last_chance for row in rows} == {0.25}
 
 
 def test_copy_arrays_writes_empty_lists():

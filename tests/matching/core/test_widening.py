@@ -24,6 +24,16 @@ def test_near_group_is_told_with_its_count_and_its_best() -> None:
     assert near[:5] == ("551", 2, False, 2, 12)
 
 
+def test_first_digit_is_enough_where_no_group_shares_two() -> None:
+    offers = postings({"keco": "5601"}, {"keco": "8731"})
+
+    (near,) = widen(people(CARER), 0, offers, WEIGHTS).near
+    assert near[:5] == ("560", 1, False, 1, 10)
+
+    (near,) = widen(people(CARER), 0, postings({"keco": "5601"}, {"keco": "5511"}), WEIGHTS).near
+    assert near.keco == "551"
+
+
 def test_far_group_is_near_by_words_alone() -> None:
     said = {**CARER, "terms": [(1, 1000)]}
     offers = postings(

@@ -8,14 +8,14 @@ from django.utils import timezone
 
 from matching import cards, suggestions
 from matching.cards import DRAWBACKS
-from matching.models import Exposure, PackedProfile, Snapshot
+from matching.models import Exposure, PackedProfile, Snapshot, SuggestionList
 from matching.sentences import WORDS
 from profiles import stale_marks
 from tests import make
 from tests.matching.listing import listed
 
 pytestmark = pytest.mark.django_db
-PAGE = "/me/suggestions/"
+PAGE, WIDER = "/me/suggestions/", "/me/suggestions/wider/"
 
 
 def open_posting(*args, **columns):
@@ -254,3 +254,48 @@ def test_side_that_lags_behind_is_no_reason_for_a_posting():
     lines = [cards.ReasonLine("both", "", 190, 200, code, "") for code in ("both.wish_less", "both.even")]
 
     assert [row.code for row in cards.Card(None, None, None, lines, []).top] == ["both.even"]
+
+
+def test_page_of_near_occupations_leads_to_their_postings_and_is_written_down(client):
+    person = make.candidate()
+    make.career(person)
+    posting = open_posting(title="건물 청소", keco="5611")
+    match()
+    client.force_login(person.user)
+
+    text = client.get(WIDER).content.decode()
+
+    assert "하시던 일과 같은 직업은 지금 모집하지 않습니다" in text
+    assert "지원하실 수 있는 일자리 1건" in text
+    link = re.search(r'href="(/jobs/\?occupation=\d+)"', text).group(1)
+    assert posting.title in client.get(link).content.decode()
+    exposure = Exposure.objects.get()
+    assert (exposure.channel, exposure.posting_ids, exposure.chances) == ("wider", [posting.pk], [1.0])
+    (near,) = client.get("/api/v1/me/suggestions/wider/").json()["results"]
+    assert (near["code"], near["openings"], near["posting_id"]) == ("561", 1, str(posting.public_id))
+    assert Exposure.objects.filter(channel="wider").count() == 2
+
+
+def test_page_of_near_occupations_without_any_says_so(client):
+    person = make.candidate()
+    client.force_login(person.user)
+
+    assert "지금은 가까운 직업의 모집이 없습니다" in client.get(WIDER).content.decode()
+    assert not Exposure.objects.exists()
+
+
+def test_place_by_lot_is_labelled(client):
+    year, operator = make.programme_year(), make.organisation()
+    for number in range(12):
+        open_posting(operator, year, title=f"어르신 돌봄 {number}")
+    people = [make.candidate(skills="어르신의 말벗") for _ in range(6)]
+    match()
+    (drawn,) = SuggestionList.objects.filter(last_came=SuggestionList.Came.EXPLORED)[:1]
+    other = SuggestionList.objects.exclude(last_came=SuggestionList.Came.EXPLORED)[0]
+
+    assert len(people) == SuggestionList.objects.count()
+    client.force_login(drawn.candidate.user)
+    assert client.get(PAGE).content.decode().count("무작위로 고른 일자리") == 1
+    assert [row["came"] for row in client.get("/api/v1/me/suggestions/").json()["results"]][-1] == "explored"
+    client.force_login(other.candidate.user)
+    assert "무작위로 고른 일자리" not in client.get(PAGE).content.decode()
