@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 from jobs import facts
 from jobs.eligibility.facts import plain_name
 from jobs.models import Application, OutsidePosting, PayTerms, Posting, PostingSite, RuleSet
-from matching.core import columns, sparse, text
+from matching.core import columns, look_up, sparse, text
 from matching.core.columns import CandidateColumns, PostingColumns
+from matching.core.look_up import Numbers
 from matching.core.reasons import Reason
 from matching.rules import Demand, Questions, questions
 from profiles import occupations, places, spans
@@ -32,7 +33,7 @@ class Offered(NamedTuple):
     """What is open: our own postings and outside ones as columns, and what the numbers in them stand for.
 
     demands : what the postings of ``own`` demand, in its order; questions : the same, each once; certificates : name by code
-    rule_set_ids : of the rules that were in force, ascending; vocabulary : the code of each term in what is offered
+    rule_set_ids : of the rules that were in force, ascending; vocabulary : the number of each term in what is offered; term_numbers : the same by its 32 bits
     """
 
     own: PostingColumns
@@ -40,6 +41,7 @@ class Offered(NamedTuple):
     demands: Sequence[Demand]
     questions: Questions
     vocabulary: Mapping[str, int]
+    term_numbers: Numbers
     certificates: Sequence[str]
     rule_set_ids: Sequence[int]
 
@@ -51,7 +53,7 @@ def offered(postings: QuerySet[Posting], outside: Iterable[OutsidePosting], *, o
     others = sorted((row for row in outside if _is_near(row)), key=lambda row: row.pk)
     names = sorted({plain_name(name) for row in rows for name in _certificates(row)})
     words = [_text(row) for row in rows] + [_outside_text(row) for row in others]
-    vocabulary, terms = text.learn(words)
+    vocabulary, terms = text.learn(words, key=text.term_code)
     numbers = {name: number for number, name in enumerate(names)}
     rule_sets = in_force({row.programme_year_id for row in rows}, on)
     demands = [_demand(row, rule_sets.get(row.programme_year_id)) for row in rows]
@@ -61,6 +63,7 @@ def offered(postings: QuerySet[Posting], outside: Iterable[OutsidePosting], *, o
         demands=demands,
         questions=questions(demands),
         vocabulary=vocabulary,
+        term_numbers=term_numbers(vocabulary),
         certificates=names,
         rule_set_ids=sorted(row.pk for row in rule_sets.values()),
     )
@@ -131,6 +134,11 @@ def _outside(rows: Sequence[OutsidePosting], terms: sparse.Sparse) -> PostingCol
         pay_per_hour=np.array([row.hourly_won or 0 for row in rows], np.int32),
         kind=np.full(len(rows), KINDS.index(Candidate.WorkKind.OTHER), np.int8),
     )
+
+
+def term_numbers(vocabulary: Iterable[str]) -> Numbers:
+    """The number of each term, its place, by the 32 bits that stand for it."""
+    return look_up.learn([text.term_code(term) for term in vocabulary])
 
 
 # Who is looking -------------------------------------------------------------------------------------------------------

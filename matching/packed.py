@@ -6,7 +6,6 @@ no part of it: they are read when a run begins.
 """
 
 import hashlib
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -140,7 +139,7 @@ def _terms(found: Counter[str]) -> dict[str, list[int]]:
     """Codes of the terms, ascending, and how often each stands there, at most 255 times."""
     times: Counter[int] = Counter()
     for term, count in found.items():
-        times[term_code(term)] += count
+        times[text.term_code(term)] += count
     codes = sorted(times)
     return {"terms": codes, "times": [min(times[code], 255) for code in codes]}
 
@@ -182,11 +181,6 @@ def _points(codes: Sequence[str]) -> NDArray[np.float64]:
 def _kind_bits(rows: Sequence[Sequence[str]]) -> NDArray[np.int64]:
     """Kinds of work as bits, a row a person."""
     return inputs.bits([[inputs.KINDS.index(kind) for kind in kinds] for kinds in rows])
-
-
-def term_code(term: str) -> int:
-    """32 bits that stand for a term; two terms of one code are taken for each other, which moves a point at most."""
-    return zlib.crc32(term.encode())
 
 
 @lru_cache(maxsize=65_536)

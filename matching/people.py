@@ -3,7 +3,7 @@
 Words and names are kept as codes (``packed``); here they get the numbers of what is offered that day, and what nobody asks for is left out.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 
 from jobs.eligibility import FactColumns
 from jobs.stints import Stint, StintRows, stint_columns, stint_rows
-from matching.core import packing, sparse
+from matching.core import look_up, packing, sparse
 from matching.core.columns import CandidateColumns
+from matching.core.look_up import Numbers
 from matching.core.packing import Lists
 from matching.core.sparse import Sparse
 from matching.core.text import ASKED
 from matching.inputs import Offered
-from matching.packed import KNOWN, LAYOUT, NO_NAME, name_code, term_code
+from matching.packed import KNOWN, LAYOUT, NO_NAME, name_code
 from matching.rules import Asked
 
 
@@ -44,7 +45,7 @@ def of_payloads(payloads: Iterable[tuple[int, bytes]]) -> People:
 
 def candidates(found: People, offer: Offered) -> CandidateColumns:
     """The columns that points are made from, in the words and numbers of what is offered."""
-    field, (codes, numbers) = found.fields, _term_numbers(offer.vocabulary)
+    field = found.fields
     hours, week = field["hours_per_month"], field["hours_mask"]
     return CandidateColumns(
         ids=found.ids,
@@ -52,7 +53,7 @@ def candidates(found: People, offer: Offered) -> CandidateColumns:
         half_km=field["half_km"].astype(np.float64),
         careers=Sparse(field["careers"].indptr, field["careers"].values, field["months"].values),
         certificates=_numbered(field["certificates"], offer.certificates),
-        terms=_known_terms(field["terms"], field["times"].values, codes, numbers),
+        terms=_known_terms(field["terms"], field["times"].values, offer.term_numbers),
         week=np.where(week < 0, 0, week).astype(np.uint32),
         hours_per_month=np.maximum(hours, 0),
         pay_per_hour=field["pay_per_hour"],
@@ -76,24 +77,13 @@ def fact_columns(found: People, asked: Asked, own: Sequence[Stint], *, on: date)
     )
 
 
-def _term_numbers(vocabulary: Mapping[str, int]) -> tuple[NDArray[np.uint32], NDArray[np.int32]]:
-    """Codes of the terms of a vocabulary, ascending, and the number of each term."""
-    codes = np.array([term_code(term) for term in vocabulary], np.uint32)
-    numbers = np.array(list(vocabulary.values()), np.int32)
-    order = np.argsort(codes, kind="stable")
-    return codes[order], numbers[order]
-
-
-def _known_terms(
-    told: Lists, times: NDArray[np.uint8], codes: NDArray[np.uint32], numbers: NDArray[np.int32]
-) -> Sparse:
+def _known_terms(told: Lists, times: NDArray[np.uint8], known: Numbers) -> Sparse:
     """The terms that a posting holds, by their numbers, ascending within a row."""
-    place = np.searchsorted(codes, told.values)
-    is_known = np.append(codes, np.uint32(0))[place] == told.values if len(codes) else np.zeros(len(place), bool)
-    is_known &= place < len(codes)
-    rows = np.repeat(np.arange(len(told.indptr) - 1), np.diff(told.indptr))[is_known]
+    numbers = look_up.find(known, told.values)
+    kept = np.flatnonzero(numbers >= 0)
+    rows = np.repeat(np.arange(len(told.indptr) - 1), np.diff(told.indptr))[kept]
     return sparse.from_entries(
-        rows, numbers[place[is_known]], times[is_known].astype(np.int64) * ASKED, len(told.indptr) - 1
+        rows, numbers[kept].astype(np.int64), times[kept].astype(np.int64) * ASKED, len(told.indptr) - 1
     )
 
 

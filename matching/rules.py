@@ -103,14 +103,17 @@ def _of_kind(
     reads = RULES[kind].READS
     words = np.concatenate(list(_words(columns, reads)), axis=1)
     alike = classes.of_words(words)
-    if any(name.endswith("_row") or name in _NUMBERED for name in reads):
+    if any(name in _NUMBERED for name in reads):
         return _judged(kind, asked, columns.pick(alike.first), on), alike.of
     known = asked.known.setdefault((kind, on), {})
     keys = [row.tobytes() for row in words[alike.first]]
-    new = [place for place, key in enumerate(keys) if key not in known]
-    found = _judged(kind, asked, columns.pick(alike.first[new]), on)
-    known.update((keys[place], bits) for place, bits in zip(new, found, strict=True))
-    return np.stack([known[key] for key in keys]), alike.of
+    owners = [name for name in reads if name.endswith("_row")]
+    is_owner = np.logical_or.reduce([np.isin(alike.first, getattr(columns, name)) for name in owners] or [[False]])
+    own = np.broadcast_to(is_owner, len(keys)).tolist()  # whose lists no other has: not worth keeping
+    new = [place for place, key in enumerate(keys) if own[place] or key not in known]
+    found = dict(zip(new, _judged(kind, asked, columns.pick(alike.first[new]), on), strict=True))
+    known.update((keys[place], bits) for place, bits in found.items() if not own[place])
+    return np.stack([found[place] if own[place] else known[key] for place, key in enumerate(keys)]), alike.of
 
 
 def _judged(kind: str, asked: Questions, people: FactColumns, on: date) -> NDArray[np.uint64]:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from jobs.eligibility import PostingFacts, RuleSpec
 from matching.core.columns import PostingColumns, Sites
 from matching.core.sparse import Sparse
-from matching.inputs import Offered
+from matching.inputs import Offered, term_numbers
 from matching.models import Run, Snapshot
 from matching.rules import Demand, questions
 
@@ -63,6 +63,7 @@ def read(snapshot: Snapshot) -> Offered:
         demands=demands,
         questions=questions(demands),
         vocabulary={term: number for number, term in enumerate(manifest["vocabulary"])},
+        term_numbers=term_numbers(manifest["vocabulary"]),
         certificates=manifest["certificates"],
         rule_set_ids=manifest["rule_sets"],
     )

@@ -68,9 +68,11 @@ def from_entries(rows: NDArray[np.int64], codes: NDArray[np.int64], values: NDAr
     >>> from_entries(np.array([1, 1]), np.array([9, 4]), np.array([1, 2]), 2).codes.tolist()
     [4, 9]
     """
-    width = int(codes.max(initial=0)) + 1
-    order = np.argsort(rows * width + codes, kind="stable")  # one sort of rows that mostly stand in order already
+    keys = rows * (int(codes.max(initial=0)) + 1) + codes
     indptr = np.concatenate([np.zeros(1, np.int64), np.cumsum(np.bincount(rows, minlength=count), dtype=np.int64)])
+    if (keys[1:] > keys[:-1]).all():
+        return Sparse(indptr, codes.astype(np.int32), values.astype(np.int32))
+    order = np.argsort(keys, kind="stable")
     return Sparse(indptr, codes[order].astype(np.int32), values[order].astype(np.int32))
 
 

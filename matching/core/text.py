@@ -9,9 +9,11 @@ and don't depend on the order of rows.
 import math
 import re
 import unicodedata
+import zlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from operator import add
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -50,16 +52,23 @@ def posting_text(title: str, *bodies: str | None) -> str:
     return "\n".join([title] * TITLE_TIMES + [body for body in bodies if body])
 
 
-def learn(texts: Sequence[str], *, tokenizer: Tokenizer = bigrams) -> tuple[dict[str, int], Sparse]:
+def term_code(term: str) -> int:
+    """32 bits that stand for a term; two terms of one code are taken for each other, which moves a point at most."""
+    return zlib.crc32(term.encode())
+
+
+def learn(
+    texts: Sequence[str], *, tokenizer: Tokenizer = bigrams, key: Callable[[str], Any] | None = None
+) -> tuple[dict[str, int], Sparse]:
     """Learn a vocabulary from postings and weigh their terms.
 
     Parameters
     ----------
-    texts : m postings, as :func:`posting_text` gives them; tokenizer : text -> terms
+    texts : m postings, as :func:`posting_text` gives them; tokenizer : text -> terms; key : of a term, what terms are ordered by, None: themselves
 
     Returns
     -------
-    The code of each term, 0.. in the order of the terms, and Sparse (m rows): row j is posting j, codes ascending, value = round(LEARNT x rarity x share) with
+    The code of each term, 0.. in their order, and Sparse (m rows): row j is posting j, codes ascending, value = round(LEARNT x rarity x share) with
     rarity = ln(1 + (m - d + 0.5) / (d + 0.5)) for a term in d postings and
     share = f / (f + REPETITION x (1 - LENGTH + LENGTH x terms / mean terms)) for a term that stands f times. Values that round to 0 are left out.
 
@@ -69,7 +78,7 @@ def learn(texts: Sequence[str], *, tokenizer: Tokenizer = bigrams) -> tuple[dict
     """
     counts = [Counter(tokenizer(text)) for text in texts]
     held = Counter(term for count in counts for term in count)
-    codes = {term: code for code, term in enumerate(sorted(held))}
+    codes = {term: code for code, term in enumerate(sorted(sorted(held), key=key))}
     rarity = np.array([math.log(1 + (len(texts) - held[term] + 0.5) / (held[term] + 0.5)) for term in codes])
     rows, found, times = _entries(counts, codes)
     totals = np.array([count.total() for count in counts], np.float64)

@@ -113,7 +113,7 @@ def test_layout_has_another_version_when_it_means_anything_else():
     districts = [district.code for district in places.districts()]
     written = (
         text.bigrams("학교 보안관 (A)"),
-        packed.term_code("학교"),
+        text.term_code("학교"),
         packed.name_code("요양 보호사"),
         columns.keco("0136"),
     )
