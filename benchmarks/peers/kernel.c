@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MOST = 1000 }; /* the points there are */
+
 typedef struct {
     int64_t count, signals, wishes, certificate_words, held_width, groups, vocabulary, parts;
     const uint16_t *classes;
@@ -53,6 +55,7 @@ void rank_people(const Offer *offer, const Crowd *crowd, int64_t first, int64_t 
     int64_t *months = calloc(offer->groups, sizeof *months), *keys = malloc(k * sizeof *keys);
     int32_t *worth = calloc(offer->groups, sizeof *worth);
     uint64_t *words = malloc(wanted * sizeof *words);
+    int32_t seen[MOST + 1];
     for (int64_t person = first; person < last; person++) {
         const int32_t *classes = crowd->classes + person * crowd->kinds;
         for (int64_t w = 0; w < wanted; w++) words[w] = ~0ull;
@@ -93,7 +96,7 @@ void rank_people(const Offer *offer, const Crowd *crowd, int64_t first, int64_t 
         const int64_t *rows = crowd->rows + person * offer->signals;
         const uint64_t *mine = crowd->certificates + person * offer->certificate_words;
         int32_t *columns = all_columns + person * k, *points = all_points + person * k;
-        int64_t filled = 0, least = -1;
+        int64_t filled = 0, above = 0, level = MOST;
         /* a signal at a time over all that is left, as the loops do */
         memset(wished, 0, left * sizeof *wished), memset(asked, 0, left * sizeof *asked);
         for (int64_t s = 0; s < offer->signals; s++) {
@@ -121,15 +124,18 @@ void rank_people(const Offer *offer, const Crowd *crowd, int64_t first, int64_t 
             int32_t wish = offer->wished_together[wished[at]], fit = offer->asked_together[asked[at]];
             wished[at] += asked[at] + (wish < fit ? wish : fit);
         }
+        /* how many pairs have each number of points; all above the last place's, and of those that have as many the first */
+        memset(seen, 0, sizeof seen);
         for (int64_t at = 0; at < left; at++) {
-            int64_t j = passed[at];
-            int32_t total = larger(wished[at] - offer->price[j], 0);
-            int64_t key = (int64_t)total << 32 | (0xFFFFFFFF - j);
-            if (key <= least) continue;
-            int64_t place = filled < k ? filled++ : k - 1;
+            wished[at] = larger(wished[at] - offer->price[passed[at]], 0);
+            seen[wished[at]]++;
+        }
+        for (; level > 0 && above + seen[level] < k; level--) above += seen[level];
+        for (int64_t at = 0, open = k - above; at < left; at++) {
+            if (wished[at] < level || (wished[at] == level && open-- <= 0)) continue;
+            int64_t key = (int64_t)wished[at] << 32 | (0xFFFFFFFF - (int64_t)passed[at]), place = filled++;
             for (; place > 0 && keys[place - 1] < key; place--) keys[place] = keys[place - 1];
             keys[place] = key;
-            if (filled == k) least = keys[k - 1];
         }
         for (int64_t place = 0; place < filled; place++) {
             points[place] = keys[place] >> 32;

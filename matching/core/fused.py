@@ -33,7 +33,6 @@ TABLED = frozenset(signal.name for signal in ALL) - {"duties", "occupation", "ce
 _GROUPS = int(LEVEL_STARTS[-1]) + (1 << 16)
 _CELLS = 1 << 17  # pairs of classes worked out at once, so that they stay in the cache
 
-
 Over = Callable[[Callable[[Any], Any], Sequence[Any]], list[Any]]
 
 
@@ -219,23 +218,31 @@ def encode(people: CandidateColumns) -> Encoded:
 
 
 def crowd(encoded: Encoded, rows: slice, prepared: Prepared, passed: Gates, over: Over = _one_by_one) -> Any:
-    """What the loops read of some people (loops.Crowd), with the tables of the classes among them, a table a piece of work."""
+    """What the loops read of some people (loops.Crowd), with the tables of the classes among them, some rows of a table a piece of work."""
     people, count = encoded.people, rows.stop - rows.start
+    starts, present, filled = np.zeros((count, len(prepared.tabled)), np.uint64), [], 0
+    for place, one in enumerate(prepared.tabled):
+        name, width = one.signal.name, len(one.postings.first)
+        stands, of = _renumbered(encoded.codes[name][rows], len(encoded.distinct[name].ids))
+        starts[:, place] = filled + of.astype(np.int64) * width
+        present.append(stands)
+        filled += len(stands) * width
+    tables, pieces, begun = np.zeros(filled, np.int16), [], 0
+    for one, stands in zip(prepared.tabled, present, strict=True):
+        width = len(one.postings.first)
+        table = tables[begun : begun + len(stands) * width].reshape(len(stands), width)
+        begun += table.size
+        pieces += [(one, table[part], stands[part]) for part in _parts(len(stands), width)]
 
-    def tabled(one: Tabled) -> tuple[NDArray[np.int16], NDArray[np.int32]]:
-        codes, distinct = encoded.codes[one.signal.name][rows], encoded.distinct[one.signal.name]
-        present, of = _renumbered(codes, len(distinct.ids))
-        return _table(one, _some(distinct, present, one.signal.reads)), of
+    def fill_in(piece: tuple[Tabled, NDArray[np.int16], NDArray[np.int64]]) -> None:
+        one, table, stands = piece
+        table[:] = _table(one, _some(encoded.distinct[one.signal.name], stands, one.signal.reads))
 
-    starts, tables, filled = np.zeros((count, len(prepared.tabled)), np.uint64), [], 0
-    for place, (table, of) in enumerate(over(tabled, prepared.tabled)):
-        starts[:, place] = filled + of.astype(np.int64) * table.shape[1]
-        tables.append(table.ravel())
-        filled += table.size
+    over(fill_in, pieces)
     careers, terms, barred = (sparse.take(column, rows) for column in (people.careers, people.terms, passed.barred))
     return loops().Crowd(
         rows=starts,
-        tables=np.concatenate(tables) if tables else np.zeros(0, np.int16),
+        tables=tables,
         certificates=encoded.certificates[rows],
         career_starts=careers.indptr,
         careers=careers.codes,
@@ -261,19 +268,20 @@ def _renumbered(codes: NDArray[np.int32], count: int) -> tuple[NDArray[np.int64]
         return np.zeros(1, np.int64), codes
     stands = np.zeros(count, bool)
     stands[codes] = True
-    present = np.flatnonzero(stands)
-    place = np.cumsum(stands, dtype=np.int32) - 1
-    return present, place[codes]
+    return np.flatnonzero(stands), (np.cumsum(stands, dtype=np.int32) - 1)[codes]
 
 
 def _table(one: Tabled, people: CandidateColumns) -> NDArray[np.int16]:
     """Points by class of people and class of postings, int16 (c, d)."""
     table = np.zeros((len(people.ids), len(one.postings.first)), np.int16)
-    step = max(1, _CELLS // max(table.shape[1], 1))
-    for first in range(0, len(table), step):
-        some = _some(people, slice(first, first + step), one.signal.reads)
-        table[first : first + step] = np.rint(one.signal.score(some, one.first) * one.most)
+    for part in _parts(len(table), table.shape[1]):
+        table[part] = np.rint(one.signal.score(_some(people, part, one.signal.reads), one.first) * one.most)
     return table
+
+
+def _parts(rows: int, width: int) -> list[slice]:
+    """Rows of a table, so many at once that they stay in the cache."""
+    return chunks(rows, max(1, _CELLS // max(width, 1)))
 
 
 # Work -----------------------------------------------------------------------------------------------------------------

@@ -81,8 +81,10 @@ def named(name: str) -> Weights:
 def used(weights: Weights) -> list[tuple[Signal, int]]:
     """The signals of positive weight with the most that each can give, in the order of ``signals.ALL``.
 
-    Raises ValueError where a weight names no signal.
+    Raises ValueError where a weight names no signal, or all together are more than 1000.
     """
+    if (total := sum(weights.most.values()) + weights.both) > TOTAL:
+        raise ValueError(f"{weights.name}: the points add up to {total}, more than {TOTAL}")
     if strange := set(weights.most) - {signal.name for signal in ALL}:
         raise ValueError(f"{weights.name} weighs what is no signal: {', '.join(sorted(strange))}")
     return [(signal, weights.most[signal.name]) for signal in ALL if weights.most.get(signal.name)]
