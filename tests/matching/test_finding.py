@@ -89,6 +89,20 @@ def test_a_page_learns_where_no_worker_has() -> None:
     assert finding.order("도서관", at=NOW).own == [posting.pk]
 
 
+def test_nobody_waits_for_words_of_very_many_postings(monkeypatch) -> None:
+    monkeypatch.setattr(finding, "AT_ONCE", 1)
+    posting = make.posting(title="도서관 보람이")
+    make.outside_posting(title="도서관 청소")
+    finding._held.clear()
+    cache.clear()
+
+    assert finding.order("도서관", at=NOW) == ((), ())
+    assert finding.meant("도서과", at=NOW) == []
+    assert list(find(Posting.objects.all(), Terms(words="도서관"), at=NOW)) == [posting]
+    finding.learn(at=NOW)
+    assert finding.order("도서관", at=NOW).own == [posting.pk]
+
+
 def test_old_words_show_nothing_closed_and_hide_nothing_new() -> None:
     closed = make.posting(title="도서관 보람이")
     finding.learn(at=NOW)
