@@ -196,7 +196,9 @@ def _add_words(offer, crowd, person, shared):
             for column in range(shared.shape[0]):
                 shared[column] += repeated * np.int32(dense[row, column])
         else:
-            for place in range(listed[term], listed[term + 1]):
+            for place in range(
+                np.uint64(listed[term]), np.uint64(listed[term + 1])
+            ):  # unsigned: no look whether it is below 0
                 shared[columns[place]] += repeated * np.int32(values[place])
 
 

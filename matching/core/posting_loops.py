@@ -101,7 +101,7 @@ def _spread(offer, column):
         if offer.dense_of[term] >= 0:
             weight[term] = offer.dense[offer.dense_of[term], column]
         else:
-            for place in range(offer.listed[term], offer.listed[term + 1]):
+            for place in range(np.uint64(offer.listed[term]), np.uint64(offer.listed[term + 1])):
                 if offer.columns[place] == column:
                     weight[term] = offer.values[place]
     return weight
