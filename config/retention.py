@@ -1,6 +1,7 @@
 """How long each kind of row is kept and why: every model of ours has a class here, or the tests fail.
 
-The city decides the periods marked `is_proposal`. Sources: 개인정보 보호법 art. 21; 안전성 확보조치 기준 arts. 5, 8;
+The city decides the periods marked `is_proposal`. Those in DATED are rows with versions (profiles.RetentionPeriod), which the jobs that destroy
+read; words here only say what they count from. Sources: 개인정보 보호법 art. 21; 안전성 확보조치 기준 arts. 5, 8;
 채용절차법 art. 11 (papers of those not selected: up to 180 days); 공공기록물법.
 """
 
@@ -41,12 +42,28 @@ SUGGESTION = Retention("suggestion", "what was suggested and why", "until the ne
 EXPOSURE = Retention(
     "exposure", "seeing whether suggestions are fair, and learning from outcomes", "3 years", True, is_proposal=True
 )
+FORMER = Retention(
+    "former profile",
+    "making a suggestion again as it was made",
+    "30 days after the person changed; longer while their list is made again from it",
+    True,
+    is_proposal=True,
+)
+SNAPSHOT = Retention(
+    "snapshot",
+    "making a suggestion again as it was made",
+    "90 days after the last run that read it; longer while a list stands on it, and as exposures where figures of a run do",
+    False,
+    is_proposal=True,
+)
+DESTRUCTION = Retention("destruction", "proof of what was destroyed, and by which period", "for good", False)
 PROGRAMME = Retention("programme", "rules, targets and postings of a year", "for good", False)
 REFERENCE = Retention(
     "reference", "imported postings of others", "1 year after they were last seen", False, is_proposal=True
 )
 WORK = Retention("work", "marks that a task works off", "until worked off", False)
 
+DATED = (EXPOSURE, FORMER, SNAPSHOT)  # each with its job
 CLASSES: dict[str, Retention] = {
     "profiles.AccessEntry": ACCESS_LOG,
     "profiles.Candidate": PROFILE,
@@ -56,6 +73,7 @@ CLASSES: dict[str, Retention] = {
     "profiles.ContactChoice": ACCOUNT,
     "profiles.Delivery": NOTICES,
     "profiles.DeliveryAttempt": NOTICES,
+    "profiles.Destruction": DESTRUCTION,
     "profiles.Event": HISTORY,
     "profiles.HeldCertificate": PROFILE,
     "profiles.Identity": ACCOUNT,
@@ -64,6 +82,7 @@ CLASSES: dict[str, Retention] = {
     "profiles.Organisation": PROGRAMME,
     "profiles.Proof": PROFILE,
     "profiles.PublicJob": PROFILE,
+    "profiles.RetentionPeriod": DESTRUCTION,
     "profiles.StaleMark": WORK,
     "profiles.User": ACCOUNT,
     "profiles.VoluntaryStatement": VOLUNTARY,
@@ -94,13 +113,13 @@ CLASSES: dict[str, Retention] = {
     "matching.Allocation": SELECTION,
     "matching.AllocationRound": PROGRAMME,
     "matching.Exposure": EXPOSURE,
-    "matching.FormerProfile": EXPOSURE,
+    "matching.FormerProfile": FORMER,
     "matching.PackedProfile": SUGGESTION,
     "matching.RoundResult": SELECTION,
     "matching.Run": HISTORY,
     "matching.RunFigures": PROGRAMME,
     "matching.Shard": HISTORY,
-    "matching.Snapshot": PROGRAMME,
+    "matching.Snapshot": SNAPSHOT,
     "matching.SuggestionList": SUGGESTION,
     "matching.WeightSet": PROGRAMME,
 }

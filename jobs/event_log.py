@@ -42,6 +42,7 @@ SUBJECTS: dict[str, Text] = {
     "membership": _("권한"),
     "user": _("계정"),
     "notice": _("알림"),
+    "retentionperiod": _("보유 기간"),
 }
 # Whose the rows of each subject are: the path to the user.
 _PERSON_OF: dict[type[Model], str] = {
@@ -71,6 +72,7 @@ VERBS: dict[str, Text] = {
     "set_pay_terms": _("금액을 정함"),
     "add_rule_set": _("규칙을 새로 정함"),
     "set_target": _("목표를 정함"),
+    "set_period": _("보유 기간을 정함"),
     "add_site": _("활동처를 더함"),
     "write": _("공고를 씀"),
     "edit": _("공고를 고침"),

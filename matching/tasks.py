@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from matching import city_runs, finding, suggestions
+from matching import city_runs, destructions, finding, suggestions
 from matching.models import Run
 
 
@@ -31,3 +31,9 @@ def match_shard(run_id: int) -> None:
 def learn_words() -> None:
     """Learn the words of what is open, where that changed, so that no page has to."""
     finding.keep_up(at=timezone.now())
+
+
+@shared_task
+def destroy_overdue() -> None:
+    """Destroy what the matcher kept of people and postings long enough."""
+    destructions.destroy_overdue(at=timezone.now())

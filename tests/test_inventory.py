@@ -24,6 +24,7 @@ NOBODYS = {
     "profiles.Delivery.due_at",
     "profiles.Delivery.settled_at",
     "profiles.DeliveryAttempt.at",
+    "profiles.Destruction.at",
     "profiles.Event.at",
     "profiles.Identity.changed_at",
     "profiles.Notice.created_at",

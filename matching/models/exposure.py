@@ -7,9 +7,33 @@ from django.db.models import F, Q
 
 from matching.models.run import Run
 
+_ALLOWED = """
+IF EXISTS (
+    SELECT FROM profiles_destruction d LEFT JOIN profiles_retentionperiod p ON p.id = d.period_id
+    WHERE d.transaction = pg_current_xact_id()::text::bigint AND d.rows_of = 'matching.Exposure' AND (
+        d.cause = 'left' AND EXISTS (
+            SELECT FROM profiles_candidate c JOIN profiles_user u ON u.id = c.user_id
+            WHERE c.id = OLD.candidate_id AND NOT u.is_active
+        )
+        OR d.cause = 'period' AND p.key = 'exposure' AND OLD.shown_at < d.at - make_interval(hours => 24 * p.days)
+        AND p.valid_from <= (d.at AT TIME ZONE 'Asia/Seoul')::date AND NOT EXISTS (
+            SELECT FROM profiles_retentionperiod newer
+            WHERE newer.key = p.key AND newer.version > p.version
+            AND newer.valid_from <= (d.at AT TIME ZONE 'Asia/Seoul')::date
+        )
+    )
+) THEN
+    RETURN OLD;
+END IF;
+RAISE EXCEPTION 'rows of % go when they are overdue or their person has left, and on record', TG_TABLE_NAME;
+"""
+
 
 class Exposure(models.Model):
-    """One time that a person was shown their list, or near occupations beside it; never changed, gone with the person.
+    """One time that a person was shown their list, or near occupations beside it; never changed.
+
+    It goes when its period is over or its person has left (matching/destructions.py), and the database lets it go in no other way.
+
 
     posting_ids, outside_ids : what was shown, in the order of the page; ranks, points, prices, chances : of each, those of ours first
     ranks : the place in the list as the run made it, from 1; prices : points that crowding took off
@@ -44,7 +68,12 @@ class Exposure(models.Model):
                 name="exposure_lists_alike",
             ),
         ]
-        triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update)]
+        triggers = [
+            pgtrigger.Protect(name="append_only", operation=pgtrigger.Update),
+            pgtrigger.Trigger(
+                name="destroyed_on_record", operation=pgtrigger.Delete, when=pgtrigger.Before, func=_ALLOWED
+            ),
+        ]
 
     def __str__(self):
         return f"candidate {self.candidate_id} at {self.shown_at}"

@@ -4,6 +4,7 @@ from profiles.models.access_entry import AccessEntry
 from profiles.models.candidate import Candidate
 from profiles.models.career import Career, HeldCertificate, Proof, PublicJob
 from profiles.models.consent import Consent, ConsentText
+from profiles.models.destruction import Destruction, RetentionPeriod
 from profiles.models.event import Event
 from profiles.models.identity import Identity
 from profiles.models.membership import Membership
@@ -22,6 +23,7 @@ __all__ = [
     "ContactChoice",
     "Delivery",
     "DeliveryAttempt",
+    "Destruction",
     "Event",
     "HeldCertificate",
     "Identity",
@@ -30,6 +32,7 @@ __all__ = [
     "Organisation",
     "Proof",
     "PublicJob",
+    "RetentionPeriod",
     "StaleMark",
     "User",
     "VoluntaryStatement",

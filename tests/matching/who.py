@@ -1,6 +1,8 @@
 """People and outside postings that several tests of suggestions begin with."""
 
-from jobs.models import OutsidePosting
+from datetime import timedelta
+
+from jobs.models import OutsidePosting, Posting
 from profiles.models import Candidate
 from tests import make
 
@@ -18,3 +20,10 @@ def outside(**columns) -> OutsidePosting:
     return OutsidePosting.objects.create(
         source="senuri", title="경비원 모집", **{"fingerprint": "x", **seen, **columns}
     )
+
+
+def open_for_long(**columns) -> Posting:
+    """A posting that still takes applications when much of what was read is overdue."""
+    until = make.NOW + timedelta(days=300)
+    dates = {"starts_on": until.date() + timedelta(days=30), "ends_on": until.date() + timedelta(days=60)}
+    return make.posting(apply_until=until, results_at=until + timedelta(days=7), **dates, **columns)

@@ -1,0 +1,140 @@
+"""What the matcher kept of people and postings goes in time: what it showed, how people were packed, what it read.
+
+Kept is what something still stands on: how a person was packed, as long as a list is made again from it; a snapshot, as long as a list or a run
+under way was read from it, or figures of a run are younger than what they count. Rounds keep their own input. Who went out of use goes whole.
+Periods are data (profiles/destructions.py). Batches are small, rows that somebody holds are left to the next sweep, and what a run might
+write of is destroyed between runs alone. Source: 개인정보 보호법 art. 21.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Exists, Max, Model, OuterRef, QuerySet
+
+from matching import city_runs
+from matching.models import Exposure, FormerProfile, PackedProfile, Run, RunFigures, Snapshot, SuggestionList
+from profiles import destructions
+from profiles.destructions import Overdue
+from profiles.models import Destruction, RetentionPeriod
+
+BATCH = 2_000  # rows of one transaction
+Batch = Callable[[datetime], int]
+
+
+# Verbs ----------------------------------------------------------------------------------------------------------------
+def destroy_overdue(*, at: datetime) -> dict[str, int]:
+    """Destroy all that is due, batch by batch; how many rows of which kind went."""
+    return {
+        "left": _until_none(forget_those_who_left, at),
+        "exposure": _until_none(destroy_exposures, at),
+        "former profile": destroy_former_profiles(at),
+        "snapshot": _until_none(destroy_snapshots, at),
+    }
+
+
+@transaction.atomic
+def forget_those_who_left(at: datetime) -> int:
+    """Destroy a batch of all that the matcher keeps of people who went out of use."""
+    count = 0
+    for model in (Exposure, FormerProfile, PackedProfile, SuggestionList):
+        rows = model.objects.filter(candidate__user__is_active=False)
+        count += _destroy(model, _held(rows), at, Destruction.Cause.LEFT)
+    return count
+
+
+@transaction.atomic
+def destroy_exposures(at: datetime) -> int:
+    """Destroy a batch of what was shown longer ago than it is kept."""
+    due = destructions.overdue("exposure", at=at)
+    rows = Exposure.objects.filter(shown_at__lt=due.before)
+    return _destroy(Exposure, _held(rows.order_by("shown_at")), at, Destruction.Cause.PERIOD, due.period)
+
+
+def destroy_former_profiles(at: datetime) -> int:
+    """Destroy how people were packed once, where no list is made again from it; batch by batch to the end of the table."""
+    count, after = 0, 0
+    last = FormerProfile.objects.aggregate(Max("pk"))["pk__max"] or 0
+    while after < last:
+        gone, after = _former_profiles(after, at)
+        count += gone
+    return count
+
+
+@transaction.atomic
+def destroy_snapshots(at: datetime) -> int:
+    """Destroy a batch of snapshots that nothing stands on; their runs stay and say that none is kept."""
+    if not _between_runs():
+        return 0
+    due = destructions.overdue("snapshot", at=at)
+    ids = _held(_unneeded_snapshots(due, at))
+    Run.objects.filter(snapshot__in=ids).update(snapshot=None)
+    return _destroy(Snapshot, ids, at, Destruction.Cause.PERIOD, due.period)
+
+
+# Private --------------------------------------------------------------------------------------------------------------
+def _until_none(batch: Batch, at: datetime) -> int:
+    count = 0
+    while gone := batch(at):
+        count += gone
+    return count
+
+
+@transaction.atomic
+def _former_profiles(after: int, at: datetime) -> tuple[int, int]:
+    """How many of the next batch went, and the last id that was looked at."""
+    due = destructions.overdue("former profile", at=at)
+    seen = list(FormerProfile.objects.filter(pk__gt=after).order_by("pk").values_list("pk", flat=True)[:BATCH])
+    if not seen or not _between_runs():
+        return 0, FormerProfile.objects.aggregate(Max("pk"))["pk__max"] or 0
+    rows = FormerProfile.objects.filter(pk__in=seen, replaced_at__lt=due.before).exclude(Exists(_STANDING_ON))
+    return _destroy(FormerProfile, _held(rows), at, Destruction.Cause.PERIOD, due.period), seen[-1]
+
+
+def _between_runs() -> bool:
+    """Whether no run writes; none begins before this transaction ends."""
+    return city_runs.take_turn(waits=False) is not None and city_runs.under_way() is None
+
+
+def _unneeded_snapshots(due: Overdue, at: datetime) -> QuerySet[Snapshot]:
+    """Old ones that no run read since, on which neither a list stands nor figures that are younger than what they count."""
+    runs = Run.objects.filter(snapshot=OuterRef("pk"))
+    listed = Run.objects.filter(pk__in=SuggestionList.objects.values("run").distinct()).exclude(snapshot=None)
+    counted = RunFigures.objects.filter(run__ran_at__gte=destructions.overdue("exposure", at=at).before)
+    return (
+        Snapshot.objects.filter(taken_at__lt=due.before)
+        .exclude(Exists(runs.filter(ran_at__gte=due.before)))
+        .exclude(Exists(runs.filter(pk__in=counted.values("run"))))
+        .exclude(pk__in=listed.values("snapshot"))
+        .order_by("pk")
+    )
+
+
+def _held(rows: QuerySet[Model]) -> list[int]:
+    """The ids of a batch, held to the end of the transaction; rows that somebody else holds are passed over."""
+    return list(rows.select_for_update(of=("self",), skip_locked=True).values_list("pk", flat=True)[:BATCH])
+
+
+def _destroy(
+    model: type[Model], ids: list[int], at: datetime, cause: str, period: RetentionPeriod | None = None
+) -> int:
+    """Write the record, then let the rows go: the database asks for it."""
+    if ids:
+        destructions.record(model, len(ids), cause=cause, period=period, at=at)
+        model.objects.filter(pk__in=ids).delete()
+    return len(ids)
+
+
+_THEIRS = {"candidate": OuterRef("candidate")}
+# Lists that packed_profiles.as_of would give this row to: of the time of their run, none packed later.
+_STANDING_ON = (
+    SuggestionList.objects.filter(**_THEIRS, run__ran_at__gte=OuterRef("packed_at"))
+    .exclude(Exists(PackedProfile.objects.filter(**_THEIRS, packed_at__lte=OuterRef("run__ran_at"))))
+    .exclude(
+        Exists(
+            FormerProfile.objects.filter(
+                **_THEIRS, packed_at__gt=OuterRef(OuterRef("packed_at")), packed_at__lte=OuterRef("run__ran_at")
+            )
+        )
+    )
+)

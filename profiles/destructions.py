@@ -1,0 +1,71 @@
+"""How long rows are kept, and what was destroyed: periods are data with versions, and every batch that goes leaves a record.
+
+The apps that own the rows destroy them, batch by batch, in the transaction of the record. Sources: 개인정보 보호법 art. 21; 표준 개인정보 보호지침
+arts. 10, 11.
+"""
+
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from profiles import actors, events
+from profiles.actors import Actor
+from profiles.models import Destruction, RetentionPeriod
+
+
+class NoPeriod(LookupError):
+    """No period is in force for a class of rows: nothing of it may be destroyed."""
+
+
+class Overdue(NamedTuple):
+    """Rows from before a moment are due, by the period that says so."""
+
+    period: RetentionPeriod
+    before: datetime
+
+
+# Verbs ----------------------------------------------------------------------------------------------------------------
+@transaction.atomic
+def set_period(key: str, *, days: int, valid_from: date, source: str = "", by: Actor, at: datetime) -> RetentionPeriod:
+    """Set how long a class of rows is kept from a day on. Raises PermissionDenied, unknown_class, in_the_past and, by field, those of the columns."""
+    actors.require_role(by, roles={"editor"}, kinds={"city"})
+    last = RetentionPeriod.objects.select_for_update().filter(key=key).order_by("-version").first()
+    if last is None:
+        raise ValidationError(_("이런 보유 구분은 없습니다."), code="unknown_class")
+    if valid_from < timezone.localdate(at):
+        raise ValidationError(_("적용일은 오늘이나 그 뒤여야 합니다."), code="in_the_past")
+    row = RetentionPeriod(
+        key=key,
+        version=last.version + 1,
+        days=days,
+        valid_from=valid_from,
+        source=source,
+        added_at=at,
+        added_by=by.user,
+    )
+    row.full_clean()
+    row.save()
+    events.record("set_period", [row], by=by, at=at, params={"version": row.version})
+    return row
+
+
+def record(
+    rows_of: type[Model], count: int, *, cause: str, at: datetime, period: RetentionPeriod | None = None
+) -> Destruction:
+    """Write down what the caller destroys after this, in the same transaction."""
+    return Destruction.objects.create(rows_of=rows_of._meta.label, count=count, cause=cause, period=period, at=at)
+
+
+# Questions ------------------------------------------------------------------------------------------------------------
+def overdue(key: str, *, at: datetime) -> Overdue:
+    """From before when rows of a class are due. Raises NoPeriod."""
+    on = timezone.localdate(at)
+    period = RetentionPeriod.objects.filter(key=key, valid_from__lte=on).order_by("-version").first()
+    if period is None:
+        raise NoPeriod(f"no period is in force for {key}")
+    return Overdue(period, at - timedelta(days=period.days))

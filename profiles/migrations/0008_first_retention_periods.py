@@ -1,0 +1,22 @@
+"""The first retention periods, proposals to the city. Later versions: destructions.set_period."""
+
+from datetime import UTC, date, datetime
+
+from django.db import migrations
+
+ADDED_AT, VALID_FROM = datetime(2026, 11, 26, tzinfo=UTC), date(2019, 1, 1)
+DAYS = {"exposure": 1_096, "former profile": 30, "snapshot": 90}
+
+
+def add(apps, schema_editor):
+    period = apps.get_model("profiles", "RetentionPeriod")
+    period.objects.bulk_create(
+        period(key=key, version=1, days=days, valid_from=VALID_FROM, source="제안", added_at=ADDED_AT)
+        for key, days in DAYS.items()
+    )
+
+
+class Migration(migrations.Migration):
+    dependencies = [("profiles", "0007_destruction")]
+
+    operations = [migrations.RunPython(add, migrations.RunPython.noop)]
