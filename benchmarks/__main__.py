@@ -1,6 +1,6 @@
 """`make bench`: run the benchmarks and print ratios with the machine that they were measured on.
 
-make bench ARGS="ranking scaling alone city crowding finding allocating --small": parts by name, all of them without one; --small for a quick look.
+make bench ARGS="ranking scaling alone city touching crowding finding allocating --small": parts by name, all of them without one; --small for a quick look.
 """
 
 import argparse
@@ -11,13 +11,14 @@ from collections.abc import Iterable
 from functools import partial
 from importlib.metadata import version
 
-from benchmarks import allocating, alone, crowding, finding, ranking, scaling, whole_city
+from benchmarks import allocating, alone, crowding, finding, ranking, scaling, touching, whole_city
 
 PARTS = {
     "ranking": ranking.run,
     "scaling": scaling.run,
     "alone": alone.run,
     "city": whole_city.run,
+    "touching": touching.run,
     "crowding": crowding.run,
     "finding": finding.run,
     "allocating": lambda *, small: allocating.run(),

@@ -32,11 +32,11 @@ def run(*, small: bool) -> Iterator[Line | str]:
         return
     people = PEOPLE // 10 if small else PEOPLE
     admin = os.environ["DATABASE_URL"]
-    _recreate(admin)
+    recreate(admin, NAME)
     try:
         yield from _measured(people, {**os.environ, "DATABASE_URL": urlsplit(admin)._replace(path=f"/{NAME}").geturl()})
     finally:
-        _drop(admin)
+        drop(admin, NAME)
 
 
 def _measured(people: int, environment: dict[str, str]) -> Iterator[Line | str]:
@@ -79,15 +79,17 @@ def _here(*words: str, environment: dict[str, str]) -> str:
     return subprocess.run(command, check=True, env=environment, stdout=subprocess.PIPE, text=True).stdout.strip()
 
 
-def _recreate(admin: str) -> None:
-    _drop(admin)
+def recreate(admin: str, name: str) -> None:
+    """Make a database anew, beside that of ``admin``."""
+    drop(admin, name)
     with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {NAME}")
+        connection.execute(f"CREATE DATABASE {name}")
 
 
-def _drop(admin: str) -> None:
+def drop(admin: str, name: str) -> None:
+    """Remove it, whoever is in it."""
     with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute(f"DROP DATABASE IF EXISTS {NAME} WITH (FORCE)")
+        connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
 
 
 def main(command: str, *numbers: str) -> None:

@@ -31,6 +31,9 @@ LICENCES_CLEARED = env.words("LICENCES_CLEARED")  # outside formats that are off
 SILENT_AFTER_DAYS = env.number(
     "SILENT_AFTER_DAYS", 14, least=1, most=365
 )  # our own promise: then an application goes up
+WARM_PEOPLE_MB = env.number(
+    "WARM_PEOPLE_MB", 1_500, most=100_000
+)  # of a worker, for everybody as the matcher reads them
 HELPLINE = env.text("HELPLINE", "02-000-0050" if DEMO else "")  # shown on every page; nothing is shown without one
 HELPLINE_HOURS = env.text("HELPLINE_HOURS", "") or _("평일 오전 9시~오후 6시")
 

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from django.db import models, transaction
 from django.db.models import Case, F, Func, Q, Value, When
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from numpy.typing import NDArray
@@ -92,6 +92,20 @@ def floors(candidate_ids: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray
     for number, points in enumerate(found):
         floors_[number, place] = points[is_asked]
     return floors_[0], floors_[1]
+
+
+def listed(candidate_ids: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The postings in the list of each of these people, int64 (n, 10): ours in the first eight places, outside ones in the others, 0: none."""
+    names = [f"own{place}" for place in range(OWN_PLACES)] + [f"outside{place}" for place in range(OUTSIDE_PLACES)]
+    fields = [f"posting_ids__{place}" for place in range(OWN_PLACES)]
+    fields += [f"outside_ids__{place}" for place in range(OUTSIDE_PLACES)]
+    entries = {name: Coalesce(F(field), Value(0)) for name, field in zip(names, fields, strict=True)}
+    rows = SuggestionList.objects.filter(spans.among("candidate_id", candidate_ids)).annotate(**entries)
+    ids, *columns = copying.read_numbers(rows.order_by("candidate_id"), "candidate_id", *names)
+    place, is_asked = _places(ids, candidate_ids)
+    found = np.zeros((len(candidate_ids), len(names)), np.int64)
+    found[place] = np.stack(columns, axis=1)[is_asked]
+    return found
 
 
 # Private --------------------------------------------------------------------------------------------------------------

@@ -53,6 +53,13 @@ def all_ids() -> NDArray[np.int64]:
     return copying.read_numbers(PackedProfile.objects.order_by("candidate_id"), "candidate_id")[0]
 
 
+def still(candidate_ids: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Those of the people (ids ascending) who are packed, ascending."""
+    rows = PackedProfile.objects.filter(spans.among("candidate_id", candidate_ids)).order_by("candidate_id")
+    (found,) = copying.read_numbers(rows, "candidate_id")
+    return found[np.isin(found, candidate_ids)]
+
+
 def ids_between(first_id: int, last_id: int) -> NDArray[np.int64]:
     """Everyone who is packed from one id to another, both included, ascending."""
     rows = PackedProfile.objects.filter(candidate_id__gte=first_id, candidate_id__lte=last_id).order_by("candidate_id")
@@ -84,7 +91,7 @@ def _keep(wanted: Sequence[int], at: datetime) -> None:
         new,
         update_conflicts=True,
         unique_fields=["candidate"],
-        update_fields=["layout", "payload", "packed_at"],
+        update_fields=["layout", "payload", "packed_at", "packed_in"],
     )
 
 

@@ -21,11 +21,10 @@ from jobs import applications as job_applications
 from jobs import eligibility, facts
 from jobs.eligibility import Verdict
 from jobs.models import Application, Assessment, OutsidePosting, Posting
-from matching import city_runs, gains, inputs, lists, packed_profiles, prices, runs, sentences, snapshots
+from matching import city_runs, gains, inputs, lists, packed_profiles, prices, runs, sentences, snapshots, touched
 from matching.core import packing, ranking
 from matching.core.shown import RANKED
 from matching.core.signals.base import Pairs
-from matching.core.weights import Weights
 from matching.gains import Gain
 from matching.inputs import Offered
 from matching.models import Run, SuggestionList, WeightSet
@@ -35,6 +34,7 @@ from profiles import stale_marks
 from profiles.models import Candidate, StaleMark
 
 AT_ONCE = 2_000  # applications assessed by one sweep
+MOST_NAMED = 20_000  # people whom a run names
 
 
 class Suggestion(NamedTuple):
@@ -82,7 +82,7 @@ def refresh(
         packed_profiles.keep(people, at=at)
     offer = city_runs.offered(at)
     if own or outside:
-        people |= _touched(offer, own, outside, runs.weights_of(weight_set), at)
+        people |= touched.by(offer, own, outside, runs.weights_of(weight_set), at=at)
     scope = Run.Scope.POSTINGS if own or outside else Run.Scope.CANDIDATES
     run = _match(np.array(sorted(people), np.int64), offer, weight_set, scope, at)
     lists.tell_owed(sorted(people), at=at)
@@ -229,22 +229,6 @@ def _over(at: datetime) -> tuple[set[int], set[int]]:
     return set(own.values_list("pk", flat=True)), set(outside.values_list("pk", flat=True))
 
 
-def _touched(offer: Offered, own: set[int], outside: set[int], weights: Weights, at: datetime) -> set[int]:
-    """Those who have one of the postings in their list, and those into whose list one of them would come now."""
-    found = set(SuggestionList.objects.holding(own, outside).values_list("candidate_id", flat=True))
-    changed, everyone = inputs.part(offer, own, outside), packed_profiles.all_ids()
-    if not len(changed.own.ids) + len(changed.outside.ids):
-        return found
-    prepared = runs.prepare(changed, weights, prices.of_last_run(changed), people=len(everyone))
-    for first in range(0, len(everyone), lists.BLOCK):
-        crowd = runs.crowd_of(everyone[first : first + lists.BLOCK], changed, on=timezone.localdate(at))
-        people, best = crowd.people, runs.rank(crowd, prepared, own_places=1, outside_places=1)
-        floor, outside_floor = lists.floors(people.ids)
-        comes = (best.own.points[:, 0] >= floor) | (best.outside.points[:, 0] >= outside_floor)
-        found.update(people.ids[comes].tolist())
-    return found
-
-
 def _match(candidate_ids: NDArray[np.int64], offer: Offered, weight_set: WeightSet, scope: str, at: datetime) -> Run:
     weights, price, digest = runs.weights_of(weight_set), prices.of_last_run(offer), hashlib.sha256()
     runs.take_in(digest, offer.own, offer.outside, price)
@@ -257,6 +241,7 @@ def _match(candidate_ids: NDArray[np.int64], offer: Offered, weight_set: WeightS
         prices=prices.kept(offer, price),
         people=len(candidate_ids),
         postings=len(offer.own.ids) + len(offer.outside.ids),
+        matched_ids=candidate_ids.tolist() if len(candidate_ids) <= MOST_NAMED else None,
         ran_at=at,
         ended_at=at,
     )

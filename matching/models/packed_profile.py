@@ -1,10 +1,15 @@
 """One person as the matcher reads them, in bytes: written when they change, read by the hundred thousand."""
 
 from django.db import models
+from django.db.models import Func
+from django.db.models.functions import Cast
 
 
 class PackedProfile(models.Model):
-    """The payload of a person (matching.packed.LAYOUT); it says nothing that their own rows don't say."""
+    """The payload of a person (matching.packed.LAYOUT); it says nothing that their own rows don't say.
+
+    packed_in : the transaction of the database that packed them, so that a worker finds what it hasn't read (``warm``)
+    """
 
     candidate = models.OneToOneField(
         "profiles.Candidate", on_delete=models.CASCADE, primary_key=True, related_name="packed_profile"
@@ -12,9 +17,19 @@ class PackedProfile(models.Model):
     layout = models.PositiveSmallIntegerField(default=1)
     payload = models.BinaryField()
     packed_at = models.DateTimeField()
+    packed_in = models.BigIntegerField(
+        db_default=Cast(
+            Cast(Func(function="pg_current_xact_id", output_field=models.TextField()), models.TextField()),
+            models.BigIntegerField(),
+        ),
+        editable=False,
+    )
 
     class Meta:
-        indexes = [models.Index(fields=["layout"], name="packed_profile_layout")]
+        indexes = [
+            models.Index(fields=["layout"], name="packed_profile_layout"),
+            models.Index(fields=["packed_in"], name="packed_profile_packed_in"),
+        ]
 
     def __str__(self):
         return f"packed profile of candidate {self.candidate_id}"

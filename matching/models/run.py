@@ -28,6 +28,7 @@ class Run(models.Model):
     """One pass of the matcher: what went in, by hash, and with which weights and code; the city's is shared out in shards.
 
     prices : points that a posting of ours cost whoever was shown it, by its id; one that isn't there cost nothing
+    matched_ids : whose lists were looked at, None: everybody's, or so many that naming them is no use (``warm``)
     seed : of the lot that fills some last places; empty where none was drawn
     """
 
@@ -51,6 +52,7 @@ class Run(models.Model):
     prices = models.JSONField(default=dict)
     seed = models.CharField(max_length=12, blank=True)
     rule_set_ids = ArrayField(models.BigIntegerField(), default=list)
+    matched_ids = ArrayField(models.BigIntegerField(), null=True)
     people = models.PositiveIntegerField()
     postings = models.PositiveIntegerField()
     ran_at = models.DateTimeField()

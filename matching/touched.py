@@ -1,0 +1,193 @@
+"""To whom a posting matters that opened, changed or closed: whoever has it in their list, and those into whose list it would come.
+
+A worker that keeps everybody warm (``warm``) drops people by what is cheap to tell first: rules on what they said, then the most points they
+could have; only who is left is looked at closely. A worker that doesn't reads everybody. Both give the same people; lists of who went out of use
+are left to the city's run.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import NamedTuple
+
+import numpy as np
+from django.utils import timezone
+from numpy.typing import NDArray
+
+from jobs.eligibility import RULES, FactColumns
+from jobs.eligibility.base import APPLY, NOT_MET_BIT
+from jobs.stints import own_stints
+from matching import inputs, lists, packed_profiles, prices, rules, runs, warm
+from matching.core import bounds, chunked, columns, gates
+from matching.core.chunked import Prepared
+from matching.core.columns import CandidateColumns, PostingColumns
+from matching.core.packing import Lists
+from matching.core.signals import duties
+from matching.core.weights import Weights
+from matching.inputs import Offered
+from matching.models import SuggestionList
+from matching.packed import KNOWN, term_code
+from matching.people import People, candidates, fact_columns
+from matching.rules import Demand
+from matching.runs import OWN_PLACES
+from matching.warm import Segment
+from profiles import spans
+
+MOST_AT_ONCE = 32  # postings; more of them are ranked for everybody as in a run
+_WORDS = (("terms", np.uint32), ("times", np.uint8))
+# Of what points are made.
+_READ = ("home", "half_km", "careers", "months", "certificates", "hours_per_month", "hours_mask", "pay_per_hour")
+_READ += ("kinds", "districts", "terms", "times")
+# Kinds of rules that read nothing but what stands in a column a person.
+_PLAIN = {kind for kind, rule in RULES.items() if set(rule.READS) <= set(KNOWN)}
+
+
+class Asking(NamedTuple):
+    """One posting. prepared : of it alone; worth : what its terms weigh, by their codes"""
+
+    prepared: Prepared
+    worth: dict[int, int]
+
+
+def by(offer: Offered, own: set[int], outside: set[int], weights: Weights, *, at: datetime) -> set[int]:
+    """Those to whom these postings of ours and outside ones matter now."""
+    changed, on = inputs.part(offer, own, outside), timezone.localdate(at)
+    segments = warm.everyone() if len(own) + len(outside) <= MOST_AT_ONCE else None
+    if segments is None:
+        return read_everybody(offer, own, outside, weights, at=at)
+    holding = np.concatenate([_holding(segment, own, outside) for segment in segments])
+    comers = _look_through(changed, weights, on, segments)
+    return _who_hold(own, outside, holding) | set(packed_profiles.still(comers).tolist())
+
+
+def read_everybody(offer: Offered, own: set[int], outside: set[int], weights: Weights, *, at: datetime) -> set[int]:
+    """The same without what a worker keeps."""
+    changed, on = inputs.part(offer, own, outside), timezone.localdate(at)
+    return _who_hold(own, outside) | _come_of_all(changed, weights, on)
+
+
+# Cold -----------------------------------------------------------------------------------------------------------------
+def _who_hold(own: set[int], outside: set[int], among: NDArray[np.int64] | None = None) -> set[int]:
+    rows = SuggestionList.objects.holding(own, outside)
+    if among is not None:
+        rows = rows.filter(spans.among("candidate_id", np.sort(among)))
+    return set(rows.values_list("candidate_id", flat=True))
+
+
+def _come_of_all(changed: Offered, weights: Weights, on: date) -> set[int]:
+    if not len(changed.own.ids) + len(changed.outside.ids):
+        return set()
+    everyone, found = packed_profiles.all_ids(), set[int]()
+    prepared = runs.prepare(changed, weights, prices.of_last_run(changed), people=len(everyone))
+    for first in range(0, len(everyone), lists.BLOCK):
+        crowd = runs.crowd_of(everyone[first : first + lists.BLOCK], changed, on=on)
+        people, best = crowd.people, runs.rank(crowd, prepared, own_places=1, outside_places=1)
+        floor, outside_floor = lists.floors(people.ids)
+        comes = (best.own.points[:, 0] >= floor) | (best.outside.points[:, 0] >= outside_floor)
+        found.update(people.ids[comes].tolist())
+    return found
+
+
+# Warm -----------------------------------------------------------------------------------------------------------------
+def _holding(segment: Segment, own: set[int], outside: set[int]) -> NDArray[np.int64]:
+    """Those in whose list one of the postings stands."""
+    held = np.isin(segment.listed[:, :OWN_PLACES], list(own)).any(axis=1)
+    held |= np.isin(segment.listed[:, OWN_PLACES:], list(outside)).any(axis=1)
+    return segment.people.ids[held & segment.is_held]
+
+
+def _look_through(changed: Offered, weights: Weights, on: date, segments: Sequence[Segment]) -> NDArray[np.int64]:
+    price = prices.of_last_run(changed)
+    free = np.zeros(len(changed.outside.ids), np.int32)
+    words = changed.vocabulary
+    own, outside = _each(changed.own, weights, price, words), _each(changed.outside, weights, free, words)
+    parts, floors = [], []
+    for segment in segments:
+        rows = _who_may_come(segment, changed, own, outside, on)
+        parts.append(warm.take(segment.people, rows))
+        floors.append(segment.floors[:, rows])
+    order = np.argsort(np.concatenate([part.ids for part in parts]), kind="stable")
+    found, (floor, outside_floor) = warm.join(parts), np.concatenate(floors, axis=1)[:, order]
+    people = candidates(found, changed)
+    comes, comes_outside = _come(people, own, floor), _come(people, outside, outside_floor).any(axis=1)
+    left = np.flatnonzero(inputs.telling(people) & (comes.any(axis=1) | comes_outside))
+    passes = _passes(warm.take(found, left), changed, on)
+    return found.ids[left[(comes[left] & passes).any(axis=1) | comes_outside[left]]]
+
+
+def _who_may_come(
+    segment: Segment, changed: Offered, own: Sequence[Asking], outside: Sequence[Asking], on: date
+) -> NDArray[np.int64]:
+    """Rows of those who could have the points, and whom no rule on what they said drops."""
+    held, may_come = np.flatnonzero(segment.is_held), np.zeros(len(segment.is_held), bool)
+    facts = _plain_facts(segment.people)
+    for demand, asking in zip(changed.demands, own, strict=True):
+        rows = _left_by_rules(demand, facts, held, on)
+        may_come[rows[_most(segment, rows, asking, changed) >= segment.floors[0, rows]]] = True
+    for asking in outside:
+        rows = held[~may_come[held]]
+        may_come[rows[_most(segment, rows, asking, changed) >= segment.floors[1, rows]]] = True
+    return np.flatnonzero(may_come)
+
+
+def _left_by_rules(demand: Demand, facts: FactColumns, rows: NDArray[np.int64], on: date) -> NDArray[np.int64]:
+    """Those whom no rule on what stands in a column a person drops."""
+    if demand.specs is None:
+        return rows[:0]
+    for spec in demand.specs:
+        if spec.applies_at == APPLY and spec.kind in _PLAIN:
+            read = {name: getattr(facts, name)[rows] for name in ("birth_day", *RULES[spec.kind].READS)}
+            answers = RULES[spec.kind].mask(spec.params, facts._replace(**read), demand.posting, on)
+            rows = rows[answers != NOT_MET_BIT]
+    return rows
+
+
+def _most(segment: Segment, rows: NDArray[np.int64], asking: Asking, changed: Offered) -> NDArray[np.int32]:
+    """The most points that these people could have for a posting, int32 (r,)."""
+    some = warm.take(segment.people, rows, _READ)
+    wordless = People(some.ids, some.fields | _wordless(len(rows)))
+    people, prepared = candidates(wordless, changed._replace(vocabulary={})), asking.prepared
+    found = bounds.sides(people, prepared, without=duties.SIGNAL.name)
+    most = next((most for signal, most, _posting in prepared.signals if signal is duties.SIGNAL), 0)
+    terms, times = some.fields["terms"], some.fields["times"]
+    found[duties.SIGNAL.side] += bounds.most_for_words(terms.indptr, terms.values, times.values, asking.worth, most)
+    return bounds.totals(found, prepared)
+
+
+def _come(people: CandidateColumns, asking: Sequence[Asking], floor: NDArray[np.int16]) -> NDArray[np.bool_]:
+    """Who has the points for which posting, bool (n, m)."""
+    scores = [bounds.scores(people, one.prepared) for one in asking]
+    return np.stack(scores, axis=1) >= floor[:, None] if scores else np.zeros((len(people.ids), 0), bool)
+
+
+def _passes(found: People, changed: Offered, on: date) -> NDArray[np.bool_]:
+    """Whom all of the rules let pass to which posting of ours, bool (n, m)."""
+    facts = fact_columns(found, changed.questions.names, list(own_stints(found.ids.tolist())), on=on)
+    barred = inputs.applied(found.ids, changed.own.ids)
+    return gates.passing(rules.passed(facts, changed.questions, barred=barred, on=on), slice(0, len(found.ids)))
+
+
+def _each(
+    postings: PostingColumns, weights: Weights, price: NDArray[np.int32], words: Mapping[str, int]
+) -> list[Asking]:
+    """Posting by posting: others' people are not asked about it."""
+    numbers = set(postings.terms.codes.tolist())
+    codes = {number: term_code(term) for term, number in words.items() if number in numbers}
+    return [_asking(columns.take(postings, [column]), weights, price[[column]], codes) for column in range(len(price))]
+
+
+def _asking(posting: PostingColumns, weights: Weights, price: NDArray[np.int32], codes: Mapping[int, int]) -> Asking:
+    worth = dict[int, int]()
+    for number, weight in zip(posting.terms.codes.tolist(), posting.terms.values.tolist(), strict=True):
+        worth[codes[number]] = max(worth.get(codes[number], 0), weight)
+    return Asking(chunked.prepare(posting, weights, price), worth)
+
+
+def _plain_facts(found: People) -> FactColumns:
+    """The columns that plain rules read; the others are empty."""
+    nothing = FactColumns.from_facts([])
+    return nothing._replace(**{name: found.fields[name] for name in KNOWN if not name.startswith("told_")})
+
+
+def _wordless(count: int) -> dict[str, Lists]:
+    """Fields of people who said no word."""
+    return {name: Lists(np.zeros(count + 1, np.int64), np.zeros(0, kind)) for name, kind in _WORDS}
