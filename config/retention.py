@@ -56,6 +56,7 @@ SNAPSHOT = Retention(
     False,
     is_proposal=True,
 )
+RUN_PEOPLE = Retention("run people", "reading again what a run changed", "7 days after the run, which stays", True)
 DESTRUCTION = Retention("destruction", "proof of what was destroyed, and by which period", "for good", False)
 PROGRAMME = Retention("programme", "rules, targets and postings of a year", "for good", False)
 REFERENCE = Retention(
@@ -63,7 +64,7 @@ REFERENCE = Retention(
 )
 WORK = Retention("work", "marks that a task works off", "until worked off", False)
 
-DATED = (EXPOSURE, FORMER, SNAPSHOT)  # each with its job
+DATED = (EXPOSURE, FORMER, SNAPSHOT, RUN_PEOPLE)  # each with its job; the last is a column of matching.Run
 CLASSES: dict[str, Retention] = {
     "profiles.AccessEntry": ACCESS_LOG,
     "profiles.Candidate": PROFILE,

@@ -30,6 +30,7 @@ def destroy_overdue(*, at: datetime) -> dict[str, int]:
         "exposure": _until_none(destroy_exposures, at),
         "former profile": destroy_former_profiles(at),
         "snapshot": _until_none(destroy_snapshots, at),
+        "run people": _until_none(forget_whom_runs_looked_at, at),
     }
 
 
@@ -70,6 +71,18 @@ def destroy_snapshots(at: datetime) -> int:
     ids = _held(_unneeded_snapshots(due, at))
     Run.objects.filter(snapshot__in=ids).update(snapshot=None)
     return _destroy(Snapshot, ids, at, Destruction.Cause.PERIOD, due.period)
+
+
+@transaction.atomic
+def forget_whom_runs_looked_at(at: datetime) -> int:
+    """Take the ids of people out of a batch of runs: a worker that hasn't read what changed by then reads all lists."""
+    due = destructions.overdue("run people", at=at)
+    ids = _held(Run.objects.filter(ran_at__lt=due.before, matched_ids__isnull=False).order_by("pk"))
+    if ids:
+        cause = Destruction.Cause.PERIOD
+        destructions.record("matching.Run.matched_ids", len(ids), cause=cause, period=due.period, at=at)
+        Run.objects.filter(pk__in=ids).update(matched_ids=None)
+    return len(ids)
 
 
 # Private --------------------------------------------------------------------------------------------------------------
@@ -120,7 +133,7 @@ def _destroy(
 ) -> int:
     """Write the record, then let the rows go: the database asks for it."""
     if ids:
-        destructions.record(model, len(ids), cause=cause, period=period, at=at)
+        destructions.record(model._meta.label, len(ids), cause=cause, period=period, at=at)
         model.objects.filter(pk__in=ids).delete()
     return len(ids)
 

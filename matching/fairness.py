@@ -1,16 +1,16 @@
 """Whether suggestions and places go round fairly: people shown, applied, selected and placed, by sex, age band and district. Read only.
 
 A group's rate is compared with that of the best-off group. Sources: four-fifths rule, Uniform Guidelines on Employee Selection Procedures,
-29 CFR 1607.4(D), which also warns of small numbers; small cells as in jobs/reports.py (k = 5). Sex is what people told for this alone.
+29 CFR 1607.4(D), which also warns of small numbers: beside a ratio stands whether chance may have made it (core/significance.py), while the alarm
+goes by the ratio alone. Small cells as in jobs/reports.py (k = 5).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
-from django.db import connection
 from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
@@ -20,6 +20,10 @@ from django.utils.translation import gettext_lazy as _
 from jobs import reports
 from jobs.models import Application
 from matching import run_figures
+from matching.core import significance
+from matching.core.significance import Interval
+from matching.fairness_counts import BANDS, NOT_TOLD, OTHER, Counts, Period, counted
+from matching.fairness_words import BASE_OF, CHANCE, COLUMNS, STEP_LABELS, STEPS
 from matching.models import Exposure, RunFigures
 from matching.run_figures import Evenness
 from profiles import places
@@ -27,79 +31,6 @@ from profiles.models import VoluntaryStatement
 
 ALARM, AIM = Fraction(8, 10), Fraction(9, 10)
 RUNS_SHOWN = 24
-BANDS = (("50-54", 50, 54), ("55-59", 55, 59), ("60-64", 60, 64))
-OTHER, NOT_TOLD = "other", ""
-
-
-class Counts(NamedTuple):
-    """People of a group who could be shown something, and who came so far; postings : how many they were shown, each once a person."""
-
-    pool: int = 0
-    shown: int = 0
-    applied: int = 0
-    selected: int = 0
-    placed: int = 0
-    postings: int = 0
-
-
-STEPS = ("shown", "applied", "selected", "placed")
-COLUMNS = ("pool", *STEPS)
-BASE_OF = {"shown": "pool", "applied": "pool", "selected": "applied", "placed": "selected"}
-STEP_LABELS: dict[str, Promise] = {
-    "pool": _("추천 대상"),
-    "shown": _("추천을 봄"),
-    "applied": _("지원"),
-    "selected": _("합격"),
-    "placed": _("활동 시작"),
-}
-DEFINITIONS: tuple[tuple[Promise, Promise], ...] = (
-    (
-        STEP_LABELS["pool"],
-        _("지금 맞춤 일자리 목록이 있거나, 기간 안에 추천을 보았거나 지원한 사람입니다."),
-    ),
-    (
-        STEP_LABELS["shown"],
-        _(
-            "기간 안에 추천을 한 건 이상 본 사람입니다. 비율은 추천 대상에 견준 것입니다. 한 사람당 건수는 본 사람이 본 서로 다른 일자리의 평균입니다."
-        ),
-    ),
-    (
-        STEP_LABELS["applied"],
-        _(
-            "기간 안에 지원서를 한 번 이상 낸 사람입니다. 추천을 거치지 않고도 지원할 수 있으므로, 비율은 추천 대상에 견준 것입니다."
-        ),
-    ),
-    (
-        STEP_LABELS["selected"],
-        _(
-            "그 지원으로 합격하거나 예비합격에서 참여 의사를 물은 사람입니다. 그 뒤에 취소한 사람도 셉니다. 비율은 지원한 사람에 견준 것입니다."
-        ),
-    ),
-    (
-        STEP_LABELS["placed"],
-        _("그 지원으로 활동을 시작한 사람입니다. 비율은 합격한 사람에 견준 것입니다."),
-    ),
-    (
-        _("비"),
-        _(
-            "그 집단의 비율을 비율이 가장 높은 집단의 비율로 나눈 값입니다. 0.9 이상이 목표이고, 0.8보다 작으면 경보입니다"
-            "(미국 29 CFR 1607.4(D)의 5분의 4 규칙). 사람이 적으면 우연히 벌어질 수 있으니 경보는 살펴보라는 뜻이지 차별이라는 판정이 아닙니다."
-        ),
-    ),
-    (
-        _("노출 지니계수"),
-        _(
-            "일자리마다 몇 명에게 보였는지가 얼마나 치우쳤는지입니다. 모두 같으면 0, 한 곳에 몰리면 1에 가깝습니다. 아무에게도 보이지 않은 일자리도 셉니다."
-        ),
-    ),
-    (
-        _("가림"),
-        _(
-            "5명보다 적은 칸은 가립니다. 전체나 앞 단계에서 빼서 알아낼 수 없도록, 가린 칸이 둘 이상이고 합이 5명 이상이며 앞 단계에서 빠진 사람도 "
-            "5명 이상이 될 때까지 다음으로 작은 칸도 가립니다. 그 뒤 단계도 가립니다. 가린 칸은 견주지 않습니다."
-        ),
-    ),
-)
 
 
 class Group(NamedTuple):
@@ -110,17 +41,40 @@ class Group(NamedTuple):
     is_compared: bool = True
 
 
+class Difference(NamedTuple):
+    """How a rate differs from the best. p : how likely by chance; interval : of the ratio, None where nobody came so far
+
+    is_by_chance : whether chance may have made it, among all groups that are compared with the best at this step
+    """
+
+    p: float
+    interval: Interval | None
+    is_by_chance: bool
+
+    @property
+    def text(self) -> Promise:
+        """In words."""
+        return CHANCE[self.is_by_chance]
+
+    @property
+    def interval_text(self) -> str:
+        """The bounds to two places."""
+        return "" if self.interval is None else f"{self.interval.low:.2f}~{self.interval.high:.2f}"
+
+
 @dataclass(frozen=True)
 class Cell:
     """A step of a group: how many people (None: hidden), as what share of the step's base, and how that compares.
 
     rate, ratio : None where it is hidden, or there is nothing to divide by or to compare with
+    difference : from the best rate, None where there is no ratio or this is the best
     """
 
     step: str
     people: int | None
     rate: Fraction | None
     ratio: Fraction | None
+    difference: Difference | None = None
 
     @property
     def level(self) -> str:
@@ -172,10 +126,18 @@ class Table(NamedTuple):
         return [(line, cell) for line in self.lines for cell in line.cells if cell.level == "alarm"]
 
     @property
-    def alarm_names(self) -> list[tuple[Promise, list[str | Promise]]]:
-        """The groups below the alarm by step, for one line of the page."""
-        found = [(step, [line.group.label for line, cell in self.alarms if cell.step == step]) for step in STEPS]
-        return [(STEP_LABELS[step], names) for step, names in found if names]
+    def alarm_names(self) -> list[tuple[Promise, Promise, list[str | Promise]]]:
+        """The groups below the alarm by step and by whether chance may have made it, for one line of the page each."""
+        found = [
+            (STEP_LABELS[step], CHANCE[by_chance], self._alarming(step, by_chance))
+            for step in STEPS
+            for by_chance in (False, True)
+        ]
+        return [row for row in found if row[2]]
+
+    def _alarming(self, step: str, by_chance: bool) -> list[str | Promise]:
+        alarms = [(line, cell) for line, cell in self.alarms if cell.step == step]
+        return [line.group.label for line, cell in alarms if cell.difference.is_by_chance == by_chance]
 
 
 class Month(NamedTuple):
@@ -184,19 +146,6 @@ class Month(NamedTuple):
     first: date
     shown: int | None
     applied: int | None
-
-
-class Period(NamedTuple):
-    """Days of Seoul, the last not inside."""
-
-    first: date
-    until: date
-
-    @property
-    def moments(self) -> tuple[datetime, datetime]:
-        """When it begins and when it is over."""
-        first, until = (timezone.make_aware(datetime.combine(day, time.min)) for day in self)
-        return first, until
 
 
 class Report(NamedTuple):
@@ -254,84 +203,11 @@ def compared(groups: Sequence[Group], counts: dict[str, Counts]) -> list[Line]:
         for group in groups
         if group.key not in hidden[step] | hidden[BASE_OF[step]]
     }
-    best = {step: _best([rates.get((step, group.key)) for group in groups if group.is_compared]) for step in STEPS}
+    best = {step: _best([group.key for group in groups if group.is_compared], step, rates, counts) for step in STEPS}
     return [_line(group, counts[group.key], hidden, rates, best) for group in groups]
 
 
-def counted(period: Period) -> dict[tuple[str, str], Counts]:
-    """People by dimension and group, and in all, in one pass; every group that has somebody."""
-    first_at, until_at = period.moments
-    given = {
-        "first_at": first_at,
-        "until_at": until_at,
-        "on": period.until - timedelta(days=1),
-        "bands": [band[0] for band in BANDS],
-        "youngest": [band[1] for band in BANDS],
-        "oldest": [band[2] for band in BANDS],
-        "other": OTHER,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNTED, given)
-        return {(code, key): Counts(*numbers) for code, key, *numbers in cursor.fetchall()}
-
-
 # Private --------------------------------------------------------------------------------------------------------------
-_COUNTED = """
-WITH shown AS (
-    SELECT candidate_id, count(DISTINCT listed.id) AS postings
-    FROM matching_exposure
-    CROSS JOIN LATERAL (SELECT unnest(posting_ids) UNION ALL SELECT -1 * o FROM unnest(outside_ids) o) AS listed(id)
-    WHERE shown_at >= %(first_at)s AND shown_at < %(until_at)s
-    GROUP BY candidate_id
-),
-applied AS (
-    SELECT a.candidate_id, bool_or(p.started_on IS NOT NULL) AS is_placed, bool_or(
-        p.started_on IS NOT NULL
-        OR a.state IN ('selected', 'offered', 'accepted', 'placed', 'declined', 'lapsed')
-        OR a.state IN ('withdrawn', 'selection_withdrawn') AND EXISTS (
-            SELECT FROM profiles_event e
-            WHERE e.subject_type = 'application' AND e.subject_id = a.id
-            AND e.verb IN ('withdraw', 'withdraw_selection') AND e.from_state IN ('selected', 'offered', 'accepted')
-        )
-    ) AS is_selected
-    FROM jobs_application a LEFT JOIN jobs_placement p ON p.application_id = a.id
-    WHERE a.received_at >= %(first_at)s AND a.received_at < %(until_at)s
-    GROUP BY a.candidate_id
-),
-people AS (
-    SELECT
-        coalesce(v.sex, '') AS sex,
-        CASE WHEN c.birth_on IS NULL THEN '' ELSE coalesce(b.band, %(other)s) END AS age,
-        c.district,
-        s.candidate_id IS NOT NULL AS is_shown,
-        a.candidate_id IS NOT NULL AS has_applied,
-        coalesce(a.is_selected, false) AS is_selected,
-        coalesce(a.is_placed, false) AS is_placed,
-        coalesce(s.postings, 0) AS postings
-    FROM profiles_candidate c
-    LEFT JOIN matching_suggestionlist l ON l.candidate_id = c.id
-    LEFT JOIN shown s ON s.candidate_id = c.id
-    LEFT JOIN applied a ON a.candidate_id = c.id
-    LEFT JOIN profiles_voluntarystatement v ON v.candidate_id = c.id
-    LEFT JOIN unnest(%(bands)s::text[], %(youngest)s::int[], %(oldest)s::int[]) AS b(band, youngest, oldest)
-        ON extract(year FROM age(%(on)s::date, c.birth_on)) BETWEEN b.youngest AND b.oldest
-    WHERE l.candidate_id IS NOT NULL OR s.candidate_id IS NOT NULL OR a.candidate_id IS NOT NULL
-)
-SELECT
-    CASE WHEN grouping(sex) = 0 THEN 'sex' WHEN grouping(age) = 0 THEN 'age' WHEN grouping(district) = 0 THEN 'district' ELSE 'all' END,
-    coalesce(sex, age, district, ''),
-    count(*),
-    count(*) FILTER (WHERE is_shown),
-    count(*) FILTER (WHERE has_applied),
-    count(*) FILTER (WHERE is_selected),
-    count(*) FILTER (WHERE is_placed),
-    sum(postings)::bigint
-FROM people
-GROUP BY GROUPING SETS ((sex), (age), (district), ())
-HAVING count(*) > 0
-"""
-
-
 def _dimensions() -> list[tuple[str, Promise, list[Group]]]:
     """Each with all of its groups, in the order of the page."""
     untold = Group(NOT_TOLD, _("답하지 않음"), is_compared=False)
@@ -350,10 +226,32 @@ def _rate(step: str, counts: Counts) -> Fraction | None:
     return Fraction(getattr(counts, step), base) if base else None
 
 
-def _best(rates: Sequence[Fraction | None]) -> Fraction | None:
-    """The best rate where there are two to compare and somebody came so far."""
-    known = [rate for rate in rates if rate is not None]
-    return (max(known) or None) if len(known) > 1 else None
+class _Best(NamedTuple):
+    """The best rate of a step, of how many in how many; compared : how many rates stand beside it"""
+
+    rate: Fraction
+    people: int
+    base: int
+    compared: int
+
+
+def _best(
+    keys: Sequence[str], step: str, rates: dict[tuple[str, str], Fraction | None], counts: dict[str, Counts]
+) -> _Best | None:
+    """The best rate where there are two to compare and somebody came so far; of equal ones the larger group's."""
+    known = [key for key in keys if rates.get((step, key)) is not None]
+    first = max(known, key=lambda key: (rates[step, key], getattr(counts[key], BASE_OF[step])), default=None)
+    if len(known) < 2 or not rates[step, first]:
+        return None
+    return _Best(
+        rates[step, first], getattr(counts[first], step), getattr(counts[first], BASE_OF[step]), len(known) - 1
+    )
+
+
+def _difference(row: Counts, step: str, best: _Best) -> Difference:
+    came = (getattr(row, step), getattr(row, BASE_OF[step]), best.people, best.base)
+    p = significance.p_value(*came)
+    return Difference(p, significance.ratio_interval(*came), significance.is_by_chance(p, best.compared))
 
 
 def _line(
@@ -361,13 +259,14 @@ def _line(
     row: Counts,
     hidden: dict[str, set[str]],
     rates: dict[tuple[str, str], Fraction | None],
-    best: dict[str, Fraction | None],
+    best: dict[str, _Best | None],
 ) -> Line:
     cells = []
     for step in STEPS:
         rate = rates.get((step, group.key))
-        ratio = rate / best[step] if group.is_compared and rate is not None and best[step] else None
-        cells.append(Cell(step, None if group.key in hidden[step] else getattr(row, step), rate, ratio))
+        ratio = rate / best[step].rate if group.is_compared and rate is not None and best[step] else None
+        difference = _difference(row, step, best[step]) if ratio is not None and ratio < 1 else None
+        cells.append(Cell(step, None if group.key in hidden[step] else getattr(row, step), rate, ratio, difference))
     a_person = row.postings / row.shown if row.shown and group.key not in hidden["shown"] else None
     return Line(group, None if group.key in hidden["pool"] else row.pool, tuple(cells), a_person)
 

@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -54,11 +53,9 @@ def set_period(key: str, *, days: int, valid_from: date, source: str = "", by: A
     return row
 
 
-def record(
-    rows_of: type[Model], count: int, *, cause: str, at: datetime, period: RetentionPeriod | None = None
-) -> Destruction:
-    """Write down what the caller destroys after this, in the same transaction."""
-    return Destruction.objects.create(rows_of=rows_of._meta.label, count=count, cause=cause, period=period, at=at)
+def record(rows_of: str, count: int, *, cause: str, at: datetime, period: RetentionPeriod | None = None) -> Destruction:
+    """Write down what the caller destroys after this, in the same transaction: rows by the label of their model, or one column of them."""
+    return Destruction.objects.create(rows_of=rows_of, count=count, cause=cause, period=period, at=at)
 
 
 # Questions ------------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ Nothing here is a real person or organisation; the plan of 2019 and the rules ca
 
 import secrets
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from multiprocessing.connection import Connection
 
@@ -20,7 +20,7 @@ from config.demo.progress import Progress, silent
 from config.demo.roles import week_mask
 from config.demo.waves import Calendar, moment
 from jobs.models import ProgrammeYear
-from profiles import actors, candidates, consents
+from profiles import actors, candidates, consents, voluntary_statements
 from profiles.actors import Actor
 from profiles.candidates import Draft
 from profiles.declarations import CareerLine
@@ -114,11 +114,21 @@ def _register(batch: Sequence[Person], calendar: Calendar, *, by: Actor) -> None
         drafts = [_draft(person) for person in batch if person.is_early is is_early]
         rows = candidates.register_many(drafts, by=by, at=at)
         consents.give_many([row.user for row in rows], _texts(), by=by, at=at, channel="paper")
+        told = [person.sex for person in batch if person.is_early is is_early]
+        _tell_for_statistics([(row, sex) for row, sex in zip(rows, told, strict=True) if sex], by=by, at=at)
+
+
+def _tell_for_statistics(answers: Sequence[tuple[Candidate, str]], *, by: Actor, at: datetime) -> None:
+    """Let people agree to it on paper and tell their sex themselves: nobody else may."""
+    users = [row.user for row, _sex in answers]
+    if users:
+        consents.give_many(users, consents.current_texts("fairness"), by=by, at=at, channel="paper")
+        voluntary_statements.tell_many(answers, by=[actors.user(user) for user in users], at=at)
 
 
 def _draft(person: Person) -> Draft:
     """Nobody is told by e-mail: thousands of mails would leave at the first start."""
-    told = {name: value for name, value in person._asdict().items() if name != "is_early"}
+    told = {name: value for name, value in person._asdict().items() if name not in ("is_early", "sex")}
     return Draft(**told, channels=())
 
 

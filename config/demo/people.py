@@ -24,11 +24,15 @@ _KINDS = {
     "internship": 8,
     "other": 8,
 }
+_SEXES = {"female": 35, "male": 25, "": 40}  # of whoever answers somewhat more are women, as among the participants
 EARLY_YEARS = 45  # the internships of 2019 began at 45: who was that old is here since then
 
 
 class Person(NamedTuple):
-    """One person as they would write themselves into the profile; public_jobs None: not told. is_early: here since 2019."""
+    """One person as they would write themselves into the profile; public_jobs None: not told. is_early: here since 2019.
+
+    sex: told for the statistics of fairness alone, empty for who rather doesn't say
+    """
 
     email: str
     name: str
@@ -38,12 +42,15 @@ class Person(NamedTuple):
     certificates: tuple[str, ...]
     public_jobs: tuple[PublicJobLine, ...] | None
     is_early: bool
+    sex: str = ""
 
 
 def draw(count: int, *, seed: int, today: date) -> list[Person]:
     """Draw people of 50 to 67 on the day, with homes, careers, hours and wishes."""
     lot = Random(f"{seed}:people")  # noqa: S311 - a repeatable lot is what is wanted
-    return [_person(number, lot, today) for number in range(1, count + 1)]
+    drawn = [_person(number, lot, today) for number in range(1, count + 1)]
+    answers = Random(f"{seed}:fairness")  # noqa: S311 - a lot of its own: who answers changes nothing else
+    return [person._replace(sex=pick(answers, _SEXES)) for person in drawn]
 
 
 def pick(lot: Random, shares: dict[Any, int]) -> Any:

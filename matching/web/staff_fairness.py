@@ -13,7 +13,8 @@ from jobs.reports import SMALLEST_SHOWN
 from jobs.web.staff import for_city
 from jobs.web.target import Bar, bars
 from matching import fairness
-from matching.fairness import STEP_LABELS, STEPS, Month
+from matching.fairness import Month
+from matching.fairness_words import DEFINITIONS, STEP_LABELS, STEPS
 from matching.models import RunFigures
 from profiles.templatetags.dasi import month
 from profiles.web.fields import whole
@@ -48,7 +49,7 @@ def fairness_page(request: HttpRequest) -> HttpResponse:
         "smallest": SMALLEST_SHOWN,
         "months": _months(found.months),
         "runs": [_drawn(row) for row in found.runs],
-        "definitions": fairness.DEFINITIONS,
+        "definitions": DEFINITIONS,
         "crumbs": [(_("목표와 실적"), reverse("jobs:staff_target")), (_("공정성"), None)],
     }
     return render(request, "matching/staff/fairness.html", context)

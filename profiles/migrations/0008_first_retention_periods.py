@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from django.db import migrations
 
 ADDED_AT, VALID_FROM = datetime(2026, 11, 26, tzinfo=UTC), date(2019, 1, 1)
-DAYS = {"exposure": 1_096, "former profile": 30, "snapshot": 90}
+DAYS = {"exposure": 1_096, "former profile": 30, "snapshot": 90, "run people": 7}
 
 
 def add(apps, schema_editor):

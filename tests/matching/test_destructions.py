@@ -77,34 +77,42 @@ def _no_record(row):
 
 
 def _of_other_rows(row):
-    journal.record(FormerProfile, 1, cause="period", period=RetentionPeriod.objects.get(key="exposure"), at=NOW + KEPT)
+    journal.record(
+        "matching.FormerProfile", 1, cause="period", period=RetentionPeriod.objects.get(key="exposure"), at=NOW + KEPT
+    )
     row.delete()
 
 
 def _by_another_period(row):
-    journal.record(Exposure, 1, cause="period", period=RetentionPeriod.objects.get(key="snapshot"), at=NOW + KEPT + DAY)
+    journal.record(
+        "matching.Exposure", 1, cause="period", period=RetentionPeriod.objects.get(key="snapshot"), at=NOW + KEPT + DAY
+    )
     row.delete()
 
 
 def _too_early(row):
-    journal.record(Exposure, 1, cause="period", period=RetentionPeriod.objects.get(key="exposure"), at=NOW + KEPT)
+    journal.record(
+        "matching.Exposure", 1, cause="period", period=RetentionPeriod.objects.get(key="exposure"), at=NOW + KEPT
+    )
     row.delete()
 
 
 def _by_an_old_period(row):
     first, city = RetentionPeriod.objects.get(key="exposure"), make.actor(make.city_user())
     journal.set_period("exposure", days=9_999, valid_from=timezone.localdate(NOW), by=city, at=NOW)
-    journal.record(Exposure, 1, cause="period", period=first, at=NOW + KEPT + DAY)
+    journal.record("matching.Exposure", 1, cause="period", period=first, at=NOW + KEPT + DAY)
     row.delete()
 
 
 def _as_if_they_had_left(row):
-    journal.record(Exposure, 1, cause="left", at=NOW)
+    journal.record("matching.Exposure", 1, cause="left", at=NOW)
     row.delete()
 
 
 def _changed_in_place(row):
-    journal.record(Exposure, 1, cause="period", period=RetentionPeriod.objects.get(key="exposure"), at=NOW + KEPT + DAY)
+    journal.record(
+        "matching.Exposure", 1, cause="period", period=RetentionPeriod.objects.get(key="exposure"), at=NOW + KEPT + DAY
+    )
     Exposure.objects.filter(pk=row.pk).update(shown_at=NOW - KEPT)
 
 
@@ -140,7 +148,7 @@ def test_a_record_of_another_transaction_lets_nothing_go():
     make.posting()
     suggestions.refresh_all(at=NOW)
     row, period = shown(person), RetentionPeriod.objects.get(key="exposure")
-    journal.record(Exposure, 1, cause="period", period=period, at=NOW + KEPT + DAY)
+    journal.record("matching.Exposure", 1, cause="period", period=period, at=NOW + KEPT + DAY)
 
     with pytest.raises(DatabaseError, match="on record"):
         row.delete()
@@ -247,6 +255,7 @@ def test_nothing_that_runs_read_goes_while_one_is_under_way(person):
         "exposure": 0,
         "former profile": 0,
         "snapshot": 0,
+        "run people": 0,
     }
 
     make.changed(Run.objects.get(), state="ended", ended_at=NOW)
@@ -257,6 +266,17 @@ def test_nothing_that_runs_read_goes_while_one_is_under_way(person):
 def changed_packed(person: Candidate) -> None:
     make.changed(person, half_km=30)
     packed_profiles.keep([person.pk], at=NOW + DAY)
+
+
+def test_whom_a_run_looked_at_is_forgotten_and_the_run_stays(person):
+    run = suggestions.refresh(candidate_ids=[person.pk], at=NOW)
+
+    assert destructions.destroy_overdue(at=NOW + 7 * DAY)["run people"] == 0
+    assert destructions.destroy_overdue(at=NOW + 8 * DAY)["run people"] == 1
+
+    run.refresh_from_db()
+    assert (run.matched_ids, run.people) == (None, 1)
+    assert Destruction.objects.get(rows_of="matching.Run.matched_ids").count == 1
 
 
 # Who left -------------------------------------------------------------------------------------------------------------

@@ -146,6 +146,39 @@ def test_ratios_are_exact_and_the_best_is_one_of_the_compared():
     assert untold.cells[0].rate == Fraction(99, 100)
 
 
+def test_alarm_says_whether_chance_may_have_made_it():
+    few = {"a": Counts(20, 20, 20, 10, 10), "b": Counts(20, 15, 20, 10, 10), "c": Counts(20, 20, 20, 10, 10)}
+    many = {key: Counts(*(10 * number for number in row)) for key, row in few.items()}
+    nobody = {"": Counts()}
+
+    rare, likely = (fairness.compared(GROUPS, counts | nobody)[1].cells[0] for counts in (many, few))
+
+    assert (rare.ratio, likely.ratio, rare.level, likely.level) == (Fraction(3, 4), Fraction(3, 4), "alarm", "alarm")
+    assert (rare.difference.is_by_chance, likely.difference.is_by_chance) == (False, True)
+    assert (likely.difference.p, rare.difference.p < 1e-9) == (pytest.approx(0.0471, abs=1e-4), True)
+    assert rare.difference.interval_text == "0.69~0.81"
+    assert str(likely.difference.text) == "이 차이는 우연으로도 생길 수 있습니다."
+
+
+def test_a_difference_is_told_by_the_number_of_groups_that_are_compared():
+    two = [Group("a", "가"), Group("b", "나")]
+    counts = {"a": Counts(20, 20), "b": Counts(20, 15), "c": Counts(20, 20), "": Counts()}
+
+    alone, among_three = fairness.compared(two, counts | {"": Counts()}), fairness.compared(GROUPS, counts)
+
+    assert alone[1].cells[0].difference.p == among_three[1].cells[0].difference.p
+    assert (alone[1].cells[0].difference.is_by_chance, among_three[1].cells[0].difference.is_by_chance) == (False, True)
+
+
+def test_the_best_and_the_hidden_tell_no_difference():
+    counts = {"a": Counts(30, 30), "b": Counts(30, 3), "c": Counts(30, 20), "": Counts()}
+
+    a, b, c, untold = fairness.compared(GROUPS, counts)
+
+    assert [line.cells[0].difference for line in (a, b, untold)] == [None] * 3
+    assert [line.cells[0].people for line in (a, b)] == [30, None]
+
+
 def test_small_group_is_hidden_with_the_next_smallest_and_neither_is_the_best():
     counts = {
         "a": Counts(200, 100, 50, 20, 10),

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from config import retention
 from profiles import destructions, events
-from profiles.models import AccessEntry, Destruction, RetentionPeriod
+from profiles.models import Destruction, RetentionPeriod
 from tests import make
 from tests.make import NOW
 
@@ -72,7 +72,7 @@ def test_without_a_period_nothing_is_due():
 
 
 def test_a_record_names_its_transaction_and_stays():
-    row = destructions.record(AccessEntry, 3, cause="left", at=NOW)
+    row = destructions.record("profiles.AccessEntry", 3, cause="left", at=NOW)
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_current_xact_id()::text::bigint")

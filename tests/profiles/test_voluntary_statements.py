@@ -13,8 +13,10 @@ from tests import make
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[2]
 READERS = {
+    "config/demo/city.py",
     "config/retention.py",
     "matching/fairness.py",
+    "matching/fairness_counts.py",
     "profiles/consents.py",
     "profiles/models/__init__.py",
     "profiles/models/voluntary_statement.py",
@@ -70,6 +72,48 @@ def test_tell_for_another_is_refused():
 
     with pytest.raises(PermissionDenied):
         voluntary_statements.tell(person, sex="male", by=make.actor(make.user()), at=make.NOW)
+
+
+def test_tell_many_keeps_what_each_told_of_themselves():
+    people = [make.candidate() for _ in range(3)]
+    for person in people:
+        agreed(person)
+    told(people[0], "male")
+    answers = [(person, "female") for person in people]
+
+    rows = voluntary_statements.tell_many(answers, by=[make.actor(row.user) for row in people], at=make.NOW)
+
+    assert [(row.candidate_id, row.sex, row.told_by_id) for row in rows] == [
+        (row.pk, "female", row.user_id) for row in people
+    ]
+    assert list(VoluntaryStatement.objects.values_list("sex", flat=True)) == ["female"] * 3
+    assert [events.of(row).count() for row in people] == [2, 1, 1]
+
+
+def test_tell_many_for_another_keeps_nothing():
+    first, second = make.candidate(), make.candidate()
+    for person in (first, second):
+        agreed(person)
+
+    with pytest.raises(PermissionDenied):
+        voluntary_statements.tell_many(
+            [(first, "male"), (second, "male")], by=[make.actor(first.user)] * 2, at=make.NOW
+        )
+
+    assert not VoluntaryStatement.objects.exists()
+
+
+def test_tell_many_without_a_consent_of_each_keeps_nothing():
+    first, second = make.candidate(), make.candidate()
+    agreed(first)
+
+    with pytest.raises(ValidationError) as refused:
+        voluntary_statements.tell_many(
+            [(first, "male"), (second, "male")], by=[make.actor(first.user), make.actor(second.user)], at=make.NOW
+        )
+
+    assert refused.value.code == "consent_missing"
+    assert not VoluntaryStatement.objects.exists()
 
 
 def test_withdrawing_the_consent_deletes_the_answer():

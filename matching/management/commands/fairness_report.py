@@ -10,9 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from matching import fairness
-from matching.fairness import STEP_LABELS, Cell, Period, Report
+from matching.fairness import Cell, Report
+from matching.fairness_counts import Period
+from matching.fairness_words import DEFINITIONS, STEP_LABELS
 
-HEAD = ("dimension", "group", "step", "people", "rate", "ratio", "level")
+HEAD = ("dimension", "group", "step", "people", "rate", "ratio", "level", "p", "ratio_low", "ratio_high", "by_chance")
 
 
 class Command(BaseCommand):
@@ -55,7 +57,7 @@ class Command(BaseCommand):
             for line in table.lines:
                 told = " · ".join([f"{STEP_LABELS['pool']} {_number(line.pool)}", *map(_cell, line.cells)])
                 self.stdout.write(f"  {line.group.label}: {told}")
-        for label, definition in fairness.DEFINITIONS:
+        for label, definition in DEFINITIONS:
             self.stdout.write(f"\n{label}: {definition}")
 
 
@@ -66,7 +68,8 @@ def _number(people: int | None) -> str:
 def _cell(cell: Cell) -> str:
     mark = {"alarm": "!!", "short": "!"}.get(cell.level, "")
     rate = "" if cell.rate is None else f" ({float(cell.rate):.1%}{f', {cell.ratio_text}{mark}' if cell.level else ''})"
-    return f"{cell.label} {_number(cell.people)}{rate}"
+    chance = f" {cell.difference.text}" if cell.level == "alarm" else ""
+    return f"{cell.label} {_number(cell.people)}{rate}{chance}"
 
 
 def _lines(found: Report) -> list[tuple]:
@@ -79,8 +82,18 @@ def _lines(found: Report) -> list[tuple]:
             "" if cell.rate is None else f"{float(cell.rate):.4f}",
             cell.ratio_text,
             "hidden" if cell.people is None else cell.level,
+            *_chance(cell),
         )
         for table in found.tables
         for line in table.lines
         for cell in (Cell("pool", line.pool, None, None), *line.cells)
     ]
+
+
+def _chance(cell: Cell) -> tuple[str, str, str, str]:
+    """Likelihood, bounds of the ratio, and whether chance may have made the difference."""
+    if cell.difference is None:
+        return "", "", "", ""
+    p, interval, is_by_chance = cell.difference
+    bounds = ("", "") if interval is None else tuple(f"{bound:.4f}" for bound in interval)
+    return f"{p:.4g}", *bounds, "yes" if is_by_chance else "no"

@@ -24,6 +24,13 @@ def test_draw_gives_people_of_fifty_to_sixty_seven_in_every_district() -> None:
     assert homes["11710"] > 2 * homes["11110"]  # 송파구 and 종로구
 
 
+def test_draw_lets_some_tell_their_sex() -> None:
+    told = Counter(person.sex for person in people.draw(3000, seed=1, today=TODAY))
+
+    assert set(told) == {"female", "male", ""}
+    assert min(told.values()) > 600
+
+
 def test_content_uses_known_codes_and_names() -> None:
     for row in people.content()["career"]:
         assert occupations.is_occupation(row["keco"]), row["title"]

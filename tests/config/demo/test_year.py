@@ -5,11 +5,12 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
 from config.demo.organisations import DOMAIN
 from jobs import agenda, errands
 from jobs.models import Application, Offer, Placement, Posting, Target, Worklog
-from matching import rounds, suggestions
+from matching import fairness, rounds, suggestions
 from matching.models import Allocation, AllocationRound
 from profiles.models import Candidate, Delivery, Event, Notice, User
 from tests import make
@@ -136,6 +137,14 @@ def test_operator_finds_something_in_every_queue(demo: Demo) -> None:
 
 def test_city_finds_postings_to_approve(demo: Demo) -> None:
     assert Posting.objects.filter(state="in_review").exists()
+
+
+def test_city_sees_fairness_by_sex(demo: Demo) -> None:
+    found = fairness.report(fairness.year_until(demo.now.year, timezone.localdate(demo.now)))
+
+    (sexes,) = [table for table in found.tables if table.code == "sex"]
+    applied = {line.group.key: line.cells[1].people for line in sexes.lines}
+    assert min(applied["female"], applied["male"]) > 4
 
 
 def test_city_finds_a_round_to_confirm_and_publish(demo: Demo) -> None:

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from matching import fairness, suggestions
+from matching import fairness_words, suggestions
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -37,9 +37,12 @@ def test_page_shows_ratios_alarms_and_definitions(client):
     page = read(client)
 
     assert "살펴볼 경보 2건" in page  # women, and the band that they all are of
-    assert '<a href="#sex">성별 · 합격</a>: 여성</li>' in page
+    assert '<a href="#sex">성별 · 합격</a>: 여성. 이 차이는 우연으로 보기 어렵습니다.</li>' in page
+    assert "95% 구간 0.27~0.93 · 이 차이는 우연으로 보기 어렵습니다." in page
     assert '<span class="tag bad">경보 0.50</span>' in page
-    assert all(str(definition) in page for _label, definition in fairness.DEFINITIONS if "'" not in str(definition))
+    assert all(
+        str(definition) in page for _label, definition in fairness_words.DEFINITIONS if "'" not in str(definition)
+    )
     assert "style=" not in page.partition("<main")[2].partition("</main>")[0]
 
 
@@ -93,7 +96,7 @@ def test_command_tells_the_same_as_the_page(tmp_path):
 
     call_command("fairness_report", "--from", "2026-01-01", "--until", "2026-04-15", "--csv", str(file), stdout=told)
 
-    assert "합격 5 (50.0%, 0.50!!)" in told.getvalue()
+    assert "합격 5 (50.0%, 0.50!!) 이 차이는 우연으로 보기 어렵습니다." in told.getvalue()
     with file.open(encoding="utf-8-sig", newline="") as opened:
         rows = list(csv.DictReader(opened))
     (row,) = [row for row in rows if (row["group"], row["step"]) == ("female", "selected")]
@@ -105,6 +108,10 @@ def test_command_tells_the_same_as_the_page(tmp_path):
         "rate": "0.5000",
         "ratio": "0.50",
         "level": "alarm",
+        "p": "0.03251",
+        "ratio_low": "0.2690",
+        "ratio_high": "0.9293",
+        "by_chance": "no",
     }
 
 
@@ -117,7 +124,7 @@ def test_command_writes_nothing_of_small_groups(tmp_path):
 
     rows = [line for line in file.read_text("utf-8-sig").splitlines() if line.startswith("sex,male")]
     steps = ("pool", "applied", "selected")
-    assert [row for row in rows if "hidden" in row] == [f"sex,male,{step},,,,hidden" for step in steps]
+    assert [row for row in rows if "hidden" in row] == [f"sex,male,{step},,,,hidden,,,," for step in steps]
     assert "남성: 추천 대상 가림" in told.getvalue()
 
 
