@@ -113,7 +113,8 @@ def _of_kind(
     new = [place for place, key in enumerate(keys) if own[place] or key not in known]
     found = dict(zip(new, _judged(kind, asked, columns.pick(alike.first[new]), on), strict=True))
     known.update((keys[place], bits) for place, bits in found.items() if not own[place])
-    return np.stack([found[place] if own[place] else known[key] for place, key in enumerate(keys)]), alike.of
+    bits = [found[place] if own[place] else known[key] for place, key in enumerate(keys)]
+    return np.array(bits, np.uint64).reshape(len(keys), -(-len(asked.has_rules) // gates.WORD)), alike.of
 
 
 def _judged(kind: str, asked: Questions, people: FactColumns, on: date) -> NDArray[np.uint64]:

@@ -17,7 +17,7 @@ from jobs.eligibility import RULES, FactColumns
 from jobs.eligibility.base import APPLY, NOT_MET_BIT
 from jobs.stints import own_stints
 from matching import inputs, lists, packed_profiles, prices, rules, runs, warm
-from matching.core import bounds, chunked, columns, gates
+from matching.core import bounds, chunked, columns, gates, text
 from matching.core.chunked import Prepared
 from matching.core.columns import CandidateColumns, PostingColumns
 from matching.core.packing import Lists
@@ -25,7 +25,7 @@ from matching.core.signals import duties
 from matching.core.weights import Weights
 from matching.inputs import Offered
 from matching.models import SuggestionList
-from matching.packed import KNOWN, term_code
+from matching.packed import KNOWN
 from matching.people import People, candidates, fact_columns
 from matching.rules import Demand
 from matching.runs import OWN_PLACES
@@ -145,7 +145,7 @@ def _most(segment: Segment, rows: NDArray[np.int64], asking: Asking, changed: Of
     """The most points that these people could have for a posting, int32 (r,)."""
     some = warm.take(segment.people, rows, _READ)
     wordless = People(some.ids, some.fields | _wordless(len(rows)))
-    people, prepared = candidates(wordless, changed._replace(vocabulary={})), asking.prepared
+    people, prepared = candidates(wordless, changed._replace(vocabulary={}, term_numbers=inputs.term_numbers(()))), asking.prepared
     found = bounds.sides(people, prepared, without=duties.SIGNAL.name)
     most = next((most for signal, most, _posting in prepared.signals if signal is duties.SIGNAL), 0)
     terms, times = some.fields["terms"], some.fields["times"]
@@ -171,7 +171,7 @@ def _each(
 ) -> list[Asking]:
     """Posting by posting: others' people are not asked about it."""
     numbers = set(postings.terms.codes.tolist())
-    codes = {number: term_code(term) for term, number in words.items() if number in numbers}
+    codes = {number: text.term_code(term) for term, number in words.items() if number in numbers}
     return [_asking(columns.take(postings, [column]), weights, price[[column]], codes) for column in range(len(price))]
 
 
