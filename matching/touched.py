@@ -67,7 +67,7 @@ def read_everybody(offer: Offered, own: set[int], outside: set[int], weights: We
 
 # Cold -----------------------------------------------------------------------------------------------------------------
 def _who_hold(own: set[int], outside: set[int], among: NDArray[np.int64] | None = None) -> set[int]:
-    rows = SuggestionList.objects.holding(own, outside)
+    rows = SuggestionList.objects.holding(own, outside).filter(candidate__packed_profile__isnull=False)
     if among is not None:
         rows = rows.filter(spans.among("candidate_id", np.sort(among)))
     return set(rows.values_list("candidate_id", flat=True))
@@ -145,7 +145,10 @@ def _most(segment: Segment, rows: NDArray[np.int64], asking: Asking, changed: Of
     """The most points that these people could have for a posting, int32 (r,)."""
     some = warm.take(segment.people, rows, _READ)
     wordless = People(some.ids, some.fields | _wordless(len(rows)))
-    people, prepared = candidates(wordless, changed._replace(vocabulary={}, term_numbers=inputs.term_numbers(()))), asking.prepared
+    people, prepared = (
+        candidates(wordless, changed._replace(vocabulary={}, term_numbers=inputs.term_numbers(()))),
+        asking.prepared,
+    )
     found = bounds.sides(people, prepared, without=duties.SIGNAL.name)
     most = next((most for signal, most, _posting in prepared.signals if signal is duties.SIGNAL), 0)
     terms, times = some.fields["terms"], some.fields["times"]
