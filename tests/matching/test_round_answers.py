@@ -46,7 +46,7 @@ def test_figures_of_few_places_are_not_stored(year, city):
 
     assert told(missed) == [["먼저 정해진 분들로 자리가 모두 찼습니다.", HIDDEN]]
     (result,) = RoundResult.objects.filter(candidate=missed.candidate)
-    assert "73" not in str(result.answers)
+    assert "73" not in {str(value) for answer in result.answers for value in answer["params"].values()}
 
 
 def test_where_there_is_a_reserve_the_last_score_is_that_of_the_others(year, city):
