@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from matching import city_runs, destructions, finding, suggestions
+from matching import city_runs, destructions, finding, suggestions, warm
 from matching.models import Run
 
 
@@ -23,7 +23,8 @@ def refresh_city() -> None:
 
 @shared_task
 def match_shard(run_id: int) -> None:
-    """Match one shard of a run that nobody works on; none may be left."""
+    """Match one shard of a run that nobody works on; none may be left. It takes the memory in which a sweep keeps people."""
+    warm.forget()
     city_runs.match_shard(Run.objects.get(pk=run_id), at=timezone.now())
 
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 
 from jobs.models import Assessment
-from matching import suggestions, tasks
+from matching import suggestions, tasks, warm
 from matching.models import Run
 from profiles import stale_marks
 from profiles.models import StaleMark
@@ -84,11 +84,13 @@ def test_tasks_do_it_by_the_clock():
     stale_marks.mark("candidate", [person.pk], at=NOW)
 
     tasks.refresh_stale()
+    assert warm.everyone()
     tasks.refresh_city()
     run = Run.objects.get(scope="city")
     tasks.match_shard(run.pk)
     tasks.match_shard(run.pk)
 
+    assert warm.held_bytes() == 0
     assert not StaleMark.objects.exists()
     assert list(Run.objects.order_by("pk").values_list("scope", "state")) == [
         ("candidates", "ended"),
