@@ -18,13 +18,14 @@ from jobs.models import OutsidePosting, Posting
 from jobs.search import Order
 from matching.core import finding, text
 from matching.core.finding import Index
+from matching.runs import code_version
 from profiles import occupations, places
 
 # So many postings are put in order; all others that hold the words follow them by their deadline. The database looks each one up in this
 # list: a page of 30,000 that hold the word takes 1.4 times the page by deadline, with 1,000 2.8 times, with 5,000 9.5 times.
 FIRST = 200
 MEANT = 3  # phrases that may have been meant, each tried in turn
-STATE, WORDS = "matching:words:state", "matching:words"  # keys of the shared cache
+STATE, WORDS = "matching:words:state", "matching:words"  # keys of the shared cache, with the code behind them
 AT_ONCE = 2_000  # postings that a request learns itself: under a second; 30,000 took 12
 A_DAY = 24 * 3600
 
@@ -57,8 +58,8 @@ def meant(typed: str, *, at: datetime) -> list[str]:
 
 # What workers do ------------------------------------------------------------------------------------------------------
 def keep_up(*, at: datetime) -> None:
-    """Learn again where what is open has changed."""
-    if cache.get(STATE) != _state(at):
+    """Learn again where what is open has changed, or the cache has let go of the words."""
+    if cache.get(_key(STATE)) != _state(at) or not cache.has_key(_key(WORDS)):
         learn(at=at)
 
 
@@ -77,8 +78,9 @@ def learn(*, at: datetime) -> Words:
         np.arange(len(texts)) < len(own),
         finding.learn(texts, names),
     )
-    cache.set(WORDS, words, A_DAY)
-    cache.set(STATE, state, A_DAY)  # last: whoever reads the new state finds the new words
+    cache.set(_key(WORDS), words, A_DAY)
+    if cache.touch(_key(WORDS), A_DAY):  # the cache may have refused so much
+        cache.set(_key(STATE), state, A_DAY)  # last: whoever reads the new state finds the new words
     _held[:] = [words]
     return words
 
@@ -92,14 +94,19 @@ def _newest(at: datetime) -> Words | None:
 
     None where that would keep somebody waiting: a list by deadline now is worth more than a better one in seconds.
     """
-    state = cache.get(STATE)
+    state = cache.get(_key(STATE))
     is_older = state is not None and [words.state for words in _held] != [state]
-    if is_older and (shared := cache.get(WORDS)):
+    if is_older and (shared := cache.get(_key(WORDS))):
         _held[:] = [shared]
     if _held:
         return _held[0]
     open_now = Posting.objects.open(at).count() + OutsidePosting.objects.open(timezone.localdate(at)).count()
     return learn(at=at) if open_now <= AT_ONCE else None
+
+
+def _key(name: str) -> str:
+    """Words that other code learnt are left alone: they might not even be read."""
+    return f"{name}:{code_version()}"
 
 
 def _state(at: datetime) -> str:

@@ -1,7 +1,7 @@
 """What an allocation round came to: its figures, what each person may read of each wish, and who waits where in which order.
 
-Figures of a site are told where it has at least FEW places, and the last score where at least FEW people sit there: fewer would be
-somebody in particular.
+Figures of a site are told where it has at least FEW places, and what gives the last score away (that it was equal, too) where at least FEW
+people sit there by rank alone: fewer would be somebody in particular.
 """
 
 from collections.abc import Iterator
@@ -58,7 +58,10 @@ def results(
 ) -> Iterator[RoundResult]:
     """Make a row for each candidate."""
     answers = why_not(computed.found.inputs, computed.given)
-    sites = dict(_sites(collected, computed, terms, answers))
+    shown = {
+        name: _told_of(site, int(answers.ordinary[number]))
+        for number, (name, site) in enumerate(_sites(collected, computed, terms, answers))
+    }
     wished, ids = computed.found.inputs.wishes, _candidate_ids(collected)
     for place, name in enumerate(computed.found.candidates):
         told, met = [], None
@@ -72,9 +75,9 @@ def results(
                     "posting_site": wish.posting_site_id,
                     "rank": rank,
                     "code": why.name.lower(),
-                    "by_lottery": bool(answers.by_lottery[row]),
+                    "by_lottery": "lowest" in shown[seat] and bool(answers.by_lottery[row]),
                     "score": _score(collected.scores[wish.application_id]),
-                    "params": _told_of(sites[seat]),
+                    "params": shown[seat],
                 }
             )
             if why == Why.MET:
@@ -125,11 +128,12 @@ def _score(score) -> str:
     return f"{score.normalize():f}"
 
 
-def _told_of(site: Site) -> dict[str, Any]:
+def _told_of(site: Site, ordinary: int) -> dict[str, Any]:
+    """What candidates may read of a site. ordinary : how many sit there by rank alone"""
     if site.places < FEW:
         return {}
     told: dict[str, Any] = {"places": site.places, "applicants": site.applicants}
-    if site.seated < FEW or not site.lowest:
+    if ordinary < FEW or not site.lowest:
         return told
     return told | {"lowest": site.lowest, "reserve": site.reserve}
 

@@ -169,7 +169,7 @@ def places(row: SuggestionList, own: QuerySet[Posting], outside: QuerySet[Outsid
         pairs = Pairs(np.zeros(len(kept), np.int64), np.searchsorted(postings.ids, ids))
         reasons = runs.reasons_of(people, postings, pairs, parts[kept], offer, weights)
         if postings is offer.outside:
-            reasons = [[row for row in told if row["signal"] != "price"] for told in reasons]
+            reasons = [[reason for reason in told if reason["signal"] != "price"] for told in reasons]
         for at, pk, told in zip(kept, ids, reasons, strict=True):
             both = (pk, None) if postings is offer.own else (None, pk)
             way = (row.last_came, row.last_chance) if at == len(row.posting_ids) - 1 else (RANKED, 1.0)

@@ -129,7 +129,7 @@ def _keep_up(found: Everyone) -> bool:
 
 def _note_changed(found: Everyone, settled: int) -> None:
     """Who was packed by a transaction that wasn't settled when we looked last."""
-    rows = PackedProfile.objects.filter(packed_in__gte=found.settled).order_by("packed_in")
+    rows = PackedProfile.objects.filter(packed_in__gte=found.settled, packed_in__lt=_newest()).order_by("packed_in")
     ids, packed_in = copying.read_numbers(rows, "candidate_id", "packed_in")
     found.changed = np.union1d(found.changed, ids)
     found.is_doubtful = bool((packed_in >= settled).any())
@@ -178,6 +178,16 @@ def _is_known(run: tuple) -> bool:
 def _settled() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
+        return cursor.fetchone()[0]
+
+
+def _newest() -> int:
+    """What no transaction of this cluster has reached, our own included: higher numbers came with a copy of another one, and are settled."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT greatest(pg_snapshot_xmax(pg_current_snapshot())::text::bigint,"
+            " pg_current_xact_id_if_assigned()::text::bigint + 1)"
+        )
         return cursor.fetchone()[0]
 
 

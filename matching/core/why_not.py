@@ -27,13 +27,15 @@ class Answers(NamedTuple):
     """why : int8 (w,), a `Why` for each wish
     by_lottery : bool (w,), whether the seat's lowest ordinary holder has the same score and was drawn first
     applicants, holders : int64 (m,), people who wished the seat at any rank, and who got it
-    lowest : int64 (m,), the wish (row of ``wishes``) of the lowest holder who does not sit there by the reserve, -1 if there is none
+    ordinary : int64 (m,), holders who do not sit there by the reserve
+    lowest : int64 (m,), the wish (row of ``wishes``) of the lowest of these, -1 if there is none
     """
 
     why: NDArray[np.int8]
     by_lottery: Bools
     applicants: Ints
     holders: Ints
+    ordinary: Ints
     lowest: Ints
 
 
@@ -54,13 +56,13 @@ def why_not(inputs: Round, given: Ints) -> Answers:
     whose = np.repeat(np.arange(len(given)), np.diff(wished.indptr))
     met = np.flatnonzero(wished.seats == given[whose])
     holders = np.bincount(wished.seats[met], minlength=len(known.capacities))
-    lowest = _lowest(inputs, whose, met)
+    ordinary, lowest = _ordinary(inputs, whose, met)
     why = _why(inputs, whose, met, holders)
     weakest = lowest[wished.seats]
     is_refused = (why == Why.OUTRANKED) | (why == Why.REGION_FULL)
     same = wished.scores == wished.scores[weakest] if len(met) else np.zeros(len(whose), np.bool_)
     applicants = np.bincount(wished.seats, minlength=len(known.capacities))
-    return Answers(why, is_refused & (weakest != NONE) & same, applicants, holders, lowest)
+    return Answers(why, is_refused & (weakest != NONE) & same, applicants, holders, ordinary, lowest)
 
 
 def _why(inputs: Round, whose: Ints, met: Ints, holders: Ints) -> NDArray[np.int8]:
@@ -77,8 +79,8 @@ def _why(inputs: Round, whose: Ints, met: Ints, holders: Ints) -> NDArray[np.int
     return why
 
 
-def _lowest(inputs: Round, whose: Ints, met: Ints) -> Ints:
-    """The wish of the lowest ordinary holder of each seat: int64 (m,)."""
+def _ordinary(inputs: Round, whose: Ints, met: Ints) -> tuple[Ints, Ints]:
+    """How many ordinary holders each seat has, and the wish of the lowest of them: int64 (m,) each."""
     wished, known = inputs.wishes, inputs.seats
     seats, people, luck = wished.seats[met], whose[met], inputs.places[whose[met]]
     is_member = np.zeros(len(met), np.bool_)
@@ -92,4 +94,4 @@ def _lowest(inputs: Round, whose: Ints, met: Ints) -> Ints:
     strongest_first = np.lexsort((inputs.places[whose[ordinary]], ~wished.scores[ordinary]))
     lowest = np.full(len(known.capacities), NONE, np.int64)
     lowest[wished.seats[ordinary[strongest_first]]] = ordinary[strongest_first]  # the last one written stays
-    return lowest
+    return np.bincount(wished.seats[ordinary], minlength=len(known.capacities)), lowest

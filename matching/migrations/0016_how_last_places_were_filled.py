@@ -25,16 +25,4 @@ class Migration(migrations.Migration):
             name="last_chance",
             field=models.FloatField(default=1),
         ),
-        migrations.AddConstraint(
-            model_name="suggestionlist",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_came__in", [0, 1, 2])), name="suggestion_list_came"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suggestionlist",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_chance__gt", 0), ("last_chance__lte", 1)), name="suggestion_list_last_chance"
-            ),
-        ),
     ]

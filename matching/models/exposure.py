@@ -44,10 +44,11 @@ class Exposure(models.Model):
         PAGE = "page"
         API = "api"
         WIDER = "wider"
+        WIDER_API = "wider_api"
 
     candidate = models.ForeignKey("profiles.Candidate", on_delete=models.CASCADE, related_name="exposures")
     run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="exposures")
-    channel = models.CharField(max_length=8, choices=Channel.choices)
+    channel = models.CharField(max_length=10, choices=Channel.choices)
     shown_at = models.DateTimeField(db_index=True)
     posting_ids = ArrayField(models.BigIntegerField())
     outside_ids = ArrayField(models.BigIntegerField())
@@ -66,6 +67,9 @@ class Exposure(models.Model):
                     chances__len=F("ranks__len"),
                 ),
                 name="exposure_lists_alike",
+            ),
+            models.CheckConstraint(
+                condition=Q(channel__in=["page", "api", "wider", "wider_api"]), name="exposure_channel_known"
             ),
         ]
         triggers = [

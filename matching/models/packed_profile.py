@@ -8,7 +8,7 @@ from django.db.models.functions import Cast
 class PackedProfile(models.Model):
     """The payload of a person (matching.packed.LAYOUT); it says nothing that their own rows don't say.
 
-    packed_in : the transaction of the database that packed them, so that a worker finds what it hasn't read (``warm``)
+    packed_in : the transaction of the database that packed them, so that a worker finds what it hasn't read (``warm``); NULL: before that was kept
     """
 
     candidate = models.OneToOneField(
@@ -23,6 +23,7 @@ class PackedProfile(models.Model):
             models.BigIntegerField(),
         ),
         editable=False,
+        null=True,
     )
 
     class Meta:

@@ -64,6 +64,8 @@ class Run(models.Model):
                 condition=Q(state__in=["under_way", "ended", "failed"]),
                 name="run_state_known",
             ),
+            models.CheckConstraint(condition=Q(scope__in=["city", "candidates", "postings"]), name="run_scope_known"),
+            models.CheckConstraint(condition=Q(seed="") | Q(scope="city"), name="run_lot_of_the_city"),
             models.UniqueConstraint(fields=["state"], condition=Q(state="under_way"), name="run_under_way_once"),
             models.CheckConstraint(condition=Q(state="under_way") ^ Q(ended_at__isnull=False), name="run_has_an_end"),
         ]

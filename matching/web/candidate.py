@@ -15,7 +15,7 @@ def suggestion_list(request: HttpRequest) -> HttpResponse:
     """List one's own suggestions with their reasons, and what an answer that is still missing would bring."""
     candidate = Candidate.objects.filter(user=request.user).select_related("user").first()
     found = cards.of(candidate, at=request.received_at) if candidate else []
-    if candidate:
+    if candidate and request.method == "GET":
         exposures.record(candidate, [card.suggestion for card in found], channel="page", at=request.received_at)
     context = {
         "own": [card for card in found if card.announcement],
@@ -32,6 +32,6 @@ def wider_list(request: HttpRequest) -> HttpResponse:
     """Show occupations near one's own that are hiring, each with the posting in it that fits best."""
     candidate = Candidate.objects.filter(user=request.user).first()
     found = wider.of(request.user, at=request.received_at) if candidate else None
-    if found:
+    if found and request.method == "GET":
         exposures.record(candidate, found.as_shown(), channel="wider", at=request.received_at)
     return render(request, "matching/candidate/wider_list.html", {"wider": found})

@@ -63,6 +63,28 @@ def test_keep_up_learns_nothing_twice(django_assert_num_queries) -> None:
         finding.keep_up(at=NOW)
 
 
+def test_keep_up_learns_again_what_the_cache_let_go() -> None:
+    posting = make.posting(title="도서관 보람이")
+    finding.learn(at=NOW)
+    cache.delete(finding._key(finding.WORDS))
+    finding._held.clear()
+
+    finding.keep_up(at=NOW)
+
+    assert cache.get(finding._key(finding.WORDS)).ids.tolist() == [posting.pk]
+
+
+def test_words_of_other_code_are_not_read(monkeypatch) -> None:
+    make.posting(title="도서관 보람이")
+    finding.learn(at=NOW)
+    finding._held.clear()
+    monkeypatch.setattr(finding, "code_version", lambda: "other")
+
+    assert cache.get(finding._key(finding.STATE)) is None
+    finding.keep_up(at=NOW)
+    assert cache.get(finding._key(finding.STATE))
+
+
 def test_what_another_process_shared_is_taken_over(django_assert_num_queries) -> None:
     posting = make.posting(title="도서관 보람이")
     finding.learn(at=NOW)
@@ -120,5 +142,5 @@ def test_task_learns_what_is_open() -> None:
 
     tasks.learn_words()
 
-    assert cache.get(finding.STATE) is not None
-    assert len(cache.get(finding.WORDS).ids) == OutsidePosting.objects.count() == 1
+    assert cache.get(finding._key(finding.STATE)) is not None
+    assert len(cache.get(finding._key(finding.WORDS)).ids) == OutsidePosting.objects.count() == 1

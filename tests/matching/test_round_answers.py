@@ -50,8 +50,8 @@ def test_figures_of_few_places_are_not_stored(year, city):
 
 
 def test_where_there_is_a_reserve_the_last_score_is_that_of_the_others(year, city):
-    to = posting(year, seats=5, reserved=1)
-    for score in (95, 90, 85, 80):
+    to = posting(year, seats=6, reserved=1)
+    for score in (95, 90, 85, 82, 80):
         applied(to, score)
     applied(to, 10, make.candidate(statuses={"near_poor": True}))
     missed = applied(to, 68)
@@ -60,11 +60,38 @@ def test_where_there_is_a_reserve_the_last_score_is_that_of_the_others(year, cit
 
     assert told(missed) == [
         [
-            "5명 모집에 6명이 지원했습니다.",
+            "6명 모집에 7명이 지원했습니다.",
             "마지막 합격자의 심사 점수는 80점, 회원님은 68점입니다.",
             "우선 자리로 정해진 분은 빼고 본 점수입니다.",
         ]
     ]
+
+
+def test_last_score_of_few_who_sit_by_rank_alone_is_not_stored(year, city):
+    to = posting(year, seats=5, reserved=4)
+    for score in (40, 30, 20, 10):
+        applied(to, score, make.candidate(statuses={"near_poor": True}))
+    applied(to, 73)
+    missed = applied(to, 68)
+
+    ran(year, city)
+
+    assert told(missed) == [["5명 모집에 6명이 지원했습니다.", "먼저 정해진 분들로 자리가 모두 찼습니다."]]
+    (result,) = RoundResult.objects.filter(candidate=missed.candidate)
+    assert "lowest" not in result.answers[0]["params"]
+
+
+@pytest.mark.parametrize("seats", [1, 4])
+def test_an_equal_score_at_a_small_site_is_not_told(year, city, seats):
+    to = posting(year, seats=seats)
+    rows = [applied(to, 80) for _ in range(seats + 1)]
+
+    ran(year, city)
+
+    (missed,) = RoundResult.objects.filter(application=None)
+    (sentences,) = [told(row) for row in rows if row.candidate_id == missed.candidate_id]
+    assert sentences == [["먼저 정해진 분들로 자리가 모두 찼습니다.", HIDDEN]]
+    assert not missed.answers[0]["by_lottery"]
 
 
 def test_equal_scores_are_told_of_the_lottery(year, city):

@@ -271,9 +271,23 @@ def test_page_of_near_occupations_leads_to_their_postings_and_is_written_down(cl
     assert posting.title in client.get(link).content.decode()
     exposure = Exposure.objects.get()
     assert (exposure.channel, exposure.posting_ids, exposure.chances) == ("wider", [posting.pk], [1.0])
-    (near,) = client.get("/api/v1/me/suggestions/wider/").json()["results"]
+    (near,) = client.get("/api/v1/me/suggestions/wider/").json()
     assert (near["code"], near["openings"], near["posting_id"]) == ("561", 1, str(posting.public_id))
-    assert Exposure.objects.filter(channel="wider").count() == 2
+    assert Exposure.objects.latest("pk").channel == "wider_api"
+
+
+@pytest.mark.parametrize("path", [PAGE, WIDER, "/api/v1/me/suggestions/", "/api/v1/me/suggestions/wider/"])
+def test_only_what_is_sent_is_written_down(client, path):
+    person = make.candidate()
+    make.career(person)
+    open_posting(title="건물 청소", keco="5611")
+    match()
+    client.force_login(person.user)
+
+    client.head(path)
+    assert not Exposure.objects.exists()
+    client.get(path)
+    assert Exposure.objects.count() == 1
 
 
 def test_page_of_near_occupations_without_any_says_so(client):
