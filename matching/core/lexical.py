@@ -1,6 +1,7 @@
 """The postings that fit a person's words best, by words alone: several views of the same texts, added up in whole points.
 
-Two tiers. All postings are ordered by how well their words meet the ask (VIEWS); the first TIER of them are ordered again with meaning by
+Two tiers. All postings are ordered by how well their words meet the ask (VIEWS), and their texts what the ask, taken as a name, lets one
+expect (``naming``); the first TIER of them are ordered again with meaning by
 company (``latent``) and with the evidence of their occupation group (``groups``), which counts more the longer the ask is: a name of two words
 means one posting, a page of duties a field of work. Where many ask at once, an ask that lists entries is ordered with what the others say of
 themselves too (``links``). Every view is rounded to 1 / GRID before anything is added up, so points are exact sums of
@@ -16,9 +17,9 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_array, vstack
+from scipy.sparse import csr_array, hstack, vstack
 
-from matching.core import fields, grams, groups, latent, links
+from matching.core import fields, grams, groups, latent, links, loans, naming
 from matching.core.fields import Field
 from matching.core.groups import Groups
 from matching.core.latent import Latent
@@ -57,6 +58,16 @@ BEST, BEST_HALF = (
 # hit@10 .420 / .726 at 0, .457 / .758 at 40, .457 / .756 at 60. A name or a sentence takes nothing from others: K1 falls to .603 and K3 to .593
 # where they do, since few of those who ask share a group.
 LINK = 45
+# What an ask that lists nothing lets one expect, taken as a name: NAME x HALF / (n + HALF). K1 / hard / K3 with codes / withheld .610 .287 .641 .507 at
+# 0, .629 .295 .645 .506 at (150, 20), .629 .296 .631 .499 at 100 for any length. K4 top 1 .457 at 0, .448 where asks that list have it too.
+NAME, NAME_HALF = 150, 20
+NAME_CUTS = (
+    "pairs",
+    "letters",
+)  # K1 / hard of the first tier .632 / .300, .631 / .300 by pairs alone, .632 / .304 with threes beside
+# An ask that lists nothing counts as n x n / LONG pairs when it comes to groups: .629 .295 .645 .506 at n, .631 .295 .659 .507 at 20, .633 .299 .654
+# .506 at 40, .633 .301 .649 .506 at 60.
+LONG = 40
 GUESSES = 50  # places of the first ranking whose groups are guesses
 # From this place on a posting whose group was shown already has half its points: the list widens.
 WIDE = 10  # K4 hit@10 .704 as against .698 without; the first ten places, and so K1 and K3, are the same
@@ -77,13 +88,19 @@ class Offer(NamedTuple):
 
 
 class Index(NamedTuple):
-    """m postings, learnt once. fields : by (field, cut); centres : csr (g, t), what each group says, by (field, cut)"""
+    """m postings, learnt once.
+
+    fields : by (field, cut); centres : csr (g, t), what each group says, by (field, cut); expected : float64 (t, r), as ``naming.learn`` gives it;
+    bodies : float64 (m, r), directions of the texts without their titles
+    """
 
     fields: dict[tuple[str, str], Field]
     centres: dict[tuple[str, str], csr_array]
     latent: Latent
     latent_centres: NDArray[np.float64]
     groups: Groups
+    expected: NDArray[np.float64]
+    bodies: NDArray[np.float64]
 
 
 def learn(offers: Sequence[Offer]) -> Index:
@@ -91,6 +108,7 @@ def learn(offers: Sequence[Offer]) -> Index:
     texts = {
         "title": [offer.title for offer in offers],
         "cert": [offer.cert for offer in offers],
+        "body": [f"{offer.text}\n{offer.cert}" for offer in offers],
         "whole": ["\n".join([offer.title] * TITLE_TIMES + [offer.text, offer.cert]) for offer in offers],
     }
     named = dict.fromkeys((name, cut) for name, cut, _measure, _weight in VIEWS)
@@ -101,7 +119,11 @@ def learn(offers: Sequence[Offer]) -> Index:
         (name, cut): fields.to_unit(csr_array(grouped.members @ learnt[name, cut].unit))
         for name, cut, _weight in GROUP_VIEWS
     }
-    return Index(learnt, centres, meaning, latent.to_unit(grouped.members @ meaning.postings), grouped)
+    bodies = latent.learn(fields.learn(texts["body"], _CUTS["pairs"]).unit).postings
+    expected = naming.learn(_names([learnt["title", cut].unit for cut in NAME_CUTS]), bodies)
+    return Index(
+        learnt, centres, meaning, latent.to_unit(grouped.members @ meaning.postings), grouped, expected, bodies
+    )
 
 
 def link(index: Index, asks: Sequence[str]) -> Company | None:
@@ -140,7 +162,7 @@ def rank(
     """
     if k < 1:
         raise ValueError(f"k is {k}; at least one place is needed")
-    asked = _asked(index, [grams.told(ask) for ask in asks])
+    asked = _asked(index, asks)
     points = _meet(index, asked)
     places = _best(points, min(max(TIER, k), len(index.groups.of)))
     own = np.take_along_axis(points, places, axis=1)
@@ -151,19 +173,22 @@ def rank(
 
 
 class _Asked(NamedTuple):
-    """n asks. counts, rows : by (field, cut), csr (n, t), damped counts and unit rows; meaning : float64 (n, r); pairs : (n,)"""
+    """n asks. counts, rows : by (field, cut), csr (n, t), damped counts and unit rows; meaning : float64 (n, r); pairs, lists : (n,), which list entries"""
 
     counts: dict[tuple[str, str], csr_array]
     rows: dict[tuple[str, str], csr_array]
     meaning: NDArray[np.float64]
     pairs: NDArray[np.int64]
+    lists: NDArray[np.bool_]
 
 
-def _asked(index: Index, asks: Sequence[str]) -> _Asked:
+def _asked(index: Index, told: Sequence[str]) -> _Asked:
+    lists = np.array([grams.entries(ask) > 1 for ask in told], bool)
+    asks = [_said(ask) for ask in told]
     counts = {key: fields.ask(field, asks) for key, field in index.fields.items()}
     rows = {key: fields.directions(index.fields[key], asked) for key, asked in counts.items()}
     pairs = np.array([len(set(_CUTS["pairs"](ask))) for ask in asks], np.int64)
-    return _Asked(counts, rows, latent.ask(index.latent, rows["whole", "pairs"]), pairs)
+    return _Asked(counts, rows, latent.ask(index.latent, rows["whole", "pairs"]), pairs, lists)
 
 
 def _meet(index: Index, asked: _Asked) -> NDArray[np.int64]:
@@ -175,7 +200,14 @@ def _meet(index: Index, asked: _Asked) -> NDArray[np.int64]:
             points += weight * _grid(fields.cover(field, asked.counts[name, cut]))
         else:
             points += weight * _grid(fields.angle(asked.rows[name, cut], field.unit))
-    return points
+    names = naming.expect(index.expected, _names([asked.rows["title", cut] for cut in NAME_CUTS]))
+    few = np.rint(NAME * NAME_HALF / (asked.pairs + NAME_HALF)).astype(np.int64)[:, None]
+    few[asked.lists] = 0
+    return points + few * _grid(names @ index.bodies.T)
+
+
+def _names(rows: Sequence[csr_array]) -> csr_array:
+    return fields.to_unit(csr_array(hstack(rows)))
 
 
 def _of_groups(index: Index, asked: _Asked, own: NDArray[np.int64], of: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -183,8 +215,9 @@ def _of_groups(index: Index, asked: _Asked, own: NDArray[np.int64], of: NDArray[
     said = GROUP_LATENT * _grid(asked.meaning @ index.latent_centres.T)
     for name, cut, weight in GROUP_VIEWS:
         said += weight * _grid(fields.angle(asked.rows[name, cut], index.centres[name, cut]))
-    whole = _hundredths(GROUP, asked.pairs, GROUP_HALF) * np.take_along_axis(said, of, axis=1)
-    few = _hundredths(BEST, asked.pairs, BEST_HALF) * groups.best_few(own, of, index.centres["whole", "pairs"].shape[0])
+    pairs = np.where(asked.lists, asked.pairs, asked.pairs**2 / LONG)
+    whole = _hundredths(GROUP, pairs, GROUP_HALF) * np.take_along_axis(said, of, axis=1)
+    few = _hundredths(BEST, pairs, BEST_HALF) * groups.best_few(own, of, index.centres["whole", "pairs"].shape[0])
     return (whole + few) // 100
 
 
@@ -196,7 +229,11 @@ def _of_company(company: Company, asks: Sequence[str], of: NDArray[np.int64]) ->
 
 
 def _terms(ask: str) -> set[str]:
-    return set(_CUTS["pairs"](grams.told(ask)))
+    return set(_CUTS["pairs"](_said(ask)))
+
+
+def _said(ask: str) -> str:
+    return grams.told(loans.read(ask))
 
 
 def _widened(
@@ -225,7 +262,7 @@ def _by_points(places: NDArray[np.int64], points: NDArray[np.int64]) -> NDArray[
     return np.lexsort((places, -points), axis=1)
 
 
-def _hundredths(most: int, pairs: NDArray[np.int64], half: int) -> NDArray[np.int64]:
+def _hundredths(most: int, pairs: NDArray[np.float64], half: int) -> NDArray[np.int64]:
     """most x n / (n + half) for an ask of n pairs, int64 (n, 1)."""
     return np.rint(most * pairs / (pairs + half)).astype(np.int64)[:, None]
 
