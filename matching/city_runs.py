@@ -124,7 +124,8 @@ def listed() -> QuerySet[Run]:
     done = Q(shards__done_at__isnull=False)
     counts = {"shards_all": Count("shards"), "shards_done": Count("shards", filter=done)}
     people = Coalesce(Sum("shards__people", filter=done), 0)
-    return Run.objects.select_related("weight_set").annotate(**counts, people_done=people).order_by("-ran_at", "-pk")
+    whole = Run.objects.select_related("weight_set").defer("prices", "matched_ids")  # many rows' worth a row
+    return whole.annotate(**counts, people_done=people).order_by("-ran_at", "-pk")
 
 
 def offered(at: datetime) -> Offered:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from jobs import eligibility
+from jobs import eligibility, facts, stints
 from jobs.stints import own_stints
 from matching import inputs, packed_profiles, rules
 from matching.core import columns, exploring, gates, priced, ranking, unseen
@@ -29,10 +29,12 @@ from matching.core.weights import Weights
 from matching.inputs import Offered
 from matching.models import WeightSet
 from matching.people import candidates, fact_columns
+from profiles import occupations, places
 
 OWN_PLACES, OUTSIDE_PLACES = 8, 2
 
 _SOURCES = (Path(__file__).parent / "core", Path(__file__).parent, Path(eligibility.__file__).parent)
+_MODULES = (facts, stints, occupations, places)  # what else points and gates are made from
 
 
 class Best(NamedTuple):
@@ -144,6 +146,8 @@ def code_version() -> str:
     for folder in _SOURCES:
         for path in sorted(folder.glob("*.py")) + sorted(folder.glob("signals/*.py")):
             digest.update(path.name.encode() + path.read_bytes())
+    for module in _MODULES:
+        digest.update(Path(module.__file__).read_bytes())
     return digest.hexdigest()[:40]
 
 

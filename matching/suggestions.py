@@ -140,7 +140,7 @@ def assess(applications: Sequence[Application] | QuerySet[Application], *, at: d
 # Questions ------------------------------------------------------------------------------------------------------------
 def shown_to(user, *, at: datetime) -> list[Suggestion]:
     """A person's list as it holds now: what closed or was applied for since the last run is left out."""
-    row = SuggestionList.objects.visible_to(user).select_related("run__weight_set").first()
+    row = SuggestionList.objects.visible_to(user).select_related("run__weight_set").defer("run__matched_ids").first()
     if row is None:
         return []
     on = timezone.localdate(at)

@@ -49,7 +49,12 @@ class Wider(NamedTuple):
 
 def of(user, *, at: datetime) -> Wider | None:
     """What lies near a person's field, of what takes applications now; None where they have no list, or said nothing that tells postings apart."""
-    row = SuggestionList.objects.visible_to(user).select_related("run__weight_set").first()
+    row = (
+        SuggestionList.objects.visible_to(user)
+        .select_related("run__weight_set")
+        .defer("run__matched_ids", "run__prices")
+        .first()
+    )
     if row is None or row.run.snapshot_id is None:
         return None
     try:

@@ -14,9 +14,9 @@ from matching.models import AllocationRound, RoundResult
 def round_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show which wish was met, or for each why not."""
     published = AllocationRound.objects.filter(state=AllocationRound.State.PUBLISHED)
-    row = get_object_or_404(published.select_related("programme_year__programme", "allocation"), public_id=public_id)
+    row = get_object_or_404(published.select_related("programme_year__programme"), public_id=public_id)
     own = RoundResult.objects.visible_to(request.user).filter(candidate__user=request.user)
-    result = get_object_or_404(own.select_related("application"), allocation=row.allocation)
+    result = get_object_or_404(own.select_related("application"), allocation=row.allocation_id)
     answers = round_answers.of(result)
     context = {
         "row": row,

@@ -32,6 +32,7 @@ def round_list(request: HttpRequest) -> HttpResponse:
 def round_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show what a round gave each site of one's own postings."""
     rows = AllocationRound.objects.visible_to(request.user).select_related("programme_year__programme", "allocation")
+    rows = rows.defer("allocation__inputs", "allocation__result")
     row = get_object_or_404(rows, public_id=public_id)
     sites = round_tables.sites(row.allocation, own=officer_ids(request))
     name = _("%(programme)s %(number)s차") % {"programme": row.programme_year, "number": row.number}

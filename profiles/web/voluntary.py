@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from profiles import actors, consents, voluntary_statements
-from profiles.models import Candidate, ConsentText, VoluntaryStatement
+from profiles.models import Candidate, Consent, ConsentText, VoluntaryStatement
 
 
 class StatisticsForm(forms.Form):
@@ -39,22 +39,30 @@ def candidate_statistics(request: HttpRequest) -> HttpResponse:
     form = StatisticsForm(
         request.POST if request.method == "POST" else None, initial={"sex": told.sex} if told else None
     )
-    if request.method == "POST" and form.is_valid():
-        _keep(request, candidate, form.cleaned_data["sex"], has_consent=consent is not None)
+    (text,) = consents.current_texts(ConsentText.Purpose.FAIRNESS)
+    if request.method == "POST" and form.is_valid() and _has_read(request, form, text, consent):
+        _keep(request, candidate, form.cleaned_data["sex"], None if consent else text)
         messages.success(request, _("저장했습니다. 이 답은 통계에만 씁니다."))
         return redirect(request.path)
-    (text,) = consents.current_texts(ConsentText.Purpose.FAIRNESS)
     context = {"form": form, "told": told, "consent": consent, "text": consent.text if consent else text}
     return render(request, "profiles/candidate/statistics.html", context)
 
 
-def _standing(request: HttpRequest):
+def _standing(request: HttpRequest) -> Consent | None:
     return consents.standing(request.user).filter(text__purpose=ConsentText.Purpose.FAIRNESS).first()
 
 
+def _has_read(request: HttpRequest, form: StatisticsForm, text: ConsentText, consent: Consent | None) -> bool:
+    """Whether the text that the page showed is the one that would be agreed to; else the page shows the new one."""
+    if consent or request.POST.get("text_version") == str(text.version):
+        return True
+    form.add_error(None, _("그사이 동의서가 바뀌었습니다. 새 내용을 읽고 다시 보내 주세요."))
+    return False
+
+
 @transaction.atomic
-def _keep(request: HttpRequest, candidate: Candidate, sex: str, *, has_consent: bool) -> None:
+def _keep(request: HttpRequest, candidate: Candidate, sex: str, agreed: ConsentText | None) -> None:
     done = {"by": actors.from_request(request), "at": request.received_at}
-    if not has_consent:
-        consents.give(request.user, consents.current_texts(ConsentText.Purpose.FAIRNESS), **done)
+    if agreed:
+        consents.give(request.user, [agreed], **done)
     voluntary_statements.tell(candidate, sex=sex, **done)

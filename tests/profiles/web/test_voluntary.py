@@ -10,6 +10,12 @@ pytestmark = pytest.mark.django_db
 PAGE = "profiles:candidate_statistics"
 
 
+def sent(sex: str) -> dict:
+    """An answer under the text that is shown now."""
+    (text,) = consents.current_texts("fairness")
+    return {"sex": sex, "text_version": text.version}
+
+
 def test_page_shows_the_whole_text_before_it_asks(client):
     person = make.candidate()
     client.force_login(person.user)
@@ -26,11 +32,27 @@ def test_sending_agrees_and_tells(client):
     person = make.candidate()
     client.force_login(person.user)
 
-    client.post(reverse(PAGE), {"sex": "female"})
-    client.post(reverse(PAGE), {"sex": "male"})
+    client.post(reverse(PAGE), sent("female"))
+    client.post(reverse(PAGE), sent("male"))
 
     assert voluntary_statements.of(person).sex == "male"
     assert consents.standing(person.user).filter(text__purpose="fairness").count() == 1
+
+
+def test_agreeing_to_a_text_that_was_not_shown_is_refused(client):
+    person = make.candidate()
+    client.force_login(person.user)
+    shown = sent("female")
+    by, at = make.actor(make.city_user()), make.NOW
+    consents.publish(purpose="fairness", title="새 동의서", text="새 내용", is_required=False, by=by, at=at)
+
+    page = client.post(reverse(PAGE), shown).content.decode()
+
+    assert "그사이 동의서가 바뀌었습니다." in page
+    assert "새 내용" in page
+    assert not consents.has_given(person.user, "fairness")
+    client.post(reverse(PAGE), sent("female"))
+    assert consents.has_given(person.user, "fairness")
 
 
 def test_sending_nothing_agrees_to_nothing(client):
@@ -46,7 +68,7 @@ def test_sending_nothing_agrees_to_nothing(client):
 def test_withdrawing_on_the_page_deletes_the_answer(client):
     person = make.candidate()
     client.force_login(person.user)
-    client.post(reverse(PAGE), {"sex": "female"})
+    client.post(reverse(PAGE), sent("female"))
     consent = consents.standing(person.user).get(text__purpose="fairness")
 
     assert reverse("profiles:consent_withdraw", args=[consent.public_id]) in client.get(reverse(PAGE)).content.decode()
