@@ -101,9 +101,13 @@ def work_off(run: Run, *, at: datetime) -> Run:
 
 
 def take_turn(*, waits: bool = True) -> WeightSet | None:
-    """Hold the weights so that no other run begins before this transaction ends; None: one is about to, and we don't wait."""
+    """The weights in force, held so that no other run begins before this transaction ends; None: one is about to, and we don't wait.
+
+    What is locked is the first row, the same to all, also while new weights come into force.
+    """
+    first = WeightSet.objects.order_by("pk").values_list("pk", flat=True)[:1]
     rows = WeightSet.objects.select_for_update(no_key=True, skip_locked=not waits)
-    return rows.filter(pk=runs.current_weights().pk).first()
+    return runs.current_weights() if list(rows.filter(pk__in=list(first))) else None
 
 
 # Questions ------------------------------------------------------------------------------------------------------------

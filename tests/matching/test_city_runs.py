@@ -2,15 +2,15 @@
 
 import os
 from datetime import timedelta
-from threading import Thread
+from threading import Event, Thread
 
 import psycopg
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import connection, transaction
 
-from matching import city_runs, suggestions
-from matching.models import PackedProfile, Run, Shard
+from matching import city_runs, runs, suggestions
+from matching.models import PackedProfile, Run, Shard, WeightSet
 from profiles import stale_marks
 from profiles.models import Notice
 from tests import make
@@ -154,6 +154,36 @@ def test_shard_that_a_worker_holds_is_offered_to_nobody_else():
         assert list(city_runs._waiting(run)) == [free]
         assert set(Shard.objects.filter(run=run, done_at=None)) == {held, free}  # without its lock it would be
         other.rollback()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_new_weights_open_no_second_turn():
+    taken, told = [], Event()
+
+    def take() -> None:
+        with transaction.atomic():
+            taken.append(city_runs.take_turn(waits=False))
+        connection.close()
+        told.set()
+
+    with transaction.atomic():
+        held = city_runs.take_turn()
+        other = Thread(target=add_weights)
+        other.start()
+        other.join()
+        assert runs.current_weights() != held
+        Thread(target=take).start()
+        assert told.wait(10)
+
+    assert taken == [None]
+
+
+def add_weights() -> None:
+    """As a city that changes its weights, from a transaction of its own."""
+    last = runs.current_weights()
+    columns = {"points": last.points, "added_at": last.added_at + timedelta(days=1)}
+    WeightSet.objects.create(name=last.name, version=last.version + 1, **columns)
+    connection.close()
 
 
 def test_run_whose_shard_fails_again_and_again_fails_and_lets_others_begin(caplog):
