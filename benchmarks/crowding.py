@@ -69,9 +69,14 @@ def _city(seed: int, *, small: bool) -> Skewed:
 
 
 def _plain(city: Skewed) -> Found:
+    return measured(city, plain_lists(city))
+
+
+def plain_lists(city: Skewed) -> Shown:
+    """The lists of the city without prices: greedy, everybody the best for themselves."""
     ready = priced.prepare(city.people, city.postings, SECOND, passed=city.passed)
     free = np.zeros(len(city.seats), np.int32)
-    return measured(city, of_ranked(priced.best(ready, free, K, is_told=True)))
+    return of_ranked(priced.best(ready, free, K, is_told=True))
 
 
 def measured(city: Skewed, shown: Shown) -> Found:

@@ -1,4 +1,4 @@
-"""The exact optimum over eligible pairs, as a yardstick for what lists and rounds reach (OR-Tools, min-cost flow)."""
+"""The exact optimum over eligible pairs, as a yardstick for what lists and rounds reach (OR-Tools, min-cost flow and max flow)."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -46,3 +46,12 @@ def optimum(
         venv.run("min_cost_flow.py", str(source), str(target), aim)
         chosen = np.load(target)["chosen"]
     return Optimum(int(chosen.sum()), int(np.asarray(points)[chosen].sum()), chosen)
+
+
+def fullest(candidates: NDArray[np.int64], seats: NDArray[np.int64], capacities: NDArray[np.int64]) -> int:
+    """The most places that these pairs could fill, whatever the points: far quicker than ``optimum``, for millions of pairs. Raises as it."""
+    with TemporaryDirectory() as folder:
+        source = Path(folder) / "pairs.npz"
+        columns = {"candidates": candidates, "seats": seats, "capacities": capacities}
+        np.savez(source, **{name: np.asarray(column, np.int64) for name, column in columns.items()})
+        return int(venv.run("max_flow.py", str(source)))
