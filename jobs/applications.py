@@ -59,9 +59,7 @@ STEPS = (
 STEPS_BY_ROUND = (
     Step("select", gettext_lazy("합격으로 하기"), ("paper_review", "interview"), "selected", ("city",)),
     Step("put_on_waiting_list", gettext_lazy("예비합격으로 하기"), ("paper_review", "interview"), "waiting", ("city",)),
-    Step(
-        "reject", gettext_lazy("불합격으로 하기"), ("paper_review", "interview", "waiting"), "not_selected", ("city",)
-    ),
+    Step("reject", gettext_lazy("불합격으로 하기"), (*STAGES, "waiting"), "not_selected", ("city",)),
     Step("offer", gettext_lazy("참여 의사 묻기"), ("selected", "waiting"), "offered", ("city",)),
 )
 BATCH_VERBS = ("pass_eligibility", "pass_paper", "select", "put_on_waiting_list", "reject", "take_back")

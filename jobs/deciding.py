@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from jobs import seats
-from jobs.models import Application, Posting
+from jobs.models import Application, Posting, ProgrammeYear
 
 
 def refuse_by_round(rows: Sequence[Application]) -> None:
@@ -23,6 +23,24 @@ def refuse_by_round(rows: Sequence[Application]) -> None:
             ),
             code="by_round",
         )
+
+
+def refuse_open_round(rows: Sequence[Application]) -> None:
+    """While a round of their year is under way, its postings aren't refilled one by one; they are locked. Raises round_open."""
+    years = {row.posting.programme_year_id for row in rows if fills_by_round(row.posting)}
+    if ProgrammeYear.objects.filter(pk__in=years, is_in_round=True).exists():
+        raise ValidationError(
+            _(
+                "이 사업은 지금 일괄 배치를 하고 있어 빈자리를 한 분씩 채우지 않습니다. "
+                "서울시가 일괄 배치의 결과를 발표한 뒤에 이어서 물어 주세요."
+            ),
+            code="round_open",
+        )
+
+
+def is_in_open_round(posting: Posting) -> bool:
+    """Whether a round of its year is under way that will fill what is free."""
+    return fills_by_round(posting) and posting.programme_year.is_in_round
 
 
 def require_interview(rows: Sequence[Application]) -> None:

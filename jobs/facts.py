@@ -5,6 +5,7 @@ all steps of their profile; public jobs once the person answered for them. Our o
 Attendance belongs to a placement, so judging.py adds it. Source: DESIGN section 3; the facts are those of jobs/eligibility/facts.py.
 """
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -27,6 +28,7 @@ from jobs.stints import Stint, participations, stints_of
 from profiles.declarations import FINISHED
 from profiles.models import Candidate, HeldCertificate, Proof
 
+_log = logging.getLogger(__name__)
 _KINDS = list(RULES)
 _EMPLOYMENT = {**{name: number for number, name in enumerate(EMPLOYMENTS)}, EMPLOYMENT_UNKNOWN: -1}
 
@@ -98,7 +100,7 @@ def _facts(row: Candidate, certificates: list[str], stints: list[Stint], basis: 
         work_mask=tuple(row.work_mask) if row.work_mask else None,
         has_benefit=row.has_benefit,
         benefit_ends_on=row.benefit_ends_on,
-        statuses={name: row.statuses.get(name) for name in STATUSES},
+        statuses=told_statuses(row),
         certificates=frozenset(certificates) if certificates or has_told_all else None,
         trainings=frozenset(row.trainings) if row.trainings or has_told_all else None,
         hours_per_month=row.hours_per_month,
@@ -109,6 +111,21 @@ def _facts(row: Candidate, certificates: list[str], stints: list[Stint], basis: 
         own_participations=tuple(participations(own, on)),
         basis=basis,
     )
+
+
+def told_statuses(row: Candidate) -> dict[str, bool | None]:
+    """What a person answered for each of STATUSES; anything but yes or no is no answer, is logged and stops nobody else."""
+    stored = row.statuses if isinstance(row.statuses, dict) else {}
+    if has_broken_statuses(row):
+        _log.error("statuses of candidate %s can't be read; what isn't yes or no is taken for no answer", row.pk)
+    return {name: answer if isinstance(answer := stored.get(name), bool) else None for name in STATUSES}
+
+
+def has_broken_statuses(row: Candidate) -> bool:
+    """Whether an answer is stored that is neither yes, no nor none."""
+    if not isinstance(row.statuses, dict):
+        return True
+    return not all(answer is None or isinstance(answer, bool) for answer in row.statuses.values())
 
 
 # Very many people -----------------------------------------------------------------------------------------------------
@@ -129,7 +146,7 @@ def person_columns(rows: Sequence[Candidate]) -> dict[str, np.ndarray]:
         "work_mask": column("work_mask", np.int32, _week),
         "has_benefit": column("has_benefit", np.int8, _yes_no),
         "benefit_ends_day": column("benefit_ends_on", np.int32, day_number),
-        "statuses": column("statuses", np.int8, _status_row),
+        "statuses": np.array([_status_row(told_statuses(row)) for row in rows], dtype=np.int8),
         "hours_per_month": column("hours_per_month", np.int32, lambda hours: -1 if hours is None else hours),
         "hours_mask": column("hours_mask", np.int32, _week),
     }

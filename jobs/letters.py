@@ -10,6 +10,7 @@ from django.db.models import Min
 from django.urls import reverse
 from django.utils import timezone
 
+from jobs import one_seat
 from jobs.models import Application, Offer, PayLine, Placement, Posting, ProgrammeYear, Worklog
 from profiles import notices
 from profiles.models import Membership
@@ -82,10 +83,13 @@ def offer_expired(offers: Sequence[Offer], *, at: datetime) -> None:
 
 
 def seat_freed(applications: Sequence[Application], *, at: datetime) -> None:
-    """To the operator: a seat fell free, and who is next on the waiting list by number."""
+    """To the operator: a seat fell free, and who is next on the waiting list by number; nothing while a round will fill it."""
+    by_round = Posting.objects.filter(selection=Posting.Selection.ROUND, programme_year__is_in_round=True)
+    in_round = set(by_round.filter(pk__in={row.posting_id for row in applications}).values_list("pk", flat=True))
+    applications = [row for row in applications if row.posting_id not in in_round]
     officers = _officers({row.posting.organisation_id for row in applications}, at)
     waiting = Application.objects.filter(posting__in={row.posting_id for row in applications}, state="waiting")
-    first = dict(waiting.values_list("posting_id").annotate(Min("waiting_number")))
+    first = dict(one_seat.may_be_seated(waiting).values_list("posting_id").annotate(Min("waiting_number")))
     notices.tell(
         [
             Telling(

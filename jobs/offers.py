@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Min, prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from jobs import letters, seats, steps
+from jobs import deciding, letters, one_seat, seats, steps
 from jobs.applications import STEPS, STEPS_BY_ROUND, begin, finish, lock_postings, parties, waiting_list
 from jobs.models import Application, Offer, Posting, Seat
 from jobs.steps import Parties
@@ -34,7 +34,7 @@ def make(
     """Offer seats to people selected, or next on the waiting list; each seat is held from now on.
 
     `sites`: the posting site that an allocation round gave each application, by pk; the city makes these, and their order was the round's.
-    Raises PermissionDenied, wrong_state, not_released, waiting_order, too_few_seats.
+    Raises PermissionDenied, wrong_state, not_released, round_open, second_seat, account_closed, waiting_order, too_few_seats.
     """
     postings = lock_postings(applications)
     free = seats.lock_free(postings)
@@ -43,6 +43,9 @@ def make(
         row.posting = postings[row.posting_id]
     from_waiting = {row.pk for row in rows if row.state == Application.State.WAITING}
     _require_released(rows)
+    if sites is None:
+        deciding.refuse_open_round(rows)
+    one_seat.require_free(rows)
     if sites is None:
         _check_turn(rows, free)
     pairs = _assigned(rows, free) if sites is None else _given(rows, free, sites)
@@ -107,8 +110,8 @@ def expire_due(*, by: Actor, at: datetime) -> list[Offer]:
 
 
 def next_waiting(posting: Posting) -> Application | None:
-    """Return whose turn it is on the waiting list."""
-    return waiting_list(posting).select_related("posting", "candidate").first()
+    """Return whose turn it is on the waiting list; who has a seat of the year by a round already is passed over."""
+    return one_seat.may_be_seated(waiting_list(posting)).select_related("posting", "candidate").first()
 
 
 def may_answer(offer: Offer, by: Actor, *, at: datetime) -> bool:
@@ -128,7 +131,8 @@ def _check_turn(rows: Sequence[Application], free: dict[int, list[Seat]]) -> Non
     others = Application.objects.filter(posting__in={row.posting_id for row in waited}).exclude(
         pk__in=[row.pk for row in rows]
     )
-    first = dict(others.filter(state="waiting").values_list("posting_id").annotate(Min("waiting_number")))
+    in_line = one_seat.may_be_seated(others.filter(state="waiting"))
+    first = dict(in_line.values_list("posting_id").annotate(Min("waiting_number")))
     if any(row.waiting_number > first.get(row.posting_id, row.waiting_number) for row in waited):
         raise ValidationError(_("예비 순번이 앞선 분이 있습니다. 순서대로 물어봐 주세요."), code="waiting_order")
     kept = Counter(others.filter(state="selected").values_list("posting_id", flat=True))

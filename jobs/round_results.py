@@ -5,7 +5,7 @@ turned down for a missing place: who got none waits, in the order given.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -13,31 +13,49 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from jobs import applications, deciding, letters, offers, results, steps
+from jobs import applications, deciding, letters, offers, one_seat, results, steps
 from jobs.applications import STEPS_BY_ROUND, begin, finish
-from jobs.models import Application, Offer, Posting
+from jobs.models import Application, Offer, Posting, ProgrammeYear
 from jobs.steps import Parties
 from profiles.actors import Actor
+
+WHY_ENDED = {
+    "elsewhere": gettext_lazy("일괄 배치에서 다른 희망에 자리가 정해져 이 지원은 여기서 마칩니다."),
+    one_seat.HOLDS_SEAT: gettext_lazy(
+        "이 사업에 이미 정해진 자리가 있어 일괄 배치에 들어가지 않았습니다. 한 사람은 한 자리만 맡을 수 있습니다."
+    ),
+    one_seat.CLOSED: gettext_lazy("이용을 마친 회원이어서 일괄 배치에 들어가지 않았습니다."),
+}
 
 
 @dataclass(frozen=True)
 class Decided:
     """placed: the posting site of each application that got one, by pk. waiting: in the order of each posting.
 
-    elsewhere: applications of people who got a seat by another one of theirs.
+    elsewhere: applications of people who got a seat by another one of theirs. left_out: of people who weren't in the round,
+    by the key of WHY_ENDED.
     """
 
     placed: Mapping[int, int]
     waiting: Sequence[Application]
     elsewhere: Sequence[Application]
+    left_out: Mapping[str, Sequence[Application]] = field(default_factory=dict)
+
+
+@transaction.atomic
+def begin_round(programme_year: ProgrammeYear, *, by: Actor) -> None:
+    """Stop the refilling of the year's postings one by one: a round will fill what is free. Raises PermissionDenied."""
+    steps.require_party("city", Parties(), by)
+    _mark(programme_year, is_in_round=True)
 
 
 @transaction.atomic
 def publish(postings: Sequence[Posting], decided: Decided, *, by: Actor, at: datetime) -> list[Offer]:
     """Move everybody as the round decided, tell the results and offer the seats; all or nothing.
 
-    Raises PermissionDenied, not_by_round, too_early, wrong_state, undecided, too_few_seats.
+    Raises PermissionDenied, not_by_round, too_early, wrong_state, undecided, second_seat, account_closed, too_few_seats.
     """
     steps.require_party("city", Parties(), by)
     rows = steps.lock(Posting, postings)
@@ -45,9 +63,13 @@ def publish(postings: Sequence[Posting], decided: Decided, *, by: Actor, at: dat
     placed = list(Application.objects.filter(pk__in=decided.placed).order_by("pk"))
     _move("select", [row for row in placed if row.state != Application.State.WAITING], by=by, at=at)
     _put_in_line(decided.waiting, by=by, at=at)
-    told = _end(decided.elsewhere, by=by, at=at)
+    told = _end(decided.elsewhere, "elsewhere", by=by, at=at)
+    for why, left in decided.left_out.items():
+        told += _end(left, why, by=by, at=at)
     results.tell_everybody([row for row in rows if row.results_released_at is None], by=by, at=at)
     letters.result(told, at=at)
+    for year in ProgrammeYear.objects.filter(postings__in=rows).distinct():
+        _mark(year, is_in_round=False)
     return offers.make(placed, sites=decided.placed, by=by, at=at)
 
 
@@ -67,9 +89,10 @@ def _require_turn(rows: Sequence[Posting], at: datetime) -> None:
 
 def _move(verb: str, rows: Sequence[Application], *, by: Actor, at: datetime, reason: str = "") -> list[Application]:
     moved, moves = begin(verb, rows, by, STEPS_BY_ROUND)
-    deciding.require_interview(moved)
     also: tuple[str, ...] = ()
-    if verb == "reject":
+    if verb != "reject":
+        deciding.require_interview(moved)
+    else:
         also = ("reason",)
         for row in moved:
             row.reason = reason
@@ -85,8 +108,13 @@ def _put_in_line(waiting: Sequence[Application], *, by: Actor, at: datetime) -> 
     finish("put_on_waiting_list", rows, moves, by=by, at=at, also=("waiting_number",))
 
 
-def _end(elsewhere: Sequence[Application], *, by: Actor, at: datetime) -> list[Application]:
-    """End what somebody needs no more; return those whose posting has told its results already."""
-    reason = _("일괄 배치에서 다른 희망에 자리가 정해져 이 지원은 여기서 마칩니다.")
-    moved = _move("reject", elsewhere, by=by, at=at, reason=reason)
+def _end(ending: Sequence[Application], why: str, *, by: Actor, at: datetime) -> list[Application]:
+    """End what a round decides no more about, a key of WHY_ENDED; return those whose posting has told its results already."""
+    moved = _move("reject", ending, by=by, at=at, reason=str(WHY_ENDED[why]))
     return [row for row in moved if row.posting.results_released_at is not None]
+
+
+def _mark(programme_year: ProgrammeYear, *, is_in_round: bool) -> None:
+    """Write it while nobody refills one of the year's postings: whoever does holds its lock."""
+    steps.lock(Posting, programme_year.postings.filter(selection=Posting.Selection.ROUND))
+    ProgrammeYear.objects.filter(pk=programme_year.pk).update(is_in_round=is_in_round)

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from jobs import steps
+from jobs import facts, steps
 from jobs.models import Application, Hold, Posting, Seat
 from profiles.actors import Actor, each
 
@@ -85,7 +85,7 @@ def assign(applications: Sequence[Application], seats: Sequence[Seat]) -> list[t
     """
     pairs: list[tuple[Seat, Application]] = []
     open_seats = list(seats)
-    favoured = [row for row in applications if row.candidate.statuses.get("near_poor") is True]
+    favoured = [row for row in applications if facts.told_statuses(row.candidate)["near_poor"] is True]
     others = [row for row in applications if row not in favoured]
     for row in [*favoured, *others]:
         seat = _best(row, open_seats, is_favoured=row in favoured)

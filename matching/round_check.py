@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from jobs import judging
+from jobs import judging, one_seat
 from jobs.models import Application
 from matching.core import verify
 from matching.core.reasons import Reason
@@ -36,6 +36,8 @@ def sentence(problem: Reason) -> str:
         "rows_differ": _("사람별 결과와 결과 파일이 다릅니다."),
         "terms_differ": _("조건과 입력 파일이 다릅니다."),
         "not_eligible": _("신청 자격에 맞지 않는 사람에게 자리가 갔습니다."),
+        "holds_seat": _("이 사업에 이미 자리가 있는 사람에게 자리가 갔습니다."),
+        "closed": _("이용을 마친 회원에게 자리가 갔습니다."),
         "no_row": _("결과가 없는 사람이 있습니다."),
         "unknown_seat": _("없는 활동처에 배치된 사람이 있습니다."),
         "unwished": _("희망하지 않은 활동처에 배치된 사람이 있습니다."),
@@ -100,7 +102,7 @@ def _are_the_terms(read: Terms, allocation: Allocation) -> bool:
 
 
 def _of_the_rows(allocation: Allocation) -> Iterator[Reason]:
-    """The rows that people read say what the file says, and nobody seated is barred."""
+    """The rows that people read say what the file says, and nobody seated is barred, has another seat or closed their account."""
     rows = RoundResult.objects.filter(allocation=allocation)
     told = dict(rows.values_list("candidate__public_id", "posting_site__public_id"))
     as_text = {str(candidate): str(site) if site else None for candidate, site in told.items()}
@@ -109,6 +111,8 @@ def _of_the_rows(allocation: Allocation) -> Iterator[Reason]:
     seated = list(Application.objects.filter(pk__in=rows.exclude(application=None).values("application")))
     for row in judging.barred(seated):
         yield Reason("not_eligible", {"application": row.pk})
+    for row in one_seat.left_out(Application.objects.filter(pk__in=[row.pk for row in seated])).order_by("pk"):
+        yield Reason(one_seat.why(row), {"application": row.pk})
 
 
 def _given(allocation: Allocation) -> dict[str, str | None]:

@@ -17,7 +17,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jobs import deciding, judging, seats
+from jobs import deciding, facts, judging, one_seat, seats
 from jobs.applicants import masked_name
 from jobs.applications import STAGES
 from jobs.models import Application, Posting, PostingSite, ScoreSheet, Wish
@@ -29,7 +29,6 @@ from matching.round_terms import GROUP, RoundTerms, SiteTerms, from_json
 
 HUNDREDTH = Decimal("0.01")
 NAMED = 3  # people whom an error names, the page lists the others
-HELD = ("offered", "accepted", "placed")
 WHY = {
     "received": gettext_lazy("적격검토가 끝나지 않았습니다."),
     "interview_first": gettext_lazy("면접심사로 옮기지 않았습니다."),
@@ -37,6 +36,9 @@ WHY = {
         "신청 자격에 맞지 않는 규칙이 있습니다. 운영기관이 예외로 하거나 불합격으로 해야 합니다."
     ),
     "score_missing": gettext_lazy("심사표에 점수가 없습니다."),
+    "statuses_broken": gettext_lazy(
+        "‘나의 정보’에 저장된 해당 사항을 읽을 수 없습니다. 지원자가 해당 사항을 다시 적어야 합니다."
+    ),
 }
 
 
@@ -115,6 +117,14 @@ def unready(row: AllocationRound, *, at: datetime) -> list[Unready]:
     return _unready(people, _scores(people))
 
 
+def left_out(row: AllocationRound, postings: Iterable[Posting]) -> dict[str, list[Application]]:
+    """Return who stands in these postings and isn't in the round, by why: a key of `jobs.round_results.WHY_ENDED`."""
+    found: dict[str, list[Application]] = {}
+    for one in one_seat.left_out(_standing(row, postings)).order_by("pk"):
+        found.setdefault(one_seat.why(one), []).append(one)
+    return found
+
+
 def taking_part(row: AllocationRound, terms: RoundTerms, *, at: datetime) -> list[Application]:
     """Return everybody who takes part in the postings that the terms name. Raises no_postings, terms_outdated."""
     return _taking_part(row, list({site.posting for site in _sites_named(row, terms, at)}))
@@ -169,12 +179,14 @@ def _outdated() -> ValidationError:
 
 
 def _taking_part(row: AllocationRound, postings: Sequence[Posting]) -> list[Application]:
-    """Those who stand at a stage; in the second round also those who wait and have no seat of this programme year."""
-    rows = Application.objects.filter(posting__in=postings)
-    holders = Application.objects.filter(posting__programme_year=row.programme_year_id, state__in=HELD)
-    waiting = Q(state="waiting") & ~Q(candidate__in=holders.values("candidate"))
-    found = rows.filter(Q(state__in=STAGES) if row.number == 1 else Q(state__in=STAGES) | waiting)
+    """Those who stand at a stage, in the second round also those who wait; without those who have a seat of the year or closed their account."""
+    found = one_seat.may_be_seated(_standing(row, postings))
     return list(found.select_related("posting", "candidate__user__identity").order_by("received_at", "pk"))
+
+
+def _standing(row: AllocationRound, postings: Iterable[Posting]) -> QuerySet[Application]:
+    states = STAGES if row.number == 1 else (*STAGES, "waiting")
+    return Application.objects.filter(posting__in=postings, state__in=states)
 
 
 def _scores(people: Sequence[Application]) -> dict[int, Decimal]:
@@ -199,6 +211,8 @@ def _unready(people: Sequence[Application], scores: Mapping[int, Decimal]) -> li
             found.append(Unready(row, "interview_first"))
         elif row.pk not in scores:
             found.append(Unready(row, "score_missing"))
+        elif facts.has_broken_statuses(row.candidate):
+            found.append(Unready(row, "statuses_broken"))
     return found
 
 
@@ -243,7 +257,7 @@ def _files(
 ) -> dict[str, str]:
     """The texts; a reserve without anybody it is for is left out, for a group has members."""
     people = {row.candidate.public_id: row.candidate for row in applications.values()}
-    favoured = sorted(str(pk) for pk, person in people.items() if person.statuses.get(GROUP) is True)
+    favoured = sorted(str(pk) for pk, person in people.items() if facts.told_statuses(person)[GROUP] is True)
     sites = sorted(terms.sites.items())
     tables: dict[str, tuple[Sequence[str], list[Sequence[Any]]]] = {
         "wishes": (

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jobs import seats
+from jobs import one_seat, seats
 from jobs.applications import STAGES
 from jobs.models import Application, Posting, PostingSite, ProgrammeYear
 from matching import round_inputs
@@ -28,6 +28,10 @@ SUMS: tuple[tuple[str, str | Promise], ...] = (
     ("empty", gettext_lazy("남는 자리")),
     ("favoured", gettext_lazy("우선 자리가 있는 곳에 배치된 차상위계층")),
 )
+LEFT_OUT = {
+    one_seat.HOLDS_SEAT: gettext_lazy("이 사업에 이미 정해진 자리가 있는 분의 지원"),
+    one_seat.CLOSED: gettext_lazy("이용을 마친 회원의 지원"),
+}
 WAY = (
     ("drafted", gettext_lazy("조건 정하기")),
     ("run", gettext_lazy("실제 배치")),
@@ -105,6 +109,12 @@ def postings(row: AllocationRound, *, at: datetime) -> list[PostingLine]:
     people = Application.objects.filter(posting__in=found, state__in=states).order_by()
     count = dict(people.values_list("posting").annotate(Count("pk")))
     return [PostingLine(posting, free[posting.pk], count.get(posting.pk, 0)) for posting in found]
+
+
+def left_out(row: AllocationRound, *, at: datetime) -> list[tuple[str | Promise, int]]:
+    """Return how many applications aren't in the round as it stands, by why."""
+    found = round_inputs.left_out(row, round_inputs.postings_of(row, at=at))
+    return [(label, len(found[why])) for why, label in LEFT_OUT.items() if why in found]
 
 
 def not_over(row: AllocationRound, *, at: datetime) -> list[Posting]:

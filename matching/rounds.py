@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jobs import round_results, seats, steps
+from jobs import one_seat, round_results, seats, steps
 from jobs.models import Application, Posting, PostingSite, ProgrammeYear
 from jobs.round_results import Decided
 from jobs.steps import Parties, Step
@@ -60,6 +60,7 @@ def draft(programme_year: ProgrammeYear, number: int, *, seed: str, by: Actor, a
             row.save()
     except IntegrityError as twice:
         raise ValidationError(_("이 사업의 이 차수는 이미 시작했습니다."), code="round_once") from twice
+    round_results.begin_round(programme_year, by=by)
     events.record("draft_round", [row], by=by, at=at, moves=("", row.state), params={"seed": row.seed})
     return row
 
@@ -145,8 +146,8 @@ def publish(row: AllocationRound, *, by: Actor, at: datetime) -> AllocationRound
     """
     (locked,) = _begin("publish_round", row, by)
     collected, computed = _require_unchanged(locked, at)
-    decided = _decided(locked.allocation, collected, computed)
     postings = list({site.posting_id: site.posting for site in collected.sites.values()}.values())
+    decided = _decided(locked.allocation, collected, computed, round_inputs.left_out(locked, postings))
     locked.published_at, locked.published_by = at, by.user
     round_results.publish(postings, decided, by=by, at=at)
     moved = _move("publish_round", locked, "published", by=by, at=at)
@@ -203,11 +204,11 @@ def _move(
 
 
 def _collect_locked(row: AllocationRound, terms: RoundTerms, at: datetime) -> Collected:
-    """Collect while nobody takes a seat or moves: postings are locked, their free seats, then the applications."""
+    """Collect while nobody takes a seat or moves: postings are locked, their free seats, the applications, then the people."""
     sites = PostingSite.objects.filter(public_id__in=list(terms.sites))
     postings = steps.lock(Posting, Posting.objects.filter(posting_sites__in=sites).distinct())
     seats.lock_free([posting.pk for posting in postings])
-    steps.lock(Application, round_inputs.taking_part(row, terms, at=at))
+    one_seat.lock(steps.lock(Application, round_inputs.taking_part(row, terms, at=at)))
     return round_inputs.collect(row, terms, at=at)
 
 
@@ -282,7 +283,9 @@ def _allocate(
     return made
 
 
-def _decided(ledger: Allocation, collected: Collected, computed: Computed) -> Decided:
+def _decided(
+    ledger: Allocation, collected: Collected, computed: Computed, left_out: dict[str, list[Application]]
+) -> Decided:
     placed = dict(
         RoundResult.objects.filter(allocation=ledger)
         .exclude(application=None)
@@ -291,7 +294,7 @@ def _decided(ledger: Allocation, collected: Collected, computed: Computed) -> De
     seated = {collected.applications[pk].candidate_id for pk in placed}
     in_line = round_outcome.waiting(collected, computed)
     elsewhere = [row for pk, row in collected.applications.items() if pk not in placed and row.candidate_id in seated]
-    return Decided(placed, [collected.applications[pk] for pk in in_line], elsewhere)
+    return Decided(placed, [collected.applications[pk] for pk in in_line], elsewhere, left_out)
 
 
 def _site_names(collected: Collected) -> dict[str, str]:

@@ -123,11 +123,18 @@ def _broken(row: Candidate, names: Sequence[str], on: date) -> Iterator[tuple[st
         yield "districts_wished", _unknown_district()
     if "dong" in names and row.dong and (error := _wrong_dong(row)):
         yield "dong", error
-    if "statuses" in names and not (isinstance(row.statuses, dict) and set(row.statuses) <= set(Status.values)):
+    if "statuses" in names and not _are_statuses(row.statuses):
         yield "statuses", ValidationError(_("목록에 없는 해당 사항입니다."), code="unknown_status")
     for name in {"skills", "trainings"} & set(names):
         if privacy.holds_resident_number(str(getattr(row, name))):
             yield name, privacy.resident_number()
+
+
+def _are_statuses(told: object) -> bool:
+    """Whether names are those of the list, and answers yes, no or none."""
+    if not (isinstance(told, dict) and set(told) <= set(Status.values)):
+        return False
+    return all(answer is None or isinstance(answer, bool) for answer in told.values())
 
 
 def _wrong_birth(birth_on: date | None, on: date) -> ValidationError | None:

@@ -26,7 +26,8 @@ class ProgrammeYear(models.Model):
     """One programme in one year. Hours cap empty: none (full-time internships).
 
     From `city_hours_from` hours a month on only the city sets the cap aside (근로기준법 art. 18: from 15 hours a week, 60 a
-    month, weekly holidays, leave and insurance apply); empty: the operator does at any number.
+    month, weekly holidays, leave and insurance apply); empty: the operator does at any number. `is_in_round`: an allocation
+    round has begun and isn't published, so its postings aren't refilled one by one.
     """
 
     class PayKind(models.TextChoices):
@@ -47,6 +48,7 @@ class ProgrammeYear(models.Model):
     counting_definition = models.TextField(_("일자리를 세는 방법"))
     source = models.CharField(_("근거"), max_length=300, blank=True)
     is_demo = models.BooleanField(default=False)
+    is_in_round = models.BooleanField(_("일괄 배치 중"), default=False, db_default=False)
     opened_at = models.DateTimeField()
     opened_by = done_by()
 

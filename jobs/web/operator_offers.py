@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from jobs import agenda, applicants, applications, offers, results, seats
+from jobs import agenda, applicants, applications, deciding, offers, results, seats
 from jobs.models import Application, Offer, Posting
 from jobs.web.operator import for_officers, own_postings
 from profiles import access, actors
@@ -36,7 +36,9 @@ def waiting(request: HttpRequest, public_id: UUID) -> HttpResponse:
     selected_page = _page(request, "selected", selected_rows, people.get("selected", 0))
     asked_page = _page(request, "asked", _offers(request, posting))
     queue, selected, asked = (list(found.object_list) for found in (page, selected_page, asked_page))
-    shown = [row.candidate for row in (*queue, *selected, *(offer.application for offer in asked))]
+    asked_next = offers.next_waiting(posting) if queue else None
+    next_rows = [asked_next] if asked_next else []
+    shown = [row.candidate for row in (*queue, *selected, *next_rows, *(offer.application for offer in asked))]
     access.record_request(request, shown, purpose=str(PURPOSE), by=by)
     free = seats.free(posting).count()
     context = {
@@ -53,8 +55,9 @@ def waiting(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "queue": applicants.lines(queue),
         "page_obj": page,
         "offers": [{"offer": offer, "name": applicants.masked_name(offer.application)} for offer in asked],
+        "is_in_round": deciding.is_in_open_round(posting),
         "may_ask_next": bool(posting.results_released_at and queue and not selected and free),
-        "next_name": applicants.masked_name(queue[0]) if queue and page.number == 1 else "",
+        "next_name": applicants.masked_name(asked_next) if asked_next and page.number == 1 else "",
         "crumbs": _crumbs(posting, _("발표와 자리")),
     }
     return render(request, "jobs/operator/waiting.html", context)

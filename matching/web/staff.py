@@ -93,6 +93,7 @@ def round_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "left_count": len(left),
         "postings": round_tables.postings(row, at=at) if is_draft else [],
         "not_over": round_tables.not_over(row, at=at) if is_draft else [],
+        "left_out": round_tables.left_out(row, at=at) if is_draft else [],
         "simulations": list(row.allocations.filter(kind=Allocation.Kind.SIMULATION).order_by("-pk")[:PER_PAGE]),
         "earlier": list(row.allocations.filter(kind=Allocation.Kind.RUN).exclude(pk=row.allocation_id).order_by("-pk")),
         "sums": round_tables.sums(row.allocation) if row.allocation else [],

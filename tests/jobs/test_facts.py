@@ -216,3 +216,17 @@ def test_person_facts_ask_the_same_of_any_number_of_people() -> None:
         return len(found)
 
     assert queries([make.candidate()]) == queries(city_of_people()) == 5
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("stored", [{"near_poor": "yes", "basic_livelihood": True}, ["near_poor"], "near_poor"])
+def test_answers_of_a_wrong_type_are_no_answers_are_logged_and_stop_nobody(stored, caplog):
+    broken, other = make.candidate(statuses=stored), make.candidate(statuses={"near_poor": True})
+
+    one_by_one = facts.person_facts([broken, other], on=make.TODAY)
+    together = facts.person_columns([broken, other])["statuses"]
+
+    place = eligibility.STATUSES.index("near_poor")
+    assert [found.statuses["near_poor"] for found in one_by_one] == [None, True]
+    assert together[:, place].tolist() == [-1, 1]
+    assert f"statuses of candidate {broken.pk} can't be read" in caplog.text

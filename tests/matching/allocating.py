@@ -78,6 +78,15 @@ def published(year: ProgrammeYear, by: Actor, second: Actor, number: int = 1) ->
     return rounds.publish(confirmed(year, by, second, number), by=by, at=AFTER)
 
 
+def finished(row: AllocationRound, by: Actor, second: Actor) -> AllocationRound:
+    """The same round run under its first terms and published, after its day of results."""
+    simulation = rounds.simulate(row, terms_of(row, AFTER), name="남은 자리", by=by, at=AFTER)
+    rounds.run(row, simulation, by=by, at=AFTER)
+    rounds.verify(row, by=by, at=AFTER)
+    rounds.confirm(row, by=second, at=AFTER)
+    return rounds.publish(row, by=by, at=AFTER)
+
+
 def published_row(year: ProgrammeYear, results: Sequence[tuple[Application, list]] = ()) -> AllocationRound:
     """A published round as it stands, past the verbs; results are applications that were met, with the answers told."""
     runner, confirmer = make.city_user(), make.city_user()

@@ -97,6 +97,7 @@ def test_tell_bookmark_is_no_fact():
         ({"employment": "rich"}, {"employment": ["invalid_choice"]}),
         ({"statuses": {"tall": True}}, {"statuses": ["unknown_status"]}),
         ({"statuses": ["near_poor"]}, {"statuses": ["unknown_status"]}),
+        ({"statuses": {"near_poor": "yes"}}, {"statuses": ["unknown_status"]}),
         ({"hours_mask": [1 << 24] + [0] * 6}, {"hours_mask": ["week_mask"]}),
         ({"hours_mask": [1]}, {"hours_mask": ["week_mask"]}),
         ({"half_km": 0}, {"half_km": ["min_value"]}),
