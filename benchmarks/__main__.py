@@ -1,7 +1,7 @@
 """`make bench`: run the benchmarks and print ratios with the machine that they were measured on.
 
-make bench ARGS="ranking scaling alone city touching crowding finding allocating --small": parts by name, all of them without one; --small for a quick look.
-make bench ARGS="ranking scaling alone city crowding frontier finding allocating --small": parts by name, all of them without one; --small for a quick look.
+make bench ARGS="ranking scaling alone city touching crowding frontier finding allocating --small": parts by name, all of them without
+one; --small for a quick look.
 """
 
 import argparse
@@ -12,8 +12,7 @@ from collections.abc import Iterable
 from functools import partial
 from importlib.metadata import version
 
-from benchmarks import allocating, alone, crowding, finding, ranking, scaling, touching, whole_city
-from benchmarks import allocating, alone, crowding, finding, frontier, ranking, scaling, whole_city
+from benchmarks import allocating, alone, crowding, finding, frontier, ranking, scaling, touching, whole_city
 
 PARTS = {
     "ranking": ranking.run,
