@@ -59,6 +59,13 @@ class SiteLine:
     found: Site
 
 
+class SimulationLine(NamedTuple):
+    """A simulation; `is_too_many` where a site of it has more places than are free now, so that it can't be run."""
+
+    simulation: Allocation
+    is_too_many: bool
+
+
 @dataclass(frozen=True)
 class Compared:
     """One figure of two allocations; `differs` where they aren't the same."""
@@ -115,6 +122,18 @@ def left_out(row: AllocationRound, *, at: datetime) -> list[tuple[str | Promise,
     """Return how many applications aren't in the round as it stands, by why."""
     found = round_inputs.left_out(row, round_inputs.postings_of(row, at=at))
     return [(label, len(found[why])) for why, label in LEFT_OUT.items() if why in found]
+
+
+def simulations(row: AllocationRound, most: int) -> list[SimulationLine]:
+    """Return the newest simulations of a round, the newest first."""
+    found = list(row.allocations.filter(kind=Allocation.Kind.SIMULATION).order_by("-pk")[:most])
+    terms = {one.pk: from_json(one.terms) for one in found}
+    asked = {site for own in terms.values() for site in own.sites}
+    free = round_inputs.free_places(PostingSite.objects.filter(public_id__in=asked)) if asked else {}
+    return [
+        SimulationLine(one, any(own.places > free.get(site, 0) for site, own in terms[one.pk].sites.items()))
+        for one in found
+    ]
 
 
 def not_over(row: AllocationRound, *, at: datetime) -> list[Posting]:

@@ -4,7 +4,7 @@ They are stored with every allocation in a schema of their own. Caps follow Kama
 then one more each in turn. A site never has both a reserve and a cap.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -63,7 +63,8 @@ def from_json(stored: Mapping[str, Any]) -> RoundTerms:
 
 
 def check(terms: RoundTerms, names: Mapping[str, str]) -> None:
-    """Refuse terms that make no sense; `names` of the sites, for the sentences.
+    """Refuse terms that make no sense; `names` of the sites, for the sentences. What is wrong with one number of a site stands under its
+    name and the site's: reserve_<site>, target_<site>.
 
     Raises reserve_above_places, target_above_places, reserve_and_cap, two_kinds_of_cap, targets_above_cap, negative.
     """
@@ -73,6 +74,8 @@ def check(terms: RoundTerms, names: Mapping[str, str]) -> None:
         )
     for site, own in terms.sites.items():
         _check_site(own, names[site], is_capped=bool(terms.region_of(site)))
+    if above := {name: why for site, own in terms.sites.items() for name, why in _above_places(site, own)}:
+        raise ValidationError(above)
     sums = dict.fromkeys(terms.caps, 0)
     for site, own in terms.sites.items():
         if region := terms.region_of(site):
@@ -88,21 +91,20 @@ def check(terms: RoundTerms, names: Mapping[str, str]) -> None:
             )
 
 
+def _above_places(site: str, own: SiteTerms) -> Iterator[tuple[str, ValidationError]]:
+    if own.reserve > own.places:
+        sentence = _("우선 자리 %(reserve)d자리가 모집인원 %(places)d명보다 많습니다. 모집인원까지만 적어 주세요.")
+        told = sentence % {"reserve": own.reserve, "places": own.places}
+        yield f"reserve_{site}", ValidationError(told, code="reserve_above_places")
+    if own.target > own.places:
+        sentence = _("먼저 채울 인원 %(target)d명이 모집인원 %(places)d명보다 많습니다. 모집인원까지만 적어 주세요.")
+        told = sentence % {"target": own.target, "places": own.places}
+        yield f"target_{site}", ValidationError(told, code="target_above_places")
+
+
 def _check_site(own: SiteTerms, name: str, *, is_capped: bool) -> None:
     if min(own.places, own.reserve, own.target) < 0:
         raise ValidationError(_("0보다 작은 수는 쓸 수 없습니다."), code="negative")
-    if own.reserve > own.places:
-        raise ValidationError(
-            _("%(site)s: 우선 자리 %(reserve)d명이 모집인원 %(places)d명보다 많습니다.")
-            % {"site": name, "reserve": own.reserve, "places": own.places},
-            code="reserve_above_places",
-        )
-    if own.target > own.places:
-        raise ValidationError(
-            _("%(site)s: 먼저 채울 인원 %(target)d명이 모집인원 %(places)d명보다 많습니다.")
-            % {"site": name, "target": own.target, "places": own.places},
-            code="target_above_places",
-        )
     if own.reserve and is_capped:
         raise ValidationError(
             _(

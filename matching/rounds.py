@@ -160,7 +160,7 @@ def reopen(row: AllocationRound, *, reason: str, by: Actor, at: datetime) -> All
     """Go back to the terms before anybody was told; the run stays in the ledger. Raises PermissionDenied, wrong_state, reason_missing."""
     (locked,) = _begin("reopen_round", row, by)
     if not reason.strip():
-        raise ValidationError(_("다시 하는 이유를 적어 주세요. 감사 자료에 남습니다."), code="reason_missing")
+        raise ValidationError(_("다시 하는 이유를 적어 주세요. 처리 기록에 남습니다."), code="reason_missing")
     locked.allocation = None
     for name in ("run", "verified", "confirmed"):
         setattr(locked, f"{name}_at", None)
@@ -218,7 +218,7 @@ def _require_free(collected: Collected, terms: RoundTerms) -> None:
         if own.places > free[site]:
             raise ValidationError(
                 _(
-                    "%(site)s: 조건의 모집인원은 %(places)d명인데 빈자리는 %(free)d개입니다. 빈자리에 맞춰 모의 배치를 다시 해 주세요."
+                    "%(site)s: 조건의 모집인원은 %(places)d명인데 빈자리는 %(free)d자리입니다. 빈자리에 맞춰 모의 배치를 다시 해 주세요."
                 )
                 % {"site": names[site], "places": own.places, "free": free[site]},
                 code="too_few_seats",

@@ -141,8 +141,9 @@ matching:staff_round_compare         GET    in  404  404  404  404  404  404  40
 matching:staff_round_list            GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 matching:staff_round_new             GET    in  404  404  404  404  404  404  404  404  403   ok  403  404
 matching:staff_round_new             POST   in  404  404  404  404  404  404  404  404  403  may  403  404
+matching:staff_round_placed          GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 matching:staff_round_step            POST   in  404  404  404  404  404  404  404  404  403  may  403  404
-matching:staff_round_terms           GET    in  404  404  404  404  404  404  404  404  403   ok  403  404
+matching:staff_round_terms           GET    in  404  404  404  404  404  404  404  404  403   go  403  404
 matching:staff_round_terms           POST   in  404  404  404  404  404  404  404  404  403  may  403  404
 matching:staff_run_list              GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 matching_api:near_list               GET   403   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

@@ -184,6 +184,7 @@ ROW_OF: dict[str, tuple[str, ...]] = {
         "staff_round",
         "staff_round_terms",
         "staff_round_compare",
+        "staff_round_placed",
         "staff_round_step",
     ),
     "career": ("candidate_career_remove",),

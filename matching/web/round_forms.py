@@ -1,7 +1,7 @@
 """Forms of allocation rounds: how one begins, and its terms, site by site."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -51,8 +51,11 @@ class TermsForm(forms.Form):
         label=_("조건 이름"), max_length=40, help_text=_("나중에 알아볼 수 있게 적어 주세요. 예: 우선 자리 늘림")
     )
 
-    def __init__(self, *args: Any, sites: Sequence[PostingSite], terms: RoundTerms, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, sites: Sequence[PostingSite], terms: RoundTerms, free: Mapping[str, int], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.free = free
         self.sites = {str(site.public_id): site for site in sites}
         self.districts = sorted({site.site.district for site in sites})
         for key, site in self.sites.items():
@@ -65,9 +68,13 @@ class TermsForm(forms.Form):
             self._add(f"cap_{region}", label, terms.caps.get(region), is_required=False)
 
     def rows(self) -> list[dict[str, Any]]:
-        """Return what the table shows: the site and its three boxes under their headings."""
+        """Return what the table shows: the site, its free seats and its three boxes under their headings."""
         return [
-            {"posting_site": site, "boxes": [(heading, self[f"{name}_{key}"]) for name, heading in COLUMNS]}
+            {
+                "posting_site": site,
+                "free": self.free[key],
+                "boxes": [(heading, self[f"{name}_{key}"]) for name, heading in COLUMNS],
+            }
             for key, site in self.sites.items()
         ]
 

@@ -36,6 +36,11 @@ VERBS: dict[str, Callable] = {
     "confirm_round": rounds.confirm,
     "publish_round": rounds.publish,
 }
+ASKED_TWICE = ("confirm_round", "publish_round")
+TOO_LATE = {  # whether it is published
+    False: gettext_lazy("이미 배치했습니다. 조건을 바꾸려면 ‘조건부터 다시 하기’를 먼저 눌러 주세요."),
+    True: gettext_lazy("이미 발표한 배치라 조건을 바꿀 수 없습니다."),
+}
 DONE = {
     "run_round": gettext_lazy("배치했습니다. 이어서 검산해 주세요."),
     "verify_round": gettext_lazy("검산에서 맞지 않는 것이 없습니다. 다른 담당자에게 확정해 달라고 알렸습니다."),
@@ -78,38 +83,19 @@ def round_new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def round_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show how far a round is, what it fills or gave, its simulations and what may be done now."""
-    row, at = _round(request, public_id), request.received_at
-    by = actors.from_request(request)
-    steps = {step.verb: step for step in rounds.steps_for(row, by)}
-    is_draft = row.state == AllocationRound.State.DRAFT
-    left = _record_named(request, row) if is_draft else []
-    context = {
-        "row": row,
-        "way": round_tables.way(row),
-        "steps": steps,
-        "is_draft": is_draft,
-        "waits_for_another": row.state == AllocationRound.State.VERIFIED and row.run_by_id == request.user.pk,
-        "left": left[:SHOWN] if holds(request, *WHO_SEE_PEOPLE) else [],
-        "left_count": len(left),
-        "postings": round_tables.postings(row, at=at) if is_draft else [],
-        "not_over": round_tables.not_over(row, at=at) if is_draft else [],
-        "left_out": round_tables.left_out(row, at=at) if is_draft else [],
-        "simulations": list(row.allocations.filter(kind=Allocation.Kind.SIMULATION).order_by("-pk")[:PER_PAGE]),
-        "earlier": list(row.allocations.filter(kind=Allocation.Kind.RUN).exclude(pk=row.allocation_id).order_by("-pk")),
-        "sums": round_tables.sums(row.allocation) if row.allocation else [],
-        "sites": round_tables.sites(row.allocation) if row.allocation else [],
-        "caps": round_tables.caps(row.allocation) if row.allocation else [],
-        "crumbs": _crumbs(row),
-    }
-    return render(request, "matching/staff/round.html", context)
+    return _shown(request, _round(request, public_id))
 
 
 @for_editors
 def round_terms(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Type terms and simulate; begins from what is free, or from an earlier simulation."""
     row, at = _round(request, public_id), request.received_at
+    if request.method != "POST" and row.state != AllocationRound.State.DRAFT:
+        messages.error(request, TOO_LATE[row.state == AllocationRound.State.PUBLISHED])
+        return redirect("matching:staff_round", row.public_id)
     sites = round_inputs.sites_of(round_inputs.postings_of(row, at=at))
-    form = TermsForm(request.POST or None, sites=sites, terms=_begin_from(request, row))
+    free = round_inputs.free_places(sites)
+    form = TermsForm(request.POST or None, sites=sites, terms=_begin_from(request, row), free=free)
     if request.method == "POST" and form.is_valid():
         name, by = form.cleaned_data["name"], actors.from_request(request)
         try:
@@ -121,7 +107,7 @@ def round_terms(request: HttpRequest, public_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("‘%(name)s’ 조건으로 모의 배치를 했습니다.") % {"name": name})
             return redirect("matching:staff_round", row.public_id)
-    context = {"row": row, "form": form, "crumbs": _crumbs(row, _("조건 정하기"))}
+    context = {"row": row, "form": form, "free": sum(free.values()), "crumbs": _crumbs(row, _("조건 정하기"))}
     return render(request, "matching/staff/round_terms.html", context)
 
 
@@ -151,13 +137,19 @@ def round_compare(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @for_editors
 @require_POST
 def round_step(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Take one step of a round."""
+    """Take one step of a round; what is stood for or told is shown first and done when `confirmed`."""
     row, verb = _round(request, public_id), request.POST.get("verb", "")
     if verb not in DONE:
         raise BadRequest
     signed = {"by": actors.from_request(request), "at": request.received_at}
+    step = next((step for step in rounds.steps_for(row, signed["by"]) if step.verb == verb), None)
+    if step and verb in ASKED_TWICE and "confirmed" not in request.POST:
+        context = {"row": row, "step": step, "crumbs": _crumbs(row, step.label)}
+        return render(request, "matching/staff/round_sure.html", context)
     try:
         if verb == "run_round":
+            if not request.POST.get("simulation"):
+                raise ValidationError(_("배치할 조건을 골라 주세요."), code="simulation_missing")
             simulation = get_object_or_404(row.allocations, public_id=uuid_of(request.POST.get("simulation")))
             rounds.run(row, simulation, **signed)
         elif verb == "reopen_round":
@@ -165,10 +157,40 @@ def round_step(request: HttpRequest, public_id: UUID) -> HttpResponse:
         else:
             VERBS[verb](row, **signed)
     except ValidationError as broken:
+        if getattr(broken, "code", "") == "reason_missing":
+            return _shown(request, row, refused={"reason": request.POST.get("reason", ""), "why": broken.messages})
         messages.error(request, " ".join(broken.messages))
     else:
         messages.success(request, DONE[verb])
     return redirect("matching:staff_round", row.public_id)
+
+
+def _shown(request: HttpRequest, row: AllocationRound, refused: dict | None = None) -> HttpResponse:
+    """Draw the page of a round; `refused` is what was typed to begin anew, and why that wasn't done."""
+    at, by = request.received_at, actors.from_request(request)
+    steps = {step.verb: step for step in rounds.steps_for(row, by)}
+    is_draft = row.state == AllocationRound.State.DRAFT
+    left = _record_named(request, row) if is_draft else []
+    context = {
+        "row": row,
+        "way": round_tables.way(row),
+        "steps": steps,
+        "refused": refused,
+        "is_draft": is_draft,
+        "waits_for_another": row.state == AllocationRound.State.VERIFIED and row.run_by_id == request.user.pk,
+        "left": left[:SHOWN] if holds(request, *WHO_SEE_PEOPLE) else [],
+        "left_count": len(left),
+        "postings": round_tables.postings(row, at=at) if is_draft else [],
+        "not_over": round_tables.not_over(row, at=at) if is_draft else [],
+        "left_out": round_tables.left_out(row, at=at) if is_draft else [],
+        "simulations": round_tables.simulations(row, PER_PAGE) if is_draft else [],
+        "earlier": list(row.allocations.filter(kind=Allocation.Kind.RUN).exclude(pk=row.allocation_id).order_by("-pk")),
+        "sums": round_tables.sums(row.allocation) if row.allocation else [],
+        "sites": round_tables.sites(row.allocation) if row.allocation else [],
+        "caps": round_tables.caps(row.allocation) if row.allocation else [],
+        "crumbs": _crumbs(row),
+    }
+    return render(request, "matching/staff/round.html", context)
 
 
 def _record_named(request: HttpRequest, row: AllocationRound) -> list[Unready]:

@@ -7,6 +7,7 @@ from matching.web import candidate_rounds as candidate_round_pages
 from matching.web import operator as operator_pages
 from matching.web import staff as staff_pages
 from matching.web import staff_fairness as fairness_pages
+from matching.web import staff_placed as placed_pages
 from matching.web import staff_runs as staff_run_pages
 
 app_name = "matching"
@@ -29,6 +30,7 @@ staff: list[URLPattern] = [
     path("city/rounds/<uuid:public_id>/", staff_pages.round_page, name="staff_round"),
     path("city/rounds/<uuid:public_id>/terms/", staff_pages.round_terms, name="staff_round_terms"),
     path("city/rounds/<uuid:public_id>/compare/", staff_pages.round_compare, name="staff_round_compare"),
+    path("city/rounds/<uuid:public_id>/placed/", placed_pages.placed_list, name="staff_round_placed"),
     path("city/rounds/<uuid:public_id>/step/", staff_pages.round_step, name="staff_round_step"),
     path("city/runs/", staff_run_pages.run_list, name="staff_run_list"),
 ]

@@ -34,13 +34,20 @@ def test_two_officers_bring_a_round_to_its_results(visit, width: int) -> None:
     officer.press("나란히 보기")
     officer.sees("네 자리")
     officer.follow("돌아가기")
-    officer.page.select_option("[name=simulation]", index=1)  # the newest stands first
+    officer.page.select_option("[name=simulation]", index=2)  # the newest stands first, after nothing chosen
     officer.press("이 조건으로 배치하기")
     officer.press("검산하기")
     officer.sees("다른 담당자에게 확정해 달라고 알렸습니다")
     second.go(f"/city/rounds/{AllocationRound.objects.get().public_id}/")
+    second.follow("배치된 사람 보기")
+    second.sees("배치된 사람 5명")
+    second.follow("돌아가기")
+    second.press("확정하기")
+    second.sees("이 결과를 확정할까요?")
     second.press("확정하기")
     officer.go(f"/city/rounds/{AllocationRound.objects.get().public_id}/")
+    officer.press("결과 발표하고 참여 의사 묻기")
+    officer.sees("이 결과를 발표할까요?")
     officer.press("결과 발표하고 참여 의사 묻기")
     officer.sees("발표함")
 

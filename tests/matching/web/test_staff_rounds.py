@@ -84,8 +84,10 @@ def test_a_round_goes_from_its_beginning_to_its_results(year, editor, other):
     assert "다른 담당자에게 확정해 달라고 알렸습니다" in waiting
     assert 'value="confirm_round"' not in waiting
     assert "배치를 한 사람은 확정할 수 없습니다" in press(editor, row, "confirm_round")
-    assert "확정했습니다" in press(other, row, "confirm_round")
-    told = press(editor, row, "publish_round")
+    assert "이 결과를 확정할까요?" in press(other, row, "confirm_round")
+    assert "확정했습니다" in press(other, row, "confirm_round", confirmed="yes")
+    assert "이 결과를 발표할까요?" in press(editor, row, "publish_round")
+    told = press(editor, row, "publish_round", confirmed="yes")
 
     assert "결과를 발표하고 참여 의사를 물었습니다" in told
     assert f"replay_round {row.public_id}" in told
@@ -164,11 +166,64 @@ def test_terms_that_make_no_sense_are_said_beside_the_form(year, editor, row):
     assert "아래 내용을 고쳐 주세요" in blank
 
 
+def sent_terms(client, row) -> dict:
+    form = client.get(page("round_terms", row)).context["form"]
+    return {box.html_name: box.value() for box in form if box.value() is not None}
+
+
+def test_a_reserve_above_its_places_is_said_in_its_cell(year, editor, row):
+    to = posting(year, seats=2, **over())
+    applied(to, 90)
+    name = f"reserve_{to.posting_sites.get().public_id}"
+    sent = sent_terms(editor, row) | {"name": "우선 자리 늘림", name: "9"}
+
+    shown = editor.post(page("round_terms", row), sent)
+
+    assert shown.context["form"].errors == {
+        name: ["우선 자리 9자리가 모집인원 2명보다 많습니다. 모집인원까지만 적어 주세요."]
+    }
+    assert f'id="id_{name}_error"' in shown.content.decode()
+    assert not Allocation.objects.exists()
+
+
+def test_a_simulation_of_more_than_is_free_is_marked_and_cannot_be_chosen(year, editor, city, row):
+    to = posting(year, seats=2, **over())
+    applied(to, 90)
+    fits = simulated(row, city)
+    assert "빈자리는 2자리입니다" in editor.get(page("round_terms", row)).content.decode()
+    sent = sent_terms(editor, row) | {"name": "많이", f"places_{to.posting_sites.get().public_id}": "3"}
+    editor.post(page("round_terms", row), sent)
+    many = row.allocations.exclude(pk=fits.pk).get()
+
+    shown = editor.get(page("round", row)).content.decode()
+
+    assert shown.count("빈자리보다 많음 (배치할 수 없음)") == 1
+    choices = shown.partition('id="run-simulation"')[2].partition("</select>")[0]
+    assert '<option value="">조건을 골라 주세요</option>' in choices
+    assert f'<option value="{many.public_id}" disabled>' in choices
+    assert f'<option value="{fits.public_id}">' in choices
+    assert "배치할 조건을 골라 주세요" in press(editor, row, "run_round", simulation="")
+    assert "빈자리는 2자리입니다" in press(editor, row, "run_round", simulation=many.public_id)
+
+
+def test_terms_are_not_asked_once_it_was_run(year, editor, city, row):
+    applied(posting(year, **over()), 90)
+    rounds.run(row, simulated(row, city), by=city, at=timezone.now())
+
+    sent_back = editor.get(page("round_terms", row), follow=True)
+
+    assert sent_back.redirect_chain == [(page("round", row), 302)]
+    assert "‘조건부터 다시 하기’를 먼저 눌러 주세요" in sent_back.content.decode()
+
+
 def test_going_back_asks_why(year, editor, city, row):
     applied(posting(year, **over()), 90)
     rounds.run(row, simulated(row, city), by=city, at=timezone.now())
 
-    assert "다시 하는 이유를 적어 주세요" in press(editor, row, "reopen_round")
+    refused = press(editor, row, "reopen_round")
+    assert '<details class="more" open>' in refused
+    error = refused.partition('id="reopen-error"')[2].partition("</div>")[0]
+    assert "다시 하는 이유를 적어 주세요. 처리 기록에 남습니다." in error
     shown = press(editor, row, "reopen_round", reason="한 분이 취소했습니다.")
 
     assert "조건을 정하는 단계로 돌아왔습니다" in shown
