@@ -31,10 +31,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class MenuItem:
-    """A line of the main menu: the name of its URL and its words."""
+    """A line of the main menu: the name of its URL and its words; `also` names pages that stand under it at another address."""
 
     url_name: str
     label: str | _StrPromise
+    also: tuple[str, ...] = ()
 
 
 # Each audience's own work first. A page that is not routed is left out, never a dead link.
@@ -66,7 +67,7 @@ MENUS: dict[str, tuple[MenuItem, ...]] = {
     ),
     "city": (
         MenuItem("jobs:staff_home", _("할 일")),
-        MenuItem("jobs:staff_target", _("목표와 실적")),
+        MenuItem("jobs:staff_target", _("목표와 실적"), also=("matching:staff_fairness", "matching:staff_run_list")),
         MenuItem("jobs:staff_posting_list", _("공고 승인")),
         MenuItem("jobs:staff_programme_list", _("사업과 규칙")),
         MenuItem("matching:staff_round_list", _("일괄 배치")),
@@ -97,9 +98,13 @@ def audience_of(user: User) -> str:
 
 
 def menu_for(user: User, audience: str | None = None) -> list[dict[str, Any]]:
-    """List the main menu of a person as {url, label}, with the routed pages only."""
-    found = ((_path(item.url_name), item.label) for item in MENUS[audience or audience_of(user)])
-    return [{"url": url, "label": label} for url, label in found if url]
+    """List the main menu of a person as {url, label, prefixes}, with the routed pages only."""
+    found = ((_path(item.url_name), item) for item in MENUS[audience or audience_of(user)])
+    return [
+        {"url": url, "label": item.label, "prefixes": [url, *filter(None, map(_path, item.also))]}
+        for url, item in found
+        if url
+    ]
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -111,9 +116,10 @@ def _shell_of(request: HttpRequest) -> dict[str, Any]:
     user = request.user
     audience = audience_of(user)
     menu = menu_for(user, audience)
-    current = max((item["url"] for item in menu if request.path.startswith(item["url"])), key=len, default="")
+    prefixes = [prefix for item in menu for prefix in item["prefixes"]]
+    current = max((prefix for prefix in prefixes if request.path.startswith(prefix)), key=len, default="")
     for item in menu:
-        item["is_current"] = item["url"] == current
+        item["is_current"] = current in item["prefixes"]
     return {
         "audience": audience,
         "menu": menu,

@@ -85,7 +85,7 @@ def _everything(rows: QuerySet) -> QuerySet:
     return rows
 
 
-JOBS, PERSONS, CASES, MINUTES, WON = "jobs", "persons", "cases", "minutes", "won"
+JOBS, PERSONS, SEATS, CASES, MINUTES, WON = "jobs", "persons", "seats", "cases", "minutes", "won"
 _ALL = (
     Figure(
         "programmes",
@@ -279,4 +279,5 @@ _ALL = (
     ),
 )
 FIGURES: dict[str, Figure] = {figure.code: figure for figure in _ALL}
+FUNNEL_NAMES: dict[str, Promise] = {"person_places": _("활동 시작")}  # where a step has a name of its own
 FUNNEL = ("applications", "selected", "offers", "accepted", "placed", "person_places", "completed")

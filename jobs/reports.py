@@ -7,7 +7,7 @@ to the other.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from django.db.models import F, Max, QuerySet
@@ -131,6 +131,18 @@ def by_month(code: str, scope: Scope) -> dict[date, int]:
     by = rows(figure, scope).annotate(in_month=TruncMonth(path)).order_by().values("in_month")
     found = by.annotate(total=figure.measure).values_list("in_month", "total")
     return {month if type(month) is date else month.date(): total or 0 for month, total in sorted(found)}
+
+
+def every_month(counted: Mapping[date, int], first: date, last: date) -> dict[date, int]:
+    """Return every month between two days, and to those counted outside, 0 where nothing was; none where nothing was counted at all."""
+    if not counted:
+        return {}
+    month, last = min(first.replace(day=1), *counted), max(last, *counted)
+    found = {}
+    while month <= last:
+        found[month] = counted.get(month, 0)
+        month = (month.replace(day=28) + timedelta(days=4)).replace(day=1)
+    return found
 
 
 def _grouped(figure: Figure, scope: Scope, path: str) -> dict[object, int]:

@@ -12,6 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from django.utils.translation import gettext_noop
+
 from config.demo import roles
 from config.demo.roles import INTERNSHIP, MEANINGFUL, Role
 from config.demo.waves import PLAN_YEAR, Calendar
@@ -25,7 +27,7 @@ from profiles.actors import Actor
 CONTENT = Path(__file__).with_name("programmes.toml")
 WHOLE_CITY, SMALL_CITY = 6000, 1000  # people
 SMALL_CITY_SEATS = 4.5  # its few programmes hold the seats of all
-TARGET_LABEL = "시연용 목표"
+TARGET_LABEL = gettext_noop("시연용 목표")  # stored as it stands, read in the language of the page
 SHARED_BY_US = "2019년 사업 수와 유형별 합계는 보도, 사업별 인원은 시연용"
 DEFINITION = "자리마다 처음으로 활동을 시작한 사람을 일자리 하나로 셉니다. 중간에 채운 사람은 더 세지 않습니다."
 WITHHELD_OTHER_INCOME = Decimal(

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.translation import ngettext
 
-from jobs.figures import CASES, JOBS, MINUTES, PERSONS, WON
+from jobs.figures import CASES, JOBS, MINUTES, PERSONS, SEATS, WON
 from profiles.templatetags.dasi import count, duration, won
 
 register = template.Library()
@@ -19,6 +19,7 @@ def amount(number: int | None, unit: str) -> str:
     words = {
         JOBS: ngettext("%(number)s개", "%(number)s개", number),
         PERSONS: ngettext("%(number)s명", "%(number)s명", number),
+        SEATS: ngettext("%(number)s자리", "%(number)s자리", number),
         CASES: ngettext("%(number)s건", "%(number)s건", number),
     }
     return words[unit] % {"number": count(number)}

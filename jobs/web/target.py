@@ -1,6 +1,7 @@
 """Target and results (목표와 실적) as the city reads them: every figure with its definition, opening to the rows behind it."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 from uuid import UUID
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from jobs import reports
-from jobs.figures import FIGURES, FUNNEL, Figure
+from jobs.figures import FIGURES, FUNNEL, FUNNEL_NAMES, Figure
 from jobs.models import Programme, ProgrammeYear
 from jobs.reports import Line, Scope
 from jobs.web.staff import for_city
@@ -46,6 +47,7 @@ def target(request: HttpRequest) -> HttpResponse:
     scope = Scope(chosen_year(request, years))
     found = reports.values(FIGURES, scope)
     published = reports.PUBLISHED.get(scope.year)
+    label = reports.target_label(scope.year)
     context = {
         "years": years,
         "year": scope.year,
@@ -54,13 +56,13 @@ def target(request: HttpRequest) -> HttpResponse:
         "by_then": _by_then(scope, published),
         "is_demo": reports.is_demo(scope.year),
         "achieved": round(100 * found["jobs_provided"] / found["target"]) if found["target"] else None,
-        "target_label": reports.target_label(scope.year),
+        "target_label": label and _(label),  # a stored one that is in a catalogue is read in the language of the page
         "lines": [_line(FIGURES[code], number, scope) for code, number in found.items()],
-        "funnel": bars([(FIGURES[code].label, found[code], figure_url(code, scope)) for code in FUNNEL]),
+        "funnel": bars([(_funnel_name(code), found[code], figure_url(code, scope)) for code in FUNNEL]),
         "programmes": [_programme(line, scope) for line in reports.by_programme(OF_PROGRAMMES, scope)],
         "kinds": reports.by_kind(OF_PROGRAMMES, scope),
         "districts": _districts(scope),
-        "months": bars([(month(first), n, "") for first, n in reports.by_month("jobs_provided", scope).items()]),
+        "months": bars([(month(first), n, "") for first, n in _months(scope, request).items()]),
     }
     return render(request, "jobs/staff/target.html", context)
 
@@ -114,6 +116,17 @@ def bars(numbers: Iterable[tuple[str | Promise, int | None, str]]) -> list[Bar]:
     rows = list(numbers)
     longest = max((number or 0 for _label, number, _url in rows), default=0) or 1
     return [Bar(label, number, round(100 * (number or 0) / longest), url) for label, number, url in rows]
+
+
+def _funnel_name(code: str) -> str | Promise:
+    return FUNNEL_NAMES.get(code, FIGURES[code].label)
+
+
+def _months(scope: Scope, request: HttpRequest) -> dict[date, int]:
+    """Jobs by month: every one of the year, up to this one while it runs."""
+    today = timezone.localdate(request.received_at)
+    last = min(today, date(scope.year, 12, 31))
+    return reports.every_month(reports.by_month("jobs_provided", scope), date(scope.year, 1, 1), last)
 
 
 def _scope(request: HttpRequest) -> tuple[Scope, list[str]]:

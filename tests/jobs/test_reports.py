@@ -240,6 +240,14 @@ def test_by_month_counts_when_it_happened(year_lived):
     assert sum(reports.by_month("applications", Scope(2026)).values()) == count("applications")
 
 
+def test_every_month_stands_there_with_nothing_too():
+    found = reports.every_month({date(2026, 3, 1): 2, date(2027, 1, 1): 1}, date(2026, 2, 1), date(2026, 4, 30))
+
+    assert list(found.values()) == [0, 2, *[0] * 9, 1]
+    assert (min(found), max(found)) == (date(2026, 2, 1), date(2027, 1, 1))
+    assert reports.every_month({}, date(2026, 2, 1), date(2026, 4, 30)) == {}
+
+
 def test_until_a_day_counts_what_had_happened_by_then(year_lived):
     found = [
         reports.value(FIGURES["jobs_provided"], Scope(2026, until=day)) for day in (date(2026, 5, 3), date(2026, 5, 4))

@@ -61,6 +61,25 @@ def test_page_shows_published_planned_and_lived_side_by_side(client, editor):
     assert page.count('<span class="tag quiet">시연</span>') == 2
 
 
+def test_funnel_counts_cases_and_says_why_they_may_grow(client, editor):
+    started(year_of(2026, "어르신돌봄지원단"), 2)
+
+    page = client.get(PAGE).content.decode()
+
+    funnel = " ".join(page.partition("<h2>지원에서 수료까지</h2>")[2].partition("</table>")[0].split())
+    assert "한 사람이 여러 번 지원하거나 빈자리에 다시 물으면 여러 건이 됩니다." in funnel
+    assert "연인원" not in funnel
+    assert f'<th scope="row">활동 시작</th> <td class="num"><a href="{rows_of("person_places", year=2026)}">2건</a>' in funnel
+
+
+def test_target_of_the_demo_is_read_in_english_too(client, editor):
+    year_of(2019, "어르신돌봄지원단")
+
+    page = client.get(PAGE, {"year": 2019}, headers={"accept-language": "en"}).content.decode()
+
+    assert "<dt>Target (demo)</dt>" in page
+
+
 def total_of(page, heading):
     """The cells of the last row of the table under a heading."""
     row = page.partition(f"<h2>{heading}</h2>")[2].partition("</tfoot>")[0].rpartition("<tr>")[2]
