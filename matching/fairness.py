@@ -113,6 +113,15 @@ class Line(NamedTuple):
         return self.pool is None or any(cell.people is None for cell in self.cells)
 
 
+class Alarm(NamedTuple):
+    """A group below the alarm, with what its ratio stands on: so many people of so many."""
+
+    label: str | Promise
+    ratio_text: str
+    people: int
+    base: int
+
+
 class Table(NamedTuple):
     """One dimension."""
 
@@ -125,19 +134,11 @@ class Table(NamedTuple):
         """Where a ratio is below the alarm."""
         return [(line, cell) for line in self.lines for cell in line.cells if cell.level == "alarm"]
 
-    @property
-    def alarm_names(self) -> list[tuple[Promise, Promise, list[str | Promise]]]:
-        """The groups below the alarm by step and by whether chance may have made it, for one line of the page each."""
-        found = [
-            (STEP_LABELS[step], CHANCE[by_chance], self._alarming(step, by_chance))
-            for step in STEPS
-            for by_chance in (False, True)
-        ]
-        return [row for row in found if row[2]]
-
-    def _alarming(self, step: str, by_chance: bool) -> list[str | Promise]:
-        alarms = [(line, cell) for line, cell in self.alarms if cell.step == step]
-        return [line.group.label for line, cell in alarms if cell.difference.is_by_chance == by_chance]
+    def alarms_told(self, *, by_chance: bool) -> list[tuple[Promise, list[Alarm]]]:
+        """The groups below the alarm by step: those that chance may have made, or the others."""
+        alarms = [(line, cell) for line, cell in self.alarms if cell.difference.is_by_chance == by_chance]
+        by_step = ((step, [_alarm(*pair) for pair in alarms if pair[1].step == step]) for step in STEPS)
+        return [(STEP_LABELS[step], found) for step, found in by_step if found]
 
 
 class Month(NamedTuple):
@@ -208,6 +209,12 @@ def compared(groups: Sequence[Group], counts: dict[str, Counts]) -> list[Line]:
 
 
 # Private --------------------------------------------------------------------------------------------------------------
+def _alarm(line: Line, cell: Cell) -> Alarm:
+    base = BASE_OF[cell.step]
+    above = line.pool if base == "pool" else next(other.people for other in line.cells if other.step == base)
+    return Alarm(line.group.label, cell.ratio_text, cell.people, above)
+
+
 def _dimensions() -> list[tuple[str, Promise, list[Group]]]:
     """Each with all of its groups, in the order of the page."""
     untold = Group(NOT_TOLD, _("답하지 않음"), is_compared=False)
@@ -279,7 +286,8 @@ def _months(period: Period) -> list[Month]:
     first_at, until_at = period.moments
     shown = _by_month(Exposure.objects.filter(shown_at__gte=first_at, shown_at__lt=until_at), "shown_at")
     applied = _by_month(Application.objects.filter(received_at__gte=first_at, received_at__lt=until_at), "received_at")
-    return [Month(month, shown.get(month, 0), applied.get(month, 0)) for month in sorted({*shown, *applied})]
+    months = reports.every_month(dict.fromkeys({*shown, *applied}, 0), period.first, period.until - timedelta(days=1))
+    return [Month(month, shown.get(month, 0), applied.get(month, 0)) for month in months]
 
 
 def _by_month(rows: QuerySet, moment: str) -> dict[date, int | None]:

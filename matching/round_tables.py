@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.db.models import Count
 from django.utils.functional import Promise
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from jobs import one_seat, seats
 from jobs.applications import STAGES
+from jobs.figures import PERSONS, SEATS
 from jobs.models import Application, Posting, PostingSite, ProgrammeYear
 from matching import round_inputs
 from matching.models import Allocation, AllocationRound
@@ -20,13 +21,13 @@ from matching.round_terms import WHOLE, SiteTerms, from_json
 from profiles import places
 from profiles.models import User
 
-SUMS: tuple[tuple[str, str | Promise], ...] = (
-    ("people", gettext_lazy("배치에 들어간 사람")),
-    ("seated", gettext_lazy("자리가 정해진 사람")),
-    ("unseated", gettext_lazy("예비로 남는 사람")),
-    ("places", gettext_lazy("모집인원")),
-    ("empty", gettext_lazy("남는 자리")),
-    ("favoured", gettext_lazy("우선 자리가 있는 곳에 배치된 차상위계층")),
+SUMS: tuple[tuple[str, str | Promise, str], ...] = (
+    ("people", gettext_lazy("배치에 들어간 사람"), PERSONS),
+    ("seated", gettext_lazy("자리가 정해진 사람"), PERSONS),
+    ("unseated", gettext_lazy("예비로 남는 사람"), PERSONS),
+    ("places", gettext_lazy("모집인원"), SEATS),
+    ("empty", gettext_lazy("남는 자리"), SEATS),
+    ("favoured", gettext_lazy("우선 자리가 있는 곳에 배치된 차상위계층"), PERSONS),
 )
 LEFT_OUT = {
     one_seat.HOLDS_SEAT: gettext_lazy("이 사업에 이미 정해진 자리가 있는 분의 지원"),
@@ -66,17 +67,36 @@ class SimulationLine(NamedTuple):
     is_too_many: bool
 
 
+class Sum(NamedTuple):
+    """One figure of an allocation; unit : of jobs/figures.py"""
+
+    label: str | Promise
+    number: int
+    unit: str
+
+
 @dataclass(frozen=True)
 class Compared:
     """One figure of two allocations; `differs` where they aren't the same."""
 
     label: str | Promise
-    first: Any
-    second: Any
+    first: int
+    second: int
+    unit: str
 
     @property
     def differs(self) -> bool:
         return self.first != self.second
+
+    @property
+    def change(self) -> int:
+        """How many more the second has."""
+        return self.second - self.first
+
+    @property
+    def fewer(self) -> int:
+        """How many more the first has."""
+        return -self.change
 
 
 class Mark(NamedTuple):
@@ -157,12 +177,13 @@ def sites(allocation: Allocation, own: Sequence[int] | None = None) -> list[Site
     ]
 
 
-def sums(allocation: Allocation) -> list[tuple[str | Promise, int]]:
-    """Return the figures of an allocation with their labels."""
+def sums(allocation: Allocation) -> list[Sum]:
+    """Return the figures of an allocation with their labels and units."""
     figures = allocation.figures
-    by_rank = [(_("%(rank)s지망대로") % {"rank": rank}, met) for rank, met in enumerate(figures["by_rank"], start=1)]
-    later = [(_("그 뒤 희망대로"), figures["later_ranks"])] if figures["later_ranks"] else []
-    named = [(label, figures[name]) for name, label in SUMS]
+    ranks = enumerate(figures["by_rank"], start=1)
+    by_rank = [Sum(_("%(rank)s지망대로") % {"rank": rank}, met, PERSONS) for rank, met in ranks]
+    later = [Sum(_("그 뒤 희망대로"), figures["later_ranks"], PERSONS)] if figures["later_ranks"] else []
+    named = [Sum(label, figures[name], unit) for name, label, unit in SUMS]
     return [*named[:2], *by_rank, *later, *named[2:]]
 
 
@@ -178,9 +199,12 @@ def cap_name(region: str) -> str:
 
 def compared(first: Allocation, second: Allocation) -> list[Compared]:
     """Return the sums of two allocations side by side."""
-    both = dict(sums(first)), dict(sums(second))
-    labels = list(dict.fromkeys([*both[0], *both[1]]))
-    return [Compared(label, both[0].get(label, 0), both[1].get(label, 0)) for label in labels]
+    left, right = ({row.label: row for row in sums(one)} for one in (first, second))
+    both = left | right
+    return [
+        Compared(label, *(one[label].number if label in one else 0 for one in (left, right)), row.unit)
+        for label, row in both.items()
+    ]
 
 
 def sites_compared(first: Allocation, second: Allocation) -> list[tuple[PostingSite, SiteLine | None, SiteLine | None]]:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -13,8 +14,8 @@ from jobs.reports import SMALLEST_SHOWN
 from jobs.web.staff import for_city
 from jobs.web.target import Bar, bars
 from matching import fairness
-from matching.fairness import Month
-from matching.fairness_words import DEFINITIONS, STEP_LABELS, STEPS
+from matching.fairness import Alarm, Month, Table
+from matching.fairness_words import DEFINITIONS, GINI_LISTED, GINI_SEEN, STEP_LABELS, STEPS
 from matching.models import RunFigures
 from profiles.templatetags.dasi import month
 from profiles.web.fields import whole
@@ -38,13 +39,19 @@ def fairness_page(request: HttpRequest) -> HttpResponse:
     asked = whole(request.GET.get("year", ""))
     year = asked if asked in years else next(iter(years), today.year)
     found = fairness.report(fairness.year_until(year, today))
+    told, by_chance = (_alarms(found.tables, by_chance=chance) for chance in (False, True))
     context = {
         "years": years,
         "year": year,
         "report": found,
         "totals": [(STEP_LABELS[step], number) for step, number in found.totals.items()],
         "step_labels": [STEP_LABELS[step] for step in STEPS],
-        "alarms": sum(len(table.alarms) for table in found.tables),
+        "alarms": told,
+        "alarm_count": _count(told),
+        "by_chance": by_chance,
+        "by_chance_count": _count(by_chance),
+        "gini_seen": GINI_SEEN,
+        "gini_listed": GINI_LISTED,
         "has_hidden": any(line.has_hidden for table in found.tables for line in table.lines),
         "smallest": SMALLEST_SHOWN,
         "months": _months(found.months),
@@ -53,6 +60,15 @@ def fairness_page(request: HttpRequest) -> HttpResponse:
         "crumbs": [(_("목표와 실적"), reverse("jobs:staff_target")), (_("공정성"), None)],
     }
     return render(request, "matching/staff/fairness.html", context)
+
+
+def _alarms(tables: list[Table], *, by_chance: bool) -> list[tuple[Table, Promise, list[Alarm]]]:
+    """Alarms as the page lists them: a line a dimension and step."""
+    return [(table, step, alarms) for table in tables for step, alarms in table.alarms_told(by_chance=by_chance)]
+
+
+def _count(lines: list[tuple[Table, Promise, list[Alarm]]]) -> int:
+    return sum(len(alarms) for _table, _step, alarms in lines)
 
 
 def _months(months: list[Month]) -> list[tuple[Any, list[Bar]]]:

@@ -165,7 +165,7 @@ def test_figures_of_a_round_add_up(year, city):
 
     row = ran(year, city)
 
-    assert dict(round_tables.sums(row.allocation)) == {
+    assert {line.label: line.number for line in round_tables.sums(row.allocation)} == {
         "배치에 들어간 사람": 3,
         "자리가 정해진 사람": 2,
         "1지망대로": 1,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from matching import fairness
 from matching.fairness import Cell, Report
 from matching.fairness_counts import Period
-from matching.fairness_words import DEFINITIONS, STEP_LABELS
+from matching.fairness_words import DEFINITIONS, GINI_SEEN, STEP_LABELS
 
 HEAD = ("dimension", "group", "step", "people", "rate", "ratio", "level", "p", "ratio_low", "ratio_high", "by_chance")
 
@@ -51,7 +51,7 @@ class Command(BaseCommand):
         for step, number in found.totals.items():
             self.stdout.write(f"{STEP_LABELS[step]} {_number(number)}")
         gini = found.evenness.gini
-        self.stdout.write(f"{_('노출 지니계수')} {'-' if gini is None else f'{gini:.3f}'}")
+        self.stdout.write(f"{GINI_SEEN} {'-' if gini is None else f'{gini:.3f}'}")
         for table in found.tables:
             self.stdout.write(f"\n{table.label}")
             for line in table.lines:

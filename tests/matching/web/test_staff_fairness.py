@@ -37,13 +37,38 @@ def test_page_shows_ratios_alarms_and_definitions(client):
     page = read(client)
 
     assert "살펴볼 경보 2건" in page  # women, and the band that they all are of
-    assert '<a href="#sex">성별 · 합격</a>: 여성. 이 차이는 우연으로 보기 어렵습니다.</li>' in page
+    assert '<a href="#sex">성별 · 합격</a>: 여성 0.50 (10명 가운데 5명)</li>' in page
+    assert "우연일 수 있는 경보" not in page
     assert "95% 구간 0.27~0.93 · 이 차이는 우연으로 보기 어렵습니다." in page
     assert '<span class="tag bad">경보 0.50</span>' in page
     assert all(
         str(definition) in page for _label, definition in fairness_words.DEFINITIONS if "'" not in str(definition)
     )
     assert "style=" not in page.partition("<main")[2].partition("</main>")[0]
+
+
+def test_page_folds_away_what_chance_may_have_made(client):
+    for sex, selected in (("female", 5), ("male", 7)):
+        for number in range(12):
+            person = make.candidate()
+            make.voluntary_statement(person, sex)
+            make.application(candidate_=person, state="selected" if number < selected else "not_selected")
+
+    page = read(client)
+
+    assert "우연으로 보기 어려운 경보가 없습니다" in page
+    folded = page.partition("<summary>우연일 수 있는 경보 1건</summary>")[2].partition("</details>")[0]
+    assert "여성 0.71 (12명 가운데 5명)" in folded
+
+
+def test_page_prints_months_without_figures_and_stands_under_target(client):
+    applied(10, "male")
+
+    page = read(client)
+
+    months = page.partition("달마다: 지원</h2>")[2].partition("</table>")[0]
+    assert '<th scope="row">2026년 1월</th> <td class="num">0명</td>' in months
+    assert f'<a href="{reverse("jobs:staff_target")}" aria-current="page">' in page
 
 
 def test_page_hides_small_groups(client):
@@ -75,7 +100,8 @@ def test_page_draws_the_runs(client):
 
     page = read(client)
 
-    assert page.count('data-label="노출 지니계수"') == 2
+    assert page.count('data-label="목록에 실린 일자리의 쏠림 (지니계수)"') == 2
+    assert page.count("<dt>본 일자리의 쏠림 (지니계수)</dt>") == 2  # the figure, and what it means
 
 
 @pytest.mark.parametrize("count", [1, 3])

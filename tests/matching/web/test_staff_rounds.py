@@ -109,8 +109,10 @@ def test_two_simulations_stand_side_by_side(year, editor, city, row):
     shown = editor.get(page("round_compare", row), {"a": first.public_id, "b": second.public_id})
 
     seated = next(line for line in shown.context["sums"] if line.label == "자리가 정해진 사람")
-    assert (seated.first, seated.second, seated.differs) == (2, 1, True)
+    assert (seated.first, seated.second, seated.change) == (2, 1, -1)
     text = shown.content.decode()
+    assert ">1명 줄어듦</span>" in text
+    assert "마지막 점수 80점" in text
     assert text.index(">두 자리</th>") < text.index(">한 자리</th>")
     again = editor.get(page("round_compare", row), {"a": first.public_id, "b": first.public_id}, follow=True)
     assert "두 가지 골라 주세요" in again.content.decode()
