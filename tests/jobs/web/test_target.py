@@ -69,7 +69,10 @@ def test_funnel_counts_cases_and_says_why_they_may_grow(client, editor):
     funnel = " ".join(page.partition("<h2>지원에서 수료까지</h2>")[2].partition("</table>")[0].split())
     assert "한 사람이 여러 번 지원하거나 빈자리에 다시 물으면 여러 건이 됩니다." in funnel
     assert "연인원" not in funnel
-    assert f'<th scope="row">활동 시작</th> <td class="num"><a href="{rows_of("person_places", year=2026)}">2건</a>' in funnel
+    assert (
+        f'<th scope="row">활동 시작</th> <td class="num"><a href="{rows_of("person_places", year=2026)}">2건</a>'
+        in funnel
+    )
 
 
 def test_target_of_the_demo_is_read_in_english_too(client, editor):
