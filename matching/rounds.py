@@ -4,6 +4,7 @@ A round is simulated, run, checked by other code, confirmed by a second person a
 set when it begins and never changes, so nobody can draw again until they like the result. Source: DESIGN section 5, docs/adr/0012.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -105,12 +106,15 @@ def run(row: AllocationRound, simulation: Allocation, *, by: Actor, at: datetime
 
 
 @transaction.atomic
-def verify(row: AllocationRound, *, by: Actor, at: datetime) -> AllocationRound:
+def verify(
+    row: AllocationRound, *, by: Actor, at: datetime, shown: Sequence[int | None] | None = None
+) -> AllocationRound:
     """Check the run with code that shares nothing with it, and ask another person to confirm.
 
-    Raises PermissionDenied, wrong_state, unsound.
+    `shown`: the allocation on the page that asked, by pk. Raises PermissionDenied, wrong_state, changed_meanwhile, unsound.
     """
     (locked,) = _begin("verify_round", row, by)
+    steps.require_unchanged([locked], "allocation_id", shown)
     if found := round_check.problems(locked.allocation):
         raise ValidationError(
             _("검산에서 맞지 않는 것이 %(count)d건 나와 넘어가지 않았습니다. %(first)s")
@@ -124,9 +128,12 @@ def verify(row: AllocationRound, *, by: Actor, at: datetime) -> AllocationRound:
 
 
 @transaction.atomic
-def confirm(row: AllocationRound, *, by: Actor, at: datetime) -> AllocationRound:
-    """Stand for the result as a second person. Raises PermissionDenied, wrong_state, same_person, inputs_changed."""
+def confirm(
+    row: AllocationRound, *, by: Actor, at: datetime, shown: Sequence[int | None] | None = None
+) -> AllocationRound:
+    """Stand for the result as a second person. Raises PermissionDenied, wrong_state, changed_meanwhile, same_person, inputs_changed."""
     (locked,) = _begin("confirm_round", row, by)
+    steps.require_unchanged([locked], "allocation_id", shown)
     if by.user.pk == locked.run_by_id:
         raise ValidationError(
             _("배치를 한 사람은 확정할 수 없습니다. 다른 담당자가 확정해 주세요."), code="same_person"
@@ -139,12 +146,15 @@ def confirm(row: AllocationRound, *, by: Actor, at: datetime) -> AllocationRound
 
 
 @transaction.atomic
-def publish(row: AllocationRound, *, by: Actor, at: datetime) -> AllocationRound:
+def publish(
+    row: AllocationRound, *, by: Actor, at: datetime, shown: Sequence[int | None] | None = None
+) -> AllocationRound:
     """Tell everybody their result, offer the seats with their deadline, and put the others in line; all or nothing.
 
-    Raises PermissionDenied, wrong_state, inputs_changed, and what `jobs.round_results.publish` raises.
+    Raises PermissionDenied, wrong_state, changed_meanwhile, inputs_changed, and what `jobs.round_results.publish` raises.
     """
     (locked,) = _begin("publish_round", row, by)
+    steps.require_unchanged([locked], "allocation_id", shown)
     collected, computed = _require_unchanged(locked, at)
     postings = list({site.posting_id: site.posting for site in collected.sites.values()}.values())
     decided = _decided(locked.allocation, collected, computed, round_inputs.left_out(locked, postings))

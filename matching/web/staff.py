@@ -155,7 +155,7 @@ def round_step(request: HttpRequest, public_id: UUID) -> HttpResponse:
         elif verb == "reopen_round":
             rounds.reopen(row, reason=request.POST.get("reason", ""), **signed)
         else:
-            VERBS[verb](row, **signed)
+            VERBS[verb](row, shown=_allocation_shown(request, row), **signed)
     except ValidationError as broken:
         if getattr(broken, "code", "") == "reason_missing":
             return _shown(request, row, refused={"reason": request.POST.get("reason", ""), "why": broken.messages})
@@ -163,6 +163,13 @@ def round_step(request: HttpRequest, public_id: UUID) -> HttpResponse:
     else:
         messages.success(request, DONE[verb])
     return redirect("matching:staff_round", row.public_id)
+
+
+def _allocation_shown(request: HttpRequest, row: AllocationRound) -> list[int | None]:
+    """The run that stood on the page with the button, [None] for none that there is."""
+    shown = request.POST.get("shown")
+    asked = row.allocations.filter(public_id=uuid_of(shown)) if shown else row.allocations.none()
+    return [asked.values_list("pk", flat=True).first()]
 
 
 def _shown(request: HttpRequest, row: AllocationRound, refused: dict | None = None) -> HttpResponse:

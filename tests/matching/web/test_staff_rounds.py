@@ -61,7 +61,9 @@ def simulated(row, city, name="처음 조건") -> Allocation:
 
 def press(client, row, verb, **fields) -> str:
     """Press a button and return the page that it leads to."""
-    return client.post(page("round_step", row), {"verb": verb, **fields}, follow=True).content.decode()
+    row.refresh_from_db()
+    shown = {"shown": row.allocation.public_id} if row.allocation else {}
+    return client.post(page("round_step", row), {"verb": verb, **shown, **fields}, follow=True).content.decode()
 
 
 def test_a_round_goes_from_its_beginning_to_its_results(year, editor, other):
@@ -93,6 +95,28 @@ def test_a_round_goes_from_its_beginning_to_its_results(year, editor, other):
     assert f"replay_round {row.public_id}" in told
     states = dict(Application.objects.values_list("pk", "state"))
     assert (states[best.pk], states[next_best.pk]) == ("offered", "waiting")
+
+
+def test_a_button_confirms_the_result_of_its_own_page_alone(year, editor, other, city, row):
+    to = posting(year, seats=1, **over())
+    applied(to, 90)
+    applied(to, 80)
+    simulation = simulated(row, city)
+    press(editor, row, "run_round", simulation=simulation.public_id)
+    press(editor, row, "verify_round")
+    row.refresh_from_db()
+    old = row.allocation.public_id
+    press(editor, row, "reopen_round", reason="점수가 바뀜")
+    press(editor, row, "run_round", simulation=simulation.public_id)
+    press(editor, row, "verify_round")
+
+    refused = press(other, row, "confirm_round", confirmed="yes", shown=old)
+
+    assert "그사이 내용이 바뀐 것이 있습니다" in refused
+    row.refresh_from_db()
+    assert row.state == "verified"
+    assert "그사이 내용이 바뀐 것이 있습니다" in press(other, row, "confirm_round", confirmed="yes", shown="")
+    assert "확정했습니다" in press(other, row, "confirm_round", confirmed="yes")
 
 
 def test_two_simulations_stand_side_by_side(year, editor, city, row):
