@@ -32,7 +32,6 @@ class Placed(NamedTuple):
     result: RoundResult
     name: str
     score: Decimal | None
-    is_by_lottery: bool
 
 
 @for_city
@@ -62,6 +61,4 @@ def placed_list(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _placed(result: RoundResult) -> Placed:
     met = next((answer for answer in result.answers if answer["code"] == "met"), {})
     score = met.get("score")
-    return Placed(
-        result, masked_name(result.application), Decimal(score) if score else None, bool(met.get("by_lottery"))
-    )
+    return Placed(result, masked_name(result.application), Decimal(score) if score else None)
