@@ -4,11 +4,12 @@ Which postings hold the words the database says. In which order they come, and w
 engine of a higher app (settings.SEARCH_ENGINE, ADR 15). Source: DOMAIN section 8 (plain search; people of 60 type 학교 안전 and 학교안전 alike).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import reduce
 from importlib import import_module
+from itertools import chain, combinations
 from operator import and_
 from typing import NamedTuple, Protocol
 
@@ -36,6 +37,7 @@ SORTS = (
     (CLOSING, _("마감이 가까운 순서")),
     (NEWEST, _("새로 나온 순서")),
 )
+MOST_WORDS = 4  # of those typed are tried in part: 14 questions at most
 NEAR = 3  # occupations looked into where nothing was found
 
 
@@ -88,11 +90,12 @@ class Instead(NamedTuple):
 
 
 def look(postings: QuerySet[Posting], terms: Terms, *, exactly: bool, at: datetime) -> Found:
-    """Find by the words typed, or where nothing holds them and that is allowed, by those that were meant."""
+    """Find by the words typed, or where nothing holds them and that is allowed, by those that were meant, or by some of them, as many as can be."""
     found = _look(postings, terms, at)
     if not terms.words or exactly or _is_any(found):
         return found
-    tried = (_look(postings, replace(terms, words=words), at) for words in _engine().meant(terms.words, at=at))
+    others = chain(_engine().meant(terms.words, at=at), _fewer(terms.words))
+    tried = (_look(postings, replace(terms, words=words), at) for words in others)
     return next((other for other in tried if _is_any(other)), found)
 
 
@@ -152,6 +155,17 @@ def find_outside(terms: Terms, *, at: datetime) -> QuerySet[OutsidePosting]:
 
 def _look(postings: QuerySet[Posting], terms: Terms, at: datetime) -> Found:
     return Found(find(postings, terms, at=at), find_outside(terms, at=at), terms.words)
+
+
+def _fewer(words: str) -> Iterator[str]:
+    """Some of several words, more of them first and as they were typed.
+
+    >>> list(_fewer("어르신 돌봄 도우미"))[:4]
+    ['어르신 돌봄', '어르신 도우미', '돌봄 도우미', '어르신']
+    """
+    typed = words.split()[:MOST_WORDS]
+    for count in range(len(typed) - 1, 0, -1):
+        yield from map(" ".join, combinations(typed, count))
 
 
 def _is_any(found: Found) -> bool:

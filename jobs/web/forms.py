@@ -54,6 +54,8 @@ class SearchForm(forms.Form):
     def terms(self) -> Terms:
         """Return the terms of the fields that make sense; the page shows what it filtered by."""
         self.is_valid()
+        self.is_partly_read = bool(self.errors)
+        self.errors.clear()  # an odd value of a link is nothing to mend
         given = self.cleaned_data
         return Terms(
             words=given.get("q", ""),

@@ -183,8 +183,13 @@ def _taken_as(typed: str, meant: str) -> str:
     """Say that other words were looked for than those typed; nothing where they are the same."""
     if typed == meant:
         return ""
-    words = {"typed": quoted(typed, "으로"), "meant": quoted(meant, "으로")}
-    return gettext("%(typed)s는 찾지 못해 %(meant)s 찾은 결과입니다.") % words
+    if set(meant.split()) < set(typed.split()):
+        words = {"typed": quoted(typed, "을"), "fewer": quoted(meant, "으로")}
+        return gettext("%(typed)s 모두 담은 공고가 없어 %(fewer)s 찾은 결과입니다.") % words
+    return gettext("‘%(typed)s’에 맞는 공고가 없어 %(meant)s 찾은 결과입니다.") % {
+        "typed": typed,
+        "meant": quoted(meant, "으로"),
+    }
 
 
 def _instead(terms: Terms, is_outside: bool, at: datetime) -> dict[str, Any]:

@@ -93,6 +93,13 @@ class KoreanDateWidget(forms.MultiWidget):
         return "-".join(parts) if any(parts) else None
 
 
+_OF_OTHER_DAYS = {
+    "required": _("년, 월, 일을 넣어 주세요. 예: 2027년 3월 2일"),
+    "year": _("년은 네 자리 숫자로 적어 주세요. 예: 2027"),
+    "invalid": _("달력에 없는 날짜입니다. 예: 2027년 3월 2일"),
+}
+
+
 class KoreanDateField(forms.DateField):
     """A day, typed in three boxes. `birthday=True` lets the browser fill it in."""
 
@@ -108,6 +115,8 @@ class KoreanDateField(forms.DateField):
     def __init__(self, *, birthday: bool = False, **kwargs: Any) -> None:
         kwargs.setdefault("widget", KoreanDateWidget(birthday=birthday))
         kwargs.setdefault("input_formats", ["%Y-%m-%d"])
+        if not birthday:  # most other days lie ahead
+            kwargs["error_messages"] = {**_OF_OTHER_DAYS, **kwargs.get("error_messages", {})}
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> datetime.date | None:

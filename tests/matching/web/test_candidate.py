@@ -206,7 +206,7 @@ def test_page_says_what_a_certificate_would_bring_and_what_it_is_not(client):
     shown = client.get(PAGE).content.decode()
 
     assert gain["certificate"] == "조리기능사"
-    assert f"이 공고의 추천 점수가 {gain['points']}점 오릅니다. 선발 점수가 아닙니다." in shown
+    assert f"이 공고의 추천 점수가 모두 {gain['points']}점 오릅니다. 선발 점수가 아닙니다." in shown
 
 
 def test_page_that_shows_nothing_writes_nothing_down(page):

@@ -62,11 +62,11 @@ def test_filters_work_together_with_words(client) -> None:
 @pytest.mark.parametrize(
     ("typed", "first", "said"),
     [
-        ("요양보호샤", "급식 조리원", "‘요양보호샤’로는 찾지 못해 ‘요양보호사’로 찾은 결과입니다."),
-        ("도서간 사서", "도서관 사서 보조", "‘도서간 사서’로는 찾지 못해 ‘도서관 사서’로 찾은 결과입니다."),
-        ("도섟관", "도서관 사서 보조", "‘도섟관’으로는 찾지 못해 ‘도서관’으로 찾은 결과입니다."),
-        ("ehtjrhks", "도서관 사서 보조", "‘ehtjrhks’(으)로는 찾지 못해 ‘도서관’으로 찾은 결과입니다."),
-        ("요양 보호샤", "급식 조리원", "‘요양 보호샤’로는 찾지 못해 ‘요양보호사’로 찾은 결과입니다."),
+        ("요양보호샤", "급식 조리원", "‘요양보호샤’에 맞는 공고가 없어 ‘요양보호사’로 찾은 결과입니다."),
+        ("도서간 사서", "도서관 사서 보조", "‘도서간 사서’에 맞는 공고가 없어 ‘도서관 사서’로 찾은 결과입니다."),
+        ("도섟관", "도서관 사서 보조", "‘도섟관’에 맞는 공고가 없어 ‘도서관’으로 찾은 결과입니다."),
+        ("ehtjrhks", "도서관 사서 보조", "‘ehtjrhks’에 맞는 공고가 없어 ‘도서관’으로 찾은 결과입니다."),
+        ("요양 보호샤", "급식 조리원", "‘요양 보호샤’에 맞는 공고가 없어 ‘요양보호사’로 찾은 결과입니다."),
     ],
 )
 def test_a_slip_is_forgiven_and_said(client, typed: str, first: str, said: str) -> None:
@@ -100,7 +100,7 @@ def test_words_of_outside_postings_alone_are_known_too(client) -> None:
 
     page = found(client, q="드롬")
 
-    assert "‘드롬’으로는 찾지 못해 ‘드론’으로 찾은 결과입니다." in text(page)
+    assert "‘드롬’에 맞는 공고가 없어 ‘드론’으로 찾은 결과입니다." in text(page)
     assert "외부 공고에는 1건이 있습니다." in text(page)
 
 
@@ -218,3 +218,33 @@ def test_api_orders_by_words(client) -> None:
     answer = client.get(reverse("jobs_api:posting_list"), {"q": "도서관 사서"}).json()
 
     assert [row["title"] for row in answer["results"]] == ["도서관 사서 보조", "어르신 말벗"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (
+            "도서관 사서 청소부",
+            "‘도서관 사서 청소부’를 모두 담은 공고가 없어 ‘도서관 사서’로 찾은 결과입니다.",
+        ),
+        ("조리원 서울", "‘조리원 서울’을 모두 담은 공고가 없어 ‘조리원’으로 찾은 결과입니다."),
+    ],
+)
+def test_some_of_the_words_find_where_all_find_nothing(client, typed, said) -> None:
+    make.posting(title="도서관 사서 보조")
+    make.posting(title="급식 조리원", sites=[make.site(name="급식소", district="11410")])
+    finding.learn(at=timezone.now())
+
+    page = client.get("/jobs/", {"q": typed, "closed": "on"})
+
+    assert said in text(page)
+    exact = client.get("/jobs/", {"q": typed, "closed": "on", "exact": "on"})
+    assert "찾은 결과입니다" not in text(exact)
+
+
+def test_an_unknown_condition_is_left_out_and_that_is_said(client) -> None:
+    page = client.get("/jobs/", {"district": "99", "kind": "zz"})
+
+    assert "알 수 없는 것이 있어 빼고 찾았습니다" in text(page)
+    assert "고쳐 주세요" not in text(page)
+    assert "알 수 없는 것이" not in text(client.get("/jobs/"))
