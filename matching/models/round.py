@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from jobs.models import PostingSite
 from profiles.models.columns import done_by, public_id
 
 
@@ -20,10 +21,10 @@ class AllocationRoundQuerySet(models.QuerySet):
         published = self.filter(state=AllocationRound.State.PUBLISHED)
         own = user.organisation_ids(kinds={"operator"}, roles={"member", "manager"})
         results = RoundResult.objects.filter(candidate__user_id=user.pk).values("allocation")
-        with_postings = Q(
-            programme_year__postings__organisation_id__in=own, programme_year__postings__selection="round"
-        )
-        return published.filter(Q(allocation__in=results) | with_postings).distinct()
+        sites = PostingSite.objects.filter(posting__organisation_id__in=own, posting__selection="round")
+        names = [str(public_id) for public_id in sites.values_list("public_id", flat=True)] if own else []
+        of_own_postings = Q(allocation__terms__sites__has_any_keys=names) if names else Q(pk__in=[])
+        return published.filter(Q(allocation__in=results) | of_own_postings)
 
 
 class AllocationRound(models.Model):

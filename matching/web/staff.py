@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jobs.web.operator import uuid_of
 from jobs.web.operator_forms import take_error
@@ -64,6 +64,7 @@ def round_list(request: HttpRequest) -> HttpResponse:
 
 
 @for_editors
+@require_http_methods(["GET", "HEAD", "POST"])
 def round_new(request: HttpRequest) -> HttpResponse:
     """Begin a round with its seed."""
     form = DraftForm(request.POST or None, beginnable=round_tables.beginnable())
@@ -87,6 +88,7 @@ def round_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @for_editors
+@require_http_methods(["GET", "HEAD", "POST"])
 def round_terms(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Type terms and simulate; begins from what is free, or from an earlier simulation."""
     row, at = _round(request, public_id), request.received_at

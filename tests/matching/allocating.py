@@ -91,19 +91,20 @@ def published_row(year: ProgrammeYear, results: Sequence[tuple[Application, list
     """A published round as it stands, past the verbs; results are applications that were met, with the answers told."""
     runner, confirmer = make.city_user(), make.city_user()
     row = AllocationRound.objects.create(programme_year=year, number=1, seed=SEED, drafted_at=NOW, drafted_by=runner)
+    sites = {str(place.public_id) for met, _answers in results for place in met.posting.posting_sites.all()}
     figures = dict.fromkeys(("people", "seated", "unseated", "places", "empty", "favoured", "later_ranks"), 0)
     ledger = Allocation.objects.create(
         round=row,
         kind="run",
         name="처음 조건",
         seed=SEED,
-        terms={"schema": 1, "sites": {}, "caps": {}},
+        terms={"schema": 1, "sites": {name: {"places": 1} for name in sorted(sites)}, "caps": {}},
         inputs={"wishes": "candidate,rank,seat,score\n"},
         inputs_hash="0" * 64,
         result="candidate,seat\n",
         result_hash="0" * 64,
         code_version="0",
-        figures={**figures, "by_rank": [0, 0, 0], "sites": {}},
+        figures={**figures, "by_rank": [0, 0, 0], "sites": dict.fromkeys(sites, (1, 0, 1, 1, 0, None))},
         allocated_at=NOW,
         allocated_by=runner,
     )

@@ -86,6 +86,16 @@ def test_an_operator_sees_its_own_sites_in_figures(client, year, city, second):
     assert operator_page(row) in client.get(OPERATOR_LIST).content.decode()
 
 
+def test_an_operator_whose_posting_was_not_in_a_round_sees_nothing_of_it(client, year, city, second):
+    applied(posting(year), 80)
+    row = published(year, city, second)
+    later = posting(year, title="나중에 낸 공고")
+    client.force_login(make.member(later.organisation))
+
+    assert client.get(operator_page(row)).status_code == 404
+    assert operator_page(row) not in client.get(OPERATOR_LIST).content.decode()
+
+
 def test_lists_ask_the_database_no_more_for_three(client):
     operator, person = make.organisation(), make.candidate()
     officer = make.member(operator)
