@@ -2,18 +2,17 @@
 
 Sources: Fisher's exact test (1935), two-sided by the sum of all tables that are no likelier than the one seen; the interval of a ratio of two rates,
 Katz, Baptista, Azen & Pike, "Obtaining confidence intervals for the risk ratio in cohort studies", 1978; comparisons by the number of them,
-Bonferroni as in Dunn, "Multiple comparisons among means", 1961.
+Bonferroni as in Dunn, "Multiple comparisons among means", 1961. Pages ask this, and pages load no scipy.
 """
 
-from collections.abc import Iterator
-from itertools import count, takewhile
-from math import exp, lgamma, sqrt
+from math import exp, sqrt
 from typing import NamedTuple
+
+import numpy as np
 
 LEVEL = 0.05
 DEVIATIONS = 1.959963984540054  # of a normal distribution, 95 % lie within
-_SAME = 1 + 1e-7  # tables that differ in rounding alone are equally likely
-_NOTHING = 1e-18  # of the likeliest table: what is left of the tail adds nothing
+_SAME = 1e-7  # tables that differ in rounding alone are equally likely
 
 
 class Interval(NamedTuple):
@@ -24,7 +23,7 @@ class Interval(NamedTuple):
 
 
 def p_value(hits: int, people: int, other_hits: int, other_people: int) -> float:
-    """How likely rates that differ as much or more are, were there no difference: in (0, 1].
+    """How likely rates that differ as much or more are, were there no difference: from 0 to 1.
 
     hits, other_hits : people who came so far, of so many in each group
 
@@ -37,17 +36,13 @@ def p_value(hits: int, people: int, other_hits: int, other_people: int) -> float
         raise ValueError("more people came so far than there are")
     drawn, first = hits + other_hits, max(0, hits + other_hits - other_people)
     last = min(people, drawn)
-    mode = min(max((drawn + 1) * (people + 1) // (people + other_people + 2), first), last)
-    # Relative to the likeliest table, from there outwards until nothing more is added.
-    up = takewhile(lambda pair: pair[0] <= last and pair[1] > _NOTHING, _walk(mode, people, drawn, other_people, 1))
-    down = takewhile(lambda pair: pair[0] >= first and pair[1] > _NOTHING, _walk(mode, people, drawn, other_people, -1))
-    next(down)  # the likeliest stands in the other walk already
-    likely = dict([*up, *down])
-    seen = likely.get(hits, 0.0)
-    as_rare = sum(value for value in likely.values() if value <= seen * _SAME)
-    if not seen:  # beyond the walk: as likely as its own table, which all rarer ones hardly add to
-        return min(1.0, exp(_log_table(hits, people, drawn, other_people)) * 2)
-    return min(1.0, as_rare / sum(likely.values()))
+    at = np.arange(first, last, dtype=np.float64)
+    steps = np.log((people - at) * (drawn - at)) - np.log((at + 1) * (other_people - drawn + at + 1))
+    below, above = np.split(steps, [hits - first])
+    # Logarithms of every table against the one seen, by the ratio of neighbours.
+    likely = np.concatenate([-np.cumsum(below[::-1])[::-1], [0.0], np.cumsum(above)])
+    rare = likely[likely <= _SAME]
+    return min(1.0, float(np.exp(np.logaddexp.reduce(rare) - np.logaddexp.reduce(likely))))
 
 
 def ratio_interval(hits: int, people: int, other_hits: int, other_people: int) -> Interval | None:
@@ -66,24 +61,3 @@ def ratio_interval(hits: int, people: int, other_hits: int, other_people: int) -
 def is_by_chance(p: float, comparisons: int) -> bool:
     """Whether chance may have made the difference, among so many that were looked at together."""
     return p * max(comparisons, 1) >= LEVEL
-
-
-def _walk(mode: int, people: int, drawn: int, other_people: int, step: int) -> Iterator[tuple[int, float]]:
-    """Tables from the likeliest in one direction, each relative to it: by the ratio of neighbours."""
-    value = 1.0
-    for at in count(mode, step):
-        yield at, value
-        if step > 0:
-            value *= (people - at) * (drawn - at) / ((at + 1) * (other_people - drawn + at + 1) or 1)
-        else:
-            value *= at * (other_people - drawn + at) / ((people - at + 1) * (drawn - at + 1))
-
-
-def _log_table(hits: int, people: int, drawn: int, other_people: int) -> float:
-    return (
-        _log_choose(people, hits) + _log_choose(other_people, drawn - hits) - _log_choose(people + other_people, drawn)
-    )
-
-
-def _log_choose(whole: int, part: int) -> float:
-    return lgamma(whole + 1) - lgamma(part + 1) - lgamma(whole - part + 1)
