@@ -1,8 +1,8 @@
 """One person as the matcher reads them, in bytes: written when they change, read by the hundred thousand."""
 
 from django.db import models
-from django.db.models import Func
-from django.db.models.functions import Cast
+
+from profiles.models.columns import by_transaction
 
 
 class PackedProfile(models.Model):
@@ -17,14 +17,7 @@ class PackedProfile(models.Model):
     layout = models.PositiveSmallIntegerField(default=1)
     payload = models.BinaryField()
     packed_at = models.DateTimeField()
-    packed_in = models.BigIntegerField(
-        db_default=Cast(
-            Cast(Func(function="pg_current_xact_id", output_field=models.TextField()), models.TextField()),
-            models.BigIntegerField(),
-        ),
-        editable=False,
-        null=True,
-    )
+    packed_in = by_transaction(null=True)
 
     class Meta:
         indexes = [

@@ -1,9 +1,11 @@
-"""Columns that many rows share: the id the outside sees, who did it, and a week's hours as masks."""
+"""Columns that many rows share: the id the outside sees, who did it, in which transaction, and a week's hours as masks."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.db.models import Func
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 from uuid6 import uuid7
 
@@ -29,6 +31,12 @@ def done_by():
         blank=True,
         related_name="+",
     )
+
+
+def by_transaction(**options):
+    """The transaction of the database that wrote the row; PostgreSQL manual, pg_current_xact_id."""
+    number = Cast(Func(function="pg_current_xact_id", output_field=models.TextField()), models.TextField())
+    return models.BigIntegerField(db_default=Cast(number, models.BigIntegerField()), editable=False, **options)
 
 
 def check_week(masks):

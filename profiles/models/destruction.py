@@ -6,11 +6,10 @@ Sources: 개인정보 보호법 art. 21 (destruction without delay); 표준 개�
 import pgtrigger
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Func, Q
-from django.db.models.functions import Cast
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from profiles.models.columns import done_by
+from profiles.models.columns import by_transaction, done_by
 
 
 class RetentionPeriod(models.Model):
@@ -54,13 +53,7 @@ class Destruction(models.Model):
     period = models.ForeignKey(RetentionPeriod, on_delete=models.PROTECT, null=True, related_name="destructions")
     count = models.PositiveIntegerField()
     at = models.DateTimeField()
-    transaction = models.BigIntegerField(
-        db_default=Cast(
-            Cast(Func(function="pg_current_xact_id", output_field=models.TextField()), models.TextField()),
-            models.BigIntegerField(),
-        ),
-        editable=False,
-    )
+    transaction = by_transaction()
 
     class Meta:
         constraints = [
