@@ -80,6 +80,11 @@ def named_in(text: str) -> Occupation | None:
     return occupation(codes.pop()) if len(codes) == 1 else None
 
 
+def choices() -> list[tuple[str, str]]:
+    """Every node as code and name, in the order of the codes."""
+    return [(code, node.name) for code, node in sorted(_by_code().items())]
+
+
 def words() -> list[str]:
     """The names of all occupations and the everyday words for them."""
     return [node.name for node in _by_code().values() if node.level == WORK_LEVEL] + [

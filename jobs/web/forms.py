@@ -35,7 +35,7 @@ class SearchForm(forms.Form):
     part = forms.ChoiceField(label=_("시간대"), required=False)
     sort = forms.ChoiceField(label=_("보는 순서"), required=False, choices=search.SORTS)
     closed = forms.BooleanField(label=_("마감된 공고도 보기"), required=False)
-    occupation = forms.CharField(required=False, max_length=4, widget=forms.HiddenInput)  # of a link
+    occupation = forms.ChoiceField(required=False, choices=occupations.choices, widget=forms.HiddenInput)  # of a link
     exact = forms.BooleanField(required=False)  # of a link: words as they stand, none taken for another
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -45,11 +45,6 @@ class SearchForm(forms.Form):
         self.fields["kind"].choices = [*everything, *Programme.Kind.choices]
         self.fields["days"].choices = [*everything, *search.DAYS]
         self.fields["part"].choices = [*everything, *search.PARTS]
-
-    def clean_occupation(self) -> str:
-        """An unknown code asks nothing."""
-        code = self.cleaned_data["occupation"]
-        return code if occupations.is_occupation(code) else ""
 
     def terms(self) -> Terms:
         """Return the terms of the fields that make sense; the page shows what it filtered by."""
@@ -74,7 +69,6 @@ class SearchForm(forms.Form):
         for name in ("q", "occupation", "district", "kind", "days", "part", "closed"):
             if value := self.cleaned_data.get(name):
                 words = dict(getattr(self.fields[name], "choices", ())).get(value, value)
-                words = occupations.name(value) if name == "occupation" else words
                 found.append((name, self.fields[name].label if value is True else words))
         return found
 
