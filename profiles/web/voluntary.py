@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from profiles import actors, consents, voluntary_statements
 from profiles.models import Candidate, Consent, ConsentText, VoluntaryStatement
+from profiles.web.fields import whole
 
 
 class StatisticsForm(forms.Form):
@@ -39,11 +41,15 @@ def candidate_statistics(request: HttpRequest) -> HttpResponse:
     form = StatisticsForm(
         request.POST if request.method == "POST" else None, initial={"sex": told.sex} if told else None
     )
+    if request.method == "POST" and form.is_valid():
+        try:
+            _keep(request, candidate, form.cleaned_data["sex"], None if consent else _text_read(request))
+        except ValidationError as broken:
+            form.add_error(None, broken)
+        else:
+            messages.success(request, _("저장했습니다. 이 답은 통계에만 씁니다."))
+            return redirect(request.path)
     (text,) = consents.current_texts(ConsentText.Purpose.FAIRNESS)
-    if request.method == "POST" and form.is_valid() and _has_read(request, form, text, consent):
-        _keep(request, candidate, form.cleaned_data["sex"], None if consent else text)
-        messages.success(request, _("저장했습니다. 이 답은 통계에만 씁니다."))
-        return redirect(request.path)
     context = {"form": form, "told": told, "consent": consent, "text": consent.text if consent else text}
     return render(request, "profiles/candidate/statistics.html", context)
 
@@ -52,12 +58,10 @@ def _standing(request: HttpRequest) -> Consent | None:
     return consents.standing(request.user).filter(text__purpose=ConsentText.Purpose.FAIRNESS).first()
 
 
-def _has_read(request: HttpRequest, form: StatisticsForm, text: ConsentText, consent: Consent | None) -> bool:
-    """Whether the text that the page showed is the one that would be agreed to; else the page shows the new one."""
-    if consent or request.POST.get("text_version") == str(text.version):
-        return True
-    form.add_error(None, _("그사이 동의서가 바뀌었습니다. 새 내용을 읽고 다시 보내 주세요."))
-    return False
+def _text_read(request: HttpRequest) -> ConsentText:
+    """The text that stood on the page."""
+    version = whole(request.POST.get("text_version", ""))
+    return get_object_or_404(ConsentText, purpose=ConsentText.Purpose.FAIRNESS, recipient="", version=version)
 
 
 @transaction.atomic
