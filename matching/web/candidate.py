@@ -1,10 +1,13 @@
 """The page of the person who looks for work: what fits them, in how many points, and why."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from matching import cards, exposures, suggestions, wider
+from matching.suggestions import Suggestion
 from profiles import candidates
 from profiles.models import Candidate
 from profiles.web import profile_steps
@@ -15,8 +18,8 @@ def suggestion_list(request: HttpRequest) -> HttpResponse:
     """List one's own suggestions with their reasons, and what an answer that is still missing would bring."""
     candidate = Candidate.objects.filter(user=request.user).select_related("user").first()
     found = cards.of(candidate, at=request.received_at) if candidate else []
-    if candidate and request.method == "GET":
-        exposures.record(candidate, [card.suggestion for card in found], channel="page", at=request.received_at)
+    if candidate:
+        _write_down(request, candidate, [card.suggestion for card in found], channel="page")
     context = {
         "own": [card for card in found if card.announcement],
         "outside": [card for card in found if card.outside],
@@ -32,6 +35,12 @@ def wider_list(request: HttpRequest) -> HttpResponse:
     """Show occupations near one's own that are hiring, each with the posting in it that fits best."""
     candidate = Candidate.objects.filter(user=request.user).first()
     found = wider.of(request.user, at=request.received_at) if candidate else None
-    if found and request.method == "GET":
-        exposures.record(candidate, found.as_shown(), channel="wider", at=request.received_at)
+    if found:
+        _write_down(request, candidate, found.as_shown(), channel="wider")
     return render(request, "matching/candidate/wider_list.html", {"wider": found})
+
+
+def _write_down(request: HttpRequest, candidate: Candidate, shown: Sequence[Suggestion], *, channel: str) -> None:
+    """Keep what is answered in the log of what was shown; HEAD shows nothing."""
+    if request.method == "GET":
+        exposures.record(candidate, shown, channel=channel, at=request.received_at)
