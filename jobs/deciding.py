@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from jobs import seats
-from jobs.models import Application, Posting, ProgrammeYear
+from jobs.models import Application, Posting
 
 
 def refuse_by_round(rows: Sequence[Application]) -> None:
@@ -27,8 +27,7 @@ def refuse_by_round(rows: Sequence[Application]) -> None:
 
 def refuse_open_round(rows: Sequence[Application]) -> None:
     """While a round of their year is under way, its postings aren't refilled one by one; they are locked. Raises round_open."""
-    years = {row.posting.programme_year_id for row in rows if fills_by_round(row.posting)}
-    if ProgrammeYear.objects.filter(pk__in=years, is_in_round=True).exists():
+    if Posting.objects.in_open_round().filter(pk__in={row.posting_id for row in rows}).exists():
         raise ValidationError(
             _(
                 "이 사업은 지금 일괄 배치를 하고 있어 빈자리를 한 분씩 채우지 않습니다. "

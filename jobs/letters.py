@@ -84,8 +84,8 @@ def offer_expired(offers: Sequence[Offer], *, at: datetime) -> None:
 
 def seat_freed(applications: Sequence[Application], *, at: datetime) -> None:
     """To the operator: a seat fell free, and who is next on the waiting list by number; nothing while a round will fill it."""
-    by_round = Posting.objects.filter(selection=Posting.Selection.ROUND, programme_year__is_in_round=True)
-    in_round = set(by_round.filter(pk__in={row.posting_id for row in applications}).values_list("pk", flat=True))
+    freed = Posting.objects.filter(pk__in={row.posting_id for row in applications})
+    in_round = set(freed.in_open_round().values_list("pk", flat=True))
     applications = [row for row in applications if row.posting_id not in in_round]
     officers = _officers({row.posting.organisation_id for row in applications}, at)
     waiting = Application.objects.filter(posting__in={row.posting_id for row in applications}, state="waiting")

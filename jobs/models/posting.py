@@ -66,6 +66,10 @@ class PostingQuerySet(models.QuerySet):
         """Those that take applications at this moment; computed from the times, never flipped by a job."""
         return self.filter(state=Posting.State.PUBLISHED, apply_from__lte=at, apply_until__gt=at)
 
+    def in_open_round(self):
+        """Those whose free seats an allocation round that is under way will fill."""
+        return self.filter(selection=Posting.Selection.ROUND, programme_year__is_in_round=True)
+
     def over(self, at):
         """Those whose time to apply has run out by this moment, whatever their state."""
         return self.filter(apply_until__lte=at)
