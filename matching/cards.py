@@ -13,7 +13,7 @@ from jobs.announcements import Announcement
 from jobs.models import OutsidePosting, Posting
 from jobs.sentences import Line, verdict_lines
 from matching import sentences, suggestions
-from matching.core.shown import EXPLORED, RANKED, UNSEEN
+from matching.models import SuggestionList
 from matching.suggestions import Suggestion
 from profiles.models import Candidate
 
@@ -34,7 +34,7 @@ DRAWBACKS = (
 )
 
 
-CAME = {RANKED: "ranked", UNSEEN: "unseen", EXPLORED: "explored"}
+CAME = {way.value: way.name.lower() for way in SuggestionList.Came}
 LAGGING = ("both.wish_less", "both.seat_less")
 
 

@@ -10,7 +10,6 @@ from django.utils import timezone
 from jobs.models import Posting
 from matching import runs, snapshots
 from matching.core import columns, gates, packing, widening
-from matching.core.shown import RANKED
 from matching.models import Run, SuggestionList
 from matching.suggestions import Suggestion
 from profiles import occupations
@@ -42,7 +41,7 @@ class Wider(NamedTuple):
     def as_shown(self) -> list[Suggestion]:
         """As the log of what was shown keeps them."""
         return [
-            Suggestion(near.posting.pk, None, rank, near.points, [], self.run, RANKED)
+            Suggestion(near.posting.pk, None, rank, near.points, [], self.run)
             for rank, near in enumerate(self.near, start=1)
         ]
 

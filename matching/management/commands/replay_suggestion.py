@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from matching import replays, sentences
 from matching.core import packing
-from matching.core.shown import EXPLORED
 from matching.models import SuggestionList
 from matching.replays import NotKept, Replay
 from matching.snapshots import OtherVersion
@@ -36,7 +35,7 @@ class Command(BaseCommand):
                 _("다른 판의 프로그램이 남긴 것이라 읽을 수 없습니다: %(why)s") % {"why": other}
             ) from other
         self.stdout.write(f"run {row.run.public_id} weights {row.run.weight_set} snapshot {row.run.snapshot.digest}")
-        if row.last_came == EXPLORED:
+        if row.last_came == SuggestionList.Came.EXPLORED:
             self.stdout.write(f"place {len(row.posting_ids)} by lot, seed {row.run.seed}, chance {row.last_chance:.6f}")
         self._tell(again)
         if not again.is_same:
