@@ -1,5 +1,6 @@
 """The city runs a round from its page: what each state shows, who sees whom, and what a press does."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -95,6 +96,20 @@ def test_a_round_goes_from_its_beginning_to_its_results(year, editor, other):
     assert f"replay_round {row.public_id}" in told
     states = dict(Application.objects.values_list("pk", "state"))
     assert (states[best.pk], states[next_best.pk]) == ("offered", "waiting")
+
+
+def test_page_of_a_draft_counts_who_stays_out_and_says_why(year, editor, row):
+    to = posting(year, **over())
+    applied(to, 90, make.candidate(make.user(is_active=False)))
+    for _ in range(2):
+        person = make.candidate()
+        make.hold(make.application(make.posting(programme_year_=year), person, state="accepted"))
+        applied(to, 80, person)
+
+    shown = editor.get(page("round", row)).content.decode()
+
+    assert re.search(r"이 사업에 이미 정해진 자리가 있는 분의 지원 <span class=.quiet.>2건", shown)
+    assert re.search(r"이용을 마친 회원의 지원 <span class=.quiet.>1건", shown)
 
 
 def test_a_button_confirms_the_result_of_its_own_page_alone(year, editor, other, city, row):
