@@ -41,7 +41,7 @@ def test_list_says_to_whom_what_why_and_when_and_is_logged(editor) -> None:
         "10번 보냄",
     ):
         assert text in shown
-    for secret in ("박하나", "hana1", "550", "officer@"):
+    for secret in ("박하나", "hana1", "550 unknown", "officer@"):
         assert secret not in shown
     entry = AccessEntry.objects.get()
     assert (entry.subject_ids, entry.purpose) == ([delivery.notice.recipient_id], "보내지 못한 알림 확인")
