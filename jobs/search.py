@@ -119,8 +119,8 @@ def open_kinds(*, at: datetime) -> list[tuple[str, str]]:
     return [(value, label) for value, label in Programme.Kind.choices if value in kinds]
 
 
-def find(postings: QuerySet[Posting], terms: Terms, *, at: datetime) -> QuerySet[Posting]:
-    """Return the postings that fit every term, in the order asked for."""
+def find(postings: QuerySet[Posting], terms: Terms, *, at: datetime, order: Order | None = None) -> QuerySet[Posting]:
+    """Return the postings that fit every term, in the order asked for. order : what the engine says of the words, where it was asked."""
     found = postings if terms.with_closed else postings.open(at)
     if terms.kind:
         found = found.filter(programme_year__programme__kind=terms.kind)
@@ -137,10 +137,11 @@ def find(postings: QuerySet[Posting], terms: Terms, *, at: datetime) -> QuerySet
     found = _with_words(found, terms.words, *_COLUMNS, also=_said_elsewhere)
     if terms.sort == NEWEST:
         return found.order_by("-published_at", "-pk")
-    return found.order_by(*_first(terms, at, "own"), "apply_until", "pk")
+    first = (order or _order(terms, at)).own
+    return found.order_by(*_these(first), "apply_until", "pk")
 
 
-def find_outside(terms: Terms, *, at: datetime) -> QuerySet[OutsidePosting]:
+def find_outside(terms: Terms, *, at: datetime, order: Order | None = None) -> QuerySet[OutsidePosting]:
     """Return the imported postings that fit the words and the district."""
     found = OutsidePosting.objects.all() if terms.with_closed else OutsidePosting.objects.open(timezone.localdate(at))
     if terms.occupation:
@@ -150,11 +151,13 @@ def find_outside(terms: Terms, *, at: datetime) -> QuerySet[OutsidePosting]:
     found = _with_words(found, terms.words, "title", "text", "company", "place")
     if terms.sort == NEWEST:
         return found.order_by("-first_seen_at", "pk")
-    return found.order_by(*_first(terms, at, "outside"), F("closes_on").asc(nulls_last=True), "pk")
+    first = (order or _order(terms, at)).outside
+    return found.order_by(*_these(first), F("closes_on").asc(nulls_last=True), "pk")
 
 
 def _look(postings: QuerySet[Posting], terms: Terms, at: datetime) -> Found:
-    return Found(find(postings, terms, at=at), find_outside(terms, at=at), terms.words)
+    order = _order(terms, at)
+    return Found(find(postings, terms, at=at, order=order), find_outside(terms, at=at, order=order), terms.words)
 
 
 def _fewer(words: str) -> Iterator[str]:
@@ -176,11 +179,15 @@ def _engine() -> Engine:
     return import_module(settings.SEARCH_ENGINE)
 
 
-def _first(terms: Terms, at: datetime, whose: str) -> list[F]:
-    """What puts the postings that say most of the words before all others."""
-    if terms.sort != FITTING or not terms.words.strip():
+def _order(terms: Terms, at: datetime) -> Order:
+    """Which postings say most of the words, where that order is asked for."""
+    return _engine().order(terms.words, at=at) if terms.sort == FITTING and terms.words.strip() else Order()
+
+
+def _these(ids: Sequence[int]) -> list[F]:
+    """What puts these postings before all others."""
+    if not ids:
         return []
-    ids = getattr(_engine().order(terms.words, at=at), whose)
     place = Func(Value(list(ids), ArrayField(BigIntegerField())), F("pk"), function="array_position")
     return [place.asc(nulls_last=True)]
 

@@ -36,8 +36,13 @@ def of_city(candidate_ids: NDArray[np.int64], offer: Offered, weights: Weights, 
 
 def of_last_run(offer: Offered) -> NDArray[np.int32]:
     """The prices of the last run over the city, int32 (m,), 0 for a posting that wasn't open then."""
-    last = Run.objects.filter(scope=Run.Scope.CITY).order_by("-ran_at", "-pk").first()
+    last = last_run()
     return of_run(last, offer.own.ids) if last else np.zeros(len(offer.own.ids), np.int32)
+
+
+def last_run() -> Run | None:
+    """The last run over the city, whose prices hold until the next."""
+    return Run.objects.filter(scope=Run.Scope.CITY).order_by("-ran_at", "-pk").first()
 
 
 def kept(offer: Offered, price: NDArray[np.int32]) -> dict[str, int]:
@@ -47,4 +52,5 @@ def kept(offer: Offered, price: NDArray[np.int32]) -> dict[str, int]:
 
 def of_run(run: Run, posting_ids: NDArray[np.int64]) -> NDArray[np.int32]:
     """What these postings of ours cost in a run, int32 (m,)."""
-    return np.array([run.prices.get(str(pk), 0) for pk in posting_ids.tolist()], np.int32)
+    found = run.priced_by.prices if run.priced_by_id else run.prices
+    return np.array([found.get(str(pk), 0) for pk in posting_ids.tolist()], np.int32)

@@ -60,6 +60,8 @@ def draft(programme_year: ProgrammeYear, number: int, *, seed: str, by: Actor, a
         with transaction.atomic():
             row.save()
     except IntegrityError as twice:
+        if twice.__cause__.diag.constraint_name != "round_once":
+            raise
         raise ValidationError(_("이 사업의 이 차수는 이미 시작했습니다."), code="round_once") from twice
     round_results.begin_round(programme_year, by=by)
     events.record("draft_round", [row], by=by, at=at, moves=("", row.state), params={"seed": row.seed})

@@ -230,7 +230,8 @@ def _over(at: datetime) -> tuple[set[int], set[int]]:
 
 
 def _match(candidate_ids: NDArray[np.int64], offer: Offered, weight_set: WeightSet, scope: str, at: datetime) -> Run:
-    weights, price, digest = runs.weights_of(weight_set), prices.of_last_run(offer), hashlib.sha256()
+    weights, city, digest = runs.weights_of(weight_set), prices.last_run(), hashlib.sha256()
+    price = prices.of_run(city, offer.own.ids) if city else np.zeros(len(offer.own.ids), np.int32)
     runs.take_in(digest, offer.own, offer.outside, price)
     run = Run.objects.create(
         scope=scope,
@@ -238,7 +239,7 @@ def _match(candidate_ids: NDArray[np.int64], offer: Offered, weight_set: WeightS
         code_version=runs.code_version(),
         rule_set_ids=list(offer.rule_set_ids),
         snapshot=snapshots.keep(offer, at=at),
-        prices=prices.kept(offer, price),
+        priced_by=city,
         people=len(candidate_ids),
         postings=len(offer.own.ids) + len(offer.outside.ids),
         matched_ids=candidate_ids.tolist() if len(candidate_ids) <= MOST_NAMED else None,

@@ -27,7 +27,8 @@ class WeightSet(models.Model):
 class Run(models.Model):
     """One pass of the matcher: what went in, by hash, and with which weights and code; the city's is shared out in shards.
 
-    prices : points that a posting of ours cost whoever was shown it, by its id; one that isn't there cost nothing
+    prices : of a run over the city: points that a posting of ours cost whoever was shown it, by its id; one that isn't there cost nothing
+    priced_by : the run over the city whose prices another one took over, None: there was none yet
     matched_ids : whose lists were looked at, None: everybody's, or so many that naming them is no use (``warm``)
     seed : of the lot that fills some last places; empty where none was drawn
     """
@@ -50,6 +51,7 @@ class Run(models.Model):
     code_version = models.CharField(max_length=40)
     snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, null=True, related_name="runs")
     prices = models.JSONField(default=dict)
+    priced_by = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="priced")
     seed = models.CharField(max_length=12, blank=True)
     rule_set_ids = ArrayField(models.BigIntegerField(), default=list)
     matched_ids = ArrayField(models.BigIntegerField(), null=True)
@@ -66,6 +68,10 @@ class Run(models.Model):
             ),
             models.CheckConstraint(condition=Q(scope__in=["city", "candidates", "postings"]), name="run_scope_known"),
             models.CheckConstraint(condition=Q(seed="") | Q(scope="city"), name="run_lot_of_the_city"),
+            models.CheckConstraint(
+                condition=Q(scope="city", priced_by=None) | ~Q(scope="city") & Q(prices={}),
+                name="run_priced_by_the_city",
+            ),
             models.UniqueConstraint(fields=["state"], condition=Q(state="under_way"), name="run_under_way_once"),
             models.CheckConstraint(condition=Q(state="under_way") ^ Q(ended_at__isnull=False), name="run_has_an_end"),
         ]
