@@ -20,6 +20,7 @@ app.conf.beat_schedule = {
     "send due notices": {"task": "profiles.tasks.send_due_notices", "schedule": 20.0},
     "re-match stale rows": {"task": "matching.tasks.refresh_stale", "schedule": 15.0},
     "re-match everyone": {"task": "matching.tasks.refresh_city", "schedule": crontab(hour=4, minute=30)},
+    "count fairness": {"task": "matching.tasks.count_fairness", "schedule": crontab(hour=5, minute=30)},
     "destroy what is overdue": {"task": "matching.tasks.destroy_overdue", "schedule": crontab(hour="2,14", minute=40)},
     "learn words": {"task": "matching.tasks.learn_words", "schedule": 60.0},
     "expire offers": {"task": "jobs.tasks.expire_offers", "schedule": 60.0},

@@ -114,6 +114,7 @@ CLASSES: dict[str, Retention] = {
     "matching.Allocation": SELECTION,
     "matching.AllocationRound": PROGRAMME,
     "matching.Exposure": EXPOSURE,
+    "matching.FairnessYear": PROGRAMME,
     "matching.FormerProfile": FORMER,
     "matching.PackedProfile": SUGGESTION,
     "matching.RoundResult": SELECTION,

@@ -19,7 +19,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from jobs.models import OutsidePosting, Posting
-from matching import inputs, lists, packed_profiles, prices, run_figures, runs, snapshots
+from matching import inputs, lists, packed_profiles, prices, run_figures, runs, snapshots, warm
 from matching.inputs import Offered
 from matching.models import Run, Shard, WeightSet
 from matching.runs import Prepared
@@ -80,6 +80,7 @@ def match_shard(run: Run, *, at: datetime) -> bool:
 
     One that fails is logged and left for another try: it must not keep the others from being done.
     """
+    warm.forget()  # a shard takes the memory in which a sweep keeps people
     shard = _claim(run)
     if shard is not None:
         try:

@@ -12,14 +12,14 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Exists, Max, Model, OuterRef, QuerySet
 
-from matching import city_runs
+from matching import city_runs, fairness_years
 from matching.models import Exposure, FormerProfile, PackedProfile, Run, RunFigures, Snapshot, SuggestionList
 from profiles import destructions
 from profiles.destructions import Overdue
 from profiles.models import Destruction, RetentionPeriod
 
 BATCH = 2_000  # rows of one transaction
-Batch = Callable[[datetime], int]
+Batch = Callable[..., int]
 
 
 # Verbs ----------------------------------------------------------------------------------------------------------------
@@ -28,31 +28,33 @@ def destroy_overdue(*, at: datetime) -> dict[str, int]:
     return {
         "left": _until_none(forget_those_who_left, at),
         "exposure": _until_none(destroy_exposures, at),
-        "former profile": destroy_former_profiles(at),
+        "former profile": destroy_former_profiles(at=at),
         "snapshot": _until_none(destroy_snapshots, at),
         "run people": _until_none(forget_whom_runs_looked_at, at),
     }
 
 
 @transaction.atomic
-def forget_those_who_left(at: datetime) -> int:
-    """Destroy a batch of all that the matcher keeps of people who went out of use."""
-    count = 0
-    for model in (Exposure, FormerProfile, PackedProfile, SuggestionList):
+def forget_those_who_left(*, at: datetime) -> int:
+    """Destroy a batch of all that the matcher keeps of people who went out of use; what a run under way might write again goes after it."""
+    count, written_by_runs = 0, (PackedProfile, SuggestionList) if _between_runs() else ()
+    for model in (Exposure, FormerProfile, *written_by_runs):
         rows = model.objects.filter(candidate__user__is_active=False)
         count += _destroy(model, _held(rows), at, Destruction.Cause.LEFT)
     return count
 
 
 @transaction.atomic
-def destroy_exposures(at: datetime) -> int:
-    """Destroy a batch of what was shown longer ago than it is kept."""
+def destroy_exposures(*, at: datetime) -> int:
+    """Destroy a batch of what was shown longer ago than it is kept; the figures of its years are counted before, and stay."""
     due = destructions.overdue("exposure", at=at)
-    rows = Exposure.objects.filter(shown_at__lt=due.before)
-    return _destroy(Exposure, _held(rows.order_by("shown_at")), at, Destruction.Cause.PERIOD, due.period)
+    ids = _held(Exposure.objects.filter(shown_at__lt=due.before).order_by("shown_at"))
+    counted = Exposure.objects.filter(pk__in=ids).dates("shown_at", "year")
+    fairness_years.freeze([first.year for first in counted], at=at)
+    return _destroy(Exposure, ids, at, Destruction.Cause.PERIOD, due.period)
 
 
-def destroy_former_profiles(at: datetime) -> int:
+def destroy_former_profiles(*, at: datetime) -> int:
     """Destroy how people were packed once, where no list is made again from it; batch by batch to the end of the table."""
     count, after = 0, 0
     last = FormerProfile.objects.aggregate(Max("pk"))["pk__max"] or 0
@@ -63,7 +65,7 @@ def destroy_former_profiles(at: datetime) -> int:
 
 
 @transaction.atomic
-def destroy_snapshots(at: datetime) -> int:
+def destroy_snapshots(*, at: datetime) -> int:
     """Destroy a batch of snapshots that nothing stands on; their runs stay and say that none is kept."""
     if not _between_runs():
         return 0
@@ -74,7 +76,7 @@ def destroy_snapshots(at: datetime) -> int:
 
 
 @transaction.atomic
-def forget_whom_runs_looked_at(at: datetime) -> int:
+def forget_whom_runs_looked_at(*, at: datetime) -> int:
     """Take the ids of people out of a batch of runs: a worker that hasn't read what changed by then reads all lists."""
     due = destructions.overdue("run people", at=at)
     ids = _held(Run.objects.filter(ran_at__lt=due.before, matched_ids__isnull=False).order_by("pk"))
@@ -88,7 +90,7 @@ def forget_whom_runs_looked_at(at: datetime) -> int:
 # Private --------------------------------------------------------------------------------------------------------------
 def _until_none(batch: Batch, at: datetime) -> int:
     count = 0
-    while gone := batch(at):
+    while gone := batch(at=at):
         count += gone
     return count
 

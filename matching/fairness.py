@@ -11,20 +11,15 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import NamedTuple
 
-from django.db.models import Count, QuerySet
-from django.db.models.functions import TruncMonth
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from jobs import reports
-from jobs.models import Application
-from matching import run_figures
 from matching.core import significance
 from matching.core.significance import Interval
-from matching.fairness_counts import BANDS, NOT_TOLD, OTHER, Counts, Period, counted
+from matching.fairness_counts import BANDS, NOT_TOLD, OTHER, Counts, Figures, Period, counted
 from matching.fairness_words import BASE_OF, CHANCE, COLUMNS, STEP_LABELS, STEPS
-from matching.models import Exposure, RunFigures
+from matching.models import RunFigures
 from matching.run_figures import Evenness
 from profiles import places
 from profiles.models import VoluntaryStatement
@@ -170,28 +165,20 @@ class Report(NamedTuple):
         return self.totals["pool"] == 0
 
 
-def year_until(year: int, on: date) -> Period:
-    """A calendar year, up to and with a day while it runs."""
-    first = date(year, 1, 1)
-    return Period(first, max(first + timedelta(days=1), min(date(year + 1, 1, 1), on + timedelta(days=1))))
-
-
-def years() -> list[int]:
-    """The years in which somebody was shown something or applied, the newest first."""
-    told = Exposure.objects.dates("shown_at", "year"), Application.objects.dates("received_at", "year")
-    return sorted({day.year for days in told for day in days}, reverse=True)
-
-
-def report(period: Period) -> Report:
-    """Count a period: by group, in all, by month and by run."""
-    found = counted(period)
-    whole = found.pop(("all", ""), Counts())
+def report(period: Period, figures: Figures | None = None) -> Report:
+    """What is to be said of a period, from its figures: by group, in all, by month and by run. figures : None: they are counted now"""
+    figures = figures or counted(period)
+    whole = figures.groups.get(("all", ""), Counts())
     tables = [
-        Table(code, label, compared(groups, {group.key: found.get((code, group.key), Counts()) for group in groups}))
+        Table(
+            code,
+            label,
+            compared(groups, {group.key: figures.groups.get((code, group.key), Counts()) for group in groups}),
+        )
         for code, label, groups in _dimensions()
     ]
     totals = {step: _if_many(getattr(whole, step)) for step in COLUMNS}
-    return Report(period, totals, tables, run_figures.shown_between(*period.moments), _months(period), _runs(period))
+    return Report(period, totals, tables, figures.evenness, _months(period, figures), _runs(period))
 
 
 def compared(groups: Sequence[Group], counts: dict[str, Counts]) -> list[Line]:
@@ -282,18 +269,10 @@ def _if_many(number: int) -> int | None:
     return None if 0 < number < reports.SMALLEST_SHOWN else number
 
 
-def _months(period: Period) -> list[Month]:
-    first_at, until_at = period.moments
-    shown = _by_month(Exposure.objects.filter(shown_at__gte=first_at, shown_at__lt=until_at), "shown_at")
-    applied = _by_month(Application.objects.filter(received_at__gte=first_at, received_at__lt=until_at), "received_at")
+def _months(period: Period, figures: Figures) -> list[Month]:
+    shown, applied = (reports.suppressed(by_month) for by_month in (figures.shown, figures.applied))
     months = reports.every_month(dict.fromkeys({*shown, *applied}, 0), period.first, period.until - timedelta(days=1))
     return [Month(month, shown.get(month, 0), applied.get(month, 0)) for month in months]
-
-
-def _by_month(rows: QuerySet, moment: str) -> dict[date, int | None]:
-    by = rows.annotate(month=TruncMonth(moment)).order_by().values("month")
-    found = by.annotate(people=Count("candidate", distinct=True)).values_list("month", "people")
-    return reports.suppressed({timezone.localdate(month): people for month, people in found})
 
 
 def _runs(period: Period) -> list[RunFigures]:

@@ -7,7 +7,14 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from django.db import connection
+from django.db.models import Count, QuerySet
+from django.db.models.functions import TruncMonth
 from django.utils import timezone
+
+from jobs.models import Application
+from matching import run_figures
+from matching.models import Exposure
+from matching.run_figures import Evenness
 
 BANDS = (("50-54", 50, 54), ("55-59", 55, 59), ("60-64", 60, 64))
 OTHER, NOT_TOLD = "other", ""
@@ -37,8 +44,40 @@ class Period(NamedTuple):
         return first, until
 
 
-def counted(period: Period) -> dict[tuple[str, str], Counts]:
-    """People by dimension and group, and in all, in one pass; every group that has somebody."""
+class Figures(NamedTuple):
+    """All that is counted of a period. groups : by dimension and group, and in all; every group that has somebody
+
+    shown, applied : people by the first day of the month in which they were shown something, or applied
+    """
+
+    groups: dict[tuple[str, str], Counts]
+    evenness: Evenness
+    shown: dict[date, int]
+    applied: dict[date, int]
+
+
+def counted(period: Period) -> Figures:
+    """Count a period as it stands now; at the size of a city that takes longer than a page may."""
+    first_at, until_at = period.moments
+    shown = Exposure.objects.filter(shown_at__gte=first_at, shown_at__lt=until_at)
+    applied = Application.objects.filter(received_at__gte=first_at, received_at__lt=until_at)
+    return Figures(
+        _by_group(period),
+        run_figures.shown_between(first_at, until_at),
+        _by_month(shown, "shown_at"),
+        _by_month(applied, "received_at"),
+    )
+
+
+# Private --------------------------------------------------------------------------------------------------------------
+def _by_month(rows: QuerySet, moment: str) -> dict[date, int]:
+    by = rows.annotate(month=TruncMonth(moment)).order_by().values("month")
+    found = by.annotate(people=Count("candidate", distinct=True)).values_list("month", "people")
+    return {timezone.localdate(month): people for month, people in found}
+
+
+def _by_group(period: Period) -> dict[tuple[str, str], Counts]:
+    """In one pass."""
     first_at, until_at = period.moments
     given = {
         "first_at": first_at,
@@ -54,7 +93,6 @@ def counted(period: Period) -> dict[tuple[str, str], Counts]:
         return {(code, key): Counts(*numbers) for code, key, *numbers in cursor.fetchall()}
 
 
-# Private --------------------------------------------------------------------------------------------------------------
 _COUNTED = """
 WITH shown AS (
     SELECT candidate_id, count(DISTINCT listed.id) AS postings

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from matching import city_runs, destructions, finding, suggestions, warm
+from matching import city_runs, destructions, fairness_years, finding, suggestions
 from matching.models import Run
 
 
@@ -23,8 +23,7 @@ def refresh_city() -> None:
 
 @shared_task
 def match_shard(run_id: int) -> None:
-    """Match one shard of a run that nobody works on; none may be left. It takes the memory in which a sweep keeps people."""
-    warm.forget()
+    """Match one shard of a run that nobody works on; none may be left."""
     city_runs.match_shard(Run.objects.get(pk=run_id), at=timezone.now())
 
 
@@ -32,6 +31,12 @@ def match_shard(run_id: int) -> None:
 def learn_words() -> None:
     """Learn the words of what is open, where that changed, so that no page has to."""
     finding.keep_up(at=timezone.now())
+
+
+@shared_task
+def count_fairness() -> None:
+    """Count how groups fared, for the city's page."""
+    fairness_years.keep_up(at=timezone.now())
 
 
 @shared_task

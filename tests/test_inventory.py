@@ -42,6 +42,8 @@ NOBODYS = {
     "jobs.Posting.results_at",
     "matching.PackedProfile.packed_at",
     "matching.Exposure.shown_at",
+    "matching.FairnessYear.counted_at",
+    "matching.FairnessYear.frozen_at",
     "matching.FormerProfile.packed_at",
     "matching.FormerProfile.replaced_at",
     "matching.Run.ran_at",

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from jobs.models import Application, Assessment
-from matching import suggestions
+from matching import fairness_years, suggestions
 from matching.models import SuggestionList
 from profiles.models import Candidate
 
@@ -40,5 +40,6 @@ def assess(rows: Sequence[Application], *, at: datetime) -> dict[int, int]:
 
 
 def refresh_all(*, at: datetime) -> None:
-    """Let the matcher look at everybody and every posting, as its nightly pass does."""
+    """Let the matcher look at everybody and every posting, and count how groups fared, as it does each night."""
     suggestions.refresh_all(at=at)
+    fairness_years.keep_up(at=at)

@@ -1,6 +1,7 @@
 """The rows of the matcher."""
 
 from matching.models.exposure import Exposure
+from matching.models.fairness_year import FairnessYear
 from matching.models.packed_profile import PackedProfile
 from matching.models.round import Allocation, AllocationRound, RoundResult
 from matching.models.run import Run, Shard, WeightSet
@@ -12,6 +13,7 @@ __all__ = [
     "Allocation",
     "AllocationRound",
     "Exposure",
+    "FairnessYear",
     "FormerProfile",
     "PackedProfile",
     "RoundResult",

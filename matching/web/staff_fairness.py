@@ -5,7 +5,6 @@ from typing import Any, NamedTuple
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -13,10 +12,10 @@ from django.views.decorators.http import require_safe
 from jobs.reports import SMALLEST_SHOWN
 from jobs.web.staff import for_city
 from jobs.web.target import Bar, bars
-from matching import fairness
+from matching import fairness_years
 from matching.fairness import Alarm, Month, Table
 from matching.fairness_words import DEFINITIONS, GINI_LISTED, GINI_SEEN, STEP_LABELS, STEPS
-from matching.models import RunFigures
+from matching.models import FairnessYear, RunFigures
 from profiles.templatetags.dasi import month
 from profiles.web.fields import whole
 
@@ -33,16 +32,19 @@ class Drawn(NamedTuple):
 @for_city
 @require_safe
 def fairness_page(request: HttpRequest) -> HttpResponse:
-    """Show one year: how groups fared, how evenly postings were seen, by month and by run."""
-    today = timezone.localdate(request.received_at)
-    years = fairness.years()
+    """Show one year as it was counted last: how groups fared, how evenly postings were seen, by month and by run."""
+    years = fairness_years.years()
     asked = whole(request.GET.get("year", ""))
-    year = asked if asked in years else next(iter(years), today.year)
-    found = fairness.report(fairness.year_until(year, today))
+    counted = FairnessYear.objects.filter(year=asked if asked in years else next(iter(years), 0)).first()
+    crumbs = [(_("목표와 실적"), reverse("jobs:staff_target")), (_("공정성"), None)]
+    if counted is None:
+        return render(request, "matching/staff/fairness.html", {"definitions": DEFINITIONS, "crumbs": crumbs})
+    found = fairness_years.report(counted)
     told, by_chance = (_alarms(found.tables, by_chance=chance) for chance in (False, True))
     context = {
         "years": years,
-        "year": year,
+        "year": counted.year,
+        "counted": counted,
         "report": found,
         "totals": [(STEP_LABELS[step], number) for step, number in found.totals.items()],
         "step_labels": [STEP_LABELS[step] for step in STEPS],
@@ -57,7 +59,7 @@ def fairness_page(request: HttpRequest) -> HttpResponse:
         "months": _months(found.months),
         "runs": [_drawn(row) for row in found.runs],
         "definitions": DEFINITIONS,
-        "crumbs": [(_("목표와 실적"), reverse("jobs:staff_target")), (_("공정성"), None)],
+        "crumbs": crumbs,
     }
     return render(request, "matching/staff/fairness.html", context)
 

@@ -57,7 +57,7 @@ def run_beside(destroy) -> list:
     with held():
         weights = city_runs.take_turn()
         kept = snapshots.keep(city_runs.offered(LONG_AFTER), at=LONG_AFTER)
-        found = at_once([partial(destroy, LONG_AFTER)])
+        found = at_once([partial(destroy, at=LONG_AFTER)])
         Run.objects.create(
             scope="candidates", weight_set=weights, snapshot=kept, people=0, postings=0, ran_at=LONG_AFTER,
             ended_at=LONG_AFTER,

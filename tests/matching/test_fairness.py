@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from jobs.models import Posting
-from matching import exposures, fairness, run_figures, suggestions
+from matching import exposures, fairness, fairness_counts, fairness_years, run_figures, suggestions
 from matching.core import measures
 from matching.fairness import Counts, Group, Period
 from matching.models import PackedProfile, SuggestionList
@@ -86,7 +86,7 @@ OF_GROUP = {
 def test_every_count_is_the_same_as_counted_one_by_one():
     a_city()
 
-    found = fairness.counted(YEAR)
+    found = fairness_counts.counted(YEAR).groups
 
     expected = {
         key: tuple(
@@ -109,7 +109,9 @@ def test_what_lies_outside_the_period_is_not_counted():
     shown(person, midnight)
     make.application(candidate_=person, received_at=midnight)
 
-    before, after = fairness.counted(YEAR), fairness.counted(Period(midnight.date(), date(2027, 1, 1)))
+    before, after = (
+        fairness_counts.counted(period).groups for period in (YEAR, Period(midnight.date(), date(2027, 1, 1)))
+    )
 
     assert before["all", ""] == Counts(1, 0, 0, 0, 0, 0)
     assert after["all", ""] == Counts(1, 1, 1, 0, 0, 1)
@@ -122,7 +124,7 @@ def test_whoever_left_after_being_selected_was_selected(from_state, selected):
         "withdraw", [application], by=make.actor(application.candidate.user), at=NOW, moves=(from_state, "withdrawn")
     )
 
-    assert fairness.counted(YEAR)["all", ""].selected == selected
+    assert fairness_counts.counted(YEAR).groups["all", ""].selected == selected
 
 
 GROUPS = [Group("a", "가"), Group("b", "나"), Group("c", "다"), Group("", "답하지 않음", is_compared=False)]
@@ -218,7 +220,7 @@ def test_report_of_an_empty_city_is_empty():
 
     assert found.is_empty
     assert found.evenness == (0, 0, None)
-    assert (found.months, found.runs, fairness.years()) == ([], [], [])
+    assert (found.months, found.runs, fairness_years.keep_up(at=NOW)) == ([], [], [])
 
 
 def test_report_hides_small_totals_and_months():

@@ -5,8 +5,9 @@ import time
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from jobs.models import OutsidePosting, Posting
 from matching import city_runs, packed_profiles, runs, suggestions, touched, warm
@@ -311,6 +312,37 @@ def test_segments_of_any_size_say_the_same(city, monkeypatch):
 
     assert found(city, {row.pk}, set()) == (told, told)
     assert len(warm.everyone()) > 5
+
+
+def test_an_error_half_way_leaves_nobody_out(town):
+    warm.everyone()
+    make.changed(town[1], half_km=30)
+    with transaction.atomic():
+        packed_profiles.keep({town[1].pk}, at=NOW + timedelta(hours=1))
+    wait_until_settled()
+    with connection.execute_wrapper(refuse_payloads), pytest.raises(OperationalError):
+        warm.everyone()
+
+    found = warm.join([warm.take(part.people, np.flatnonzero(part.is_held)) for part in warm.everyone()])
+
+    assert found.ids.tolist() == sorted(person.pk for person in town)
+    assert 30 in found.fields["half_km"].tolist()
+
+
+def refuse_payloads(execute, sql, *rest):
+    if "octet_length" in sql:
+        raise OperationalError("server closed the connection unexpectedly")
+    return execute(sql, *rest)
+
+
+def test_a_shard_takes_the_memory_in_which_a_sweep_keeps_people(town):
+    warm.everyone()
+    run = city_runs.begin(at=NOW + timedelta(hours=1))
+
+    suggestions.catch_up(at=NOW + timedelta(hours=1))
+
+    run.refresh_from_db()
+    assert (run.state, warm.held_bytes()) == ("ended", 0)
 
 
 def test_a_run_names_whom_it_looked_at_unless_it_is_everybody(town):

@@ -1,0 +1,90 @@
+"""The figures of fairness by calendar year, counted by workers each night and read by pages.
+
+A year is counted again until something that it counts is destroyed: from then on its figures stay as they are.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Max, Min
+from django.utils import timezone
+
+from jobs.models import Application
+from matching import fairness
+from matching.fairness import Report
+from matching.fairness_counts import Counts, Figures, Period, counted
+from matching.models import Exposure, FairnessYear
+from matching.run_figures import Evenness
+
+COUNTED_AGAIN = 2  # years: those who applied in December are placed in spring
+
+
+# Verbs ----------------------------------------------------------------------------------------------------------------
+def keep_up(*, at: datetime) -> list[FairnessYear]:
+    """Count this year and the last again, and years that were never counted; each is kept for itself."""
+    today = timezone.localdate(at)
+    known = set(FairnessYear.objects.filter(year__lte=today.year - COUNTED_AGAIN).values_list("year", flat=True))
+    return [row for year in _years(today) if year not in known and (row := keep(year, at=at))]
+
+
+@transaction.atomic
+def keep(year: int, *, at: datetime) -> FairnessYear | None:
+    """Count a year as it stands now; None where it is frozen. Its row is locked before: who counts, and who destroys, take turns."""
+    period = period_of(year, timezone.localdate(at))
+    told = {"counted_until": period.until, "counted_at": at}
+    row, _is_new = FairnessYear.objects.select_for_update().get_or_create(year=year, defaults=told)
+    if row.frozen_at:
+        return None
+    figures = counted(period)
+    row.groups = [[*key, *counts] for key, counts in sorted(figures.groups.items())]
+    row.shown, row.applied = _by_iso(figures.shown), _by_iso(figures.applied)
+    row.postings_open, row.postings_seen, row.gini = figures.evenness
+    row.counted_until, row.counted_at = period.until, at
+    row.save()
+    return row
+
+
+def freeze(years: Iterable[int], *, at: datetime) -> None:
+    """Leave these years as they are now: in the transaction that destroys something of them, before it does."""
+    for year in sorted(set(years)):
+        if keep(year, at=at):
+            FairnessYear.objects.filter(year=year).update(frozen_at=at)
+
+
+# Questions ------------------------------------------------------------------------------------------------------------
+def years() -> list[int]:
+    """The years that were counted, the newest first."""
+    return list(FairnessYear.objects.order_by("-year").values_list("year", flat=True))
+
+
+def report(row: FairnessYear) -> Report:
+    """What is to be said of a year as it was counted."""
+    groups = {(code, key): Counts(*numbers) for code, key, *numbers in row.groups}
+    shown, applied = (
+        {date.fromisoformat(day): people for day, people in by_month.items()} for by_month in (row.shown, row.applied)
+    )
+    evenness = Evenness(row.postings_open, row.postings_seen, row.gini)
+    period = Period(date(row.year, 1, 1), row.counted_until)
+    return fairness.report(period, Figures(groups, evenness, shown, applied))
+
+
+def period_of(year: int, on: date) -> Period:
+    """A calendar year, up to and with a day while it runs."""
+    first = date(year, 1, 1)
+    return Period(first, max(first + timedelta(days=1), min(date(year + 1, 1, 1), on + timedelta(days=1))))
+
+
+# Private --------------------------------------------------------------------------------------------------------------
+def _years(today: date) -> list[int]:
+    """From the first in which somebody was shown something or applied, up to this one; none before there was anything."""
+    bounds = [
+        rows.aggregate(first=Min(moment), last=Max(moment))
+        for rows, moment in ((Exposure.objects, "shown_at"), (Application.objects, "received_at"))
+    ]
+    first = min((found["first"] for found in bounds if found["first"]), default=None)
+    return list(range(timezone.localdate(first).year, today.year + 1)) if first else []
+
+
+def _by_iso(by_month: dict[date, int]) -> dict[str, int]:
+    return {day.isoformat(): people for day, people in sorted(by_month.items())}
