@@ -37,7 +37,7 @@ SORTS = (
     (CLOSING, _("마감이 가까운 순서")),
     (NEWEST, _("새로 나온 순서")),
 )
-MOST_WORDS = 4  # of those typed are tried in part: 14 questions at most
+MOST_WORDS = 4  # of those typed are tried in part: 15 questions at most
 NEAR = 3  # occupations looked into where nothing was found
 
 
@@ -95,8 +95,10 @@ def look(postings: QuerySet[Posting], terms: Terms, *, exactly: bool, at: dateti
     if not terms.words or exactly or _is_any(found):
         return found
     others = chain(_engine().meant(terms.words, at=at), _fewer(terms.words))
-    tried = (_look(postings, replace(terms, words=words), at) for words in others)
-    return next((other for other in tried if _is_any(other)), found)
+    questions = (replace(terms, words=words) for words in others)
+    holding = (question for question in questions if _is_any(_look(postings, replace(question, sort=NEWEST), at)))
+    first = next(holding, None)  # asked in an order that takes no engine
+    return found if first is None else _look(postings, first, at)
 
 
 def instead(postings: QuerySet[Posting], terms: Terms, *, at: datetime) -> Instead:
@@ -142,7 +144,7 @@ def find(postings: QuerySet[Posting], terms: Terms, *, at: datetime, order: Orde
 
 
 def find_outside(terms: Terms, *, at: datetime, order: Order | None = None) -> QuerySet[OutsidePosting]:
-    """Return the imported postings that fit the words and the district."""
+    """Return the imported postings that fit the words, the district and the occupation; of kind, days and part of day they say nothing."""
     found = OutsidePosting.objects.all() if terms.with_closed else OutsidePosting.objects.open(timezone.localdate(at))
     if terms.occupation:
         found = found.filter(keco__startswith=terms.occupation)
@@ -166,9 +168,9 @@ def _fewer(words: str) -> Iterator[str]:
     >>> list(_fewer("어르신 돌봄 도우미"))[:4]
     ['어르신 돌봄', '어르신 도우미', '돌봄 도우미', '어르신']
     """
-    typed = words.split()[:MOST_WORDS]
-    for count in range(len(typed) - 1, 0, -1):
-        yield from map(" ".join, combinations(typed, count))
+    typed = words.split()
+    for count in range(min(len(typed) - 1, MOST_WORDS), 0, -1):
+        yield from map(" ".join, combinations(typed[:MOST_WORDS], count))
 
 
 def _is_any(found: Found) -> bool:

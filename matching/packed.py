@@ -76,6 +76,7 @@ KNOWN = (
     "hours_per_month",
     "hours_mask",
 )
+PLAIN = tuple(name for name in KNOWN if not name.startswith("told_"))  # what plain rules read
 
 
 # Rows to bytes --------------------------------------------------------------------------------------------------------

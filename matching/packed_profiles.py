@@ -1,4 +1,4 @@
-"""Packed people as rows: written when somebody changed, read by the thousand in one COPY."""
+"""Packed people as rows: written when somebody changed, read by the thousand in one query."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime

@@ -19,7 +19,7 @@ from matching.core.packing import Lists
 from matching.core.sparse import Sparse
 from matching.core.text import ASKED
 from matching.inputs import Offered
-from matching.packed import KNOWN, LAYOUT, NO_NAME, name_code
+from matching.packed import LAYOUT, NO_NAME, PLAIN, name_code
 from matching.rules import Asked
 
 
@@ -67,7 +67,7 @@ def fact_columns(found: People, asked: Asked, own: Sequence[Stint], *, on: date)
     field = found.fields
     told_all, told_jobs = field["told_all"] > 0, field["told_jobs"] > 0
     return FactColumns(
-        **{name: field[name] for name in KNOWN if not name.startswith("told_")},
+        **{name: field[name] for name in PLAIN},
         **_names("certificate", field["certificates"], asked.certificates, told_all),
         **_names("training", field["trainings"], asked.trainings, told_all),
         **stint_columns(

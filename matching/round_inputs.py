@@ -117,17 +117,24 @@ def unready(row: AllocationRound, *, at: datetime) -> list[Unready]:
     return _unready(people, _scores(people))
 
 
+def standing(row: AllocationRound, postings: Iterable[Posting]) -> QuerySet[Application]:
+    """Those who stand at a stage of these postings, in the second round also those who wait."""
+    states = STAGES if row.number == 1 else (*STAGES, "waiting")
+    return Application.objects.filter(posting__in=postings, state__in=states)
+
+
+def count(row: AllocationRound, postings: Iterable[Posting]) -> dict[int, int]:
+    """Return how many applications take part, by posting."""
+    taking_part = one_seat.may_be_seated(standing(row, postings)).order_by()
+    return dict(taking_part.values_list("posting").annotate(Count("pk")))
+
+
 def left_out(row: AllocationRound, postings: Iterable[Posting]) -> dict[str, list[Application]]:
     """Return who stands in these postings and isn't in the round, by why: a key of `jobs.round_results.WHY_ENDED`."""
     found: dict[str, list[Application]] = {}
-    for one in one_seat.left_out(_standing(row, postings)).order_by("pk"):
+    for one in one_seat.left_out(standing(row, postings)).order_by("pk"):
         found.setdefault(one_seat.why(one), []).append(one)
     return found
-
-
-def taking_part(row: AllocationRound, terms: RoundTerms, *, at: datetime) -> list[Application]:
-    """Return everybody who takes part in the postings that the terms name. Raises no_postings, terms_outdated."""
-    return _taking_part(row, list({site.posting for site in _sites_named(row, terms, at)}))
 
 
 def collect(row: AllocationRound, terms: RoundTerms, *, at: datetime) -> Collected:
@@ -152,7 +159,7 @@ def collect(row: AllocationRound, terms: RoundTerms, *, at: datetime) -> Collect
 
 
 def require_all(row: AllocationRound, terms: RoundTerms, *, at: datetime) -> None:
-    """Refuse terms that leave out a posting whose applications are over by now. Raises no_postings, terms_outdated."""
+    """Refuse terms that leave out a posting whose applications are over by now. Raises terms_outdated."""
     if {str(site.public_id) for site in sites_of(postings_of(row, at=at))} - set(terms.sites):
         raise _outdated()
 
@@ -179,14 +186,9 @@ def _outdated() -> ValidationError:
 
 
 def _taking_part(row: AllocationRound, postings: Sequence[Posting]) -> list[Application]:
-    """Those who stand at a stage, in the second round also those who wait; without those who have a seat of the year or closed their account."""
-    found = one_seat.may_be_seated(_standing(row, postings))
+    """Those of them who may be seated."""
+    found = one_seat.may_be_seated(standing(row, postings))
     return list(found.select_related("posting", "candidate__user__identity").order_by("received_at", "pk"))
-
-
-def _standing(row: AllocationRound, postings: Iterable[Posting]) -> QuerySet[Application]:
-    states = STAGES if row.number == 1 else (*STAGES, "waiting")
-    return Application.objects.filter(posting__in=postings, state__in=states)
 
 
 def _scores(people: Sequence[Application]) -> dict[int, Decimal]:

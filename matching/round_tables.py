@@ -1,19 +1,18 @@
 """Allocation rounds as tables: what a round fills, what an allocation came to, two of them side by side, and how far a round is."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
-from django.db.models import Count
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jobs import one_seat, seats
-from jobs.applications import STAGES
 from jobs.figures import PERSONS, SEATS
-from jobs.models import Application, Posting, PostingSite, ProgrammeYear
+from jobs.models import Posting, PostingSite, ProgrammeYear
 from matching import round_inputs
 from matching.models import Allocation, AllocationRound
 from matching.round_outcome import Site
@@ -132,16 +131,15 @@ def postings(row: AllocationRound, *, at: datetime) -> list[PostingLine]:
     """Return what a round fills as it stands, before it is run."""
     found = list(round_inputs.postings_of(row, at=at).select_related("organisation"))
     free = seats.count_free([posting.pk for posting in found])
-    states = STAGES if row.number == 1 else (*STAGES, "waiting")
-    people = Application.objects.filter(posting__in=found, state__in=states).order_by()
-    count = dict(people.values_list("posting").annotate(Count("pk")))
+    count = round_inputs.count(row, found)
     return [PostingLine(posting, free[posting.pk], count.get(posting.pk, 0)) for posting in found]
 
 
 def left_out(row: AllocationRound, *, at: datetime) -> list[tuple[str | Promise, int]]:
     """Return how many applications aren't in the round as it stands, by why."""
-    found = round_inputs.left_out(row, round_inputs.postings_of(row, at=at))
-    return [(label, len(found[why])) for why, label in LEFT_OUT.items() if why in found]
+    rows = one_seat.left_out(round_inputs.standing(row, round_inputs.postings_of(row, at=at)))
+    found = Counter(map(one_seat.why, rows.only("pk")))
+    return [(label, found[why]) for why, label in LEFT_OUT.items() if why in found]
 
 
 def simulations(row: AllocationRound, most: int) -> list[SimulationLine]:

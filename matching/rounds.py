@@ -216,11 +216,11 @@ def _move(
 
 
 def _collect_locked(row: AllocationRound, terms: RoundTerms, at: datetime) -> Collected:
-    """Collect while nobody takes a seat or moves: postings are locked, their free seats, the applications, then the people."""
+    """Collect while nobody takes a seat or moves: postings are locked, their free seats, all who stand there, then the people."""
     sites = PostingSite.objects.filter(public_id__in=list(terms.sites))
     postings = steps.lock(Posting, Posting.objects.filter(posting_sites__in=sites).distinct())
     seats.lock_free([posting.pk for posting in postings])
-    one_seat.lock(steps.lock(Application, round_inputs.taking_part(row, terms, at=at)))
+    one_seat.lock(steps.lock(Application, round_inputs.standing(row, postings)))
     return round_inputs.collect(row, terms, at=at)
 
 

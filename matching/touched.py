@@ -25,7 +25,7 @@ from matching.core.signals import duties
 from matching.core.weights import Weights
 from matching.inputs import Offered
 from matching.models import SuggestionList
-from matching.packed import KNOWN
+from matching.packed import KNOWN, PLAIN
 from matching.people import People, candidates, fact_columns
 from matching.rules import Demand
 from matching.runs import OWN_PLACES
@@ -188,7 +188,7 @@ def _asking(posting: PostingColumns, weights: Weights, price: NDArray[np.int32],
 def _plain_facts(found: People) -> FactColumns:
     """The columns that plain rules read; the others are empty."""
     nothing = FactColumns.from_facts([])
-    return nothing._replace(**{name: found.fields[name] for name in KNOWN if not name.startswith("told_")})
+    return nothing._replace(**{name: found.fields[name] for name in PLAIN})
 
 
 def _wordless(count: int) -> dict[str, Lists]:

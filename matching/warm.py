@@ -64,10 +64,12 @@ def everyone() -> list[Segment] | None:
     global _held  # noqa: PLW0603 - the one thing that a worker keeps
     if Run.objects.filter(state=Run.State.UNDER_WAY).exists():
         return None
-    if _held is None or not _keep_up(_held):
-        _held = None  # never two at once
-        _held = _load() if _fits() else None
-    return None if _held is None else [*_held.base, _held.newest]
+    found, _held = _held, None  # what an error leaves half read is let go, and there are never two at once
+    if found is None or not _keep_up(found):
+        found = None
+        found = _load() if _fits() else None
+    _held = found
+    return None if found is None else [*found.base, found.newest]
 
 
 def forget() -> None:

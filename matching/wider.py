@@ -48,19 +48,15 @@ class Wider(NamedTuple):
 
 def of(user, *, at: datetime) -> Wider | None:
     """What lies near a person's field, of what takes applications now; None where they have no list, or said nothing that tells postings apart."""
-    row = (
-        SuggestionList.objects.visible_to(user)
-        .select_related("run__weight_set")
-        .defer("run__matched_ids", "run__prices")
-        .first()
-    )
-    if row is None or row.run.snapshot_id is None:
+    row = SuggestionList.objects.visible_to(user).only("pk").first()
+    run = _last_run()
+    if row is None or run is None:
         return None
     try:
-        offer = snapshots.of_run(row.run)
+        offer = snapshots.of_run(run)
         crowd = runs.crowd_of(np.array([row.pk]), offer, on=timezone.localdate(at))
     except (snapshots.OtherVersion, packing.OtherVersion):
-        return None  # the next run keeps both anew
+        return None  # the next run keeps a snapshot of its own, and packs people that it can't read
     if not len(crowd.people.ids):
         return None
     is_open = np.isin(offer.own.ids, list(Posting.objects.open(at).values_list("pk", flat=True)))
@@ -69,11 +65,17 @@ def of(user, *, at: datetime) -> Wider | None:
         crowd.people,
         0,
         columns.take(offer.own, kept),
-        runs.weights_of(row.run.weight_set),
+        runs.weights_of(run.weight_set),
         passed=gates.take_postings(crowd.passed, kept),
     )
     postings = Posting.objects.in_bulk([near.posting for near in found.near])
-    return Wider(found.own, found.is_narrow, [_near(near, postings[near.posting]) for near in found.near], row.run)
+    return Wider(found.own, found.is_narrow, [_near(near, postings[near.posting]) for near in found.near], run)
+
+
+def _last_run() -> Run | None:
+    """The last that ended and still has what it read: a list that stands may be of an older one, which knew of fewer postings."""
+    ended = Run.objects.filter(state=Run.State.ENDED, snapshot__isnull=False).select_related("weight_set")
+    return ended.defer("matched_ids", "prices").order_by("-ran_at", "-pk").first()
 
 
 def _near(near: widening.Near, posting: Posting) -> Near:

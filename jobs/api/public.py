@@ -10,7 +10,7 @@ from jobs.announcements import Announcement
 from jobs.api.serializers import PostingDetailSerializer, PostingSerializer
 from jobs.models import Posting, Programme
 from jobs.search import Terms
-from profiles import places
+from profiles import occupations, places
 
 
 class PostingFilter(django_filters.FilterSet):
@@ -18,6 +18,7 @@ class PostingFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(max_length=60, method="term")
     district = django_filters.ChoiceFilter(choices=places.choices, method="term")
+    occupation = django_filters.ChoiceFilter(choices=occupations.choices, method="term")
     kind = django_filters.ChoiceFilter(choices=Programme.Kind.choices, method="term")
     days = django_filters.ChoiceFilter(choices=search.DAYS, method="term")
     part = django_filters.ChoiceFilter(choices=search.PARTS, method="term")
@@ -39,6 +40,7 @@ class PostingFilter(django_filters.FilterSet):
             words=asked["q"],
             district=asked["district"],
             kind=asked["kind"],
+            occupation=asked["occupation"],
             days=asked["days"],
             part=asked["part"],
             with_closed=bool(asked["closed"]),

@@ -34,10 +34,9 @@ class Exposure(models.Model):
 
     It goes when its period is over or its person has left (matching/destructions.py), and the database lets it go in no other way.
 
-
     posting_ids, outside_ids : what was shown, in the order of the page; ranks, points, prices, chances : of each, those of ours first
-    ranks : the place in the list as the run made it, from 1; prices : points that crowding took off
-    chances : how likely the run was to put the posting there, 1 where no lot was drawn
+    ranks : the place in the list as the run made it, of near occupations the place on the page, from 1
+    prices : points that crowding took off; chances : how likely the run was to put the posting there, 1 where no lot was drawn
     """
 
     class Channel(models.TextChoices):

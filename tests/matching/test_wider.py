@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from jobs.models import Posting
-from matching import suggestions, wider
+from matching import runs, suggestions, wider
 from matching.models import PackedProfile, Snapshot, SuggestionList
 from tests import make
 from tests.matching.who import carer
@@ -74,7 +74,9 @@ def test_person_without_a_list_sees_nothing():
     assert looked(make.candidate()) is None
 
 
-@pytest.mark.parametrize("changed", [(PackedProfile, {"payload": b"\x63\0" + bytes(500)}), (Snapshot, {"version": 99})])
+@pytest.mark.parametrize(
+    "changed", [(PackedProfile, {"layout": 99, "payload": b"\x63\0" + bytes(500)}), (Snapshot, {"version": 99})]
+)
 def test_what_other_code_kept_is_left_to_the_next_run(changed):
     person = carer()
     near_posting()
@@ -84,3 +86,21 @@ def test_what_other_code_kept_is_left_to_the_next_run(changed):
 
     assert SuggestionList.objects.exists()
     assert looked(person) is None
+    make.posting(title="어르신 돌봄")
+    suggestions.refresh_all(at=NOW + timedelta(days=1))
+    assert looked(person).near
+
+
+def test_what_opened_since_is_found_though_the_list_stayed_as_it_was():
+    person = carer()
+    year, operator = make.programme_year(), make.organisation()
+    for number in range(runs.OWN_PLACES):
+        make.posting(operator, year, title=f"어르신 돌봄 {number}")
+    suggestions.refresh_all(at=NOW)
+    new = near_posting(operator, year)
+
+    run = suggestions.refresh(posting_ids=[new.pk], at=NOW)
+
+    assert SuggestionList.objects.get().run != run
+    found = looked(person)
+    assert ([near.posting for near in found.near], found.run) == ([new], run)

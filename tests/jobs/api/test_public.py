@@ -33,7 +33,13 @@ def test_list_gives_what_is_open(client) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("query", "count"),
-    [({"q": "학교 안전"}, 1), ({"q": "도서관"}, 0), ({"district": "11110"}, 0), ({"closed": "true"}, 2)],
+    [
+        ({"q": "학교 안전"}, 1),
+        ({"q": "도서관"}, 0),
+        ({"district": "11110"}, 0),
+        ({"closed": "true"}, 2),
+        ({"occupation": "561"}, 0),
+    ],
 )
 def test_list_filters(client, query: dict, count: int) -> None:
     open_posting(title="학교안전지원단")
@@ -43,7 +49,9 @@ def test_list_filters(client, query: dict, count: int) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("query", [{"district": "nowhere"}, {"kind": "any"}, {"q": "가" * 61}, {"q": "\x00"}])
+@pytest.mark.parametrize(
+    "query", [{"district": "nowhere"}, {"occupation": "999"}, {"kind": "any"}, {"q": "가" * 61}, {"q": "\x00"}]
+)
 def test_list_refuses_what_it_does_not_know(client, query: dict) -> None:
     response = client.get(LIST, query)
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jobs.models import Application
-from matching import rounds
+from matching import round_tables, rounds
 from matching.models import Allocation, AllocationRound
 from profiles.models import AccessEntry
 from tests import make
@@ -105,7 +105,9 @@ def test_page_of_a_draft_counts_who_stays_out_and_says_why(year, editor, row):
         person = make.candidate()
         make.hold(make.application(make.posting(programme_year_=year), person, state="accepted"))
         applied(to, 80, person)
+    applied(to, 70)
 
+    assert [line.people for line in round_tables.postings(row, at=timezone.now())] == [1]
     shown = editor.get(page("round", row)).content.decode()
 
     assert re.search(r"이 사업에 이미 정해진 자리가 있는 분의 지원 <span class=.quiet.>2건", shown)
