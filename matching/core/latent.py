@@ -19,6 +19,7 @@ DIRECTIONS, MARGIN, ROUNDS = 150, 40, 2
 FEWEST = 2
 SEED = 20260101
 SMALLEST = 1e-6  # of the largest singular value: what is below is noise
+NOISE = 1e-9  # the length of a row that shares no term with any other comes to some 1e-17
 
 
 class Latent(NamedTuple):
@@ -54,9 +55,14 @@ def ask(latent: Latent, rows: csr_array) -> NDArray[np.float64]:
 
 
 def to_unit(rows: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The rows at length 1; a row of zeros stays one."""
+    """The rows at length 1, or 0 where nothing is left but what rounding made.
+
+    >>> to_unit(np.array([[0, 2.0], [1e-17, 0]])).tolist()
+    [[0.0, 1.0], [0.0, 0.0]]
+    """
     lengths = np.sqrt((rows * rows).sum(axis=1, keepdims=True))
-    return rows / np.where(lengths > 0, lengths, 1)
+    is_said = lengths > NOISE
+    return np.where(is_said, rows, 0) / np.where(is_said, lengths, 1)
 
 
 def _singular(rows: csr_array, directions: int) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:

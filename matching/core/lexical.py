@@ -91,7 +91,7 @@ class Index(NamedTuple):
     """m postings, learnt once.
 
     fields : by (field, cut); centres : csr (g, t), what each group says, by (field, cut); expected : float64 (t, r), as ``naming.learn`` gives it;
-    bodies : float64 (m, r), directions of the texts without their titles
+    bodies : float64 (m, r), directions of the texts without their titles; by_words : int64 (m,), the postings in the order of what they say
     """
 
     fields: dict[tuple[str, str], Field]
@@ -101,10 +101,19 @@ class Index(NamedTuple):
     groups: Groups
     expected: NDArray[np.float64]
     bodies: NDArray[np.float64]
+    by_words: NDArray[np.int64]
 
 
 def learn(offers: Sequence[Offer]) -> Index:
-    """Learn m postings. Ties go to the earlier one, so order them by what shall break ties."""
+    """Learn m postings. Ties go to the earlier one, so order them by what shall break ties.
+
+    They are learnt in the order of what they say, so that rounding doesn't hang on their order either.
+    """
+    by_words = np.array(sorted(range(len(offers)), key=offers.__getitem__), np.int64)
+    return _in_order(_learn([offers[place] for place in by_words]), np.argsort(by_words))
+
+
+def _learn(offers: Sequence[Offer]) -> Index:
     texts = {
         "title": [offer.title for offer in offers],
         "cert": [offer.cert for offer in offers],
@@ -121,8 +130,21 @@ def learn(offers: Sequence[Offer]) -> Index:
     }
     bodies = latent.learn(fields.learn(texts["body"], _CUTS["pairs"]).unit).postings
     expected = naming.learn(_names([learnt["title", cut].unit for cut in NAME_CUTS]), bodies)
-    return Index(
-        learnt, centres, meaning, latent.to_unit(grouped.members @ meaning.postings), grouped, expected, bodies
+    of_groups = latent.to_unit(grouped.members @ meaning.postings)
+    return Index(learnt, centres, meaning, of_groups, grouped, expected, bodies, np.arange(len(offers)))
+
+
+def _in_order(index: Index, places: NDArray[np.int64]) -> Index:
+    """The same postings in another order."""
+    return index._replace(
+        fields={
+            key: field._replace(covers=csr_array(field.covers[:, places]), unit=csr_array(field.unit[places]))
+            for key, field in index.fields.items()
+        },
+        latent=index.latent._replace(postings=index.latent.postings[places]),
+        groups=Groups(index.groups.of[places], csr_array(index.groups.members[:, places])),
+        bodies=index.bodies[places],
+        by_words=np.argsort(places)[index.by_words],
     )
 
 
@@ -135,7 +157,7 @@ def link(index: Index, asks: Sequence[str]) -> Company | None:
     listing = [place for place, ask in enumerate(asks) if grams.entries(ask) > 1]
     if not listing or count == len(index.groups.of):
         return None
-    guessed = []
+    index, guessed = _in_order(index, index.by_words), list[csr_array]()  # so that no guess hangs on a tie of ids
     for first in range(0, len(listing), CHUNK):
         places, points = rank(index, [asks[place] for place in listing[first : first + CHUNK]], k=GUESSES)
         guessed.append(links.likely(index.groups.of[places], points, count))

@@ -4,6 +4,7 @@ import json
 import random
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ POSTINGS = [
     {"id": "c", "title": "요양보호사", "text": None, "more": {"unknown": [1]}},
     {"id": 10, "title": None, "text": "건물을 순찰합니다."},
 ]
+NAMED = [{"qid": "q", "text": "간호사"}]
 PROFILES = [
     {"qid": "q2", "text": "학교에서 음식을 만들었습니다", "cert": ["조리기능사", None]},
     {"qid": "q1", "text": "순찰", "keco": "9999"},
@@ -90,6 +92,54 @@ def test_order_of_rows_changes_no_byte_where_people_teach(rank, tmp_path: Path) 
     rank(offered[::-1], people[::-1])
 
     assert (tmp_path / "run.jsonl").read_bytes() == first
+
+
+ALONE = [
+    ("간호사", "환자 간호 병원 돌봄"),
+    ("조리사", "식당 조리 음식 병원"),
+    ("운전사", "버스 운전 승객 환자"),
+    ("간호 조무사", None),
+    ("쀍쀍", "xqz"),
+]
+
+
+@pytest.mark.parametrize("names", ["abcde", "edcba", "cdeab", "daebc"])
+def test_points_do_not_hang_on_ids_though_a_text_shares_no_word(rank, made, names: str) -> None:
+    rank([{"id": str(place), "title": title, "text": text} for place, (title, text) in enumerate(ALONE)], NAMED, k=5)
+    numbered = {row["ids"][place]: points for row in made() for place, points in enumerate(row["points"])}
+    offered = [{"id": name, "title": title, "text": text} for name, (title, text) in zip(names, ALONE, strict=True)]
+
+    rank(offered, NAMED, k=5)
+
+    (row,) = made()
+    assert {str(names.index(name)): points for name, points in zip(row["ids"], row["points"], strict=True)} == numbered
+
+
+def test_points_do_not_hang_on_ids_where_names_are_learnt(rank, made) -> None:
+    """Of made-up postings large enough for the learning of names to round on the way."""
+    draw = random.Random(11)  # noqa: S311
+    words = ["".join(draw.choices("가나다라마바사아자차카타파하", k=2)) for _ in range(60)]
+    offered = [
+        {"title": " ".join(draw.choices(words, k=2)), "text": " ".join(draw.choices(words, k=12))} for _ in range(400)
+    ]
+    asks = [{"qid": word, "text": word} for word in sorted(set(words))]
+    found = []
+    for shift in (0, 137, 251):
+        ids = [f"{(place + shift) % 400:03}" for place in range(400)]
+        rank([{"id": pk, **row} for pk, row in zip(ids, offered, strict=True)], asks, k=400)
+        of_place = {pk: place for place, pk in enumerate(ids)}
+        found.append([sorted(zip((of_place[pk] for pk in row["ids"]), row["points"], strict=True)) for row in made()])
+
+    assert found[0] == found[1] == found[2]
+
+
+def test_decomposed_letters_ask_the_same(rank, made) -> None:
+    offered = [{"id": "a", "title": "운전사", "text": "버스 운전 면허증 PD"}, {"id": "b", "title": "안내원"}]
+    ask = "운전 면허증 PD"
+    rank(offered, [{"qid": form, "text": unicodedata.normalize(form, ask)} for form in ("NFC", "NFD", "NFKD")])
+
+    first, *others = made()
+    assert [(row["ids"], row["points"]) for row in others] == [(first["ids"], first["points"])] * 2
 
 
 def test_blank_lines_and_byte_order_mark_are_let_through(rank, made) -> None:
