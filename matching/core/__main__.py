@@ -4,7 +4,7 @@ python -m matching.core rank --postings P.jsonl --profiles Q.jsonl -k 50 --out r
 python -m matching.core allocate --wishes W.csv --seats S.csv --seed N --out A.csv
     [--candidates C.csv] [--groups G.csv --reserves R.csv] [--regions Z.csv --caps K.csv]
 
-Exit 0 when the output stands, 2 when an input is wrong: what and where is said, and there is no output file.
+Exit 0 when the output stands, 2 when an input is wrong: what and where is said, and there is no output file, also none of an earlier call.
 """
 
 import argparse
@@ -18,11 +18,17 @@ from matching.core.word_files import rank_files
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line says; return the exit code."""
-    chosen = _parser().parse_args(arguments)
+    parser = _parser()
+    chosen = parser.parse_args(arguments)
+    inputs = [path for name, path in vars(chosen).items() if isinstance(path, Path) and name != "out"]
+    if any(chosen.out.resolve() == path.resolve() for path in inputs):
+        parser.error(f"--out {chosen.out} is an input")
     try:
         chosen.act(chosen)
     except (ValueError, OSError) as error:
         sys.stderr.write(f"{error}\n")
+        if chosen.out.is_file():
+            chosen.out.unlink()
         return 2
     return 0
 

@@ -1,24 +1,27 @@
 """Rows of a CSV file, cell by cell: what can't be read is refused by file, row and column.
 
-Rows are counted as a spreadsheet shows them: the header is row 1, an empty line counts. Names are taken as they stand.
+Rows are counted as a spreadsheet shows them: the first that isn't empty is the header, an empty line counts. Names are taken as they stand.
 """
 
 import csv
 import functools
+import io
 import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
 from matching.core.files import BadRow
 
 WHOLE = re.compile(r"[+-]?[0-9]+")
+QUOTED = re.compile('[,"\r\n]')
 DECIMAL = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
 
 
 class Row(NamedTuple):
-    """One row; cells by column, a column that the file lacks is not among them."""
+    """One row; cells by column, empty where the row is short; a column that the file lacks is not among them."""
 
     path: Path
     number: int
@@ -60,26 +63,50 @@ def rows(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
         with path.open(encoding="utf-8-sig", newline="") as lines:
             header: list[str] = []
             for number, cells in enumerate(csv.reader(lines, strict=True), start=1):
-                if number == 1:
+                if cells and not header:
                     header = cells
-                    _check_header(path, header, columns)
+                    _check_header(path, number, header, columns)
                 elif cells:
                     if len(cells) > len(header):
                         raise BadRow(path, number, str(len(header) + 1), "the header has no such column")
-                    yield Row(path, number, dict(zip(header, cells, strict=False)))
-            if not number:
-                _check_header(path, header, columns)
-    except (csv.Error, UnicodeDecodeError) as error:
+                    yield Row(path, number, dict(zip_longest(header, cells, fillvalue="")))
+            if not header:
+                _check_header(path, 1, header, columns)
+    except csv.Error as error:
         raise BadRow(path, number + 1, "-", f"can't be read: {error}") from error
+    except UnicodeDecodeError as error:
+        raise BadRow(path, *_place_of_bad_byte(path), f"is not UTF-8: {error.reason}") from error
 
 
-def _check_header(path: Path, header: list[str], columns: tuple[str, ...]) -> None:
+def cell(text: str) -> str:
+    """A text as one cell of a row; ``csv.writer`` leaves a lone carriage return bare, and readers take it for the end of the row.
+
+    >>> cell("a"), cell('b"c'), cell("d\\re")
+    ('a', '"b""c"', '"d\\re"')
+    """
+    quoted = text.replace('"', '""')
+    return f'"{quoted}"' if QUOTED.search(text) else text
+
+
+def _place_of_bad_byte(path: Path) -> tuple[int, str]:
+    """Row and column of the first byte that isn't UTF-8; a file is decoded by the block, so the row being read says nothing."""
+    found = path.read_bytes()
+    try:
+        found.decode()
+    except UnicodeDecodeError as error:
+        found = found[: error.start]
+    before = list(csv.reader(io.StringIO(f"{found.decode('utf-8-sig')}-", newline="")))  # a letter in its place
+    header, place = next(row for row in before if row), len(before[-1]) - 1
+    return len(before), header[place] if len(before) > 1 and place < len(header) else "-"
+
+
+def _check_header(path: Path, number: int, header: list[str], columns: tuple[str, ...]) -> None:
     for column in columns:
         if column not in header:
-            raise BadRow(path, 1, column, "the column is missing")
+            raise BadRow(path, number, column, "the column is missing")
     for column in header:
         if column and header.count(column) > 1:
-            raise BadRow(path, 1, column, "the column stands there twice")
+            raise BadRow(path, number, column, "the column stands there twice")
 
 
 def _whole(text: str) -> int | None:

@@ -3,8 +3,6 @@
 A bad row stops it with file, row and column; then there is no output file. The order of rows never matters.
 """
 
-import csv
-import io
 from array import array
 from collections.abc import Collection, Iterable
 from decimal import Decimal
@@ -15,7 +13,7 @@ import numpy as np
 
 from matching.core import round_columns
 from matching.core.allocation import allocate, draw
-from matching.core.csv_rows import Row, rows
+from matching.core.csv_rows import Row, cell, rows
 from matching.core.files import BadRow, write
 from matching.core.round_columns import NONE, Round, Seats, Wishes
 
@@ -59,11 +57,8 @@ def allocate_files(files: RoundFiles, *, seed: str, out: Path) -> int:
 def result_of(found: NamedRound, given: np.ndarray) -> str:
     """The result as the text of its file: candidate,seat sorted by candidate, seat empty for those without one."""
     names = [*found.seats, ""]  # -1, no seat, is the last
-    lines = io.StringIO()
-    writer = csv.writer(lines, lineterminator="\n")
-    writer.writerow(("candidate", "seat"))
-    writer.writerows(zip(found.candidates, (names[seat] for seat in given.tolist()), strict=True))
-    return lines.getvalue()
+    told = zip(found.candidates, (names[seat] for seat in given.tolist()), strict=True)
+    return "".join(["candidate,seat\n", *(f"{cell(name)},{cell(seat)}\n" for name, seat in told)])
 
 
 def read_round(files: RoundFiles, seed: str) -> NamedRound:

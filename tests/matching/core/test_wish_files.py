@@ -155,6 +155,8 @@ HEAD = "candidate,rank,seat,score\n"
         (f"{HEAD}가,1,s1,1,5\n", "row 2, column 5: the header has no such column"),
         ("candidate,rank,seat,score,acceptable\n가,1,s1,1,2\n", "row 2, column acceptable: '2' is neither 0 nor 1"),
         ("candidate,rank,seat,score,acceptable\n가,1,s1,1,\n", "row 2, column acceptable: is blank"),
+        ("candidate,rank,seat,score,acceptable\n가,1,s1,1\n", "row 2, column acceptable: is blank"),
+        ("\n\ncandidate,rank,seat\n", "row 3, column score: the column is missing"),
         ("candidate,rank,seat,score,acceptable\n가,1,s1,,0\n", "row 2, column score: is blank"),
         ("candidate,rank,seat\n가,1,s1\n", "row 1, column score: the column is missing"),
         ("candidate,rank,seat,score,rank\n가,1,s1,1,2\n", "row 1, column rank: the column stands there twice"),
@@ -213,11 +215,52 @@ def test_bad_row_beside_the_wishes_is_named(files: Files, capsys, texts: dict[st
 
 def test_file_that_is_no_utf8_is_named(files: Files, capsys) -> None:
     command = files.command()
-    (files.folder / "W.csv").write_bytes("candidate,rank,seat,score\n가,1,s1,1\n".encode("cp949"))
+    rows = [f"사람{number},1,s1,{number}\n".encode() for number in range(5_000)]
+    rows[4_321] = "가,1,s1,1\n".encode("cp949")
+    (files.folder / "W.csv").write_bytes(b"candidate,rank,seat,score\n" + b"".join(rows))
 
     assert main(command) == 2
-    assert "W.csv: row" in capsys.readouterr().err
+    assert "W.csv: row 4323, column candidate: is not UTF-8" in capsys.readouterr().err
     assert not files.out.exists()
+
+
+def test_empty_lines_before_the_header_are_let_through(files: Files) -> None:
+    assert files.run(seats=f"\n{SEATS}") == "candidate,seat\n가,s1\n나,\n다,s2\n"
+
+
+@pytest.mark.parametrize("name", ["가\r나", "가\n나", '가"나', "가,나", " 가 "])
+def test_names_of_any_letters_come_out_as_they_went_in(files: Files, name: str) -> None:
+    quoted = name.replace('"', '""')
+
+    files.run(wishes=f'{HEAD}"{quoted}",1,s1,1\n')
+
+    with files.out.open(encoding="utf-8", newline="") as out:
+        assert list(csv.reader(out)) == [["candidate", "seat"], [name, "s1"]]
+
+
+def test_result_of_an_earlier_call_is_not_left_beside_an_error(files: Files) -> None:
+    files.run()
+
+    assert main(files.command(seats="seat,capacity\ns1,-1\n")) == 2
+    assert not files.out.exists()
+
+
+def test_an_input_is_never_written_over(files: Files, capsys) -> None:
+    command = files.command()
+    command[command.index("--out") + 1] = str(files.folder / "W.csv")
+
+    with pytest.raises(SystemExit) as ended:
+        main(command)
+
+    assert (ended.value.code, "is an input" in capsys.readouterr().err) == (2, True)
+    assert (files.folder / "W.csv").read_text(encoding="utf-8") == WISHES
+
+
+def test_missing_folder_is_named(files: Files, capsys) -> None:
+    files.out = files.folder / "none" / "A.csv"
+
+    assert main(files.command()) == 2
+    assert f"'{files.out}'" in capsys.readouterr().err
 
 
 def test_missing_file_is_named(files: Files, capsys) -> None:
