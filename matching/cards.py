@@ -48,6 +48,11 @@ class ReasonLine(NamedTuple):
     code: str
     text: str
 
+    @property
+    def length(self) -> int:
+        """The points in hundredths of the most, as they are drawn."""
+        return max(0, 100 * self.points // self.most) if self.most else 0
+
 
 class Card(NamedTuple):
     """One suggestion: `announcement` of ours, or `outside`; `asked` are rules that lack a fact."""

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Max, Min
+from django.db.models import Min
 from django.utils import timezone
 
 from jobs.models import Application
@@ -77,13 +77,16 @@ def period_of(year: int, on: date) -> Period:
 
 # Private --------------------------------------------------------------------------------------------------------------
 def _years(today: date) -> list[int]:
-    """From the first in which somebody was shown something or applied, up to this one; none before there was anything."""
-    bounds = [
-        rows.aggregate(first=Min(moment), last=Max(moment))
-        for rows, moment in ((Exposure.objects, "shown_at"), (Application.objects, "received_at"))
+    """Those in which somebody was shown something or applied, and this one after any of them."""
+    moments = ((Exposure.objects, "shown_at"), (Application.objects, "received_at"))
+    found = [rows.aggregate(first=Min(moment))["first"] for rows, moment in moments]
+    first = min((timezone.localdate(moment).year for moment in found if moment), default=today.year + 1)
+    return [
+        year
+        for year in range(first, today.year + 1)
+        if year == today.year
+        or any(rows.filter(**{f"{moment}__range": period_of(year, today).moments}).exists() for rows, moment in moments)
     ]
-    first = min((found["first"] for found in bounds if found["first"]), default=None)
-    return list(range(timezone.localdate(first).year, today.year + 1)) if first else []
 
 
 def _by_iso(by_month: dict[date, int]) -> dict[str, int]:

@@ -24,8 +24,8 @@ LABELS = {
     "districts": gettext_lazy("원하는 자치구"),
     "hours": gettext_lazy("활동 시간"),
     "pay": gettext_lazy("시급"),
-    "both": gettext_lazy("양쪽의 균형"),
-    "price": gettext_lazy("추천이 몰린 정도"),
+    "both": gettext_lazy("고루 맞는 정도"),
+    "price": gettext_lazy("추천이 몰려 뺀 점수"),
 }
 
 
@@ -79,39 +79,45 @@ WORDS: dict[str, Callable[[Params], str]] = {
     "occupation.same": _occupation_same,
     "occupation.near": _occupation_near,
     "occupation.other": _plain(lambda: _("지금까지 하신 일과는 다른 분야의 일입니다.")),
-    "occupation.unsaid": _plain(lambda: _("경력이나 공고의 직업 분류가 적혀 있지 않아 비교하지 못했습니다.")),
+    "occupation.unsaid": _plain(lambda: _("경력을 적지 않으셔서 비교하지 못했습니다.")),
+    "occupation.open": _plain(lambda: _("공고에 직업 분류가 적혀 있지 않아 비교하지 못했습니다.")),
     "certificates.held": _certificates_held,
     "certificates.missing": lambda params: (
         _("‘%(name)s’ 자격증이 있으면 더 좋습니다.") % {"name": params["certificate"]}
     ),
     "certificates.open": _plain(lambda: _("자격증이 따로 필요하지 않습니다.")),
-    "distance.near": lambda params: _("사는 곳에서 직선거리 약 %(km)skm입니다.") % {"km": params["km"]},
+    "distance.near": lambda params: _("집에서 직선거리 약 %(km)skm입니다.") % {"km": params["km"]},
     "distance.far": lambda params: (
-        _("사는 곳에서 직선거리 약 %(km)skm로, 다니기 편하다고 하신 거리보다 멉니다.") % {"km": params["km"]}
+        _("집에서 직선거리 약 %(km)skm로, 다니기 편하다고 하신 거리보다 멉니다.") % {"km": params["km"]}
     ),
-    "distance.unknown": _plain(lambda: _("사는 곳이나 활동처의 위치를 몰라 거리를 재지 못했습니다.")),
+    "distance.unsaid": _plain(lambda: _("사는 곳을 적지 않으셔서 거리를 재지 못했습니다.")),
+    "distance.open": _plain(lambda: _("활동처의 위치를 몰라 거리를 재지 못했습니다.")),
     "schedule.all": _plain(lambda: _("활동 요일과 시간이 가능하다고 하신 시간에 모두 들어갑니다.")),
     "schedule.some": lambda params: (
         _("한 주 %(asked)d시간 가운데 %(hours)d시간이 가능하다고 하신 시간과 맞습니다.") % params
     ),
     "schedule.none": _plain(lambda: _("활동 요일과 시간이 가능하다고 하신 시간과 맞지 않습니다.")),
-    "schedule.open": _plain(lambda: _("활동할 수 있는 시간이나 공고의 시간이 정해져 있지 않습니다.")),
+    "schedule.unsaid": _plain(lambda: _("활동할 수 있는 요일과 시간을 적지 않으셨습니다.")),
+    "schedule.open": _plain(lambda: _("공고에 활동 요일과 시간이 정해져 있지 않습니다.")),
     "kind.wished": lambda params: (
         _("원하시는 종류인 ‘%(kind)s’입니다.") % {"kind": Candidate.WorkKind(params["kind"]).label}
     ),
     "kind.other": lambda params: (
         _("고르신 종류가 아닌 ‘%(kind)s’입니다.") % {"kind": Candidate.WorkKind(params["kind"]).label}
     ),
-    "kind.open": _plain(lambda: _("원하는 일자리 종류를 고르지 않으셨습니다.")),
+    "kind.unsaid": _plain(lambda: _("원하는 일자리 종류를 고르지 않으셨습니다.")),
+    "kind.open": _plain(lambda: _("공고에 일자리 종류가 적혀 있지 않습니다.")),
     "districts.wished": lambda params: (
         _("원하시는 %(district)s에 있습니다.") % {"district": places.name(params["district"])}
     ),
     "districts.other": _plain(lambda: _("원하시는 자치구 밖에 있습니다.")),
-    "districts.open": _plain(lambda: _("원하는 자치구를 고르지 않으셨거나 활동처의 자치구를 모릅니다.")),
+    "districts.unsaid": _plain(lambda: _("원하는 자치구를 고르지 않으셨습니다.")),
+    "districts.open": _plain(lambda: _("활동처가 어느 자치구에 있는지 모릅니다.")),
     "hours.as_wished": lambda params: _("한 달 %(offered)d시간으로, 바라시는 시간과 같습니다.") % params,
     "hours.more": lambda params: _("한 달 %(offered)d시간으로, 바라시는 %(wished)d시간보다 깁니다.") % params,
     "hours.fewer": lambda params: _("한 달 %(offered)d시간으로, 바라시는 %(wished)d시간보다 짧습니다.") % params,
-    "hours.open": _plain(lambda: _("바라시는 시간이나 공고의 시간이 정해져 있지 않습니다.")),
+    "hours.unsaid": _plain(lambda: _("바라시는 활동 시간을 적지 않으셨습니다.")),
+    "hours.open": _plain(lambda: _("공고에 한 달 활동 시간이 정해져 있지 않습니다.")),
     "pay.enough": lambda params: (
         _("한 시간에 %(paid)s원으로, 바라시는 시급에 맞습니다.") % {"paid": f"{params['paid']:,}"}
     ),
@@ -119,7 +125,8 @@ WORDS: dict[str, Callable[[Params], str]] = {
         _("한 시간에 %(paid)s원으로, 바라시는 %(wished)s원보다 적습니다.")
         % {"paid": f"{params['paid']:,}", "wished": f"{params['wished']:,}"}
     ),
-    "pay.open": _plain(lambda: _("바라시는 시급이나 공고의 시급이 적혀 있지 않습니다.")),
+    "pay.unsaid": _plain(lambda: _("바라시는 시급을 적지 않으셨습니다.")),
+    "pay.open": _plain(lambda: _("공고에 시급이 적혀 있지 않습니다.")),
     "both.even": _plain(lambda: _("바라시는 조건과 이 일에 필요한 것이 고루 맞습니다.")),
     "both.wish_less": _plain(lambda: _("이 일에 필요한 것에 비해 바라시는 조건에는 덜 맞습니다.")),
     "both.seat_less": _plain(lambda: _("바라시는 조건에 비해 이 일에 필요한 것에는 덜 맞습니다.")),

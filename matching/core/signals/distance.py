@@ -33,15 +33,16 @@ def score(candidates: CandidateColumns, postings: Sites) -> Scores:
 
 
 def reasons(candidates: CandidateColumns, postings: PostingColumns, pairs: Pairs, share: Scores) -> list[Reason]:
-    """``distance.near`` up to half_km and ``distance.far`` beyond (km rounded to 0.1), or ``distance.unknown``."""
+    """``distance.near`` up to half_km and ``distance.far`` beyond (km rounded to 0.1), ``distance.unsaid`` by the person, or ``distance.open``."""
     ways = kilometres_of(candidates.home, postings.sites, pairs)
     is_near = ways <= candidates.half_km[pairs.rows]
-    return tell(_reason, [round(way, 1) for way in ways.tolist()], is_near.tolist())
+    has_home = candidates.home.any(axis=1)[pairs.rows]
+    return tell(_reason, [round(way, 1) for way in ways.tolist()], is_near.tolist(), has_home.tolist())
 
 
-def _reason(km: float, is_near: bool) -> Reason:
+def _reason(km: float, is_near: bool, has_home: bool) -> Reason:
     if km >= FAR:
-        return Reason("distance.unknown", {})
+        return Reason("distance.open" if has_home else "distance.unsaid", {})
     return Reason("distance.near" if is_near else "distance.far", {"km": km})
 
 

@@ -18,7 +18,7 @@ def score(candidates: CandidateColumns, postings: PostingColumns) -> Scores:
 
 
 def reasons(candidates: CandidateColumns, postings: PostingColumns, pairs: Pairs, share: Scores) -> list[Reason]:
-    """``districts.wished`` (district: number of its bit, the lowest), ``districts.other`` or ``districts.open``."""
+    """``districts.wished`` (district: number of its bit, the lowest), ``.other``, ``.unsaid`` by the person, or ``.open``."""
     wished = candidates.districts[pairs.rows].tolist()
     offered = postings.districts[pairs.columns].tolist()
     return tell(_reason, wished, offered)
@@ -26,7 +26,7 @@ def reasons(candidates: CandidateColumns, postings: PostingColumns, pairs: Pairs
 
 def _reason(wished: int, offered: int) -> Reason:
     if not wished or not offered:
-        return Reason("districts.open", {})
+        return Reason("districts.open" if wished else "districts.unsaid", {})
     both = wished & offered
     if not both:
         return Reason("districts.other", {})

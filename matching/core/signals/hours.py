@@ -19,7 +19,7 @@ def score(candidates: CandidateColumns, postings: PostingColumns) -> Scores:
 
 
 def reasons(candidates: CandidateColumns, postings: PostingColumns, pairs: Pairs, share: Scores) -> list[Reason]:
-    """``hours.as_wished|more|fewer`` (offered, wished: hours a month) or ``hours.open``."""
+    """``hours.as_wished|more|fewer`` (offered, wished: hours a month), ``hours.unsaid`` by the person, or ``hours.open``."""
     wished = candidates.hours_per_month[pairs.rows].tolist()
     offered = postings.hours_per_month[pairs.columns].tolist()
     return tell(_reason, wished, offered)
@@ -27,7 +27,7 @@ def reasons(candidates: CandidateColumns, postings: PostingColumns, pairs: Pairs
 
 def _reason(wished: int, offered: int) -> Reason:
     if not wished or not offered:
-        return Reason("hours.open", {})
+        return Reason("hours.open" if wished else "hours.unsaid", {})
     code = "hours.as_wished" if wished == offered else "hours.more" if offered > wished else "hours.fewer"
     return Reason(code, {"offered": offered, "wished": wished})
 

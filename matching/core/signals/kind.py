@@ -19,14 +19,14 @@ def score(candidates: CandidateColumns, postings: PostingColumns) -> Scores:
 
 
 def reasons(candidates: CandidateColumns, postings: PostingColumns, pairs: Pairs, share: Scores) -> list[Reason]:
-    """``kind.wished|other`` (kind) or ``kind.open``."""
+    """``kind.wished|other`` (kind), ``kind.unsaid`` by the person, or ``kind.open``."""
     wished, kinds = candidates.kinds[pairs.rows].tolist(), postings.kind[pairs.columns].tolist()
     return tell(_reason, wished, kinds)
 
 
 def _reason(wished: int, kind: int) -> Reason:
     if not wished or kind < 0:
-        return Reason("kind.open", {})
+        return Reason("kind.open" if wished else "kind.unsaid", {})
     return Reason("kind.wished" if wished >> kind & 1 else "kind.other", {"kind": kind})
 
 

@@ -32,7 +32,7 @@ def score(candidates: CandidateColumns, postings: PostingColumns) -> Scores:
 
 
 def reasons(candidates: CandidateColumns, postings: PostingColumns, pairs: Pairs, share: Scores) -> list[Reason]:
-    """``occupation.same|near`` (keco of the longest career that near, digits, months of all of them), ``.other`` or ``.unsaid``.
+    """``occupation.same|near`` (keco of the longest career that near, digits, months of all of them), ``.other``, ``.unsaid`` by the person, or ``.open``.
 
     The level told is the one that gave the score; the finest of them where several did.
     """
@@ -44,7 +44,7 @@ def reasons(candidates: CandidateColumns, postings: PostingColumns, pairs: Pairs
 
 def _reason(careers: tuple[tuple[int, int], ...], asked: int) -> Reason:
     if not careers or not asked:
-        return Reason("occupation.unsaid", {})
+        return Reason("occupation.open" if careers else "occupation.unsaid", {})
     best, near = 0.0, None
     for digits in (4, 3, 2, 1):
         shift = 4 * (4 - digits)

@@ -17,7 +17,7 @@ def score(candidates: CandidateColumns, postings: PostingColumns) -> Scores:
 
 
 def reasons(candidates: CandidateColumns, postings: PostingColumns, pairs: Pairs, share: Scores) -> list[Reason]:
-    """``pay.enough|less`` (paid, wished: won an hour) or ``pay.open``."""
+    """``pay.enough|less`` (paid, wished: won an hour) ``pay.unsaid`` by the person, or ``pay.open``."""
     wished = candidates.pay_per_hour[pairs.rows].tolist()
     paid = postings.pay_per_hour[pairs.columns].tolist()
     return tell(_reason, wished, paid)
@@ -25,7 +25,7 @@ def reasons(candidates: CandidateColumns, postings: PostingColumns, pairs: Pairs
 
 def _reason(wished: int, paid: int) -> Reason:
     if not wished or not paid:
-        return Reason("pay.open", {})
+        return Reason("pay.open" if wished else "pay.unsaid", {})
     return Reason("pay.enough" if paid >= wished else "pay.less", {"paid": paid, "wished": wished})
 
 

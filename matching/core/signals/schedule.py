@@ -22,14 +22,14 @@ def score(candidates: CandidateColumns, postings: PostingColumns) -> Scores:
 
 
 def reasons(candidates: CandidateColumns, postings: PostingColumns, pairs: Pairs, share: Scores) -> list[Reason]:
-    """``schedule.all|some|none`` (hours in common, asked: hours a week) or ``schedule.open``."""
+    """``schedule.all|some|none`` (hours in common, asked: hours a week), ``schedule.unsaid`` by the person, or ``schedule.open``."""
     free, worked = candidates.week[pairs.rows], postings.week[pairs.columns]
     return tell(_reason, hours(free).tolist(), hours(worked).tolist(), hours(free & worked).tolist())
 
 
 def _reason(free: int, asked: int, common: int) -> Reason:
     if not asked or not free:
-        return Reason("schedule.open", {})
+        return Reason("schedule.open" if free else "schedule.unsaid", {})
     code = "schedule.all" if common == asked else "schedule.some" if common else "schedule.none"
     return Reason(code, {"hours": common, "asked": asked})
 

@@ -22,10 +22,18 @@ def test_nearest_site_counts() -> None:
     assert score(SIGNAL, {"home": CITY_HALL}, {"sites": [WEST, CITY_HALL]}) == 1
 
 
-@pytest.mark.parametrize(("home", "sites"), [(NOWHERE, [WEST]), (WEST, []), (WEST, [NOWHERE])])
-def test_unknown_place_is_neutral(home, sites) -> None:
+@pytest.mark.parametrize(
+    ("home", "sites", "code"),
+    [
+        (NOWHERE, [WEST], "unsaid"),
+        (NOWHERE, [], "unsaid"),
+        (WEST, [], "open"),
+        (WEST, [NOWHERE], "open"),
+    ],
+)
+def test_unknown_place_is_neutral(home, sites, code) -> None:
     assert score(SIGNAL, {"home": home}, {"sites": sites}) == 0.5
-    assert reason(SIGNAL, {"home": home}, {"sites": sites}) == ("distance.unknown", {})
+    assert reason(SIGNAL, {"home": home}, {"sites": sites}) == (f"distance.{code}", {})
 
 
 def test_reason_tells_kilometres() -> None:

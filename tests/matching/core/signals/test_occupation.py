@@ -28,6 +28,7 @@ def test_occupation_weighs_nearness_by_months(careers, expected) -> None:
 def test_silence_is_neutral() -> None:
     assert score(SIGNAL, {}, {"keco": "5501"}) == score(SIGNAL, {"careers": [("5501", 9)]}, {}) == 0.5
     assert reason(SIGNAL, {}, {"keco": "5501"}).code == "occupation.unsaid"
+    assert reason(SIGNAL, {"careers": [("5501", 9)]}, {}).code == "occupation.open"
 
 
 def test_reason_tells_the_level_that_gave_the_score() -> None:

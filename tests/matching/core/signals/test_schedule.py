@@ -16,7 +16,7 @@ SUNDAY = [0] * 6 + [1 << 10]
         (MORNINGS, MONDAY_9_TO_11, 1.0, ("schedule.all", {"hours": 2, "asked": 2})),
         (MONDAY_9_TO_11, MORNINGS, 2 / 15, ("schedule.some", {"hours": 2, "asked": 15})),
         (MORNINGS, SUNDAY, 0.0, ("schedule.none", {"hours": 0, "asked": 1})),
-        ([0] * 7, MORNINGS, 0.5, ("schedule.open", {})),
+        ([0] * 7, MORNINGS, 0.5, ("schedule.unsaid", {})),
         (MORNINGS, [0] * 7, 0.5, ("schedule.open", {})),
     ],
 )
