@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from jobs import participations
-from matching import round_answers
+from matching import round_answers, round_tables
 from profiles import notices
 
 if TYPE_CHECKING:
@@ -81,6 +81,7 @@ MENUS: dict[str, tuple[MenuItem, ...]] = {
 SLOTS: dict[str, tuple[tuple[str, Callable[[User], Sequence[Any]]], ...]] = {
     "profile": (("jobs/candidate/_participations.html", participations.of),),
     "applications": (("matching/candidate/_rounds.html", round_answers.rounds_of),),
+    "city": (("matching/staff/_rounds_waiting.html", lambda _user: round_tables.waiting()),),
     "target": (("matching/staff/_fairness_link.html", lambda _user: ()),),
 }
 

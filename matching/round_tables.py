@@ -98,12 +98,29 @@ class Compared:
         return -self.change
 
 
+class Waiting(NamedTuple):
+    """What waits for the city, and how many."""
+
+    label: str
+    count: int
+
+
 class Mark(NamedTuple):
     """How far a round is: a step, when and by whom it was taken."""
 
     label: str | Promise
     at: datetime | None
     by: User | None
+
+
+def waiting() -> list[Waiting]:
+    """Return the rounds that wait for a second person, or to be published, by how many; nothing where none does."""
+    states = (
+        (AllocationRound.State.VERIFIED, _("확정할 일괄 배치")),
+        (AllocationRound.State.CONFIRMED, _("발표할 일괄 배치")),
+    )
+    counts = Counter(AllocationRound.objects.filter(state__in=dict(states)).values_list("state", flat=True))
+    return [Waiting(label, counts[state]) for state, label in states if counts[state]]
 
 
 def years_that_fill_by_round() -> list[ProgrammeYear]:

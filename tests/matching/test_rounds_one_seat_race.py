@@ -72,3 +72,10 @@ def refill_against_a_round(year, city, second):
 
 def test_a_refill_that_waits_for_a_round_to_begin_is_refused(year, city, second):
     assert refill_against_a_round(year, city, second) == "round_open"
+
+
+def test_without_the_lock_of_the_postings_it_would_go_through(year, city, second, monkeypatch):
+    monkeypatch.setattr(offers, "lock_postings", lambda rows: Posting.objects.in_bulk([row.posting_id for row in rows]))
+
+    assert refill_against_a_round(year, city, second) != "round_open"
+    assert one_seat.holding().count() == 1

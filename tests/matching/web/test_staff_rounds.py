@@ -314,3 +314,16 @@ def test_the_page_asks_the_database_no_more_for_three(year, editor, city, row):
         applied(posting(year, **over()), None)
 
     assert queries(lambda: editor.get(page("round", row))) == one
+
+
+def test_rounds_that_wait_for_the_city_stand_on_its_first_page(year, editor, city, row):
+    applied(posting(year, **over()), 90)
+    home = reverse("jobs:staff_home")
+    assert "기다리는 일이 없습니다" in editor.get(home).content.decode()
+    rounds.run(row, simulated(row, city), by=city, at=timezone.now())
+    rounds.verify(row, by=city, at=timezone.now())
+
+    shown = " ".join(editor.get(home).content.decode().split())
+
+    assert f'<dt>확정할 일괄 배치</dt><dd><a href="{LIST}">1<small>건</small></a></dd>' in shown
+    assert "기다리는 일이 없습니다" not in shown
