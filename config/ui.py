@@ -72,7 +72,7 @@ MENUS: dict[str, tuple[MenuItem, ...]] = {
         MenuItem("jobs:staff_programme_list", _("사업과 규칙")),
         MenuItem("matching:staff_round_list", _("일괄 배치")),
         MenuItem("jobs:staff_application_list", _("예외 확인")),
-        MenuItem("jobs:staff_event_list", _("처리 기록")),
+        MenuItem("jobs:staff_event_list", _("처리 기록"), also=("matching:staff_retention_list",)),
     ),
 }
 
@@ -82,6 +82,7 @@ SLOTS: dict[str, tuple[tuple[str, Callable[[User], Sequence[Any]]], ...]] = {
     "profile": (("jobs/candidate/_participations.html", participations.of),),
     "applications": (("matching/candidate/_rounds.html", round_answers.rounds_of),),
     "city": (("matching/staff/_rounds_waiting.html", lambda _user: round_tables.waiting()),),
+    "events": (("matching/staff/_retention_link.html", lambda _user: ()),),
     "target": (("matching/staff/_fairness_link.html", lambda _user: ()),),
 }
 

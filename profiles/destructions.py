@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -28,6 +29,14 @@ class Overdue(NamedTuple):
     before: datetime
 
 
+class Standing(NamedTuple):
+    """A class with the period that counts today, and those that are to count later, soonest first."""
+
+    key: str
+    now: RetentionPeriod | None
+    coming: list[RetentionPeriod]
+
+
 # Verbs ----------------------------------------------------------------------------------------------------------------
 @transaction.atomic
 def set_period(key: str, *, days: int, valid_from: date, source: str = "", by: Actor, at: datetime) -> RetentionPeriod:
@@ -37,7 +46,8 @@ def set_period(key: str, *, days: int, valid_from: date, source: str = "", by: A
     if last is None:
         raise ValidationError(_("이런 보유 구분은 없습니다."), code="unknown_class")
     if valid_from < timezone.localdate(at):
-        raise ValidationError(_("적용일은 오늘이나 그 뒤여야 합니다."), code="in_the_past")
+        late = ValidationError(_("적용일은 오늘이나 그 뒤여야 합니다."), code="in_the_past")
+        raise ValidationError({"valid_from": late})
     row = RetentionPeriod(
         key=key,
         version=last.version + 1,
@@ -61,8 +71,20 @@ def record(rows_of: str, count: int, *, cause: str, at: datetime, period: Retent
 # Questions ------------------------------------------------------------------------------------------------------------
 def overdue(key: str, *, at: datetime) -> Overdue:
     """From before when rows of a class are due. Raises NoPeriod."""
-    on = timezone.localdate(at)
-    period = RetentionPeriod.objects.filter(key=key, valid_from__lte=on).order_by("-version").first()
+    period = standing(key, on=timezone.localdate(at)).now
     if period is None:
         raise NoPeriod(f"no period is in force for {key}")
     return Overdue(period, at - timedelta(days=period.days))
+
+
+def standing(key: str, *, on: date) -> Standing:
+    """How long a class is kept: the newest version that is valid, and newer ones that aren't yet."""
+    rows = list(RetentionPeriod.objects.filter(key=key).order_by("-version"))
+    now = next((row for row in rows if row.valid_from <= on), None)
+    coming = [row for row in rows if now is None or row.version > now.version]
+    return Standing(key, now, sorted(coming, key=lambda row: (row.valid_from, row.version)))
+
+
+def journal() -> QuerySet[Destruction]:
+    """What was destroyed, the last first, with its period."""
+    return Destruction.objects.select_related("period").order_by("-at", "-pk")

@@ -136,6 +136,9 @@ matching:candidate_wider_list        GET    in   ok   ok   ok   ok   ok   ok   o
 matching:operator_round              GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
 matching:operator_round_list         GET    in  404  404   ok   ok  404   ok  404  404   go   go   go   go
 matching:staff_fairness              GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
+matching:staff_retention_list        GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
+matching:staff_retention_set         GET    in  404  404  404  404  404  404  404  404  403   ok  403  404
+matching:staff_retention_set         POST   in  404  404  404  404  404  404  404  404  403  may  403  404
 matching:staff_round                 GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 matching:staff_round_compare         GET    in  404  404  404  404  404  404  404  404   go   go   go  404
 matching:staff_round_list            GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404

@@ -129,6 +129,7 @@ def _kwargs(rows: dict[str, Any]) -> dict[str, dict[str, Any]]:
         },
         "candidate_profile_step": {"step": "basics"},
         "staff_figure": {"figure": "jobs_provided"},
+        "staff_retention_set": {"slug": "exposure"},
         "mailbox_mail": {"name": "none"},
         "account_confirm_email": {"key": "none"},
         "account_reset_password_from_key": {"uidb36": "none", "key": "none"},

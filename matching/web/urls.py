@@ -8,6 +8,7 @@ from matching.web import operator as operator_pages
 from matching.web import staff as staff_pages
 from matching.web import staff_fairness as fairness_pages
 from matching.web import staff_placed as placed_pages
+from matching.web import staff_retention as retention_pages
 from matching.web import staff_runs as staff_run_pages
 
 app_name = "matching"
@@ -32,6 +33,8 @@ staff: list[URLPattern] = [
     path("city/rounds/<uuid:public_id>/compare/", staff_pages.round_compare, name="staff_round_compare"),
     path("city/rounds/<uuid:public_id>/placed/", placed_pages.placed_list, name="staff_round_placed"),
     path("city/rounds/<uuid:public_id>/step/", staff_pages.round_step, name="staff_round_step"),
+    path("city/retention/", retention_pages.retention_list, name="staff_retention_list"),
+    path("city/retention/<slug:slug>/", retention_pages.retention_set, name="staff_retention_set"),
     path("city/runs/", staff_run_pages.run_list, name="staff_run_list"),
 ]
 

@@ -1,5 +1,6 @@
 """What the matcher kept goes when it is due, on record, and not a day or a row before."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django.utils import timezone
 
 from matching import city_runs, destructions, exposures, packed_profiles, replays, snapshots, suggestions, tasks
 from matching.models import Exposure, FormerProfile, PackedProfile, Run, RunFigures, Snapshot, SuggestionList
+from matching.web.staff_retention import ROWS
 from profiles import destructions as journal
 from profiles.models import Candidate, Destruction, RetentionPeriod
 from tests import make
@@ -23,6 +25,13 @@ LONG_AFTER = NOW + timedelta(days=200)
 
 def shown(person: Candidate, at=NOW) -> Exposure:
     return exposures.record(person, places(person), channel="page", at=at)
+
+
+@pytest.fixture(autouse=True)
+def words(db) -> Iterator[None]:
+    """Whatever a test destroyed can be said on the city's page."""
+    yield
+    assert set(Destruction.objects.values_list("rows_of", flat=True)) <= set(ROWS)
 
 
 @pytest.fixture

@@ -1,0 +1,136 @@
+"""How long the city keeps what the matcher keeps of people, and what was destroyed: read by the city, set by its editors."""
+
+from typing import Any, NamedTuple
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from jobs.web.operator_forms import take_error
+from jobs.web.staff import for_city, for_editors, holds
+from profiles import actors, destructions
+from profiles.destructions import Standing
+from profiles.models import Destruction
+from profiles.web.fields import KoreanDateField, WholeNumberField
+
+PER_PAGE = 20
+
+
+class Kind(NamedTuple):
+    """A retention class in words: what is kept, and from when its days count."""
+
+    key: str
+    label: Promise
+    counts_from: Promise
+
+
+KINDS = {
+    "exposure": Kind("exposure", gettext_lazy("추천을 보여 드린 기록"), gettext_lazy("보여 드린 때부터")),
+    "former-profile": Kind(
+        "former profile",
+        gettext_lazy("추천에 쓴, 바뀌기 전의 회원 정보"),
+        gettext_lazy("정보가 바뀐 때부터. 그 정보로 만든 추천 목록이 남아 있으면 그동안은 더 둡니다."),
+    ),
+    "snapshot": Kind(
+        "snapshot",
+        gettext_lazy("추천에 쓴 공고의 사본"),
+        gettext_lazy("그 사본으로 마지막 추천을 한 때부터. 그 추천 목록이 남아 있으면 그동안은 더 둡니다."),
+    ),
+    "run-people": Kind(
+        "run people", gettext_lazy("추천을 다시 찾은 회원의 명단"), gettext_lazy("추천을 다시 찾은 때부터")
+    ),
+}
+ROWS = {
+    "matching.Exposure": gettext_lazy("추천을 보여 드린 기록"),
+    "matching.FormerProfile": gettext_lazy("추천에 쓴, 바뀌기 전의 회원 정보"),
+    "matching.PackedProfile": gettext_lazy("추천에 쓰는 회원 정보"),
+    "matching.SuggestionList": gettext_lazy("맞춤 일자리 목록"),
+    "matching.Snapshot": gettext_lazy("추천에 쓴 공고의 사본"),
+    "matching.Run.matched_ids": gettext_lazy("추천을 다시 찾은 회원의 명단"),
+}
+
+
+class PeriodForm(forms.Form):
+    """A new period from a day on."""
+
+    days = WholeNumberField(
+        label=gettext_lazy("보유 일수"), min_value=1, max_value=36_500, help_text=gettext_lazy("3년은 1096일입니다.")
+    )
+    valid_from = KoreanDateField(
+        label=gettext_lazy("쓰기 시작하는 날"), help_text=gettext_lazy("오늘이나 그 뒤의 날을 적어 주세요.")
+    )
+    source = forms.CharField(
+        label=gettext_lazy("근거"),
+        max_length=300,
+        help_text=gettext_lazy("법령이나 시의 보유 기준, 결재 문서 번호를 적어 주세요."),
+    )
+
+
+class Row(NamedTuple):
+    """A class as the table shows it. slug : as its address has it"""
+
+    slug: str
+    kind: Kind
+    standing: Standing
+
+
+class Entry(NamedTuple):
+    """A line of the journal in words."""
+
+    destruction: Destruction
+    rows: Promise
+
+
+@for_city
+@require_safe
+def retention_list(request: HttpRequest) -> HttpResponse:
+    """Show the periods in force and to come, and the journal of what was destroyed, the last first."""
+    page = Paginator(destructions.journal(), PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "rows": [Row(slug, kind, destructions.standing(kind.key, on=_today(request))) for slug, kind in KINDS.items()],
+        "page_obj": page,
+        "entries": [Entry(row, ROWS[row.rows_of]) for row in page.object_list],
+        "is_editor": holds(request, "editor"),
+        "crumbs": _crumbs(),
+    }
+    return render(request, "matching/staff/retention_list.html", context)
+
+
+@for_editors
+def retention_set(request: HttpRequest, slug: str) -> HttpResponse:
+    """Set how long a class is kept from a day on."""
+    if slug not in KINDS:
+        raise Http404
+    kind = KINDS[slug]
+    standing = destructions.standing(kind.key, on=_today(request))
+    form = PeriodForm(request.POST or None, initial={"days": standing.now.days} if standing.now else {})
+    if request.method == "POST" and form.is_valid():
+        asked: dict[str, Any] = form.cleaned_data
+        try:
+            destructions.set_period(kind.key, **asked, by=actors.from_request(request), at=request.received_at)
+        except ValidationError as broken:
+            take_error(form, broken)
+        else:
+            messages.success(request, _("보유 기간을 저장했습니다. 정한 날부터 쓰고, 앞의 기간은 기록으로 남습니다."))
+            return redirect("matching:staff_retention_list")
+    crumbs = [*_crumbs(here=False), (str(kind.label), None)]
+    context = {"kind": kind, "standing": standing, "form": form, "crumbs": crumbs}
+    return render(request, "matching/staff/retention_set.html", context)
+
+
+def _today(request: HttpRequest) -> Any:
+    return timezone.localdate(request.received_at)
+
+
+def _crumbs(*, here: bool = True) -> list[tuple[str, str | None]]:
+    events = (_("처리 기록"), reverse("jobs:staff_event_list"))
+    return [events, (_("보유 기간과 파기"), None if here else reverse("matching:staff_retention_list"))]
