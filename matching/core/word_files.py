@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from matching.core import lexical
 from matching.core.files import BadRow, write
+from matching.core.likeness import Embed
 
 
 class _Row(NamedTuple):
@@ -22,30 +23,33 @@ class _Row(NamedTuple):
     group: str
 
 
-def rank_files(postings: Path, profiles: Path, *, k: int, out: Path) -> int:
+def rank_files(postings: Path, profiles: Path, *, k: int, out: Path, embed: Embed | None = None) -> int:
     """Rank the postings for each profile and write the best k. Return how many profiles got a list.
 
     postings : id, title, text, cert, keco; profiles : qid, text, cert; nulls and further fields are let through, cert may be a list, keco
-    is an opaque code that postings of one occupation share. Output : qid, ids, points, sorted by qid as a string; k postings, or all when
-    there are fewer. Ties: the lower id as a string first.
+    is an opaque code that postings of one occupation share; embed : a text model to ask beside the words (``likeness``). Output : qid, ids,
+    points, sorted by qid as a string; k postings, or all when there are fewer. Ties: the lower id as a string first.
 
     Raises BadRow for a line that is no JSON object, an id that is missing or stands there twice, a text that is none; ValueError for k < 1.
     """
     if k < 1:
         raise ValueError(f"k is {k}; at least one place is needed")
     offered, people = _read(postings, "id", ("title", "text", "cert")), _read(profiles, "qid", ("text", "cert"))
-    write(out, _ranked(offered, people, k))
+    write(out, _ranked(offered, people, k, embed))
     return len(people)
 
 
-def _ranked(offered: Sequence[_Row], people: Sequence[_Row], k: int) -> Iterator[str]:
-    index = lexical.learn([lexical.Offer(**row.told, group=row.group) for row in offered])
+def _ranked(offered: Sequence[_Row], people: Sequence[_Row], k: int, embed: Embed | None) -> Iterator[str]:
+    offers = [lexical.Offer(**row.told, group=row.group) for row in offered]
+    index = lexical.learn(offers)
     asks = ["\n".join(row.told.values()) for row in people]
     company = lexical.link(index, asks)
+    alike = lexical.compare(embed, offers, asks) if embed else None
     for first in range(0, len(people), lexical.CHUNK):
         chunk = slice(first, first + lexical.CHUNK)
         asking = people[chunk]
-        ranked = lexical.rank(index, asks[chunk], k=k, company=company and company.of(chunk))
+        beside = {"company": company and company.of(chunk), "alike": alike and alike.of(chunk)}
+        ranked = lexical.rank(index, asks[chunk], k=k, **beside)
         for person, places, points in zip(asking, *ranked, strict=True):
             ids = [offered[place].id for place in places]
             yield json.dumps({"qid": person.id, "ids": ids, "points": points.tolist()}) + "\n"
