@@ -1,9 +1,12 @@
 """`make eval`: the rank command on the development halves of real Korean job data, through its files, as an outside judge runs it.
 
-Three passes: codes given; ids, orders and occupation codes replaced by random tokens; codes withheld. The data is no part of the project and
-lies beside it (DATA); where it isn't there that is said and nothing is measured.
+Three passes: codes given; ids, orders and occupation codes replaced by random tokens; codes withheld. Where a text model is installed the same
+again with it (`--model`), which reads every entry anew in each pass. The data is no part of the project and lies beside it (DATA); where it isn't
+there that is said and nothing is measured.
 """
 
+import importlib.util
+import itertools
 import json
 import random
 import subprocess
@@ -13,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from matching.core import evaluate
+from matching.core import evaluate, likeness
 
 DATA = Path(__file__).resolve().parents[2] / "shared" / "data"
 PLACES = 50
@@ -32,13 +35,16 @@ def run() -> Iterator[str]:
     whole, halves = _dictionary(), _read("eval/K3_docs.json")
     names, duties, people = (_read(f"eval/dev/{name}.json") for name in ("K1_alias", "K3_queries", "K4_persons"))
     people = [person for person in people if person["year"] == YEAR]
-    for kind in PASSES:
-        yield f"{kind}:"
-        yield from _names(names, _ranked(whole, names, kind))
-        yield from _duties(duties, _ranked(halves, duties, kind))
+    installed = [name for name in likeness.MODELS if importlib.util.find_spec(name)]
+    for model, kind in itertools.product(("", *installed), PASSES):
+        yield f"{kind}, with {model}:" if model else f"{kind}:"
+        yield from _names(names, _ranked(whole, names, kind, model))
+        yield from _duties(duties, _ranked(halves, duties, kind, model))
         if kind != PASSES[2]:
             codes = {row["id"]: row["keco"] for row in whole}
-            yield from _people(people, _ranked(whole, people, kind), codes)
+            yield from _people(people, _ranked(whole, people, kind, model), codes)
+    if not installed:
+        yield f"no text model is installed ({', '.join(likeness.MODELS)}): nothing was measured with one"
 
 
 def _names(asks: Sequence[Row], lists: dict[str, list[str]]) -> Iterator[str]:
@@ -75,7 +81,7 @@ def _band(age: int | None) -> str | None:
 _BANDS = ((29, "18-29"), (39, "30-39"), (49, "40-49"), (200, "50+"))
 
 
-def _ranked(postings: Sequence[Row], asks: Sequence[Row], kind: str) -> dict[str, list[str]]:
+def _ranked(postings: Sequence[Row], asks: Sequence[Row], kind: str, model: str) -> dict[str, list[str]]:
     """Lists of posting ids by qid, as the command writes them."""
     offered = [{key: row.get(key) for key in ("id", "title", "text", "keco", "cert")} for row in postings]
     asking = [{"qid": ask["qid"], "text": ask["text"]} for ask in asks]
@@ -89,7 +95,9 @@ def _ranked(postings: Sequence[Row], asks: Sequence[Row], kind: str) -> dict[str
         for path, rows in zip(paths, (offered, asking), strict=False):
             path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), encoding="utf-8")
         files = ("--postings", str(paths[0]), "--profiles", str(paths[1]), "-k", str(PLACES), "--out", str(paths[2]))
-        subprocess.run([sys.executable, "-m", "matching.core", "rank", *files], check=True, stdout=subprocess.DEVNULL)
+        asked = ("--model", model) if model else ()
+        command = (sys.executable, "-m", "matching.core", "rank", *files, *asked)
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         made = [json.loads(line) for line in paths[2].read_text(encoding="utf-8").splitlines()]
     return {hidden.get(row["qid"], row["qid"]): [hidden.get(found, found) for found in row["ids"]] for row in made}
 
