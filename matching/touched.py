@@ -7,6 +7,7 @@ are left to the city's run.
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
@@ -36,7 +37,8 @@ MOST_AT_ONCE = 32  # postings; more of them are ranked for everybody as in a run
 _WORDS = (("terms", np.uint32), ("times", np.uint8))
 # Of what points are made.
 _READ = ("home", "half_km", "careers", "months", "certificates", "hours_per_month", "hours_mask", "pay_per_hour")
-_READ += ("kinds", "districts", "terms", "times")
+_READ += ("kinds", "districts")
+_WORD_FIELDS = tuple(name for name, _kind in _WORDS)
 # Kinds of rules that read nothing but what stands in a column a person.
 _PLAIN = {kind for kind, rule in RULES.items() if set(rule.READS) <= set(KNOWN)}
 
@@ -90,9 +92,11 @@ def _come_of_all(changed: Offered, weights: Weights, on: date) -> set[int]:
 # Warm -----------------------------------------------------------------------------------------------------------------
 def _holding(segment: Segment, own: set[int], outside: set[int]) -> NDArray[np.int64]:
     """Those in whose list one of the postings stands."""
-    held = np.isin(segment.listed[:, :OWN_PLACES], list(own)).any(axis=1)
-    held |= np.isin(segment.listed[:, OWN_PLACES:], list(outside)).any(axis=1)
-    return segment.people.ids[held & segment.is_held]
+    is_holding = np.zeros(len(segment.is_held), bool)
+    for ids, places in ((own, range(OWN_PLACES)), (outside, range(OWN_PLACES, segment.listed.shape[1]))):
+        for place, pk in product(places, ids):
+            is_holding |= segment.listed[:, place] == pk
+    return segment.people.ids[is_holding & segment.is_held]
 
 
 def _look_through(changed: Offered, weights: Weights, on: date, segments: Sequence[Segment]) -> NDArray[np.int64]:
@@ -122,10 +126,10 @@ def _who_may_come(
     facts = _plain_facts(segment.people)
     for demand, asking in zip(changed.demands, own, strict=True):
         rows = _left_by_rules(demand, facts, held, on)
-        may_come[rows[_most(segment, rows, asking, changed) >= segment.floors[0, rows]]] = True
+        may_come[_may_reach(segment, rows, segment.floors[0], asking, changed)] = True
     for asking in outside:
         rows = held[~may_come[held]]
-        may_come[rows[_most(segment, rows, asking, changed) >= segment.floors[1, rows]]] = True
+        may_come[_may_reach(segment, rows, segment.floors[1], asking, changed)] = True
     return np.flatnonzero(may_come)
 
 
@@ -141,19 +145,23 @@ def _left_by_rules(demand: Demand, facts: FactColumns, rows: NDArray[np.int64], 
     return rows
 
 
-def _most(segment: Segment, rows: NDArray[np.int64], asking: Asking, changed: Offered) -> NDArray[np.int32]:
-    """The most points that these people could have for a posting, int32 (r,)."""
-    some = warm.take(segment.people, rows, _READ)
-    wordless = People(some.ids, some.fields | _wordless(len(rows)))
-    people, prepared = (
-        candidates(wordless, changed._replace(vocabulary={}, term_numbers=inputs.term_numbers(()))),
-        asking.prepared,
-    )
+def _may_reach(
+    segment: Segment, rows: NDArray[np.int64], floor: NDArray[np.int16], asking: Asking, changed: Offered
+) -> NDArray[np.int64]:
+    """Those of these people who could have the points that their list asks: their words, which are many, are looked at last."""
+    some, prepared = warm.take(segment.people, rows, _READ), asking.prepared
+    wordless = changed._replace(vocabulary={}, term_numbers=inputs.term_numbers(()))
+    people = candidates(People(some.ids, some.fields | _wordless(len(rows))), wordless)
     found = bounds.sides(people, prepared, without=duties.SIGNAL.name)
     most = next((most for signal, most, _posting in prepared.signals if signal is duties.SIGNAL), 0)
-    terms, times = some.fields["terms"], some.fields["times"]
-    found[duties.SIGNAL.side] += bounds.most_for_words(terms.indptr, terms.values, times.values, asking.worth, most)
-    return bounds.totals(found, prepared)
+    found[duties.SIGNAL.side] += most
+    left = np.flatnonzero(bounds.totals(found, prepared) >= floor[rows])
+    rows, found = rows[left], found[:, left]
+    said = warm.take(segment.people, rows, _WORD_FIELDS).fields
+    terms, times = said["terms"], said["times"]
+    for_words = bounds.most_for_words(terms.indptr, terms.values, times.values, asking.worth, most)
+    found[duties.SIGNAL.side] += for_words - most
+    return rows[bounds.totals(found, prepared) >= floor[rows]]
 
 
 def _come(people: CandidateColumns, asking: Sequence[Asking], floor: NDArray[np.int16]) -> NDArray[np.bool_]:
