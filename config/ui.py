@@ -81,7 +81,7 @@ MENUS: dict[str, tuple[MenuItem, ...]] = {
 SLOTS: dict[str, tuple[tuple[str, Callable[[User], Sequence[Any]]], ...]] = {
     "profile": (("jobs/candidate/_participations.html", participations.of),),
     "applications": (("matching/candidate/_rounds.html", round_answers.rounds_of),),
-    "city": (("matching/staff/_rounds_waiting.html", lambda _user: round_tables.waiting()),),
+    "city": (("matching/staff/_rounds_waiting.html", round_tables.waiting),),
     "events": (("matching/staff/_retention_link.html", lambda _user: ()),),
     "target": (("matching/staff/_fairness_link.html", lambda _user: ()),),
 }

@@ -10,7 +10,7 @@ from django.db.models import Min
 from django.urls import reverse
 from django.utils import timezone
 
-from jobs import one_seat
+from jobs import deciding, one_seat
 from jobs.models import Application, Offer, PayLine, Placement, Posting, ProgrammeYear, Worklog
 from profiles import notices
 from profiles.models import Membership
@@ -49,7 +49,13 @@ def result(applications: Sequence[Application], *, at: datetime) -> None:
     """The result, once it is public; the reason goes to those who were turned down."""
     notices.tell(
         [
-            _to_candidate(row, f"jobs.result_{row.state}", reason=row.reason, number=row.waiting_number)
+            _to_candidate(
+                row,
+                f"jobs.result_{row.state}",
+                reason=row.reason,
+                number=row.waiting_number,
+                by_round=deciding.fills_by_round(row.posting),
+            )
             for row in applications
         ],
         at=at,

@@ -184,9 +184,10 @@ def hidden_cells(
 ) -> list[set[str]]:
     """Which rows to hide in each column of counts, where a column counts some of those whom the column ``above`` it counts.
 
-    The sum of each column stands beside it (unless it is 1 to k-1 itself), and each cell bounds those below it. So a cell of 1 to k-1 is
-    hidden with the next smallest of its column, until those hidden are two, add up to k, and leave out k of the column above: then each
-    hidden one could be any of k numbers or more. What is hidden above is hidden below. Where that can't be, whole rows are hidden.
+    The sum of each column stands beside it (where it is 1 to k-1 itself, all of the column is hidden), and each cell bounds those below it. So
+    a cell of 1 to k-1 is hidden with the next smallest of its column, until those hidden are two, add up to k, and leave out k of the column
+    above: then each hidden one could be any of k numbers or more. What is hidden above is hidden below. Where that can't be, whole rows are
+    hidden.
     """
     hidden: list[set[str]] = []
     for column, upper in enumerate(above):
@@ -207,8 +208,9 @@ def _hidden_in(
     rest = sorted(
         (key for key, row in rows.items() if row[column] and key not in hidden), key=lambda key: rows[key][column]
     )
-    is_told = sum(row[column] for row in rows.values()) >= k
-    while hidden and is_told:
+    if 0 < sum(row[column] for row in rows.values()) < k:
+        return set(rows)  # the sum isn't told: a single number among zeros would say who
+    while hidden:
         total = sum(rows[key][column] for key in hidden)
         left_out = k if upper is None or hidden == inherited else sum(rows[key][upper] for key in hidden) - total
         if len(hidden) > 1 and (not total or total >= k) and left_out >= k:

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -110,7 +111,9 @@ def _put_in_line(waiting: Sequence[Application], *, by: Actor, at: datetime) -> 
 
 def _end(ending: Sequence[Application], why: str, *, by: Actor, at: datetime) -> list[Application]:
     """End what a round decides no more about, a key of WHY_ENDED; return those whose posting has told its results already."""
-    moved = _move("reject", ending, by=by, at=at, reason=str(WHY_ENDED[why]))
+    with translation.override("ko"):  # as all reasons are kept, whatever language the officer reads
+        reason = str(WHY_ENDED[why])
+    moved = _move("reject", ending, by=by, at=at, reason=reason)
     return [row for row in moved if row.posting.results_released_at is not None]
 
 

@@ -99,10 +99,10 @@ class Compared:
 
 
 class Waiting(NamedTuple):
-    """What waits for the city, and how many."""
+    """What waits for the city."""
 
     label: str
-    count: int
+    rounds: list[AllocationRound]
 
 
 class Mark(NamedTuple):
@@ -113,14 +113,17 @@ class Mark(NamedTuple):
     by: User | None
 
 
-def waiting() -> list[Waiting]:
-    """Return the rounds that wait for a second person, or to be published, by how many; nothing where none does."""
+def waiting(user: User) -> list[Waiting]:
+    """Return the rounds that wait for a step that this person may take, by step; nothing where none does."""
     states = (
+        (AllocationRound.State.RUN, _("검산할 일괄 배치")),
         (AllocationRound.State.VERIFIED, _("확정할 일괄 배치")),
         (AllocationRound.State.CONFIRMED, _("발표할 일괄 배치")),
     )
-    counts = Counter(AllocationRound.objects.filter(state__in=dict(states)).values_list("state", flat=True))
-    return [Waiting(label, counts[state]) for state, label in states if counts[state]]
+    rows = AllocationRound.objects.filter(state__in=dict(states))
+    rows = rows.exclude(state=AllocationRound.State.VERIFIED, run_by=user)  # who ran it can't confirm it
+    found = {state: [row for row in rows if row.state == state] for state, _label in states}
+    return [Waiting(label, found[state]) for state, label in states if found[state]]
 
 
 def years_that_fill_by_round() -> list[ProgrammeYear]:
@@ -131,7 +134,7 @@ def years_that_fill_by_round() -> list[ProgrammeYear]:
 
 
 def beginnable() -> list[tuple[ProgrammeYear, int]]:
-    """Return which round of which programme year may begin now: the first, or the second once the first is told."""
+    """Return which round of which programme year may begin now: the first, or the second once the first is told and seats are free."""
     years = years_that_fill_by_round()
     rows = AllocationRound.objects.filter(programme_year__in=years).values_list("programme_year", "number", "state")
     begun = {(year, number): state for year, number, state in rows}
@@ -139,9 +142,15 @@ def beginnable() -> list[tuple[ProgrammeYear, int]]:
     for year in years:
         if (year.pk, 1) not in begun:
             found.append((year, 1))
-        elif begun[year.pk, 1] == AllocationRound.State.PUBLISHED and (year.pk, 2) not in begun:
+        elif begun[year.pk, 1] == AllocationRound.State.PUBLISHED and (year.pk, 2) not in begun and _has_free(year):
             found.append((year, 2))
     return found
+
+
+def _has_free(year: ProgrammeYear) -> bool:
+    """Whether a second round would have a seat to fill; while one is under way nothing is refilled one by one."""
+    own = Posting.objects.published().filter(programme_year=year, selection=Posting.Selection.ROUND)
+    return seats.free_in(set(own.values_list("pk", flat=True))).exists()
 
 
 def postings(row: AllocationRound, *, at: datetime) -> list[PostingLine]:

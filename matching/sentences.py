@@ -24,7 +24,7 @@ LABELS = {
     "districts": gettext_lazy("원하는 자치구"),
     "hours": gettext_lazy("활동 시간"),
     "pay": gettext_lazy("시급"),
-    "both": gettext_lazy("고루 맞는 정도"),
+    "both": gettext_lazy("서로 맞는 정도"),
     "price": gettext_lazy("추천이 몰려 뺀 점수"),
 }
 
@@ -59,7 +59,9 @@ def _occupation_same(params: Params) -> str:
 
 def _occupation_near(params: Params) -> str:
     named = {"job": occupations.name(params["keco"]), "time": years_and_months(params["months"])}
-    return _("‘%(job)s’ 등 경력 %(time)s이 이 일과 관련이 있습니다.") % named
+    if params["careers"] > 1:
+        return _("‘%(job)s’ 등 경력 %(time)s이 이 일과 관련이 있습니다.") % named
+    return _("‘%(job)s’ 경력 %(time)s이 이 일과 관련이 있습니다.") % named
 
 
 def _certificates_held(params: Params) -> str:
@@ -72,13 +74,13 @@ def _certificates_held(params: Params) -> str:
 
 
 WORDS: dict[str, Callable[[Params], str]] = {
-    "duties.close": _plain(lambda: _("적어 주신 경력과 잘하는 일이 이 일과 많이 통합니다.")),
-    "duties.some": _plain(lambda: _("적어 주신 경력과 잘하는 일이 이 일과 조금 통합니다.")),
-    "duties.none": _plain(lambda: _("적어 주신 경력과 잘하는 일에서 이 일과 통하는 내용을 찾지 못했습니다.")),
+    "duties.close": _plain(lambda: _("적어 주신 내용이 이 일에서 하는 일과 많이 통합니다.")),
+    "duties.some": _plain(lambda: _("적어 주신 내용이 이 일에서 하는 일과 조금 통합니다.")),
+    "duties.none": _plain(lambda: _("적어 주신 내용에서 이 일과 통하는 것을 찾지 못했습니다.")),
     "duties.unsaid": _plain(lambda: _("경력이나 잘하는 일을 적지 않으셔서 비교하지 못했습니다.")),
     "occupation.same": _occupation_same,
     "occupation.near": _occupation_near,
-    "occupation.other": _plain(lambda: _("지금까지 하신 일과는 다른 분야의 일입니다.")),
+    "occupation.other": _plain(lambda: _("직업 분류로는 지금까지 하신 일과 다른 분야입니다.")),
     "occupation.unsaid": _plain(lambda: _("경력을 적지 않으셔서 비교하지 못했습니다.")),
     "occupation.open": _plain(lambda: _("공고에 직업 분류가 적혀 있지 않아 비교하지 못했습니다.")),
     "certificates.held": _certificates_held,
@@ -127,7 +129,7 @@ WORDS: dict[str, Callable[[Params], str]] = {
     ),
     "pay.unsaid": _plain(lambda: _("바라시는 시급을 적지 않으셨습니다.")),
     "pay.open": _plain(lambda: _("공고에 시급이 적혀 있지 않습니다.")),
-    "both.even": _plain(lambda: _("바라시는 조건과 이 일에 필요한 것이 고루 맞습니다.")),
+    "both.even": _plain(lambda: _("바라시는 조건과 이 일에 필요한 것이 비슷하게 맞습니다.")),
     "both.wish_less": _plain(lambda: _("이 일에 필요한 것에 비해 바라시는 조건에는 덜 맞습니다.")),
     "both.seat_less": _plain(lambda: _("바라시는 조건에 비해 이 일에 필요한 것에는 덜 맞습니다.")),
     "price.free": _plain(lambda: _("추천이 몰리지 않은 공고입니다.")),

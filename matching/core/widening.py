@@ -83,7 +83,7 @@ def widen(
     digits = NEAR_DIGITS if (is_other & (common >= NEAR_DIGITS)).any() else NEAR_DIGITS - 1
     is_near = is_other & ((common >= digits) | shares_words)
     found = [
-        _near(group, np.flatnonzero(is_near & (groups == group)), common, digits, points, postings)
+        _near(group, np.flatnonzero(is_other & (groups == group)), common, digits, points, postings)
         for group in np.unique(groups[is_near]).tolist()
     ]
     found.sort(key=lambda one: (-one.digits, -one.points, -one.openings, one.keco))

@@ -146,7 +146,8 @@ def round_step(request: HttpRequest, public_id: UUID) -> HttpResponse:
     signed = {"by": actors.from_request(request), "at": request.received_at}
     step = next((step for step in rounds.steps_for(row, signed["by"]) if step.verb == verb), None)
     if step and verb in ASKED_TWICE and "confirmed" not in request.POST:
-        context = {"row": row, "step": step, "crumbs": _crumbs(row, step.label)}
+        left_out = round_tables.left_out(row, at=request.received_at)
+        context = {"row": row, "step": step, "left_out": left_out, "crumbs": _crumbs(row, step.label)}
         return render(request, "matching/staff/round_sure.html", context)
     try:
         if verb == "run_round":
@@ -191,7 +192,7 @@ def _shown(request: HttpRequest, row: AllocationRound, refused: dict | None = No
         "left_count": len(left),
         "postings": round_tables.postings(row, at=at) if is_draft else [],
         "not_over": round_tables.not_over(row, at=at) if is_draft else [],
-        "left_out": round_tables.left_out(row, at=at) if is_draft else [],
+        "left_out": [] if row.published_at else round_tables.left_out(row, at=at),
         "simulations": round_tables.simulations(row, PER_PAGE) if is_draft else [],
         "earlier": list(row.allocations.filter(kind=Allocation.Kind.RUN).exclude(pk=row.allocation_id).order_by("-pk")),
         "sums": round_tables.sums(row.allocation) if row.allocation else [],

@@ -22,13 +22,10 @@ class StatisticsForm(forms.Form):
         label=gettext_lazy("성별"),
         choices=VoluntaryStatement.Sex.choices,
         widget=forms.RadioSelect,
-        required=False,  # nobody need answer; only an answer is sent
+        error_messages={
+            "required": gettext_lazy("하나를 골라 주세요. 답하고 싶지 않으시면 이 화면을 그냥 나가시면 됩니다.")
+        },
     )
-
-    def clean_sex(self) -> str:
-        if not self.cleaned_data["sex"]:
-            raise forms.ValidationError(_("하나를 골라 주세요. 답하고 싶지 않으시면 이 화면을 그냥 나가시면 됩니다."))
-        return self.cleaned_data["sex"]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

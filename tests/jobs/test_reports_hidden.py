@@ -23,7 +23,10 @@ K = reports.SMALLEST_SHOWN
         ),  # not alone: it would be the rest
         ({"a": (90, 80), "b": (20, 1), "c": (30, 3), "d": (60, 9)}, [set(), {"b", "c", "d"}]),  # 4 in all is small, too
         ({"a": (90, 80), "b": (4, 0), "c": (7, 0), "d": (60, 9)}, [{"b", "c"}, {"b", "c"}]),
-        ({"a": (90, 2), "b": (80, 1), "c": (70, 0)}, [set(), {"a", "b"}]),  # a sum of 3 isn't told itself
+        (
+            {"a": (90, 2), "b": (80, 1), "c": (70, 0)},
+            [set(), {"a", "b", "c"}],
+        ),  # a sum of 3 isn't told, nor who isn't in it
         ({"a": (5, 4), "b": (6, 6), "c": (30, 20)}, [set(), {"a", "b", "c"}]),  # 4 of 5 and 6 of 6: 10 of 11 says so
         ({"a": (5, 4), "b": (6, 6), "c": (0, 0)}, [{"a", "b"}, {"a", "b"}]),  # nobody left to hide with: whole rows
         ({"a": (9, 1)}, [set(), {"a"}]),

@@ -13,8 +13,8 @@ from matching.core.weights import SETS
 PARTS = {name for weights in SETS.values() for name, _most in ranking.part_names(weights, is_priced=True)}
 CODE = re.compile(r'"((?:' + "|".join(sorted(PARTS)) + r')\.[a-z_]+)"')
 SAID = {
-    "occupation.same": {"keco": "5501", "digits": 4, "months": 72},
-    "occupation.near": {"keco": "55", "digits": 2, "months": 7},
+    "occupation.same": {"keco": "5501", "digits": 4, "months": 72, "careers": 1},
+    "occupation.near": {"keco": "55", "digits": 2, "months": 7, "careers": 2},
     "occupation.other": {"keco": "5501"},
     "certificates.held": {"certificate": "요양보호사", "held": 1, "named": 2},
     "certificates.missing": {"certificate": "요양보호사", "named": 2},
@@ -71,6 +71,16 @@ def test_reason_sentence_joins_an_occupation_by_its_last_sound():
     said = sentences.reason_sentence({"code": "occupation.same", "params": {**SAID["occupation.same"], "keco": "0111"}})
 
     assert said == "‘의회 의원’으로 6년 일하셨고, 이 일과 같은 직업입니다."
+
+
+def test_reason_sentence_says_and_others_of_several_careers_alone():
+    several = SAID["occupation.near"]
+    one, more = (
+        sentences.reason_sentence({"code": "occupation.near", "params": {**several, "careers": count}})
+        for count in (1, 2)
+    )
+
+    assert ("’ 등 경력 7개월" in more, "’ 경력 7개월" in one) == (True, True)
 
 
 def test_reason_sentence_of_an_unknown_code_is_an_error():

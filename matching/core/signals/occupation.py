@@ -32,7 +32,8 @@ def score(candidates: CandidateColumns, postings: PostingColumns) -> Scores:
 
 
 def reasons(candidates: CandidateColumns, postings: PostingColumns, pairs: Pairs, share: Scores) -> list[Reason]:
-    """``occupation.same|near`` (keco of the longest career that near, digits, months of all of them), ``.other``, ``.unsaid`` by the person, or ``.open``.
+    """``occupation.same|near`` (keco of the longest career that near, digits, months of all of them, careers: how many), ``.other``, ``.unsaid`` by
+    the person, or ``.open``.
 
     The level told is the one that gave the score; the finest of them where several did.
     """
@@ -52,11 +53,11 @@ def _reason(careers: tuple[tuple[int, int], ...], asked: int) -> Reason:
         months = sum([spell for spell, _code in those])
         worth = NEARNESS[digits - 1] * (months / (months + HALF_MONTHS))
         if worth > best:
-            best, near = worth, (max(those)[1], digits, months)
+            best, near = worth, (max(those)[1], digits, months, len(those))
     if near is None:
         return Reason("occupation.other", {"keco": columns.keco_text(asked)})
-    code, digits, months = near
-    told = {"keco": columns.keco_text(code), "digits": digits, "months": months}
+    code, digits, months, careers_near = near
+    told = {"keco": columns.keco_text(code), "digits": digits, "months": months, "careers": careers_near}
     return Reason("occupation.same" if digits == 4 else "occupation.near", told)
 
 

@@ -316,14 +316,22 @@ def test_the_page_asks_the_database_no_more_for_three(year, editor, city, row):
     assert queries(lambda: editor.get(page("round", row))) == one
 
 
-def test_rounds_that_wait_for_the_city_stand_on_its_first_page(year, editor, city, row):
+def test_rounds_that_wait_stand_on_the_first_page_of_who_may_act(year, editor, other, city, row):
     applied(posting(year, **over()), 90)
     home = reverse("jobs:staff_home")
-    assert "기다리는 일이 없습니다" in editor.get(home).content.decode()
+
+    def shown(client) -> str:
+        return " ".join(client.get(home).content.decode().split())
+
+    def line(label: str) -> str:
+        return f'<dt>{label}</dt><dd><a href="{page("round", row)}">1<small>건</small></a></dd>'
+
+    assert "기다리는 일이 없습니다" in shown(editor)
     rounds.run(row, simulated(row, city), by=city, at=timezone.now())
+    assert line("검산할 일괄 배치") in shown(editor)
+    assert "기다리는 일이 없습니다" not in shown(editor)
     rounds.verify(row, by=city, at=timezone.now())
-
-    shown = " ".join(editor.get(home).content.decode().split())
-
-    assert f'<dt>확정할 일괄 배치</dt><dd><a href="{LIST}">1<small>건</small></a></dd>' in shown
-    assert "기다리는 일이 없습니다" not in shown
+    runner = Client()
+    runner.force_login(city.user)
+    assert "확정할 일괄 배치" not in shown(runner)  # who ran it doesn't confirm it
+    assert line("확정할 일괄 배치") in shown(other)

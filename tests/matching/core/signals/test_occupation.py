@@ -36,6 +36,6 @@ def test_reason_tells_the_level_that_gave_the_score() -> None:
     near = reason(SIGNAL, {"careers": [("5501", 8), ("5502", 16)]}, {"keco": "5501"})
     other = reason(SIGNAL, {"careers": [("0111", 99)]}, {"keco": "5501"})
 
-    assert same == ("occupation.same", {"keco": "5501", "digits": 4, "months": 72})
-    assert near == ("occupation.near", {"keco": "5502", "digits": 3, "months": 24})
+    assert same == ("occupation.same", {"keco": "5501", "digits": 4, "months": 72, "careers": 1})
+    assert near == ("occupation.near", {"keco": "5502", "digits": 3, "months": 24, "careers": 2})
     assert other == ("occupation.other", {"keco": "5501"})
