@@ -77,6 +77,17 @@ def test_tell_result_with_number_or_reason(posting, state, title, piece):
     assert piece in body
 
 
+def test_who_ends_by_a_round_is_not_told_of_a_review():
+    row = make.application(make.posting(selection="round"), state="not_selected", reason="이미 정해진 자리가 있습니다.")
+
+    letters.result([row], at=NOW)
+
+    _title, body = words("jobs.result_not_selected")
+    assert "이유: 이미 정해진 자리가 있습니다." in body
+    assert "심사 결과 불합격" not in body
+    assert "운영기관이 적은" not in body
+
+
 def test_tell_offer_gives_site_and_deadline(posting):
     chosen, waited = (make.offer(make.application(posting, state="offered")) for _ in range(2))
 

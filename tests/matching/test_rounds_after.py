@@ -64,6 +64,17 @@ def test_the_second_round_fills_what_declines_left(year, city, second):
     assert round_tables.beginnable() == []
 
 
+def test_a_second_round_is_offered_once_a_seat_is_free(year, city, second):
+    to = posting(year, seats=1)
+    first = applied(to, 90)
+    published(year, city, second)
+    assert round_tables.beginnable() == []
+
+    offers.decline([first.offers.get()], by=make.actor(first.candidate.user), at=AFTER)
+
+    assert round_tables.beginnable() == [(year, 2)]
+
+
 def test_the_second_round_keeps_what_the_first_left_of_a_reserve(year, city, second):
     to = posting(year, seats=3, reserved=2)
     rows = [applied(to, score) for score in (90, 80, 70, 60)]

@@ -38,6 +38,9 @@ def test_a_candidate_reads_which_wish_was_met_and_why_not(client, year, city, se
     missed = client.get(candidate_page(row)).content.decode()
 
     assert "1지망대로 자리가 정해졌습니다" in met
+    assert "</strong>까지 답해 주세요." in met
+    assert reverse("jobs:offer", args=[rows[0].offers.get().public_id]) in met
+    assert "어르신돌봄: <strong>예비 1번입니다.</strong>" in missed
     assert "이번에는 자리가 정해지지 않았습니다" in missed
     assert "5명 모집에 6명이 지원했습니다. 마지막 합격자의 심사 점수는 71점, 회원님은 68점입니다." in missed
     assert SEED in missed
@@ -58,6 +61,17 @@ def test_nobody_reads_anything_before_it_is_published(client, year, city, second
 
     rounds.publish(row, by=city, at=AFTER)
     assert client.get(operator_page(row)).status_code == 200
+
+
+def test_operators_are_told_that_a_round_is_under_way(client, year, city, second):
+    to = posting(year)
+    applied(to, 80)
+    row = confirmed(year, city, second)
+    client.force_login(make.member(to.organisation))
+
+    assert "지금" in client.get(OPERATOR_LIST).content.decode().partition("자리를 일괄 배치하고 있습니다.")[0][-200:]
+    rounds.publish(row, by=city, at=AFTER)
+    assert "자리를 일괄 배치하고 있습니다." not in client.get(OPERATOR_LIST).content.decode()
 
 
 def test_another_candidates_result_is_not_found(client, year, city, second):

@@ -114,6 +114,20 @@ def test_page_of_a_draft_counts_who_stays_out_and_says_why(year, editor, row):
     assert re.search(r"이용을 마친 회원의 지원 <span class=.quiet.>1건", shown)
 
 
+def test_who_stays_out_is_said_before_somebody_confirms(year, editor, other, city, row):
+    to = posting(year, **over())
+    applied(to, 90)
+    applied(to, 80, make.candidate(make.user(is_active=False)))
+    rounds.run(row, simulated(row, city), by=city, at=timezone.now())
+    rounds.verify(row, by=city, at=timezone.now())
+
+    asked = other.post(page("round_step", row), {"verb": "confirm_round"}).content.decode()
+
+    assert "이용을 마친 회원의 지원" in editor.get(page("round", row)).content.decode()
+    assert "이 결과를 확정할까요?" in asked
+    assert "이용을 마친 회원의 지원" in asked
+
+
 def test_a_button_confirms_the_result_of_its_own_page_alone(year, editor, other, city, row):
     to = posting(year, seats=1, **over())
     applied(to, 90)
