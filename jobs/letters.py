@@ -10,7 +10,7 @@ from django.db.models import Min
 from django.urls import reverse
 from django.utils import timezone
 
-from jobs import deciding, one_seat
+from jobs import one_seat, round_words
 from jobs.models import Application, Offer, PayLine, Placement, Posting, ProgrammeYear, Worklog
 from profiles import notices
 from profiles.models import Membership
@@ -54,7 +54,7 @@ def result(applications: Sequence[Application], *, at: datetime) -> None:
                 f"jobs.result_{row.state}",
                 reason=row.reason,
                 number=row.waiting_number,
-                by_round=deciding.fills_by_round(row.posting),
+                by_round=round_words.is_by_round(row.reason),
             )
             for row in applications
         ],

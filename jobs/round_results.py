@@ -10,25 +10,15 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from jobs import applications, deciding, letters, offers, one_seat, results, steps
+from jobs import applications, deciding, letters, offers, results, round_words, steps
 from jobs.applications import STEPS_BY_ROUND, begin, finish
 from jobs.models import Application, Offer, Posting, ProgrammeYear
 from jobs.steps import Parties
 from profiles.actors import Actor
-
-WHY_ENDED = {
-    "elsewhere": gettext_lazy("일괄 배치에서 다른 희망에 자리가 정해져 이 지원은 여기서 마칩니다."),
-    one_seat.HOLDS_SEAT: gettext_lazy(
-        "이 사업에 이미 정해진 자리가 있어 일괄 배치에 들어가지 않았습니다. 한 사람은 한 자리만 맡을 수 있습니다."
-    ),
-    one_seat.CLOSED: gettext_lazy("이용을 마친 회원이어서 일괄 배치에 들어가지 않았습니다."),
-}
 
 
 @dataclass(frozen=True)
@@ -36,7 +26,7 @@ class Decided:
     """placed: the posting site of each application that got one, by pk. waiting: in the order of each posting.
 
     elsewhere: applications of people who got a seat by another one of theirs. left_out: of people who weren't in the round,
-    by the key of WHY_ENDED.
+    by the key of round_words.WHY_ENDED.
     """
 
     placed: Mapping[int, int]
@@ -110,10 +100,8 @@ def _put_in_line(waiting: Sequence[Application], *, by: Actor, at: datetime) -> 
 
 
 def _end(ending: Sequence[Application], why: str, *, by: Actor, at: datetime) -> list[Application]:
-    """End what a round decides no more about, a key of WHY_ENDED; return those whose posting has told its results already."""
-    with translation.override("ko"):  # as all reasons are kept, whatever language the officer reads
-        reason = str(WHY_ENDED[why])
-    moved = _move("reject", ending, by=by, at=at, reason=reason)
+    """End what a round decides no more about, a key of round_words.WHY_ENDED; return those whose posting has told its results already."""
+    moved = _move("reject", ending, by=by, at=at, reason=round_words.reason(why))
     return [row for row in moved if row.posting.results_released_at is not None]
 
 

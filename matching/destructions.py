@@ -6,8 +6,8 @@ Periods are data (profiles/destructions.py). Batches are small, rows that somebo
 write of is destroyed between runs alone. Source: 개인정보 보호법 art. 21.
 """
 
-from collections.abc import Callable
 from datetime import datetime
+from typing import Protocol
 
 from django.db import transaction
 from django.db.models import Exists, Max, Model, OuterRef, QuerySet
@@ -19,7 +19,13 @@ from profiles.destructions import Overdue
 from profiles.models import Destruction, RetentionPeriod
 
 BATCH = 2_000  # rows of one transaction
-Batch = Callable[..., int]
+
+
+class Batch(Protocol):
+    """Destroys a batch and says how many rows that were."""
+
+    def __call__(self, *, at: datetime) -> int:
+        """Destroy what is due at that moment."""
 
 
 # Verbs ----------------------------------------------------------------------------------------------------------------

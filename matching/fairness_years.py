@@ -1,6 +1,7 @@
 """The figures of fairness by calendar year, counted by workers each night and read by pages.
 
-A year is counted again until something that it counts is destroyed: from then on its figures stay as they are.
+This year and the last are counted again each night; an older one stays as it was counted, and for good once something of it is destroyed because
+its period is over. What belongs to people who leave goes at once; years that are counted again don't count them any more.
 """
 
 from collections.abc import Iterable
@@ -46,10 +47,15 @@ def keep(year: int, *, at: datetime) -> FairnessYear | None:
 
 
 def freeze(years: Iterable[int], *, at: datetime) -> None:
-    """Leave these years as they are now: in the transaction that destroys something of them, before it does."""
+    """Leave these years as they were counted last: in the transaction that destroys something of them, before it does.
+
+    Only what is still counted again is counted once more: an older year would be counted with the people of today.
+    """
+    first = timezone.localdate(at).year - COUNTED_AGAIN
     for year in sorted(set(years)):
-        if keep(year, at=at):
-            FairnessYear.objects.filter(year=year).update(frozen_at=at)
+        if year > first or not FairnessYear.objects.filter(year=year).exists():
+            keep(year, at=at)
+        FairnessYear.objects.filter(year=year, frozen_at=None).update(frozen_at=at)
 
 
 # Questions ------------------------------------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 from jobs import deciding, facts, judging, one_seat, seats
 from jobs.applicants import masked_name
 from jobs.applications import STAGES
-from jobs.models import Application, Posting, PostingSite, ScoreSheet, Wish
+from jobs.models import Application, Posting, PostingSite, ProgrammeYear, ScoreSheet, Wish
 from matching.core.remaining import remaining
 from matching.core.round_columns import NONE
 from matching.models import AllocationRound
@@ -101,6 +101,12 @@ def first_terms(row: AllocationRound, *, at: datetime) -> RoundTerms:
     return RoundTerms(own) if row.number == 1 or not first else _left_by(first[0], own)
 
 
+def has_free_seats(year: ProgrammeYear) -> bool:
+    """Whether a round of the year would have a seat to fill; while one is under way nothing is refilled one by one."""
+    own = Posting.objects.published().filter(programme_year=year, selection=Posting.Selection.ROUND)
+    return seats.free_in(own.values_list("pk", flat=True)).exists()
+
+
 def free_places(sites: Iterable[PostingSite]) -> dict[str, int]:
     """Return how many seats nobody holds at each site, by its public id."""
     by_pk = {site.pk: str(site.public_id) for site in sites}
@@ -130,7 +136,7 @@ def count(row: AllocationRound, postings: Iterable[Posting]) -> dict[int, int]:
 
 
 def left_out(row: AllocationRound, postings: Iterable[Posting]) -> dict[str, list[Application]]:
-    """Return who stands in these postings and isn't in the round, by why: a key of `jobs.round_results.WHY_ENDED`."""
+    """Return who stands in these postings and isn't in the round, by why: a key of `jobs.round_words.WHY_ENDED`."""
     found: dict[str, list[Application]] = {}
     for one in one_seat.left_out(standing(row, postings)).order_by("pk"):
         found.setdefault(one_seat.why(one), []).append(one)

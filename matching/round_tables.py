@@ -114,14 +114,14 @@ class Mark(NamedTuple):
 
 
 def waiting(user: User) -> list[Waiting]:
-    """Return the rounds that wait for a step that this person may take, by step; nothing where none does."""
+    """Return the rounds that wait for the city's next step, by step; not for who ran one and can't confirm it. Nothing where none waits."""
     states = (
         (AllocationRound.State.RUN, _("검산할 일괄 배치")),
         (AllocationRound.State.VERIFIED, _("확정할 일괄 배치")),
         (AllocationRound.State.CONFIRMED, _("발표할 일괄 배치")),
     )
     rows = AllocationRound.objects.filter(state__in=dict(states))
-    rows = rows.exclude(state=AllocationRound.State.VERIFIED, run_by=user)  # who ran it can't confirm it
+    rows = rows.exclude(state=AllocationRound.State.VERIFIED, run_by=user)
     found = {state: [row for row in rows if row.state == state] for state, _label in states}
     return [Waiting(label, found[state]) for state, label in states if found[state]]
 
@@ -142,15 +142,13 @@ def beginnable() -> list[tuple[ProgrammeYear, int]]:
     for year in years:
         if (year.pk, 1) not in begun:
             found.append((year, 1))
-        elif begun[year.pk, 1] == AllocationRound.State.PUBLISHED and (year.pk, 2) not in begun and _has_free(year):
+        elif (
+            begun[year.pk, 1] == AllocationRound.State.PUBLISHED
+            and (year.pk, 2) not in begun
+            and round_inputs.has_free_seats(year)
+        ):
             found.append((year, 2))
     return found
-
-
-def _has_free(year: ProgrammeYear) -> bool:
-    """Whether a second round would have a seat to fill; while one is under way nothing is refilled one by one."""
-    own = Posting.objects.published().filter(programme_year=year, selection=Posting.Selection.ROUND)
-    return seats.free_in(set(own.values_list("pk", flat=True))).exists()
 
 
 def postings(row: AllocationRound, *, at: datetime) -> list[PostingLine]:
@@ -162,8 +160,13 @@ def postings(row: AllocationRound, *, at: datetime) -> list[PostingLine]:
 
 
 def left_out(row: AllocationRound, *, at: datetime) -> list[tuple[str | Promise, int]]:
-    """Return how many applications aren't in the round as it stands, by why."""
-    rows = one_seat.left_out(round_inputs.standing(row, round_inputs.postings_of(row, at=at)))
+    """Return how many applications aren't in the round as it stands, by why; once it is run, of the postings that were in it alone."""
+    if row.allocation:
+        sites = PostingSite.objects.filter(public_id__in=list(from_json(row.allocation.terms).sites))
+        postings = Posting.objects.filter(posting_sites__in=sites)
+    else:
+        postings = round_inputs.postings_of(row, at=at)
+    rows = one_seat.left_out(round_inputs.standing(row, postings))
     found = Counter(map(one_seat.why, rows.only("pk")))
     return [(label, found[why]) for why, label in LEFT_OUT.items() if why in found]
 

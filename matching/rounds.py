@@ -51,6 +51,8 @@ def draft(programme_year: ProgrammeYear, number: int, *, seed: str, by: Actor, a
     )
     if number == 2 and not first.exists():
         raise ValidationError(_("1차를 발표한 뒤에 2차를 시작할 수 있습니다."), code="first_round_first")
+    if number == 2 and not round_inputs.has_free_seats(programme_year):
+        raise ValidationError(_("빈자리가 없어 2차를 시작할 수 없습니다."), code="no_free_seats")
     privacy.refuse_resident_numbers(seed=seed)
     row = AllocationRound(
         programme_year=programme_year, number=number, seed=seed.strip(), drafted_at=at, drafted_by=by.user

@@ -81,7 +81,11 @@ def standing(key: str, *, on: date) -> Standing:
     """How long a class is kept: the newest version that is valid, and newer ones that aren't yet."""
     rows = list(RetentionPeriod.objects.filter(key=key).order_by("-version"))
     now = next((row for row in rows if row.valid_from <= on), None)
-    coming = [row for row in rows if now is None or row.version > now.version]
+    coming = [
+        row
+        for place, row in enumerate(rows)
+        if row.valid_from > on and all(newer.valid_from > row.valid_from for newer in rows[:place])
+    ]
     return Standing(key, now, sorted(coming, key=lambda row: (row.valid_from, row.version)))
 
 

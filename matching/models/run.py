@@ -75,6 +75,10 @@ class Run(models.Model):
             models.UniqueConstraint(fields=["state"], condition=Q(state="under_way"), name="run_under_way_once"),
             models.CheckConstraint(condition=Q(state="under_way") ^ Q(ended_at__isnull=False), name="run_has_an_end"),
         ]
+        indexes = [
+            models.Index(fields=["-ran_at", "-id"], name="run_by_time"),
+            models.Index(fields=["scope", "-ran_at", "-id"], name="run_by_scope_and_time"),
+        ]
 
     def __str__(self):
         return f"run {self.pk}"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from jobs.models import Posting
+from jobs.models import Posting, ProgrammeYear
 from jobs.web.operator import for_officers, officer_ids
 from matching import round_tables
 from matching.models import AllocationRound
@@ -25,10 +25,9 @@ def round_list(request: HttpRequest) -> HttpResponse:
     """List the published rounds that filled seats of one's own postings."""
     rows = AllocationRound.objects.visible_to(request.user).select_related("programme_year__programme")
     page = Paginator(rows.order_by("-published_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
-    open_postings = Posting.objects.managed_by(request.user).in_open_round().select_related("programme_year__programme")
-    under_way = list(
-        dict.fromkeys(posting.programme_year for posting in open_postings.order_by("programme_year", "pk"))
-    )
+    own = Posting.objects.managed_by(request.user).published().in_open_round()
+    years = ProgrammeYear.objects.filter(pk__in=own.values("programme_year")).select_related("programme")
+    under_way = years.order_by("programme__name", "pk")
     return render(request, "matching/operator/round_list.html", {"page_obj": page, "under_way": under_way})
 
 

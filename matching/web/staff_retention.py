@@ -1,5 +1,6 @@
 """How long the city keeps what the matcher keeps of people, and what was destroyed: read by the city, set by its editors."""
 
+from datetime import date
 from typing import Any, NamedTuple
 
 from django import forms
@@ -11,9 +12,10 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from jobs.web.operator_forms import take_error
 from jobs.web.staff import for_city, for_editors, holds
@@ -26,15 +28,23 @@ PER_PAGE = 20
 
 
 class Kind(NamedTuple):
-    """A retention class in words: what is kept, and from when its days count."""
+    """A retention class in words: what is kept, and from when its days count; least : days it must be kept, and why"""
 
     key: str
     label: Promise
     counts_from: Promise
+    least: int = 1
+    why: str | Promise = ""
 
 
 KINDS = {
-    "exposure": Kind("exposure", gettext_lazy("추천을 보여 드린 기록"), gettext_lazy("보여 드린 때부터")),
+    "exposure": Kind(
+        "exposure",
+        gettext_lazy("추천을 보여 드린 기록"),
+        gettext_lazy("보여 드린 때부터"),
+        731,
+        gettext_lazy("공정성을 올해와 지난해까지 다시 세므로 두 해(731일)는 두어야 합니다."),
+    ),
     "former-profile": Kind(
         "former profile",
         gettext_lazy("추천에 쓴, 바뀌기 전의 회원 정보"),
@@ -50,21 +60,19 @@ KINDS = {
     ),
 }
 ROWS = {
-    "matching.Exposure": gettext_lazy("추천을 보여 드린 기록"),
-    "matching.FormerProfile": gettext_lazy("추천에 쓴, 바뀌기 전의 회원 정보"),
+    "matching.Exposure": KINDS["exposure"].label,
+    "matching.FormerProfile": KINDS["former-profile"].label,
     "matching.PackedProfile": gettext_lazy("추천에 쓰는 회원 정보"),
     "matching.SuggestionList": gettext_lazy("맞춤 일자리 목록"),
-    "matching.Snapshot": gettext_lazy("추천에 쓴 공고의 사본"),
-    "matching.Run.matched_ids": gettext_lazy("추천을 다시 찾은 회원의 명단"),
+    "matching.Snapshot": KINDS["snapshot"].label,
+    "matching.Run.matched_ids": KINDS["run-people"].label,
 }
+MOST_DAYS = 36_500
 
 
 class PeriodForm(forms.Form):
     """A new period from a day on."""
 
-    days = WholeNumberField(
-        label=gettext_lazy("보유 일수"), min_value=1, max_value=36_500, help_text=gettext_lazy("3년은 1096일입니다.")
-    )
     valid_from = KoreanDateField(
         label=gettext_lazy("쓰기 시작하는 날"), help_text=gettext_lazy("오늘이나 그 뒤의 날을 적어 주세요.")
     )
@@ -73,6 +81,15 @@ class PeriodForm(forms.Form):
         max_length=300,
         help_text=gettext_lazy("법령이나 시의 보유 기준, 결재 문서 번호를 적어 주세요."),
     )
+    field_order = ("days", "valid_from", "source")
+
+    def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        hint = format_lazy("{} {}", _("3년은 1096일입니다."), kind.why) if kind.why else _("3년은 1096일입니다.")
+        self.fields["days"] = WholeNumberField(
+            label=_("보유 일수"), min_value=kind.least, max_value=MOST_DAYS, help_text=hint
+        )
+        self.order_fields(self.field_order)
 
 
 class Row(NamedTuple):
@@ -106,13 +123,14 @@ def retention_list(request: HttpRequest) -> HttpResponse:
 
 
 @for_editors
+@require_http_methods(["GET", "HEAD", "POST"])
 def retention_set(request: HttpRequest, slug: str) -> HttpResponse:
     """Set how long a class is kept from a day on."""
     if slug not in KINDS:
         raise Http404
     kind = KINDS[slug]
     standing = destructions.standing(kind.key, on=_today(request))
-    form = PeriodForm(request.POST or None, initial={"days": standing.now.days} if standing.now else {})
+    form = PeriodForm(request.POST or None, kind=kind, initial={"days": standing.now.days} if standing.now else {})
     if request.method == "POST" and form.is_valid():
         asked: dict[str, Any] = form.cleaned_data
         try:
@@ -127,7 +145,7 @@ def retention_set(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "matching/staff/retention_set.html", context)
 
 
-def _today(request: HttpRequest) -> Any:
+def _today(request: HttpRequest) -> date:
     return timezone.localdate(request.received_at)
 
 

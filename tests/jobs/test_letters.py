@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.urls import reverse
 
-from jobs import letters
+from jobs import letters, round_words
 from profiles import notices
 from profiles.models import Notice
 from tests import make
@@ -78,12 +78,14 @@ def test_tell_result_with_number_or_reason(posting, state, title, piece):
 
 
 def test_who_ends_by_a_round_is_not_told_of_a_review():
-    row = make.application(make.posting(selection="round"), state="not_selected", reason="이미 정해진 자리가 있습니다.")
+    row = make.application(
+        make.posting(selection="round"), state="not_selected", reason=round_words.reason("holds_seat")
+    )
 
     letters.result([row], at=NOW)
 
     _title, body = words("jobs.result_not_selected")
-    assert "이유: 이미 정해진 자리가 있습니다." in body
+    assert f"이유: {round_words.reason('holds_seat')}" in body
     assert "심사 결과 불합격" not in body
     assert "운영기관이 적은" not in body
 

@@ -75,6 +75,19 @@ def test_figures_stay_when_what_was_counted_goes(people):
     assert told().totals["shown"] == 6
 
 
+def test_an_old_year_is_not_counted_with_the_people_of_today(people):
+    fairness_years.keep_up(at=NOW)
+    counted = FairnessYear.objects.get(year=2026).groups
+    carer()
+    suggestions.refresh_all(at=NOW + DAY)
+    make.changed(people[0].user, is_active=False)
+
+    destructions.destroy_overdue(at=NOW + KEPT + DAY)
+
+    row = FairnessYear.objects.get(year=2026)
+    assert (row.groups, row.counted_at, row.frozen_at) == (counted, NOW, NOW + KEPT + DAY)
+
+
 def test_the_rest_of_a_year_goes_without_another_count(people):
     shown(people[0], at=NOW + 10 * DAY)
     destructions.destroy_overdue(at=NOW + KEPT + DAY)

@@ -41,6 +41,15 @@ def test_a_new_period_counts_from_its_day(city):
     assert list(events.of(row).values_list("verb", "params")) == [("set_period", {"version": 2})]
 
 
+def test_a_period_that_a_newer_one_forestalls_never_comes(city):
+    for days, later in ((400, 30), (500, 10), (600, 60)):
+        destructions.set_period("exposure", days=days, valid_from=TODAY + timedelta(days=later), by=city, at=NOW)
+
+    found = destructions.standing("exposure", on=TODAY)
+
+    assert (found.now.version, [row.days for row in found.coming]) == (1, [500, 600])
+
+
 @pytest.mark.parametrize(
     ("changes", "code"),
     [

@@ -17,7 +17,7 @@ def score(candidates: CandidateColumns, postings: PostingColumns) -> Scores:
 
 
 def reasons(candidates: CandidateColumns, postings: PostingColumns, pairs: Pairs, share: Scores) -> list[Reason]:
-    """``pay.enough|less`` (paid, wished: won an hour) ``pay.unsaid`` by the person, or ``pay.open``."""
+    """``pay.enough|less`` (paid, wished: won an hour), ``pay.unsaid`` by the person, or ``pay.open``."""
     wished = candidates.pay_per_hour[pairs.rows].tolist()
     paid = postings.pay_per_hour[pairs.columns].tolist()
     return tell(_reason, wished, paid)

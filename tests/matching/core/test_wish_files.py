@@ -224,6 +224,14 @@ def test_file_that_is_no_utf8_is_named(files: Files, capsys) -> None:
     assert not files.out.exists()
 
 
+def test_bad_byte_behind_an_endless_cell_is_named(files: Files, capsys) -> None:
+    command = files.command()
+    (files.folder / "W.csv").write_bytes(b"candidate,rank,seat,score\n" + b"a" * 200_000 + b"\xff,1,s1,1\n")
+
+    assert main(command) == 2
+    assert "W.csv: row 2, column -" in capsys.readouterr().err
+
+
 def test_empty_lines_before_the_header_are_let_through(files: Files) -> None:
     assert files.run(seats=f"\n{SEATS}") == "candidate,seat\n가,s1\n나,\n다,s2\n"
 

@@ -69,9 +69,9 @@ def test_operators_are_told_that_a_round_is_under_way(client, year, city, second
     row = confirmed(year, city, second)
     client.force_login(make.member(to.organisation))
 
-    assert "지금" in client.get(OPERATOR_LIST).content.decode().partition("자리를 일괄 배치하고 있습니다.")[0][-200:]
+    assert "일괄 배치를 하고 있습니다." in client.get(OPERATOR_LIST).content.decode()
     rounds.publish(row, by=city, at=AFTER)
-    assert "자리를 일괄 배치하고 있습니다." not in client.get(OPERATOR_LIST).content.decode()
+    assert "일괄 배치를 하고 있습니다." not in client.get(OPERATOR_LIST).content.decode()
 
 
 def test_another_candidates_result_is_not_found(client, year, city, second):

@@ -29,7 +29,7 @@ def text(page) -> str:
 
 def asked(day, **columns) -> dict:
     return {
-        "days": "400",
+        "days": "800",
         "valid_from_year": day.year,
         "valid_from_month": day.month,
         "valid_from_day": day.day,
@@ -49,9 +49,9 @@ def test_periods_in_force_and_to_come_stand_there(editor):
 
     assert "보유 기간을 저장했습니다." in text(page)
     assert "1,096일간<br>" in text(page)
-    assert "부터 400일" in text(page)
+    assert "부터 800일" in text(page)
     row = RetentionPeriod.objects.get(key="exposure", version=2)
-    assert (row.days, row.valid_from, row.source) == (400, tomorrow, "시 보유 기준 3조")
+    assert (row.days, row.valid_from, row.source) == (800, tomorrow, "시 보유 기준 3조")
 
 
 def test_what_was_destroyed_is_read_and_names_nobody(editor):
@@ -75,8 +75,8 @@ def test_empty_journal_says_so(editor):
 @pytest.mark.parametrize(
     ("columns", "said"),
     [
-        ({"days": "삼년"}, "1부터 36,500까지의 숫자를 적어 주세요."),
-        ({"days": "0"}, "1부터 36,500까지의 숫자를 적어 주세요."),
+        ({"days": "삼년"}, "731부터 36,500까지의 숫자를 적어 주세요."),
+        ({"days": "730"}, "731부터 36,500까지의 숫자를 적어 주세요."),
         ({"valid_from_year": "2020"}, "적용일은 오늘이나 그 뒤여야 합니다."),
         ({"source": ""}, "근거"),
     ],

@@ -8,9 +8,13 @@ UPDATE matching_run r SET prices = '{}', priced_by_id = (
 WHERE r.scope <> 'city'
 """
 
+COPY_AGAIN = """
+UPDATE matching_run r SET prices = c.prices, priced_by_id = NULL FROM matching_run c WHERE c.id = r.priced_by_id
+"""
+
 
 class Migration(migrations.Migration):
     """Other runs name the run over the city whose prices they took, in place of a copy of them."""
 
-    dependencies = [("matching", "0027_run_priced_by")]
-    operations = [migrations.RunSQL(TAKE_OVER, migrations.RunSQL.noop)]
+    dependencies = [("matching", "0028_runs_by_time")]
+    operations = [migrations.RunSQL(TAKE_OVER, COPY_AGAIN)]

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("matching", "0028_prices_are_kept_with_the_city")]
+    dependencies = [("matching", "0029_prices_are_kept_with_the_city")]
     operations = [
         migrations.AddConstraint(
             model_name="run",

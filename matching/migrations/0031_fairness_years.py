@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("matching", "0029_run_priced_by_the_city"),
+        ("matching", "0030_run_priced_by_the_city"),
     ]
 
     operations = [
