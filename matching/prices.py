@@ -36,8 +36,7 @@ def of_city(candidate_ids: NDArray[np.int64], offer: Offered, weights: Weights, 
 
 def of_last_run(offer: Offered) -> NDArray[np.int32]:
     """The prices of the last run over the city, int32 (m,), 0 for a posting that wasn't open then."""
-    last = last_run()
-    return of_run(last, offer.own.ids) if last else np.zeros(len(offer.own.ids), np.int32)
+    return of_run(last_run(), offer.own.ids)
 
 
 def last_run() -> Run | None:
@@ -50,7 +49,8 @@ def kept(offer: Offered, price: NDArray[np.int32]) -> dict[str, int]:
     return {str(pk): points for pk, points in zip(offer.own.ids.tolist(), price.tolist(), strict=True) if points}
 
 
-def of_run(run: Run, posting_ids: NDArray[np.int64]) -> NDArray[np.int32]:
-    """What these postings of ours cost in a run, int32 (m,)."""
-    found = run.priced_by.prices if run.priced_by_id else run.prices
+def of_run(run: Run | None, posting_ids: NDArray[np.int64]) -> NDArray[np.int32]:
+    """What these postings of ours cost in a run, int32 (m,); nothing where there was none."""
+    city = run and (run.priced_by or run)
+    found = city.prices if city else {}
     return np.array([found.get(str(pk), 0) for pk in posting_ids.tolist()], np.int32)

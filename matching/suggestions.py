@@ -231,7 +231,7 @@ def _over(at: datetime) -> tuple[set[int], set[int]]:
 
 def _match(candidate_ids: NDArray[np.int64], offer: Offered, weight_set: WeightSet, scope: str, at: datetime) -> Run:
     weights, city, digest = runs.weights_of(weight_set), prices.last_run(), hashlib.sha256()
-    price = prices.of_run(city, offer.own.ids) if city else np.zeros(len(offer.own.ids), np.int32)
+    price = prices.of_run(city, offer.own.ids)
     runs.take_in(digest, offer.own, offer.outside, price)
     run = Run.objects.create(
         scope=scope,
