@@ -59,7 +59,7 @@ def told(text: str) -> str:
     >>> told("한식조리 자격증 / 위생 교육"), told("교육")
     ('한식조리 위생', '교육')
     """
-    kept = [word for word in words(_FORMS.sub(" ", unicodedata.normalize("NFKC", text))) if word not in _FORM_WORDS]
+    kept = [word for word in words(_FORMS.sub(" ", text)) if word not in _FORM_WORDS]
     return " ".join(kept) if kept else text
 
 

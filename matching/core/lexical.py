@@ -12,6 +12,7 @@ people of 2019, next to .605 / .274 / .629 and .436 / .713 with (40, 35, 15, 30)
 gains where K1 and K3 lose, and the set chosen is the one that keeps K1 and K3 at their aims. docs/matching.md has the whole.
 """
 
+import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -274,7 +275,7 @@ def _terms(ask: str) -> set[str]:
 
 
 def _said(ask: str) -> str:
-    return grams.told(loans.read(ask))
+    return grams.told(loans.read(unicodedata.normalize("NFKC", ask)))
 
 
 def _widened(

@@ -6,7 +6,6 @@ found, so these figures flatter it.
 """
 
 import re
-import unicodedata
 
 # Latin word, small letters: what is read in its place: the loan word first, then the Korean one where it is usual.
 LOANS = dict(
@@ -61,5 +60,4 @@ def read(text: str) -> str:
     >>> read("교양PD"), read("조리"), read("CT")
     ('교양 프로듀서 ', '조리', 'ct')
     """
-    text = unicodedata.normalize("NFKC", text)
     return _LATIN.sub(lambda found: f" {LOANS[word]} " if (word := found.group().casefold()) in LOANS else word, text)
