@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -85,7 +84,7 @@ class PeriodForm(forms.Form):
 
     def __init__(self, *args: Any, kind: Kind, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        hint = format_lazy("{} {}", _("3년은 1096일입니다."), kind.why) if kind.why else _("3년은 1096일입니다.")
+        hint = " ".join(filter(None, [_("3년은 1096일입니다."), str(kind.why)]))
         self.fields["days"] = WholeNumberField(
             label=_("보유 일수"), min_value=kind.least, max_value=MOST_DAYS, help_text=hint
         )

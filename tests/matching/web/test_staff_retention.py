@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from config import retention
 from matching.web.staff_retention import KINDS
-from profiles.models import Destruction, RetentionPeriod
+from profiles.models import RetentionPeriod
 from tests import make
 from tests.jobs.expect import queries
+from tests.matching.destroyed import destroyed
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("matching:staff_retention_list")
@@ -55,9 +56,8 @@ def test_periods_in_force_and_to_come_stand_there(editor):
 
 
 def test_what_was_destroyed_is_read_and_names_nobody(editor):
-    period = RetentionPeriod.objects.get(key="exposure")
-    Destruction.objects.create(rows_of="matching.Exposure", cause="period", period=period, count=1234, at=make.NOW)
-    Destruction.objects.create(rows_of="matching.SuggestionList", cause="left", count=1, at=make.NOW)
+    destroyed("matching.Exposure", 1234)
+    destroyed("matching.SuggestionList", 1, key=None)
 
     page = text(editor.get(LIST))
 
@@ -103,14 +103,9 @@ def test_the_record_of_what_was_done_leads_here(editor):
 
 
 def test_the_journal_asks_the_database_no_more_for_three(editor):
-    period = RetentionPeriod.objects.get(key="exposure")
-
-    def destroyed() -> None:
-        Destruction.objects.create(rows_of="matching.Exposure", cause="period", period=period, count=5, at=make.NOW)
-
-    destroyed()
+    destroyed("matching.Exposure", 5)
     one = queries(lambda: editor.get(LIST))
-    destroyed()
-    destroyed()
+    destroyed("matching.Exposure", 5)
+    destroyed("matching.Exposure", 5)
 
     assert queries(lambda: editor.get(LIST)) == one
