@@ -44,6 +44,15 @@ def test_far_group_is_near_by_words_alone() -> None:
     assert near[:5] == ("873", 0, True, 1, 10)
 
 
+def test_group_that_words_made_near_is_told_whole() -> None:
+    said = {**CARER, "terms": [(1, 1000)]}
+    offers = postings({"keco": "8731", "terms": [(1, HALF // 1000)]}, {"keco": "8732"}, {"keco": "9111"})
+
+    (near,) = widen(people(said), 0, offers, WEIGHTS).near
+
+    assert (near.keco, near.openings) == ("873", 2)  # as many as the list that the page leads to
+
+
 def test_without_a_career_only_words_are_near() -> None:
     assert widen(people({}), 0, postings({"keco": "5501"}), WEIGHTS) == (0, True, ())
 
