@@ -17,6 +17,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+from config import viewing
 from jobs import participations
 from matching import round_answers, round_tables
 from profiles import notices
@@ -111,7 +112,7 @@ def menu_for(user: User, audience: str | None = None) -> list[dict[str, Any]]:
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Give every template the frame of the page; nothing is asked of the database before it is shown."""
-    return {"shell": SimpleLazyObject(lambda: _shell_of(request))}
+    return {"shell": SimpleLazyObject(lambda: _shell_of(request)), "viewing": viewing.read(request.COOKIES)}
 
 
 def _shell_of(request: HttpRequest) -> dict[str, Any]:
@@ -132,6 +133,7 @@ def _shell_of(request: HttpRequest) -> dict[str, Any]:
         "helpline": settings.HELPLINE,
         "helpline_hours": settings.HELPLINE_HOURS,
         "language_url": _path("set_language"),
+        "viewing_url": _path("viewing"),
         "extend_url": _path("session_extend") if user.is_authenticated else None,
         "session_seconds": settings.SESSION_COOKIE_AGE,
     }

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
-from config import health, landing, languages, ui
+from config import health, landing, languages, ui, viewing
 
 api = [
     path("", include("profiles.api.urls")),
@@ -24,6 +24,7 @@ urlpatterns = [
     path("start/", landing.landing, name="landing"),
     path("session/extend/", ui.extend_session, name="session_extend"),
     path("i18n/setlang/", languages.choose, name="set_language"),
+    path("view/", viewing.choose, name="viewing"),
 ]
 
 if settings.LOCAL:

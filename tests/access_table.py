@@ -173,6 +173,7 @@ profiles:notice                      GET    in   ok  404  404  404  404  404  40
 session_extend                       POST   in  may  may  may  may  may  may  may  may  may  may  may  may
 set_language                         GET    go   go   go   go   go   go   go   go   go   go   go   go   go
 set_language                         POST  may  may  may  may  may  may  may  may  may  may  may  may  may
+viewing                              POST   go   go   go   go   go   go   go   go   go   go   go   go   go
 """
 # fmt: on
 

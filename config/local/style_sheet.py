@@ -1,4 +1,6 @@
-"""Cuts the style sheet of KRDS down to the rules that our pages can use: a sixth of it, so that a slow line is enough.
+"""Makes the one style sheet that pages link: of KRDS the rules that our pages can use, a sixth of it, and our own after them.
+
+One request and 190 kB in place of six and 680, so that a slow line is enough.
 
 A selector stays if each class and id in it is a word of our own templates, scripts or Python. Generous on purpose: a class that Python puts
 together from parts must stand somewhere as a word. Source: PurgeCSS' extractor of words; CSS Syntax Level 3, by tinycss2.
@@ -13,6 +15,8 @@ import tinycss2
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 APPS = ("config", "profiles", "jobs", "matching")
+OWN = ("tokens.css", "components.css", "content.css", "forms.css")
+_ADDRESS = re.compile(r'url\("([^"]+)"\)')
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _NAME = re.compile(r"[.#]([A-Za-z_][\w-]*)")
 _NOT = re.compile(r":not\([^)]*\)")
@@ -36,16 +40,30 @@ def lean(sheet: str, used: frozenset[str]) -> str:
     return "\n".join(_kept(rules, used))
 
 
-def refresh(whole: Path, target: Path, *, root: Path = ROOT) -> bool:
-    """Write the lean sheet of a whole one unless it stands there, made of the same rules and names; return whether it was written."""
-    sheet = whole.read_text(encoding="utf-8")
-    used = words(root) & set(_NAME.findall(sheet))
-    digest = hashlib.sha256("\n".join([sheet, *sorted(used)]).encode()).hexdigest()
-    first = f"/* {digest} */\n"
-    if target.exists() and target.read_text(encoding="utf-8").startswith(first):
+def refresh(krds: Path, own: Path, *, root: Path = ROOT) -> bool:
+    """Write krds/css/site.css unless it stands there, made of the same rules and names; return whether it was written.
+
+    own : the folder of our own sheets; what they link is found from the new place, too
+    """
+    whole = (krds / "css" / "output.css").read_text(encoding="utf-8")
+    used = words(root) & set(_NAME.findall(whole))
+    first = (krds / "css" / "krds_tokens.css").read_text(encoding="utf-8")
+    after = [_moved((own / name).read_text(encoding="utf-8"), own.name) for name in OWN]
+    digest = hashlib.sha256("\n".join([first, whole, *after, *sorted(used)]).encode()).hexdigest()
+    head, target = f"/* {digest} */\n", krds / "css" / "site.css"
+    if target.exists() and target.read_text(encoding="utf-8").startswith(head):
         return False
-    target.write_text(first + lean(sheet, used), encoding="utf-8")
+    target.write_text(head + "\n".join([first, lean(whole, used), *after]), encoding="utf-8")
     return True
+
+
+def _moved(sheet: str, folder: str) -> str:
+    """A sheet of our own folder with its addresses as they are from krds/css/."""
+    return _ADDRESS.sub(lambda found: f'url("{_from_krds(found[1], folder)}")', sheet)
+
+
+def _from_krds(address: str, folder: str) -> str:
+    return address.replace("../krds/", "../") if address.startswith("../krds/") else f"../../{folder}/{address}"
 
 
 def _sources(root: Path) -> Iterator[Path]:

@@ -1,8 +1,8 @@
-"""The lean style sheet: what pages use stays, nothing else does."""
+"""The one style sheet: what pages use of KRDS stays, ours comes after it."""
 
 import pytest
 
-from config.local.lean_css import lean, refresh, words
+from config.local.style_sheet import OWN, lean, refresh, words
 
 
 @pytest.mark.parametrize(
@@ -40,16 +40,28 @@ def test_words_are_of_our_sources_and_not_of_what_was_fetched(tmp_path):
 
 
 def test_refresh_writes_again_only_what_would_differ(tmp_path):
-    page = tmp_path / "config" / "page.html"
-    page.parent.mkdir()
+    page, krds, own = tmp_path / "config" / "page.html", tmp_path / "krds", tmp_path / "dasi"
+    for folder in (page.parent, krds / "css", own):
+        folder.mkdir(parents=True)
     page.write_text('<p class="one">')
-    whole, target = tmp_path / "whole.css", tmp_path / "lean.css"
-    whole.write_text(".one { top: 0 } .two { top: 0 }")
+    (krds / "css" / "krds_tokens.css").write_text(":root { --a: 0 }")
+    (krds / "css" / "output.css").write_text(".one { top: 0 } .two { top: 0 }")
+    for name in OWN:
+        (own / name).write_text("")
+    (own / OWN[0]).write_text('@font-face { src: url("../krds/fonts/a.woff2") }')
+    (own / OWN[1]).write_text('.mark { background: url("favicon.svg") center }')
 
-    assert refresh(whole, target, root=tmp_path)
+    assert refresh(krds, own, root=tmp_path)
     page.write_text('<p class="one">some other text')
-    assert not refresh(whole, target, root=tmp_path)
+    assert not refresh(krds, own, root=tmp_path)
     page.write_text('<p class="one two">')
-    assert refresh(whole, target, root=tmp_path)
+    assert refresh(krds, own, root=tmp_path)
 
-    assert target.read_text().splitlines()[1:] == [".one{top: 0}", ".two{top: 0}"]
+    assert (krds / "css" / "site.css").read_text().splitlines()[1:] == [
+        ":root { --a: 0 }",
+        ".one{top: 0}",
+        ".two{top: 0}",
+        '@font-face { src: url("../fonts/a.woff2") }',
+        '.mark { background: url("../../dasi/favicon.svg") center }',
+        "",
+    ]

@@ -1,0 +1,71 @@
+"""How a person wants to see the pages: larger, with more contrast, or easy (쉬운 화면: fewer things a page).
+
+Kept in cookies of a year, so that the choice outlives signing out and needs no account; they say nothing about a person, and dasi.js may
+write them too. Source: DESIGN section 10; KRDS resize; KWCAG 2.2, 5.3 (no loss at 200 %).
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+ZOOMS = ("100", "110", "130", "150")
+A_YEAR = 31_536_000
+_ON = {"contrast": "high", "easy": "yes"}
+_OFF = {"contrast": "plain", "easy": "no"}
+
+
+class Viewing(NamedTuple):
+    """What was chosen, and whether the type is there; `larger` and `smaller` are the next steps, the same at an end."""
+
+    zoom: str = ZOOMS[0]
+    has_contrast: bool = False
+    is_easy: bool = False
+    has_fonts: bool = False
+
+    @property
+    def larger(self) -> str:
+        """The next size up."""
+        return ZOOMS[min(ZOOMS.index(self.zoom) + 1, len(ZOOMS) - 1)]
+
+    @property
+    def smaller(self) -> str:
+        """The next size down."""
+        return ZOOMS[max(ZOOMS.index(self.zoom) - 1, 0)]
+
+
+def read(cookies: Mapping[str, str]) -> Viewing:
+    """Read the choices out of cookies; what isn't offered counts as not chosen.
+
+    >>> read({"dasi_zoom": "130", "dasi_easy": "yes"}), read({"dasi_zoom": "900"}).zoom
+    (Viewing(zoom='130', has_contrast=False, is_easy=True, has_fonts=False), '100')
+    """
+    zoom = cookies.get("dasi_zoom")
+    return Viewing(
+        zoom=zoom if zoom in ZOOMS else ZOOMS[0],
+        has_contrast=cookies.get("dasi_contrast") == _ON["contrast"],
+        is_easy=cookies.get("dasi_easy") == _ON["easy"],
+        has_fonts=cookies.get("dasi_fonts") == "yes",
+    )
+
+
+@login_not_required
+@require_POST
+def choose(request: HttpRequest) -> HttpResponse:
+    """Remember what was pressed and lead back to the page where it was."""
+    back = request.POST.get("next", "/")
+    is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
+    response = HttpResponseRedirect(back if is_ours else "/")
+    offered = {"zoom": ZOOMS, **{name: (_ON[name], _OFF[name]) for name in _ON}}
+    for name, values in offered.items():
+        if request.POST.get(name) in values:
+            _remember(response, name, request.POST[name])
+    return response
+
+
+def _remember(response: HttpResponse, name: str, value: str) -> None:
+    response.set_cookie(f"dasi_{name}", value, max_age=A_YEAR, secure=settings.SESSION_COOKIE_SECURE, samesite="Lax")
