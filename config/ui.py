@@ -17,7 +17,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from config import viewing
+from config import pwa, viewing
 from jobs import participations
 from matching import round_answers, round_tables
 from profiles import notices
@@ -112,7 +112,12 @@ def menu_for(user: User, audience: str | None = None) -> list[dict[str, Any]]:
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Give every template the frame of the page; nothing is asked of the database before it is shown."""
-    return {"shell": SimpleLazyObject(lambda: _shell_of(request)), "viewing": viewing.read(request.COOKIES)}
+    match = request.resolver_match
+    return {
+        "shell": SimpleLazyObject(lambda: _shell_of(request)),
+        "viewing": viewing.read(request.COOKIES),
+        "is_keepable": bool(match) and match.view_name in pwa.KEPT,
+    }
 
 
 def _shell_of(request: HttpRequest) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
-from config import health, landing, languages, ui, viewing
+from config import health, landing, languages, pwa, ui, viewing
 
 api = [
     path("", include("profiles.api.urls")),
@@ -25,6 +25,9 @@ urlpatterns = [
     path("session/extend/", ui.extend_session, name="session_extend"),
     path("i18n/setlang/", languages.choose, name="set_language"),
     path("view/", viewing.choose, name="viewing"),
+    path("manifest.webmanifest", pwa.manifest, name="manifest"),
+    path("sw.js", pwa.worker, name="worker"),
+    path("offline/", pwa.offline, name="offline"),
 ]
 
 if settings.LOCAL:

@@ -15,16 +15,17 @@ from django.views.decorators.http import require_POST
 
 ZOOMS = ("100", "110", "130", "150")
 A_YEAR = 31_536_000
-_ON = {"contrast": "high", "easy": "yes"}
-_OFF = {"contrast": "plain", "easy": "no"}
+_ON = {"contrast": "high", "easy": "yes", "kept": "yes"}
+_OFF = {"contrast": "plain", "easy": "no", "kept": "no"}
 
 
 class Viewing(NamedTuple):
-    """What was chosen, and whether the type is there; `larger` and `smaller` are the next steps, the same at an end."""
+    """What was chosen, also whether this device keeps copies; whether the type is there; `larger` and `smaller` are the next steps, the same at an end."""
 
     zoom: str = ZOOMS[0]
     has_contrast: bool = False
     is_easy: bool = False
+    is_kept: bool = False
     has_fonts: bool = False
 
     @property
@@ -42,13 +43,14 @@ def read(cookies: Mapping[str, str]) -> Viewing:
     """Read the choices out of cookies; what isn't offered counts as not chosen.
 
     >>> read({"dasi_zoom": "130", "dasi_easy": "yes"}), read({"dasi_zoom": "900"}).zoom
-    (Viewing(zoom='130', has_contrast=False, is_easy=True, has_fonts=False), '100')
+    (Viewing(zoom='130', has_contrast=False, is_easy=True, is_kept=False, has_fonts=False), '100')
     """
     zoom = cookies.get("dasi_zoom")
     return Viewing(
         zoom=zoom if zoom in ZOOMS else ZOOMS[0],
         has_contrast=cookies.get("dasi_contrast") == _ON["contrast"],
         is_easy=cookies.get("dasi_easy") == _ON["easy"],
+        is_kept=cookies.get("dasi_kept") == _ON["kept"],
         has_fonts=cookies.get("dasi_fonts") == "yes",
     )
 
@@ -65,6 +67,11 @@ def choose(request: HttpRequest) -> HttpResponse:
         if request.POST.get(name) in values:
             _remember(response, name, request.POST[name])
     return response
+
+
+def forget_device(response: HttpResponse) -> None:
+    """End the choice that is of a person and not of the eyes: who signs in next begins without it."""
+    response.delete_cookie("dasi_kept", samesite="Lax")
 
 
 def _remember(response: HttpResponse, name: str, value: str) -> None:

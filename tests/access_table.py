@@ -173,6 +173,9 @@ profiles:notice                      GET    in   ok  404  404  404  404  404  40
 session_extend                       POST   in  may  may  may  may  may  may  may  may  may  may  may  may
 set_language                         GET    go   go   go   go   go   go   go   go   go   go   go   go   go
 set_language                         POST  may  may  may  may  may  may  may  may  may  may  may  may  may
+manifest                             GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+offline                              GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+worker                               GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 viewing                              POST   go   go   go   go   go   go   go   go   go   go   go   go   go
 """
 # fmt: on

@@ -42,6 +42,10 @@
     } catch { /* the next page tries again */ }
   });
 
+  // --- the worker, for who chose copies for when there is no line; a choice taken back empties it -------------------------
+  if (navigator.serviceWorker && document.body.dataset.worker) navigator.serviceWorker.register(document.body.dataset.worker).catch(() => {});
+  document.querySelector(".keep-choice [value=no]")?.form.addEventListener("submit", () => caches.delete("pages"));
+
   // --- after a refused form: the summary is read first; Esc closes the menu ----------------------------------------
   document.querySelector("[data-autofocus]")?.focus();
   document.addEventListener("keydown", (event) => {
