@@ -32,15 +32,25 @@
     });
   });
 
-  // --- the type comes after the first page, for the pages after it; not where data are to be saved --------------------
-  addEventListener("load", async () => {
-    if (!document.body.dataset.fonts || navigator.connection?.saveData) return;
-    const faces = document.body.dataset.fonts.split(" ").map((url) => new FontFace("Pretendard GOV", `url(${url})`));
+  // --- the type comes after the first page, for the pages after it; at once where the device has no Hangul ------------
+  const hasHangul = () => {
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = "40px sans-serif";
+    return Math.abs(pen.measureText("가").width - pen.measureText("\u{10FFFF}").width) > 0.5; // as wide as no letter at all
+  };
+  const fetchType = async (isNeeded) => {
+    const weights = ["400", "700"];
+    const faces = document.body.dataset.fonts.split(" ").map((url, at) => new FontFace("Pretendard GOV", `url(${url})`, { weight: weights[at] }));
+    if (isNeeded) faces.forEach((face) => document.fonts.add(face));
     try {
       await Promise.all(faces.map((face) => face.load()));
       remember("fonts", "yes");
     } catch { /* the next page tries again */ }
-  });
+  };
+  if (document.body.dataset.fonts) {
+    if (!hasHangul()) fetchType(true);
+    else if (!navigator.connection?.saveData) addEventListener("load", () => fetchType(false));
+  }
 
   // --- the worker, for who chose copies for when there is no line; a choice taken back empties it -------------------------
   if (navigator.serviceWorker && document.body.dataset.worker) navigator.serviceWorker.register(document.body.dataset.worker).catch(() => {});
