@@ -49,6 +49,33 @@ def words(name: str, default: Sequence[str] = ()) -> list[str]:
     return [word.strip() for word in text(name, ",".join(default)).split(",") if word.strip()]
 
 
+def pairs(name: str) -> dict[str, str]:
+    """Return {name: value} of "name:value,name:value"; no name twice."""
+    found: dict[str, str] = {}
+    for entry in words(name):
+        left, colon, right = entry.partition(":")
+        if not colon or not left or not right or left in found:
+            raise ImproperlyConfigured(f'{name} must look like "name:value,name:value" with no name twice')
+        found[left] = right
+    return found
+
+
+def phone(name: str) -> str:
+    """Return a phone number without its hyphens; "" when it isn't set."""
+    found = text(name, "")
+    digits = found.replace("-", "")
+    if found and not (digits.isdecimal() and digits.isascii() and 8 <= len(digits) <= 12):
+        raise ImproperlyConfigured(f"{name} must be a phone number such as 0212345678, not {found!r}")
+    return digits
+
+
+def require_together(**found: str) -> None:
+    """Refuse variables that are of use together alone when some are set and others aren't."""
+    missing = [name for name, value in found.items() if not value]
+    if missing and len(missing) < len(found):
+        raise ImproperlyConfigured(f"{', '.join(found)} belong together: {', '.join(missing)} must be set, too")
+
+
 def choice(name: str, options: Sequence[str], default: str) -> str:
     """Return a variable that must be one of `options`."""
     found = text(name, default)

@@ -23,7 +23,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from profiles import actors, channels, events, notices
-from profiles.channels.base import Answer, Channel, ChannelDown, Message
+from profiles.channels.base import Answer, Channel, ChannelDown, Message, Part
 from profiles.models import ContactChoice, Delivery, DeliveryAttempt, User
 
 BATCH = 50  # rows at a time, so that an urgent notice waits for few others
@@ -50,7 +50,7 @@ def send_due(*, at: datetime, limit: int = BATCH) -> int:
     """
     if notices.is_quiet(at):
         return 0
-    return sum(_send_through(name, limit, at) for name in channels.BY_NAME)
+    return sum(_send_through(name, limit, at) for name in channels.names_on())
 
 
 # Questions ------------------------------------------------------------------------------------------------------------
@@ -125,7 +125,7 @@ def _lease(found: list[Delivery], token: UUID, at: datetime) -> list[Delivery]:
 
 def _carry(group: Sequence[Delivery], token: UUID, channel: Channel, at: datetime) -> None:
     """Carry what of the group is still true and settle it. Raises ChannelDown."""
-    letter = _letter(_still_true(group, token, at), token, at)
+    letter = _letter(_still_true(group, token, at), channel, token, at)
     if letter is None:
         return
     try:
@@ -150,8 +150,14 @@ def _still_true(group: Sequence[Delivery], token: UUID, at: datetime) -> list[De
     return [row for row in found if row.pk not in untrue]
 
 
-def _letter(rows: Sequence[Delivery], token: UUID, at: datetime) -> Letter | None:
-    """Put the rows in words, to the address as it is now. A notice that can't be put in words fails alone."""
+def _letter(rows: Sequence[Delivery], channel: Channel, token: UUID, at: datetime) -> Letter | None:
+    """Put the rows in words, to the address as it is now; without one they are done with.
+
+    A notice that can't be put in words fails alone.
+    """
+    if rows and not (recipient := channel.address_of(rows[0].notice.recipient)):
+        _settle(rows, Answer(False, True, "no address"), token, at)
+        return None
     written, parts = [], []
     for row in rows:
         try:
@@ -163,21 +169,29 @@ def _letter(rows: Sequence[Delivery], token: UUID, at: datetime) -> Letter | Non
             written.append(row)
     if not written:
         return None
-    return Letter(tuple(written), _message(written, parts))
+    return Letter(tuple(written), _message(written, parts, recipient))
 
 
-def _message(rows: Sequence[Delivery], parts: Sequence[notices.Rendered]) -> Message:
+def _message(rows: Sequence[Delivery], rendered: Sequence[notices.Rendered], recipient: str) -> Message:
     person: User = rows[0].notice.recipient
-    entries = [
-        {"title": part.title, "body": part.body, "url": _address(row.notice.url)}
-        for row, part in zip(rows, parts, strict=True)
+    parts = [
+        Part(row.notice.kind, words.title, words.body, _address(row.notice.url))
+        for row, words in zip(rows, rendered, strict=True)
     ]
     name = "mail" if len(rows) == 1 else "digest"
-    params = {"entries": entries, "contact_url": _address(reverse("profiles:contact"))}
+    params = {"entries": parts, "contact_url": _address(reverse("profiles:contact"))}
     with translation.override(person.language):
         text = render_to_string(f"profiles/notices/{name}.txt", params)
     title, _line, body = text.strip().partition("\n")
-    return Message(_key(rows), person.email, title.strip(), body.strip() + "\n", person.language)
+    return Message(
+        key=_key(rows),
+        recipient=recipient,
+        title=title.strip(),
+        body=body.strip() + "\n",
+        language=person.language,
+        parts=parts,
+        is_repeat=any(row.tries > 1 for row in rows),
+    )
 
 
 def _key(rows: Sequence[Delivery]) -> str:

@@ -20,7 +20,7 @@ from pathlib import Path
 
 import psycopg
 
-from config.local import assets
+from config.local import assets, sms_sink
 from config.local.binaries import Missing
 from config.local.children import Children, end_recorded
 from config.local.ports import free_port
@@ -62,8 +62,9 @@ class Run:
 
     def start(self) -> None:
         """Start the children and wait until the site says that it is ready."""
-        mail_port = free_port()
+        mail_port, text_port = free_port(), free_port()
         self.environment |= {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(mail_port)}
+        self.environment |= sms_sink.settings(text_port)
         self.environment["DASI_DEMO_MARKER"] = str(self.ready_mark) if self._has_demo() else ""
         (self.folder / "beat").mkdir(exist_ok=True)
         celery = [sys.executable, "-m", "celery", "-A", "config.celery"]
@@ -71,6 +72,7 @@ class Run:
         self._start(
             "mailbox", [sys.executable, "-m", "config.local.mail_sink", str(mail_port), str(self.folder / "mail")]
         )
+        self._start("texts", [sys.executable, "-m", "config.local.sms_sink", str(text_port), str(self.folder / "mail")])
         self._start("worker", [*celery, "worker", "-c", "2", "-l", "WARNING", *quiet], DASI_PROCESS="worker")
         self._start(
             "beat", [*celery, "beat", "-l", "WARNING", "-s", str(self.folder / "beat" / "schedule"), "--pidfile="]

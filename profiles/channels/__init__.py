@@ -1,6 +1,14 @@
 """The ways to reach a person beside the inbox (which needs no channel: the notice itself is the row it shows)."""
 
+from profiles.channels.base import Channel
 from profiles.channels.email import Email
+from profiles.channels.sms import Sms
 
-BY_NAME = {"email": Email}
+BY_NAME: dict[str, type[Channel]] = {"email": Email, "sms": Sms}
+
 DEFAULT = ("email",)  # until the person chooses
+
+
+def names_on() -> list[str]:
+    """Return the channels through which this installation can send."""
+    return [name for name, channel in BY_NAME.items() if channel.is_on()]

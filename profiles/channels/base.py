@@ -1,16 +1,31 @@
 """What every outside channel does: carry one message to one person, and say what the other side answered."""
 
+from collections.abc import Sequence
 from typing import NamedTuple, Protocol
+
+from profiles.models import User
+
+
+class Part(NamedTuple):
+    """One notice of a message, in words; the URL is whole."""
+
+    kind: str
+    title: str
+    body: str
+    url: str
 
 
 class Message(NamedTuple):
     """What is to be carried. The key is the same at every try, so that the other side can know it again."""
 
     key: str
-    recipient: str  # the address, looked up when the message leaves
+    recipient: str  # the address, looked up when the message leaves; "" when there is none
     title: str
     body: str
     language: str
+    parts: Sequence[Part] = ()
+    stop_url: str = ""  # where its reader can stop mails like it with one click; "" where they may not
+    is_repeat: bool = False
 
 
 class Answer(NamedTuple):
@@ -27,6 +42,16 @@ class ChannelDown(Exception):
 
 class Channel(Protocol):
     """One way to reach a person, used as a context manager: opened once a batch."""
+
+    @staticmethod
+    def is_on() -> bool:
+        """Tell whether this installation can send through it."""
+        ...
+
+    @staticmethod
+    def address_of(person: User) -> str:
+        """Return where the channel reaches the person now; "" when it can't."""
+        ...
 
     def __enter__(self) -> "Channel": ...
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 
 from profiles.channels.base import Answer, ChannelDown, Message
+from profiles.models import User
 
 _NO_SERVER = (OSError, smtplib.SMTPConnectError, smtplib.SMTPHeloError, smtplib.SMTPAuthenticationError)
 
@@ -17,6 +18,14 @@ class Email:
 
     def __init__(self) -> None:
         self._connection = get_connection()
+
+    @staticmethod
+    def is_on() -> bool:
+        return True
+
+    @staticmethod
+    def address_of(person: User) -> str:
+        return person.email or ""
 
     def __enter__(self) -> "Email":
         self._open()

@@ -12,7 +12,7 @@ from profiles.models import Candidate, ContactChoice
 from profiles.web.fields import KoreanDateField, WeekMaskField, WholeNumberField
 from profiles.web.step_forms import none_if_empty
 
-CHANNEL_NAMES = {"email": _("이메일")}
+CHANNEL_NAMES = {"email": _("이메일"), "sms": _("문자")}
 NO_OCCUPATION = "none"
 
 
@@ -100,7 +100,7 @@ class ContactForm(forms.Form):
     channels = forms.MultipleChoiceField(
         label=_("알림을 어디로 받으시겠습니까?"),
         required=False,
-        choices=[(name, CHANNEL_NAMES[name]) for name in channels.BY_NAME],
+        choices=[(name, CHANNEL_NAMES[name]) for name in channels.names_on()],
         widget=forms.CheckboxSelectMultiple,
         help_text=_("알림함에는 늘 남습니다. 고르지 않으면 알림함에서만 볼 수 있습니다."),
     )

@@ -40,6 +40,12 @@ def give(monkeypatch):
         (lambda: env.secret("X"), "s" * 32, "s" * 32),
         (lambda: env.key("X"), KEY, bytes(32)),
         (lambda: env.keyring("X"), f"new:{KEY}, old:{KEY}", {"new": bytes(32), "old": bytes(32)}),
+        (lambda: env.pairs("X"), None, {}),
+        (lambda: env.pairs("X"), "a.b:1, c:2", {"a.b": "1", "c": "2"}),
+        (lambda: env.phone("X"), None, ""),
+        (lambda: env.phone("X"), "02-1234-5678", "0212345678"),
+        (lambda: env.require_together(X=env.text("X"), Y="b"), "a", None),
+        (lambda: env.require_together(X=env.text("X", ""), Y=""), None, None),
         (lambda: env.url("X", ("redis", "unix")), "unix:///run/valkey.sock?db=1", "unix:///run/valkey.sock?db=1"),
     ],
 )
@@ -54,6 +60,10 @@ def test_read_returns_what_was_set(give, read, value, expected):
     [
         (lambda: env.text("X"), None, "X must be set"),
         (lambda: env.text("X"), "  ", "X must be set"),
+        (lambda: env.pairs("X"), "a", "X must look like"),
+        (lambda: env.pairs("X"), "a:1,a:2", "X must look like"),
+        (lambda: env.require_together(X=env.text("X"), Y=""), "a", "X, Y belong together: Y must be set, too"),
+        (lambda: env.phone("X"), "call me", "X must be a phone number such as 0212345678, not 'call me'"),
         (lambda: env.flag("X", default=True), "maybe", "X must be yes or no, not 'maybe'"),
         (lambda: env.flag("X", default=True), "", "X must be yes or no, not ''"),
         (lambda: env.number("X", 25), "1e3", "X must be a whole number, not '1e3'"),

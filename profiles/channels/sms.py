@@ -1,0 +1,147 @@
+"""Short messages and AlimTalk through SOLAPI, for those who read no mail.
+
+A notice kind with a template of its own goes as AlimTalk, which falls back to a text; the rest goes as SMS, or as LMS above
+90 bytes (KS X 1001, two bytes a syllable). The provider keeps no key of ours, so what may have been taken is looked up by the
+key that each message carries before it is sent again. Source: developers.solapi.com; the SDK raises bare exceptions whose
+first argument is the provider's error code.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+import httpx
+from django.conf import settings
+from django.utils import timezone
+from solapi import SolapiMessageService
+from solapi.error.MessageNotReceiveError import MessageNotReceivedError
+from solapi.model import KakaoOption, MessageType, RequestMessage, SendRequestConfig
+from solapi.model.request.messages.get_messages import GetMessagesRequest
+
+from profiles.channels.base import Answer, ChannelDown, Message
+from profiles.models import Identity, User
+
+SMS_BYTES, SUBJECT_BYTES, LMS_BYTES = 90, 40, 2000
+KEY = "key"  # the field of a message that the provider gives back unread
+LOOK_BACK = timedelta(days=2)  # longer than all tries of a message take
+# About our account, not about the message.
+OUR_TROUBLE = {
+    "NotEnoughBalance",
+    "InvalidApiKey",
+    "InvalidAPIKey",
+    "SignatureDoesNotMatch",
+    "RequestTimeTooSkewed",
+    "DuplicatedSignature",
+    "Unauthorized",
+    "Forbidden",
+    "TooManyRequests",
+}
+WRONG_MESSAGE = {"ValidationError", "InvalidParameter", "BadRequest"}
+_NOT_REACHED = (httpx.ConnectError, httpx.ConnectTimeout)
+
+
+class Sms:
+    """One service object a batch; each message is a request of its own."""
+
+    def __init__(self) -> None:
+        self._service = SolapiMessageService(settings.SOLAPI_API_KEY, settings.SOLAPI_API_SECRET)
+        self._service.base_url = settings.SOLAPI_URL
+        self._troubles = 0
+
+    @staticmethod
+    def is_on() -> bool:
+        return bool(settings.SOLAPI_API_KEY)
+
+    @staticmethod
+    def address_of(person: User) -> str:
+        identity = Identity.objects.filter(user=person).first()
+        return identity.phone if identity else ""
+
+    def __enter__(self) -> "Sms":
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        pass
+
+    def send(self, message: Message) -> Answer:
+        """Hand the message over, unless an earlier try did: what the provider answered to it may be lost."""
+        try:
+            if message.is_repeat and self._has(message):
+                return Answer(True, True, "found at the provider")
+            self._service.send(_request(message), SendRequestConfig(show_message_list=True))
+        except MessageNotReceivedError as refused:
+            return _refusal(refused)
+        except _NOT_REACHED as error:
+            raise ChannelDown(f"text messages: {type(error).__name__}") from error
+        except httpx.HTTPError as error:
+            return self._unclear(type(error).__name__)
+        except ValueError:  # neither JSON nor what the SDK expects
+            return self._unclear("answer not understood")
+        except Exception as refused:  # noqa: BLE001 - the SDK raises nothing finer
+            return self._answer(*refused.args)
+        self._troubles = 0
+        return Answer(True, True, "accepted")
+
+    def _has(self, message: Message) -> bool:
+        since = (timezone.now() - LOOK_BACK).isoformat(timespec="seconds")
+        found = self._service.get_messages(GetMessagesRequest(to=message.recipient, start_date=since, limit=100))
+        return any((row.custom_fields or {}).get(KEY) == message.key for row in found.message_list.values())
+
+    def _answer(self, code: object = "", said: object = "", *_more: object) -> Answer:
+        if code in OUR_TROUBLE:
+            raise ChannelDown(f"text messages: {code} {said}")
+        if code in WRONG_MESSAGE:
+            return Answer(False, True, f"{code}: {said}"[:200])
+        return self._unclear("provider in trouble" if said else "answer not understood")
+
+    def _unclear(self, what: str) -> Answer:
+        """It may or may not have been taken. The second in a row is no trouble of this message alone. Raises ChannelDown."""
+        self._troubles += 1
+        if self._troubles > 1:
+            raise ChannelDown(f"text messages: {what}")
+        return Answer(False, False, f"unclear: {what}"[:200])
+
+
+def text_of(message: Message) -> str:
+    """Return what the person reads: the title and where to look, within what a text may hold."""
+    last = message.parts[-1].url if message.parts else ""
+    return fit(f"[다시] {message.title}\n{last}".strip(), LMS_BYTES)
+
+
+def fit(text: str, most: int) -> str:
+    """Return the text in characters that a Korean phone network carries, cut to so many bytes."""
+    return text.encode("cp949", "replace")[:most].decode("cp949", "ignore")
+
+
+def width(text: str) -> int:
+    """Return how many bytes the text takes on a Korean phone network."""
+    return len(text.encode("cp949", "replace"))
+
+
+def _request(message: Message) -> RequestMessage:
+    text = text_of(message)
+    told: dict[str, Any] = {
+        "from_": settings.SMS_SENDER,
+        "to": message.recipient,
+        "text": text,
+        "custom_fields": {KEY: message.key},
+        "auto_type_detect": False,
+    }
+    if template := _template(message):
+        variables = {"제목": message.parts[0].title, "주소": message.parts[0].url}
+        kakao = KakaoOption(pf_id=settings.ALIMTALK_CHANNEL, template_id=template, variables=variables)
+        return RequestMessage(**told, type=MessageType.ATA, kakao_options=kakao)
+    if width(text) <= SMS_BYTES:
+        return RequestMessage(**told, type=MessageType.SMS)
+    return RequestMessage(**told, type=MessageType.LMS, subject=fit(f"[다시] {message.title}", SUBJECT_BYTES))
+
+
+def _template(message: Message) -> str:
+    kinds = {part.kind for part in message.parts}
+    return settings.ALIMTALK_TEMPLATES.get(kinds.pop(), "") if len(message.parts) == 1 else ""
+
+
+def _refusal(refused: MessageNotReceivedError) -> Answer:
+    failed = refused.failed_messages[0]
+    if "잔액" in failed.status_message:
+        raise ChannelDown(f"text messages: {failed.status_code} {failed.status_message}")
+    return Answer(False, True, f"refused {failed.status_code}: {failed.status_message}"[:200])
