@@ -4,7 +4,7 @@ A notice that is no longer true, or whose person left the channel or the service
 Source: RFC 5321 section 4.2 (what a mail server's answers mean).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -14,9 +14,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from profiles import actors, events, notices
+from profiles import actors, contacts, events, notices
 from profiles.actors import Actor
-from profiles.models import ContactChoice, Delivery, DeliveryAttempt, Notice
+from profiles.models import Delivery, DeliveryAttempt, Notice
 
 NO_MAILBOX = ("550", "551", "553", "511", "521", "556")
 MAILBOX_FULL = ("452", "552")
@@ -45,11 +45,11 @@ def send_again(told: Sequence[Notice], *, by: Actor, at: datetime) -> list[Deliv
         raise ValidationError(
             _("그사이 다시 보냈거나 더는 맞지 않게 된 알림이 있습니다. 목록을 다시 확인해 주세요."), code="not_dead"
         )
-    rhythms = _rhythms({row.notice.recipient_id for row in rows})
+    ways = contacts.ways_of({row.notice.recipient_id for row in rows})
     for row in rows:
-        rhythm = rhythms.get(row.notice.recipient_id, ContactChoice.Rhythm.AT_ONCE)
+        own = ways[row.notice.recipient_id]
         row.state, row.tries, row.settled_at = Delivery.State.QUEUED, 0, None
-        row.due_at = notices.due_at(at, rhythm=rhythm, is_urgent=row.is_urgent)
+        row.due_at = contacts.due_at(at, rhythm=own.rhythm, hours=own.hours, is_urgent=row.is_urgent)
     Delivery.objects.bulk_update(rows, ["state", "tries", "settled_at", "due_at"])
     params = [{"channel": row.channel} for row in rows]
     events.record("send_again", [row.notice for row in rows], by=by, at=at, params=params)
@@ -76,7 +76,3 @@ def why(answer: str | None) -> str | Promise:
     """Return what the answer of a channel means, in plain words; the answer itself may hold an address."""
     found = (text for starts, text in REASONS if (answer or "").startswith(starts))
     return next(found, gettext_lazy("보내지 못한 까닭을 알 수 없습니다."))
-
-
-def _rhythms(user_ids: Iterable[int]) -> dict[int, str]:
-    return dict(ContactChoice.objects.filter(user__in=user_ids).values_list("user", "rhythm"))

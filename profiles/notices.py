@@ -1,17 +1,15 @@
-"""What must be told to whom, and when it may go out: rows written in the transaction of what they tell (DESIGN 7).
+"""What must be told to whom: rows written in the transaction of what they tell (DESIGN 7).
 
-Beside the inbox, which always has the notice, a delivery is written for each channel that the person agreed to. Nothing
-goes out between 21:00 and 08:00 in Seoul (정보통신망법 art. 50(3) asks it of advertising; here every notice keeps it,
-urgent ones and e-mail too). Mail that guards an account (confirmation, password) is no notice: allauth sends it at once. The
-daily digest leaves at 09:00; an urgent notice doesn't wait for it. The rows are sent by `sender.py`.
+Beside the inbox, which always has the notice, a delivery is written for each channel by which the person wants notices of
+its group (`contacts.py`). Mail that guards an account (confirmation, password) is no notice: allauth sends it at once. The
+rows are sent by `sender.py`.
 """
 
 import logging
 import time as clock
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from celery import current_app
 from django.conf import settings
@@ -23,13 +21,10 @@ from django.utils import translation
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
-from profiles import actors, channels, events
+from profiles import actors, contacts, events, notice_groups
 from profiles.actors import Actor
-from profiles.models import ContactChoice, Delivery, Notice, User
+from profiles.models import Delivery, Notice, User
 
-SEOUL = ZoneInfo("Asia/Seoul")
-QUIET_FROM, QUIET_UNTIL = time(21), time(8)
-DIGEST_AT = time(9)
 WAKE_SECONDS = 2  # the longest that a page waits for a broker that hangs
 REST_SECONDS = 30  # after a failed wake nobody tries again for so long: the beat finds the rows anyway
 AT, DAY = "$at", "$day"  # mark what was a moment or a day: text that looks like one stays text
@@ -90,7 +85,7 @@ def cancel(subject_type: str, subject_ids: Iterable[int], *, kinds: Iterable[str
         untrue = untrue.filter(kind__in=list(kinds))
     with transaction.atomic():
         found = list(untrue.select_for_update().order_by("pk").values_list("pk", flat=True))
-        _stop(Delivery.objects.filter(notice_id__in=found), at)
+        contacts.stop_waiting(Delivery.objects.filter(notice_id__in=found), at)
         Notice.objects.filter(pk__in=found, read_at=None).update(cancelled_at=at)
     return len(found)
 
@@ -109,26 +104,6 @@ def mark_all_read(user: User, *, by: Actor, at: datetime) -> int:
     with transaction.atomic():
         unread = Notice.objects.visible_to(user).unread().select_for_update().order_by("pk")  # in the order of `cancel`
         return Notice.objects.filter(pk__in=list(unread.values_list("pk", flat=True))).update(read_at=at)
-
-
-def choose_contact(user: User, *, channel_names: Iterable[str], rhythm: str, by: Actor, at: datetime) -> ContactChoice:
-    """Store how the person wants to be reached; what waits for a channel that was left out is stopped.
-
-    Raises channel_unknown, rhythm_unknown, PermissionDenied.
-    """
-    actors.require_person(by, user.pk)
-    chosen = sorted(set(channel_names))
-    if not set(chosen) <= set(channels.BY_NAME):
-        raise ValidationError(_("고를 수 없는 연락 방법입니다. 목록에서 골라 주세요."), code="channel_unknown")
-    if rhythm not in ContactChoice.Rhythm.values:
-        raise ValidationError(_("알림을 받을 때를 목록에서 골라 주세요."), code="rhythm_unknown")
-    with transaction.atomic():
-        choice, _new = ContactChoice.objects.update_or_create(
-            user=user, defaults={"channels": chosen, "rhythm": rhythm, "chosen_at": at}
-        )
-        _stop(Delivery.objects.filter(notice__recipient=user).exclude(channel__in=chosen), at)
-        events.record("choose_contact", [user], by=by, at=at, params={"channels": chosen, "rhythm": rhythm})
-    return choice
 
 
 def choose_language(user: User, language: str, *, by: Actor, at: datetime) -> User:
@@ -175,25 +150,6 @@ def words_of(notice: Notice) -> Rendered:
         return Rendered(_("이 알림의 내용을 보여 드리지 못합니다. 아래 전화로 문의해 주세요."), "")
 
 
-def contact_of(user: User) -> ContactChoice:
-    """Return how the person wants to be reached; e-mail at once until they chose."""
-    chosen = ContactChoice.objects.filter(user=user).first()
-    return chosen or ContactChoice(user=user, channels=list(channels.DEFAULT), rhythm=ContactChoice.Rhythm.AT_ONCE)
-
-
-def is_quiet(at: datetime) -> bool:
-    """Tell whether nothing may go out now: from 21:00 until just before 08:00 in Seoul."""
-    hour = at.astimezone(SEOUL).time()
-    return hour >= QUIET_FROM or hour < QUIET_UNTIL
-
-
-def due_at(at: datetime, *, rhythm: str = ContactChoice.Rhythm.AT_ONCE, is_urgent: bool = False) -> datetime:
-    """Return when something told at `at` may leave: now, when the quiet hours end, or with the next digest."""
-    if rhythm == ContactChoice.Rhythm.DAILY and not is_urgent:
-        return _next(DIGEST_AT, at)
-    return _next(QUIET_UNTIL, at) if is_quiet(at) else at
-
-
 # Private --------------------------------------------------------------------------------------------------------------
 def _notice(telling: Telling, at: datetime) -> Notice:
     return Notice(**{**telling._asdict(), "params": _plain(telling.params)}, created_at=at)
@@ -201,37 +157,21 @@ def _notice(telling: Telling, at: datetime) -> Notice:
 
 def _plan(told: list[Notice], at: datetime) -> None:
     """Write a delivery a notice and channel, and wake the sender if one may leave now."""
-    people = User.objects.filter(pk__in={row.recipient_id for row in told}, is_active=True)
-    choices = {
-        pk: (channels.DEFAULT if names is None else names, rhythm or ContactChoice.Rhythm.AT_ONCE)
-        for pk, names, rhythm in people.values_list("pk", "contact_choice__channels", "contact_choice__rhythm")
-    }
+    people = contacts.ways_of({row.recipient_id for row in told})
     rows = [
         Delivery(
-            notice=row, channel=name, is_urgent=row.is_urgent, due_at=due_at(at, rhythm=rhythm, is_urgent=row.is_urgent)
+            notice=row,
+            channel=name,
+            is_urgent=row.is_urgent,
+            due_at=contacts.due_at(at, rhythm=ways.rhythm, hours=ways.hours, is_urgent=row.is_urgent),
         )
         for row in told
-        for names, rhythm in [choices.get(row.recipient_id, ((), ""))]
-        for name in names
+        if (ways := people.get(row.recipient_id))
+        for name in ways.for_group(notice_groups.of(row.kind))
     ]
     Delivery.objects.bulk_create(rows, batch_size=2000)
     if any(row.due_at <= at for row in rows):
         wake()
-
-
-def _stop(deliveries, at: datetime) -> None:
-    """Cancel what still waits or could be sent again; locked in one order, since the sender settles groups."""
-    unsent = [Delivery.State.QUEUED, Delivery.State.DEAD]
-    waiting = deliveries.filter(state__in=unsent).select_for_update(of=("self",)).order_by("pk")
-    ids = list(waiting.values_list("pk", flat=True))
-    Delivery.objects.filter(pk__in=ids).update(state=Delivery.State.CANCELLED, settled_at=at)
-
-
-def _next(hour: time, at: datetime) -> datetime:
-    """Return the first moment after `at` when the clocks of Seoul show the hour."""
-    local = at.astimezone(SEOUL)
-    found = datetime.combine(local.date(), hour, tzinfo=SEOUL)
-    return found if found > local else found + timedelta(days=1)
 
 
 def _plain(value: Any) -> Any:

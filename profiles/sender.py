@@ -22,7 +22,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from profiles import actors, channels, events, notices
+from profiles import actors, channels, contacts, events, notices
 from profiles.channels.base import Answer, Channel, ChannelDown, Message, Part
 from profiles.models import ContactChoice, Delivery, DeliveryAttempt, User
 
@@ -48,7 +48,7 @@ def send_due(*, at: datetime, limit: int = BATCH) -> int:
 
     In the quiet hours nothing leaves, whatever became due before them.
     """
-    if notices.is_quiet(at):
+    if contacts.is_quiet(at):
         return 0
     return sum(_send_through(name, limit, at) for name in channels.names_on())
 
@@ -88,7 +88,9 @@ def _claim(channel_name: str, token: UUID, limit: int, at: datetime) -> list[tup
 
     In each lane what a dead sender left comes first, and alone.
     """
-    due = Delivery.objects.filter(channel=channel_name, state=Delivery.State.QUEUED, due_at__lte=at)
+    due = Delivery.objects.filter(
+        contacts.not_quiet(at), channel=channel_name, state=Delivery.State.QUEUED, due_at__lte=at
+    )
     left, fresh = due.filter(leased_until__lte=at), due.filter(lease_token=None)
     with transaction.atomic():
         _bury(left.filter(tries__gte=MAX_TRIES), at)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from jobs.models import Application
-from profiles import notices
+from profiles import notice_groups, notices
 from profiles.models import Notice
 
 ROOT = Path(__file__).parent.parent
@@ -37,6 +37,13 @@ def worded_kinds():
 def test_every_kind_that_is_told_has_words():
     assert told_kinds() - worded_kinds() == set()
     assert "jobs.offer_made" in told_kinds()
+
+
+def test_every_kind_stands_in_exactly_one_group():
+    listed = [kind for group in notice_groups.GROUPS.values() for kind in group.kinds]
+
+    assert sorted(listed) == sorted(told_kinds())
+    assert len(listed) == len(set(listed))
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("*/templates/*/notices/*.txt")), ids=lambda path: path.stem)

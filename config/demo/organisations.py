@@ -12,7 +12,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from profiles import actors, notices, organisations, places
+from profiles import actors, contacts, organisations, places
 from profiles.actors import Actor
 from profiles.models import Membership, Organisation, User
 
@@ -139,7 +139,7 @@ def _employ(
     user = User.objects.create_user(email, password, joined_at=at)
     organisations.grant(user, organisation, role, started_on=SINCE, by=by, at=at)
     if password is None and role == "manager":
-        notices.choose_contact(user, channel_names=[], rhythm="at_once", by=actors.user(user), at=at)
+        contacts.choose(user, ways={"duties": []}, rhythm="at_once", by=actors.user(user), at=at)
     return user
 
 

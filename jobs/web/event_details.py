@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from jobs import sentences
 from jobs.models import Outcome, Posting, ScoreSheet
+from profiles import notice_groups
 from profiles.declarations import Status
 from profiles.models import Candidate, ContactChoice, Membership, Proof
 from profiles.templatetags.dasi import count, duration, hours, won
@@ -55,6 +56,9 @@ LABELS: dict[str, Text] = {
     "months_after": gettext_lazy("언제"),
     "result": gettext_lazy("결과"),
     "channels": gettext_lazy("알림을 받는 길"),
+    "left_out": gettext_lazy("받지 않는 알림"),
+    "quiet_from": gettext_lazy("알림을 멈추는 때"),
+    "quiet_until": gettext_lazy("알림을 다시 보내는 때"),
     "channel": gettext_lazy("알림을 보낸 길"),
     "rhythm": gettext_lazy("알림을 받는 때"),
     "language": gettext_lazy("알림을 받는 언어"),
@@ -99,6 +103,12 @@ def _list(word: Callable[[str], Text]) -> Callable[[list[str]], str]:
     return lambda values: ", ".join(str(word(value)) for value in values) or _("없음")
 
 
+def _left_out(entry: str) -> str:
+    group, _colon, channel = entry.partition(":")
+    found = notice_groups.GROUPS.get(group)
+    return f"{found.label if found else group} ({CHANNEL_NAMES.get(channel, channel)})"
+
+
 _VALUES: dict[str, Callable[[Any], Text]] = {
     "title": str,
     "year": lambda year: _("%(year)s년") % {"year": year},
@@ -122,6 +132,9 @@ _VALUES: dict[str, Callable[[Any], Text]] = {
     "result": _one_of(dict(Outcome.Result.choices)),
     "channels": _list(_one_of(CHANNEL_NAMES)),
     "channel": _one_of(CHANNEL_NAMES),
+    "left_out": _list(_left_out),
+    "quiet_from": str,
+    "quiet_until": str,
     "rhythm": _one_of(dict(ContactChoice.Rhythm.choices)),
     "language": _one_of(dict(settings.LANGUAGES)),
     "tries": lambda tries: _("%(tries)s번") % {"tries": tries},

@@ -6,8 +6,6 @@ from profiles.channels.sms import Sms
 
 BY_NAME: dict[str, type[Channel]] = {"email": Email, "sms": Sms}
 
-DEFAULT = ("email",)  # until the person chooses
-
 
 def names_on() -> list[str]:
     """Return the channels through which this installation can send."""

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
+from django.db.models import Q
+
 from profiles.models import User
 
 
@@ -42,6 +44,8 @@ class ChannelDown(Exception):
 
 class Channel(Protocol):
     """One way to reach a person, used as a context manager: opened once a batch."""
+
+    REACHES: Q  # which users it can reach
 
     @staticmethod
     def is_on() -> bool:

@@ -6,6 +6,7 @@ from email.utils import parseaddr
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.db.models import Q
 
 from profiles.channels.base import Answer, ChannelDown, Message
 from profiles.models import User
@@ -15,6 +16,8 @@ _NO_SERVER = (OSError, smtplib.SMTPConnectError, smtplib.SMTPHeloError, smtplib.
 
 class Email:
     """One connection to the mail server, held for a batch."""
+
+    REACHES = Q(email__isnull=False)
 
     def __init__(self) -> None:
         self._connection = get_connection()

@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 from solapi import SolapiMessageService
 from solapi.error.MessageNotReceiveError import MessageNotReceivedError
@@ -41,6 +42,8 @@ _NOT_REACHED = (httpx.ConnectError, httpx.ConnectTimeout)
 
 class Sms:
     """One service object a batch; each message is a request of its own."""
+
+    REACHES = Q(identity__phone_index__gt="")
 
     def __init__(self) -> None:
         self._service = SolapiMessageService(settings.SOLAPI_API_KEY, settings.SOLAPI_API_SECRET)

@@ -97,8 +97,29 @@ class ContactChoice(models.Model):
 
     user = models.OneToOneField("profiles.User", on_delete=models.CASCADE, related_name="contact_choice")
     channels = ArrayField(models.CharField(max_length=10), default=list, blank=True)
+    left_out = ArrayField(models.CharField(max_length=40), default=list, blank=True)  # "group:channel"
     rhythm = models.CharField(max_length=10, choices=Rhythm.choices, default=Rhythm.AT_ONCE)
+    quiet_from = models.TimeField(null=True, blank=True)
+    quiet_until = models.TimeField(null=True, blank=True)
     chosen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(quiet_from=None) | models.Q(quiet_from__gte="12:00", quiet_from__lte="21:00"),
+                name="contact_choice_evening",
+                violation_error_message=_("알림을 보내지 않을 시간은 오후 9시보다 늦게 시작할 수 없습니다."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(quiet_until=None) | models.Q(quiet_until__gte="08:00", quiet_until__lte="12:00"),
+                name="contact_choice_morning",
+                violation_error_message=_("알림을 보내지 않을 시간은 오전 8시보다 일찍 끝날 수 없습니다."),
+            ),
+        ]
 
     def __str__(self):
         return f"contact choice of user {self.user_id}"
+
+    def is_on(self, channel, group):
+        """Tell whether notices of the group go by the channel."""
+        return channel in self.channels and f"{group}:{channel}" not in self.left_out

@@ -1,14 +1,18 @@
 """Forms beside the profile's steps: one career, one public job, how to be reached. They check the shape, the verbs decide."""
 
 from collections.abc import Mapping
+from datetime import time
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from profiles import channels, occupations
+from profiles import contacts, occupations
+from profiles.contacts import Hours, Ways
 from profiles.declarations import CareerLine, PublicJobLine
 from profiles.models import Candidate, ContactChoice
+from profiles.notice_groups import Group
+from profiles.templatetags.dasi import clock
 from profiles.web.fields import KoreanDateField, WeekMaskField, WholeNumberField
 from profiles.web.step_forms import none_if_empty
 
@@ -95,18 +99,58 @@ class PublicJobForm(forms.Form):
 
 
 class ContactForm(forms.Form):
-    """How to be reached beside the inbox."""
+    """Which notices where, when, and when never. Offered is where the person can be reached."""
 
-    channels = forms.MultipleChoiceField(
-        label=_("알림을 어디로 받으시겠습니까?"),
-        required=False,
-        choices=[(name, CHANNEL_NAMES[name]) for name in channels.names_on()],
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("알림함에는 늘 남습니다. 고르지 않으면 알림함에서만 볼 수 있습니다."),
-    )
     rhythm = forms.ChoiceField(
         label=_("언제 받으시겠습니까?"),
         choices=ContactChoice.Rhythm.choices,
         widget=forms.RadioSelect,
-        help_text=_("오후 9시부터 오전 8시까지는 보내지 않습니다. 급한 알림은 모으지 않고 바로 보냅니다."),
+        help_text=_("급한 알림은 모으지 않고 바로 보냅니다."),
     )
+    quiet_from = forms.TypedChoiceField(
+        label=_("저녁 몇 시부터 보내지 말까요?"),
+        choices=lambda: [(f"{hour:%H:%M}", clock(hour)) for hour in contacts.EVENINGS],
+        coerce=time.fromisoformat,
+    )
+    quiet_until = forms.TypedChoiceField(
+        label=_("아침 몇 시부터 다시 보낼까요?"),
+        choices=lambda: [(f"{hour:%H:%M}", clock(hour)) for hour in contacts.MORNINGS],
+        coerce=time.fromisoformat,
+    )
+
+    def __init__(self, data: Mapping | None = None, *, ways: Ways, groups: Mapping[str, Group]) -> None:
+        super().__init__(data, initial=_contact_initial(ways, groups))
+        self.groups = groups
+        for name, group in groups.items():
+            self.fields[f"group_{name}"] = forms.MultipleChoiceField(
+                label=group.label,
+                help_text=group.hint,
+                required=group.must_reach and bool(ways.reachable),
+                choices=[(channel, CHANNEL_NAMES[channel]) for channel in ways.reachable],
+                widget=forms.CheckboxSelectMultiple,
+                error_messages={"required": _("답변 기한을 놓치지 않도록 받을 곳을 하나는 골라 주세요.")},
+            )
+
+    def group_fields(self) -> list[forms.BoundField]:
+        """The fields that say what goes where, for the page."""
+        return [self[f"group_{name}"] for name in self.groups]
+
+    def time_fields(self) -> list[forms.BoundField]:
+        """The fields that say when, for the page."""
+        return [self[name] for name in ("rhythm", "quiet_from", "quiet_until")]
+
+    def ways(self) -> dict[str, list[str]]:
+        """The channels by group, as the verb takes them."""
+        return {name: self.cleaned_data[f"group_{name}"] for name in self.groups}
+
+    def hours(self) -> Hours:
+        """The person's own quiet hours, as the verb takes them."""
+        return Hours(self.cleaned_data["quiet_from"], self.cleaned_data["quiet_until"])
+
+
+def _contact_initial(ways: Ways, groups: Mapping[str, Group]) -> dict[str, Any]:
+    hours = {
+        "quiet_from": f"{ways.hours.quiet_from or contacts.EVENINGS[0]:%H:%M}",
+        "quiet_until": f"{ways.hours.quiet_until or contacts.MORNINGS[0]:%H:%M}",
+    }
+    return {"rhythm": ways.rhythm, **hours, **{f"group_{name}": ways.for_group(name) for name in groups}}

@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from profiles import actors, consents, notices
-from profiles.models import Consent, ConsentText, Notice
+from profiles import actors, channels, consents, contacts, notice_groups, notices
+from profiles.models import Consent, ConsentText, Notice, User
 from profiles.web.forms import ContactForm
 
 PAGE_SIZE = 20
@@ -45,19 +45,21 @@ def notice(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def contact(request: HttpRequest) -> HttpResponse:
     """Ask how the person wants to be reached."""
-    choice = notices.contact_of(request.user)
-    form = ContactForm(request.POST or None, initial={"channels": choice.channels, "rhythm": choice.rhythm})
+    ways = contacts.ways_of([request.user.pk])[request.user.pk]
+    groups = notice_groups.of_person(is_staff=not request.user.is_candidate)
+    form = ContactForm(request.POST or None, ways=ways, groups=groups)
     if request.method == "POST" and form.is_valid():
-        notices.choose_contact(
+        contacts.choose(
             request.user,
-            channel_names=form.cleaned_data["channels"],
+            ways=form.ways(),
             rhythm=form.cleaned_data["rhythm"],
+            hours=form.hours(),
             by=actors.from_request(request),
             at=request.received_at,
         )
         messages.success(request, _("알림 받는 방법을 저장했습니다."))
         return redirect("profiles:contact")
-    return render(request, "profiles/candidate/contact.html", {"form": form})
+    return render(request, "profiles/candidate/contact.html", {"form": form, "phone": _phone(request.user)})
 
 
 @require_safe
@@ -91,3 +93,8 @@ def consent_withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
     else:
         messages.success(request, _("동의를 철회하셨습니다."))
     return redirect("profiles:consents")
+
+
+def _phone(user: User) -> str | None:
+    """The number that texts go to; None while no texts are sent at all."""
+    return channels.BY_NAME["sms"].address_of(user) if "sms" in channels.names_on() else None

@@ -6,8 +6,8 @@ import django
 
 django.setup()
 
-from profiles import notices, sender  # noqa: E402
+from profiles import contacts, sender  # noqa: E402
 from tests.faults import LEASE_S  # noqa: E402
 
-notices.QUIET_FROM, notices.QUIET_UNTIL = time.max, time.min
+contacts.QUIET_FROM, contacts.QUIET_UNTIL = time.max, time.min
 sender.LEASE = timedelta(seconds=LEASE_S)

@@ -5,9 +5,9 @@ from datetime import datetime, time, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from profiles import dead_letters, events, notices, sender
+from profiles import contacts, dead_letters, events, notices, sender
+from profiles.contacts import SEOUL
 from profiles.models import DeliveryAttempt, Event
-from profiles.notices import SEOUL
 from tests import make
 from tests.jobs.expect import refusal
 from tests.make import NOW
@@ -76,14 +76,15 @@ def test_send_again_is_for_the_city_s_editors(city):
 
 
 def test_listed_are_those_that_could_still_be_sent(city):
-    fine, untrue, read, gone, left = (dead(key=str(number)) for number in range(1, 6))
+    fine, untrue, read, gone = (dead(key=str(number)) for number in range(1, 5))
+    left = dead(key="5", kind="jobs.log_due")
     tell(reader("waiting@example.com"), key="6")
     make.changed(read.notice, read_at=NOW)
     for delivery in (untrue, read):
         notices.cancel("application", [delivery.notice.subject_id], at=NOW)
     make.changed(gone.notice.recipient, is_active=False)
     person = left.notice.recipient
-    notices.choose_contact(person, channel_names=[], rhythm="at_once", by=make.actor(person), at=NOW)
+    contacts.choose(person, ways={"work": []}, rhythm="at_once", by=make.actor(person), at=NOW)
 
     assert list(dead_letters.listed()) == [fine]
     assert dead_letters.listed().get().last_answer == "550 unknown"

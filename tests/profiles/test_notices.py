@@ -1,6 +1,6 @@
 """Notices are written once, planned for the person's channels and hours, and taken back when they become untrue."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,15 +10,10 @@ from django.test.utils import CaptureQueriesContext
 
 from profiles import events, notices
 from profiles.models import ContactChoice, Delivery, Notice
-from profiles.notices import SEOUL, Telling
+from profiles.notices import Telling
 from tests import make
 
 pytestmark = pytest.mark.django_db
-DAY = date(2026, 4, 15)
-
-
-def at(hour: int, minute: int = 0, day: date = DAY) -> datetime:
-    return datetime.combine(day, time(hour, minute), tzinfo=SEOUL)
 
 
 def telling(user, key: str = "one", **changes) -> Telling:
@@ -156,37 +151,6 @@ def test_mark_all_read_of_another_is_refused():
         notices.mark_all_read(make.user(), by=make.actor(make.user()), at=make.NOW)
 
 
-def test_choose_contact_stops_the_channel_left_out():
-    user = make.user(channels=["email"])
-    notice = told(user)
-
-    choice = notices.choose_contact(user, channel_names=[], rhythm="daily", by=make.actor(user), at=make.NOW)
-
-    assert (choice.channels, choice.rhythm, choice.chosen_at) == ([], "daily", make.NOW)
-    assert notice.deliveries.get().state == "cancelled"
-    assert events.of(user).get().params == {"channels": [], "rhythm": "daily"}
-
-
-@pytest.mark.parametrize(
-    ("told_by_form", "code"),
-    [
-        ({"channel_names": ["pigeon"], "rhythm": "daily"}, "channel_unknown"),
-        ({"channel_names": ["email"], "rhythm": "hourly"}, "rhythm_unknown"),
-    ],
-)
-def test_choose_contact_refuses_what_is_not_offered(told_by_form, code):
-    user = make.user(channels=["email"])
-    with pytest.raises(ValidationError) as refused:
-        notices.choose_contact(user, **told_by_form, by=make.actor(user), at=make.NOW)
-    assert refused.value.code == code
-    assert ContactChoice.objects.get(user=user).channels == ["email"]
-
-
-def test_choose_contact_for_another_is_refused():
-    with pytest.raises(PermissionDenied):
-        notices.choose_contact(make.user(), channel_names=[], rhythm="daily", by=make.actor(make.user()), at=make.NOW)
-
-
 def test_choose_language_is_stored_once():
     user = make.user()
 
@@ -233,29 +197,3 @@ def test_render_leaves_text_that_looks_like_a_day_as_it_is(text):
 def test_words_of_a_broken_notice_are_an_excuse():
     broken = told(make.user(), params={"month": "내일"})
     assert notices.words_of(broken).title == "이 알림의 내용을 보여 드리지 못합니다. 아래 전화로 문의해 주세요."
-
-
-@pytest.mark.parametrize(
-    ("told_at", "rhythm", "is_urgent", "expected"),
-    [
-        (at(10), "at_once", False, at(10)),
-        (at(20, 59), "at_once", False, at(20, 59)),
-        (at(21), "at_once", False, at(8, day=DAY + timedelta(days=1))),
-        (at(23), "at_once", True, at(8, day=DAY + timedelta(days=1))),
-        (at(7, 59), "at_once", False, at(8)),
-        (at(8), "at_once", False, at(8)),
-        (at(8, 30), "daily", False, at(9)),
-        (at(9), "daily", False, at(9, day=DAY + timedelta(days=1))),
-        (at(10), "daily", False, at(9, day=DAY + timedelta(days=1))),
-        (at(10), "daily", True, at(10)),
-    ],
-)
-def test_due_at_keeps_quiet_hours_and_rhythm(told_at, rhythm, is_urgent, expected):
-    assert notices.due_at(told_at, rhythm=rhythm, is_urgent=is_urgent) == expected
-
-
-def test_contact_of_who_never_chose():
-    user = make.user()
-    ContactChoice.objects.all().delete()
-    choice = notices.contact_of(user)
-    assert (choice.pk, choice.channels, choice.rhythm) == (None, ["email"], "at_once")

@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 
 from config.celery import app as celery_app
-from profiles import actors, notices, sender
+from profiles import actors, contacts, notices, sender
+from profiles.contacts import SEOUL
 from profiles.models import Delivery, Event, Notice
-from profiles.notices import SEOUL
 from tests import make
 from tests.make import NOW
 from tests.profiles.mailing import CANCELLED, DEAD, QUEUED, SENT, reader, tell, tries_of
@@ -298,10 +298,10 @@ def test_settle_leaves_a_row_whose_lease_went_to_another(mail_server):
 
 
 def test_choosing_no_channel_stops_what_waits(mail_server):
-    delivery = tell(reader())
+    delivery = tell(reader(), kind="jobs.log_due")
     person = delivery.notice.recipient
 
-    notices.choose_contact(person, channel_names=[], rhythm="at_once", by=actors.user(person), at=NOW)
+    contacts.choose(person, ways={"work": []}, rhythm="at_once", by=actors.user(person), at=NOW)
 
     assert sender.send_due(at=NOW) == 0
     assert tries_of(delivery) == (CANCELLED, 0, [])

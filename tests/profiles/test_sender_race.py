@@ -7,8 +7,8 @@ import pytest
 from django.db import connection, transaction
 
 from profiles import notices, sender
+from profiles.contacts import SEOUL
 from profiles.models import Delivery, DeliveryAttempt
-from profiles.notices import SEOUL
 from tests.make import NOW
 from tests.profiles.mailing import QUEUED, SENT, reader, tell, tries_of
 
@@ -45,7 +45,7 @@ def send_all():
 def send_all_without_lease():
     """What the sender must not be: look, send, settle."""
     for row in list(Delivery.objects.filter(state=QUEUED).select_related("notice__recipient")):
-        message = sender._message([row], [notices.render(row.notice, "ko")])
+        message = sender._message([row], [notices.render(row.notice, "ko")], row.notice.recipient.email)
         with sender.channels.BY_NAME["email"]() as channel:
             channel.send(message)
         Delivery.objects.filter(pk=row.pk).update(state=SENT, settled_at=NOW)

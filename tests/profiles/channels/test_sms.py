@@ -199,8 +199,9 @@ def test_sender_carries_to_the_number_of_the_moment(sms_server):
 
 
 def test_sender_is_done_with_who_has_no_number(sms_server):
-    user = make.user(channels=["sms"])
+    user = person_with_phone()
     delivery = tell(user)
+    make.changed(user.identity, phone_sealed=None, phone_index="")
 
     sender.send_due(at=NOW)
 

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from profiles import consents, notices
-from profiles.models import Consent, ContactChoice, Notice
+from profiles.models import Consent, Notice
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -123,23 +123,6 @@ def test_read_all_marks_own_notices_only(client):
     client.post(reverse("profiles:inbox_read_all"))
 
     assert (notices.unread_count(user), notices.unread_count(other)) == (0, 1)
-
-
-def test_contact_keeps_the_choice(client):
-    user = make.user(channels=["email"])
-    client.force_login(user)
-
-    answer = client.post(reverse("profiles:contact"), {"rhythm": "daily"})
-
-    assert answer["Location"] == reverse("profiles:contact")
-    choice = ContactChoice.objects.get(user=user)
-    assert (choice.channels, choice.rhythm) == ([], "daily")
-
-
-def test_contact_refuses_what_is_not_offered(client):
-    client.force_login(make.user())
-    answer = client.post(reverse("profiles:contact"), {"channels": ["pigeon"], "rhythm": "hourly"})
-    assert set(answer.context["form"].errors) == {"channels", "rhythm"}
 
 
 def test_consents_given_and_withdrawn_on_the_page(client):
