@@ -6,6 +6,7 @@ A setting that is wrong stops the process at its start; it never turns into a de
 import base64
 import binascii
 import os
+import re
 from collections.abc import Sequence
 
 import environ
@@ -95,6 +96,14 @@ def secret(name: str, *, least: int = 32) -> str:
 def key(name: str) -> bytes:
     """Return a base64 key of 16, 24 or 32 bytes."""
     return _decode_key(name, text(name))
+
+
+def push_key(name: str) -> str:
+    """Return a private key of P-256, 32 bytes as base64url without padding; "" where there is none."""
+    found = text(name, "")
+    if found and not re.fullmatch(r"[A-Za-z0-9_-]{43}", found):
+        raise ImproperlyConfigured(f"{name} must be 32 bytes as base64url, 43 letters")
+    return found
 
 
 def keyring(name: str) -> dict[str, bytes]:

@@ -83,6 +83,7 @@ CLASSES: dict[str, Retention] = {
     "profiles.Organisation": PROGRAMME,
     "profiles.Proof": PROFILE,
     "profiles.PublicJob": PROFILE,
+    "profiles.PushSubscription": ACCOUNT,
     "profiles.RetentionPeriod": DESTRUCTION,
     "profiles.StaleMark": WORK,
     "profiles.User": ACCOUNT,

@@ -253,6 +253,17 @@ ALIMTALK_TEMPLATES = env.pairs("ALIMTALK_TEMPLATES")  # kind of notice -> templa
 ALIMTALK_CHANNEL = env.text("ALIMTALK_CHANNEL", "")
 env.require_together(ALIMTALK_CHANNEL=ALIMTALK_CHANNEL, ALIMTALK_TEMPLATES=",".join(ALIMTALK_TEMPLATES))
 
+# Web push: off without its keys (make them once: docs/operations.md) ----------------------------------------------------
+VAPID_PRIVATE_KEY = env.push_key("VAPID_PRIVATE_KEY")
+VAPID_SUBJECT = env.text("VAPID_SUBJECT", "")  # whom the push services may write to: mailto:somebody@city
+env.require_together(VAPID_PRIVATE_KEY=VAPID_PRIVATE_KEY, VAPID_SUBJECT=VAPID_SUBJECT)
+PUSH_SERVICES = [  # the browsers' makers' own; nothing is pushed anywhere else
+    "https://fcm.googleapis.com",
+    "https://updates.push.services.mozilla.com",
+    "https://*.notify.windows.com",
+    "https://*.push.apple.com",
+]
+
 # REST -----------------------------------------------------------------------------------------------------------------
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],

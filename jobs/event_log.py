@@ -139,6 +139,8 @@ VERBS: dict[str, Text] = {
     "tell_for_statistics": _("통계에만 쓰는 답을 적음"),
     "forget_for_statistics": _("통계에만 쓰는 답을 지움"),
     "choose_contact": _("알림 방법을 고름"),
+    "subscribe_push": _("기기에서 알림 받기를 켬"),
+    "unsubscribe_push": _("기기에서 알림 받기를 끔"),
     "choose_language": _("알림 언어를 고름"),
     "give": _("동의함"),
     "publish": _("동의문을 냄"),

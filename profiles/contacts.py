@@ -92,6 +92,16 @@ def choose(
 
 
 @transaction.atomic
+def add_way(user: User, channel: str, *, by: Actor, at: datetime) -> None:
+    """Send everything by this channel, too, for somebody who has just opened it. Raises PermissionDenied."""
+    actors.require_person(by, user.pk)
+    before = ways_of([_lock(user).pk])[user.pk]
+    if before.choice:
+        ways = {group: {*before.for_group(group), channel} for group in GROUPS}
+        _store(user, ways, before.rhythm, before.hours, by=by, at=at)
+
+
+@transaction.atomic
 def stop_mail(user: User, target: str, *, by: Actor, at: datetime) -> list[str]:
     """End the mail of a group that may be stopped, or of the digest. Return the groups without mail now.
 

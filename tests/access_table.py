@@ -169,6 +169,8 @@ profiles:consents                    GET    in   ok   ok   ok   ok   ok   ok   o
 profiles:contact                     GET    in   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 profiles:contact                     POST   in  may  may  may  may  may  may  may  may  may  may  may  may
 profiles:inbox_read_all              POST   in  may  may  may  may  may  may  may  may  may  may  may  may
+profiles:push_subscribe              POST   in  may  may  may  may  may  may  may  may  may  may  may  may
+profiles:push_unsubscribe            POST   in  may  may  may  may  may  may  may  may  may  may  may  may
 profiles:notice                      GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
 session_extend                       POST   in  may  may  may  may  may  may  may  may  may  may  may  may
 set_language                         GET    go   go   go   go   go   go   go   go   go   go   go   go   go

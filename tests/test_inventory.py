@@ -28,6 +28,7 @@ NOBODYS = {
     "profiles.Event.at",
     "profiles.Identity.changed_at",
     "profiles.Notice.created_at",
+    "profiles.PushSubscription.created_at",
     "profiles.Notice.read_at",
     "profiles.Notice.cancelled_at",
     "profiles.Organisation.created_at",

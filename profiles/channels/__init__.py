@@ -2,9 +2,10 @@
 
 from profiles.channels.base import Channel
 from profiles.channels.email import Email
+from profiles.channels.push import Push
 from profiles.channels.sms import Sms
 
-BY_NAME: dict[str, type[Channel]] = {"email": Email, "sms": Sms}
+BY_NAME: dict[str, type[Channel]] = {"email": Email, "sms": Sms, "push": Push}
 
 
 def names_on() -> list[str]:

@@ -16,7 +16,7 @@ from profiles.templatetags.dasi import clock
 from profiles.web.fields import KoreanDateField, WeekMaskField, WholeNumberField
 from profiles.web.step_forms import none_if_empty
 
-CHANNEL_NAMES = {"email": _("이메일"), "sms": _("문자")}
+CHANNEL_NAMES = {"email": _("이메일"), "sms": _("문자"), "push": _("이 사이트를 연 기기")}
 NO_OCCUPATION = "none"
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from profiles import actors, channels, consents, contacts, notice_groups, notices
+from profiles.channels.push import public_key
 from profiles.models import Consent, ConsentText, Notice, User
 from profiles.web.forms import ContactForm
 
@@ -59,7 +60,8 @@ def contact(request: HttpRequest) -> HttpResponse:
         )
         messages.success(request, _("알림 받는 방법을 저장했습니다."))
         return redirect("profiles:contact")
-    return render(request, "profiles/candidate/contact.html", {"form": form, "phone": _phone(request.user)})
+    context = {"form": form, "phone": _phone(request.user), "push_key": public_key()}
+    return render(request, "profiles/candidate/contact.html", context)
 
 
 @require_safe

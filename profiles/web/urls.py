@@ -4,6 +4,7 @@ from django.urls import path
 
 from profiles.web import candidate as candidate_pages
 from profiles.web import member as member_pages
+from profiles.web import push as push_pages
 from profiles.web import voluntary as voluntary_pages
 
 app_name = "profiles"
@@ -31,6 +32,8 @@ member = [
     path("me/inbox/read/", member_pages.read_all, name="inbox_read_all"),
     path("me/inbox/<uuid:public_id>/", member_pages.notice, name="notice"),
     path("me/contact/", member_pages.contact, name="contact"),
+    path("me/push/", push_pages.push_subscribe, name="push_subscribe"),
+    path("me/push/stop/", push_pages.push_unsubscribe, name="push_unsubscribe"),
     path("me/consents/", member_pages.consents_page, name="consents"),
     path("me/consents/<uuid:public_id>/give/", member_pages.consent_give, name="consent_give"),
     path("me/consents/<uuid:public_id>/withdraw/", member_pages.consent_withdraw, name="consent_withdraw"),
