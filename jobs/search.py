@@ -6,12 +6,13 @@ engine of a higher app (settings.SEARCH_ENGINE, ADR 15). Source: DOMAIN section 
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import reduce
 from importlib import import_module
 from itertools import chain, combinations
 from operator import and_
 from typing import NamedTuple, Protocol
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -31,11 +32,22 @@ _HOURS = {MORNING: range(6, 13), AFTERNOON: range(12, 19), EVENING: range(18, 22
 WEEKDAYS, WEEKENDS = "weekdays", "weekends"
 DAYS = ((WEEKDAYS, _("평일에만 하는 일")), (WEEKENDS, _("주말에도 하는 일")))
 
-FITTING, CLOSING, NEWEST = "fitting", "closing", "newest"
+FEW, SOME, MANY = (
+    "under_15",
+    "15_to_29",
+    "30_more",
+)  # from 15 hours a week on leave and insurance apply (근로기준법 art. 18)
+HOURS = ((FEW, _("주 15시간 미만")), (SOME, _("주 15~29시간")), (MANY, _("주 30시간 이상")))
+
+HOME = "home"  # where the person who looks lives, which no address need tell
+
+FITTING, CLOSING, NEWEST, NEAREST, BEST_PAID = "fitting", "closing", "newest", "nearest", "best_paid"
 SORTS = (
     (FITTING, _("찾는 말에 맞는 순서")),
     (CLOSING, _("마감이 가까운 순서")),
     (NEWEST, _("새로 나온 순서")),
+    (NEAREST, _("가까운 순서")),
+    (BEST_PAID, _("시간당 금액이 높은 순서")),
 )
 MOST_WORDS = 4  # of those typed are tried in part: 15 questions at most
 NEAR = 3  # occupations looked into where nothing was found
@@ -43,16 +55,42 @@ NEAR = 3  # occupations looked into where nothing was found
 
 @dataclass(frozen=True)
 class Terms:
-    """What a person looks for; an empty term asks nothing. occupation : a code of any level"""
+    """What a person looks for; an empty term asks nothing.
+
+    districts, in the order of their codes; occupation : a code of any level; pay : won an hour at least; km : at most from near, which is HOME
+    or the code of a district or dong
+    """
 
     words: str = ""
-    district: str = ""
+    districts: tuple[str, ...] = ()
     kind: str = ""
     occupation: str = ""
     days: str = ""
     part: str = ""
+    hours: str = ""
+    pay: int = 0
+    start_from: date | None = None
+    start_until: date | None = None
+    near: str = ""
+    km: int = 0
     with_closed: bool = False
     sort: str = FITTING
+
+
+# Which fields of Terms make one condition, by the name that pages and tests know it by.
+CONDITIONS = {
+    "words": ("words",),
+    "occupation": ("occupation",),
+    "district": ("districts",),
+    "kind": ("kind",),
+    "days": ("days",),
+    "part": ("part",),
+    "hours": ("hours",),
+    "pay": ("pay",),
+    "start": ("start_from", "start_until"),
+    "distance": ("km",),
+    "closed": ("with_closed",),
+}
 
 
 class Order(NamedTuple):
@@ -87,6 +125,34 @@ class Instead(NamedTuple):
     outside: QuerySet[OutsidePosting]
     occupation: str = ""
     fits: bool = False
+
+
+def query_of(terms: Terms) -> str:
+    """Return the one query that asks for these terms, sorted and without a page; SearchForm reads them back from it."""
+    asked = {
+        "q": terms.words,
+        "kind": terms.kind,
+        "occupation": terms.occupation,
+        "days": terms.days,
+        "part": terms.part,
+        "hours": terms.hours,
+        "pay": terms.pay,
+        "start_from": terms.start_from,
+        "start_until": terms.start_until,
+        "near": terms.near,
+        "km": terms.km,
+        "closed": "on" if terms.with_closed else "",
+        "sort": "" if terms.sort == FITTING else terms.sort,
+    }
+    pairs = [("district", code) for code in terms.districts] + [(key, value) for key, value in asked.items() if value]
+    return urlencode(sorted(pairs))
+
+
+def without(terms: Terms, condition: str, district: str = "") -> Terms:
+    """Return the terms with one of CONDITIONS left out, or one district of several."""
+    if district:
+        return replace(terms, districts=tuple(code for code in terms.districts if code != district))
+    return replace(terms, **{field: getattr(Terms, field) for field in CONDITIONS[condition]})
 
 
 def look(postings: QuerySet[Posting], terms: Terms, *, exactly: bool, at: datetime) -> Found:
@@ -128,8 +194,8 @@ def find(postings: QuerySet[Posting], terms: Terms, *, at: datetime, order: Orde
         found = found.filter(programme_year__programme__kind=terms.kind)
     if terms.occupation:
         found = found.filter(keco__startswith=terms.occupation)
-    if terms.district:
-        found = found.filter(pk__in=_with_site_in(terms.district))
+    if terms.districts:
+        found = found.filter(pk__in=_with_site_in(terms.districts))
     if terms.days == WEEKDAYS:
         found = found.filter(hours_mask__5=0, hours_mask__6=0)
     if terms.days == WEEKENDS:
@@ -148,8 +214,8 @@ def find_outside(terms: Terms, *, at: datetime, order: Order | None = None) -> Q
     found = OutsidePosting.objects.all() if terms.with_closed else OutsidePosting.objects.open(timezone.localdate(at))
     if terms.occupation:
         found = found.filter(keco__startswith=terms.occupation)
-    if terms.district:
-        found = found.filter(district=terms.district)
+    if terms.districts:
+        found = found.filter(district__in=terms.districts)
     found = _with_words(found, terms.words, "title", "text", "company", "place")
     if terms.sort == NEWEST:
         return found.order_by("-first_seen_at", "pk")
@@ -194,8 +260,8 @@ def _these(ids: Sequence[int]) -> list[F]:
     return [place.asc(nulls_last=True)]
 
 
-def _with_site_in(district: str) -> QuerySet:
-    return Posting.objects.filter(posting_sites__site__district=district).values("pk")
+def _with_site_in(districts: Sequence[str]) -> QuerySet:
+    return Posting.objects.filter(posting_sites__site__district__in=districts).values("pk")
 
 
 def _within(postings: QuerySet[Posting], part: str) -> QuerySet[Posting]:

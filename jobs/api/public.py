@@ -38,7 +38,7 @@ class PostingFilter(django_filters.FilterSet):
         asked = self.form.cleaned_data
         terms = Terms(
             words=asked["q"],
-            district=asked["district"],
+            districts=(asked["district"],) if asked["district"] else (),
             kind=asked["kind"],
             occupation=asked["occupation"],
             days=asked["days"],

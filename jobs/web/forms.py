@@ -1,7 +1,8 @@
 """Forms of the public's and the candidate's pages. They check shape alone; the rules stand in the verbs."""
 
 from collections.abc import Sequence
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 from django import forms
@@ -15,9 +16,19 @@ from jobs.search import Terms
 from jobs.submissions import MOST_WISHES
 from profiles import occupations, places
 from profiles.models import Candidate
+from profiles.templatetags.dasi import day, won
 from profiles.web.fields import KoreanDateField
 
+MOST_PAY, MOST_KM = 999_999, 40
 EMPLOYMENT = [choice for choice in Candidate.Employment.choices if choice[0] != "unknown"]
+
+
+class Chip(NamedTuple):
+    """One condition of a list: its name among search.CONDITIONS, its words, and which district it is."""
+
+    condition: str
+    label: str
+    district: str = ""
 
 
 class SearchForm(forms.Form):
@@ -29,10 +40,18 @@ class SearchForm(forms.Form):
         max_length=60,
         widget=forms.TextInput({"type": "search", "placeholder": _("예: 돌봄, 학교 안전, 도서관")}),
     )
-    district = forms.ChoiceField(label=_("활동처가 있는 자치구"), required=False)
+    district = forms.MultipleChoiceField(
+        label=_("활동처가 있는 자치구"), required=False, widget=forms.CheckboxSelectMultiple
+    )
     kind = forms.ChoiceField(label=_("일자리 종류"), required=False)
     days = forms.ChoiceField(label=_("요일"), required=False)
     part = forms.ChoiceField(label=_("시간대"), required=False)
+    hours = forms.ChoiceField(label=_("한 주 활동 시간"), required=False)
+    pay = forms.IntegerField(label=_("시간당 금액"), required=False, min_value=0, max_value=MOST_PAY)
+    start_from = KoreanDateField(label=_("시작하는 날: 이날부터"), required=False)
+    start_until = KoreanDateField(label=_("시작하는 날: 이날까지"), required=False)
+    near = forms.ChoiceField(label=_("거리를 재는 곳"), required=False)
+    km = forms.IntegerField(label=_("거리"), required=False, min_value=0, max_value=MOST_KM)
     sort = forms.ChoiceField(label=_("보는 순서"), required=False, choices=search.SORTS)
     closed = forms.BooleanField(label=_("마감된 공고도 보기"), required=False)
     occupation = forms.ChoiceField(required=False, choices=occupations.choices, widget=forms.HiddenInput)  # of a link
@@ -41,10 +60,12 @@ class SearchForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         everything = [("", _("모두"))]
-        self.fields["district"].choices = [*everything, *places.choices()]
+        self.fields["district"].choices = places.choices()
         self.fields["kind"].choices = [*everything, *Programme.Kind.choices]
         self.fields["days"].choices = [*everything, *search.DAYS]
         self.fields["part"].choices = [*everything, *search.PARTS]
+        self.fields["hours"].choices = [*everything, *search.HOURS]
+        self.fields["near"].choices = [("", _("고르지 않음")), (search.HOME, _("우리 집")), *places.choices()]
 
     def terms(self) -> Terms:
         """Return the terms of the fields that make sense; the page shows what it filtered by."""
@@ -52,25 +73,46 @@ class SearchForm(forms.Form):
         self.is_partly_read = bool(self.errors)
         self.errors.clear()  # an odd value of a link is nothing to mend
         given = self.cleaned_data
+        given["district"] = sorted({code for code in self["district"].data if places.is_district(code)})
         return Terms(
             words=given.get("q", ""),
-            district=given.get("district", ""),
+            districts=tuple(given["district"]),
             kind=given.get("kind", ""),
             occupation=given.get("occupation", ""),
             days=given.get("days", ""),
             part=given.get("part", ""),
+            hours=given.get("hours", ""),
+            pay=given.get("pay") or 0,
+            start_from=given.get("start_from"),
+            start_until=given.get("start_until"),
+            near=given.get("near", ""),
+            km=given.get("km") or 0,
             with_closed=given.get("closed", False),
             sort=given.get("sort") or search.FITTING,
         )
 
-    def chips(self) -> list[tuple[str, Any]]:
-        """Name what the list is narrowed by: the query key that takes it out, and its words."""
-        found = []
-        for name in ("q", "occupation", "district", "kind", "days", "part", "closed"):
-            if value := self.cleaned_data.get(name):
-                words = dict(getattr(self.fields[name], "choices", ())).get(value, value)
-                found.append((name, self.fields[name].label if value is True else words))
+    def chips(self) -> list[Chip]:
+        """Name what the list is narrowed by."""
+        given = self.cleaned_data
+        found = [Chip("words", given["q"])] if given.get("q") else []
+        for name in ("occupation", "kind", "days", "part", "hours"):
+            if value := given.get(name):
+                found.append(Chip(name, str(dict(self.fields[name].choices)[value])))
+        found += [Chip("district", places.name(code), code) for code in given.get("district", ())]
+        found += [Chip(name, words) for name, words in self._of_numbers() if words]
         return found
+
+    def _of_numbers(self) -> list[tuple[str, str]]:
+        """The conditions of money, days and kilometres in words; empty where there is none."""
+        given = self.cleaned_data
+        begins, ends, km = given.get("start_from"), given.get("start_until"), given.get("km")
+        near = dict(self.fields["near"].choices).get(given.get("near", ""), "")
+        return [
+            ("pay", gettext("1시간에 %(won)s 이상") % {"won": won(given["pay"])} if given.get("pay") else ""),
+            ("start", _days_words(begins, ends)),
+            ("distance", gettext("%(place)s에서 %(km)dkm 안") % {"place": near, "km": km} if km and near else ""),
+            ("closed", str(self.fields["closed"].label) if given.get("closed") else ""),
+        ]
 
 
 class CheckForm(forms.Form):
@@ -162,3 +204,12 @@ class DeclineForm(forms.Form):
 
 def _site_words(line: SiteLine) -> str:
     return gettext("%(site)s (%(place)s)") % {"site": line.site.name, "place": line.place}
+
+
+def _days_words(begins: date | None, ends: date | None) -> str:
+    """'3월 2일(월)부터 3월 31일(화)까지 시작' of two days, either of which may be missing."""
+    if begins and ends:
+        return gettext("%(first)s부터 %(last)s까지 시작") % {"first": day(begins), "last": day(ends)}
+    if begins:
+        return gettext("%(first)s부터 시작") % {"first": day(begins)}
+    return gettext("%(last)s까지 시작") % {"last": day(ends)} if ends else ""

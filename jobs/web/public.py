@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
@@ -17,12 +18,13 @@ from jobs import announcements, eligibility, errands, judging, minimum_wages, pr
 from jobs.announcements import Announcement
 from jobs.models import OutsidePosting, Posting, ProgrammeYear
 from jobs.search import Terms
-from jobs.web.forms import CheckForm, SearchForm
+from jobs.web.forms import CheckForm, Chip, SearchForm
 from profiles.models import Candidate
 from profiles.particles import quoted
 from profiles.web.fields import whole
 
 A_PAGE = 10
+KEPT = ("exact", "source")  # what an address says beside the terms
 WORKPLACES = (
     ("city", "jobs:staff_home"),
     ("operator", "jobs:operator_home"),
@@ -64,7 +66,7 @@ def posting_list(request: HttpRequest) -> HttpResponse:
         page.object_list = announcements.announce(announcements.with_details(page.object_list))
     context = {
         "form": form,
-        "chips": [{"label": label, "url": _without(request, key)} for key, label in form.chips()],
+        "chips": [{"label": chip.label, "url": _without(request, terms, chip)} for chip in form.chips()],
         "is_outside": is_outside,
         "own_count": own_pages.count,
         "outside_count": outside_pages.count,
@@ -171,12 +173,12 @@ def _posting_or_404(request: HttpRequest, public_id: UUID) -> Posting:
     return get_object_or_404(announcements.with_details(Posting.objects.visible_to(request.user)), public_id=public_id)
 
 
-def _without(request: HttpRequest, key: str) -> str:
+def _without(request: HttpRequest, terms: Terms, chip: Chip) -> str:
     """The list's address with one condition taken out."""
-    query = request.GET.copy()
-    for name in (key, "page"):
-        query.pop(name, None)
-    return f"?{query.urlencode()}" if query else request.path
+    left = search.without(terms, chip.condition, chip.district)
+    kept = {key: request.GET[key] for key in KEPT if key in request.GET}
+    query = "&".join(filter(None, (search.query_of(left), urlencode(kept))))
+    return f"?{query}" if query else request.path
 
 
 def _taken_as(typed: str, meant: str) -> str:
