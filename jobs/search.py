@@ -4,25 +4,24 @@ Which postings hold the words the database says. In which order they come, and w
 engine of a higher app (settings.SEARCH_ENGINE, ADR 15). Source: DOMAIN section 8 (plain search; people of 60 type 학교 안전 and 학교안전 alike).
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import reduce
 from importlib import import_module
-from itertools import chain, combinations
-from operator import and_
+from itertools import chain
 from typing import NamedTuple, Protocol
 from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, F, Func, IntegerField, Q, QuerySet, TextField, Value
-from django.db.models.functions import Concat, Replace
+from django.db.models import BigIntegerField, F, Func, IntegerField, Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from jobs import words
 from jobs.models import OutsidePosting, Posting, Programme
-from profiles import occupations, places
+from profiles import occupations
 
 MORNING, AFTERNOON, EVENING = "morning", "afternoon", "evening"
 PARTS = ((MORNING, _("오전에 하는 일")), (AFTERNOON, _("오후에 하는 일")), (EVENING, _("저녁에 하는 일")))
@@ -49,7 +48,6 @@ SORTS = (
     (NEAREST, _("가까운 순서")),
     (BEST_PAID, _("시간당 금액이 높은 순서")),
 )
-MOST_WORDS = 4  # of those typed are tried in part: 15 questions at most
 NEAR = 3  # occupations looked into where nothing was found
 
 
@@ -160,8 +158,8 @@ def look(postings: QuerySet[Posting], terms: Terms, *, exactly: bool, at: dateti
     found = _look(postings, terms, at)
     if not terms.words or exactly or _is_any(found):
         return found
-    others = chain(_engine().meant(terms.words, at=at), _fewer(terms.words))
-    questions = (replace(terms, words=words) for words in others)
+    others = chain(_engine().meant(terms.words, at=at), words.fewer(terms.words))
+    questions = (replace(terms, words=other) for other in others)
     holding = (question for question in questions if _is_any(_look(postings, replace(question, sort=NEWEST), at)))
     first = next(holding, None)  # asked in an order that takes no engine
     return found if first is None else _look(postings, first, at)
@@ -202,7 +200,7 @@ def find(postings: QuerySet[Posting], terms: Terms, *, at: datetime, order: Orde
         found = found.filter(Q(hours_mask__5__gt=0) | Q(hours_mask__6__gt=0))
     if terms.part in _HOURS:
         found = _within(found, terms.part)
-    found = _with_words(found, terms.words, *_COLUMNS, also=_said_elsewhere)
+    found = words.holding(found, terms.words, *_COLUMNS, also=words.said_elsewhere)
     if terms.sort == NEWEST:
         return found.order_by("-published_at", "-pk")
     first = (order or _order(terms, at)).own
@@ -216,7 +214,7 @@ def find_outside(terms: Terms, *, at: datetime, order: Order | None = None) -> Q
         found = found.filter(keco__startswith=terms.occupation)
     if terms.districts:
         found = found.filter(district__in=terms.districts)
-    found = _with_words(found, terms.words, "title", "text", "company", "place")
+    found = words.holding(found, terms.words, "title", "text", "company", "place")
     if terms.sort == NEWEST:
         return found.order_by("-first_seen_at", "pk")
     first = (order or _order(terms, at)).outside
@@ -226,17 +224,6 @@ def find_outside(terms: Terms, *, at: datetime, order: Order | None = None) -> Q
 def _look(postings: QuerySet[Posting], terms: Terms, at: datetime) -> Found:
     order = _order(terms, at)
     return Found(find(postings, terms, at=at, order=order), find_outside(terms, at=at, order=order), terms.words)
-
-
-def _fewer(words: str) -> Iterator[str]:
-    """Some of several words, more of them first and as they were typed.
-
-    >>> list(_fewer("어르신 돌봄 도우미"))[:4]
-    ['어르신 돌봄', '어르신 도우미', '돌봄 도우미', '어르신']
-    """
-    typed = words.split()
-    for count in range(min(len(typed) - 1, MOST_WORDS), 0, -1):
-        yield from map(" ".join, combinations(typed[:MOST_WORDS], count))
 
 
 def _is_any(found: Found) -> bool:
@@ -270,38 +257,3 @@ def _within(postings: QuerySet[Posting], part: str) -> QuerySet[Posting]:
     days = [F(f"hours_mask__{day}") for day in range(7)]
     busy = reduce(lambda one, other: one.bitor(other), days)
     return postings.alias(beyond=busy.bitand(Value(beyond, IntegerField()))).filter(beyond=0)
-
-
-def _said_elsewhere(word: str) -> Q:
-    """The postings that ask for such a certificate, or whose sites bear the word or lie in a district of the name."""
-    districts = [row.code for row in places.districts() if word in row.name]
-    at_site = Q(posting_sites__site__name__icontains=word) | Q(posting_sites__site__district__in=districts)
-    certificates = Func("required_certificates", Value(" "), function="array_to_string", output_field=TextField())
-    preferred = Func("preferred_certificates", Value(" "), function="array_to_string", output_field=TextField())
-    found = Posting.objects.alias(wanted=Concat(certificates, Value(" "), preferred, output_field=TextField()))
-    return Q(pk__in=found.filter(at_site | Q(wanted__icontains=word)).values("pk"))
-
-
-def _nowhere(_word: str) -> Q:
-    return Q(pk__in=[])
-
-
-def _with_words(rows: QuerySet, words: str, *columns: str, also: Callable[[str], Q] = _nowhere) -> QuerySet:
-    """Keep the rows that hold all the words, or the words run together, whatever spaces either side has.
-
-    `also` says where else a word may stand.
-    """
-    typed = words.split()
-    if not typed:
-        return rows
-    text = Concat(*[part for column in columns for part in (column, Value("\n"))], output_field=TextField())
-    rows = rows.alias(squeezed=Replace(text, Value(" "), Value(""), output_field=TextField()))
-    each_word = reduce(and_, [_holds(word) | also(word) for word in typed])
-    if len(typed) == 1:
-        return rows.filter(each_word)
-    return rows.filter(_holds("".join(typed)) | also("".join(typed)) | each_word)
-
-
-def _holds(word: str) -> Q:
-    """Hangul has no capitals, so no text need be turned into them: counting among 30,000 takes .38 of the time."""
-    return Q(squeezed__icontains=word) if word.upper() != word.lower() else Q(squeezed__contains=word)
