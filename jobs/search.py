@@ -7,7 +7,6 @@ engine of a higher app (settings.SEARCH_ENGINE, ADR 15). Source: DOMAIN section 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from functools import reduce
 from importlib import import_module
 from itertools import chain
 from typing import NamedTuple, Protocol
@@ -15,28 +14,15 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, F, Func, IntegerField, Q, QuerySet, Value
+from django.db.models import BigIntegerField, F, Func, OrderBy, Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from jobs import words
+from jobs import conditions, words
 from jobs.models import OutsidePosting, Posting, Programme
 from profiles import occupations
 
-MORNING, AFTERNOON, EVENING = "morning", "afternoon", "evening"
-PARTS = ((MORNING, _("오전에 하는 일")), (AFTERNOON, _("오후에 하는 일")), (EVENING, _("저녁에 하는 일")))
 _COLUMNS = ("title", "duties", "organisation__name", "programme_year__programme__name")
-_HOURS = {MORNING: range(6, 13), AFTERNOON: range(12, 19), EVENING: range(18, 22)}
-
-WEEKDAYS, WEEKENDS = "weekdays", "weekends"
-DAYS = ((WEEKDAYS, _("평일에만 하는 일")), (WEEKENDS, _("주말에도 하는 일")))
-
-FEW, SOME, MANY = (
-    "under_15",
-    "15_to_29",
-    "30_more",
-)  # from 15 hours a week on leave and insurance apply (근로기준법 art. 18)
-HOURS = ((FEW, _("주 15시간 미만")), (SOME, _("주 15~29시간")), (MANY, _("주 30시간 이상")))
 
 HOME = "home"  # where the person who looks lives, which no address need tell
 
@@ -89,6 +75,7 @@ CONDITIONS = {
     "distance": ("km",),
     "closed": ("with_closed",),
 }
+OUTSIDE_TELL = ("occupation", "district", "pay", "distance")  # those that imported postings tell of
 
 
 class Order(NamedTuple):
@@ -153,6 +140,11 @@ def without(terms: Terms, condition: str, district: str = "") -> Terms:
     return replace(terms, **{field: getattr(Terms, field) for field in CONDITIONS[condition]})
 
 
+def at_home(terms: Terms, home: str) -> Terms:
+    """Return the terms with the district or dong where the person lives in place of HOME, and of nothing; "" where that isn't known."""
+    return replace(terms, near=home) if terms.near in ("", HOME) else terms
+
+
 def look(postings: QuerySet[Posting], terms: Terms, *, exactly: bool, at: datetime) -> Found:
     """Find by the words typed, or where nothing holds them and that is allowed, by those that were meant, or by some of them, as many as can be."""
     found = _look(postings, terms, at)
@@ -187,38 +179,70 @@ def open_kinds(*, at: datetime) -> list[tuple[str, str]]:
 
 def find(postings: QuerySet[Posting], terms: Terms, *, at: datetime, order: Order | None = None) -> QuerySet[Posting]:
     """Return the postings that fit every term, in the order asked for. order : what the engine says of the words, where it was asked."""
-    found = postings if terms.with_closed else postings.open(at)
-    if terms.kind:
-        found = found.filter(programme_year__programme__kind=terms.kind)
-    if terms.occupation:
-        found = found.filter(keco__startswith=terms.occupation)
-    if terms.districts:
-        found = found.filter(pk__in=_with_site_in(terms.districts))
-    if terms.days == WEEKDAYS:
-        found = found.filter(hours_mask__5=0, hours_mask__6=0)
-    if terms.days == WEEKENDS:
-        found = found.filter(Q(hours_mask__5__gt=0) | Q(hours_mask__6__gt=0))
-    if terms.part in _HOURS:
-        found = _within(found, terms.part)
-    found = words.holding(found, terms.words, *_COLUMNS, also=words.said_elsewhere)
+    found = among(postings, terms, at=at).filter(*conditions_of(terms).values())
     if terms.sort == NEWEST:
         return found.order_by("-published_at", "-pk")
     first = (order or _order(terms, at)).own
-    return found.order_by(*_these(first), "apply_until", "pk")
+    return found.order_by(*_these(first), *_measure_of(terms), "apply_until", "pk")
 
 
 def find_outside(terms: Terms, *, at: datetime, order: Order | None = None) -> QuerySet[OutsidePosting]:
-    """Return the imported postings that fit the words, the district and the occupation; of kind, days and part of day they say nothing."""
-    found = OutsidePosting.objects.all() if terms.with_closed else OutsidePosting.objects.open(timezone.localdate(at))
-    if terms.occupation:
-        found = found.filter(keco__startswith=terms.occupation)
-    if terms.districts:
-        found = found.filter(district__in=terms.districts)
-    found = words.holding(found, terms.words, "title", "text", "company", "place")
+    """Return the imported postings that fit the words and those conditions that they tell of (OUTSIDE_TELL)."""
+    asked = conditions_of(terms)
+    found = among_outside(terms, at=at).filter(*(asked[name] for name in OUTSIDE_TELL if name in asked))
     if terms.sort == NEWEST:
         return found.order_by("-first_seen_at", "pk")
     first = (order or _order(terms, at)).outside
-    return found.order_by(*_these(first), F("closes_on").asc(nulls_last=True), "pk")
+    return found.order_by(*_these(first), *_measure_of(terms), F("closes_on").asc(nulls_last=True), "pk")
+
+
+def among(postings: QuerySet[Posting], terms: Terms, *, at: datetime) -> QuerySet[Posting]:
+    """Return the postings that hold the words, open unless closed ones are asked for, with the measures that conditions ask."""
+    open_ones = postings if terms.with_closed else postings.open(at)
+    measured = conditions.of_own(open_ones, _near(terms))
+    return words.holding(measured, terms.words, *_COLUMNS, also=words.said_elsewhere)
+
+
+def among_outside(terms: Terms, *, at: datetime) -> QuerySet[OutsidePosting]:
+    """Return the imported postings that hold the words, with the measures they have."""
+    rows = OutsidePosting.objects.all() if terms.with_closed else OutsidePosting.objects.open(timezone.localdate(at))
+    return words.holding(conditions.of_outside(rows, _near(terms)), terms.words, "title", "text", "company", "place")
+
+
+def conditions_of(terms: Terms) -> dict[str, Q]:
+    """Return what the terms ask beside words and closed postings, by the names of CONDITIONS."""
+    asked = {}
+    if terms.occupation:
+        asked["occupation"] = Q(keco__startswith=terms.occupation)
+    if terms.districts:
+        asked["district"] = Q(site_districts__overlap=list(terms.districts))
+    if terms.kind:
+        asked["kind"] = Q(work_kind=terms.kind)
+    if terms.days:
+        asked["days"] = conditions.of_days(terms.days)
+    if terms.part:
+        asked["part"] = conditions.of_part(terms.part)
+    if terms.hours:
+        asked["hours"] = conditions.of_hours(terms.hours)
+    if terms.pay:
+        asked["pay"] = Q(hourly_won__gte=terms.pay)
+    if terms.start_from or terms.start_until:
+        asked["start"] = conditions.of_start(terms.start_from, terms.start_until)
+    if terms.km and _near(terms):
+        asked["distance"] = Q(km__lte=terms.km)
+    return asked
+
+
+def _near(terms: Terms) -> str:
+    """From where kilometres are reckoned; nowhere while it isn't known where the person lives."""
+    return "" if terms.near == HOME else terms.near
+
+
+def _measure_of(terms: Terms) -> list[OrderBy]:
+    """What puts the nearest first, or the best paid."""
+    if terms.sort == NEAREST and _near(terms):
+        return [F("km").asc(nulls_last=True)]
+    return [F("hourly_won").desc(nulls_last=True)] if terms.sort == BEST_PAID else []
 
 
 def _look(postings: QuerySet[Posting], terms: Terms, at: datetime) -> Found:
@@ -245,15 +269,3 @@ def _these(ids: Sequence[int]) -> list[F]:
         return []
     place = Func(Value(list(ids), ArrayField(BigIntegerField())), F("pk"), function="array_position")
     return [place.asc(nulls_last=True)]
-
-
-def _with_site_in(districts: Sequence[str]) -> QuerySet:
-    return Posting.objects.filter(posting_sites__site__district__in=districts).values("pk")
-
-
-def _within(postings: QuerySet[Posting], part: str) -> QuerySet[Posting]:
-    """Keep the postings whose hours all lie in this part of the day."""
-    beyond = ~sum(1 << hour for hour in _HOURS[part]) & ((1 << 24) - 1)
-    days = [F(f"hours_mask__{day}") for day in range(7)]
-    busy = reduce(lambda one, other: one.bitor(other), days)
-    return postings.alias(beyond=busy.bitand(Value(beyond, IntegerField()))).filter(beyond=0)

@@ -113,6 +113,12 @@ def distance_km(here: str, there: str) -> float:
     return haversine_km(point(here), point(there))
 
 
+@lru_cache(maxsize=512)
+def kilometres_from(here: str) -> dict[str, float]:
+    """Kilometres as the crow flies from one dong or district to each of the city's, by their codes. Raises KeyError."""
+    return {there: round(distance_km(here, there), 3) for there in (*_districts_by_code(), *_dongs_by_code())}
+
+
 def haversine_km(here: Point, there: Point) -> float:
     """Great-circle kilometres between two points on the mean sphere (R. W. Sinnott, 1984)."""
     lat_here, lat_there = math.radians(here.lat), math.radians(there.lat)

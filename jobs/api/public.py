@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from rest_framework import generics
 from rest_framework.permissions import AllowAny
 
-from jobs import announcements, search
+from jobs import announcements, conditions, search
 from jobs.announcements import Announcement
 from jobs.api.serializers import PostingDetailSerializer, PostingSerializer
 from jobs.models import Posting, Programme
@@ -20,8 +20,8 @@ class PostingFilter(django_filters.FilterSet):
     district = django_filters.ChoiceFilter(choices=places.choices, method="term")
     occupation = django_filters.ChoiceFilter(choices=occupations.choices, method="term")
     kind = django_filters.ChoiceFilter(choices=Programme.Kind.choices, method="term")
-    days = django_filters.ChoiceFilter(choices=search.DAYS, method="term")
-    part = django_filters.ChoiceFilter(choices=search.PARTS, method="term")
+    days = django_filters.ChoiceFilter(choices=conditions.DAYS, method="term")
+    part = django_filters.ChoiceFilter(choices=conditions.PARTS, method="term")
     closed = django_filters.BooleanFilter(method="flag")
     sort = django_filters.ChoiceFilter(choices=search.SORTS, method="term")
 

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from jobs import search
+from jobs import conditions, search
 from jobs.announcements import SiteLine
 from jobs.models import Posting, Programme
 from jobs.search import Terms
@@ -62,9 +62,9 @@ class SearchForm(forms.Form):
         everything = [("", _("모두"))]
         self.fields["district"].choices = places.choices()
         self.fields["kind"].choices = [*everything, *Programme.Kind.choices]
-        self.fields["days"].choices = [*everything, *search.DAYS]
-        self.fields["part"].choices = [*everything, *search.PARTS]
-        self.fields["hours"].choices = [*everything, *search.HOURS]
+        self.fields["days"].choices = [*everything, *conditions.DAYS]
+        self.fields["part"].choices = [*everything, *conditions.PARTS]
+        self.fields["hours"].choices = [*everything, *conditions.HOURS]
         self.fields["near"].choices = [("", _("고르지 않음")), (search.HOME, _("우리 집")), *places.choices()]
 
     def terms(self) -> Terms:
