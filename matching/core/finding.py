@@ -4,6 +4,7 @@ Order is BM25 over letter pairs with the edges of words (``text``, ``grams``), i
 that nothing holds are mended by the keys that type them (``near_words``).
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import islice, product
@@ -19,6 +20,7 @@ from matching.core.sparse import Inverted
 WORDS = 6  # words of an ask that are mended; a longer ask is a sentence
 LONGEST = 12  # letters of a word that may be two without their space
 FEW = 3  # near words weighed for each typed one
+SHORTEST, LEFT_OUT = 3, 2  # letters of a word said short, 요양사 for 요양보호사, and of those left out of it
 
 _cut = grams.edged(2)
 
@@ -59,7 +61,8 @@ def order(index: Index, asked: str, *, k: int) -> tuple[NDArray[np.int64], NDArr
 def mended(index: Index, typed: str, *, k: int) -> list[str]:
     """What may have been meant by words that stand nowhere, the nearest first; nothing where all of them are known or none is near.
 
-    Each unknown word is taken for a near one; then all of them as one word, for a space too many; then an unknown word as two, for one too few.
+    Each unknown word is taken for a longer one that it is short for, else for a near one; then all of them
+    as one word, for a space too many; then an unknown word as two, for one too few.
 
     >>> mended(learn(["도서관 사서"]), "도서간 사서", k=1)
     ['도서관 사서']
@@ -83,7 +86,18 @@ def _narrow(terms: Inverted) -> Inverted:
 
 
 def _meant(index: Index, word: str) -> list[tuple[str, int]]:
-    return [(word, 0)] if _is_known(index, word) else near_words.nearest(index.lexicon, word, k=FEW)
+    if _is_known(index, word):
+        return [(word, 0)]
+    return (_longer(index, word) + near_words.nearest(index.lexicon, word, k=FEW))[:FEW]
+
+
+def _longer(index: Index, word: str) -> list[tuple[str, int]]:
+    """The words that begin and end as this one and hold its letters in their order; it costs less than any slip to say a word short."""
+    if not SHORTEST <= len(word) <= LONGEST:
+        return []
+    letters = rf"\S{{0,{LEFT_OUT}}}".join(map(re.escape, word))
+    found = re.findall(rf"^{letters}$", index.said, re.MULTILINE)
+    return [(longer, 1) for longer in sorted(found, key=len) if len(longer) - len(word) <= LEFT_OUT]
 
 
 def _in_two(index: Index, word: str) -> Iterable[tuple[str, int]]:

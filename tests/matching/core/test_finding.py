@@ -51,6 +51,17 @@ def test_known_and_far_words_are_left_alone(typed: str) -> None:
     assert finding.mended(INDEX, typed, k=3) == []
 
 
+def test_a_word_said_short_is_known() -> None:
+    index = finding.learn(["요양보호사", "요양사무", "사회복지관 조리사"])
+
+    assert finding.mended(index, "요양사", k=1) == []  # it stands within another word
+    index = finding.learn(["요양보호사 모집", "요양원 사무"])
+    assert finding.mended(index, "요양사", k=1) == ["요양보호사"]
+    assert finding.mended(index, "요사", k=1) == []
+    assert finding.mended(index, "요양사 모집", k=1) == ["요양보호사 모집"]
+    assert finding.mended(index, "요.사", k=1) == []
+
+
 def test_empty_city_finds_nothing() -> None:
     nothing = finding.learn([])
 
