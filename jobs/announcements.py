@@ -28,7 +28,10 @@ class SiteLine(NamedTuple):
 
 
 class Announcement(NamedTuple):
-    """One posting with its sites, the money in force when it begins, and what a full month of it comes to."""
+    """One posting with its sites, the money in force when it begins, and what a full month of it comes to.
+
+    km : from the place asked for to the nearest site, as the crow flies
+    """
 
     posting: Posting
     sites: list[SiteLine]
@@ -36,6 +39,7 @@ class Announcement(NamedTuple):
     seats: int
     terms: PayTerms | None
     pay: Pay | None
+    km: float | None = None
 
     @property
     def paid(self) -> "Announcement | None":
@@ -63,9 +67,9 @@ def with_details(postings: QuerySet[Posting]) -> QuerySet[Posting]:
     )
 
 
-def announce(postings: Iterable[Posting]) -> list[Announcement]:
-    """Return the announcements of postings read by `with_details`."""
-    return [_announce(posting) for posting in postings]
+def announce(postings: Iterable[Posting], *, near: str = "") -> list[Announcement]:
+    """Return the announcements of postings read by `with_details`. near : the dong or district to tell the distance from"""
+    return [_announce(posting, near) for posting in postings]
 
 
 def rules_of(posting: Posting, *, at: datetime) -> list[RuleLine]:
@@ -86,7 +90,7 @@ def rule_line(rule: Rule | RuleSpec) -> RuleLine:
     )
 
 
-def _announce(posting: Posting) -> Announcement:
+def _announce(posting: Posting, near: str) -> Announcement:
     sites = [
         SiteLine(row, row.site, places.name(row.site.place), row.seat_count) for row in posting.posting_sites.all()
     ]
@@ -99,4 +103,5 @@ def _announce(posting: Posting) -> Announcement:
         seats=sum(line.seats for line in sites),
         terms=terms,
         pay=allowances.pay_of(posting.hours_per_month * 60, terms) if terms else None,
+        km=min((places.distance_km(near, line.site.place) for line in sites), default=None) if near else None,
     )

@@ -24,8 +24,6 @@ from profiles import occupations
 
 _COLUMNS = ("title", "duties", "organisation__name", "programme_year__programme__name")
 
-HOME = "home"  # where the person who looks lives, which no address need tell
-
 FITTING, CLOSING, NEWEST, NEAREST, BEST_PAID = "fitting", "closing", "newest", "nearest", "best_paid"
 SORTS = (
     (FITTING, _("찾는 말에 맞는 순서")),
@@ -41,8 +39,8 @@ NEAR = 3  # occupations looked into where nothing was found
 class Terms:
     """What a person looks for; an empty term asks nothing.
 
-    districts, in the order of their codes; occupation : a code of any level; pay : won an hour at least; km : at most from near, which is HOME
-    or the code of a district or dong
+    districts, in the order of their codes; occupation : a code of any level; pay : won an hour at least; km : at most from near, the code of a
+    district or dong, or from home where none is named (at_home)
     """
 
     words: str = ""
@@ -141,8 +139,8 @@ def without(terms: Terms, condition: str, district: str = "") -> Terms:
 
 
 def at_home(terms: Terms, home: str) -> Terms:
-    """Return the terms with the district or dong where the person lives in place of HOME, and of nothing; "" where that isn't known."""
-    return replace(terms, near=home) if terms.near in ("", HOME) else terms
+    """Return the terms with kilometres from where the person lives, a district or dong, where no other place is named. Not for addresses."""
+    return terms if terms.near else replace(terms, near=home)
 
 
 def look(postings: QuerySet[Posting], terms: Terms, *, exactly: bool, at: datetime) -> Found:
@@ -199,14 +197,14 @@ def find_outside(terms: Terms, *, at: datetime, order: Order | None = None) -> Q
 def among(postings: QuerySet[Posting], terms: Terms, *, at: datetime) -> QuerySet[Posting]:
     """Return the postings that hold the words, open unless closed ones are asked for, with the measures that conditions ask."""
     open_ones = postings if terms.with_closed else postings.open(at)
-    measured = conditions.of_own(open_ones, _near(terms))
+    measured = conditions.of_own(open_ones, terms.near)
     return words.holding(measured, terms.words, *_COLUMNS, also=words.said_elsewhere)
 
 
 def among_outside(terms: Terms, *, at: datetime) -> QuerySet[OutsidePosting]:
     """Return the imported postings that hold the words, with the measures they have."""
     rows = OutsidePosting.objects.all() if terms.with_closed else OutsidePosting.objects.open(timezone.localdate(at))
-    return words.holding(conditions.of_outside(rows, _near(terms)), terms.words, "title", "text", "company", "place")
+    return words.holding(conditions.of_outside(rows, terms.near), terms.words, "title", "text", "company", "place")
 
 
 def conditions_of(terms: Terms) -> dict[str, Q]:
@@ -228,19 +226,14 @@ def conditions_of(terms: Terms) -> dict[str, Q]:
         asked["pay"] = Q(hourly_won__gte=terms.pay)
     if terms.start_from or terms.start_until:
         asked["start"] = conditions.of_start(terms.start_from, terms.start_until)
-    if terms.km and _near(terms):
+    if terms.km and terms.near:
         asked["distance"] = Q(km__lte=terms.km)
     return asked
 
 
-def _near(terms: Terms) -> str:
-    """From where kilometres are reckoned; nowhere while it isn't known where the person lives."""
-    return "" if terms.near == HOME else terms.near
-
-
 def _measure_of(terms: Terms) -> list[OrderBy]:
     """What puts the nearest first, or the best paid."""
-    if terms.sort == NEAREST and _near(terms):
+    if terms.sort == NEAREST and terms.near:
         return [F("km").asc(nulls_last=True)]
     return [F("hourly_won").desc(nulls_last=True)] if terms.sort == BEST_PAID else []
 

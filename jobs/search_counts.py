@@ -32,13 +32,13 @@ OUTSIDE_MEASURES = ("site_districts", "km")
 
 class Counts(NamedTuple):
     """choices : by (condition, value) how many there are with this choice in place of its condition; without : how many without a condition;
-    pays, months : what is offered beside the fixed choices, hourly figures and first days of months
+    pays, months : what is offered beside the fixed choices, hourly figures, and first and last days of months
     """
 
     choices: dict[tuple[str, str], int]
     without: dict[str, int]
     pays: list[int]
-    months: list[date]
+    months: list[tuple[date, date]]
 
 
 def of_own(postings: QuerySet[Posting], terms: Terms, *, at: datetime) -> Counts:
@@ -55,7 +55,7 @@ def of_own(postings: QuerySet[Posting], terms: Terms, *, at: datetime) -> Counts
     }
     rows = search.among(postings, terms, at=at).annotate(**{name: F(name) for name in MEASURES})
     choices, without = _counted(rows, offered, search.conditions_of(terms))
-    return Counts(choices, without, pays, [first for first, _last in months])
+    return Counts(choices, without, pays, months)
 
 
 def of_outside(terms: Terms, *, at: datetime) -> Counts:

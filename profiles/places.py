@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 OUTSIDE = "99999"  # where people live who don't live in this city: a known answer, with no point and no dong
 REFERENCE = Path(__file__).parent / "reference"
+SHEET = (1000, 826)  # width and height of the map, in the numbers of its outlines
 EARTH_RADIUS_KM = 6371.0088
 
 
@@ -40,6 +41,15 @@ class Dong(NamedTuple):
     district: str
     name: str
     point: Point
+
+
+class Outline(NamedTuple):
+    """A district on the map sheet: its border as an SVG's points, and where its name has room."""
+
+    code: str
+    points: str
+    x: int
+    y: int
 
 
 @lru_cache(maxsize=1)
@@ -79,6 +89,13 @@ def is_dong(code: str) -> bool:
 def is_home(code: str) -> bool:
     """Whether somebody can say that they live there: a district, or outside of the city."""
     return code == OUTSIDE or is_district(code)
+
+
+@lru_cache(maxsize=1)
+def outlines() -> tuple[Outline, ...]:
+    """The outline of each district, for a sheet of SHEET, in the order of their codes."""
+    rows = _rows("seoul_outlines.csv")
+    return tuple(Outline(row["code"], row["outline"], int(row["label_x"]), int(row["label_y"])) for row in rows)
 
 
 @lru_cache(maxsize=1)

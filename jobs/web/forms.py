@@ -13,10 +13,11 @@ from jobs import conditions, search
 from jobs.announcements import SiteLine
 from jobs.models import Posting, Programme
 from jobs.search import Terms
+from jobs.search_counts import Counts
 from jobs.submissions import MOST_WISHES
 from profiles import occupations, places
 from profiles.models import Candidate
-from profiles.templatetags.dasi import day, won
+from profiles.templatetags.dasi import count, day, won
 from profiles.web.fields import KoreanDateField
 
 MOST_PAY, MOST_KM = 999_999, 40
@@ -41,31 +42,36 @@ class SearchForm(forms.Form):
         widget=forms.TextInput({"type": "search", "placeholder": _("예: 돌봄, 학교 안전, 도서관")}),
     )
     district = forms.MultipleChoiceField(
-        label=_("활동처가 있는 자치구"), required=False, widget=forms.CheckboxSelectMultiple
+        label=_("활동처가 있는 자치구"), required=False, widget=forms.CheckboxSelectMultiple({"class": "dense"})
     )
     kind = forms.ChoiceField(label=_("일자리 종류"), required=False)
     days = forms.ChoiceField(label=_("요일"), required=False)
     part = forms.ChoiceField(label=_("시간대"), required=False)
     hours = forms.ChoiceField(label=_("한 주 활동 시간"), required=False)
-    pay = forms.IntegerField(label=_("시간당 금액"), required=False, min_value=0, max_value=MOST_PAY)
+    pay = forms.IntegerField(
+        label=_("시간당 금액"), required=False, min_value=0, max_value=MOST_PAY, widget=forms.Select
+    )
     start_from = KoreanDateField(label=_("시작하는 날: 이날부터"), required=False)
     start_until = KoreanDateField(label=_("시작하는 날: 이날까지"), required=False)
     near = forms.ChoiceField(label=_("거리를 재는 곳"), required=False)
-    km = forms.IntegerField(label=_("거리"), required=False, min_value=0, max_value=MOST_KM)
+    km = forms.IntegerField(label=_("거리"), required=False, min_value=0, max_value=MOST_KM, widget=forms.Select)
     sort = forms.ChoiceField(label=_("보는 순서"), required=False, choices=search.SORTS)
     closed = forms.BooleanField(label=_("마감된 공고도 보기"), required=False)
     occupation = forms.ChoiceField(required=False, choices=occupations.choices, widget=forms.HiddenInput)  # of a link
     exact = forms.BooleanField(required=False)  # of a link: words as they stand, none taken for another
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, home: str = "", **kwargs: Any) -> None:
+        """home : the district or dong where the person lives, from which kilometres are reckoned where no other place is named"""
         super().__init__(*args, **kwargs)
+        self.home = home
         everything = [("", _("모두"))]
         self.fields["district"].choices = places.choices()
         self.fields["kind"].choices = [*everything, *Programme.Kind.choices]
         self.fields["days"].choices = [*everything, *conditions.DAYS]
         self.fields["part"].choices = [*everything, *conditions.PARTS]
         self.fields["hours"].choices = [*everything, *conditions.HOURS]
-        self.fields["near"].choices = [("", _("고르지 않음")), (search.HOME, _("우리 집")), *places.choices()]
+        own = gettext("우리 집 (%(place)s)") % {"place": places.name(home)} if home else _("고르지 않음")
+        self.fields["near"].choices = [("", own), *places.choices()]
 
     def terms(self) -> Terms:
         """Return the terms of the fields that make sense; the page shows what it filtered by."""
@@ -91,6 +97,39 @@ class SearchForm(forms.Form):
             sort=given.get("sort") or search.FITTING,
         )
 
+    @property
+    def lacks_place(self) -> bool:
+        """Whether a distance or the nearest is asked for, and it isn't known from where."""
+        given = self.cleaned_data
+        return not (given.get("near") or self.home) and bool(given.get("km") or given.get("sort") == search.NEAREST)
+
+    def offer(self, counts: Counts, closed: int) -> None:
+        """Write beside each choice how many postings it would give. closed : how many there are with the closed ones"""
+        for name in ("kind", "days", "part", "hours"):
+            self.fields[name].widget.choices = [
+                (value, _counted(label, counts.choices.get((name, value), counts.without[name])))
+                for value, label in self.fields[name].choices
+            ]
+        self.fields["district"].widget.choices = [
+            (code, _counted(name, counts.choices["district", code])) for code, name in places.choices()
+        ]
+        pays = {won_: gettext("%(won)s 이상") % {"won": won(won_)} for won_ in counts.pays}
+        self._offer_numbers("pay", "pay", pays, counts)
+        distances = {km: gettext("%(km)dkm 안") % {"km": km} for km in conditions.KILOMETRES}
+        self._offer_numbers("km", "distance", distances, counts)
+        self.fields["closed"].label = _counted(self.fields["closed"].label, closed)
+
+    def _offer_numbers(self, field: str, condition: str, labels: dict[int, str], counts: Counts) -> None:
+        """The figures offered, and the one chosen where a link named another."""
+        chosen = self.cleaned_data.get(field)
+        offered = [
+            (number, _counted(label, counts.choices.get((condition, str(number))))) for number, label in labels.items()
+        ]
+        if chosen and chosen not in labels:
+            words = dict(self._of_numbers())[condition]
+            offered.append((chosen, words or str(chosen)))
+        self.fields[field].widget.choices = [("", _counted(_("모두"), counts.without[condition])), *offered]
+
     def chips(self) -> list[Chip]:
         """Name what the list is narrowed by."""
         given = self.cleaned_data
@@ -106,7 +145,7 @@ class SearchForm(forms.Form):
         """The conditions of money, days and kilometres in words; empty where there is none."""
         given = self.cleaned_data
         begins, ends, km = given.get("start_from"), given.get("start_until"), given.get("km")
-        near = dict(self.fields["near"].choices).get(given.get("near", ""), "")
+        near = places.name(given["near"]) if given.get("near") else self.home and gettext("우리 집")
         return [
             ("pay", gettext("1시간에 %(won)s 이상") % {"won": won(given["pay"])} if given.get("pay") else ""),
             ("start", _days_words(begins, ends)),
@@ -213,3 +252,10 @@ def _days_words(begins: date | None, ends: date | None) -> str:
     if begins:
         return gettext("%(first)s부터 시작") % {"first": day(begins)}
     return gettext("%(last)s까지 시작") % {"last": day(ends)} if ends else ""
+
+
+def _counted(label: Any, number: int | None) -> str:
+    """'주말에도 하는 일 (12건)'."""
+    if number is None:
+        return str(label)
+    return gettext("%(label)s (%(number)s건)") % {"label": label, "number": count(number)}

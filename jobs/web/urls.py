@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from jobs.web import candidate as candidate_pages
 from jobs.web import candidate_work as work_pages
+from jobs.web import home as home_pages
 from jobs.web import operator as operator_pages
 from jobs.web import operator_applicants as applicant_pages
 from jobs.web import operator_applications as application_pages
@@ -12,6 +13,7 @@ from jobs.web import operator_placements as placement_pages
 from jobs.web import operator_postings as operator_posting_pages
 from jobs.web import operator_worklogs as worklog_pages
 from jobs.web import public as public_pages
+from jobs.web import public_postings as posting_pages
 from jobs.web import results as results_pages
 from jobs.web import site as site_pages
 from jobs.web import staff as staff_pages
@@ -26,8 +28,8 @@ from jobs.web import target as target_pages
 app_name = "jobs"
 
 public: list[URLPattern] = [
-    path("", public_pages.home, name="home"),
-    path("jobs/", public_pages.posting_list, name="public_posting_list"),
+    path("", home_pages.home, name="home"),
+    path("jobs/", posting_pages.posting_list, name="public_posting_list"),
     path("jobs/outside/<uuid:public_id>/", public_pages.outside_posting, name="outside_posting"),
     path("jobs/<uuid:public_id>/", public_pages.posting_page, name="public_posting"),
     path("jobs/<uuid:public_id>/check/", public_pages.posting_check, name="public_posting_check"),

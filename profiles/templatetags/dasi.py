@@ -24,6 +24,7 @@ register = template.Library()
 register.filter(years_and_months)
 
 _PHONE = re.compile(r"^(?:(02|050\d|0\d\d)(\d{3,4})(\d{4})|(1[568]\d\d)(\d{4}))$")
+SOON = 3  # days to a deadline that stands out
 _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WEEKDAYS_KO = "월화수목금토일"
 _MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -119,17 +120,21 @@ def month(value: datetime.date | None) -> str:
 
 @register.filter
 def dday(value: datetime.date | datetime.datetime | None) -> str:
-    """마감 3일 전, 오늘 마감, 마감됨: how long a deadline is away, in days of Seoul."""
+    """3일 남음, 내일 마감, 오늘 마감, 마감됨: how long a deadline is away, in days of Seoul."""
     if not value:
         return ""
-    if isinstance(value, datetime.datetime) and value <= timezone.now():
-        return _("마감됨")
-    left = (_last_day(value) - timezone.localdate()).days
+    left = _days_left(value)
     if left < 0:
         return _("마감됨")
-    if left == 0:
-        return _("오늘 마감")
-    return ngettext("마감 %(days)d일 전", "마감 %(days)d일 전", left) % {"days": left}
+    if left < 2:
+        return _("내일 마감") if left else _("오늘 마감")
+    return ngettext("%(days)d일 남음", "%(days)d일 남음", left) % {"days": left}
+
+
+@register.filter
+def is_closing(value: datetime.date | datetime.datetime | None) -> bool:
+    """Whether a deadline is so near that it should stand out: today and the next three days."""
+    return bool(value) and 0 <= _days_left(value) <= SOON
 
 
 @register.filter
@@ -209,6 +214,13 @@ def _korean() -> bool:
 
 def _seoul_day(value: datetime.date | datetime.datetime) -> datetime.date:
     return timezone.localdate(value) if isinstance(value, datetime.datetime) else value
+
+
+def _days_left(deadline: datetime.date | datetime.datetime) -> int:
+    """The days of Seoul to the last one of a deadline; below zero when it is over."""
+    if isinstance(deadline, datetime.datetime) and deadline <= timezone.now():
+        return -1
+    return (_last_day(deadline) - timezone.localdate()).days
 
 
 def _last_day(deadline: datetime.date | datetime.datetime) -> datetime.date:

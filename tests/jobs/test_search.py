@@ -58,14 +58,12 @@ def test_distance_is_that_of_the_nearest_site() -> None:
 
 @pytest.mark.usefixtures("three_places")
 def test_nothing_is_far_from_a_home_that_is_not_known() -> None:
-    assert len(titles(near="home", km=1, sort="nearest")) == 3
-    assert len(titles(near="", km=1)) == 3
+    assert len(titles(km=1, sort="nearest")) == 3
 
 
-def test_home_stands_for_where_the_person_lives() -> None:
-    for near in ("", "home"):
-        assert search.at_home(Terms(near=near, km=3), YEONHUI) == Terms(near=YEONHUI, km=3)
-        assert search.at_home(Terms(near=near, km=3), "") == Terms(near="", km=3)
+def test_kilometres_are_reckoned_from_home_where_no_place_is_named() -> None:
+    assert search.at_home(Terms(km=3), YEONHUI) == Terms(near=YEONHUI, km=3)
+    assert search.at_home(Terms(km=3), "") == Terms(km=3)
     assert search.at_home(Terms(near="11680", km=3), YEONHUI).near == "11680"
 
 

@@ -93,3 +93,55 @@ def test_outside_is_a_home_and_no_district():
     assert places.home_choices()[-1] == (places.OUTSIDE, "서울이 아닌 곳")
     assert places.is_home("11410")
     assert not places.is_home("41130")
+
+
+# The map --------------------------------------------------------------------------------------------------------------
+def corners(outline: places.Outline) -> list[tuple[int, int]]:
+    return [tuple(map(int, pair.split(","))) for pair in outline.points.split()]
+
+
+def is_inside(x: float, y: float, border: list[tuple[int, int]]) -> bool:
+    """Whether a ray to the left crosses the border an odd number of times."""
+    edges = zip(border, [*border[1:], border[0]], strict=True)
+    crossed = [x1 + (y - y1) * (x2 - x1) / (y2 - y1) for (x1, y1), (x2, y2) in edges if (y1 > y) != (y2 > y)]
+    return sum(at < x for at in crossed) % 2 == 1
+
+
+def test_every_district_has_an_outline_with_its_name_inside():
+    assert [row.code for row in places.outlines()] == [row.code for row in places.districts()]
+    for row in places.outlines():
+        assert [other.code for other in places.outlines() if is_inside(row.x, row.y + 0.5, corners(other))] == [
+            row.code
+        ]
+
+
+def test_outlines_fill_the_sheet_and_stay_on_it():
+    points = [point for row in places.outlines() for point in corners(row)]
+    for axis, most in enumerate(places.SHEET):
+        assert 0 <= min(point[axis] for point in points) < 20
+        assert most - 20 < max(point[axis] for point in points) <= most
+
+
+def test_outlines_lie_where_the_districts_do():
+    """North is up and a sheet's width is the city's: 1000 for .42 degrees of longitude."""
+    (west, east), (south, north) = (min, max), (min, max)
+    by_lon, by_lat = lambda row: row.point.lon, lambda row: row.point.lat
+    drawn = {row.code: (row.x, row.y) for row in places.outlines()}
+    rows = places.districts()
+    assert drawn[west(rows, key=by_lon).code][0] == min(x for x, _ in drawn.values())
+    assert drawn[east(rows, key=by_lon).code][0] == max(x for x, _ in drawn.values())
+    assert drawn[south(rows, key=by_lat).code][1] > 700
+    assert drawn[north(rows, key=by_lat).code][1] == min(y for _, y in drawn.values())
+
+
+def test_neighbours_share_their_border():
+    """Nearly every corner is another district's or the city's edge: no slit runs between two of them."""
+    seen = [point for row in places.outlines() for point in corners(row)]
+    assert sum(seen.count(point) > 1 for point in seen) > 0.7 * len(seen)
+
+
+def test_kilometres_from_a_place_reach_every_other():
+    found = places.kilometres_from("11410")
+    assert len(found) == 451
+    assert found["11410"] == 0
+    assert found["1111053000"] == round(places.distance_km("11410", "1111053000"), 3)

@@ -173,7 +173,7 @@ def test_list_asks_the_same_of_any_number(client, items: int, django_assert_num_
     for _ in range(items):
         open_posting()
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         assert client.get(LIST).status_code == 200
 
 
@@ -183,7 +183,7 @@ def test_outside_list_asks_the_same_of_any_number(client, items: int, django_ass
     for _ in range(items):
         make.outside_posting()
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         assert client.get(LIST, {"source": "outside"}).status_code == 200
 
 

@@ -22,7 +22,7 @@ ALL = Terms(
     pay=12_121,
     start_from=date(2026, 3, 2),
     start_until=date(2026, 3, 31),
-    near="home",
+    near="11680",
     km=5,
     with_closed=True,
     sort="nearest",
@@ -49,7 +49,9 @@ def test_query_is_one_for_the_same_terms() -> None:
     assert search.query_of(read("start_from_year=2026&start_from_month=3&start_from_day=2")) == "start_from=2026-03-02"
 
 
-@pytest.mark.parametrize("query", ["pay=-1", "pay=ㄱ", "km=999", "near=nowhere", "start_from=2026-02-30", "hours=all"])
+@pytest.mark.parametrize(
+    "query", ["pay=-1", "pay=ㄱ", "km=999", "near=nowhere", "near=home", "start_from=2026-02-30", "hours=all"]
+)
 def test_an_odd_value_asks_nothing(query: str) -> None:
     form = SearchForm(QueryDict(query))
 
@@ -76,7 +78,7 @@ def test_chips_name_every_condition_and_each_district() -> None:
         ("district", "서대문구"),
         ("pay", "1시간에 12,121원 이상"),
         ("start", f"{day(ALL.start_from)}부터 {day(ALL.start_until)}까지 시작"),
-        ("distance", "우리 집에서 5km 안"),
+        ("distance", "강남구에서 5km 안"),
         ("closed", "마감된 공고도 보기"),
     ]
 

@@ -1,0 +1,87 @@
+"""The list of postings for everyone, and what to do where nothing is found. Nothing a visitor chooses is kept but in the address."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from jobs import announcements, search
+from jobs.models import Posting
+from jobs.search import Terms
+from jobs.web import search_filters
+from jobs.web.forms import SearchForm
+from profiles import places
+from profiles.models import Candidate, User
+from profiles.particles import quoted
+
+A_PAGE = 10
+
+
+@login_not_required
+@require_safe
+def posting_list(request: HttpRequest) -> HttpResponse:
+    """List the programme's postings, or with ?source=outside those of others."""
+    home, at = home_of(request.user), request.received_at
+    form = SearchForm(request.GET, home=home)
+    asked = form.terms()
+    terms = search.at_home(asked, home)
+    found = search.look(Posting.objects.published(), terms, exactly=form.cleaned_data.get("exact", False), at=at)
+    is_outside = request.GET.get("source") == "outside"
+    own_pages, outside_pages = Paginator(found.own, A_PAGE), Paginator(found.outside, A_PAGE)
+    page = (outside_pages if is_outside else own_pages).get_page(request.GET.get("page"))
+    if not is_outside:
+        page.object_list = announcements.announce(announcements.with_details(page.object_list), near=terms.near)
+    is_found, meant = bool(page.object_list), replace(terms, words=found.words)
+    context = {
+        "form": form,
+        "filters": search_filters.drawn(request, form, asked, meant, is_found=is_found),
+        "is_outside": is_outside,
+        "own_count": own_pages.count,
+        "outside_count": outside_pages.count,
+        "page_obj": page,
+        "words": terms.words,
+        "taken_as": _taken_as(terms.words, found.words),
+        "near": places.name(terms.near) if terms.near else "",
+        "instead": None if is_found else _instead(terms, is_outside, at),
+    }
+    return render(request, "jobs/public/posting_list.html", context)
+
+
+def home_of(user: User) -> str:
+    """Where a member lives, as finely as is known; empty for a visitor and for who lives elsewhere."""
+    row = Candidate.objects.filter(user_id=user.pk).values_list("dong", "district").first() if user.pk else None
+    home = row and (row[0] or row[1])
+    return home if home and home != places.OUTSIDE else ""
+
+
+def _taken_as(typed: str, meant: str) -> str:
+    """Say that other words were looked for than those typed; nothing where they are the same."""
+    if typed == meant:
+        return ""
+    if set(meant.split()) < set(typed.split()):
+        words = {"typed": quoted(typed, "을"), "fewer": quoted(meant, "으로")}
+        return gettext("%(typed)s 모두 담은 공고가 없어 %(fewer)s 찾은 결과입니다.") % words
+    return gettext("‘%(typed)s’에 맞는 공고가 없어 %(meant)s 찾은 결과입니다.") % {
+        "typed": typed,
+        "meant": quoted(meant, "으로"),
+    }
+
+
+def _instead(terms: Terms, is_outside: bool, at: datetime) -> dict[str, Any]:
+    """Three postings for a list that found nothing, of its own sort where there are any, and the kinds of work that are open."""
+    found = search.instead(Posting.objects.published(), terms, at=at)
+    own, outside = announcements.with_details(found.own)[:3], found.outside[:3]
+    cards = [] if is_outside and outside else announcements.announce(own)
+    return {
+        "cards": cards,
+        "outside": [] if cards else outside,
+        "occupation": found.occupation,
+        "fits": found.fits,
+        "kinds": search.open_kinds(at=at),
+    }

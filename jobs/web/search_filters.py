@@ -1,0 +1,158 @@
+"""How a list of postings draws what it is narrowed by: chips, counts beside the choices, the map, and ways out of an empty list.
+
+Each is an address of the same list, so all of it works without a script.
+"""
+
+from dataclasses import replace
+from datetime import date, datetime
+from typing import NamedTuple
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+
+from jobs import search, search_counts
+from jobs.models import Posting
+from jobs.search import Terms
+from jobs.search_counts import Counts
+from jobs.web.forms import SearchForm
+from profiles import places
+
+KEPT = ("exact", "source")  # what an address says beside the terms
+MAP = "map"  # the view whose filters stay open, as districts on the map are pressed one after the other
+LINE = 40  # from a name on the map to the number under it
+
+
+class Chip(NamedTuple):
+    """One condition and the address without it."""
+
+    label: str
+    url: str
+
+
+class Area(NamedTuple):
+    """A district on the map: its outline, how many postings it has, and the address that chooses it or lets it go."""
+
+    outline: places.Outline
+    name: str
+    number: int
+    is_chosen: bool
+    url: str
+
+    @property
+    def short(self) -> str:
+        """'서대문' of 서대문구, as there is little room; 중구 stays whole."""
+        return self.name[:-1] if len(self.name) > 2 else self.name
+
+    @property
+    def number_y(self) -> int:
+        return self.outline.y + LINE
+
+
+class Month(NamedTuple):
+    """A month in which postings begin, how many, and the address that asks for it."""
+
+    first: date
+    number: int
+    url: str
+
+
+class Way(NamedTuple):
+    """What to press where nothing was found: the condition it leaves out, and how many postings that gives."""
+
+    label: str
+    number: int
+    url: str
+
+
+class Filters(NamedTuple):
+    """What the page shows of its filters. closed_url : the address that shows closed postings, too, where that helps"""
+
+    chips: list[Chip]
+    set_count: int
+    areas: list[Area]
+    months: list[Month]
+    ways: list[Way]
+    closed: Way | None
+    is_open: bool
+
+
+def drawn(request: HttpRequest, form: SearchForm, asked: Terms, terms: Terms, *, is_found: bool) -> Filters:
+    """Count under every choice and draw it.
+
+    asked : as the address says it; terms : as they are looked for, from where the person lives and by the words that were meant
+    """
+    is_outside = request.GET.get("source") == "outside"
+    counts = _counts(terms, is_outside, request.received_at)
+    closed = _number(replace(terms, with_closed=True), is_outside, request.received_at)
+    form.offer(counts, closed)
+    chips = form.chips()
+    with_closed = Way("", closed, address(request, replace(asked, with_closed=True)))
+    return Filters(
+        chips=[Chip(row.label, address(request, search.without(asked, row.condition, row.district))) for row in chips],
+        set_count=len({row.condition for row in chips} - {"words"}),
+        areas=_areas(request, asked, counts),
+        months=_months(request, asked, counts),
+        ways=[]
+        if is_found
+        else _ways(request, form, asked, _without_each(terms, counts, is_outside, request.received_at)),
+        closed=with_closed if closed and not is_found and not asked.with_closed else None,
+        is_open=request.GET.get("view") == MAP and "page" not in request.GET,
+    )
+
+
+def address(request: HttpRequest, terms: Terms, **more: str) -> str:
+    """The address of this list for other terms."""
+    kept = {key: request.GET[key] for key in KEPT if key in request.GET} | more
+    query = "&".join(filter(None, (search.query_of(terms), urlencode(kept))))
+    return f"?{query}" if query else request.path
+
+
+def _counts(terms: Terms, is_outside: bool, at: datetime) -> Counts:
+    if is_outside:
+        return search_counts.of_outside(terms, at=at)
+    return search_counts.of_own(Posting.objects.published(), terms, at=at)
+
+
+def _number(terms: Terms, is_outside: bool, at: datetime) -> int:
+    found = search.find_outside(terms, at=at) if is_outside else search.find(Posting.objects.published(), terms, at=at)
+    return found.count()
+
+
+def _areas(request: HttpRequest, asked: Terms, counts: Counts) -> list[Area]:
+    found = []
+    for outline in places.outlines():
+        is_chosen = outline.code in asked.districts
+        others = {code for code in asked.districts if code != outline.code}
+        districts = others if is_chosen else {*others, outline.code}
+        url = address(request, replace(asked, districts=tuple(sorted(districts))), view=MAP) + "#map"
+        number = counts.choices["district", outline.code]
+        found.append(Area(outline, places.name(outline.code), number, is_chosen, url))
+    return found
+
+
+def _months(request: HttpRequest, asked: Terms, counts: Counts) -> list[Month]:
+    """The months in which any begin."""
+    found = []
+    for first, last in counts.months:
+        if number := counts.choices["start", first.isoformat()]:
+            url = address(request, replace(asked, start_from=first, start_until=last))
+            found.append(Month(first, number, url))
+    return found
+
+
+def _without_each(terms: Terms, counts: Counts, is_outside: bool, at: datetime) -> dict[str, int]:
+    """How many there are without each condition; the words are asked apart, for counting goes by them."""
+    return counts.without | {"words": _number(search.without(terms, "words"), is_outside, at) if terms.words else 0}
+
+
+def _ways(request: HttpRequest, form: SearchForm, asked: Terms, numbers: dict[str, int]) -> list[Way]:
+    """The conditions that can be left out, the one that gives most first."""
+    labels: dict[str, list[str]] = {}
+    for chip in form.chips():
+        labels.setdefault(chip.condition, []).append(chip.label)
+    found = [
+        Way(", ".join(words), numbers[name], address(request, search.without(asked, name)))
+        for name, words in labels.items()
+        if numbers[name] and name != "closed"
+    ]
+    return sorted(found, key=lambda way: -way.number)
