@@ -13,7 +13,8 @@ from jobs.web import operator_placements as placement_pages
 from jobs.web import operator_postings as operator_posting_pages
 from jobs.web import operator_worklogs as worklog_pages
 from jobs.web import public as public_pages
-from jobs.web import public_postings as posting_pages
+from jobs.web import public_posting as posting_pages
+from jobs.web import public_postings as list_pages
 from jobs.web import results as results_pages
 from jobs.web import site as site_pages
 from jobs.web import staff as staff_pages
@@ -29,10 +30,10 @@ app_name = "jobs"
 
 public: list[URLPattern] = [
     path("", home_pages.home, name="home"),
-    path("jobs/", posting_pages.posting_list, name="public_posting_list"),
+    path("jobs/", list_pages.posting_list, name="public_posting_list"),
     path("jobs/outside/<uuid:public_id>/", public_pages.outside_posting, name="outside_posting"),
-    path("jobs/<uuid:public_id>/", public_pages.posting_page, name="public_posting"),
-    path("jobs/<uuid:public_id>/check/", public_pages.posting_check, name="public_posting_check"),
+    path("jobs/<uuid:public_id>/", posting_pages.posting_page, name="public_posting"),
+    path("jobs/<uuid:public_id>/check/", posting_pages.posting_check, name="public_posting_check"),
     path("programmes/", public_pages.programme_list, name="public_programme_list"),
     path("programmes/<uuid:public_id>/", public_pages.programme, name="public_programme"),
     path("results/", results_pages.results, name="public_results"),
