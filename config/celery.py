@@ -27,6 +27,7 @@ app.conf.beat_schedule = {
     "release results": {"task": "jobs.tasks.release_results", "schedule": 60.0},
     "escalate silence": {"task": "jobs.tasks.escalate_silence", "schedule": crontab(hour=9, minute=0)},
     "remind logs due": {"task": "jobs.tasks.remind_logs_due", "schedule": crontab(hour=9, minute=10)},
+    "tell saved searches": {"task": "jobs.tasks.tell_saved_searches", "schedule": crontab(hour=8, minute=20)},
 }
 
 

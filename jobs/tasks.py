@@ -1,11 +1,11 @@
-"""What workers do for jobs, by the clock: offers run out, results come out, silence goes up, logs fall due."""
+"""What workers do for jobs, by the clock: offers run out, results come out, silence goes up, logs fall due, searches find."""
 
 from datetime import timedelta
 
 from celery import shared_task
 from django.utils import timezone
 
-from jobs import offers, results, worklogs
+from jobs import offers, results, saved_searches, worklogs
 from profiles import actors
 
 
@@ -33,3 +33,9 @@ def remind_logs_due() -> None:
     now = timezone.now()
     last_month = timezone.localdate(now).replace(day=1) - timedelta(days=1)
     worklogs.remind_due(last_month, by=actors.system(), at=now)
+
+
+@shared_task
+def tell_saved_searches() -> None:
+    """Tell people what is new in the searches that they keep."""
+    saved_searches.tell_new(by=actors.system(), at=timezone.now())

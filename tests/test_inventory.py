@@ -41,6 +41,7 @@ NOBODYS = {
     "jobs.OutsidePosting.last_seen_at",
     "jobs.OutsidePosting.changed_at",
     "jobs.Posting.results_at",
+    "jobs.SavedSearch.told_at",
     "matching.PackedProfile.packed_at",
     "matching.Exposure.shown_at",
     "matching.FairnessYear.counted_at",

@@ -8,17 +8,20 @@ from jobs.models.application import (
     ScoreSheet,
     Wish,
 )
+from jobs.models.bookmark import Bookmark
 from jobs.models.offer import Hold, Offer
 from jobs.models.outside_posting import OutsidePosting
 from jobs.models.placement import Outcome, Placement
 from jobs.models.posting import Posting, PostingSite, ReviewerAssignment, Seat, Site
 from jobs.models.programme import PayTerms, Programme, ProgrammeYear, Target
 from jobs.models.rule_set import Rule, RuleSet
+from jobs.models.saved_search import SavedSearch
 from jobs.models.worklog import PayLine, Worklog
 
 __all__ = [
     "Application",
     "Assessment",
+    "Bookmark",
     "EligibilityCheck",
     "Hold",
     "Offer",
@@ -35,6 +38,7 @@ __all__ = [
     "ReviewerAssignment",
     "Rule",
     "RuleSet",
+    "SavedSearch",
     "ScoreSheet",
     "Seat",
     "Site",
