@@ -37,6 +37,13 @@ SELECTION = Retention(
     True,
     is_proposal=True,
 )
+QUESTIONS = Retention(
+    "questions",
+    "answering people who ask about a posting",
+    "1 year after the end of the posting's activity; what was published of it stays with the posting, without the asker",
+    True,
+    is_proposal=True,
+)
 PLACEMENT = Retention("placement", "work, hours and money", "5 years after the programme year", True, is_proposal=True)
 SUGGESTION = Retention("suggestion", "what was suggested and why", "until the next run replaces it", True)
 EXPOSURE = Retention(
@@ -104,6 +111,8 @@ CLASSES: dict[str, Retention] = {
     "jobs.PostingSite": PROGRAMME,
     "jobs.Programme": PROGRAMME,
     "jobs.ProgrammeYear": PROGRAMME,
+    "jobs.Question": QUESTIONS,
+    "jobs.QuestionMessage": QUESTIONS,
     "jobs.ReviewerAssignment": RIGHTS,
     "jobs.Rule": PROGRAMME,
     "jobs.RuleSet": PROGRAMME,

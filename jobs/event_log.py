@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from jobs.models import Application, Offer, PayLine, Placement, Posting, ProgrammeYear, RuleSet, Worklog
+from jobs.models import Application, Offer, PayLine, Placement, Posting, ProgrammeYear, Question, RuleSet, Worklog
 from profiles.models import Candidate, Consent, ContactChoice, Event, Identity, Notice, User
 
 Text = str | Promise
@@ -32,6 +32,7 @@ SUBJECTS: dict[str, Text] = {
     "placement": _("배치"),
     "worklog": _("활동일지"),
     "payline": _("지급"),
+    "question": _("1:1 문의"),
     "allocationround": _("일괄 배치"),
     "candidate": _("지원자 정보"),
     "identity": _("이름과 연락처"),
@@ -51,6 +52,7 @@ _PERSON_OF: dict[type[Model], str] = {
     Placement: "candidate__user",
     Worklog: "placement__candidate__user",
     PayLine: "placement__candidate__user",
+    Question: "candidate__user",
     Candidate: "user",
     Identity: "user",
     ContactChoice: "user",
@@ -127,6 +129,12 @@ VERBS: dict[str, Text] = {
     "confirm_round": _("배치를 확정함"),
     "publish_round": _("배치 결과를 발표함"),
     "reopen_round": _("조건부터 다시 함"),
+    "ask": _("문의함"),
+    "ask_more": _("이어서 문의함"),
+    "answer_question": _("문의에 답함"),
+    "settle_question": _("문의에 답할 것이 없음으로 함"),
+    "publish_question": _("문의와 답을 공개함"),
+    "unpublish_question": _("문의와 답을 내림"),
     "join": _("가입함"),
     "register": _("등록함"),
     "tell": _("정보를 적음"),
@@ -166,7 +174,8 @@ _OF_KIND = {
     "system": Q(actor_kind="system"),
 }
 _STATES: dict[str, dict[str, Text]] = {
-    model._meta.model_name: dict(model.State.choices) for model in (Posting, Application, Offer, Placement, Worklog)
+    model._meta.model_name: dict(model.State.choices)
+    for model in (Posting, Application, Offer, Placement, Worklog, Question)
 }
 _STATES["allocationround"] = {  # matching's own, in its words: a test holds them together
     "draft": _("조건 정하는 중"),

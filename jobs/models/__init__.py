@@ -14,6 +14,7 @@ from jobs.models.outside_posting import OutsidePosting
 from jobs.models.placement import Outcome, Placement
 from jobs.models.posting import Posting, PostingSite, ReviewerAssignment, Seat, Site
 from jobs.models.programme import PayTerms, Programme, ProgrammeYear, Target
+from jobs.models.question import Question, QuestionMessage
 from jobs.models.rule_set import Rule, RuleSet
 from jobs.models.saved_search import SavedSearch
 from jobs.models.worklog import PayLine, Worklog
@@ -35,6 +36,8 @@ __all__ = [
     "PostingSite",
     "Programme",
     "ProgrammeYear",
+    "Question",
+    "QuestionMessage",
     "ReviewerAssignment",
     "Rule",
     "RuleSet",

@@ -3,8 +3,8 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from jobs import applications, placements, postings, steps, worklogs
-from jobs.models import Application, Placement, Posting, Worklog
+from jobs import applications, placements, postings, questions, steps, worklogs
+from jobs.models import Application, Placement, Posting, Question, Worklog
 from jobs.steps import Parties, Step
 from profiles import actors
 from tests import make
@@ -15,6 +15,7 @@ TABLES = (
     (applications.STEPS, Application, "received"),
     (placements.STEPS, Placement, "preparing"),
     (worklogs.STEPS, Worklog, "submitted"),
+    (questions.STEPS, Question, "waiting"),
 )
 PARTIES = {"candidate", "operator", "manager", "site", "city", "system"}
 
