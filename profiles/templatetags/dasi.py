@@ -19,6 +19,7 @@ from django.utils.translation import ngettext
 
 from profiles.lengths import years_and_months
 from profiles.privacy import mask_name
+from profiles.weeks import hour_spans
 
 register = template.Library()
 register.filter(years_and_months)
@@ -157,7 +158,7 @@ def week(mask: list[int] | None) -> list[dict[str, Any]]:
         if bits:
             days_by_hours.setdefault(bits, []).append(_weekday(weekday))
     return [
-        {"day": "·".join(days), "spans": [_span(*span) for span in _spans(bits)]}
+        {"day": "·".join(days), "spans": [_span(*span) for span in hour_spans(bits)]}
         for bits, days in days_by_hours.items()
     ]
 
@@ -245,16 +246,6 @@ def _hour(at: datetime.datetime | datetime.time) -> str:
 
 def _weekday(number: int) -> str:
     return _WEEKDAYS_KO[number] if _korean() else _WEEKDAYS_EN[number]
-
-
-def _spans(bits: int) -> list[tuple[int, int]]:
-    """Runs of set bits as (from, until): 0b1110 -> [(1, 4)]."""
-    spans: list[tuple[int, int]] = []
-    for hour in range(24):
-        if bits >> hour & 1:
-            start = spans.pop()[0] if spans and spans[-1][1] == hour else hour
-            spans.append((start, hour + 1))
-    return spans
 
 
 def _span(from_hour: int, until_hour: int) -> str:

@@ -1,0 +1,42 @@
+"""How often an operator answers people by the day it promised: what a person may expect before applying.
+
+Of the applications of the last year whose day of results is over: the share that had their result by the end of that day. Whoever
+withdrew isn't counted, nor what the city decides in a round. Under five it says nothing of the operator, so it isn't shown.
+"""
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.db.models import Count, Q
+from django.db.models.functions import TruncDate
+from django.utils import timezone
+
+from jobs.models import Application, Posting
+
+A_YEAR = timedelta(days=365)
+LEAST = 5
+
+
+class ResponseRate(NamedTuple):
+    """`in_time` of `counted` applications had their result by the day announced."""
+
+    in_time: int
+    counted: int
+
+    @property
+    def share(self) -> float:
+        return self.in_time / self.counted
+
+
+def of(organisation_id: int, *, at: datetime) -> ResponseRate | None:
+    """Return the operator's rate over the last year; None under five applications."""
+    today = timezone.localdate(at)
+    due = Application.objects.filter(
+        posting__organisation=organisation_id,
+        posting__selection=Posting.Selection.OPERATOR,
+        posting__results_at__gte=at - A_YEAR,
+        posting__results_at__date__lt=today,
+    ).exclude(state=Application.State.WITHDRAWN)
+    in_time = Q(posting__results_released_at__date__lte=TruncDate("posting__results_at"))
+    found = due.aggregate(counted=Count("pk"), in_time=Count("pk", filter=in_time))
+    return ResponseRate(found["in_time"], found["counted"]) if found["counted"] >= LEAST else None
