@@ -51,6 +51,7 @@ MENUS: dict[str, tuple[MenuItem, ...]] = {
         MenuItem("jobs:public_posting_list", _("일자리 찾기")),
         MenuItem("jobs:candidate_application_list", _("나의 지원현황")),
         MenuItem("jobs:candidate_placement_list", _("나의 활동")),
+        MenuItem("jobs:kept_list", _("관심 공고"), also=("jobs:saved_search_list", "jobs:question_list")),
         MenuItem("profiles:candidate_profile", _("나의 정보")),
     ),
     "operator": (
@@ -60,6 +61,7 @@ MENUS: dict[str, tuple[MenuItem, ...]] = {
         MenuItem("matching:operator_round_list", _("일괄 배치")),
         MenuItem("jobs:operator_placement_list", _("참여자")),
         MenuItem("jobs:operator_worklog_list", _("활동일지")),
+        MenuItem("jobs:operator_question_list", _("문의")),
     ),
     "host": (
         MenuItem("jobs:site_worklog_list", _("활동일지 확인")),

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 
-from jobs.models import Application, Offer, PayLine, Placement, Posting, Seat, Worklog
+from jobs.models import Application, Offer, PayLine, Placement, Posting, Question, Seat, Worklog
 from profiles.models import Event
 
 SOON = timedelta(hours=24)
@@ -28,6 +28,7 @@ class Agenda:
     to_ask: int  # selected, and told so
     expiring: int
     returned: int
+    questions: int  # that nobody answered
 
 
 def of(postings: QuerySet[Posting], *, at: datetime) -> Agenda:
@@ -42,6 +43,7 @@ def of(postings: QuerySet[Posting], *, at: datetime) -> Agenda:
         to_ask=people.filter(state=Application.State.SELECTED, posting__results_released_at__isnull=False).count(),
         expiring=offers.filter(expires_at__lte=at + SOON).count(),
         returned=returned(postings).count(),
+        questions=Question.objects.waiting().filter(posting__in=pks).count(),
     )
 
 

@@ -45,6 +45,12 @@ def pre_check(posting: Posting, person: PersonFacts, *, at: datetime) -> Judged:
     return _judged(rule_set, specs, person, posting, at, APPLY)
 
 
+def asked_kinds(posting: Posting, *, at: datetime) -> list[str]:
+    """Return the kinds of rule that applying for a posting asks after, in reading order. Raises rules_missing."""
+    _rule_set, specs = _rules_of(posting, at)
+    return list(dict.fromkeys(spec.kind for spec in specs if spec.applies_at == APPLY))
+
+
 def judge_received(applications: Sequence[Application], *, at: datetime) -> list[EligibilityCheck]:
     """Judge applications on receipt and set their rule set and outcome; `keep` saves the checks. Raises rules_missing."""
     _read_postings(applications)

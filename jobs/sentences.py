@@ -3,6 +3,7 @@
 The texts of the codes stand in rule_texts.py; here, what their parameters are called, and whom a rule lets in.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
@@ -54,6 +55,12 @@ def verdict_line(verdict: Verdict | Mapping[str, Any], *, masked: bool = False) 
 def verdict_lines(verdicts: Iterable[Verdict | Mapping[str, Any]]) -> list[Line]:
     """Return verdicts in words, in their order."""
     return [verdict_line(verdict) for verdict in verdicts]
+
+
+def outcome_counts(lines: Iterable[Line]) -> list[tuple[str, Text, int]]:
+    """Return how many lines have each outcome that occurs: the outcome, its words, the number."""
+    found = Counter(line.outcome for line in lines)
+    return [(outcome, label, found[outcome]) for outcome, label in OUTCOMES.items() if found[outcome]]
 
 
 def sentence(code: str, params: Mapping[str, Any], *, masked: bool = False) -> str:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from profiles.models import Consent, ConsentText, User
 from tests import make
+from tests.jobs import keeping
 from tests.matching.allocating import published_row
 
 KINDS = (
@@ -112,6 +113,8 @@ def build() -> World:
         "month": month,
         "assignment": assignment,
         "round": round_,
+        "saved_search": keeping.saved_search(owner.user),
+        "question": keeping.answered(posting, owner),
     }
     return World(users, _kwargs(rows))
 
@@ -141,6 +144,10 @@ ROW_OF: dict[str, tuple[str, ...]] = {
     "posting": (
         "public_posting",
         "public_posting_check",
+        "posting_deadline",
+        "posting_keep",
+        "posting_drop",
+        "question_ask",
         "apply",
         "posting",
         "operator_posting",
@@ -167,6 +174,16 @@ ROW_OF: dict[str, tuple[str, ...]] = {
         "staff_application",
     ),
     "offer": ("offer", "offer_accept", "offer_decline"),
+    "saved_search": ("saved_search", "saved_search_rename", "saved_search_alerts", "saved_search_remove"),
+    "question": (
+        "question",
+        "question_more",
+        "operator_question",
+        "operator_question_answer",
+        "operator_question_settle",
+        "operator_question_publish",
+        "operator_question_unpublish",
+    ),
     "placement": ("placement", "placement_agree", "operator_placement"),
     "worklog": ("operator_worklog", "staff_worklog"),
     "notice": ("notice",),

@@ -36,6 +36,10 @@ CONTENT: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (jobs.Worklog, (*_VIA_PLACEMENT, "month", "state", "minutes", "entries")),
     (jobs.PayLine, (*_VIA_PLACEMENT, "worklog__month", "gross_won", "net_won", "paid_at")),
     (jobs.Outcome, (*_VIA_PLACEMENT, "months_after", "result")),
+    (jobs.Bookmark, ("user__email", *_POSTING, "kept_at")),
+    (jobs.SavedSearch, ("user__email", "query", "name", "told_at")),
+    (jobs.Question, (*_OF_APPLICATION, "state", "asked_at", "answered_at", "published_question")),
+    (jobs.QuestionMessage, ("question__asked_at", "text", "written_at", "is_from_operator")),
     (profiles.Notice, ("recipient__email", "kind", "created_at", "cancelled_at")),
     (profiles.Event, ("subject_type", "verb", "from_state", "to_state", "at", "user__email", "reason")),
 )

@@ -10,7 +10,7 @@ from functools import partial
 
 from django.db.models import Prefetch
 
-from config.demo import allocating, applying, halves, organisations, pace, recruiting, suggesting, working
+from config.demo import allocating, applying, asking, halves, organisations, pace, recruiting, suggesting, working
 from config.demo.chance import Chance
 from config.demo.halves import Act, Half
 from config.demo.progress import Progress
@@ -47,6 +47,7 @@ def live(*, seed: int, today: date, progress: Progress) -> None:
     for approval in _before(_approvals(scenes), now):
         halves.do(approval)
     halves.live(_before(acts, now), progress, "두 해")
+    asking.live(calendar, cast, now=now)
     allocating.run(moment(calendar.day(-1), 15))
     pace.analyse()
     suggesting.refresh_all(at=now)

@@ -1,6 +1,6 @@
 """Forms of the public's and the candidate's pages. They check shape alone; the rules stand in the verbs."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import uuid4
@@ -155,18 +155,23 @@ class SearchForm(forms.Form):
 
 
 class CheckForm(forms.Form):
-    """Three questions of a visitor; the answers are judged and forgotten."""
+    """At most three questions of a visitor, those that the rules ask after; the answers are judged and forgotten."""
 
     birth_on = KoreanDateField(label=_("생년월일"), birthday=True)
     district = forms.ChoiceField(label=_("사는 곳"))
     employment = forms.ChoiceField(label=_("지금 하는 일"), choices=EMPLOYMENT, widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    ASKED_BY = {"birth_on": "birth_range", "district": "residence", "employment": "employment"}
+
+    def __init__(self, *args: Any, kinds: Collection[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["district"].choices = [
             ("", _("골라 주세요")),
             *places.home_choices(),
         ]
+        for name, kind in self.ASKED_BY.items():
+            if kind not in kinds:
+                del self.fields[name]
 
 
 class ApplyForm(forms.Form):

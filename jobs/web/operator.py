@@ -134,6 +134,7 @@ def _items(figures: Agenda) -> list[Item]:
         Item(_("활동 시작을 준비할 분"), figures.placements.get("preparing", 0), placements, "state=preparing"),
         Item(_("확인할 활동일지"), figures.worklogs["to_confirm"], worklogs, "state=to_confirm", False),
         Item(_("지급할 활동일지"), figures.worklogs["unpaid"], worklogs, "state=unpaid", False),
+        Item(_("답할 문의"), figures.questions, "jobs:operator_question_list", "state=waiting", False),
         Item(_("시가 고쳐 달라고 한 공고"), figures.returned, "jobs:operator_posting_list", "state=draft", False),
     ]
 

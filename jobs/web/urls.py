@@ -3,6 +3,9 @@
 from django.urls import URLPattern, path
 
 from jobs.web import candidate as candidate_pages
+from jobs.web import candidate_kept as kept_pages
+from jobs.web import candidate_questions as question_pages
+from jobs.web import candidate_searches as search_pages
 from jobs.web import candidate_work as work_pages
 from jobs.web import home as home_pages
 from jobs.web import operator as operator_pages
@@ -11,6 +14,7 @@ from jobs.web import operator_applications as application_pages
 from jobs.web import operator_offers as offer_pages
 from jobs.web import operator_placements as placement_pages
 from jobs.web import operator_postings as operator_posting_pages
+from jobs.web import operator_questions as desk_pages
 from jobs.web import operator_worklogs as worklog_pages
 from jobs.web import public as public_pages
 from jobs.web import public_posting as posting_pages
@@ -54,6 +58,36 @@ candidate: list[URLPattern] = [
     path("me/placements/<uuid:public_id>/", work_pages.placement, name="placement"),
     path("me/placements/<uuid:public_id>/agree/", work_pages.placement_agree, name="placement_agree"),
     path("me/placements/<uuid:public_id>/logs/<str:month>/", work_pages.worklog, name="worklog"),
+]
+
+kept: list[URLPattern] = [
+    path("jobs/<uuid:public_id>/deadline.ics", posting_pages.posting_deadline, name="posting_deadline"),
+    path("jobs/<uuid:public_id>/keep/", kept_pages.posting_keep, name="posting_keep"),
+    path("jobs/<uuid:public_id>/drop/", kept_pages.posting_drop, name="posting_drop"),
+    path("me/kept/", kept_pages.kept_list, name="kept_list"),
+    path("me/searches/", search_pages.search_list, name="saved_search_list"),
+    path("me/searches/new/", search_pages.search_new, name="saved_search_new"),
+    path("me/searches/<uuid:public_id>/", search_pages.search, name="saved_search"),
+    path("me/searches/<uuid:public_id>/rename/", search_pages.search_rename, name="saved_search_rename"),
+    path("me/searches/<uuid:public_id>/alerts/", search_pages.search_alerts, name="saved_search_alerts"),
+    path("me/searches/<uuid:public_id>/remove/", search_pages.search_remove, name="saved_search_remove"),
+]
+
+asking: list[URLPattern] = [
+    path("jobs/<uuid:public_id>/ask/", question_pages.question_ask, name="question_ask"),
+    path("me/questions/", question_pages.question_list, name="question_list"),
+    path("me/questions/<uuid:public_id>/", question_pages.question, name="question"),
+    path("me/questions/<uuid:public_id>/more/", question_pages.question_more, name="question_more"),
+    path("operator/questions/", desk_pages.question_list, name="operator_question_list"),
+    path("operator/questions/<uuid:public_id>/", desk_pages.question, name="operator_question"),
+    path("operator/questions/<uuid:public_id>/answer/", desk_pages.question_answer, name="operator_question_answer"),
+    path("operator/questions/<uuid:public_id>/settle/", desk_pages.question_settle, name="operator_question_settle"),
+    path("operator/questions/<uuid:public_id>/publish/", desk_pages.question_publish, name="operator_question_publish"),
+    path(
+        "operator/questions/<uuid:public_id>/unpublish/",
+        desk_pages.question_unpublish,
+        name="operator_question_unpublish",
+    ),
 ]
 
 operator: list[URLPattern] = [
@@ -124,4 +158,4 @@ staff: list[URLPattern] = [
     path("city/events/download/", staff_event_pages.event_download, name="staff_event_download"),
 ]
 
-urlpatterns = [*public, *candidate, *operator, *site, *staff]
+urlpatterns = [*public, *candidate, *kept, *asking, *operator, *site, *staff]

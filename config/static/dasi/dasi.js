@@ -141,6 +141,23 @@
     form.addEventListener("submit", () => clearTimeout(timer));
   });
 
+  // --- <button data-print>, <button data-share="ID of a field">: print; pass the address on, or copy it ------------------
+  document.querySelectorAll("[data-print]").forEach((button) => button.addEventListener("click", () => print()));
+  document.querySelectorAll("[data-share]").forEach((button) => button.addEventListener("click", async () => {
+    const field = document.getElementById(button.dataset.share);
+    const line = document.querySelector("[data-share-status]");
+    if (navigator.share) {
+      try { await navigator.share({ title: button.dataset.shareTitle, url: field.value }); return; } catch (stopped) { if (stopped.name === "AbortError") return; }
+    }
+    try {
+      await navigator.clipboard.writeText(field.value);
+      line.textContent = button.dataset.copied;
+    } catch {
+      field.select();
+      line.textContent = button.dataset.notCopied;
+    }
+  }));
+
   // --- session warning ---------------------------------------------------------------------------------------------
   const warning = document.getElementById("session-warning");
   if (warning) {

@@ -8,7 +8,7 @@ from django.db import connection
 
 from config.demo.organisations import DOMAIN
 from jobs import agenda, errands
-from jobs.models import Application, Offer, Placement, Posting, Target, Worklog
+from jobs.models import Application, Offer, Placement, Posting, Question, Target, Worklog
 from matching import fairness_years, rounds, suggestions
 from matching.models import Allocation, AllocationRound, FairnessYear
 from profiles.models import Candidate, Delivery, Event, Notice, User
@@ -110,6 +110,15 @@ def test_nobody_works_more_than_the_cap(demo: Demo) -> None:
 
     assert over == []
     assert Worklog.objects.filter(minutes__gt=57 * 60).exists()  # full-time internships have no cap
+
+
+def test_candidate_keeps_and_asks_and_the_operator_has_an_answer_to_give(demo: Demo) -> None:
+    user = User.objects.get(email=demo.accounts["candidate"]["email"])
+
+    assert user.bookmarks.count() == 3
+    assert user.saved_searches.count() == 1
+    assert Question.objects.get(candidate__user=user).state == "waiting"
+    assert Question.objects.filter(published_at__isnull=False).count() == 1
 
 
 def test_candidate_finds_something_to_do(demo: Demo) -> None:

@@ -349,7 +349,7 @@ def offered(person, *, until: timedelta = timedelta(days=2)) -> Offer:
 def test_offer_is_accepted(client, person) -> None:
     offer = offered(person)
 
-    assert "한 달 활동비 최대 588,240원" in text(client.get(page("offer", offer)))
+    assert "한 달에 최대 536,480원을 받습니다" in text(client.get(page("offer", offer)))
     assert client.post(page("offer_accept", offer)).url == page("application", offer.application)
 
     offer.refresh_from_db()

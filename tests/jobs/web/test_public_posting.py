@@ -1,9 +1,14 @@
-"""One posting as everyone reads it: what it announces, and what three answers tell."""
+"""One posting as everyone reads it: what it announces, and what at most three answers tell."""
 
+from datetime import date, timedelta
+
+import icalendar
 import pytest
+from django.contrib.sessions.models import Session
 from django.urls import reverse
+from django.utils import timezone
 
-from profiles.models import Event
+from profiles.models import AccessEntry, Event
 from tests import make
 from tests.jobs.web.open_postings import open_posting, text
 
@@ -13,8 +18,8 @@ from tests.jobs.web.open_postings import open_posting, text
 def test_posting_tells_the_money_and_what_is_taken_off(client) -> None:
     shown = text(client.get(reverse("jobs:public_posting", args=[open_posting().public_id])))
 
-    assert "한 달 활동비 최대 588,240원" in shown
-    assert "여기서 세금 51,760원을 떼고 <strong>536,480원</strong>" in shown
+    assert "한 달에 최대 536,480원을 받습니다" in shown
+    assert "활동비 588,240원에서 세금 51,760원을 뗀 돈입니다." in shown
     assert "급여가 아닙니다" in shown
     assert "한 달 급여" not in shown
     assert "시연용으로 정한 조건입니다" not in shown
@@ -78,6 +83,67 @@ def test_posting_leads_an_applicant_to_their_application(client) -> None:
     assert reverse("jobs:apply", args=[application.posting.public_id]) not in shown
 
 
+@pytest.mark.django_db
+def test_posting_tells_how_many_applied_and_how_far_it_is(client) -> None:
+    posting = open_posting(seats=3)
+    for _ in range(2):
+        make.application(posting)
+    url = reverse("jobs:public_posting", args=[posting.public_id])
+
+    shown = text(client.get(url))
+    assert "지금까지 2명이 지원" in shown
+    assert "3명 모집" in shown
+    assert "직선거리" not in shown
+
+    client.force_login(make.candidate(district="11740").user)
+    assert "사는 자치구에서 직선거리 약" in text(client.get(url))
+    assert not AccessEntry.objects.exists()
+
+
+@pytest.mark.django_db
+def test_posting_tells_the_steps_with_their_days(client) -> None:
+    shown = text(client.get(reverse("jobs:public_posting", args=[open_posting(offer_days=4).public_id])))
+
+    assert "뽑는 방법과 날짜" in shown
+    assert "합격하면 4일 안에 참여하실지 답합니다." in shown
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("people", "is_told"), [(4, False), (5, True)])
+def test_posting_tells_the_operators_rate_in_words(client, people: int, is_told: bool) -> None:
+    now = timezone.now()
+    operator = make.organisation()
+    due = now - timedelta(days=3)
+    times = {"apply_from": due - timedelta(days=30), "apply_until": due - timedelta(days=9), "results_at": due}
+    past = make.posting(operator, results_released_at=due, **times)
+    for _ in range(people):
+        make.application(past, state="selected")
+
+    shown = text(client.get(reverse("jobs:public_posting", args=[open_posting(operator).public_id])))
+
+    assert ("약속한 날에 답한 비율 100%" in shown) is is_told
+    assert ("지원 5건 가운데 5건이" in shown) is is_told
+
+
+@pytest.mark.django_db
+def test_posting_shows_its_address_to_pass_on(client) -> None:
+    url = reverse("jobs:public_posting", args=[open_posting().public_id])
+
+    assert f'value="http://testserver{url}" readonly' in text(client.get(url))
+
+
+@pytest.mark.django_db
+def test_deadline_is_a_file_for_a_calendar(client) -> None:
+    posting = open_posting()
+
+    response = client.get(reverse("jobs:posting_deadline", args=[posting.public_id]))
+
+    assert response["Content-Type"] == "text/calendar; charset=utf-8"
+    (event,) = icalendar.Calendar.from_ical(response.content).walk("VEVENT")
+    assert event["URL"] == f"http://testserver{reverse('jobs:public_posting', args=[posting.public_id])}"
+    assert client.get(reverse("jobs:posting_deadline", args=[open_posting(state="draft").public_id])).status_code == 404
+
+
 # The check ------------------------------------------------------------------------------------------------------------
 def answers(**changed) -> dict[str, str]:
     """What a visitor of 62 in 서대문구 types."""
@@ -98,6 +164,7 @@ def test_check_tells_a_visitor_and_keeps_nothing(client, changed: dict, outcome:
     assert response.context["judged"].outcome == outcome
     assert response.status_code == 200
     assert not Event.objects.exists()
+    assert not Session.objects.exists()
 
 
 @pytest.mark.django_db
@@ -123,3 +190,44 @@ def test_check_judges_a_member_by_what_they_told(client) -> None:
     }
     assert "확인 필요" in text(response)
     assert reverse("profiles:candidate_profile") in text(response)
+
+
+@pytest.mark.django_db
+def test_check_asks_a_visitor_only_what_the_rules_ask(client) -> None:
+    year = make.programme_year(rules=False)
+    make.rule_set(year, lines=[("birth_range", {"birth_from": "1959-01-01", "birth_to": "1986-12-31"}, "apply")])
+    page = reverse("jobs:public_posting_check", args=[open_posting(None, year).public_id])
+
+    assert list(client.get(page).context["form"].fields) == ["birth_on"]
+    shown = text(client.get(page))
+    assert "1가지만 답해 주세요." in shown
+    assert client.post(page, answers()).context["judged"].outcome == "met"
+
+
+@pytest.mark.django_db
+def test_check_without_a_question_to_ask_tells_at_once(client) -> None:
+    year = make.programme_year(rules=False)
+    make.rule_set(year, lines=[("double_participation", {"policy": "forbid"}, "apply")])
+
+    response = client.get(reverse("jobs:public_posting_check", args=[open_posting(None, year).public_id]))
+
+    assert response.context["judged"].outcome == "unknown"
+    assert '<form method="post" novalidate>' not in text(response)
+    assert not Session.objects.exists()
+
+
+@pytest.mark.django_db
+def test_check_gives_a_member_every_verdict_with_what_to_do(client) -> None:
+    client.force_login(make.candidate(district="", birth_on=date(1999, 1, 1)).user)
+    year = make.programme_year(rules=False)
+    lines = (*make.RULES, ("employment", {"allow": "not_employed"}, "apply"))
+    make.rule_set(year, lines=lines)
+
+    response = client.get(reverse("jobs:public_posting_check", args=[open_posting(None, year).public_id]))
+
+    assert [(outcome, number) for outcome, _label, number in response.context["counts"]] == [
+        ("met", 1),
+        ("not_met", 1),
+        ("unknown", 1),
+    ]
+    assert text(response).count("하실 일:") == 3

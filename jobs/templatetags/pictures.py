@@ -1,0 +1,23 @@
+"""Drawings of jobs for pages: a week's hours. The words of what is drawn stand beside each drawing."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import template
+from django.utils.dates import WEEKDAYS_ABBR
+from django.utils.translation import gettext as _
+
+from jobs import week_pictures
+
+register = template.Library()
+
+
+@register.inclusion_tag("jobs/public/_week_picture.html")
+def week_picture(mask: Sequence[int]) -> dict[str, Any]:
+    """The hours of a posting, drawn."""
+    drawn = week_pictures.draw(mask)
+    return {
+        "picture": drawn,
+        "days": [{"word": WEEKDAYS_ABBR[mark.number], "mark": mark} for mark in drawn.days],
+        "hours": [{"word": _("%(hour)d시") % {"hour": mark.number}, "mark": mark} for mark in drawn.hours],
+    }

@@ -1,0 +1,45 @@
+"""Postings seen lately (최근 본 공고): ids in the session of this browser alone, gone with it. No row tells who looked at what."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from jobs import announcements
+from jobs.announcements import Announcement
+from jobs.models import Posting
+
+MOST = 10
+_KEY = "recent_postings"
+
+
+def note(request: HttpRequest, posting: Posting) -> None:
+    """Put a posting that everyone may read at the head of those seen."""
+    if not posting.is_public:
+        return
+    seen, this = _ids(request), str(posting.public_id)
+    if seen[:1] != [this]:
+        request.session[_KEY] = [this, *(other for other in seen if other != this)][:MOST]
+
+
+def seen(request: HttpRequest, *, but_for: Posting | None = None, most: int = MOST) -> list[Announcement]:
+    """Return the postings seen last, the newest first, that may still be read."""
+    ids = [text for text in _ids(request) if but_for is None or text != str(but_for.public_id)][:most]
+    if not ids:
+        return []
+    rows = announcements.with_details(Posting.objects.published().filter(public_id__in=ids))
+    by_id = {str(row.public_id): row for row in rows}
+    return announcements.announce([by_id[text] for text in ids if text in by_id])
+
+
+def _ids(request: HttpRequest) -> Sequence[str]:
+    """What the session holds, as long as it can be read."""
+    kept = request.session.get(_KEY, [])
+    return [text for text in kept if _is_id(text)] if isinstance(kept, list) else []
+
+
+def _is_id(text: object) -> bool:
+    try:
+        return bool(UUID(str(text)))
+    except ValueError:
+        return False
