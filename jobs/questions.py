@@ -155,6 +155,13 @@ def parties(row: Question) -> Parties:
     return Parties(user_id=row.candidate.user_id, operator_id=row.posting.organisation_id)
 
 
+def last_texts(row: Question) -> tuple[str, str]:
+    """Return the first question and the last answer, for an officer to edit before they are published."""
+    thread: Sequence[QuestionMessage] = list(row.messages.order_by("written_at", "pk"))
+    answers = [line.text for line in thread if line.is_from_operator]
+    return thread[0].text, answers[-1] if answers else ""
+
+
 # Private --------------------------------------------------------------------------------------------------------------
 def _lock(row: Question, verb: str, by: Actor) -> Question:
     (found,) = steps.lock(Question, [row], "posting__organisation", "candidate__user")
@@ -237,10 +244,3 @@ def _require_answer(row: Question) -> None:
 
 def _wrong(sentence: str, code: str) -> ValidationError:
     return ValidationError({"text": ValidationError(sentence, code=code)})
-
-
-def last_texts(row: Question) -> tuple[str, str]:
-    """Return the first question and the last answer, for an officer to edit before they are published."""
-    thread: Sequence[QuestionMessage] = list(row.messages.order_by("written_at", "pk"))
-    answers = [line.text for line in thread if line.is_from_operator]
-    return thread[0].text, answers[-1] if answers else ""
