@@ -10,7 +10,6 @@ from datetime import date, datetime
 from importlib import import_module
 from itertools import chain
 from typing import NamedTuple, Protocol
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -108,27 +107,6 @@ class Instead(NamedTuple):
     outside: QuerySet[OutsidePosting]
     occupation: str = ""
     fits: bool = False
-
-
-def query_of(terms: Terms) -> str:
-    """Return the one query that asks for these terms, sorted and without a page; SearchForm reads them back from it."""
-    asked = {
-        "q": terms.words,
-        "kind": terms.kind,
-        "occupation": terms.occupation,
-        "days": terms.days,
-        "part": terms.part,
-        "hours": terms.hours,
-        "pay": terms.pay,
-        "start_from": terms.start_from,
-        "start_until": terms.start_until,
-        "near": terms.near,
-        "km": terms.km,
-        "closed": "on" if terms.with_closed else "",
-        "sort": "" if terms.sort == FITTING else terms.sort,
-    }
-    pairs = [("district", code) for code in terms.districts] + [(key, value) for key, value in asked.items() if value]
-    return urlencode(sorted(pairs))
 
 
 def without(terms: Terms, condition: str, district: str = "") -> Terms:

@@ -15,24 +15,24 @@ from django.utils.dateparse import parse_date
 
 from jobs.search import Terms
 
-NAMES = {"words": "q", "with_closed": "closed"}  # where the address calls a term otherwise
+NAMES = {"words": "q", "districts": "district", "with_closed": "closed"}  # where the address calls a term otherwise
 YES = "on"
 MOST_FIELDS = 60
 _WHOLE_DIGITS = 9
 
 
 def query_of(terms: Terms) -> str:
-    """Return the query string of the terms that ask for something; the same for equal terms.
+    """Return the query string of the terms that ask for something, sorted; the same for equal terms.
 
     >>> query_of(Terms(words="돌봄", with_closed=True))
-    'q=%EB%8F%8C%EB%B4%84&closed=on'
+    'closed=on&q=%EB%8F%8C%EB%B4%84'
     """
     pairs: list[tuple[str, str]] = []
     for field in fields(Terms):
         value = getattr(terms, field.name)
         if value != field.default and value not in (None, "", ()):
             pairs += [(_name(field), text) for text in _texts(value)]
-    return urlencode(pairs)
+    return urlencode(sorted(pairs))
 
 
 def terms_of(query: str) -> Terms:

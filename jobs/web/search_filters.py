@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 
-from jobs import search, search_counts
+from jobs import search, search_counts, search_queries
 from jobs.models import Posting
 from jobs.search import Terms
 from jobs.search_counts import Counts
@@ -103,7 +103,7 @@ def drawn(request: HttpRequest, form: SearchForm, asked: Terms, terms: Terms, *,
 def address(request: HttpRequest, terms: Terms, **more: str) -> str:
     """The address of this list for other terms."""
     kept = {key: request.GET[key] for key in KEPT if key in request.GET} | more
-    query = "&".join(filter(None, (search.query_of(terms), urlencode(kept))))
+    query = "&".join(filter(None, (search_queries.query_of(terms), urlencode(kept))))
     return f"?{query}" if query else request.path
 
 

@@ -18,7 +18,7 @@ from jobs.web import operator_questions as desk_pages
 from jobs.web import operator_worklogs as worklog_pages
 from jobs.web import public as public_pages
 from jobs.web import public_posting as posting_pages
-from jobs.web import public_postings as list_pages
+from jobs.web import public_search as list_pages
 from jobs.web import results as results_pages
 from jobs.web import site as site_pages
 from jobs.web import staff as staff_pages

@@ -10,8 +10,8 @@ from jobs.search_queries import query_of, terms_of
 
 def test_query_names_what_is_asked_and_nothing_else():
     assert query_of(Terms()) == ""
-    assert query_of(Terms(words="돌봄 일", district="11410", with_closed=True)) == (
-        "q=%EB%8F%8C%EB%B4%84+%EC%9D%BC&district=11410&closed=on"
+    assert query_of(Terms(words="돌봄 일", districts=("11410",), with_closed=True)) == (
+        "closed=on&district=11410&q=%EB%8F%8C%EB%B4%84+%EC%9D%BC"
     )
 
 
@@ -36,4 +36,8 @@ def test_what_is_unknown_or_odd_asks_nothing(query):
 
 
 def test_of_two_values_of_one_term_the_last_counts():
-    assert terms_of("district=11110&district=11410") == Terms(district="11410")
+    assert terms_of("kind=internship&kind=other") == Terms(kind="other")
+
+
+def test_a_term_of_several_values_keeps_them_all():
+    assert terms_of("district=11110&district=11410").districts == ("11110", "11410")

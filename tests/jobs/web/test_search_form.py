@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from jobs import search
 from jobs.search import Terms
+from jobs.search_queries import query_of
 from jobs.web.forms import SearchForm
 from profiles.templatetags.dasi import day
 
@@ -35,7 +36,7 @@ def read(query: str) -> Terms:
 
 @pytest.mark.parametrize("terms", [Terms(), ALL, Terms(words="가+나&q=다"), Terms(districts=("11110",), sort="newest")])
 def test_terms_come_back_from_their_query(terms: Terms) -> None:
-    assert read(search.query_of(terms)) == terms
+    assert read(query_of(terms)) == terms
 
 
 def test_every_term_is_asked_for() -> None:
@@ -45,8 +46,8 @@ def test_every_term_is_asked_for() -> None:
 def test_query_is_one_for_the_same_terms() -> None:
     typed = "sort=&q=돌봄&page=3&district=11410&kind=&district=11110&district=11410&exact=on"
 
-    assert search.query_of(read(typed)) == "district=11110&district=11410&q=%EB%8F%8C%EB%B4%84"
-    assert search.query_of(read("start_from_year=2026&start_from_month=3&start_from_day=2")) == "start_from=2026-03-02"
+    assert query_of(read(typed)) == "district=11110&district=11410&q=%EB%8F%8C%EB%B4%84"
+    assert query_of(read("start_from_year=2026&start_from_month=3&start_from_day=2")) == "start_from=2026-03-02"
 
 
 @pytest.mark.parametrize(
@@ -64,7 +65,7 @@ def test_an_odd_district_takes_none_of_the_others_with_it() -> None:
 
 
 def test_chips_name_every_condition_and_each_district() -> None:
-    form = SearchForm(QueryDict(search.query_of(ALL)))
+    form = SearchForm(QueryDict(query_of(ALL)))
     form.terms()
 
     assert [(chip.condition, chip.label) for chip in form.chips()] == [
