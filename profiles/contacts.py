@@ -10,6 +10,7 @@ from datetime import datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -25,6 +26,7 @@ QUIET_FROM, QUIET_UNTIL = time(21), time(8)
 EVENINGS = [time(hour) for hour in (21, 20, 19, 18)]  # what a person may widen the quiet hours to
 MORNINGS = [time(hour) for hour in (8, 9, 10, 11)]
 DIGEST_AT = time(9)
+_SALT = "profiles.contacts.stop"
 DIGEST = "digest"  # what the link in a digest stops: all mail that may be missed
 
 
@@ -133,6 +135,22 @@ def stop_target(kinds: Collection[str]) -> str:
         return DIGEST
     group = notice_groups.of(*kinds)
     return group if GROUPS[group].may_stop else ""
+
+
+def stop_token(user: User, target: str) -> str:
+    """Return what a link carries to stop mail without signing in; it holds for ever, as mails do."""
+    return signing.dumps([str(user.public_id), target], salt=_SALT)
+
+
+def read_stop_token(token: str) -> tuple[User, str] | None:
+    """Return whose mail a link stops, and which; None when we didn't write it or the person is out of use."""
+    try:
+        public_id, target = signing.loads(token, salt=_SALT)
+        groups_of(target)
+    except (signing.BadSignature, ValidationError):
+        return None
+    user = User.objects.filter(public_id=public_id, is_active=True).first()
+    return (user, target) if user else None
 
 
 def ways_of(user_ids: Collection[int]) -> dict[int, Ways]:

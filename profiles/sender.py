@@ -181,7 +181,8 @@ def _message(rows: Sequence[Delivery], rendered: Sequence[notices.Rendered], rec
         for row, words in zip(rows, rendered, strict=True)
     ]
     name = "mail" if len(rows) == 1 else "digest"
-    params = {"entries": parts, "contact_url": _address(reverse("profiles:contact"))}
+    stop_url = _stop_url(person, [part.kind for part in parts])
+    params = {"entries": parts, "contact_url": _address(reverse("profiles:contact")), "stop_url": stop_url}
     with translation.override(person.language):
         text = render_to_string(f"profiles/notices/{name}.txt", params)
     title, _line, body = text.strip().partition("\n")
@@ -192,8 +193,14 @@ def _message(rows: Sequence[Delivery], rendered: Sequence[notices.Rendered], rec
         body=body.strip() + "\n",
         language=person.language,
         parts=parts,
+        stop_url=stop_url,
         is_repeat=any(row.tries > 1 for row in rows),
     )
+
+
+def _stop_url(person: User, kinds: Sequence[str]) -> str:
+    target = contacts.stop_target(kinds)
+    return _address(reverse("profiles:stop_mail", args=[contacts.stop_token(person, target)])) if target else ""
 
 
 def _key(rows: Sequence[Delivery]) -> str:

@@ -194,6 +194,10 @@ profiles:inbox_read_all              POST   in  may  may  may  may  may  may  ma
 profiles:push_subscribe              POST   in  may  may  may  may  may  may  may  may  may  may  may  may
 profiles:push_unsubscribe            POST   in  may  may  may  may  may  may  may  may  may  may  may  may
 profiles:notice                      GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
+profiles:stop_mail                  GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+profiles:stop_mail                  POST   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+profiles:stop_mail_one_click        GET    go   go   go   go   go   go   go   go   go   go   go   go   go
+profiles:stop_mail_one_click        POST  400  400  400  400  400  400  400  400  400  400  400  400  400
 session_extend                       POST   in  may  may  may  may  may  may  may  may  may  may  may  may
 set_language                         GET    go   go   go   go   go   go   go   go   go   go   go   go   go
 set_language                         POST  may  may  may  may  may  may  may  may  may  may  may  may  may

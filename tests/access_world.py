@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from profiles import contacts
 from profiles.models import Consent, ConsentText, User
 from tests import make
 from tests.jobs import keeping
@@ -134,6 +135,8 @@ def _kwargs(rows: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "staff_figure": {"figure": "jobs_provided"},
         "staff_retention_set": {"slug": "exposure"},
         "mailbox_mail": {"name": "none"},
+        "stop_mail": {"token": contacts.stop_token(rows["notice"].recipient, "suggestions")},
+        "stop_mail_one_click": {"token": contacts.stop_token(rows["notice"].recipient, "suggestions")},
         "account_confirm_email": {"key": "none"},
         "account_reset_password_from_key": {"uidb36": "none", "key": "none"},
     }

@@ -102,7 +102,7 @@ class ContactForm(forms.Form):
     """Which notices where, when, and when never. Offered is where the person can be reached."""
 
     rhythm = forms.ChoiceField(
-        label=_("언제 받으시겠습니까?"),
+        label=_("바로 받을까요, 모아서 받을까요?"),
         choices=ContactChoice.Rhythm.choices,
         widget=forms.RadioSelect,
         help_text=_("급한 알림은 모으지 않고 바로 보냅니다."),

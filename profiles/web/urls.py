@@ -5,6 +5,7 @@ from django.urls import path
 from profiles.web import candidate as candidate_pages
 from profiles.web import member as member_pages
 from profiles.web import push as push_pages
+from profiles.web import stopping as stopping_pages
 from profiles.web import voluntary as voluntary_pages
 
 app_name = "profiles"
@@ -39,4 +40,9 @@ member = [
     path("me/consents/<uuid:public_id>/withdraw/", member_pages.consent_withdraw, name="consent_withdraw"),
 ]
 
-urlpatterns = [*candidate, *member]
+public = [
+    path("unsubscribe/<str:token>/", stopping_pages.stop_mail, name="stop_mail"),
+    path("unsubscribe/<str:token>/one-click/", stopping_pages.stop_mail_one_click, name="stop_mail_one_click"),
+]
+
+urlpatterns = [*candidate, *member, *public]

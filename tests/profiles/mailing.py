@@ -29,3 +29,8 @@ def tell(person, *, key="1", at=NOW, **columns):
 def tries_of(delivery):
     delivery.refresh_from_db()
     return delivery.state, delivery.tries, [attempt.is_sent for attempt in delivery.attempts.order_by("pk")]
+
+
+def words(mail, kind="plain"):
+    """The mail as its reader sees it: without markup, or with it."""
+    return mail.get_body((kind,)).get_content()

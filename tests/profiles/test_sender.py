@@ -11,7 +11,7 @@ from profiles.contacts import SEOUL
 from profiles.models import Delivery, Event, Notice
 from tests import make
 from tests.make import NOW
-from tests.profiles.mailing import CANCELLED, DEAD, QUEUED, SENT, reader, tell, tries_of
+from tests.profiles.mailing import CANCELLED, DEAD, QUEUED, SENT, reader, tell, tries_of, words
 
 pytestmark = pytest.mark.django_db
 DELIVERY_MOMENT = datetime.combine(NOW.date() + timedelta(days=1), time(9), tzinfo=SEOUL)
@@ -27,9 +27,9 @@ def test_send_carries_the_notice_and_its_link(mail_server, settings):
     assert mail["Subject"].strip() == "[다시] 답변 기한이 지났습니다: 공고 1"
     assert mail["To"] == "younghee@example.com"
     assert mail["Message-ID"] == f"<{delivery.notice.public_id}@dasi.example>"
-    assert "자리가 다음 분에게 돌아갔습니다." in mail.get_content()
-    assert "자세히 보기: https://dasi.example/me/offers/1/" in mail.get_content()
-    assert "https://dasi.example/me/contact/" in mail.get_content()
+    assert "자리가 다음 분에게 돌아갔습니다." in words(mail)
+    assert "자세히 보기: https://dasi.example/me/offers/1/" in words(mail)
+    assert "https://dasi.example/me/contact/" in words(mail)
     assert tries_of(delivery) == (SENT, 1, [True])
     assert (delivery.settled_at, delivery.lease_token) == (NOW, None)
     assert sender.send_due(at=NOW) == 0
@@ -173,7 +173,7 @@ def test_send_gathers_a_day_in_one_mail(mail_server):
         continue
 
     assert mail_server.recipients == ["single@example.com", "daily@example.com"]
-    text = mail_server.mails[1].get_content()
+    text = words(mail_server.mails[1])
     assert mail_server.mails[1]["Subject"].strip() == "[다시] 알림 3건을 모아 보내 드립니다"
     assert [text.count(f": 공고 {number}") for number in "1234"] == [1, 1, 1, 0]
     assert [tries_of(delivery) for delivery in gathered] == [(SENT, 1, [True])] * 3
