@@ -61,7 +61,7 @@ fuzz: .venv/.fuzz .venv/.run assets ## the API against its own schema, with boun
 clean: ## the venvs, the private servers' data, the assets: as after a fresh clone
 	@test ! -x $(BIN)/python || for folder in var/run var/test; do \
 	    test ! -d $$folder || $(BIN)/python -m config.local.servers --dir $$folder stop; done
-	rm -rf .venv .venv-fuzz .venv-bench var config/static/krds staticfiles .pytest_cache .ruff_cache .hypothesis .schemathesis
+	rm -rf .venv .venv-fuzz .venv-bench var config/static/krds jobs/papers/fonts staticfiles .pytest_cache .ruff_cache .hypothesis .schemathesis
 
 preflight:
 	@command -v $(PY) >/dev/null || { \

