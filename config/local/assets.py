@@ -61,9 +61,9 @@ class Damaged(RuntimeError):
 
 def fetch() -> bool:
     """Put all assets in place, and the sheet that pages link; return False if they stood there already."""
-    is_new = any([fetch_package(package) for package in PACKAGES])
+    fetched = [fetch_package(package) for package in PACKAGES]
     style_sheet.refresh(KRDS.target, KRDS.target.parent / "dasi")
-    return is_new
+    return any(fetched)
 
 
 def fetch_package(package: Package) -> bool:
