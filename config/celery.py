@@ -28,6 +28,7 @@ app.conf.beat_schedule = {
     "escalate silence": {"task": "jobs.tasks.escalate_silence", "schedule": crontab(hour=9, minute=0)},
     "remind logs due": {"task": "jobs.tasks.remind_logs_due", "schedule": crontab(hour=9, minute=10)},
     "tell saved searches": {"task": "jobs.tasks.tell_saved_searches", "schedule": crontab(hour=8, minute=20)},
+    "issue certificates": {"task": "jobs.tasks.issue_certificates", "schedule": crontab(hour=9, minute=20)},
 }
 
 

@@ -98,6 +98,7 @@ CLASSES: dict[str, Retention] = {
     "jobs.Application": SELECTION,
     "jobs.Assessment": SELECTION,
     "jobs.Bookmark": PROFILE,
+    "jobs.Certificate": PLACEMENT,
     "jobs.EligibilityCheck": SELECTION,
     "jobs.Hold": PLACEMENT,
     "jobs.Offer": SELECTION,

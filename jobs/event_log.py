@@ -14,7 +14,18 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from jobs.models import Application, Offer, PayLine, Placement, Posting, ProgrammeYear, Question, RuleSet, Worklog
+from jobs.models import (
+    Application,
+    Certificate,
+    Offer,
+    PayLine,
+    Placement,
+    Posting,
+    ProgrammeYear,
+    Question,
+    RuleSet,
+    Worklog,
+)
 from profiles.models import Candidate, Consent, ContactChoice, Event, Identity, Notice, User
 
 Text = str | Promise
@@ -31,6 +42,7 @@ SUBJECTS: dict[str, Text] = {
     "offer": _("참여 의사 확인"),
     "placement": _("배치"),
     "worklog": _("활동일지"),
+    "certificate": _("수료증"),
     "payline": _("지급"),
     "question": _("1:1 문의"),
     "allocationround": _("일괄 배치"),
@@ -53,6 +65,7 @@ _PERSON_OF: dict[type[Model], str] = {
     Worklog: "placement__candidate__user",
     PayLine: "placement__candidate__user",
     Question: "candidate__user",
+    Certificate: "placement__candidate__user",
     Candidate: "user",
     Identity: "user",
     ContactChoice: "user",
@@ -66,6 +79,7 @@ _APPLICATION_OF: dict[type[Model], str] = {
     Placement: "application",
     Worklog: "placement__application",
     PayLine: "placement__application",
+    Certificate: "placement__application",
 }
 ABOUT_PEOPLE = frozenset(model._meta.model_name for model in _PERSON_OF)
 VERBS: dict[str, Text] = {
@@ -115,6 +129,8 @@ VERBS: dict[str, Text] = {
     "complete": _("수료로 함"),
     "end_early": _("중도종료로 함"),
     "record_outcomes": _("사후관리 결과를 적음"),
+    "issue_certificate": _("수료증을 발급함"),
+    "withdraw_certificate": _("수료증을 거둠"),
     "confirm_at_site": _("활동처가 확인함"),
     "confirm": _("운영기관이 확인함"),
     "send_back": _("돌려보냄"),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jobs import one_seat, round_words
-from jobs.models import Application, Offer, PayLine, Placement, Posting, ProgrammeYear, Worklog
+from jobs.models import Application, Certificate, Offer, PayLine, Placement, Posting, ProgrammeYear, Worklog
 from profiles import notices
 from profiles.models import Membership
 from profiles.notices import Telling
@@ -158,6 +158,17 @@ def placed(placements: Sequence[Placement], *, at: datetime) -> None:
     )
 
 
+def certificate_issued(certificates: Sequence[Certificate], *, at: datetime) -> None:
+    """The certificate is there to be downloaded and shown."""
+    notices.tell([_of_certificate(row, "jobs.certificate_issued") for row in certificates], at=at)
+
+
+def certificate_withdrawn(certificate: Certificate, *, at: datetime) -> None:
+    """The certificate no longer stands, and why."""
+    notices.cancel("certificate", [certificate.pk], kinds=["jobs.certificate_issued"], at=at)
+    notices.tell([_of_certificate(certificate, "jobs.certificate_withdrawn", reason=certificate.withdrawn_for)], at=at)
+
+
 def log_due(placements: Sequence[Placement], month: date, *, at: datetime) -> None:
     """A month is over: the activity log is due."""
     with_wage = _with_wage(row.application.posting.programme_year_id for row in placements)
@@ -261,6 +272,13 @@ def _of_log(worklog: Worklog, kind: str, **params) -> Telling:
     suffix = f"{worklog.pk}:{params.pop('suffix')}"
     told = _to_candidate(placement.application, kind, suffix=suffix, url=url, month=worklog.month, **params)
     return told._replace(subject_type="worklog", subject_id=worklog.pk)
+
+
+def _of_certificate(certificate: Certificate, kind: str, **params) -> Telling:
+    placement = certificate.placement
+    url = reverse("jobs:placement", args=[placement.public_id])
+    told = _to_candidate(placement.application, kind, suffix=str(certificate.pk), url=url, **params)
+    return told._replace(subject_type="certificate", subject_id=certificate.pk)
 
 
 def _to_candidate(

@@ -1,11 +1,11 @@
-"""What workers do for jobs, by the clock: offers run out, results come out, silence goes up, logs fall due, searches find."""
+"""What workers do for jobs, by the clock: offers run out, results come out, silence goes up, logs fall due, certificates are issued."""
 
 from datetime import timedelta
 
 from celery import shared_task
 from django.utils import timezone
 
-from jobs import offers, results, saved_searches, worklogs
+from jobs import certificates, offers, results, saved_searches, worklogs
 from profiles import actors
 
 
@@ -39,3 +39,9 @@ def remind_logs_due() -> None:
 def tell_saved_searches() -> None:
     """Tell people what is new in the searches that they keep."""
     saved_searches.tell_new(by=actors.system(), at=timezone.now())
+
+
+@shared_task
+def issue_certificates() -> None:
+    """Issue the certificates of those whose last month is confirmed."""
+    certificates.issue_due(by=actors.system(), at=timezone.now())

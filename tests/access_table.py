@@ -46,6 +46,7 @@ jobs:apply                           GET    in   go   ok  403  403  403  403  40
 jobs:apply                           POST   in  may  may  403  403  403  403  403  403  403  403  403  403
 jobs:candidate_application_list      GET    in   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 jobs:candidate_placement_list        GET    in   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+jobs:certificate_pdf                 GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
 jobs:home                            GET    ok   ok   ok   go   go   go   go   go   ok   go   go   go   ok
 jobs:kept_list                       GET    in   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 jobs:offer                           GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
@@ -64,6 +65,7 @@ jobs:operator_application_score      POST   in  404  404  may  may  may  404  40
 jobs:operator_home                   GET    in  404  404   ok   ok   go   ok  404  404   go   go   go   go
 jobs:operator_offer                  POST   in  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_placement              GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
+jobs:operator_placement_certificate  POST   in  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_placement_list         GET    in  404  404   ok   ok  404   ok  404  404   go   go   go   go
 jobs:operator_placement_step         POST   in  404  404  may  may  404  may  404  404  404  404  404  404
 jobs:operator_posting                GET    in  404  404   ok   ok   ok  404  404  404   go   go   go   go
@@ -116,6 +118,8 @@ jobs:saved_search_remove             POST   in  may  404  404  404  404  404  40
 jobs:saved_search_rename             POST   in  may  404  404  404  404  404  404  404  404  404  404  404
 jobs:site_worklog_confirm            POST   in  404  404  404  404  404  404  may  404  404  404  404  404
 jobs:site_worklog_list               GET    in  404  404  404  404  404  404   ok  404  404  404  404  404
+jobs:slip                            GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
+jobs:slip_pdf                        GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
 jobs:staff_application               GET    in  404  404  404  404  404  404  404  404  404   ok   ok  404
 jobs:staff_application               POST   in  404  404  404  404  404  404  404  404  404  may  403  404
 jobs:staff_application_list          GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
@@ -141,6 +145,8 @@ jobs:staff_worklog                   GET    in  404  404  404  404  404  404  40
 jobs:staff_worklog                   POST   in  404  404  404  404  404  404  404  404  404  may  403  404
 jobs:staff_year_new                  GET    in  404  404  404  404  404  404  404  404  403   ok  403  404
 jobs:staff_year_new                  POST   in  404  404  404  404  404  404  404  404  403  may  403  404
+jobs:verify                          GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+jobs:verify_code                     GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 jobs:worklog                         GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
 jobs:worklog                         POST   in  may  404  404  404  404  404  404  404  404  404  404  404
 jobs_api:application_list            GET   403   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

@@ -13,6 +13,7 @@ from profiles import contacts
 from profiles.models import Consent, ConsentText, User
 from tests import make
 from tests.jobs import keeping
+from tests.jobs.certificates import certificate
 from tests.matching.allocating import published_row
 
 KINDS = (
@@ -71,6 +72,9 @@ def build() -> World:
     placement = make.placement(placed)
     month = (now.date().replace(day=1) - timedelta(days=1)).replace(day=1)
     worklog = make.worklog(placement, month=month, entries=[{"on": month.isoformat(), "minutes": 180, "what": "말벗"}])
+    make.pay_line(worklog, gross_won=30_960, withheld_won=0, net_won=30_960)
+    done = make.application(make.posting(operator, year, sites=[site], **dates), owner, state="placed")
+    completed = make.placement(done, state="completed", finished_on=now.date())
     reviewer = make.member(operator, "reviewer")
     for reviewed in (posting, offered.posting, placed.posting):
         assignment = make.reviewer_assignment(reviewed, reviewer)
@@ -107,6 +111,8 @@ def build() -> World:
         "application": application,
         "offer": offer,
         "placement": placement,
+        "completed": completed,
+        "certificate": certificate(completed),
         "worklog": worklog,
         "notice": notice,
         "outside": outside,
@@ -127,6 +133,9 @@ def _kwargs(rows: dict[str, Any]) -> dict[str, dict[str, Any]]:
         found |= {name: {"public_id": rows[key].public_id} for name in names}
     return found | {
         "worklog": {"public_id": rows["placement"].public_id, "month": f"{rows['month']:%Y-%m}"},
+        "slip": {"public_id": rows["placement"].public_id, "month": f"{rows['month']:%Y-%m}"},
+        "slip_pdf": {"public_id": rows["placement"].public_id, "month": f"{rows['month']:%Y-%m}"},
+        "verify_code": {"code": rows["certificate"].code},
         "operator_reviewer_end": {
             "public_id": rows["assignment"].posting.public_id,
             "pk": rows["assignment"].pk,
@@ -188,6 +197,7 @@ ROW_OF: dict[str, tuple[str, ...]] = {
         "operator_question_unpublish",
     ),
     "placement": ("placement", "placement_agree", "operator_placement"),
+    "completed": ("certificate_pdf", "operator_placement_certificate"),
     "worklog": ("operator_worklog", "staff_worklog"),
     "notice": ("notice",),
     "outside": ("outside_posting",),

@@ -9,6 +9,7 @@ from jobs.models.application import (
     Wish,
 )
 from jobs.models.bookmark import Bookmark
+from jobs.models.certificate import Certificate
 from jobs.models.offer import Hold, Offer
 from jobs.models.outside_posting import OutsidePosting
 from jobs.models.placement import Outcome, Placement
@@ -23,6 +24,7 @@ __all__ = [
     "Application",
     "Assessment",
     "Bookmark",
+    "Certificate",
     "EligibilityCheck",
     "Hold",
     "Offer",

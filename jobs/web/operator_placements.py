@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from jobs import agenda, applicants, history, placements
-from jobs.models import PayLine, Placement, Posting, Worklog
+from jobs import agenda, applicants, certificates, history, placements
+from jobs.models import Certificate, PayLine, Placement, Posting, Worklog
 from jobs.web.operator import chosen, for_officers, officer_ids, own_postings, tabs, uuid_of
 from jobs.web.operator_forms import (
     CompleteForm,
@@ -84,6 +84,25 @@ def placement_step(request: HttpRequest) -> HttpResponse:
         return _list(request, **{verb: form})
     messages.error(request, " ".join(text for found in form.errors.values() for text in found))
     return redirect(_back(request, rows))
+
+
+@for_officers
+@require_POST
+def placement_certificate(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Issue the certificate of completion, or withdraw the one that stands."""
+    found = get_object_or_404(own_placements(request), public_id=public_id)
+    by, at = actors.from_request(request), request.received_at
+    try:
+        if request.POST.get("verb") == "withdraw":
+            standing = get_object_or_404(Certificate.objects.valid(), placement=found)
+            certificates.withdraw(standing, reason=request.POST.get("reason", ""), by=by, at=at)
+            messages.success(request, _("수료증을 거두고 참여자에게 알렸습니다."))
+        else:
+            certificates.issue([found], by=by, at=at)
+            messages.success(request, _("수료증을 발급하고 참여자에게 알렸습니다."))
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    return redirect("jobs:operator_placement", found.public_id)
 
 
 def own_placements(request: HttpRequest):
@@ -167,6 +186,7 @@ def _page(request: HttpRequest, placement: Placement, **bound: forms.Form) -> Ht
         "name": applicants.masked_name(placement.application),
         "site": placement.seat.posting_site.site,
         "steps": steps,
+        "certificates": Certificate.objects.visible_to(request.user).filter(placement=placement).order_by("-pk"),
         "outcomes": placement.outcomes.order_by("months_after"),
         "worklogs": Worklog.objects.visible_to(request.user).filter(placement=placement).order_by("month"),
         "pay_lines": lines.select_related("worklog").order_by("paid_at", "pk"),

@@ -4,9 +4,11 @@ from django.urls import URLPattern, path
 
 from jobs.web import candidate as candidate_pages
 from jobs.web import candidate_kept as kept_pages
+from jobs.web import candidate_papers as paper_pages
 from jobs.web import candidate_questions as question_pages
 from jobs.web import candidate_searches as search_pages
 from jobs.web import candidate_work as work_pages
+from jobs.web import candidate_worklogs as log_pages
 from jobs.web import home as home_pages
 from jobs.web import operator as operator_pages
 from jobs.web import operator_applicants as applicant_pages
@@ -29,6 +31,7 @@ from jobs.web import staff_notices as staff_notice_pages
 from jobs.web import staff_postings as staff_posting_pages
 from jobs.web import staff_years as staff_year_pages
 from jobs.web import target as target_pages
+from jobs.web import verify as verify_pages
 
 app_name = "jobs"
 
@@ -41,6 +44,8 @@ public: list[URLPattern] = [
     path("programmes/", public_pages.programme_list, name="public_programme_list"),
     path("programmes/<uuid:public_id>/", public_pages.programme, name="public_programme"),
     path("results/", results_pages.results, name="public_results"),
+    path("verify/", verify_pages.verify, name="verify"),
+    path("verify/<str:code>/", verify_pages.verify_code, name="verify_code"),
 ]
 
 candidate: list[URLPattern] = [
@@ -57,7 +62,10 @@ candidate: list[URLPattern] = [
     path("me/placements/", work_pages.placement_list, name="candidate_placement_list"),
     path("me/placements/<uuid:public_id>/", work_pages.placement, name="placement"),
     path("me/placements/<uuid:public_id>/agree/", work_pages.placement_agree, name="placement_agree"),
-    path("me/placements/<uuid:public_id>/logs/<str:month>/", work_pages.worklog, name="worklog"),
+    path("me/placements/<uuid:public_id>/logs/<str:month>/", log_pages.worklog, name="worklog"),
+    path("me/placements/<uuid:public_id>/pay/<str:month>/", paper_pages.slip, name="slip"),
+    path("me/placements/<uuid:public_id>/pay/<str:month>/pdf/", paper_pages.slip_pdf, name="slip_pdf"),
+    path("me/placements/<uuid:public_id>/certificate/", paper_pages.certificate_pdf, name="certificate_pdf"),
 ]
 
 kept: list[URLPattern] = [
@@ -126,6 +134,11 @@ operator: list[URLPattern] = [
     path("operator/placements/", placement_pages.placement_list, name="operator_placement_list"),
     path("operator/placements/step/", placement_pages.placement_step, name="operator_placement_step"),
     path("operator/placements/<uuid:public_id>/", placement_pages.placement_page, name="operator_placement"),
+    path(
+        "operator/placements/<uuid:public_id>/certificate/",
+        placement_pages.placement_certificate,
+        name="operator_placement_certificate",
+    ),
     path("operator/logs/", worklog_pages.worklog_list, name="operator_worklog_list"),
     path("operator/logs/step/", worklog_pages.worklog_step, name="operator_worklog_step"),
     path("operator/logs/<uuid:public_id>/", worklog_pages.worklog_page, name="operator_worklog"),

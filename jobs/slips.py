@@ -1,0 +1,60 @@
+"""The slip of a month's allowance (활동비 명세서): hours x hourly figure, gross, what was withheld, net, and what was put right later.
+
+Read only; the figures are those of the pay lines. A wage has no slip here: the employer writes it (근로기준법 art. 48 (2)).
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
+
+from django.utils import timezone
+
+from jobs.models import PayLine, PayTerms, Placement
+
+
+class Line(NamedTuple):
+    """One payment: the first of the month, or a correction with its reason."""
+
+    paid_on: date
+    minutes: int
+    gross_won: int
+    withheld_won: int
+    net_won: int
+    is_correction: bool = False
+    reason: str = ""
+
+
+class Slip(NamedTuple):
+    """A month's payments, the terms by which they were reckoned, and their sum."""
+
+    placement: Placement
+    first: date
+    terms: PayTerms
+    lines: list[Line]
+    total: Line
+
+    @property
+    def uncut_won(self) -> Decimal:
+        """Hours x hourly figure before it is cut off below the unit of the terms."""
+        return Decimal(self.total.minutes * self.terms.hourly_won) / 60
+
+
+def of_month(placement: Placement, first: date) -> Slip | None:
+    """Return the slip of a month; None where nothing was paid, or a wage is paid."""
+    if placement.application.posting.programme_year.pays_wage:
+        return None
+    paid = PayLine.objects.filter(placement=placement, worklog__month=first).select_related("terms").order_by("pk")
+    rows = list(paid)
+    return Slip(placement, first, rows[0].terms, [_line(row) for row in rows], _total(rows)) if rows else None
+
+
+def _line(row: PayLine) -> Line:
+    paid_on = timezone.localdate(row.paid_at)
+    figures = (row.minutes, row.gross_won, row.withheld_won, row.net_won)
+    return Line(paid_on, *figures, is_correction=row.corrects_id is not None, reason=row.reason)
+
+
+def _total(rows: Sequence[PayLine]) -> Line:
+    sums = [sum(getattr(row, name) for row in rows) for name in ("minutes", "gross_won", "withheld_won", "net_won")]
+    return Line(timezone.localdate(rows[-1].paid_at), *sums)
