@@ -29,6 +29,7 @@ app.conf.beat_schedule = {
     "remind logs due": {"task": "jobs.tasks.remind_logs_due", "schedule": crontab(hour=9, minute=10)},
     "tell saved searches": {"task": "jobs.tasks.tell_saved_searches", "schedule": crontab(hour=8, minute=20)},
     "issue certificates": {"task": "jobs.tasks.issue_certificates", "schedule": crontab(hour=9, minute=20)},
+    "ask outcomes": {"task": "jobs.tasks.ask_outcomes", "schedule": crontab(hour=10, minute=0)},
 }
 
 

@@ -5,9 +5,10 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from jobs import diary, progress
+from jobs import diary, outcomes, progress
 from jobs.diary import Month
 from jobs.models import Application, Offer, Placement, Worklog
+from jobs.outcomes import Question
 from jobs.progress import Progress
 from profiles.models import User
 
@@ -22,11 +23,12 @@ class Errands:
     to_agree: list[Placement]
     returned: list[Worklog]
     due: list[Month]
+    asked: list[Question]
     applications: list[Progress]
 
     @property
     def has_any(self) -> bool:
-        return bool(self.offers or self.to_agree or self.returned or self.due)
+        return bool(self.offers or self.to_agree or self.returned or self.due or self.asked)
 
 
 def of(user: User, *, at: datetime) -> Errands:
@@ -44,5 +46,6 @@ def of(user: User, *, at: datetime) -> Errands:
         to_agree=list(placements.filter(state=Placement.State.PREPARING, agreed_at=None).order_by("starts_on")),
         returned=list(returned.select_related("placement__application__posting").order_by("month")),
         due=diary.due(active.order_by("starts_on"), today=today),
+        asked=outcomes.asked_of(user, today=today),
         applications=standing[:SHOWN],
     )

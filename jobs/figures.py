@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from jobs.models import Application, Offer, Outcome, PayLine, Placement, ProgrammeYear, Target, Worklog
 from profiles.models import Event
 
-AT_WORK = ("hired", "self_employed")
+AT_WORK = ("hired_by_host", "hired", "self_employed")
 
 
 class Ground(NamedTuple):

@@ -169,6 +169,28 @@ def certificate_withdrawn(certificate: Certificate, *, at: datetime) -> None:
     notices.tell([_of_certificate(certificate, "jobs.certificate_withdrawn", reason=certificate.withdrawn_for)], at=at)
 
 
+def outcome_asked(asked: Sequence[tuple[Placement, int]], *, at: datetime) -> None:
+    """So many months are over: what became of the person, told in two taps."""
+    notices.tell(
+        [
+            _to_candidate(
+                row.application,
+                "jobs.outcome_asked",
+                suffix=str(months),
+                url=reverse("jobs:outcome", args=[row.public_id, months]),
+                months=months,
+            )._replace(subject_type=_outcome_subject(months), subject_id=row.pk)
+            for row, months in asked
+        ],
+        at=at,
+    )
+
+
+def outcome_told(placements: Sequence[Placement], months: int, *, at: datetime) -> None:
+    """It was told: what asked for it is no longer true."""
+    notices.cancel(_outcome_subject(months), [row.pk for row in placements], kinds=["jobs.outcome_asked"], at=at)
+
+
 def log_due(placements: Sequence[Placement], month: date, *, at: datetime) -> None:
     """A month is over: the activity log is due."""
     with_wage = _with_wage(row.application.posting.programme_year_id for row in placements)
@@ -264,6 +286,11 @@ def _with_wage(year_ids: Iterable[int]) -> set[int]:
 def _log_subject(month: date) -> str:
     """A reminder is about one month of a placement, before there is a log."""
     return f"placement {month:%Y-%m}"
+
+
+def _outcome_subject(months: int) -> str:
+    """A question is about one of the two days of a placement."""
+    return f"placement +{months}"
 
 
 def _of_log(worklog: Worklog, kind: str, **params) -> Telling:

@@ -1,4 +1,4 @@
-"""Placements: from the papers seen, through training and agreement, to the first day, the last and what came of it.
+"""Placements: from the papers seen, through training and agreement, to the first day and the last.
 
 The rules of placing gate twice: all of them when a person is placed, the training's attendance when they start (DESIGN
 section 3). A seat's first started placement is a job of the year; a refill adds a person, not a job.
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from jobs import judging, letters, seats, steps
 from jobs.applications import begin, finish
 from jobs.eligibility import MET, PLACE
-from jobs.models import Application, EligibilityCheck, Hold, Outcome, Placement, Worklog
+from jobs.models import Application, EligibilityCheck, Hold, Placement, Worklog
 from jobs.steps import Parties, Step
 from profiles import events, notices
 from profiles.actors import Actor, each
@@ -29,9 +29,10 @@ STEPS = (
     Step("start", gettext_lazy("활동 시작하기"), ("preparing",), "active", ("operator",)),
     Step("complete", gettext_lazy("수료로 하기"), ("active",), "completed", ("operator",)),
     Step("end_early", gettext_lazy("중도종료로 하기"), ("preparing", "active"), "ended_early", ("operator",)),
-    Step("record_outcomes", gettext_lazy("사후관리 결과 적기"), ENDED, "", ("operator",)),  # the state stays
+    Step(
+        "record_outcomes", gettext_lazy("사후관리 결과 적기"), ENDED, "", ("candidate", "operator")
+    ),  # jobs/outcomes.py
 )
-OUTCOME_MONTHS = (3, 6)
 TRAINING = "training_attendance"
 
 
@@ -179,42 +180,6 @@ def end_early(
     return rows
 
 
-@transaction.atomic
-def record_outcomes(
-    placements: Sequence[Placement],
-    *,
-    months_after: int,
-    results: Sequence[str],
-    by: Actor | Sequence[Actor],
-    at: datetime,
-) -> list[Outcome]:
-    """Record what became of people 3 or 6 months after (사후관리 결과), once each.
-
-    Raises PermissionDenied, wrong_state, months_unknown, result_unknown, too_early, outcome_once.
-    """
-    rows, _moves = _begin("record_outcomes", placements, by)
-    if months_after not in OUTCOME_MONTHS:
-        raise ValidationError(_("사후관리 결과는 3개월 뒤와 6개월 뒤에 적습니다."), code="months_unknown")
-    if not set(results) <= set(Outcome.Result.values):
-        raise ValidationError(_("사후관리 결과를 목록에서 골라 주세요."), code="result_unknown")
-    if any(_months_later(row.finished_on, months_after) > timezone.localdate(at) for row in rows):
-        raise ValidationError(
-            _("아직 %(months)d개월이 지나지 않았습니다.") % {"months": months_after}, code="too_early"
-        )
-    made = [
-        Outcome(placement=row, months_after=months_after, result=result, recorded_at=at, recorded_by=actor.user)
-        for row, result, actor in zip(rows, results, each(by, rows), strict=True)
-    ]
-    try:
-        with transaction.atomic():
-            Outcome.objects.bulk_create(made)
-    except IntegrityError as again:
-        raise ValidationError(_("이미 적은 사후관리 결과입니다."), code="outcome_once") from again
-    told = [{"months_after": months_after, "result": result} for result in results]
-    events.record("record_outcomes", rows, by=by, at=at, params=told)
-    return made
-
-
 def steps_for(placement: Placement, by: Actor) -> list[Step]:
     """Return the steps this actor may take now: what the page draws as buttons."""
     found = [step for step in STEPS if steps.may(step, placement, parties(placement), by)]
@@ -349,12 +314,3 @@ def _wrong_day(first: date, last: date) -> ValidationError:
     return ValidationError(
         _("날짜는 %(first)s부터 %(last)s까지 고를 수 있습니다.") % {"first": first, "last": last}, code="wrong_day"
     )
-
-
-def _months_later(on: date, months: int) -> date:
-    """The same day so many months later; the first of the next month where there is none."""
-    years, month = divmod(on.month - 1 + months, 12)
-    try:
-        return on.replace(year=on.year + years, month=month + 1)
-    except ValueError:
-        return date(on.year + years + (month + 1) // 12, (month + 1) % 12 + 1, 1)

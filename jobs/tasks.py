@@ -5,7 +5,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from jobs import certificates, offers, results, saved_searches, worklogs
+from jobs import certificates, offers, outcomes, results, saved_searches, worklogs
 from profiles import actors
 
 
@@ -45,3 +45,9 @@ def tell_saved_searches() -> None:
 def issue_certificates() -> None:
     """Issue the certificates of those whose last month is confirmed."""
     certificates.issue_due(by=actors.system(), at=timezone.now())
+
+
+@shared_task
+def ask_outcomes() -> None:
+    """Ask people what became of them three and six months after."""
+    outcomes.ask_due(by=actors.system(), at=timezone.now())

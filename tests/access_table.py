@@ -91,6 +91,8 @@ jobs:operator_waiting                GET    in  404  404   ok   ok  404  404  40
 jobs:operator_worklog                GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
 jobs:operator_worklog_list           GET    in  404  404   ok   ok  404   ok  404  404   go   go   go   go
 jobs:operator_worklog_step           POST   in  404  404  may  may  404  may  404  404  404  404  404  404
+jobs:outcome                         GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
+jobs:outcome                         POST   in  may  404  404  404  404  404  404  404  404  404  404  404
 jobs:outside_posting                 GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 jobs:placement                       GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
 jobs:placement_agree                 POST   in  may  404  404  404  404  404  404  404  404  404  404  404

@@ -74,7 +74,12 @@ def build() -> World:
     worklog = make.worklog(placement, month=month, entries=[{"on": month.isoformat(), "minutes": 180, "what": "말벗"}])
     make.pay_line(worklog, gross_won=30_960, withheld_won=0, net_won=30_960)
     done = make.application(make.posting(operator, year, sites=[site], **dates), owner, state="placed")
-    completed = make.placement(done, state="completed", finished_on=now.date())
+    completed = make.placement(
+        done,
+        state="completed",
+        started_on=now.date() - timedelta(days=160),
+        finished_on=now.date() - timedelta(days=100),
+    )
     reviewer = make.member(operator, "reviewer")
     for reviewed in (posting, offered.posting, placed.posting):
         assignment = make.reviewer_assignment(reviewed, reviewer)
@@ -135,6 +140,7 @@ def _kwargs(rows: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "worklog": {"public_id": rows["placement"].public_id, "month": f"{rows['month']:%Y-%m}"},
         "slip": {"public_id": rows["placement"].public_id, "month": f"{rows['month']:%Y-%m}"},
         "slip_pdf": {"public_id": rows["placement"].public_id, "month": f"{rows['month']:%Y-%m}"},
+        "outcome": {"public_id": rows["completed"].public_id, "months": 3},
         "verify_code": {"code": rows["certificate"].code},
         "operator_reviewer_end": {
             "public_id": rows["assignment"].posting.public_id,

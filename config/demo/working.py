@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef
 
 from config.demo.scene import Scene
 from config.demo.waves import months_after
-from jobs import applications, judging, placements, worklogs
+from jobs import applications, judging, outcomes, placements, worklogs
 from jobs.models import Application, Outcome, Placement, Worklog
 from jobs.worklogs import Draft
 from profiles import actors
@@ -28,7 +28,15 @@ LEAVING = ("집안 사정으로 더 나오기 어려워졌습니다.", "다른 �
 SITE_ENDS = "활동처가 문을 닫게 되었습니다."
 SENT_BACK = "활동한 날 가운데 하루가 출석부와 다릅니다. 확인하고 다시 내 주세요."
 PROOF_CONTRADICTS = "배치하는 날 다시 확인하니 자격 조건이 맞지 않았습니다."
-RESULTS = {"hired": 24, "self_employed": 5, "volunteering": 15, "reapplied": 22, "none": 20, "unknown": 14}
+RESULTS = {
+    "hired_by_host": 9,
+    "hired": 15,
+    "self_employed": 5,
+    "volunteering": 15,
+    "reapplied": 22,
+    "none": 20,
+    "unknown": 14,
+}
 
 
 # Before the first day -------------------------------------------------------------------------------------------------
@@ -172,7 +180,7 @@ def record_outcomes(scene: Scene, at: datetime, *, months: int, share: float = 1
     ]
     if rows:
         found = [_result(scene.about(f"outcome {months}", row)) for row in rows]
-        placements.record_outcomes(rows, months_after=months, results=found, by=scene.operators_at(rows), at=at)
+        outcomes.record(rows, months_after=months, results=found, by=scene.operators_at(rows), at=at)
 
 
 # Private --------------------------------------------------------------------------------------------------------------

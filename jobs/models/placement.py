@@ -93,7 +93,8 @@ class Outcome(models.Model):
     """What became of a person 3 and 6 months after (사후관리 결과)."""
 
     class Result(models.TextChoices):
-        HIRED = "hired", _("취업")
+        HIRED_BY_HOST = "hired_by_host", _("활동처에 취업")
+        HIRED = "hired", _("다른 곳에 취업")
         SELF_EMPLOYED = "self_employed", _("창업")
         VOLUNTEERING = "volunteering", _("자원봉사")
         REAPPLIED = "reapplied", _("다시 지원")

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from jobs import agenda, applicants, certificates, history, placements
+from jobs import agenda, applicants, certificates, history, outcomes, placements
 from jobs.models import Certificate, PayLine, Placement, Posting, Worklog
 from jobs.web.operator import chosen, for_officers, officer_ids, own_postings, tabs, uuid_of
 from jobs.web.operator_forms import (
@@ -118,7 +118,7 @@ def _take(verb: str, rows: Sequence[Placement], given: dict[str, Any], request: 
         placements.record_training(rows, hours=given["hours"], attended=attended, by=by, at=at)
     elif verb == "record_outcomes":
         results = [given["result"]] * len(rows)
-        placements.record_outcomes(rows, months_after=given["months_after"], results=results, by=by, at=at)
+        outcomes.record(rows, months_after=given["months_after"], results=results, by=by, at=at)
     else:
         getattr(placements, verb)(rows, by=by, at=at, **given)
 

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from jobs.web import candidate as candidate_pages
+from jobs.web import candidate_after as after_pages
 from jobs.web import candidate_kept as kept_pages
 from jobs.web import candidate_papers as paper_pages
 from jobs.web import candidate_questions as question_pages
@@ -66,6 +67,7 @@ candidate: list[URLPattern] = [
     path("me/placements/<uuid:public_id>/pay/<str:month>/", paper_pages.slip, name="slip"),
     path("me/placements/<uuid:public_id>/pay/<str:month>/pdf/", paper_pages.slip_pdf, name="slip_pdf"),
     path("me/placements/<uuid:public_id>/certificate/", paper_pages.certificate_pdf, name="certificate_pdf"),
+    path("me/placements/<uuid:public_id>/after/<int:months>/", after_pages.outcome, name="outcome"),
 ]
 
 kept: list[URLPattern] = [

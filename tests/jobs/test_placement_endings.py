@@ -1,4 +1,4 @@
-"""Placements that end: seen through or early, the days that logs name, and what became of people."""
+"""Placements that end: seen through or early, and the days that logs name."""
 
 from datetime import date, timedelta
 from functools import partial
@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 
 from jobs import placements
-from jobs.models import Application, Hold, Outcome, Placement
+from jobs.models import Application, Hold, Placement
 from profiles import events
 from tests import make
 from tests.jobs.expect import happened, refusal, told
@@ -109,39 +109,3 @@ def test_ending_before_a_day_in_a_log_that_was_sent_back(posting, officer):
     make.worklog(row, state="returned")
 
     assert placements.complete([row], on=date(2026, 5, 5), by=officer, at=AFTER)[0].state == "completed"
-
-
-# outcomes -------------------------------------------------------------------------------------------------------------
-def test_record_outcomes_once_each_after_three_and_six_months(posting, officer):
-    row = active(posting, state="completed")
-
-    placements.record_outcomes([row], months_after=3, results=["hired"], by=officer, at=AFTER + timedelta(days=92))
-    placements.record_outcomes([row], months_after=6, results=["unknown"], by=officer, at=AFTER + timedelta(days=184))
-
-    found = Outcome.objects.order_by("pk").values_list("months_after", "result", "recorded_by")
-    assert list(found) == [(3, "hired", officer.user.pk), (6, "unknown", officer.user.pk)]
-    assert [verb for verb, _before, _after in happened(row)] == ["record_outcomes"] * 2
-    with refusal("outcome_once"):
-        placements.record_outcomes([row], months_after=3, results=["none"], by=officer, at=AFTER + timedelta(days=92))
-
-
-@pytest.mark.parametrize(
-    ("months", "result", "days", "code"),
-    [
-        (4, "hired", 300, "months_unknown"),
-        (3, "rich", 300, "result_unknown"),
-        (3, "hired", 90, "too_early"),
-    ],
-)
-def test_record_outcomes_that_cannot_be_are_refused(posting, officer, months, result, days, code):
-    row = active(posting, state="completed")
-
-    with refusal(code):
-        placements.record_outcomes(
-            [row], months_after=months, results=[result], by=officer, at=AFTER + timedelta(days=days)
-        )
-
-
-def test_record_outcomes_of_somebody_active_is_refused(posting, officer):
-    with refusal("wrong_state"):
-        placements.record_outcomes([active(posting)], months_after=3, results=["none"], by=officer, at=AFTER)

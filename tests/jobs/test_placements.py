@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from jobs import applications, judging, placements, steps
+from jobs import applications, judging, outcomes, placements, steps
 from jobs.models import Application, EligibilityCheck, Hold, Placement
 from profiles import events
 from tests import make
@@ -343,7 +343,7 @@ def test_verbs_ask_the_same_number_of_queries_of_any_number(monkeypatch, operato
             partial(placements.agree, at=NOW),
             partial(placements.start, on=FIRST, at=MAY),
             partial(placements.end_early, on=FIRST, ended_for="person", reason="이사", at=MAY),
-            partial(placements.record_outcomes, months_after=3, results=["none"] * people, at=AFTER),
+            partial(outcomes.record, months_after=3, results=["none"] * people, at=AFTER),
         )
         asked += [queries(partial(call, made, by=officer)) for call in calls]
         found.append(asked)

@@ -8,7 +8,11 @@ from tests.jobs.certificates import finished
 from tests.jobs.web.test_public import text
 
 
-@pytest.mark.django_db
+@pytest.fixture
+def operator(db):
+    return make.organisation()
+
+
 def test_officer_issues_withdraws_and_issues_again(client, operator) -> None:
     client.force_login(make.member(operator))
     placement = finished(make.posting(operator))
@@ -27,7 +31,6 @@ def test_officer_issues_withdraws_and_issues_again(client, operator) -> None:
     assert placement.certificates.valid().get() != first
 
 
-@pytest.mark.django_db
 def test_nothing_is_withdrawn_where_nothing_stands(client, operator) -> None:
     client.force_login(make.member(operator))
     placement = finished(make.posting(operator))

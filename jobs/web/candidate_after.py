@@ -1,0 +1,60 @@
+"""Pages of the person whose work has ended: what became of them. Another's answer 404."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from jobs import outcomes
+from jobs.models import Outcome, Placement
+from jobs.web.candidate_work import own_placements
+from profiles import actors
+
+# What a person can say of themselves, in their own words; `unknown` is the operator's alone.
+ANSWERS = {
+    "hired_by_host": gettext_lazy("활동하던 곳에 취업했습니다"),
+    "hired": gettext_lazy("다른 곳에 취업했습니다"),
+    "self_employed": gettext_lazy("창업했습니다"),
+    "volunteering": gettext_lazy("자원봉사를 하고 있습니다"),
+    "reapplied": gettext_lazy("다시 지원했습니다"),
+    "none": gettext_lazy("쉬고 있습니다"),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def outcome(request: HttpRequest, public_id: UUID, months: int) -> HttpResponse:
+    """Ask what became of the person: the first tap chooses, the second confirms."""
+    found = get_object_or_404(own_placements(request), public_id=public_id)
+    told = Outcome.objects.filter(placement=found, months_after=months).first()
+    if told is None and not outcomes.is_open(found, months, today=timezone.localdate(request.received_at)):
+        raise Http404
+    given = (request.POST if request.method == "POST" else request.GET).get("answer", "")
+    answer = given if given in ANSWERS else ""
+    if request.method == "POST" and answer and told is None:
+        return _tell(request, found, months, answer)
+    context = {
+        "placement": found,
+        "months": months,
+        "told": told,
+        "told_words": ANSWERS.get(told.result) or told.get_result_display() if told else "",
+        "answer": answer,
+        "answer_words": ANSWERS.get(answer, ""),
+        "answers": ANSWERS.items(),
+    }
+    return render(request, "jobs/candidate/outcome.html", context)
+
+
+def _tell(request: HttpRequest, found: Placement, months: int, answer: str) -> HttpResponse:
+    try:
+        by = actors.from_request(request)
+        outcomes.record([found], months_after=months, results=[answer], by=by, at=request.received_at)
+        messages.success(request, _("알려 주셔서 고맙습니다."))
+    except ValidationError as refused:
+        messages.error(request, " ".join(refused.messages))
+    return redirect("jobs:outcome", found.public_id, months)
