@@ -65,6 +65,7 @@ SNAPSHOT = Retention(
 )
 RUN_PEOPLE = Retention("run people", "reading again what a run changed", "7 days after the run, which stays", True)
 DESTRUCTION = Retention("destruction", "proof of what was destroyed, and by which period", "for good", False)
+DRAFT = Retention("draft", "going on with what was begun", "until it is handed in, or as the placement", True)
 PROGRAMME = Retention("programme", "rules, targets and postings of a year", "for good", False)
 REFERENCE = Retention(
     "reference", "imported postings of others", "1 year after they were last seen", False, is_proposal=True
@@ -124,6 +125,7 @@ CLASSES: dict[str, Retention] = {
     "jobs.Target": PROGRAMME,
     "jobs.Wish": SELECTION,
     "jobs.Worklog": PLACEMENT,
+    "jobs.WorklogDraft": DRAFT,
     "matching.Allocation": SELECTION,
     "matching.AllocationRound": PROGRAMME,
     "matching.Exposure": EXPOSURE,

@@ -7,7 +7,7 @@ of which is taken for another.
 
 import secrets
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -62,7 +62,7 @@ def issue(completed: Sequence[Placement], *, by: Actor | Sequence[Actor], at: da
 
 
 @transaction.atomic
-def issue_due(*, operators: Sequence[int] | None = None, by: Actor, at: datetime) -> list[Certificate]:
+def issue_due(*, operators: Collection[int] | None = None, by: Actor, at: datetime) -> list[Certificate]:
     """Issue what nobody has to decide: completed, the last month and all before it confirmed, no certificate ever issued.
 
     Raises PermissionDenied.

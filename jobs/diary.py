@@ -1,5 +1,6 @@
 """The months of a placement as its person keeps them: which logs are written, paid, sent back or still due. Read only."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -63,6 +64,13 @@ def by_schedule(month: Month, days: Iterable[date], *, most_minutes: int) -> dic
             found[on] = minutes
             left -= minutes
     return found
+
+
+def usual_work(placement: Placement) -> str:
+    """Return what its person wrote most often in the newest log of this placement: the likely words of the next."""
+    newest = placement.worklogs.order_by("-month").values_list("entries", flat=True).first()
+    words = Counter(entry["what"] for entry in newest or ())
+    return words.most_common(1)[0][0] if words else ""
 
 
 def due(placements: Iterable[Placement], *, today: date) -> list[Month]:

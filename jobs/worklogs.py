@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from jobs import hours, letters, placements, steps
 from jobs.allowances import Pay, pay_of, terms_on
 from jobs.hours import Draft, minutes_used
-from jobs.models import PayLine, PayTerms, Placement, Worklog
+from jobs.models import PayLine, PayTerms, Placement, Worklog, WorklogDraft
 from jobs.steps import Parties, Step
 from profiles import events
 from profiles.actors import Actor, each
@@ -60,6 +60,7 @@ def submit(drafts: Sequence[Draft], *, by: Actor | Sequence[Actor], at: datetime
     for log, draft, actor in zip(logs, read, actors, strict=True):
         _fill(log, draft, actor, at)
     _save(logs)
+    _forget_drafts(logs)
     events.record("submit", logs, by=by, at=at, moves=moves, params=[{"minutes": log.minutes} for log in logs])
     _record_over_cap(logs, read, actors, at)
     letters.log_written(logs, at=at)
@@ -107,13 +108,21 @@ def confirm(
 
 
 @transaction.atomic
-def send_back(worklogs: Sequence[Worklog], *, reason: str, by: Actor | Sequence[Actor], at: datetime) -> list[Worklog]:
-    """Send logs back with what to mend, until they are paid. Raises PermissionDenied, wrong_state, reason_missing, paid."""
+def send_back(
+    worklogs: Sequence[Worklog], *, reason: str, days: Sequence[str] = (), by: Actor | Sequence[Actor], at: datetime
+) -> list[Worklog]:
+    """Send logs back with what to mend, and on which of their days, until they are paid.
+
+    Raises PermissionDenied, wrong_state, reason_missing, paid.
+    """
     rows, moves = _begin("send_back", worklogs, by)
     why = _needed(reason)
     _require_unpaid(rows)
     cleared = {"site_confirmed_at": None, "site_confirmed_by": None, "confirmed_at": None, "confirmed_by": None}
     _finish("send_back", rows, moves, by=by, at=at, reason=why, return_reason=why[:300], **cleared)
+    for row in rows:
+        row.return_days = sorted({entry["on"] for entry in row.entries} & set(days))
+    steps.write(rows, "return_days")
     letters.log_returned(rows, at=at)
     return rows
 
@@ -281,6 +290,13 @@ def _save(logs: Sequence[Worklog]) -> None:
     Worklog.objects.bulk_create([log for log in logs if log.pk is None], batch_size=1000)
     columns = ["entries", "minutes", "state", "submitted_at", "submitted_by"]
     Worklog.objects.bulk_update(again, [*columns, "over_cap_reason", "over_cap_at", "over_cap_by"], batch_size=500)
+
+
+def _forget_drafts(logs: Sequence[Worklog]) -> None:
+    """What was typed on the way is the log now."""
+    for month in sorted({log.month for log in logs}):
+        written = [log.placement_id for log in logs if log.month == month]
+        WorklogDraft.objects.filter(placement__in=written, month=month).delete()
 
 
 def _record_over_cap(logs: Sequence[Worklog], drafts: Sequence[Draft], actors: Sequence[Actor], at: datetime) -> None:

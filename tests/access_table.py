@@ -151,6 +151,7 @@ jobs:verify                          GET    ok   ok   ok   ok   ok   ok   ok   o
 jobs:verify_code                     GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 jobs:worklog                         GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
 jobs:worklog                         POST   in  may  404  404  404  404  404  404  404  404  404  404  404
+jobs:worklog_draft                   POST   in  may  404  404  404  404  404  404  404  404  404  404  404
 jobs_api:application_list            GET   403   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 jobs_api:application_withdraw        POST  403  may  404  404  404  404  404  404  404  404  404  404  404
 jobs_api:apply                       POST  403  may  may  403  403  403  403  403  403  403  403  403  403

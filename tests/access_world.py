@@ -138,6 +138,7 @@ def _kwargs(rows: dict[str, Any]) -> dict[str, dict[str, Any]]:
         found |= {name: {"public_id": rows[key].public_id} for name in names}
     return found | {
         "worklog": {"public_id": rows["placement"].public_id, "month": f"{rows['month']:%Y-%m}"},
+        "worklog_draft": {"public_id": rows["placement"].public_id, "month": f"{rows['month']:%Y-%m}"},
         "slip": {"public_id": rows["placement"].public_id, "month": f"{rows['month']:%Y-%m}"},
         "slip_pdf": {"public_id": rows["placement"].public_id, "month": f"{rows['month']:%Y-%m}"},
         "outcome": {"public_id": rows["completed"].public_id, "months": 3},

@@ -35,6 +35,7 @@ CONTENT: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (jobs.Placement, (*_VIA_APPLICATION, "state", "started_on", "finished_on", "seat__number", "training_attended")),
     (jobs.Worklog, (*_VIA_PLACEMENT, "month", "state", "minutes", "entries")),
     (jobs.PayLine, (*_VIA_PLACEMENT, "worklog__month", "gross_won", "net_won", "paid_at")),
+    (jobs.Certificate, (*_VIA_PLACEMENT, "issued_at", "withdrawn_at")),
     (jobs.Outcome, (*_VIA_PLACEMENT, "months_after", "result")),
     (jobs.Bookmark, ("user__email", *_POSTING, "kept_at")),
     (jobs.SavedSearch, ("user__email", "query", "name", "told_at")),

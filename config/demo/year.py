@@ -16,7 +16,7 @@ from config.demo.halves import Act, Half
 from config.demo.progress import Progress
 from config.demo.scene import Scene
 from config.demo.waves import PLAN_YEAR, Calendar, Wave, moment, months_after
-from jobs import worklogs
+from jobs import certificates, outcomes, worklogs
 from jobs.models import Application
 from profiles import actors
 from profiles.models import Candidate, Career
@@ -43,7 +43,7 @@ def live(*, seed: int, today: date, progress: Progress) -> None:
     waves = (*calendar.seasons().values(), *calendar.waves().values())
     scenes = [Scene(wave, chance, cast, half) for wave in waves for half in divided]
     acts = [act for scene in scenes for act in _acts(scene, calendar)]
-    acts += [act for half in divided for act in _reminders(calendar, half)]
+    acts += [act for half in divided for act in (*_reminders(calendar, half), *_afterwards(calendar, half))]
     for approval in _before(_approvals(scenes), now):
         halves.do(approval)
     halves.live(_before(acts, now), progress, "두 해")
@@ -192,6 +192,23 @@ def _reminders(calendar: Calendar, half: Half) -> Iterator[Act]:
     firsts += [calendar.month(offset) for offset in range(-6, 0) if calendar.month(offset) != _staged_month(calendar)]
     for month in firsts:
         yield Act(moment(months_after(month, 1) + timedelta(days=4), 9), partial(_remind, month, half), half.number)
+
+
+def _afterwards(calendar: Calendar, half: Half) -> Iterator[Act]:
+    """The system issues certificates once the last month is confirmed, and asks those who haven't told what became of them."""
+    firsts = [date(PLAN_YEAR, number, 1) for number in range(7, 13)]
+    firsts += [calendar.month(offset) for offset in range(-6, 1)]
+    for month in firsts:
+        yield Act(moment(months_after(month, 1) + timedelta(days=11), 9), partial(_certify, half), half.number)
+    yield Act(moment(calendar.day(-1), 10), partial(_ask, half), half.number)
+
+
+def _certify(half: Half, at: datetime) -> None:
+    certificates.issue_due(operators=half.operators, by=actors.system(), at=at)
+
+
+def _ask(half: Half, at: datetime) -> None:
+    outcomes.ask_due(operators=half.operators, by=actors.system(), at=at)
 
 
 def _remind(month: date, half: Half, at: datetime) -> None:

@@ -18,7 +18,7 @@ from jobs.models.programme import PayTerms, Programme, ProgrammeYear, Target
 from jobs.models.question import Question, QuestionMessage
 from jobs.models.rule_set import Rule, RuleSet
 from jobs.models.saved_search import SavedSearch
-from jobs.models.worklog import PayLine, Worklog
+from jobs.models.worklog import PayLine, Worklog, WorklogDraft
 
 __all__ = [
     "Application",
@@ -50,4 +50,5 @@ __all__ = [
     "Target",
     "Wish",
     "Worklog",
+    "WorklogDraft",
 ]

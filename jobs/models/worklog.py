@@ -39,6 +39,7 @@ class Worklog(models.Model):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = done_by()
     return_reason = models.CharField(_("돌려보낸 이유"), max_length=300, blank=True)
+    return_days = models.JSONField(_("고칠 날"), default=list, blank=True)
 
     objects = WorklogQuerySet.as_manager()
 
@@ -59,6 +60,34 @@ class Worklog(models.Model):
 
     def __str__(self):
         return f"log {self.month:%Y-%m} of placement {self.placement_id}"
+
+
+class WorklogDraftQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The person's alone: nobody else reads what isn't handed in."""
+        return self.filter(placement__candidate__user_id=user.pk)
+
+
+class WorklogDraft(models.Model):
+    """A month's log as its person has typed it so far, right or wrong: rows are [{"on", "hours", "minutes", "what"}], all of them text."""
+
+    placement = models.ForeignKey(Placement, on_delete=models.PROTECT, related_name="worklog_drafts")
+    month = models.DateField()
+    rows = models.JSONField(default=list)
+    usual = models.CharField(max_length=200, blank=True)
+    saved_at = models.DateTimeField()
+    saved_by = done_by()
+
+    objects = WorklogDraftQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["placement", "month"], name="worklog_draft_once"),
+            models.CheckConstraint(condition=Q(month__day=1), name="worklog_draft_month_first_day"),
+        ]
+
+    def __str__(self):
+        return f"draft of {self.month:%Y-%m} of placement {self.placement_id}"
 
 
 class PayLineQuerySet(models.QuerySet):

@@ -10,11 +10,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from jobs import diary, worklogs
+from jobs import diary, log_drafts, worklogs
 from jobs.diary import Month
 from jobs.models import Placement, Worklog
+from jobs.web import log_calendar
 from jobs.web.candidate_work import own_placements
 from jobs.web.log_forms import BaseLogFormSet, LogFormSet, along_schedule, minutes_of, row_of
 from jobs.worklogs import Draft
@@ -29,18 +30,15 @@ BLANK_ROWS = 3
 def worklog(request: HttpRequest, public_id: UUID, month: str) -> HttpResponse:
     """Write the log of one month, or read it once it is sent."""
     found = get_object_or_404(own_placements(request), public_id=public_id)
-    today = timezone.localdate(request.received_at)
-    shown = next((row for row in diary.months_of(found, today=today) if row.key == month), None)
-    if shown is None:
-        raise Http404
-    may_write = shown.log is None or any(
-        step.verb == "submit" for step in worklogs.steps_for(shown.log, actors.from_request(request))
-    )
+    shown, today = _month_shown(request, found, month), timezone.localdate(request.received_at)
+    may_write = _may_write(request, shown)
     if not may_write or (request.method != "POST" and _is_only_read(request, shown)):
         return _log_page(request, found, shown, None, may_write=may_write)
     days = diary.days_of(shown, today=today)
     if request.method != "POST":
-        return _log_page(request, found, shown, _blank(found, shown, days))
+        return _log_page(request, found, shown, _begun(request, shown, days))
+    if "send" not in request.POST:
+        _keep(request, shown)
     if "more" in request.POST:
         return _log_page(request, found, shown, _with_blanks(_typed(request), days))
     if "fill" in request.POST:
@@ -59,6 +57,49 @@ def worklog(request: HttpRequest, public_id: UUID, month: str) -> HttpResponse:
         said = _("활동일지를 냈습니다. 활동처와 운영기관이 확인하면 활동비가 나갑니다.")
     messages.success(request, said)
     return redirect("jobs:placement", found.public_id)
+
+
+@require_POST
+def worklog_draft(request: HttpRequest, public_id: UUID, month: str) -> HttpResponse:
+    """Keep what was typed so far; the page sends it by itself while the person writes."""
+    found = get_object_or_404(own_placements(request), public_id=public_id)
+    shown = _month_shown(request, found, month)
+    if not _may_write(request, shown):
+        return HttpResponse(status=409)
+    return HttpResponse(status=204 if _keep(request, shown) else 400)
+
+
+def _month_shown(request: HttpRequest, found: Placement, month: str) -> Month:
+    months = diary.months_of(found, today=timezone.localdate(request.received_at))
+    shown = next((row for row in months if row.key == month), None)
+    if shown is None:
+        raise Http404
+    return shown
+
+
+def _may_write(request: HttpRequest, shown: Month) -> bool:
+    by = actors.from_request(request)
+    return shown.log is None or any(step.verb == "submit" for step in worklogs.steps_for(shown.log, by))
+
+
+def _keep(request: HttpRequest, shown: Month) -> bool:
+    """Keep the rows as typed; what may not be kept stays on the page alone."""
+    by, usual = actors.from_request(request), request.POST.get("usual", "")
+    try:
+        log_drafts.keep(shown.placement, shown.first, _typed(request), usual=usual, by=by, at=request.received_at)
+    except ValidationError:
+        return False
+    return True
+
+
+def _begun(request: HttpRequest, shown: Month, days: list[date]) -> BaseLogFormSet:
+    """The rows as the person left them, else those to begin with."""
+    kept = log_drafts.of(shown.placement, shown.first, request.user)
+    if kept is None or (shown.log and kept.saved_at < shown.log.submitted_at):
+        return _blank(shown.placement, shown, days)
+    rows = _with_blanks(kept.rows, days)
+    rows.kept = kept
+    return rows
 
 
 def _log_page(
@@ -82,7 +123,12 @@ def _log_page(
         "entries": _read(shown.log) if shown.log else [],
         "week": posting.hours_mask if shown.log is None and any(posting.hours_mask) else None,
         "is_filled": "fill" in request.POST,
-        "usual": request.POST.get("usual", ""),
+        "usual": _usual(request, rows, found),
+        "to_mend": [date.fromisoformat(on) for on in shown.log.return_days] if shown.log else [],
+        "kept": getattr(rows, "kept", None),
+        "weeks": log_calendar.weeks(shown, rows, today=timezone.localdate(request.received_at))
+        if rows is not None
+        else [],
         "minutes_here": here,
         "minutes_elsewhere": others,
         "cap": cap,
@@ -92,6 +138,12 @@ def _log_page(
         "faults": rows.faults() if rows is not None and rows.is_bound else [],
     }
     return render(request, "jobs/candidate/worklog.html", context, status=400 if refused else 200)
+
+
+def _usual(request: HttpRequest, rows: BaseLogFormSet | None, found: Placement) -> str:
+    """What was typed of the usual work, else what the last log says most often."""
+    kept = getattr(rows, "kept", None)
+    return request.POST.get("usual", kept.usual if kept else "") or diary.usual_work(found)
 
 
 def _is_only_read(request: HttpRequest, shown: Month) -> bool:

@@ -139,7 +139,7 @@ def _take(verb: str, rows: Sequence[Worklog], form: forms.Form, request: HttpReq
         reason, shown = form.cleaned_data["site_reason"], seen.moments(request, rows)
         worklogs.confirm(rows, reason=reason, shown=shown, by=by, at=at)
     elif verb == "send_back":
-        worklogs.send_back(rows, reason=form.cleaned_data["reason"], by=by, at=at)
+        worklogs.send_back(rows, reason=form.cleaned_data["reason"], days=request.POST.getlist("day"), by=by, at=at)
     elif verb == "pay":
         worklogs.pay(rows, by=by, at=at)
     elif verb == "allow_over_cap":

@@ -64,6 +64,7 @@ candidate: list[URLPattern] = [
     path("me/placements/<uuid:public_id>/", work_pages.placement, name="placement"),
     path("me/placements/<uuid:public_id>/agree/", work_pages.placement_agree, name="placement_agree"),
     path("me/placements/<uuid:public_id>/logs/<str:month>/", log_pages.worklog, name="worklog"),
+    path("me/placements/<uuid:public_id>/logs/<str:month>/draft/", log_pages.worklog_draft, name="worklog_draft"),
     path("me/placements/<uuid:public_id>/pay/<str:month>/", paper_pages.slip, name="slip"),
     path("me/placements/<uuid:public_id>/pay/<str:month>/pdf/", paper_pages.slip_pdf, name="slip_pdf"),
     path("me/placements/<uuid:public_id>/certificate/", paper_pages.certificate_pdf, name="certificate_pdf"),

@@ -1,0 +1,41 @@
+"""What a person has typed of a month's log so far: kept as it stands, right or wrong, until the log is handed in.
+
+Nobody else reads it and it counts for nothing, so keeping it is no event. Resident numbers are refused here, too (PIPA art. 24-2).
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from jobs import placements, steps
+from jobs.models import Placement, WorklogDraft
+from profiles.actors import Actor
+from profiles.models import User
+from profiles.privacy import holds_resident_number, resident_number
+
+NAMES = {"on": 10, "hours": 40, "minutes": 40, "what": 200}  # and how much of each is kept
+MOST_ROWS = 80
+
+
+@transaction.atomic
+def keep(
+    placement: Placement, month: date, rows: Sequence[Mapping[str, object]], *, usual: str, by: Actor, at: datetime
+) -> WorklogDraft:
+    """Keep what the person typed in place of what was kept before. Raises PermissionDenied, resident_number."""
+    (locked,) = placements.lock([placement])
+    if not steps.is_party("candidate", placements.parties(locked), by):
+        raise PermissionDenied
+    typed = [{name: str(row.get(name, ""))[:most] for name, most in NAMES.items()} for row in rows[:MOST_ROWS]]
+    filled = [row for row in typed if any(row.values())]
+    if any(holds_resident_number(text) for text in (usual, *(row["what"] for row in filled))):
+        raise resident_number()
+    columns = {"rows": filled, "usual": usual[:200], "saved_at": at, "saved_by": by.user}
+    made, _is_new = WorklogDraft.objects.update_or_create(placement=locked, month=month, defaults=columns)
+    return made
+
+
+def of(placement: Placement, month: date, user: User) -> WorklogDraft | None:
+    """Return what this person typed so far."""
+    return WorklogDraft.objects.visible_to(user).filter(placement=placement, month=month).first()
