@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from jobs import judging, letters, seats, steps
 from jobs.applications import begin, finish
 from jobs.eligibility import MET, PLACE
-from jobs.models import Application, EligibilityCheck, Hold, Placement, Worklog
+from jobs.models import Application, EligibilityCheck, Hold, Placement, TrainingSession, Worklog
 from jobs.steps import Parties, Step
 from profiles import events, notices
 from profiles.actors import Actor, each
@@ -87,14 +87,24 @@ def record_training(
     *,
     hours: int,
     attended: Sequence[int],
+    is_summed: bool = False,
     by: Actor | Sequence[Actor],
     at: datetime,
 ) -> list[Placement]:
     """Record how many of the training's hours each attended, and judge by it: a rule that bars can be set aside in time.
 
-    Raises PermissionDenied, wrong_state, training_attended.
+    `is_summed`: the figures are the sums of attendance.py, the one source where a posting has sessions.
+
+    Raises PermissionDenied, wrong_state, by_sessions, training_attended.
     """
     rows, _moves = _begin("record_training", placements, by, is_judged=True)
+    if (
+        not is_summed
+        and TrainingSession.objects.filter(posting__in={row.application.posting_id for row in rows}).exists()
+    ):
+        raise ValidationError(
+            _("이 공고는 교육마다 참석을 적습니다. 공고의 ‘교육’ 화면에서 적어 주세요."), code="by_sessions"
+        )
     for row, present in zip(rows, attended, strict=True):
         if not 0 < hours <= 1000 or not 0 <= present <= hours:
             raise ValidationError(_("참석한 시간은 0시간부터 교육 시간까지입니다."), code="training_attended")

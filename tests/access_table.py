@@ -85,8 +85,12 @@ jobs:operator_release                GET    in  404  404   ok   ok  404  404  40
 jobs:operator_release                POST   in  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_reviewer_add           POST   in  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_reviewer_end           POST   in  404  404  403  may  404  404  404  404  404  404  404  404
+jobs:operator_session                GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
+jobs:operator_session                POST   in  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_site_new               GET    in  404  404   ok   ok  404   ok  404  404   go   go   go   go
 jobs:operator_site_new               POST   in  404  404  may  may  404  may  404  404  404  404  404  404
+jobs:operator_training               GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
+jobs:operator_training               POST   in  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_waiting                GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
 jobs:operator_worklog                GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
 jobs:operator_worklog_list           GET    in  404  404   ok   ok  404   ok  404  404   go   go   go   go

@@ -14,6 +14,7 @@ from profiles.models import Consent, ConsentText, User
 from tests import make
 from tests.jobs import keeping
 from tests.jobs.certificates import certificate
+from tests.jobs.training import session
 from tests.matching.allocating import published_row
 
 KINDS = (
@@ -117,6 +118,7 @@ def build() -> World:
         "offer": offer,
         "placement": placement,
         "completed": completed,
+        "session": session(posting),
         "certificate": certificate(completed),
         "worklog": worklog,
         "notice": notice,
@@ -174,6 +176,7 @@ ROW_OF: dict[str, tuple[str, ...]] = {
         "operator_reviewer_add",
         "operator_applicants",
         "operator_waiting",
+        "operator_training",
         "operator_offer",
         "operator_release",
     ),
@@ -204,6 +207,7 @@ ROW_OF: dict[str, tuple[str, ...]] = {
         "operator_question_unpublish",
     ),
     "placement": ("placement", "placement_agree", "operator_placement"),
+    "session": ("operator_session",),
     "completed": ("certificate_pdf", "operator_placement_certificate"),
     "worklog": ("operator_worklog", "staff_worklog"),
     "notice": ("notice",),

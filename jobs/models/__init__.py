@@ -18,12 +18,14 @@ from jobs.models.programme import PayTerms, Programme, ProgrammeYear, Target
 from jobs.models.question import Question, QuestionMessage
 from jobs.models.rule_set import Rule, RuleSet
 from jobs.models.saved_search import SavedSearch
+from jobs.models.training import Attendance, TrainingSession
 from jobs.models.worklog import PayLine, Worklog, WorklogDraft
 
 __all__ = [
     "Application",
     "Assessment",
     "Bookmark",
+    "Attendance",
     "Certificate",
     "EligibilityCheck",
     "Hold",
@@ -48,6 +50,7 @@ __all__ = [
     "Seat",
     "Site",
     "Target",
+    "TrainingSession",
     "Wish",
     "Worklog",
     "WorklogDraft",

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from jobs import certificates, diary, placements
+from jobs import attendance, certificates, diary, placements
 from jobs.models import Placement
 from profiles import actors
 
@@ -31,12 +31,13 @@ def placement_list(request: HttpRequest) -> HttpResponse:
 def placement(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show where one works, from when until when, the agreement, and the logs and pay by month."""
     found = get_object_or_404(own_placements(request), public_id=public_id)
-    by = actors.from_request(request)
+    by, today = actors.from_request(request), timezone.localdate(request.received_at)
     context = {
         "placement": found,
         "may_agree": any(step.verb == "agree" for step in placements.steps_for(found, by)),
+        "training": attendance.standing_of(found, on=today),
         "certificate": certificates.valid_of(found),
-        "months": diary.months_of(found, today=timezone.localdate(request.received_at)),
+        "months": diary.months_of(found, today=today),
     }
     return render(request, "jobs/candidate/placement.html", context)
 

@@ -18,6 +18,7 @@ from jobs.web import operator_offers as offer_pages
 from jobs.web import operator_placements as placement_pages
 from jobs.web import operator_postings as operator_posting_pages
 from jobs.web import operator_questions as desk_pages
+from jobs.web import operator_training as training_pages
 from jobs.web import operator_worklogs as worklog_pages
 from jobs.web import public as public_pages
 from jobs.web import public_posting as posting_pages
@@ -123,6 +124,8 @@ operator: list[URLPattern] = [
     path("operator/postings/<uuid:public_id>/waiting/", offer_pages.waiting, name="operator_waiting"),
     path("operator/postings/<uuid:public_id>/release/", offer_pages.release, name="operator_release"),
     path("operator/postings/<uuid:public_id>/offer/", offer_pages.offer, name="operator_offer"),
+    path("operator/postings/<uuid:public_id>/training/", training_pages.training, name="operator_training"),
+    path("operator/training/<uuid:public_id>/", training_pages.session, name="operator_session"),
     path("operator/applications/", applicant_pages.application_list, name="operator_application_list"),
     path("operator/applications/move/", applicant_pages.application_move, name="operator_application_move"),
     path("operator/applications/<uuid:public_id>/", application_pages.application_page, name="operator_application"),

@@ -31,7 +31,7 @@ def test_placement_asks_the_same_of_any_number_of_months(
     for number in range(items):
         make.worklog(placement, month=first_of(number))
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(17):
         assert client.get(page("placement", placement)).status_code == 200
 
 

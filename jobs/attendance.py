@@ -1,0 +1,155 @@
+"""Attendance of the training (교육 참석), session by session: what the rule `training_attendance` looks at is the sum of these rows.
+
+A posting with sessions has no other way to tell attendance; one without keeps the one figure of `placements.record_training`.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from math import ceil
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from jobs import placements, programmes, steps
+from jobs.models import Attendance, Placement, Posting, TrainingSession
+from jobs.steps import Parties
+from profiles import events
+from profiles.actors import Actor
+from profiles.lines import one_line
+from profiles.privacy import refuse_resident_numbers
+
+
+class Line(NamedTuple):
+    """A session and how many of its hours somebody attended; None where nobody has recorded it."""
+
+    session: TrainingSession
+    attended: int | None
+
+
+class Standing(NamedTuple):
+    """Where somebody stands: hours planned in all, attended so far, and needed by the rules (0: no rule asks)."""
+
+    lines: list[Line]
+    planned: int
+    attended: int
+    percent: int
+    needed: int
+
+    @property
+    def is_enough(self) -> bool:
+        return self.attended >= self.needed
+
+    @property
+    def missing(self) -> int:
+        return max(0, self.needed - self.attended)
+
+
+# Verbs ----------------------------------------------------------------------------------------------------------------
+@transaction.atomic
+def add_session(posting: Posting, *, title: str, held_on: date, hours: int, by: Actor, at: datetime) -> TrainingSession:
+    """Add a session to a posting's training. Raises PermissionDenied, title_missing, wrong_day, training_session_hours, resident_number."""
+    row = _lock(posting, by)
+    named = one_line(title)[:80]
+    if not named:
+        raise ValidationError({"title": ValidationError(_("교육 이름을 적어 주세요."), code="title_missing")})
+    refuse_resident_numbers(title=named)
+    first, last = timezone.localdate(row.apply_from), row.ends_on
+    if not first <= held_on <= last:
+        text = _("교육하는 날은 %(first)s부터 %(last)s까지 고를 수 있습니다.") % {"first": first, "last": last}
+        raise ValidationError({"held_on": ValidationError(text, code="wrong_day")})
+    made = TrainingSession(posting=row, title=named, held_on=held_on, hours=hours, added_at=at, added_by=by.user)
+    made.full_clean()
+    made.save()
+    events.record("add_session", [made], by=by, at=at)
+    _sum(_begun(row), row, by, at)
+    return made
+
+
+@transaction.atomic
+def discard_session(session: TrainingSession, *, by: Actor, at: datetime) -> None:
+    """Take a session back for which nothing was recorded. Raises PermissionDenied, attended."""
+    row = _lock(session.posting, by)
+    if Attendance.objects.filter(session=session).exists():
+        raise ValidationError(_("참석을 적은 교육은 지울 수 없습니다."), code="attended")
+    events.record("discard_session", [session], by=by, at=at)
+    session.delete()
+    _sum(_begun(row), row, by, at)
+
+
+@transaction.atomic
+def record(session: TrainingSession, hours: Mapping[Placement, int], *, by: Actor, at: datetime) -> list[Placement]:
+    """Record how long each attended a session, and judge people by the sum: a rule that bars can be set aside in time.
+
+    Raises PermissionDenied, wrong_state, other_posting, future_day, training_attended.
+    """
+    posting = _lock(session.posting, by)
+    if session.held_on > timezone.localdate(at):
+        raise ValidationError(_("아직 하지 않은 교육입니다."), code="future_day")
+    if not all(0 <= number <= session.hours for number in hours.values()):
+        raise ValidationError(_("참석한 시간은 0시간부터 교육 시간까지입니다."), code="training_attended")
+    rows = placements.lock(list(hours))
+    if any(row.application.posting_id != posting.pk for row in rows):
+        raise ValidationError(_("이 공고의 참여자가 아닌 분이 있습니다."), code="other_posting")
+    Attendance.objects.bulk_create(
+        [
+            Attendance(session=session, placement=row, hours=hours[row], recorded_at=at, recorded_by=by.user)
+            for row in rows
+        ],
+        update_conflicts=True,
+        unique_fields=["session", "placement"],
+        update_fields=["hours", "recorded_at", "recorded_by"],
+    )
+    events.record("record_attendance", [session], by=by, at=at)
+    _sum(rows, posting, by, at)
+    return rows
+
+
+# Questions ------------------------------------------------------------------------------------------------------------
+def sessions_of(posting: Posting) -> list[TrainingSession]:
+    """Return a posting's sessions in the order of their days."""
+    return list(TrainingSession.objects.filter(posting=posting).order_by("held_on", "pk"))
+
+
+def standing_of(placement: Placement, *, on: date) -> Standing:
+    """Return where somebody stands with the training, by the rules in force on a day."""
+    attended = dict(Attendance.objects.filter(placement=placement).values_list("session", "hours"))
+    sessions = sessions_of(placement.application.posting)
+    lines = [Line(session, attended.get(session.pk)) for session in sessions]
+    planned = sum(session.hours for session in sessions) if sessions else placement.training_hours or 0
+    total = sum(attended.values()) if sessions else placement.training_attended or 0
+    percent = _percent_needed(placement, on)
+    return Standing(lines, planned, total, percent, ceil(planned * percent / 100))
+
+
+# Private --------------------------------------------------------------------------------------------------------------
+def _lock(posting: Posting, by: Actor) -> Posting:
+    """One at a time: what is planned in all counts for everybody's share."""
+    (row,) = steps.lock(Posting, [posting])
+    steps.require_party("operator", Parties(operator_id=row.organisation_id), by)
+    return row
+
+
+def _begun(posting: Posting) -> list[Placement]:
+    """Those whom a change of the plan concerns: still preparing, with attendance recorded."""
+    preparing = Placement.objects.filter(application__posting=posting, state=Placement.State.PREPARING)
+    return list(preparing.filter(attendances__isnull=False).distinct().order_by("pk"))
+
+
+def _sum(rows: Sequence[Placement], posting: Posting, by: Actor, at: datetime) -> None:
+    if not rows:
+        return
+    planned = TrainingSession.objects.filter(posting=posting).aggregate(hours=Sum("hours"))["hours"]
+    told = Attendance.objects.filter(placement__in=rows).order_by().values_list("placement").annotate(Sum("hours"))
+    attended = dict(told)
+    sums = [attended.get(row.pk, 0) for row in rows]
+    placements.record_training(rows, hours=planned, attended=sums, is_summed=True, by=by, at=at)
+
+
+def _percent_needed(placement: Placement, on: date) -> int:
+    rule_set = programmes.rule_set_on(placement.application.posting.programme_year, on)
+    rules = rule_set.rules.all() if rule_set else ()
+    return max((rule.params["percent"] for rule in rules if rule.kind == placements.TRAINING), default=0)

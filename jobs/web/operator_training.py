@@ -1,0 +1,134 @@
+"""The training of a posting: its sessions, and who attended each for how long."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from jobs import applicants, attendance
+from jobs.models import Attendance, Placement, TrainingSession
+from jobs.web.operator import for_officers, own_postings
+from jobs.web.operator_forms import take_error
+from profiles import access, actors
+from profiles.web.fields import KoreanDateField, whole
+
+PURPOSE = gettext_lazy("교육 참석 확인")
+
+
+class SessionForm(forms.Form):
+    """One session of a posting's training."""
+
+    title = forms.CharField(
+        label=gettext_lazy("교육 이름"),
+        max_length=80,
+        error_messages={"required": gettext_lazy("교육 이름을 적어 주세요. 예: 기초소양교육 1일차")},
+    )
+    held_on = KoreanDateField(label=gettext_lazy("교육하는 날"))
+    hours = forms.IntegerField(
+        label=gettext_lazy("교육 시간"),
+        min_value=1,
+        max_value=24,
+        widget=forms.NumberInput({"class": "short", "inputmode": "numeric"}),
+        error_messages={"required": gettext_lazy("이 교육이 몇 시간인지 적어 주세요.")},
+    )
+
+
+@for_officers
+@require_http_methods(["GET", "HEAD", "POST"])
+def training(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """List a posting's sessions; add one."""
+    posting = get_object_or_404(own_postings(request), public_id=public_id)
+    form = SessionForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        by = actors.from_request(request)
+        try:
+            attendance.add_session(posting, **form.cleaned_data, by=by, at=request.received_at)
+        except ValidationError as broken:
+            take_error(form, broken)
+        else:
+            messages.success(request, _("교육을 더했습니다."))
+            return redirect("jobs:operator_training", posting.public_id)
+    context = {"posting": posting, "is_officer": True, "sessions": attendance.sessions_of(posting), "form": form}
+    return render(request, "jobs/operator/training.html", context)
+
+
+@for_officers
+@require_http_methods(["GET", "HEAD", "POST"])
+def session(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show who attended a session; record it, or take the session back."""
+    own = TrainingSession.objects.select_related("posting").filter(posting__in=own_postings(request))
+    found = get_object_or_404(own, public_id=public_id)
+    by, at = actors.from_request(request), request.received_at
+    error = ""
+    if request.method == "POST":
+        try:
+            if request.POST.get("verb") == "discard":
+                attendance.discard_session(found, by=by, at=at)
+                return redirect("jobs:operator_training", found.posting.public_id)
+            attendance.record(found, _typed(request, _people(found)), by=by, at=at)
+            messages.success(request, _("교육 참석을 적었습니다."))
+            return redirect("jobs:operator_session", found.public_id)
+        except ValidationError as broken:
+            error = " ".join(broken.messages)
+    return _session_page(request, found, error)
+
+
+def _session_page(request: HttpRequest, found: TrainingSession, error: str) -> HttpResponse:
+    rows = _people(found)
+    access.record_request(
+        request, [row.candidate for row in rows], purpose=str(PURPOSE), by=actors.from_request(request)
+    )
+    known = dict(Attendance.objects.filter(session=found).values_list("placement", "hours"))
+    context = {
+        "session": found,
+        "posting": found.posting,
+        "is_officer": True,
+        "error": error,
+        "lines": [_line(row, known, request.POST, found) for row in rows],
+        "has_records": bool(known),
+        "crumbs": [
+            (found.posting.title, reverse("jobs:operator_training", args=[found.posting.public_id])),
+            (found.title, None),
+        ],
+    }
+    return render(request, "jobs/operator/session.html", context, status=400 if error else 200)
+
+
+def _people(found: TrainingSession) -> list[Placement]:
+    """Those who prepare for their first day: attendance gates it, so nothing is recorded after."""
+    rows = Placement.objects.filter(application__posting=found.posting, state=Placement.State.PREPARING)
+    return list(rows.select_related("application__candidate__user__identity", "candidate").order_by("pk"))
+
+
+def _line(row: Placement, known: Mapping[int, int], typed: Mapping[str, str], found: TrainingSession) -> dict[str, Any]:
+    """What was typed, else what is known, else all of the session: nearly everybody comes."""
+    hours = typed.get(f"hours_{row.public_id}", known.get(row.pk, found.hours))
+    return {
+        "placement": row,
+        "name": applicants.masked_name(row.application),
+        "hours": hours,
+        "is_known": row.pk in known,
+    }
+
+
+def _typed(request: HttpRequest, rows: list[Placement]) -> dict[Placement, int]:
+    """The hours in the rows; one left blank isn't recorded."""
+    found = {}
+    for row in rows:
+        text = request.POST.get(f"hours_{row.public_id}", "").strip()
+        if text and whole(text) is None:
+            raise ValidationError(_("참석한 시간은 숫자로 적어 주세요."), code="training_attended")
+        if text:
+            found[row] = int(text)
+    if not found:
+        raise ValidationError(_("참석한 시간을 한 분 이상 적어 주세요."), code="training_attended")
+    return found

@@ -1,0 +1,129 @@
+"""An operator plans the training's days and records who came; the person sees where they stand."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from jobs.models import Attendance, TrainingSession
+from profiles.models import AccessEntry
+from tests import make
+from tests.jobs.training import session
+from tests.jobs.web.test_candidate import page
+from tests.jobs.web.test_public import text
+
+
+@pytest.fixture
+def operator(client, db):
+    made = make.organisation()
+    client.force_login(make.member(made))
+    return made
+
+
+@pytest.fixture
+def posting(operator):
+    today, now = timezone.localdate(), timezone.now()
+    dates = {
+        "apply_from": now - timedelta(days=30),
+        "apply_until": now - timedelta(days=20),
+        "results_at": now - timedelta(days=10),
+        "starts_on": today,
+        "ends_on": today + timedelta(days=60),
+    }
+    return make.posting(operator, seats=5, **dates)
+
+
+def preparing(posting, **columns):
+    person = make.candidate(name="박하나")
+    return make.placement(make.application(posting, person, state="placed"), state="preparing", **columns)
+
+
+def sessions(posting) -> str:
+    return reverse("jobs:operator_training", args=[posting.public_id])
+
+
+def attendance_of(day) -> str:
+    return reverse("jobs:operator_session", args=[day.public_id])
+
+
+def test_officer_adds_a_session(client, posting) -> None:
+    today = timezone.localdate()
+    on = {"held_on_year": today.year, "held_on_month": today.month, "held_on_day": today.day}
+
+    shown = text(client.post(sessions(posting), {"title": "기초교육", "hours": "6", **on}, follow=True))
+
+    assert "교육을 더했습니다." in shown
+    assert TrainingSession.objects.get().held_on == today
+    assert "교육 이름을 적어 주세요" in text(client.post(sessions(posting), {"hours": "6", **on}))
+    late = {"held_on_year": today.year + 2, "held_on_month": 1, "held_on_day": 1}
+    assert "고를 수 있습니다" in text(client.post(sessions(posting), {"title": "보충", "hours": "6", **late}))
+
+
+def test_officer_records_who_came(client, posting) -> None:
+    day, row, absent = session(posting), preparing(posting), preparing(posting)
+    shown = text(client.get(attendance_of(day)))
+    assert 'value="6"' in shown
+    assert "박*나" in shown
+    assert "박하나" not in shown
+    assert AccessEntry.objects.latest("pk").subject_ids == sorted([row.candidate.user_id, absent.candidate.user_id])
+
+    hours = {f"hours_{row.public_id}": "6", f"hours_{absent.public_id}": "0"}
+    assert "교육 참석을 적었습니다." in text(client.post(attendance_of(day), {"verb": "record", **hours}, follow=True))
+
+    assert dict(Attendance.objects.values_list("placement", "hours")) == {row.pk: 6, absent.pk: 0}
+    client.force_login(absent.candidate.user)
+    assert "참석하지 않음" in text(client.get(page("placement", absent)))
+
+
+@pytest.mark.parametrize(
+    ("hours", "words"),
+    [("9", "0시간부터 교육 시간까지"), ("여섯", "숫자로 적어 주세요"), ("", "한 분 이상 적어 주세요")],
+)
+def test_wrong_hours_are_told_and_stay_typed(client, posting, hours: str, words: str) -> None:
+    day, row = session(posting), preparing(posting)
+
+    response = client.post(attendance_of(day), {f"hours_{row.public_id}": hours})
+
+    assert response.status_code == 400
+    assert words in text(response)
+    assert f'value="{hours}"' in text(response)
+    assert not Attendance.objects.exists()
+
+
+def test_session_without_records_can_be_taken_back(client, posting) -> None:
+    day = session(posting)
+
+    assert client.post(attendance_of(day), {"verb": "discard"}).url == sessions(posting)
+    assert not TrainingSession.objects.exists()
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_session_asks_the_same_of_any_number(client, posting, people: int, django_assert_max_num_queries) -> None:
+    day = session(posting)
+    for _ in range(people):
+        preparing(posting)
+
+    with django_assert_max_num_queries(13):
+        assert len(client.get(attendance_of(day)).context["lines"]) == people
+
+
+@pytest.mark.parametrize("items", [1, 3])
+def test_training_asks_the_same_of_any_number(client, posting, items: int, django_assert_max_num_queries) -> None:
+    for _ in range(items):
+        session(posting)
+
+    with django_assert_max_num_queries(11):
+        assert len(client.get(sessions(posting)).context["sessions"]) == items
+
+
+def test_person_sees_what_is_missing(client, posting) -> None:
+    make.rule(posting.programme_year.rule_sets.get(), "training_attendance", {"percent": 80}, applies_at="place")
+    row = preparing(posting)
+    session(posting, 10)
+    client.force_login(row.candidate.user)
+
+    shown = text(client.get(page("placement", row)))
+
+    assert "활동을 시작하려면 8시간 이상 참석해야 합니다." in shown
+    assert "<strong>8시간 더</strong>" in shown
