@@ -20,6 +20,9 @@ class Retention(NamedTuple):
 
 ACCOUNT = Retention("account", "signing in and reaching a person", "until the account is closed", True)
 PROFILE = Retention("profile", "finding work that fits", "until the account is closed", True)
+DRAFT = Retention(
+    "draft", "going on where a person left off", "until the answer is kept or the account is closed", True
+)
 CONSENT = Retention(
     "consent", "proof of what was agreed to", "3 years after the account is closed", True, is_proposal=True
 )
@@ -89,6 +92,7 @@ CLASSES: dict[str, Retention] = {
     "profiles.Membership": RIGHTS,
     "profiles.Notice": NOTICES,
     "profiles.Organisation": PROGRAMME,
+    "profiles.ProfileDraft": DRAFT,
     "profiles.Proof": PROFILE,
     "profiles.PublicJob": PROFILE,
     "profiles.PushSubscription": ACCOUNT,

@@ -32,6 +32,7 @@ NOBODYS = {
     "profiles.Notice.read_at",
     "profiles.Notice.cancelled_at",
     "profiles.Organisation.created_at",
+    "profiles.ProfileDraft.typed_at",
     "profiles.StaleMark.marked_at",
     "profiles.User.joined_at",
     "jobs.Assessment.assessed_at",

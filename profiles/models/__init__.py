@@ -10,6 +10,7 @@ from profiles.models.identity import Identity
 from profiles.models.membership import Membership
 from profiles.models.notice import ContactChoice, Delivery, DeliveryAttempt, Notice
 from profiles.models.organisation import Organisation
+from profiles.models.profile_draft import ProfileDraft
 from profiles.models.push_subscription import PushSubscription
 from profiles.models.stale_mark import StaleMark
 from profiles.models.user import User
@@ -31,6 +32,7 @@ __all__ = [
     "Membership",
     "Notice",
     "Organisation",
+    "ProfileDraft",
     "Proof",
     "PublicJob",
     "PushSubscription",
