@@ -5,17 +5,15 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from profiles import actors, candidates, consents
-from profiles.declarations import BOOKMARK, FIELDS, FINISHED, PublicJobLine
+from profiles import actors, answers, candidates, consents, drafts
+from profiles.declarations import BOOKMARK, FINISHED, PublicJobLine
 from profiles.models import Candidate, ConsentText, PublicJob
-from profiles.web import profile_steps
+from profiles.web import disputes, profile_steps, saving
 from profiles.web.forms import CareerForm, PublicJobForm
 from profiles.web.profile_steps import Step
 from profiles.web.profile_summary import sections_of
@@ -44,12 +42,14 @@ def candidate_profile_step(request: HttpRequest, step: str) -> HttpResponse:
     if page is None:
         raise Http404
     form = _form_of(page, candidate, request)
-    if request.method == "POST":
-        if "X-Autosave" in request.headers:
-            return _save_on_the_way(request, candidate, form)
-        if form.is_valid() and _keep(request, candidate, form, list(form.fields)):
-            return _go_on(request, candidate, page)
-    return render(request, "profiles/candidate/step.html", {**_frame(page, candidate), "form": form})
+    if request.method != "POST":
+        return _ask(request, page, form)
+    if "X-Autosave" in request.headers:
+        return saving.on_the_way(request, page, form)
+    if "skip" in request.POST:
+        saving.keep_sound(request, page, form)
+        return _go_on(request, candidate, page)
+    return _answer(request, page, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -119,11 +119,58 @@ def _own(request: HttpRequest) -> Candidate:
 def _form_of(page: Step, candidate: Candidate, request: HttpRequest) -> StepForm:
     if page.key not in STEP_FORMS:
         raise Http404
-    answers = request.POST if request.method == "POST" else None
+    given = request.POST if request.method == "POST" else None
     if page.key == "facts":
         asks = consents.has_given(request.user, ConsentText.Purpose.SENSITIVE)
-        return STEP_FORMS[page.key](candidate, answers, may_ask_sensitive=asks)
-    return STEP_FORMS[page.key](candidate, answers)
+        return STEP_FORMS[page.key](candidate, given, may_ask_sensitive=asks)
+    return STEP_FORMS[page.key](candidate, given)
+
+
+def _ask(request: HttpRequest, page: Step, form: StepForm) -> HttpResponse:
+    """Show what stands, and over it what was typed before and could not be kept."""
+    draft = drafts.of(form.candidate, page.key)
+    form.initial |= saving.typed(form, draft.values)
+    unsaved = [form[name] for name in saving.typed(form, draft.values)]
+    shown = {"shown": saving.marks_now(form, draft.marks), "unsaved": unsaved}
+    return render(request, "profiles/candidate/step.html", {**_frame(page, form.candidate), "form": form, **shown})
+
+
+def _answer(request: HttpRequest, page: Step, form: StepForm) -> HttpResponse:
+    """Keep the whole step and go on; what is refused stands beside its field, what another window changed is asked about."""
+    chosen, marks = disputes.chosen(request.POST), saving.shown_on(request)
+    if chosen.unanswered:
+        return _ask_which(request, page, form, chosen.unanswered)
+    names = [name for name in form.fields if name not in chosen.theirs]
+    if form.is_valid():
+        refused = saving.keep(request, form, names, marks)
+        if refused is None:
+            drafts.wipe(form.candidate, page.key, by=actors.from_request(request))
+            return _go_on(request, form.candidate, page)
+        if answers.is_elsewhere(refused):
+            saving.keep_sound(request, page, form, leaving=chosen.theirs)
+            return _ask_which(request, page, form, list(refused.error_dict))
+        saving.show(form, refused)
+    if chosen.theirs:  # the form still holds what was not chosen: the page of the step shows what stands
+        saving.keep_sound(request, page, form, leaving=chosen.theirs)
+        return redirect(request.path)
+    saving.draft(request, page, form, form.changed_data, marks)
+    return render(
+        request,
+        "profiles/candidate/step.html",
+        {**_frame(page, form.candidate), "form": form, "shown": request.POST.get(saving.SHOWN, "{}")},
+    )
+
+
+def _ask_which(request: HttpRequest, page: Step, form: StepForm, names: list[str]) -> HttpResponse:
+    """Show both answers of each disputed field, and carry all that was typed along."""
+    form.candidate.refresh_from_db()
+    context = {
+        "disputes": disputes.of(form, names),
+        "typed": list(disputes.carried(request.POST, names)),
+        "shown": saving.marks_seen(request, form, names),
+        "is_asked_again": disputes.NAMES in request.POST,
+    }
+    return render(request, "profiles/candidate/step_both.html", {**_frame(page, form.candidate), **context})
 
 
 def _frame(page: Step, candidate: Candidate) -> dict[str, Any]:
@@ -136,40 +183,6 @@ def _frame(page: Step, candidate: Candidate) -> dict[str, Any]:
         "after": profile_steps.after(page),
         "is_first_time": profile_steps.resume_at(candidate) is not None,
     }
-
-
-def _keep(request: HttpRequest, candidate: Candidate, form: StepForm, names: list[str]) -> bool:
-    """Tell the verbs these fields, all or none; what they refuse stands beside its field."""
-    told = form.told(names)
-    done = {"by": actors.from_request(request), "at": request.received_at}
-    try:
-        with transaction.atomic():
-            if "name" in told:
-                candidates.set_identity(request.user, name=told["name"], phone=told["phone"], **done)
-            if "certificates" in told:
-                candidates.set_certificates(candidate, told["certificates"], **done)
-            candidates.tell(candidate, {name: value for name, value in told.items() if name in FIELDS}, **done)
-    except ValidationError as refused:
-        _show(form, refused, {"names": "certificates"})
-        return False
-    return True
-
-
-def _show(form: Form, refused: ValidationError, fields: dict[str, str] | None = None) -> None:
-    """Put each sentence of a broken rule beside its field, or on top where the form has no such field."""
-    by_field = refused.error_dict if hasattr(refused, "error_dict") else {None: refused.error_list}
-    for name, errors in by_field.items():
-        field = (fields or {}).get(name, name)
-        form.add_error(field if field in form.fields else None, errors)
-
-
-def _save_on_the_way(request: HttpRequest, candidate: Candidate, form: StepForm) -> HttpResponse:
-    """Keep what is sound so far; 422 says that something typed can't be kept as it stands."""
-    form.is_valid()
-    names = form.sound_changes()
-    is_kept = not names or _keep(request, candidate, form, names)
-    typed_wrong = [name for name in form.errors if name in form.changed_data]
-    return HttpResponse(status=204 if is_kept and not typed_wrong else 422)
 
 
 def _go_on(request: HttpRequest, candidate: Candidate, page: Step) -> HttpResponse:
@@ -190,7 +203,7 @@ def _add_career(request: HttpRequest, candidate: Candidate, form: CareerForm) ->
     try:
         candidates.add_career(candidate, **vars(form.line()), by=actors.from_request(request), at=request.received_at)
     except ValidationError as refused:
-        _show(form, refused)
+        saving.show(form, refused)
         return False
     messages.success(request, _("경력을 더했습니다. 더 있으면 이어서 적어 주세요."))
     return True
@@ -204,7 +217,7 @@ def _set_public_jobs(
     except ValidationError as refused:
         if form is None:
             raise
-        _show(form, refused, {"__all__": "ends_on"})
+        saving.show(form, refused, {"__all__": "ends_on"})
         return False
     return True
 

@@ -31,7 +31,7 @@ def sections_of(candidate: Candidate) -> list[Section]:
         "facts": _facts(candidate),
         "wishes": _wishes(candidate),
         "time": [
-            (_("요일과 시간"), _week(candidate.hours_mask)),
+            (_("요일과 시간"), week_words(candidate.hours_mask)),
             (_("한 달"), hours(candidate.hours_per_month)),
         ],
     }
@@ -59,7 +59,7 @@ def _work(candidate: Candidate) -> list[tuple[Any, str]]:
     is_told = candidate.employment != Candidate.Employment.UNKNOWN
     rows = [(_("지금 하는 일"), str(candidate.get_employment_display()) if is_told else "")]
     if candidate.work_mask:
-        rows.append((_("일하는 시간"), _week(candidate.work_mask)))
+        rows.append((_("일하는 시간"), week_words(candidate.work_mask)))
     return rows
 
 
@@ -110,7 +110,8 @@ def _period(job: PublicJob) -> str:
     return _("%(start)s부터 %(end)s까지") % {"start": full_day(job.starts_on), "end": full_day(job.ends_on)}
 
 
-def _week(mask: list[int] | None) -> str:
+def week_words(mask: list[int] | None) -> str:
+    """Say the hours of a week, day by day; "" for none."""
     return " · ".join(f"{row['day']} {', '.join(row['spans'])}" for row in week(mask))
 
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from profiles import places
-from profiles.declarations import FIELDS, FINISHED, SENSITIVE, Status
+from profiles.declarations import FIELDS, FINISHED, SENSITIVE, Status, digits
 from profiles.models import Candidate, Identity
 from profiles.templatetags.dasi import phone as dashed
 from profiles.web.fields import KoreanDateField, WeekMaskField, WholeNumberField
@@ -63,18 +63,13 @@ class StepForm(forms.Form):
         """What the person told before."""
         return {name: getattr(candidate, name) for name in self.base_fields if name in FIELDS}
 
-    def told(self, names: Collection[str]) -> dict[str, Any]:
-        """Return these fields as the verbs take them."""
-        told = {name: self.cleaned_data[name] for name in names}
-        statuses = {name: told.pop(name) for name in list(told) if name in Status.values}
-        if statuses:
-            both = {**self.candidate.statuses, **statuses}
-            told["statuses"] = {name: answer for name, answer in both.items() if answer is not None}
-        return told
-
     def sound_changes(self) -> list[str]:
         """The fields that were changed and can be kept, for saving on the way."""
         return [name for name in self.changed_data if name in self.cleaned_data]
+
+    def without(self, names: Collection[str], refused: Collection[str]) -> list[str]:
+        """The fields that can still be kept once these are refused."""
+        return [name for name in names if name not in refused] if set(names) & set(refused) else []
 
 
 class BasicsForm(StepForm):
@@ -101,6 +96,13 @@ class BasicsForm(StepForm):
         changed = set(super().sound_changes())
         pair = {"name", "phone"}
         return sorted(changed | pair if changed & pair and pair <= set(self.cleaned_data) else changed - pair)
+
+    def without(self, names: Collection[str], refused: Collection[str]) -> list[str]:
+        pair = {"name", "phone"}
+        return super().without(names, {*refused, *(pair if pair & set(refused) else ())})
+
+    def clean_phone(self) -> str:
+        return digits(self.cleaned_data["phone"])
 
 
 class HomeForm(StepForm):

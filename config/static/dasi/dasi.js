@@ -125,20 +125,53 @@
     narrow();
   });
 
-  // --- <form data-autosave="URL">: sends what was changed, says so in [data-autosave-status] ------------------------
+  // --- <form data-autosave="URL">: sends what was changed; the answer says what is kept, and beside its field what isn't --
   document.querySelectorAll("form[data-autosave]").forEach((form) => {
     const line = form.querySelector("[data-autosave-status]");
-    const say = (key) => { if (line) line.textContent = line.dataset[key] || ""; };
-    let timer;
-    const save = async () => {
-      say("saving");
+    let timer, saving = null, again = false, wrong = {};
+    const say = (text) => { if (line.textContent !== text) line.textContent = text; };
+    const groupOf = (name) => form.querySelector(`[name="${name}"], [name^="${name}_"]`)?.closest(".form-group");
+    const show = () => { // a field that is being typed into is left in peace
+      form.querySelectorAll("[data-autosave-error]").forEach((found) => { found.closest(".form-group").classList.remove("is-error"); found.remove(); });
+      Object.entries(wrong).forEach(([name, sentences]) => {
+        const group = groupOf(name);
+        if (!group || group.contains(document.activeElement) || group.querySelector(".form-error")) return;
+        const told = document.createElement("div");
+        told.className = "form-error";
+        told.dataset.autosaveError = "";
+        sentences.forEach((sentence) => { const text = document.createElement("p"); text.textContent = sentence; told.append(text); });
+        (group.querySelector(".hint") || group.querySelector(".form-label")).after(told);
+        group.classList.add("is-error");
+      });
+    };
+    const send = async (more) => {
       try {
-        const response = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: { "X-Autosave": "1" } });
-        say(response.ok && !response.redirected ? "saved" : "failed");
-      } catch { say("failed"); }
+        const response = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: { "X-Autosave": "1" }, ...more });
+        const told = await response.json();
+        if (told.shown) form.elements.shown.value = told.shown;
+        wrong = told.wrong;
+        show();
+        const isTyping = response.status === 422 && !form.querySelector("[data-autosave-error]");
+        say(isTyping ? "" : told.said);
+      } catch { say(line.dataset.failed); }
+    };
+    const save = (more) => { // one after the other: each must know what the one before has kept
+      clearTimeout(timer);
+      timer = null;
+      if (saving) { again = true; return; }
+      saving = send(more).finally(() => { saving = null; if (again) { again = false; save(); } });
     };
     form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, 1200); });
-    form.addEventListener("submit", () => clearTimeout(timer));
+    form.addEventListener("focusout", () => setTimeout(show, 0));
+    document.addEventListener("visibilitychange", () => { if (document.hidden && timer) save({ keepalive: true }); });
+    form.addEventListener("submit", (event) => {
+      clearTimeout(timer);
+      timer = null;
+      again = false;
+      if (!saving) return;
+      event.preventDefault();
+      saving.finally(() => form.requestSubmit(event.submitter));
+    });
   });
 
   // --- <button data-print>, <button data-share="ID of a field">: print; pass the address on, or copy it ------------------
