@@ -102,6 +102,9 @@ FORM_RENDERER = "config.ui.FormRenderer"
 SEARCH_ENGINE = (
     "matching.finding"  # what jobs.search asks for the order of postings and for words that were meant (ADR 15)
 )
+OCCUPATION_ENGINE = (
+    "matching.occupation_finding"  # what profiles.occupations asks for the occupations that words come near to
+)
 
 # Database -------------------------------------------------------------------------------------------------------------
 _TIME_OUTS = {"web": "-c lock_timeout=5s -c statement_timeout=10s"}  # a page gives up; a worker or command waits

@@ -8,8 +8,12 @@ import math
 import re
 from collections import Counter
 from functools import lru_cache
+from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
+
+from django.conf import settings
+from django.utils.translation import gettext as _
 
 REFERENCE = Path(__file__).parent / "reference"
 WORK_LEVEL = 4
@@ -22,6 +26,13 @@ class Occupation(NamedTuple):
     name: str
     level: int
     parent: str
+
+
+class Engine(Protocol):
+    """What settings.OCCUPATION_ENGINE names: a module of a higher app that knows texts."""
+
+    def nearest(self, typed: str, limit: int) -> list[str]:
+        """The codes of the occupations nearest to what was typed, best first."""
 
 
 def occupation(code: str) -> Occupation:
@@ -80,6 +91,25 @@ def named_in(text: str) -> Occupation | None:
     return occupation(codes.pop()) if len(codes) == 1 else None
 
 
+def suggest(typed: str, limit: int = 5) -> list[Occupation]:
+    """The occupations that a person's own words come near to, best first, as the engine of a higher app finds them (ADR 15)."""
+    return [occupation(code) for code in _engine().nearest(typed, limit)]
+
+
+def plain(code: str) -> str:
+    """What an occupation is, in one line of everyday words; where none were written, by its group. Raises KeyError."""
+    written = _plain().get(code)
+    if written:
+        return written
+    node = occupation(code)
+    return _("‘%(group)s’ 가운데 하나입니다.") % {"group": name(node.parent)} if node.parent else node.name
+
+
+def words_of(code: str) -> tuple[str, ...]:
+    """The everyday words for an occupation."""
+    return tuple(row["word"] for row in _rows("occupation_words.csv") if row["code"] == code)
+
+
 def choices() -> list[tuple[str, str]]:
     """Every node as code and name, in the order of the codes."""
     return [(code, node.name) for code, node in sorted(_by_code().items())]
@@ -90,6 +120,15 @@ def words() -> list[str]:
     return [node.name for node in _by_code().values() if node.level == WORK_LEVEL] + [
         row["word"] for row in _rows("occupation_words.csv")
     ]
+
+
+def _engine() -> Engine:
+    return import_module(settings.OCCUPATION_ENGINE)
+
+
+@lru_cache(maxsize=1)
+def _plain() -> dict[str, str]:
+    return {row["code"]: row["plain"] for row in _rows("occupation_plain.csv")}
 
 
 @lru_cache(maxsize=1)
@@ -152,6 +191,7 @@ def _nearness(asked: frozenset[str], grams: frozenset[str], level: int) -> float
     return 2 * shared / sum(rarity.get(gram, 0.0) for gram in (*asked, *grams))
 
 
+@lru_cache(maxsize=4)
 def _rows(filename: str) -> list[dict[str, str]]:
     with (REFERENCE / filename).open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
