@@ -18,6 +18,10 @@ app.autodiscover_tasks(["profiles", "jobs", "matching"])
 
 app.conf.beat_schedule = {
     "send due notices": {"task": "profiles.tasks.send_due_notices", "schedule": 20.0},
+    "reckon careers": {
+        "task": "profiles.tasks.reckon_careers",
+        "schedule": crontab(day_of_month="1", hour=3, minute=20),
+    },
     "re-match stale rows": {"task": "matching.tasks.refresh_stale", "schedule": 15.0},
     "re-match everyone": {"task": "matching.tasks.refresh_city", "schedule": crontab(hour=4, minute=30)},
     "count fairness": {"task": "matching.tasks.count_fairness", "schedule": crontab(hour=5, minute=30)},

@@ -6,7 +6,7 @@ fields, never their values.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from profiles import actors, declarations, events, places, stale_marks
 from profiles.actors import Actor
 from profiles.declarations import BOOKMARK, MOST_ROWS, STARTED, CareerLine, PublicJobLine
+from profiles.lines import one_line
 from profiles.models import (
     Candidate,
     Career,
@@ -108,10 +109,10 @@ def set_identity(
 ) -> Identity:
     """Keep, sealed, who a person is and how to reach them; None leaves what stands.
 
-    Raises PermissionDenied; by field name_missing, name_long, bad_phone, resident_number.
+    Raises PermissionDenied; by field name_missing, name_long, name_signs, bad_phone, resident_number.
     """
     actors.require_person(by, user.pk)
-    told = {"name": name.strip(), "phone": declarations.digits(phone), "address": address, "account": account}
+    told = {"name": one_line(name), "phone": declarations.digits(phone), "address": address, "account": account}
     told = {field: value for field, value in told.items() if value is not None}
     declarations.check_identity(told)
     User.objects.select_for_update(no_key=True).get(pk=user.pk)  # the first time there is no identity to lock
@@ -129,9 +130,18 @@ def set_identity(
 
 @transaction.atomic
 def add_career(
-    candidate: Candidate, *, title: str, duties: str = "", keco: str = "", months: int, by: Actor, at: datetime
+    candidate: Candidate,
+    *,
+    title: str,
+    duties: str = "",
+    keco: str = "",
+    months: int = 0,
+    starts_on: date | None = None,
+    ends_on: date | None = None,
+    by: Actor,
+    at: datetime,
 ) -> Career:
-    """Add a career. Raises PermissionDenied, too_many; by field unknown_keco, resident_number and those of the columns."""
+    """Add a career. Raises PermissionDenied, too_many; by field those of declarations.career."""
     actors.require_person(by, candidate.user_id)
     row = _lock(candidate)
     if row.careers.count() >= MOST_ROWS:
@@ -140,7 +150,8 @@ def add_career(
             code="too_many",
             params={"most": MOST_ROWS},
         )
-    career = declarations.career(row, CareerLine(title=title, months=months, duties=duties, keco=keco))
+    line = CareerLine(title, months, duties, keco, starts_on, ends_on)
+    career = declarations.career(row, line, on=timezone.localdate(at))
     career.save()
     _told("add_career", row, by=by, at=at)
     return career
@@ -173,25 +184,43 @@ def set_certificates(candidate: Candidate, names: Sequence[str], *, by: Actor, a
 
 
 @transaction.atomic
-def set_public_jobs(candidate: Candidate, rows: Sequence[PublicJobLine], *, by: Actor, at: datetime) -> list[PublicJob]:
-    """Keep these public jobs and no others; an empty list says that there are none.
+def add_public_job(candidate: Candidate, line: PublicJobLine, *, by: Actor, at: datetime) -> PublicJob:
+    """Add a job paid by public money.
 
     Raises PermissionDenied, too_many, public_job_ends_after_start, resident_number and those of the columns.
     """
     actors.require_person(by, candidate.user_id)
     row = _lock(candidate)
-    if len(rows) > MOST_ROWS:
+    if row.public_jobs.count() >= MOST_ROWS:
         raise ValidationError(
             _("다른 공공일자리는 %(most)d개까지 적을 수 있습니다.") % {"most": MOST_ROWS}, code="too_many"
         )
-    jobs = [declarations.public_job(row, line) for line in rows]
-    row.public_jobs.all().delete()
-    PublicJob.objects.bulk_create(jobs)
-    row.public_jobs_told_at = at
-    row.save(update_fields=["public_jobs_told_at"])
-    Proof.objects.filter(candidate=row, fact="public_jobs").delete()
-    _told("set_public_jobs", row, by=by, at=at)
-    return jobs
+    job = declarations.public_job(row, line)
+    job.save()
+    _told_of_public_jobs("add_public_job", row, by=by, at=at)
+    return job
+
+
+@transaction.atomic
+def remove_public_job(job: PublicJob, *, by: Actor, at: datetime) -> None:
+    """Remove a public job that was told by mistake. Raises PermissionDenied."""
+    actors.require_person(by, job.candidate.user_id)
+    row = _lock(job.candidate)
+    PublicJob.objects.filter(pk=job.pk).delete()
+    _told_of_public_jobs("remove_public_job", row, by=by, at=at)
+
+
+@transaction.atomic
+def tell_no_public_jobs(candidate: Candidate, *, by: Actor, at: datetime) -> None:
+    """Keep that the person has and had no public job. Raises PermissionDenied, jobs_listed."""
+    actors.require_person(by, candidate.user_id)
+    row = _lock(candidate)
+    if row.public_jobs.exists():
+        sentence = _(
+            "다른 창에서 공공일자리를 더하셨습니다. 목록을 확인해 주세요. 참여한 적이 없으면 목록에서 빼 주세요."
+        )
+        raise ValidationError(sentence, code="jobs_listed")
+    _told_of_public_jobs("tell_no_public_jobs", row, by=by, at=at)
 
 
 @transaction.atomic
@@ -281,6 +310,13 @@ def _told(verb: str, row: Candidate, *, by: Actor, at: datetime, params: dict[st
     stale_marks.mark("candidate", [row.pk], at=at)
 
 
+def _told_of_public_jobs(verb: str, row: Candidate, *, by: Actor, at: datetime) -> None:
+    row.public_jobs_told_at = at
+    row.save(update_fields=["public_jobs_told_at"])
+    Proof.objects.filter(candidate=row, fact="public_jobs").delete()
+    _told(verb, row, by=by, at=at)
+
+
 def _require_sensitive_consent(row: Candidate) -> None:
     """A fact about health needs a consent of its own (PIPA art. 23)."""
     standing = Consent.objects.filter(user_id=row.user_id, withdrawn_at=None)
@@ -304,7 +340,7 @@ def _user(email: str, at: datetime) -> User:
 
 
 def _identity(user: User, draft: Draft, at: datetime) -> Identity:
-    told = {"name": draft.name.strip(), "phone": declarations.digits(draft.phone), "address": draft.address}
+    told = {"name": one_line(draft.name), "phone": declarations.digits(draft.phone), "address": draft.address}
     told["account"] = draft.account
     declarations.check_identity(told)
     identity = Identity(user=user, changed_at=at)
@@ -324,7 +360,8 @@ def _candidate(user: User, draft: Draft, at: datetime) -> Candidate:
 
 def _add_rows(pairs: Sequence[tuple[Candidate, Draft]], at: datetime) -> None:
     """Write what hangs on each new candidate."""
-    careers = [declarations.career(row, line) for row, draft in pairs for line in draft.careers]
+    on = timezone.localdate(at)
+    careers = [declarations.career(row, line, on=on) for row, draft in pairs for line in draft.careers]
     certificates = [
         HeldCertificate(candidate=row, name=name)
         for row, draft in pairs

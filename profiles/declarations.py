@@ -4,6 +4,7 @@ No resident registration number is taken, in no field (PIPA art. 24-2).
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from profiles import occupations, places, privacy
+from profiles.lengths import months_between
 from profiles.lines import one_line
 from profiles.models import Candidate, Career, PublicJob
 
@@ -41,6 +43,7 @@ FIELDS = (
     BOOKMARK,
 )
 YOUNGEST, OLDEST = 15, 110  # years; outside of them a birth date is a slip of the hand (15: 근로기준법 art. 64)
+YOUNGEST_CAREER = 10  # years; before them a career is a slip of the hand: helping at home and in the fields counts
 MOST_ROWS = 30  # careers, certificates or public jobs of one person
 PHONE = re.compile(r"0\d{8,10}")
 
@@ -59,12 +62,17 @@ SENSITIVE = (Status.LONG_TERM_CARE.value,)  # about health: only under a consent
 
 @dataclass(frozen=True)
 class CareerLine:
-    """One career as a person tells it; keco "" when none was chosen."""
+    """One career as a person tells it; keco "" when none was chosen.
+
+    Either `months` alone ("about 6 years"), or the months it began and ended in (any day of them; no end: it goes on), which say how many.
+    """
 
     title: str
-    months: int
+    months: int = 0
     duties: str = ""
     keco: str = ""
+    starts_on: date | None = None
+    ends_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -170,20 +178,32 @@ def check_identity(told: Mapping[str, str]) -> None:
         wrong["name"] = ValidationError(_("이름을 적어 주세요."), code="name_missing")
     elif len(told["name"]) > 40:
         wrong["name"] = ValidationError(_("이름은 40자까지 적을 수 있습니다."), code="name_long")
+    elif signs := "".join(sign for sign in told["name"] if _is_no_letter(sign)):
+        sentence = _("이름에 쓸 수 없는 기호가 있습니다: %(signs)s 기호를 지우고 글자로만 적어 주세요.") % {
+            "signs": signs
+        }
+        wrong.setdefault("name", ValidationError(sentence, code="name_signs"))
     if "phone" not in wrong and not PHONE.fullmatch(told["phone"]):
         wrong["phone"] = ValidationError(_("전화번호를 확인해 주세요. 예: 010-1234-5678"), code="bad_phone")
     if wrong:
         raise ValidationError(wrong)
 
 
+def _is_no_letter(sign: str) -> bool:
+    """A picture (emoji), a currency, a frame round a letter: no name holds one."""
+    return unicodedata.category(sign) in ("So", "Sm", "Sc", "Sk", "Me") or sign == "\N{VARIATION SELECTOR-16}"
+
+
 def digits(phone: str) -> str:
     return re.sub(r"[-.()\s]", "", phone)
 
 
-def career(row: Candidate, line: CareerLine) -> Career:
-    made = Career(
-        candidate=row, title=one_line(line.title), duties=line.duties.strip(), keco=line.keco, months=line.months
-    )
+def career(row: Candidate, line: CareerLine, *, on: date) -> Career:
+    """The checked career; raises, by field, unknown_keco, resident_number, future_month, before_birth and those of the columns."""
+    made = Career(candidate=row, title=one_line(line.title), duties=line.duties.strip(), keco=line.keco)
+    made.starts_on, made.ends_on = (day and day.replace(day=1) for day in (line.starts_on, line.ends_on))
+    _check_months(made, row, on)
+    made.months = months_between(made.starts_on, made.ends_on or on) if made.starts_on else line.months
     made.clean_fields(exclude={"candidate"})
     if line.keco and not occupations.is_occupation(line.keco):
         raise ValidationError({"keco": ValidationError(_("직업을 목록에서 골라 주세요."), code="unknown_keco")})
@@ -191,10 +211,28 @@ def career(row: Candidate, line: CareerLine) -> Career:
     return made
 
 
+def _check_months(made: Career, row: Candidate, on: date) -> None:
+    wrong = {}
+    if made.starts_on and made.starts_on > on:
+        sentence = _("시작한 달이 오늘보다 뒤입니다. 년과 월을 확인해 주세요.")
+        wrong["starts_on"] = ValidationError(sentence, code="future_month")
+    elif made.starts_on and row.birth_on and made.starts_on.year < row.birth_on.year + YOUNGEST_CAREER:
+        sentence = _("태어난 해(%(year)d년)와 맞지 않습니다. 시작한 해를 확인해 주세요.") % {"year": row.birth_on.year}
+        wrong["starts_on"] = ValidationError(sentence, code="before_birth")
+    if made.ends_on and made.ends_on > on:
+        sentence = _("끝난 달이 오늘보다 뒤입니다. 지금도 하고 있으면 ‘지금까지’를 골라 주세요.")
+        wrong["ends_on"] = ValidationError(sentence, code="future_month")
+    elif made.ends_on and (made.starts_on is None or made.ends_on < made.starts_on):
+        sentence = _("끝난 달은 시작한 달보다 빠를 수 없습니다.")
+        wrong["ends_on"] = ValidationError(sentence, code="career_ends_after_start")
+    if wrong:
+        raise ValidationError(wrong)
+
+
 def certificate_names(names: Sequence[str]) -> list[str]:
     """The names once each, as typed but for spaces; told apart by their letters alone."""
     found: dict[str, str] = {}
-    for name in (" ".join(name.split()) for name in names):
+    for name in map(one_line, names):
         if name:
             found.setdefault(name.replace(" ", "").casefold(), name)
     if len(found) > MOST_ROWS:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,15 @@ def years_and_months(months: int) -> str:
     if years and rest:
         return _("%(years)d년 %(months)d개월") % {"years": years, "months": rest}
     return _("%(years)d년") % {"years": years} if years else _("%(months)d개월") % {"months": rest}
+
+
+def months_between(first: date, last: date) -> int:
+    """How many months from one month to another, both counted, as people count a career.
+
+    >>> months_between(date(2010, 3, 1), date(2015, 2, 1))
+    60
+    """
+    return (last.year - first.year) * 12 + last.month - first.month + 1
 
 
 def typed_minutes(text: str) -> int | None:

@@ -72,7 +72,7 @@ def join_printed(password: str, calendar: Calendar) -> Candidate:
     for line in _PRINTED_CAREERS:
         candidates.add_career(candidate, **vars(line), by=by, at=at)
     candidates.set_certificates(candidate, ["요양보호사", "사회복지사 2급"], by=by, at=at)
-    candidates.set_public_jobs(candidate, [], by=by, at=at)
+    candidates.tell_no_public_jobs(candidate, by=by, at=at)
     return candidate
 
 

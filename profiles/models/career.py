@@ -8,12 +8,40 @@ from profiles.models.columns import done_by, public_id, week_mask
 
 
 class Career(models.Model):
+    """starts_on and ends_on are the first days of months; with a start and no end it goes on; with neither only its length is known.
+
+    months : always kept, for bulk reads; of what goes on as of the last reckoning (profiles.careers)
+    """
+
     public_id = public_id()
     candidate = models.ForeignKey("profiles.Candidate", on_delete=models.CASCADE, related_name="careers")
     title = models.CharField(_("하던 일"), max_length=80)
     duties = models.TextField(_("맡은 일"), blank=True, max_length=1000)
     keco = models.CharField(_("직업 분류"), max_length=6, blank=True)
     months = models.PositiveSmallIntegerField(_("일한 개월 수"), validators=[MaxValueValidator(720)])
+    starts_on = models.DateField(_("시작한 달"), null=True, blank=True)
+    ends_on = models.DateField(_("끝난 달"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on=None)
+                | models.Q(ends_on__gte=models.F("starts_on"), starts_on__isnull=False),
+                name="career_ends_after_start",
+                violation_error_code="career_ends_after_start",
+                violation_error_message=_("끝난 달은 시작한 달보다 빠를 수 없습니다."),
+            ),
+            models.CheckConstraint(
+                condition=(models.Q(starts_on=None) | models.Q(starts_on__day=1))
+                & (models.Q(ends_on=None) | models.Q(ends_on__day=1)),
+                name="career_in_whole_months",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["id"], name="career_going_on", condition=models.Q(starts_on__isnull=False, ends_on=None)
+            )
+        ]
 
     def __str__(self):
         return self.title

@@ -93,36 +93,77 @@ def test_set_certificates_refuses(names, code):
     assert codes(refused.value) == {"names": [code]}
 
 
-def test_set_public_jobs_none_is_an_answer():
+def test_tell_no_public_jobs_is_an_answer():
     candidate = make.candidate()
 
-    candidates.set_public_jobs(candidate, [], by=make.actor(candidate.user), at=make.NOW)
+    candidates.tell_no_public_jobs(candidate, by=make.actor(candidate.user), at=make.NOW)
 
     candidate.refresh_from_db()
     assert candidate.public_jobs_told_at == make.NOW
     assert "public_jobs" not in candidates.missing(candidate)
 
 
-def test_set_public_jobs_replaces_what_stood():
+def test_tell_no_public_jobs_against_a_list_is_refused():
+    candidate = make.candidate()
+    make.public_job(candidate)
+
+    with pytest.raises(ValidationError) as refused:
+        candidates.tell_no_public_jobs(candidate, by=make.actor(candidate.user), at=make.NOW)
+
+    assert refused.value.code == "jobs_listed"
+    assert candidate.public_jobs.count() == 1
+
+
+def test_add_public_job_beside_what_stood_and_remove_it():
     candidate = make.candidate()
     by = make.actor(candidate.user)
-    candidates.set_public_jobs(candidate, [PublicJobLine("공공근로", "other", date(2025, 1, 1))], by=by, at=make.NOW)
-
-    candidates.set_public_jobs(
-        candidate, [PublicJobLine("희망일자리", "other", date(2025, 3, 1), date(2025, 8, 31))], by=by, at=make.NOW
+    first = candidates.add_public_job(
+        candidate, PublicJobLine("공공근로", "other", date(2025, 1, 1)), by=by, at=make.NOW
     )
+    Proof.objects.create(candidate=candidate, fact="public_jobs", basis="proof", seen_at=make.NOW)
+
+    line = PublicJobLine("희망일자리", "other", date(2025, 3, 1), date(2025, 8, 31))
+    candidates.add_public_job(candidate, line, by=by, at=LATER)
+    candidates.remove_public_job(first, by=by, at=LATER)
 
     assert list(candidate.public_jobs.values_list("name", "ends_on")) == [("희망일자리", date(2025, 8, 31))]
+    assert [event.verb for event in events.of(candidate)] == ["remove_public_job", "add_public_job", "add_public_job"]
+    assert not candidate.proofs.exists()
 
 
-def test_set_public_jobs_ending_before_start_is_refused():
+def test_add_public_job_over_thirty_is_refused():
+    candidate = make.candidate()
+    for _ in range(30):
+        make.public_job(candidate)
+
+    with pytest.raises(ValidationError) as refused:
+        candidates.add_public_job(
+            candidate, PublicJobLine("하나 더", "other", date(2025, 1, 1)), by=make.actor(candidate.user), at=make.NOW
+        )
+
+    assert refused.value.code == "too_many"
+
+
+def test_add_public_job_ending_before_start_is_refused():
     candidate = make.candidate()
     line = PublicJobLine("공공근로", "other", date(2025, 3, 1), date(2025, 2, 1))
 
     with pytest.raises(ValidationError) as refused:
-        candidates.set_public_jobs(candidate, [line], by=make.actor(candidate.user), at=make.NOW)
+        candidates.add_public_job(candidate, line, by=make.actor(candidate.user), at=make.NOW)
 
     assert codes(refused.value) == {"__all__": ["public_job_ends_after_start"]}
+
+
+def test_public_jobs_of_another_are_left_alone():
+    candidate, other = make.candidate(), make.actor(make.candidate().user)
+    line = PublicJobLine("공공근로", "other", date(2025, 3, 1))
+    for call in (
+        lambda: candidates.add_public_job(candidate, line, by=other, at=make.NOW),
+        lambda: candidates.remove_public_job(make.public_job(candidate), by=other, at=make.NOW),
+        lambda: candidates.tell_no_public_jobs(candidate, by=other, at=make.NOW),
+    ):
+        with pytest.raises(PermissionDenied):
+            call()
 
 
 def test_see_proofs_marks_what_a_paper_proves_and_nothing_else():
