@@ -188,6 +188,8 @@ matching_api:near_list               GET   403   ok   ok   ok   ok   ok   ok   o
 matching_api:suggestion_list         GET   403   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 profiles:candidate_career_remove     POST   in  may  404  404  404  404  404  404  404  404  404  404  404
 profiles:candidate_inbox             GET    in   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+profiles:candidate_occupations       GET    in   ok   ok  404  404  404  404  404  404  404  404  404  404
+profiles:candidate_occupations       POST   in  may  may  404  404  404  404  404  404  404  404  404  404
 profiles:candidate_profile           GET    in   ok   ok  404  404  404  404  404  404  404  404  404  404
 profiles:candidate_profile_careers   GET    in   ok   ok  404  404  404  404  404  404  404  404  404  404
 profiles:candidate_profile_careers   POST   in  may  may  404  404  404  404  404  404  404  404  404  404

@@ -5,18 +5,19 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from profiles import actors, answers, candidates, consents, drafts
-from profiles.declarations import BOOKMARK, FINISHED, PublicJobLine
-from profiles.models import Candidate, ConsentText, PublicJob
+from profiles import actors, answers, candidates, consents, drafts, occupations
+from profiles.declarations import BOOKMARK, FINISHED
+from profiles.models import Candidate, ConsentText
 from profiles.web import disputes, profile_steps, saving
 from profiles.web.forms import CareerForm, PublicJobForm
 from profiles.web.profile_steps import Step
-from profiles.web.profile_summary import sections_of
+from profiles.web.profile_summary import career_span, sections_of
 from profiles.web.step_forms import STEP_FORMS, StepForm
 
 
@@ -56,20 +57,37 @@ def candidate_profile_step(request: HttpRequest, step: str) -> HttpResponse:
 def candidate_profile_careers(request: HttpRequest) -> HttpResponse:
     """List the careers and take another; first what was done, then which occupation that is nearest to."""
     candidate, page = _own(request), profile_steps.by_key("careers")
-    action = request.POST.get("action", "")
-    if action == "next":
-        return _go_on(request, candidate, page)
-    title = request.POST.get("title", "")
-    form = CareerForm(request.POST or None, offered_for=title if action == "add" else "")
-    if request.method == "POST" and form.is_valid():
-        if action != "add":
-            form = CareerForm(initial=form.cleaned_data, offered_for=title)
-        elif _add_career(request, candidate, form):
+    form, action = _career_form(request, candidate), request.POST.get("action", "")
+    if request.method == "POST":
+        if action == "next":
+            return _go_on(request, candidate, page)
+        if action == "add" and form.is_valid() and _add_career(request, candidate, form):
             return redirect(request.path)
-    rows = candidate.careers.order_by("pk")
+        if answer := _leave(request, page, form):
+            return answer
+        if action == "browse":
+            return redirect("profiles:candidate_occupations")
+        if action == "search" and form.is_valid():
+            saving.draft_more(request, candidate, page.key, offered="1")
+            form = _drafted_career(candidate)
+    rows = [(career, career_span(career)) for career in candidate.careers.order_by("pk")]
     return render(
         request, "profiles/candidate/careers.html", {**_frame(page, candidate), "form": form, "careers": rows}
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def candidate_occupations(request: HttpRequest) -> HttpResponse:
+    """Walk down the tree of occupations; the one chosen goes into the career that is being written."""
+    candidate = _own(request)
+    if request.method == "POST" and len(code := request.POST.get("code", "")) == occupations.WORK_LEVEL:
+        saving.draft_more(request, candidate, "careers", keco=_occupation_or_404(code), offered="1")
+        return redirect("profiles:candidate_profile_careers")
+    under = request.GET.get("under", "")
+    path = occupations.path(_occupation_or_404(under)) if under else ()
+    nodes = [(node, occupations.plain(node.code)) for node in occupations.children(under)]
+    context = {"path": path, "nodes": nodes, "has_leaves": len(under) == occupations.WORK_LEVEL - 1}
+    return render(request, "profiles/candidate/occupations.html", context)
 
 
 @require_POST
@@ -85,26 +103,29 @@ def candidate_career_remove(request: HttpRequest, public_id: UUID) -> HttpRespon
 def candidate_profile_history(request: HttpRequest) -> HttpResponse:
     """List other public jobs and take another, or the answer that there are none."""
     candidate, page = _own(request), profile_steps.by_key("history")
-    action, jobs = request.POST.get("action", ""), list(candidate.public_jobs.order_by("pk"))
-    if action == "next":
+    action = request.POST.get("action", "")
+    if action == "next" or (action == "none" and _told_none(request, candidate)):
         return _go_on(request, candidate, page)
-    if action == "none" and _set_public_jobs(request, candidate, [], None):
-        return _go_on(request, candidate, page)
-    form = PublicJobForm(request.POST if action == "add" else None)
-    if action == "add" and form.is_valid():
-        lines = [*map(_line_of, jobs), form.line()]
-        if _set_public_jobs(request, candidate, lines, form):
-            messages.success(request, _("공공일자리를 더했습니다."))
+    draft = drafts.of(candidate, page.key)
+    form = PublicJobForm(
+        request.POST if request.method == "POST" and action != "none" else None,
+        initial=saving.typed(PublicJobForm.base_fields, draft.values),
+    )
+    form.candidate = candidate
+    if request.method == "POST" and action != "none":
+        if action == "add" and form.is_valid() and _add_public_job(request, candidate, form):
             return redirect(request.path)
-    return render(request, "profiles/candidate/history.html", {**_frame(page, candidate), "form": form, "jobs": jobs})
+        if answer := _leave(request, page, form):
+            return answer
+    context = {"form": form, "jobs": candidate.public_jobs.order_by("pk"), "is_open": form.is_bound or form.initial}
+    return render(request, "profiles/candidate/history.html", {**_frame(page, candidate), **context})
 
 
 @require_POST
 def candidate_public_job_remove(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Take a public job off the list."""
-    candidate = _own(request)
-    job = get_object_or_404(candidate.public_jobs, public_id=public_id)
-    _set_public_jobs(request, candidate, [_line_of(row) for row in candidate.public_jobs.exclude(pk=job.pk)], None)
+    job = get_object_or_404(_own(request).public_jobs.select_related("candidate"), public_id=public_id)
+    candidates.remove_public_job(job, by=actors.from_request(request), at=request.received_at)
     messages.success(request, _("공공일자리를 뺐습니다."))
     return redirect("profiles:candidate_profile_history")
 
@@ -129,8 +150,9 @@ def _form_of(page: Step, candidate: Candidate, request: HttpRequest) -> StepForm
 def _ask(request: HttpRequest, page: Step, form: StepForm) -> HttpResponse:
     """Show what stands, and over it what was typed before and could not be kept."""
     draft = drafts.of(form.candidate, page.key)
-    form.initial |= saving.typed(form, draft.values)
-    unsaved = [form[name] for name in saving.typed(form, draft.values)]
+    typed = saving.typed(form.fields, draft.values)
+    form.initial |= typed
+    unsaved = [form[name] for name in typed]
     shown = {"shown": saving.marks_now(form, draft.marks), "unsaved": unsaved}
     return render(request, "profiles/candidate/step.html", {**_frame(page, form.candidate), "form": form, **shown})
 
@@ -199,28 +221,64 @@ def _go_on(request: HttpRequest, candidate: Candidate, page: Step) -> HttpRespon
     return redirect("profiles:candidate_profile")
 
 
+def _career_form(request: HttpRequest, candidate: Candidate) -> CareerForm:
+    """The career being written: what was sent now, else what was typed before."""
+    if request.method != "POST":
+        return _drafted_career(candidate)
+    form = CareerForm(request.POST, offers="offered" in request.POST or request.POST.get("action") == "add")
+    form.candidate = candidate
+    return form
+
+
+def _drafted_career(candidate: Candidate) -> CareerForm:
+    """The career as it was typed before, with occupations once they were asked for."""
+    values = drafts.of(candidate, "careers").values
+    return CareerForm(initial=saving.typed(CareerForm.base_fields, values), offers="offered" in values)
+
+
+def _leave(request: HttpRequest, page: Step, form: Form) -> HttpResponse | None:
+    """Draft a row that is being typed; answer a page that saved by itself, or a person who skips the step."""
+    if "X-Autosave" in request.headers:
+        return saving.row_on_the_way(request, page, form)
+    saving.draft(request, page, form, list(form.fields), {})
+    return _go_on(request, form.candidate, page) if "skip" in request.POST else None
+
+
 def _add_career(request: HttpRequest, candidate: Candidate, form: CareerForm) -> bool:
+    done = {"by": actors.from_request(request), "at": request.received_at}
     try:
-        candidates.add_career(candidate, **vars(form.line()), by=actors.from_request(request), at=request.received_at)
+        candidates.add_career(candidate, **vars(form.line()), **done)
     except ValidationError as refused:
-        saving.show(form, refused)
+        saving.show(form, refused, {"months": "starts_on" if form.cleaned_data["starts_on"] else "years"})
         return False
+    drafts.wipe(candidate, "careers", by=done["by"])
     messages.success(request, _("경력을 더했습니다. 더 있으면 이어서 적어 주세요."))
     return True
 
 
-def _set_public_jobs(
-    request: HttpRequest, candidate: Candidate, lines: list[PublicJobLine], form: PublicJobForm | None
-) -> bool:
+def _add_public_job(request: HttpRequest, candidate: Candidate, form: PublicJobForm) -> bool:
+    done = {"by": actors.from_request(request), "at": request.received_at}
     try:
-        candidates.set_public_jobs(candidate, lines, by=actors.from_request(request), at=request.received_at)
+        candidates.add_public_job(candidate, form.line(), **done)
     except ValidationError as refused:
-        if form is None:
-            raise
         saving.show(form, refused, {"__all__": "ends_on"})
         return False
+    drafts.wipe(candidate, "history", by=done["by"])
+    messages.success(request, _("공공일자리를 더했습니다."))
     return True
 
 
-def _line_of(job: PublicJob) -> PublicJobLine:
-    return PublicJobLine(job.name, job.kind, job.starts_on, job.ends_on, job.week_mask)
+def _told_none(request: HttpRequest, candidate: Candidate) -> bool:
+    try:
+        candidates.tell_no_public_jobs(candidate, by=actors.from_request(request), at=request.received_at)
+    except ValidationError as refused:
+        messages.error(request, refused.messages[0])
+        return False
+    drafts.wipe(candidate, "history", by=actors.from_request(request))
+    return True
+
+
+def _occupation_or_404(code: str) -> str:
+    if not occupations.is_occupation(code):
+        raise Http404
+    return code

@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -63,34 +64,43 @@ class KoreanDateWidget(forms.MultiWidget):
 
     template_name = "profiles/widgets/korean_date.html"
     use_fieldset = True
+    parts = (("year", 4), ("month", 2), ("day", 2))
 
     def __init__(self, attrs: dict[str, str] | None = None, *, birthday: bool = False) -> None:
-        parts = {
-            part: forms.TextInput(_box_attrs(part, size, birthday))
-            for part, size in (("year", 4), ("month", 2), ("day", 2))
-        }
-        super().__init__(parts, attrs)
+        super().__init__({part: forms.TextInput(_box_attrs(part, size, birthday)) for part, size in self.parts}, attrs)
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
-        for box, unit in zip(context["widget"]["subwidgets"], DATE_UNITS, strict=True):
+        for box, unit in zip(context["widget"]["subwidgets"], DATE_UNITS, strict=False):
             box["unit"] = unit
         return context
 
     def decompress(self, value: datetime.date | str | None) -> list[str]:
         if isinstance(value, datetime.date):
-            return [str(value.year), str(value.month), str(value.day)]
+            return [str(value.year), str(value.month), str(value.day)][: len(self.parts)]
         parts = str(value or "").split("-")
-        return (parts + ["", ""])[:3]
+        return (parts + ["", ""])[: len(self.parts)]
 
     def value_from_datadict(self, data: Mapping, files: Mapping, name: str) -> str | None:
         """Return yyyy-m-d as typed (a missing part is empty), or None when nothing was typed."""
         if name in data:
-            return _whole_date(data[name]) or data[name]
+            return self._whole(data[name]) or data[name]
         parts = [str(part or "").strip() for part in super().value_from_datadict(data, files, name)]
-        if parts[0] and not any(parts[1:]) and (whole := _whole_date(parts[0])):
+        if parts[0] and not any(parts[1:]) and (whole := self._whole(parts[0])):
             return whole
         return "-".join(parts) if any(parts) else None
+
+    def _whole(self, text: str) -> str | None:
+        return _whole_date(text)
+
+
+class KoreanMonthWidget(KoreanDateWidget):
+    """Two plain boxes: year and month. A whole month in the first box is understood."""
+
+    parts = (("year", 4), ("month", 2))
+
+    def _whole(self, text: str) -> str | None:
+        return _whole_month(text)
 
 
 _OF_OTHER_DAYS = {
@@ -138,6 +148,48 @@ class KoreanDateField(forms.DateField):
         if wrong:
             said = [ValidationError(self.error_messages[name], code=name, params={"last": last}) for name in wrong]
             raise ValidationError(said)
+
+
+class KoreanMonthField(KoreanDateField):
+    """A month, typed in two boxes, as its first day: for what lies years back and whose day nobody knows."""
+
+    default_error_messages = {
+        "required": _("년과 월을 넣어 주세요. 예: 2010년 3월"),
+        "part_missing": _("%(parts)s 칸이 비어 있습니다. 년과 월을 모두 적어 주세요."),
+        "year": _("년은 네 자리 숫자로 적어 주세요. 예: 2010"),
+        "invalid": _("년과 월을 숫자로 적어 주세요. 예: 2010년 3월"),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs["error_messages"] = {**self.default_error_messages, **kwargs.get("error_messages", {})}
+        super().__init__(widget=KoreanMonthWidget(), **kwargs)
+
+    def to_python(self, value: Any) -> datetime.date | None:
+        return super().to_python(f"{value}-1" if isinstance(value, str) and value.count("-") == 1 else value)
+
+
+class TextField(forms.CharField):
+    """Text in one spelling (NFC), so that the same name typed on another keyboard is the same; too much is counted, never cut off.
+
+    No `maxlength`: browsers cut what is pasted without a word.
+    """
+
+    default_error_messages = {
+        "too_long": _("%(most)s자까지 적을 수 있습니다. 지금 %(typed)s자입니다. %(over)s자를 줄여 주세요.")
+    }
+
+    def __init__(self, *, most: int, **kwargs: Any) -> None:
+        self.most = most
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return unicodedata.normalize("NFC", super().to_python(value).replace("\r\n", "\n"))
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if len(value) > self.most:
+            told = {"most": f"{self.most:,}", "typed": f"{len(value):,}", "over": f"{len(value) - self.most:,}"}
+            raise ValidationError(self.error_messages["too_long"], code="too_long", params=told)
 
 
 class WholeNumberField(forms.IntegerField):
@@ -248,6 +300,12 @@ def _whole_date(text: str) -> str | None:
     found = re.fullmatch(
         r"\s*(\d{4})\s*(?:[-./년]\s*(\d{1,2})\s*[-./월]\s*(\d{1,2})\s*[.일]?|(\d{2})(\d{2}))\s*", str(text)
     )
+    return "-".join(part for part in found.groups() if part) if found else None
+
+
+def _whole_month(text: str) -> str | None:
+    """Read 2010-03, 2010.3, 2010년 3월 or 201003 as yyyy-m."""
+    found = re.fullmatch(r"\s*(\d{4})\s*(?:[-./년]\s*(\d{1,2})\s*[.월]?|(\d{2}))\s*", str(text))
     return "-".join(part for part in found.groups() if part) if found else None
 
 

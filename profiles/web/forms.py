@@ -5,6 +5,7 @@ from datetime import time
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from profiles import contacts, occupations
@@ -13,23 +14,40 @@ from profiles.declarations import CareerLine, PublicJobLine
 from profiles.models import Candidate, ContactChoice
 from profiles.notice_groups import Group
 from profiles.templatetags.dasi import clock
-from profiles.web.fields import KoreanDateField, WeekMaskField, WholeNumberField
+from profiles.web.fields import KoreanDateField, KoreanMonthField, TextField, WeekMaskField, WholeNumberField
 from profiles.web.step_forms import none_if_empty
 
 CHANNEL_NAMES = {"email": _("이메일"), "sms": _("문자"), "push": _("이 사이트를 연 기기")}
 NO_OCCUPATION = "none"
+MONTHS, ABOUT = "months", "about"  # how a person tells how long a career lasted
+OFFERED = 5  # occupations to choose from
 
 
 class CareerForm(forms.Form):
-    """A career; once a title is given, the occupations nearest to it are offered."""
+    """A career; once the person asks for it, the occupations nearest to their own words are offered.
 
-    title = forms.CharField(label=_("하던 일"), max_length=80, help_text=_("예: 요양보호사, 초등학교 교사, 식당 조리"))
-    duties = forms.CharField(
+    How long it lasted is told by its months, or about, in years: `spell` says which boxes count.
+    """
+
+    title = TextField(label=_("하던 일"), most=80, help_text=_("예: 요양보호사, 초등학교 교사, 식당 조리"))
+    duties = TextField(
         label=_("맡은 일"),
         required=False,
-        max_length=1000,
+        most=1000,
         widget=forms.Textarea({"rows": 3}),
-        help_text=_("어떤 일을 했는지 적으면 더 잘 맞는 일자리를 찾습니다."),
+        help_text=_("하던 말 그대로 적어 주세요. 예: 어르신 댁에서 식사와 이동을 도왔습니다."),
+    )
+    spell = forms.ChoiceField(
+        label=_("언제 일했습니까?"),
+        required=False,
+        choices=[(MONTHS, _("시작하고 끝낸 해와 달을 압니다")), (ABOUT, _("대략 몇 년인지만 압니다"))],
+        widget=forms.RadioSelect,
+        initial=MONTHS,
+    )
+    starts_on = KoreanMonthField(label=_("시작한 달"), required=False)
+    is_going_on = forms.BooleanField(label=_("지금까지 하고 있습니다"), required=False)
+    ends_on = KoreanMonthField(
+        label=_("끝난 달"), required=False, help_text=_("지금도 하고 있으면 비워 두고 위의 칸을 눌러 주세요.")
     )
     years = WholeNumberField(
         label=_("일한 햇수"),
@@ -48,42 +66,80 @@ class CareerForm(forms.Form):
     keco = forms.ChoiceField(
         label=_("가장 가까운 직업"),
         widget=forms.RadioSelect,
+        help_text=_("적으신 말과 가까운 차례로 골랐습니다."),
         error_messages={"required": _("가장 가까운 직업을 하나 골라 주세요. 없으면 ‘이 가운데 없음’을 골라 주세요.")},
     )
+    offered = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Mapping | None = None, *, offered_for: str = "", **kwargs: Any) -> None:
+    def __init__(self, data: Mapping | None = None, *, offers: bool = False, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
+        self.fields["starts_on"].needed = self.fields["ends_on"].needed = _("필수")  # where their boxes count
         for name in ("years", "months"):
             self.fields[name].needed = _("두 칸 중 하나는 필수")
-        if not offered_for:
-            del self.fields["keco"]
-            return
-        found = [(one.code, one.name) for one in occupations.search(offered_for, 6)]
-        self.fields["keco"].choices = [*found, (NO_OCCUPATION, _("이 가운데 없음"))]
+        if offers:
+            self.initial["offered"] = "1"
+            self.fields["keco"].choices = self._choices()
+        else:
+            del self.fields["keco"], self.fields["offered"]
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if not self.errors and not self._months(cleaned):
-            self.add_error("years", _("일한 기간을 적어 주세요. 1년이 안 되면 아래 칸에 개월 수를 적어 주세요."))
-        return cleaned
+        told = super().clean()
+        spell = told["spell"] = told.get("spell") or (ABOUT if self["years"].data or self["months"].data else MONTHS)
+        if spell == ABOUT:
+            self._clean_about(told)
+        else:
+            self._clean_months(told)
+        return told
 
     def line(self) -> CareerLine:
         """The career as the verb takes it."""
         told = self.cleaned_data
         keco = "" if told["keco"] == NO_OCCUPATION else told["keco"]
-        return CareerLine(title=told["title"], duties=told["duties"], keco=keco, months=self._months(told))
+        if told["spell"] == ABOUT:
+            return CareerLine(told["title"], self._about(told), told["duties"], keco)
+        ends_on = None if told["is_going_on"] else told["ends_on"]
+        return CareerLine(told["title"], 0, told["duties"], keco, told["starts_on"], ends_on)
+
+    def _clean_about(self, told: dict[str, Any]) -> None:
+        if not {"years", "months"} & set(self.errors) and not self._about(told):
+            self.add_error("years", _("일한 기간을 적어 주세요. 1년이 안 되면 아래 칸에 개월 수를 적어 주세요."))
+        self._forgive("starts_on", "ends_on")
+
+    def _clean_months(self, told: dict[str, Any]) -> None:
+        if "starts_on" not in self.errors and not told.get("starts_on"):
+            self.add_error("starts_on", _("시작한 해와 달을 적어 주세요. 잘 모르시면 위에서 ‘대략’을 골라 주세요."))
+        if told.get("is_going_on"):
+            self._forgive("ends_on")
+        elif "ends_on" not in self.errors and not told.get("ends_on"):
+            self.add_error("ends_on", _("끝난 해와 달을 적거나, 지금까지 하고 있다고 눌러 주세요."))
+        self._forgive("years", "months")
+
+    def _forgive(self, *names: str) -> None:
+        """What stands in boxes that don't count is no fault."""
+        for name in names:
+            self.errors.pop(name, None)
+
+    def _choices(self) -> list[tuple[str, Any]]:
+        """What was chosen before or in the tree, then the nearest, each with what it is."""
+        title, duties, chosen = (str(self[name].value() or "") for name in ("title", "duties", "keco"))
+        found = [one.code for one in (*occupations.suggest(title, 4 if duties else 5), *occupations.suggest(duties, 5))]
+        first = [chosen] if occupations.is_occupation(chosen) and chosen not in found[:OFFERED] else []
+        codes = [*first, *[*dict.fromkeys(found)][:OFFERED]]
+        return [*[(code, _told_plainly(code)) for code in codes], (NO_OCCUPATION, _("이 가운데 없음"))]
 
     @staticmethod
-    def _months(told: Mapping[str, Any]) -> int:
-        return (told["years"] or 0) * 12 + (told["months"] or 0)
+    def _about(told: Mapping[str, Any]) -> int:
+        return (told.get("years") or 0) * 12 + (told.get("months") or 0)
+
+
+def _told_plainly(code: str) -> Any:
+    return format_html('{}<span class="choice-more">{}</span>', occupations.name(code), occupations.plain(code))
 
 
 class PublicJobForm(forms.Form):
     """Another job paid by public money."""
 
-    name = forms.CharField(
-        label=_("일자리 이름"), max_length=80, help_text=_("예: 공공근로, 노인일자리, 신중년 경력형 일자리")
-    )
+    name = TextField(label=_("일자리 이름"), most=80, help_text=_("예: 공공근로, 노인일자리, 신중년 경력형 일자리"))
     kind = forms.ChoiceField(label=_("종류"), choices=Candidate.WorkKind.choices)
     starts_on = KoreanDateField(label=_("시작한 날"))
     ends_on = KoreanDateField(label=_("끝난 날"), required=False, help_text=_("지금도 하고 있으면 비워 두세요."))

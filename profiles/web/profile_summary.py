@@ -8,7 +8,7 @@ from profiles import occupations, places
 from profiles.declarations import Status
 from profiles.lengths import years_and_months
 from profiles.models import Candidate, Career, Identity, PublicJob
-from profiles.templatetags.dasi import full_day, hours, phone, week, won
+from profiles.templatetags.dasi import full_day, hours, month, phone, week, won
 from profiles.web.profile_steps import STEPS, Step
 
 
@@ -96,8 +96,19 @@ def _wishes(candidate: Candidate) -> list[tuple[Any, str]]:
 
 
 def _career(career: Career) -> str:
-    parts = (years_and_months(career.months), _occupation(career.keco), career.duties)
+    parts = (career_span(career), _occupation(career.keco), career.duties)
     return " · ".join(part for part in parts if part)
+
+
+def career_span(career: Career) -> str:
+    """When and how long: "2010년 3월부터 2015년 2월까지, 5년"; how long alone where nothing else is known."""
+    length = years_and_months(career.months)
+    if career.starts_on is None:
+        return length
+    told = {"start": month(career.starts_on), "end": month(career.ends_on), "length": length}
+    if career.ends_on is None:
+        return _("%(start)s부터 지금까지, %(length)s") % told
+    return _("%(start)s부터 %(end)s까지, %(length)s") % told
 
 
 def _occupation(keco: str) -> str:

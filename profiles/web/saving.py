@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
-from django.forms import Form
+from django.forms import Field, Form
 from django.http import HttpRequest, JsonResponse, QueryDict
 from django.utils.translation import gettext as _
 
@@ -88,13 +88,19 @@ def draft(
     return {name: why.messages for name in names for box, why in refused.items() if _is_of(box, name)}
 
 
-def typed(form: Form, values: Mapping[str, list[str]]) -> dict[str, Any]:
+def draft_more(request: HttpRequest, candidate: Candidate, step: str, **more: str) -> None:
+    """Put more into a draft: what was chosen on another page."""
+    values = {**drafts.of(candidate, step).values, **{box: [text] for box, text in more.items()}}
+    drafts.keep(candidate, step, values, by=actors.from_request(request), at=request.received_at)
+
+
+def typed(fields: Mapping[str, Field], values: Mapping[str, list[str]]) -> dict[str, Any]:
     """What drafted boxes hold, by field, as a form shows it."""
     boxes = QueryDict(mutable=True)
     for box, texts in values.items():
         boxes.setlist(box, texts)
-    drafted = [name for name in form.fields if any(_is_of(box, name) for box in values)]
-    return {name: form.fields[name].widget.value_from_datadict(boxes, {}, name) for name in drafted}
+    drafted = [name for name in fields if any(_is_of(box, name) for box in values)]
+    return {name: fields[name].widget.value_from_datadict(boxes, {}, name) for name in drafted}
 
 
 def bookmark(request: HttpRequest, candidate: Candidate, step: str) -> None:

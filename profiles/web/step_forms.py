@@ -10,7 +10,7 @@ from profiles import places
 from profiles.declarations import FIELDS, FINISHED, SENSITIVE, Status, digits
 from profiles.models import Candidate, Identity
 from profiles.templatetags.dasi import phone as dashed
-from profiles.web.fields import KoreanDateField, WeekMaskField, WholeNumberField
+from profiles.web.fields import KoreanDateField, TextField, WeekMaskField, WholeNumberField
 
 EMPLOYMENTS = sorted(Candidate.Employment.choices, key=lambda pair: pair[0] == Candidate.Employment.UNKNOWN)  # last
 NO_BUSINESS = "none"
@@ -73,7 +73,7 @@ class StepForm(forms.Form):
 
 
 class BasicsForm(StepForm):
-    name = forms.CharField(label=_("이름"), max_length=40, widget=forms.TextInput({"autocomplete": "name"}))
+    name = TextField(label=_("이름"), most=40, widget=forms.TextInput({"autocomplete": "name"}))
     phone = forms.CharField(
         label=_("휴대전화 번호"),
         max_length=20,
@@ -177,10 +177,10 @@ class SkillsForm(StepForm):
     trainings = LinesField(
         label=_("마친 교육"), required=False, help_text=_("한 줄에 하나씩 적어 주세요. 예: 안전교육, 심폐소생술 교육")
     )
-    skills = forms.CharField(
+    skills = TextField(
         label=_("잘하는 일"),
         required=False,
-        max_length=1000,
+        most=1000,
         widget=forms.Textarea({"rows": 4}),
         help_text=_("편하게 적어 주세요. 예: 스마트폰을 잘 다루고, 사람들 앞에서 설명하기를 좋아합니다."),
     )

@@ -14,6 +14,11 @@ candidate = [
     path("me/profile/", candidate_pages.candidate_profile, name="candidate_profile"),
     path("me/profile/careers/", candidate_pages.candidate_profile_careers, name="candidate_profile_careers"),
     path(
+        "me/profile/careers/occupations/",
+        candidate_pages.candidate_occupations,
+        name="candidate_occupations",
+    ),
+    path(
         "me/profile/careers/<uuid:public_id>/remove/",
         candidate_pages.candidate_career_remove,
         name="candidate_career_remove",

@@ -256,7 +256,15 @@ def test_career_is_searched_then_added(client, newcomer):
     ],
 )
 def test_career_that_lacks_something_is_not_added(client, newcomer, changes, field):
-    told = {"title": "요양보호사", "years": "6", "months": "", "keco": "none", "action": "add", **changes}
+    told = {
+        "title": "요양보호사",
+        "spell": "about",
+        "years": "6",
+        "months": "",
+        "keco": "none",
+        "action": "add",
+        **changes,
+    }
 
     answer = client.post(step("careers"), told)
 

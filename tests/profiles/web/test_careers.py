@@ -1,0 +1,201 @@
+"""Writing a career: its months or about, an occupation from one's own words or the tree; half of it comes back after a sign-out."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from profiles import drafts, occupations
+from tests import make
+
+pytestmark = pytest.mark.django_db
+CAREERS, TREE = reverse("profiles:candidate_profile_careers"), reverse("profiles:candidate_occupations")
+HISTORY = reverse("profiles:candidate_profile_history")
+AUTOSAVE = {"X-Autosave": "1"}
+MONTHS = {"starts_on_year": "2010", "starts_on_month": "3", "ends_on_year": "2015", "ends_on_month": "2"}
+TOLD = {"title": "버스 기사", "duties": "마을버스를 몰았습니다.", "spell": "months", **MONTHS}
+
+
+def later(candidate) -> Client:
+    """The same person on another device, another day."""
+    client = Client()
+    client.force_login(candidate.user)
+    return client
+
+
+def test_career_by_its_months_is_added_and_said(client, newcomer):
+    client.post(CAREERS, {**TOLD, "keco": "6222", "action": "add"})
+
+    career = newcomer.careers.get()
+    assert (career.starts_on, career.ends_on, career.months) == (date(2010, 3, 1), date(2015, 2, 1), 60)
+    for page in (CAREERS, reverse("profiles:candidate_profile")):
+        assert "2010년 3월부터 2015년 2월까지, 5년" in client.get(page).content.decode()
+
+
+def test_career_that_goes_on_needs_no_end(client, newcomer):
+    told = {**TOLD, "ends_on_year": "", "ends_on_month": "x", "is_going_on": "on", "keco": "none", "action": "add"}
+
+    client.post(CAREERS, told)
+
+    career = newcomer.careers.get()
+    assert (career.starts_on, career.ends_on) == (date(2010, 3, 1), None)
+    assert "2010년 3월부터 지금까지" in client.get(CAREERS).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"starts_on_year": "10"}, {"starts_on": ["년은 네 자리 숫자로 적어 주세요. 예: 2010"]}),
+        ({"starts_on_month": "13"}, {"starts_on": ["월은 1~12 사이의 숫자로 적어 주세요."]}),
+        ({"ends_on_month": ""}, {"ends_on": ["월 칸이 비어 있습니다. 년과 월을 모두 적어 주세요."]}),
+        ({"ends_on_year": "2009"}, {"ends_on": ["끝난 달은 시작한 달보다 빠를 수 없습니다."]}),
+        (
+            {"ends_on_year": "", "ends_on_month": ""},
+            {"ends_on": ["끝난 해와 달을 적거나, 지금까지 하고 있다고 눌러 주세요."]},
+        ),
+        (
+            {"duties": "가" * 3000},
+            {"duties": ["1,000자까지 적을 수 있습니다. 지금 3,000자입니다. 2,000자를 줄여 주세요."]},
+        ),
+        (
+            {"duties": "제 번호는 620307-1234567 입니다"},
+            {"duties": ["주민등록번호는 받지 않습니다. 번호를 지우고 다시 저장해 주세요."]},
+        ),
+    ],
+)
+def test_career_refused_is_said_beside_the_field_and_nothing_is_lost(client, newcomer, changes, said):
+    told = {**TOLD, **changes, "keco": "6222", "action": "add"}
+
+    answer = client.post(CAREERS, told)
+
+    form = answer.context["form"]
+    assert form.errors == said
+    assert form["duties"].value() == told["duties"]
+    assert form["keco"].value() == "6222"
+    assert not newcomer.careers.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "month"), [("2010.3", date(2010, 3, 1)), ("2010년 3월", date(2010, 3, 1)), ("201003", date(2010, 3, 1))]
+)
+def test_career_month_typed_whole_into_the_first_box(client, newcomer, typed, month):
+    client.post(CAREERS, {**TOLD, "starts_on_year": typed, "starts_on_month": "", "keco": "none", "action": "add"})
+
+    assert newcomer.careers.get().starts_on == month
+
+
+def test_career_half_typed_comes_back_after_a_sign_out_on_another_device(client, newcomer):
+    half = {"title": "버스 기사", "duties": "", "spell": "months", "starts_on_year": "2010", "starts_on_month": ""}
+    saved = client.post(CAREERS, half, headers=AUTOSAVE)
+    assert (saved.status_code, saved.json()["said"]) == (200, "저장했습니다.")
+    client.logout()
+
+    elsewhere = later(newcomer)
+    page = elsewhere.get(reverse("landing"), follow=True)
+    form = page.context["form"]
+
+    assert page.request["PATH_INFO"] == CAREERS
+    assert (form["title"].value(), form["starts_on"].value()) == ("버스 기사", "2010-")
+    assert 'name="starts_on_year" value="2010"' in page.content.decode()
+    assert not newcomer.careers.exists()
+
+
+def test_career_comes_back_with_the_occupations_once_they_were_asked_for(client, newcomer):
+    client.post(CAREERS, {**TOLD, "action": "search"})
+
+    form = later(newcomer).get(CAREERS).context["form"]
+
+    assert "6222" in dict(form.fields["keco"].choices)
+    assert form["duties"].value() == "마을버스를 몰았습니다."
+
+
+def test_career_added_leaves_no_draft(client, newcomer):
+    client.post(CAREERS, {**TOLD, "action": "search"})
+    client.post(CAREERS, {**TOLD, "offered": "1", "keco": "6222", "action": "add"})
+
+    assert drafts.of(newcomer, "careers") == drafts.NOTHING
+    assert client.get(CAREERS).context["form"]["title"].value() is None
+
+
+def test_career_with_a_resident_number_is_not_drafted_and_says_so(client, newcomer):
+    answer = client.post(CAREERS, {**TOLD, "duties": "620307-1234567"}, headers=AUTOSAVE)
+
+    assert answer.status_code == 422
+    assert answer.json()["wrong"] == {"duties": ["주민등록번호는 받지 않습니다. 번호를 지우고 다시 저장해 주세요."]}
+    assert answer.json()["said"].startswith("저장하지 못한 칸이 있습니다: 맡은 일.")
+    assert "duties" not in drafts.of(newcomer, "careers").values
+
+
+def test_occupations_are_offered_from_the_duties_too_with_what_they_are(client, newcomer):
+    told = {**TOLD, "title": "우리 집 큰일", "duties": "어린이집에서 아기들을 돌보고 가르쳤습니다", "action": "search"}
+
+    page = client.post(CAREERS, told)
+
+    choices = dict(page.context["form"].fields["keco"].choices)
+    assert len(choices) == 6
+    assert "어린이집에서 영유아를 돌보고 가르치는 일" in choices["2321"]
+    assert "&lt;" not in page.content.decode().partition('name="keco"')[2].partition("</fieldset>")[0]
+
+
+def test_occupation_is_found_in_the_tree_and_put_into_the_career(client, newcomer):
+    assert client.post(CAREERS, {**TOLD, "action": "browse"})["Location"] == TREE
+
+    for code in ("6", "62", "622"):
+        assert f"?under={code}" in client.get(TREE, {"under": code[:-1]}).content.decode()
+    leaves = client.get(TREE, {"under": "622"}).content.decode()
+    assert "버스 운전원" in leaves
+    assert client.post(TREE, {"code": "6222"})["Location"] == CAREERS
+
+    form = client.get(CAREERS).context["form"]
+    assert (form["title"].value(), form["keco"].value()) == ("버스 기사", "6222")
+    client.post(CAREERS, {**TOLD, "offered": "1", "keco": "6222", "action": "add"})
+    assert newcomer.careers.get().keco == "6222"
+
+
+@pytest.mark.parametrize("code", ["9999", "x", "<b>"])
+def test_tree_of_an_unknown_code_is_missing(client, newcomer, code):
+    assert client.get(TREE, {"under": code}).status_code == 404
+
+
+def test_tree_takes_no_group_for_an_occupation(client, newcomer):
+    client.post(TREE, {"code": "622"})
+    assert drafts.of(newcomer, "careers") == drafts.NOTHING
+
+
+def test_every_level_of_the_tree_can_be_reached(client, newcomer):
+    for top in occupations.children():
+        assert client.get(TREE, {"under": top.code}).status_code == 200
+
+
+def test_public_job_half_typed_comes_back_and_is_gone_once_added(client, newcomer):
+    half = {"name": "공공근로", "kind": "other", "starts_on_year": "2025", "week_mask": ["0:morning"]}
+    client.post(HISTORY, half, headers=AUTOSAVE)
+
+    page = later(newcomer).get(HISTORY)
+    assert page.context["is_open"]
+    form = page.context["form"]
+    assert (form["name"].value(), form["week_mask"].value()) == ("공공근로", [7 << 9, 0, 0, 0, 0, 0, 0])
+    client.post(HISTORY, {**half, "starts_on_month": "3", "starts_on_day": "2", "action": "add"})
+
+    assert newcomer.public_jobs.count() == 1
+    assert drafts.of(newcomer, "history") == drafts.NOTHING
+
+
+def test_no_public_jobs_in_a_window_that_is_behind_is_told(client, newcomer):
+    make.public_job(newcomer)
+
+    page = client.post(HISTORY, {"action": "none"})
+
+    assert "다른 창에서 공공일자리를 더하셨습니다." in page.content.decode()
+    assert newcomer.public_jobs.count() == 1
+
+
+@pytest.mark.parametrize(("path", "following"), [(CAREERS, "skills"), (HISTORY, "facts")])
+def test_skipping_a_step_keeps_what_was_typed_and_moves_the_bookmark(client, newcomer, path, following):
+    answer = client.post(path, {"title": "버스 기사", "name": "공공근로", "skip": "1"})
+
+    assert answer["Location"] == reverse("profiles:candidate_profile_step", args=[following])
+    newcomer.refresh_from_db()
+    assert newcomer.profile_step == following
+    assert drafts.of(newcomer, path.split("/")[-2]).values
