@@ -1,13 +1,16 @@
-"""Names of certificates that forms offer and demo people hold; any other name may be typed too.
+"""Names of certificates that forms offer and demo people hold, and which of them a person meant; any other name may be typed too.
 
 Source: profiles/reference/README.md.
 """
 
 import csv
+import re
+import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
 REFERENCE = Path(__file__).parent / "reference"
+_SAID_OF_ANY = re.compile(r"(?:자격증|면허증|자격|취득|소지|보유)+$")  # what follows any name
 
 
 @lru_cache(maxsize=1)
@@ -20,7 +23,31 @@ def names() -> tuple[str, ...]:
 def groups() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """(field, names) in the order of the reference file."""
     found: dict[str, tuple[str, ...]] = {}
-    with (REFERENCE / "certificates.csv").open(encoding="utf-8", newline="") as lines:
-        for row in csv.DictReader(lines):
-            found[row["group"]] = (*found.get(row["group"], ()), row["name"])
+    for row in _rows("certificates.csv"):
+        found[row["group"]] = (*found.get(row["group"], ()), row["name"])
     return tuple(found.items())
+
+
+def meant(typed: str) -> str:
+    """The name in the list that was meant: other spaces, signs or everyday words for it; what is in no list stays as typed.
+
+    >>> meant("요양보호사1급"), meant("한식 조리기능사 자격증"), meant("우리동네 자격")
+    ('요양보호사', '한식조리기능사', '우리동네 자격')
+    """
+    letters = _letters(typed)
+    return _by_letters().get(letters) or _by_letters().get(_SAID_OF_ANY.sub("", letters)) or typed
+
+
+@lru_cache(maxsize=1)
+def _by_letters() -> dict[str, str]:
+    known = {_letters(row["word"]): row["name"] for row in _rows("certificate_words.csv")}
+    return known | {_letters(name): name for name in names()}
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", "", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _rows(filename: str) -> list[dict[str, str]]:
+    with (REFERENCE / filename).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))

@@ -15,7 +15,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from profiles import occupations, places, privacy
+from profiles import certificates, occupations, places, privacy
 from profiles.lengths import months_between
 from profiles.lines import one_line
 from profiles.models import Candidate, Career, PublicJob
@@ -229,12 +229,18 @@ def _check_months(made: Career, row: Candidate, on: date) -> None:
         raise ValidationError(wrong)
 
 
-def certificate_names(names: Sequence[str]) -> list[str]:
-    """The names once each, as typed but for spaces; told apart by their letters alone."""
+def known_certificates(names: Sequence[str]) -> list[str]:
+    """The names once each, told apart by their letters alone: as the list has them, else as typed but for spaces."""
     found: dict[str, str] = {}
-    for name in map(one_line, names):
+    for name in map(certificates.meant, map(one_line, names)):
         if name:
             found.setdefault(name.replace(" ", "").casefold(), name)
+    return list(found.values())
+
+
+def certificate_names(names: Sequence[str]) -> list[str]:
+    """The names that may be kept. Raises, by field, too_many, max_length, resident_number."""
+    found = known_certificates(names)
     if len(found) > MOST_ROWS:
         raise ValidationError(
             {
@@ -243,12 +249,12 @@ def certificate_names(names: Sequence[str]) -> list[str]:
                 )
             }
         )
-    if any(len(name) > 80 for name in found.values()):
+    if any(len(name) > 80 for name in found):
         raise ValidationError(
             {"names": ValidationError(_("자격증 이름은 80자까지 적을 수 있습니다."), code="max_length")}
         )
-    privacy.refuse_resident_numbers(names=" ".join(found.values()))
-    return list(found.values())
+    privacy.refuse_resident_numbers(names=" ".join(found))
+    return found
 
 
 def public_job(row: Candidate, line: PublicJobLine) -> PublicJob:

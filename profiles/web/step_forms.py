@@ -1,12 +1,13 @@
 """The forms of the profile's steps: they check the shape, the verbs decide."""
 
+import unicodedata
 from collections.abc import Collection, Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from profiles import places
+from profiles import certificates, declarations, places
 from profiles.declarations import FIELDS, FINISHED, SENSITIVE, Status, digits
 from profiles.models import Candidate, Identity
 from profiles.templatetags.dasi import phone as dashed
@@ -14,6 +15,7 @@ from profiles.web.fields import KoreanDateField, TextField, WeekMaskField, Whole
 
 EMPLOYMENTS = sorted(Candidate.Employment.choices, key=lambda pair: pair[0] == Candidate.Employment.UNKNOWN)  # last
 NO_BUSINESS = "none"
+SPARE_BOXES = 3  # empty boxes for more certificates
 DISTANCES = (1, 2, 3, 5, 7, 10, 15, 20, 40)
 
 
@@ -43,13 +45,40 @@ class LinesField(forms.CharField):
         return value if isinstance(value, str) or value is None else "\n".join(value)
 
     def to_python(self, value: Any) -> list[str]:
-        return [line.strip() for line in super().to_python(value).splitlines() if line.strip()]
+        typed = unicodedata.normalize("NFC", super().to_python(value))
+        return [line.strip() for line in typed.splitlines() if line.strip()]
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return list(initial or []) != self.to_python(data)
 
     def run_validators(self, value: Any) -> None:
         """The verb checks each name."""
+
+
+class NameBoxes(forms.Widget):
+    """Names, one a box, with a list to choose from while typing; several lines in one box are several names."""
+
+    template_name = "profiles/widgets/name_boxes.html"
+    use_fieldset = True
+
+    def get_context(self, name: str, value: str | None, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["boxes"] = [*(value or "").splitlines(), *[""] * SPARE_BOXES]
+        context["widget"]["names"] = certificates.names()
+        return context
+
+    def value_from_datadict(self, data: Mapping, files: Mapping, name: str) -> str:
+        typed = data.getlist(name) if hasattr(data, "getlist") else [data.get(name, "")]
+        return "\n".join(text for text in typed if text.strip())
+
+
+class CertificatesField(LinesField):
+    """Certificates, by the names of the list where a person meant one of them."""
+
+    widget = NameBoxes
+
+    def to_python(self, value: Any) -> list[str]:
+        return declarations.known_certificates(super().to_python(value))
 
 
 class StepForm(forms.Form):
@@ -171,8 +200,12 @@ class WorkForm(StepForm):
 
 
 class SkillsForm(StepForm):
-    certificates = LinesField(
-        label=_("자격증"), required=False, help_text=_("한 줄에 하나씩 적어 주세요. 예: 요양보호사, 운전면허 1종 보통")
+    certificates = CertificatesField(
+        label=_("자격증"),
+        required=False,
+        help_text=_(
+            "한 칸에 하나씩 적어 주세요. 몇 글자를 적으면 이름이 나옵니다. 목록에 없어도 그대로 적으시면 됩니다."
+        ),
     )
     trainings = LinesField(
         label=_("마친 교육"), required=False, help_text=_("한 줄에 하나씩 적어 주세요. 예: 안전교육, 심폐소생술 교육")

@@ -125,6 +125,19 @@
     narrow();
   });
 
+  // --- [data-more-boxes]: a filled last box makes an empty one after it ---------------------------------------------
+  document.querySelectorAll("[data-more-boxes]").forEach((boxes) => boxes.addEventListener("input", () => {
+    const last = boxes.lastElementChild;
+    if (!last.value) return;
+    const more = last.cloneNode();
+    const number = boxes.childElementCount;
+    more.value = "";
+    more.removeAttribute("value");
+    more.id = `${boxes.id}_${number}`;
+    more.setAttribute("aria-label", last.getAttribute("aria-label").replace(/\d+/, number + 1));
+    boxes.append(more);
+  }));
+
   // --- <form data-autosave="URL">: sends what was changed; the answer says what is kept, and beside its field what isn't --
   document.querySelectorAll("form[data-autosave]").forEach((form) => {
     const line = form.querySelector("[data-autosave-status]");
