@@ -9,8 +9,8 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-DASHES = "‐‑‒–—―−﹘﹣－·・ㆍ•∙⋅‧"
-UNSEEN = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+from profiles.signs import DASHES, UNSEEN
+
 PHONE = re.compile(
     r"(?<!\d)(?:0|(?:(?:\+|00)82[-.\s)]{0,3}|82[-.\s]{1,3})(?:\(0\)|0)?[-.\s]{0,2})(2|50\d|\d\d)"
     r"[-.\s)]{0,3}(\d{3,4})[-.\s]{0,3}(\d{4})(?!\d)|(?<!\d)(1[568]\d{2})[-.\s]{0,3}(\d{4})(?!\d)"

@@ -1,0 +1,26 @@
+"""Why a file can't be read: one code for each reason; profiles/cv_readings.py has its sentence."""
+
+CODES = (
+    "empty",
+    "too_large",
+    "unknown_kind",
+    "old_hwp",
+    "old_word",
+    "picture",
+    "encrypted",
+    "scanned",
+    "broken",
+    "too_much_inside",
+    "nested",
+    "too_many_pages",
+    "too_slow",
+    "too_heavy",
+)
+
+
+class Unreadable(Exception):
+    """A file that isn't read; `code` is one of CODES."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code

@@ -1,0 +1,117 @@
+"""Reading a file of a stranger where it can do no harm: in a child process that owns nothing and is ended when its time is up.
+
+What the child takes away from itself stands in confining.py; the decision in docs/adr/0019-reading-a-cv.md.
+"""
+
+import contextlib
+import json
+import os
+import selectors
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import IO, NamedTuple
+
+from profiles.cv.refusals import CODES, Unreadable
+
+CHILD = Path(__file__).with_name("child.py")
+MOST_ANSWER_BYTES = 2 * 1024 * 1024
+DROPPED = ("resident_number", "family", "marriage", "religion", "body", "origin", "property", "picture")
+
+
+class Found(NamedTuple):
+    """What the child says: lines of cells from above, the kind of file, and what it left out, counted by kind."""
+
+    kind: str
+    lines: list[list[str]]
+    dropped: dict[str, int]
+
+
+class Busy(Exception):
+    """All places where a file may be read are taken."""
+
+
+class Places:
+    """So many files are read at once in one process, and no more."""
+
+    def __init__(self, most: int) -> None:
+        self._free = threading.BoundedSemaphore(most)
+
+    def __enter__(self) -> None:
+        if not self._free.acquire(blocking=False):
+            raise Busy
+
+    def __exit__(self, *_exc: object) -> None:
+        self._free.release()
+
+
+def read(content: bytes, *, seconds: int, child: Path = CHILD) -> Found:
+    """Read a file in a child of its own, for so many seconds at most. Raises Unreadable."""
+    with tempfile.TemporaryDirectory(prefix="cv-") as folder, _held(content) as held:
+        process = subprocess.Popen(
+            [sys.executable, "-I", str(child), str(seconds)],
+            stdin=held,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=folder,
+            env={},
+            close_fds=True,
+            start_new_session=True,
+        )
+        try:
+            said = _listen(process, time.monotonic() + seconds)
+        finally:
+            _end(process)
+    return _understood(said, process.returncode)
+
+
+def _held(content: bytes) -> IO[bytes]:
+    """The bytes as an open file that stands on no disk."""
+    held = os.fdopen(os.memfd_create("cv"), "w+b")
+    held.write(content)
+    held.seek(0)
+    return held
+
+
+def _listen(process: subprocess.Popen, until: float) -> bytes:
+    """What the child says before its time is up, as long as it may be. Raises Unreadable."""
+    said, pipe = bytearray(), process.stdout
+    with selectors.DefaultSelector() as selector:
+        selector.register(pipe, selectors.EVENT_READ)
+        while True:
+            if not selector.select(max(until - time.monotonic(), 0)):
+                raise Unreadable("too_slow")
+            piece = os.read(pipe.fileno(), 65_536)
+            if not piece:
+                return bytes(said)
+            said += piece
+            if len(said) > MOST_ANSWER_BYTES:
+                raise Unreadable("too_much_inside")
+
+
+def _end(process: subprocess.Popen) -> None:
+    """End the child and all that it may have started, and take its leave."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.stdout.close()
+    process.wait()
+
+
+def _understood(said: bytes, code: int) -> Found:
+    try:
+        answer = json.loads(said)
+    except ValueError:
+        raise Unreadable("too_slow" if code == -signal.SIGXCPU else "too_heavy") from None
+    if not isinstance(answer, dict) or (refused := answer.get("refused")):
+        raise Unreadable(refused if isinstance(answer, dict) and refused in CODES else "broken")
+    try:
+        lines = [[str(cell) for cell in line] for line in answer["lines"]]
+        counts = {**answer["dropped"], "picture": answer["pictures"]}
+        dropped = {kind: int(counts[kind]) for kind in DROPPED if counts.get(kind)}
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise Unreadable("broken") from None
+    return Found(str(answer["kind"]), lines, dropped)

@@ -1,0 +1,83 @@
+"""How much of made-up CVs is found, layout by layout and format by format; and nothing of what was cut out is ever proposed."""
+
+from collections import Counter
+from itertools import product
+
+import pytest
+
+from profiles.cv import dropping, kinds, proposing, reading
+from profiles.cv.proposing import Proposals
+from tests.profiles.cv.people import FORBIDDEN, LAYOUTS, ON, PEOPLE, Person
+from tests.profiles.cv.writing import WRITERS
+
+FILES = [pytest.param(*way, id="-".join(way)) for way in product(LAYOUTS, WRITERS)]
+LEAST_RIGHT = {
+    "name": 1.0,
+    "phone": 1.0,
+    "birth": 1.0,
+    "place": 1.0,
+    "months": 1.0,
+    "title": 1.0,
+    "duties": 1.0,
+    "held": 1.0,
+}
+
+
+def proposed(layout: str, writer: str, person: Person) -> Proposals:
+    content = WRITERS[writer](LAYOUTS[layout](person))
+    lines, _cut = dropping.drop(reading.read(content, kinds.kind_of(content)).lines)
+    return proposing.propose(lines, on=ON)
+
+
+def marks(found: Proposals, person: Person) -> list[tuple[str, bool]]:
+    """Each answer of the file, and whether it was found right."""
+    told = [
+        ("name", found.name and found.name.value == person.name),
+        ("phone", found.phone and "010" + found.phone.value[3:] == _digits(person.phone)),
+        ("birth", found.birth_on and found.birth_on.value == person.birth_on),
+        ("place", found.place and found.place.value == person.place),
+    ]
+    for place, job in enumerate(person.jobs):
+        career = found.careers[place] if place < len(found.careers) else None
+        told += [
+            ("months", career and career.months == job.months),
+            ("title", career and career.title == f"{job.employer} {job.role}"),
+            ("duties", career and career.duties == job.duties),
+        ]
+    names = [one.value for one in found.certificates]
+    told += [("held", name in names) for name in person.held]
+    return [(what, bool(right)) for what, right in told]
+
+
+def _digits(phone: str) -> str:
+    bare = "".join(sign for sign in phone if sign.isdigit())
+    return f"0{bare[2:]}" if bare.startswith("82") else bare
+
+
+@pytest.mark.parametrize(("layout", "writer"), FILES)
+def test_propose_finds_what_the_file_says(layout: str, writer: str) -> None:
+    wrong = [
+        (person.name, what)
+        for person in PEOPLE
+        for what, right in marks(proposed(layout, writer, person), person)
+        if not right
+    ]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize(("layout", "writer"), FILES)
+def test_propose_never_shows_what_was_cut_out(layout: str, writer: str) -> None:
+    shown = str([proposed(layout, writer, person) for person in PEOPLE])
+
+    assert [word for word in FORBIDDEN if word in shown or word.replace("-", "") in shown] == []
+
+
+def figures() -> dict[str, str]:
+    """How many of each answer are found right over all files, for docs/for-candidates.md."""
+    right, asked = Counter(), Counter()
+    for layout, writer, person in product(LAYOUTS, WRITERS, PEOPLE):
+        for what, is_right in marks(proposed(layout, writer, person), person):
+            asked[what] += 1
+            right[what] += is_right
+    return {what: f"{right[what]}/{count}" for what, count in asked.items()}
