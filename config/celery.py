@@ -27,6 +27,7 @@ app.conf.beat_schedule = {
     "count fairness": {"task": "matching.tasks.count_fairness", "schedule": crontab(hour=5, minute=30)},
     "destroy what is overdue": {"task": "matching.tasks.destroy_overdue", "schedule": crontab(hour="2,14", minute=40)},
     "learn words": {"task": "matching.tasks.learn_words", "schedule": 60.0},
+    "expire readings of CVs": {"task": "profiles.tasks.expire_cv_readings", "schedule": 300.0},
     "expire offers": {"task": "jobs.tasks.expire_offers", "schedule": 60.0},
     "release results": {"task": "jobs.tasks.release_results", "schedule": 60.0},
     "escalate silence": {"task": "jobs.tasks.escalate_silence", "schedule": crontab(hour=9, minute=0)},

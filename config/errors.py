@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -55,6 +56,14 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer when we failed; the page gives the request's id to tell us on the phone."""
     return _answer(request, 500, "server_error", _("일시적인 문제가 생겼습니다."))
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """Answer a request that is larger than any that we take."""
+    sentence = _("보내신 파일이 너무 큽니다. %(most)dMB보다 작은 파일을 올려 주세요.") % {
+        "most": settings.UPLOAD_MAX_MB
+    }
+    return _answer(request, 413, "too_large", sentence)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

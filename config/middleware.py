@@ -1,8 +1,10 @@
 """What every request gets before its view and every response before it leaves. Headers: Mozilla Observatory's A+ set."""
 
+import time
 import uuid
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -11,6 +13,7 @@ from config import errors
 
 View = Callable[[HttpRequest], HttpResponse]
 
+_LISTEN_SECONDS, _PIECE = 10, 65_536
 _PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
@@ -35,6 +38,24 @@ def headers(get_response: View) -> View:
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         response.setdefault("Permissions-Policy", _PERMISSIONS)
         return response
+
+    return middleware
+
+
+def bounded_uploads(get_response: View) -> View:
+    """Refuse a request that is too large before anything of it is read; what still arrives is thrown away for a moment.
+
+    A browser shows no answer while it is cut off in the middle of sending (RFC 9112 section 9.6), so we listen a little longer.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not length.isdecimal() or int(length) <= settings.UPLOAD_MAX_MB * 1024 * 1024:
+            return get_response(request)
+        until = time.monotonic() + _LISTEN_SECONDS
+        while time.monotonic() < until and request.read(_PIECE):
+            continue
+        return errors.too_large(request)
 
     return middleware
 

@@ -23,6 +23,12 @@ PROFILE = Retention("profile", "finding work that fits", "until the account is c
 DRAFT = Retention(
     "draft", "going on where a person left off", "until the answer is kept or the account is closed", True
 )
+CV_READING = Retention(
+    "cv reading",
+    "proposing what a CV says",
+    "until the person confirms or throws it away; CV_KEPT_MINUTES at the longest",
+    True,
+)
 CONSENT = Retention(
     "consent", "proof of what was agreed to", "3 years after the account is closed", True, is_proposal=True
 )
@@ -68,7 +74,7 @@ SNAPSHOT = Retention(
 )
 RUN_PEOPLE = Retention("run people", "reading again what a run changed", "7 days after the run, which stays", True)
 DESTRUCTION = Retention("destruction", "proof of what was destroyed, and by which period", "for good", False)
-DRAFT = Retention("draft", "going on with what was begun", "until it is handed in, or as the placement", True)
+LOG_DRAFT = Retention("log draft", "going on with what was begun", "until it is handed in, or as the placement", True)
 PROGRAMME = Retention("programme", "rules, targets and postings of a year", "for good", False)
 REFERENCE = Retention(
     "reference", "imported postings of others", "1 year after they were last seen", False, is_proposal=True
@@ -83,6 +89,7 @@ CLASSES: dict[str, Retention] = {
     "profiles.Consent": CONSENT,
     "profiles.ConsentText": PROGRAMME,
     "profiles.ContactChoice": ACCOUNT,
+    "profiles.CvReading": CV_READING,
     "profiles.Delivery": NOTICES,
     "profiles.DeliveryAttempt": NOTICES,
     "profiles.Destruction": DESTRUCTION,
@@ -131,7 +138,7 @@ CLASSES: dict[str, Retention] = {
     "jobs.TrainingSession": PROGRAMME,
     "jobs.Wish": SELECTION,
     "jobs.Worklog": PLACEMENT,
-    "jobs.WorklogDraft": DRAFT,
+    "jobs.WorklogDraft": LOG_DRAFT,
     "matching.Allocation": SELECTION,
     "matching.AllocationRound": PROGRAMME,
     "matching.Exposure": EXPOSURE,

@@ -1,11 +1,11 @@
-"""What workers do for people: send the notices that are due, reckon careers that go on. The rows are the queue, a wake-up carries nothing."""
+"""What workers do for people: send the notices that are due, destroy what was read from CVs and waited too long. The rows are the queue."""
 
 from time import monotonic
 
 from celery import shared_task
 from django.utils import timezone
 
-from profiles import careers, sender
+from profiles import careers, cv_readings, sender
 
 PATIENCE_SECONDS = 600  # with one more batch still below the task's soft limit; the beat goes on from there
 
@@ -22,3 +22,9 @@ def send_due_notices() -> None:
 def reckon_careers() -> None:
     """Reckon anew how long careers lasted that go on."""
     careers.reckon(at=timezone.now())
+
+
+@shared_task
+def expire_cv_readings() -> None:
+    """Destroy what was read from CVs and waited too long."""
+    cv_readings.expire(at=timezone.now())

@@ -187,6 +187,11 @@ matching:staff_run_list              GET    in  404  404  404  404  404  404  40
 matching_api:near_list               GET   403   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 matching_api:suggestion_list         GET   403   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 profiles:candidate_career_remove     POST   in  may  404  404  404  404  404  404  404  404  404  404  404
+profiles:candidate_cv                GET    in   ok   ok  404  404  404  404  404  404  404  404  404  404
+profiles:candidate_cv                POST   in  may  may  404  404  404  404  404  404  404  404  404  404
+profiles:candidate_cv_forget         POST   in  may  may  404  404  404  404  404  404  404  404  404  404
+profiles:candidate_cv_found          GET    in   ok   go  404  404  404  404  404  404  404  404  404  404
+profiles:candidate_cv_found          POST   in  may  may  404  404  404  404  404  404  404  404  404  404
 profiles:candidate_inbox             GET    in   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 profiles:candidate_occupations       GET    in   ok   ok  404  404  404  404  404  404  404  404  404  404
 profiles:candidate_occupations       POST   in  may  may  404  404  404  404  404  404  404  404  404  404

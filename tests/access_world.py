@@ -16,6 +16,7 @@ from tests.jobs import keeping
 from tests.jobs.certificates import certificate
 from tests.jobs.training import session
 from tests.matching.allocating import published_row
+from tests.profiles.cv import readings
 
 KINDS = (
     "visitor",
@@ -90,6 +91,7 @@ def build() -> World:
     round_ = published_row(year, [(by_round, [])])
     notice = make.notice(owner.user, created_at=now)
     outside = make.outside_posting()
+    readings.waiting(owner, at=now)
     users = {
         "visitor": None,
         "owner": owner.user,

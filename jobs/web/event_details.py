@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from jobs import sentences
 from jobs.models import Outcome, Posting, ScoreSheet
-from profiles import notice_groups
+from profiles import cv_readings, notice_groups
 from profiles.declarations import Status
 from profiles.models import Candidate, ContactChoice, Membership, Proof
 from profiles.templatetags.dasi import count, duration, hours, won
@@ -70,6 +70,10 @@ LABELS: dict[str, Text] = {
     "inputs_hash": gettext_lazy("입력의 해시"),
     "result_hash": gettext_lazy("결과의 해시"),
     "basis": gettext_lazy("확인한 방법"),
+    "proposed": gettext_lazy("찾은 내용"),
+    "dropped": gettext_lazy("읽지 않고 지운 것"),
+    "taken": gettext_lazy("넣은 내용"),
+    "refused": gettext_lazy("읽지 못한 까닭"),
 }
 
 
@@ -141,6 +145,10 @@ _VALUES: dict[str, Callable[[Any], Text]] = {
     "role": _one_of(dict(Membership.Role.choices)),
     "fact": field_label,
     "basis": _one_of(dict(Proof.Basis.choices)),
+    "proposed": lambda number: _("%(number)s개") % {"number": count(number)},
+    "dropped": lambda number: _("%(number)s개") % {"number": count(number)},
+    "taken": lambda number: _("%(number)s개") % {"number": count(number)},
+    "refused": _one_of(cv_readings.SENTENCES),
     "seed": str,
     "terms": str,
     "inputs_hash": str,

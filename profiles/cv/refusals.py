@@ -15,6 +15,7 @@ CODES = (
     "too_many_pages",
     "too_slow",
     "too_heavy",
+    "nothing_found",
 )
 
 

@@ -1,6 +1,6 @@
 """Reading a file of a stranger where it can do no harm: in a child process that owns nothing and is ended when its time is up.
 
-What the child takes away from itself stands in confining.py; the decision in docs/adr/0019-reading-a-cv.md.
+What the child takes away from itself stands in confining.py; the decision in docs/adr/0021-reading-a-cv.md.
 """
 
 import contextlib

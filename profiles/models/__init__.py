@@ -4,6 +4,7 @@ from profiles.models.access_entry import AccessEntry
 from profiles.models.candidate import Candidate
 from profiles.models.career import Career, HeldCertificate, Proof, PublicJob
 from profiles.models.consent import Consent, ConsentText
+from profiles.models.cv_reading import CvReading
 from profiles.models.destruction import Destruction, RetentionPeriod
 from profiles.models.event import Event
 from profiles.models.identity import Identity
@@ -23,6 +24,7 @@ __all__ = [
     "Consent",
     "ConsentText",
     "ContactChoice",
+    "CvReading",
     "Delivery",
     "DeliveryAttempt",
     "Destruction",

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from profiles.web import candidate as candidate_pages
+from profiles.web import cv as cv_pages
 from profiles.web import member as member_pages
 from profiles.web import push as push_pages
 from profiles.web import stopping as stopping_pages
@@ -30,6 +31,9 @@ candidate = [
         name="candidate_public_job_remove",
     ),
     path("me/profile/statistics/", voluntary_pages.candidate_statistics, name="candidate_statistics"),
+    path("me/profile/cv/", cv_pages.candidate_cv, name="candidate_cv"),
+    path("me/profile/cv/found/", cv_pages.candidate_cv_found, name="candidate_cv_found"),
+    path("me/profile/cv/forget/", cv_pages.candidate_cv_forget, name="candidate_cv_forget"),
     path("me/profile/<str:step>/", candidate_pages.candidate_profile_step, name="candidate_profile_step"),
 ]
 

@@ -4,8 +4,8 @@ from functools import partial
 
 import pytest
 
-from profiles import candidates, consents
-from profiles.models import Consent, Event, Identity
+from profiles import candidates, consents, cv_readings
+from profiles.models import Consent, CvReading, Event, Identity
 from tests import make
 from tests.jobs.racing import at_once
 from tests.make import NOW
@@ -32,3 +32,13 @@ def test_give_twice_at_once():
 
     assert "consent_once" in found
     assert Consent.objects.count() == 1
+
+
+def test_begin_of_a_cv_twice_at_once():
+    person = make.candidate()
+    begun = partial(cv_readings.begin, person, by=make.actor(person.user), at=NOW)
+
+    found = at_once([begun, begun])
+
+    assert {one if isinstance(one, str) else type(one) for one in found} == {CvReading, "reading_now"}
+    assert Event.objects.filter(verb="begin_cv").count() == 1

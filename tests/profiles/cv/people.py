@@ -172,3 +172,18 @@ def grid(person: Person) -> list[Block]:
 
 
 LAYOUTS: dict[str, Any] = {"form": form, "prose": prose, "grid": grid}
+
+
+def unforeseen(person: Person) -> list[Block]:
+    """A layout that no rule was written for, so that the figures say what a CV from outside may expect."""
+    blocks: list[Block] = [
+        f"{person.name}의 이력서입니다",
+        f"{person.phone} / younghee@example.com",
+        f"{person.birth} 출생, {person.address} 거주",
+        "1. 주요 경력",
+    ]
+    for number, job in enumerate(person.jobs, start=1):
+        blocks += [f"{number}) {job.employer} ({job.period}) {job.role}", f"   주요 업무: {job.duties}"]
+    blocks.append("2. 자격 및 특기")
+    blocks.append("보유 자격: " + ", ".join(name for name, _day, _issuer in person.certificates))
+    return [*blocks, f"특기: {person.skills}", f"3. 기타: 키 165cm, {FORBIDDEN[2]} 신자, 주민번호 {FORBIDDEN[0]}"]
