@@ -114,6 +114,8 @@ CLASSES: dict[str, Retention] = {
     "jobs.Certificate": PLACEMENT,
     "jobs.EligibilityCheck": SELECTION,
     "jobs.Hold": PLACEMENT,
+    "jobs.InterviewPick": SELECTION,
+    "jobs.InterviewSlot": PROGRAMME,
     "jobs.Offer": SELECTION,
     "jobs.Outcome": PLACEMENT,
     "jobs.OutsidePosting": REFERENCE,

@@ -13,7 +13,7 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jobs import deciding, judging, letters, progress, seats, sentences, steps
+from jobs import deciding, interview_places, judging, letters, progress, seats, sentences, steps
 from jobs.eligibility import PLACE
 from jobs.models import Application, Assessment, Offer, Override, Posting, Wish
 from jobs.steps import Parties, Step
@@ -326,6 +326,7 @@ def _let_go(rows: Sequence[Application], *, by: Actor | Sequence[Actor], at: dat
     pending = Offer.objects.filter(application__in=holding, state=Offer.State.PENDING)
     pending.update(state=Offer.State.CANCELLED, answered_at=at)
     seats.release(holding, by=[ending[row] for row in holding], at=at)
+    interview_places.give_back(rows, by=by, at=at)
     letters.seat_freed(holding, at=at)
     letters.let_go(rows, at=at)
 

@@ -40,7 +40,7 @@ def of(user: User, *, at: datetime) -> Errands:
     returned = Worklog.objects.filter(placement__candidate__user=user, state=Worklog.State.RETURNED)
     active = placements.filter(state=Placement.State.ACTIVE).prefetch_related("worklogs", "pay_lines")
     newest = own.select_related("posting__organisation", "candidate", "placement").order_by("-received_at", "-pk")[:20]
-    standing = [row for row in progress.of(list(newest)) if not row.is_over]
+    standing = [row for row in progress.of(list(newest), at=at) if not row.is_over]
     return Errands(
         offers=list(offers.select_related("application__posting").order_by("expires_at")),
         to_agree=list(placements.filter(state=Placement.State.PREPARING, agreed_at=None).order_by("starts_on")),

@@ -11,12 +11,22 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jobs import one_seat, round_words
-from jobs.models import Application, Certificate, Offer, PayLine, Placement, Posting, ProgrammeYear, Worklog
+from jobs.models import (
+    Application,
+    Certificate,
+    InterviewSlot,
+    Offer,
+    PayLine,
+    Placement,
+    Posting,
+    ProgrammeYear,
+    Worklog,
+)
 from profiles import notices
 from profiles.models import Membership
 from profiles.notices import Telling
 
-OVERTAKEN = ("jobs.stage_moved", "jobs.offer_made", "jobs.seat_free")
+OVERTAKEN = ("jobs.stage_moved", "jobs.offer_made", "jobs.seat_free", "jobs.interview_to_pick")
 GOOD_RESULTS = ("jobs.result_selected", "jobs.result_waiting")
 
 
@@ -24,7 +34,7 @@ def received(applications: Sequence[Application], *, at: datetime) -> None:
     """The receipt: number and the second it reached us."""
     notices.tell(
         [
-            _to_candidate(row, "jobs.application_received", receipt=row.receipt_number, at=row.received_at)
+            to_candidate(row, "jobs.application_received", receipt=row.receipt_number, at=row.received_at)
             for row in applications
         ],
         at=at,
@@ -32,9 +42,17 @@ def received(applications: Sequence[Application], *, at: datetime) -> None:
 
 
 def stage_moved(applications: Sequence[Application], *, at: datetime) -> None:
-    """A stage passed: what comes next."""
+    """A stage passed: what comes next, and whether there are times of an interview to pick from."""
+    with_slots = set(InterviewSlot.objects.open(at).values_list("posting_id", flat=True))
     tellings = [
-        _to_candidate(row, "jobs.stage_moved", suffix=row.state, stage=row.state, results_at=row.posting.results_at)
+        to_candidate(
+            row,
+            "jobs.stage_moved",
+            suffix=row.state,
+            stage=row.state,
+            results_at=row.posting.results_at,
+            has_slots=row.posting_id in with_slots,
+        )
         for row in applications
     ]
     notices.tell(tellings, at=at)
@@ -49,7 +67,7 @@ def result(applications: Sequence[Application], *, at: datetime) -> None:
     """The result, once it is public; the reason goes to those who were turned down."""
     notices.tell(
         [
-            _to_candidate(
+            to_candidate(
                 row,
                 f"jobs.result_{row.state}",
                 reason=row.reason,
@@ -66,7 +84,7 @@ def offer_made(offers: Sequence[Offer], from_waiting: set[int], *, at: datetime)
     """A seat is offered, with the time to answer by; to those from the waiting list it is a seat that fell free."""
     notices.tell(
         [
-            _to_candidate(
+            to_candidate(
                 offer.application,
                 "jobs.seat_free" if offer.application_id in from_waiting else "jobs.offer_made",
                 suffix=str(offer.pk),
@@ -84,7 +102,7 @@ def offer_made(offers: Sequence[Offer], from_waiting: set[int], *, at: datetime)
 def offer_expired(offers: Sequence[Offer], *, at: datetime) -> None:
     """The time to answer is over."""
     notices.tell(
-        [_to_candidate(offer.application, "jobs.offer_expired", suffix=str(offer.pk)) for offer in offers], at=at
+        [to_candidate(offer.application, "jobs.offer_expired", suffix=str(offer.pk)) for offer in offers], at=at
     )
 
 
@@ -145,7 +163,7 @@ def placed(placements: Sequence[Placement], *, at: datetime) -> None:
     """Placed: where and from when."""
     notices.tell(
         [
-            _to_candidate(
+            to_candidate(
                 row.application,
                 "jobs.placed",
                 url=reverse("jobs:placement", args=[row.public_id]),
@@ -173,7 +191,7 @@ def outcome_asked(asked: Sequence[tuple[Placement, int]], *, at: datetime) -> No
     """So many months are over: what became of the person, told in two taps."""
     notices.tell(
         [
-            _to_candidate(
+            to_candidate(
                 row.application,
                 "jobs.outcome_asked",
                 suffix=str(months),
@@ -196,7 +214,7 @@ def log_due(placements: Sequence[Placement], month: date, *, at: datetime) -> No
     with_wage = _with_wage(row.application.posting.programme_year_id for row in placements)
     notices.tell(
         [
-            _to_candidate(
+            to_candidate(
                 row.application,
                 "jobs.log_due",
                 suffix=f"{month:%Y-%m}",
@@ -297,20 +315,21 @@ def _of_log(worklog: Worklog, kind: str, **params) -> Telling:
     placement = worklog.placement
     url = reverse("jobs:worklog", args=[placement.public_id, f"{worklog.month:%Y-%m}"])
     suffix = f"{worklog.pk}:{params.pop('suffix')}"
-    told = _to_candidate(placement.application, kind, suffix=suffix, url=url, month=worklog.month, **params)
+    told = to_candidate(placement.application, kind, suffix=suffix, url=url, month=worklog.month, **params)
     return told._replace(subject_type="worklog", subject_id=worklog.pk)
 
 
 def _of_certificate(certificate: Certificate, kind: str, **params) -> Telling:
     placement = certificate.placement
     url = reverse("jobs:placement", args=[placement.public_id])
-    told = _to_candidate(placement.application, kind, suffix=str(certificate.pk), url=url, **params)
+    told = to_candidate(placement.application, kind, suffix=str(certificate.pk), url=url, **params)
     return told._replace(subject_type="certificate", subject_id=certificate.pk)
 
 
-def _to_candidate(
+def to_candidate(
     application: Application, kind: str, *, suffix: str = "", url: str = "", is_urgent: bool = False, **params
 ) -> Telling:
+    """Return what is told to the person of an application; other letters of theirs are made of it, too."""
     return Telling(
         recipient_id=application.candidate.user_id,
         kind=kind,

@@ -11,6 +11,8 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from jobs import interview_places, silences
+from jobs.interview_places import Standing
 from jobs.models import Application, Posting
 from profiles import events
 from profiles.models import Candidate, Event
@@ -18,6 +20,7 @@ from profiles.models import Candidate, Event
 State = Application.State
 
 _DECIDING = ("select", "put_on_waiting_list", "reject")
+_WITH_REASON = ("reject", "withdraw_selection", "decline", "withdraw", "lose_slot")
 _STAGES = (
     (("received",), _("적격검토")),
     (("paper_review",), _("서류심사")),
@@ -30,7 +33,7 @@ _STAGES = (
 _NEXT = {
     "received": _("운영기관이 신청 자격을 확인하고 있습니다. 다음은 서류심사입니다."),
     "paper_review": _("운영기관이 지원 내용을 읽고 심사하고 있습니다. 따로 하실 일은 없습니다."),
-    "interview": _("면접 날짜와 장소는 운영기관이 전화로 알려드립니다."),
+    "interview": _("면접 날짜와 장소는 운영기관이 알려드립니다."),
     "selected": _("합격했습니다. 참여하실지 묻는 알림을 곧 보내드립니다."),
     "waiting": _("자리가 나면 예비 순번대로 알려드립니다. 기다리는 동안 다른 공고에도 지원할 수 있습니다."),
     "not_selected": _("이번에는 모시지 못했습니다. 다른 공고에 지원할 수 있습니다."),
@@ -47,6 +50,12 @@ _AFTER_PLACING = {
     "completed": _("활동을 끝까지 마치셨습니다. 수고하셨습니다."),
     "ended_early": _("활동을 도중에 마치셨습니다. 다른 공고에 지원할 수 있습니다."),
 }
+_INTERVIEW = {
+    "": _("면접 시간을 골라 주세요. 고르신 뒤에 한 번 바꿀 수 있습니다."),
+    "picked": _("면접 시간이 정해졌습니다. 전날 알림을 보내드립니다."),
+    "attended": _("면접을 마쳤습니다. 운영기관이 결과를 정하고 있습니다. 따로 하실 일은 없습니다."),
+    "absent": _("면접에 오지 않으신 것으로 적혀 있습니다. 사실과 다르면 운영기관에 전화해 주세요."),
+}
 _HAPPENED = {
     "submit": _("지원을 접수했습니다."),
     "pass_eligibility": _("신청 자격을 확인하고 서류심사로 넘어갔습니다."),
@@ -60,6 +69,11 @@ _HAPPENED = {
     "lapse": _("답변 기한이 지났습니다."),
     "confirm_documents": _("서류를 확인했습니다."),
     "place": _("활동처가 정해졌습니다."),
+    "pick_slot": _("면접 시간을 골랐습니다."),
+    "change_slot": _("면접 시간을 바꿨습니다."),
+    "lose_slot": _("운영기관이 면접 시간을 취소했습니다."),
+    "mark_attended": _("면접에 오신 것으로 적었습니다."),
+    "mark_absent": _("면접에 오지 않으신 것으로 적었습니다."),
     "withdraw": _("지원을 취소했습니다."),
     "withdraw_selection": _("합격이 취소되었습니다."),
 }
@@ -75,7 +89,10 @@ class Stage:
 
 @dataclass(frozen=True)
 class Progress:
-    """Where an application stands for its person. `number` of `stages` is the current one, None when it has ended."""
+    """Where an application stands for its person. `number` of `stages` is the current one, None when it has ended.
+
+    `days_overdue`: for how many days the answer that was promised is late, once the operator was told of it.
+    """
 
     application: Application
     state: State
@@ -84,6 +101,8 @@ class Progress:
     comes_next: str | Promise
     results_at: datetime | None
     reason: str
+    interview: Standing | None = None
+    days_overdue: int | None = None
 
     @property
     def stage_count(self) -> int:
@@ -108,10 +127,13 @@ class Happening:
     reason: str
 
 
-def of(applications: Sequence[Application]) -> list[Progress]:
+def of(applications: Sequence[Application], *, at: datetime) -> list[Progress]:
     """Return the progress of each application, its posting and placement read along with it."""
-    left = stages_left([row for row in applications if is_hidden(row)])
-    return [_progress(row, left) for row in applications]
+    known = {row.pk: State(row.state) for row in applications}
+    known |= stages_left([row for row in applications if is_hidden(row)])
+    interviews = interview_places.standings([row for row in applications if known[row.pk] == State.INTERVIEW], at=at)
+    late = silences.overdue(applications, known, at=at)
+    return [_progress(row, known[row.pk], interviews.get(row.pk), late.get(row.pk)) for row in applications]
 
 
 def history(application: Application) -> list[Happening]:
@@ -161,9 +183,10 @@ def hidden_refusals(pairs: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
     return asked & set(rows.values_list("posting_id", "candidate_id"))
 
 
-def _progress(application: Application, left: dict[int, State]) -> Progress:
-    state = left.get(application.pk, State(application.state))
+def _progress(application: Application, state: State, interview: Standing | None, late: int | None) -> Progress:
     stages, comes_next = _stages(application.posting, state), _NEXT[state]
+    if interview and (interview.pick or interview.until):
+        comes_next = _INTERVIEW[interview.pick.state if interview.pick else ""]
     placement = getattr(application, "placement", None)
     if placement:
         comes_next = _AFTER_PLACING.get(placement.state, comes_next)
@@ -175,6 +198,8 @@ def _progress(application: Application, left: dict[int, State]) -> Progress:
         comes_next=comes_next,
         results_at=application.posting.results_at if state in ("received", "paper_review", "interview") else None,
         reason=application.reason if state in ("not_selected", "selection_withdrawn") else "",
+        interview=interview,
+        days_overdue=late,
     )
 
 
@@ -191,5 +216,5 @@ def _stages(posting: Posting, state: str) -> list[Stage]:
 
 def _happening(event: Event, released_at: datetime | None) -> Happening:
     at = max(event.at, released_at) if event.verb in _DECIDING and released_at else event.at
-    reason = event.reason if event.verb in ("reject", "withdraw_selection", "decline", "withdraw") else ""
+    reason = event.reason if event.verb in _WITH_REASON else ""
     return Happening(at, _HAPPENED[event.verb], reason)

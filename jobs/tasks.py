@@ -1,11 +1,11 @@
-"""What workers do for jobs, by the clock: offers run out, results come out, silence goes up, logs fall due, certificates are issued."""
+"""What workers do for jobs, by the clock: offers run out, results come out, silence goes up, interviews and logs fall due."""
 
 from datetime import timedelta
 
 from celery import shared_task
 from django.utils import timezone
 
-from jobs import certificates, offers, outcomes, results, saved_searches, worklogs
+from jobs import certificates, interviews, offers, outcomes, results, saved_searches, worklogs
 from profiles import actors
 
 
@@ -25,6 +25,12 @@ def release_results() -> None:
 def escalate_silence() -> None:
     """Tell operators and the city where people wait too long."""
     results.escalate_silence(by=actors.system(), at=timezone.now())
+
+
+@shared_task
+def remind_interviews() -> None:
+    """Remind people of tomorrow's interview."""
+    interviews.remind(by=actors.system(), at=timezone.now())
 
 
 @shared_task

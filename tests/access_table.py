@@ -49,6 +49,9 @@ jobs:candidate_placement_list        GET    in   ok   ok   ok   ok   ok   ok   o
 jobs:certificate_pdf                 GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
 jobs:home                            GET    ok   ok   ok   go   go   go   go   go   ok   go   go   go   ok
 jobs:kept_list                       GET    in   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+jobs:interview                       GET   in   ok  404  404  404  404  404  404  404  404  404  404  404
+jobs:interview                       POST  in  may  404  404  404  404  404  404  404  404  404  404  404
+jobs:interview_calendar              GET   in   ok  404  404  404  404  404  404  404  404  404  404  404
 jobs:offer                           GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
 jobs:offer_accept                    POST   in  may  404  404  404  404  404  404  404  404  404  404  404
 jobs:offer_decline                   POST   in  may  404  404  404  404  404  404  404  404  404  404  404
@@ -63,6 +66,11 @@ jobs:operator_application_place      POST   in  404  404  may  may  404  404  40
 jobs:operator_application_recheck    POST   in  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_application_score      POST   in  404  404  may  may  may  404  404  404  404  404  404  404
 jobs:operator_home                   GET    in  404  404   ok   ok   go   ok  404  404   go   go   go   go
+jobs:operator_interviews             GET   in  404  404   ok   ok  404  404  404  404   go   go   go   go
+jobs:operator_interviews             POST  in  404  404  may  may  404  404  404  404  404  404  404  404
+jobs:operator_interview_cancel       GET   in  404  404   ok   ok  404  404  404  404   go   go   go   go
+jobs:operator_interview_cancel       POST  in  404  404  may  may  404  404  404  404  404  404  404  404
+jobs:operator_interview_mark         POST  in  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_offer                  POST   in  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_placement              GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
 jobs:operator_placement_certificate  POST   in  404  404  may  may  404  404  404  404  404  404  404  404

@@ -12,7 +12,7 @@ from django.utils import timezone
 from profiles import contacts
 from profiles.models import Consent, ConsentText, User
 from tests import make
-from tests.jobs import keeping
+from tests.jobs import interviewing, keeping
 from tests.jobs.certificates import certificate
 from tests.jobs.training import session
 from tests.matching.allocating import published_row
@@ -89,6 +89,8 @@ def build() -> World:
         make.posting(operator, year, sites=[site], selection="round", **dates), owner, state="waiting"
     )
     round_ = published_row(year, [(by_round, [])])
+    slot = interviewing.slot(posting, starts_at=now + timedelta(days=2), closes_at=now + timedelta(days=1))
+    interviewing.pick(application, slot)
     notice = make.notice(owner.user, created_at=now)
     outside = make.outside_posting()
     readings.waiting(owner, at=now)
@@ -128,6 +130,7 @@ def build() -> World:
         "year": year,
         "month": month,
         "assignment": assignment,
+        "slot": slot,
         "round": round_,
         "saved_search": keeping.saved_search(owner.user),
         "question": keeping.answered(posting, owner),
@@ -181,13 +184,17 @@ ROW_OF: dict[str, tuple[str, ...]] = {
         "operator_training",
         "operator_offer",
         "operator_release",
+        "operator_interviews",
     ),
+    "slot": ("operator_interview_cancel", "operator_interview_mark"),
     "draft": ("operator_posting_edit",),
     "in_review": ("staff_posting",),
     "application": (
         "application",
         "application_withdraw",
         "application_receipt",
+        "interview",
+        "interview_calendar",
         "operator_application",
         "operator_application_contact",
         "operator_application_score",

@@ -38,6 +38,8 @@ NOBODYS = {
     "profiles.User.joined_at",
     "jobs.Assessment.assessed_at",
     "jobs.EligibilityCheck.judged_at",
+    "jobs.InterviewSlot.closes_at",
+    "jobs.InterviewSlot.starts_at",
     "jobs.Offer.expires_at",
     "jobs.OutsidePosting.first_seen_at",
     "jobs.OutsidePosting.last_seen_at",

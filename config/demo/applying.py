@@ -27,7 +27,7 @@ UNSUGGESTED = 0.09  # who look through all that is open, for where few have appl
 DECLINES = 0.05
 SILENT = 0.04
 NEVER = 99
-WAVES_OF_THE_PRINTED = ("spring", "ending", "offers", "round", "open")
+WAVES_OF_THE_PRINTED = ("spring", "ending", "offers", "round", "review", "open")
 DECLINE_REASONS = ("다른 일자리에 참여하게 되었습니다.", "집안 사정이 생겼습니다.", "건강을 돌보려고 합니다.")
 MOTIVES = (
     "{work} 일을 하며 배운 것을 동네에서 나누고 싶습니다.",

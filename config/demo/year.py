@@ -10,7 +10,18 @@ from functools import partial
 
 from django.db.models import Prefetch
 
-from config.demo import allocating, applying, asking, halves, organisations, pace, recruiting, suggesting, working
+from config.demo import (
+    allocating,
+    applying,
+    asking,
+    halves,
+    interviewing,
+    organisations,
+    pace,
+    recruiting,
+    suggesting,
+    working,
+)
 from config.demo.chance import Chance
 from config.demo.halves import Act, Half
 from config.demo.progress import Progress
@@ -97,6 +108,9 @@ def _selection(scene: Scene) -> Iterator[Act]:
     closes, results = scene.wave.closes_on, scene.wave.results_on
     yield _on(closes, 2, 10, recruiting.check, scene, share=0.85)
     yield _on(closes, 3, 10, recruiting.review_papers, scene, share=0.5)
+    if scene.wave.key == "review":
+        yield _on(closes, 3, 11, interviewing.offer, scene)
+        yield _on(closes, 3, 18, interviewing.pick, scene)
     yield _on(closes, 4, 14, recruiting.interview, scene, share=0.5)
     yield _on(closes, 5, 10, recruiting.check, scene)
     yield _on(closes, 6, 10, recruiting.review_papers, scene)

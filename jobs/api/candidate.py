@@ -32,7 +32,7 @@ class ApplicationList(generics.ListAPIView):
         return _own(self.request).order_by("-received_at", "-pk")
 
     def paginate_queryset(self, queryset: QuerySet[Application]) -> list[Progress]:
-        return progress.of(super().paginate_queryset(queryset))
+        return progress.of(super().paginate_queryset(queryset), at=self.request.received_at)
 
 
 @extend_schema(request=ApplySerializer, responses={201: ApplicationSerializer})
@@ -68,7 +68,7 @@ def withdraw(request: Request, public_id: UUID) -> Response:
 
 
 def _answer(request: Request, row: Application, http_status: int) -> Response:
-    (where,) = progress.of([_own(request).get(pk=row.pk)])
+    (where,) = progress.of([_own(request).get(pk=row.pk)], at=request.received_at)
     return Response(ApplicationSerializer(where).data, status=http_status)
 
 

@@ -10,6 +10,7 @@ from jobs.models.application import (
 )
 from jobs.models.bookmark import Bookmark
 from jobs.models.certificate import Certificate
+from jobs.models.interview import InterviewPick, InterviewSlot
 from jobs.models.offer import Hold, Offer
 from jobs.models.outside_posting import OutsidePosting
 from jobs.models.placement import Outcome, Placement
@@ -29,6 +30,8 @@ __all__ = [
     "Certificate",
     "EligibilityCheck",
     "Hold",
+    "InterviewPick",
+    "InterviewSlot",
     "Offer",
     "Outcome",
     "OutsidePosting",

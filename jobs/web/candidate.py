@@ -15,7 +15,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from jobs import announcements, applications, clashes, judging, offers, progress, sentences
+from jobs import announcements, applications, clashes, interviews, judging, offers, progress, sentences
 from jobs.applications import Submission
 from jobs.models import Application, Offer, Posting
 from jobs.web.forms import ApplyForm, DeclineForm, WithdrawForm
@@ -69,7 +69,7 @@ def application_list(request: HttpRequest) -> HttpResponse:
     """List one's own applications with their stage, the newest first; those of years that are over by themselves."""
     rows = _applications(request).newest_years_first(timezone.localdate(request.received_at))
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    page.object_list = progress.of(list(page.object_list))
+    page.object_list = progress.of(list(page.object_list), at=request.received_at)
     past: dict[int, list[progress.Progress]] = {}
     for row in page.object_list:
         if row.application.is_past:
@@ -86,12 +86,15 @@ def application_list(request: HttpRequest) -> HttpResponse:
 def application(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show where one application stands, what comes next, and what has happened."""
     found = get_object_or_404(_applications(request), public_id=public_id)
-    (where,) = progress.of([found])
+    (where,) = progress.of([found], at=request.received_at)
     check, today = judging.latest(found), timezone.localdate(request.received_at)
     context = {
         "application": found,
         "clashes": clashes.of(found.candidate, found.posting, today=today) if where.may_withdraw else [],
         "progress": where,
+        "km": interviews.km_to(where.interview.pick.slot, found.candidate)
+        if where.interview and where.interview.pick
+        else None,
         "history": progress.history(found),
         "offer": found.offers.filter(state=Offer.State.PENDING).first(),
         "placement": getattr(found, "placement", None),
@@ -121,7 +124,7 @@ def application_withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
             return redirect("jobs:application", found.public_id)
         except ValidationError as refused:
             form.add_error(None, refused)
-    (where,) = progress.of([found])
+    (where,) = progress.of([found], at=request.received_at)
     context = {"application": found, "progress": where, "form": form}
     return render(request, "jobs/candidate/application_withdraw.html", context)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.conf import settings
+from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -13,7 +14,7 @@ from jobs.models import Outcome, Posting, ScoreSheet
 from profiles import cv_readings, notice_groups
 from profiles.declarations import Status
 from profiles.models import Candidate, ContactChoice, Membership, Proof
-from profiles.templatetags.dasi import count, duration, hours, won
+from profiles.templatetags.dasi import count, duration, hours, moment, won
 from profiles.web.forms import CHANNEL_NAMES
 
 Text = str | Promise
@@ -74,6 +75,7 @@ LABELS: dict[str, Text] = {
     "dropped": gettext_lazy("읽지 않고 지운 것"),
     "taken": gettext_lazy("넣은 내용"),
     "refused": gettext_lazy("읽지 못한 까닭"),
+    "slot_at": gettext_lazy("면접 시각"),
 }
 
 
@@ -153,4 +155,5 @@ _VALUES: dict[str, Callable[[Any], Text]] = {
     "terms": str,
     "inputs_hash": str,
     "result_hash": str,
+    "slot_at": lambda text: moment(parse_datetime(text)),
 }

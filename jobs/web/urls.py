@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from jobs.web import candidate as candidate_pages
 from jobs.web import candidate_after as after_pages
+from jobs.web import candidate_interview as interview_pages
 from jobs.web import candidate_kept as kept_pages
 from jobs.web import candidate_papers as paper_pages
 from jobs.web import candidate_questions as question_pages
@@ -14,6 +15,7 @@ from jobs.web import home as home_pages
 from jobs.web import operator as operator_pages
 from jobs.web import operator_applicants as applicant_pages
 from jobs.web import operator_applications as application_pages
+from jobs.web import operator_interviews as operator_interview_pages
 from jobs.web import operator_offers as offer_pages
 from jobs.web import operator_placements as placement_pages
 from jobs.web import operator_postings as operator_posting_pages
@@ -58,6 +60,12 @@ candidate: list[URLPattern] = [
         "me/applications/<uuid:public_id>/withdraw/", candidate_pages.application_withdraw, name="application_withdraw"
     ),
     path("me/applications/<uuid:public_id>/receipt/", candidate_pages.application_receipt, name="application_receipt"),
+    path("me/applications/<uuid:public_id>/interview/", interview_pages.interview, name="interview"),
+    path(
+        "me/applications/<uuid:public_id>/interview.ics",
+        interview_pages.interview_calendar_file,
+        name="interview_calendar",
+    ),
     path("me/offers/<uuid:public_id>/", candidate_pages.offer, name="offer"),
     path("me/offers/<uuid:public_id>/accept/", candidate_pages.offer_accept, name="offer_accept"),
     path("me/offers/<uuid:public_id>/decline/", candidate_pages.offer_decline, name="offer_decline"),
@@ -121,6 +129,21 @@ operator: list[URLPattern] = [
     ),
     path("operator/sites/new/", operator_posting_pages.site_new, name="operator_site_new"),
     path("operator/postings/<uuid:public_id>/applicants/", applicant_pages.applicant_list, name="operator_applicants"),
+    path(
+        "operator/postings/<uuid:public_id>/interviews/",
+        operator_interview_pages.interview_list,
+        name="operator_interviews",
+    ),
+    path(
+        "operator/interviews/<uuid:public_id>/cancel/",
+        operator_interview_pages.interview_cancel,
+        name="operator_interview_cancel",
+    ),
+    path(
+        "operator/interviews/<uuid:public_id>/mark/",
+        operator_interview_pages.interview_mark,
+        name="operator_interview_mark",
+    ),
     path("operator/postings/<uuid:public_id>/waiting/", offer_pages.waiting, name="operator_waiting"),
     path("operator/postings/<uuid:public_id>/release/", offer_pages.release, name="operator_release"),
     path("operator/postings/<uuid:public_id>/offer/", offer_pages.offer, name="operator_offer"),

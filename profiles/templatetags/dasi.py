@@ -17,6 +17,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from profiles import places
 from profiles.lengths import years_and_months
 from profiles.privacy import mask_name
 from profiles.weeks import hour_spans
@@ -142,6 +143,12 @@ def is_closing(value: datetime.date | datetime.datetime | None) -> bool:
 def masked(name: str | None) -> str:
     """김영수 -> 김*수."""
     return mask_name(name) if name else ""
+
+
+@register.filter
+def place_name(code: str | None) -> str:
+    """11410 -> 서대문구."""
+    return places.name(code) if code else ""
 
 
 @register.filter

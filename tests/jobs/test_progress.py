@@ -31,7 +31,7 @@ def happened(row, verb: str, left: str = "", came: str = "", *, hours: int = 1) 
 def test_of_numbers_the_stages(state: str, has_interview: bool, number: int | None, count: int) -> None:
     row = make.application(make.posting(has_interview=has_interview), state=state)
 
-    (found,) = progress.of([row])
+    (found,) = progress.of([row], at=make.NOW)
 
     assert (found.number, found.stage_count) == (number, count)
 
@@ -42,7 +42,7 @@ def test_of_a_hidden_refusal_stays_at_the_stage_it_was_made_in(left: str) -> Non
     row = make.application(state="not_selected", reason="면접 점수 71점")
     happened(row, "reject", left, "not_selected")
 
-    (found,) = progress.of([row])
+    (found,) = progress.of([row], at=make.NOW)
 
     assert (found.state, found.reason, found.may_withdraw) == (left, "", True)
 
@@ -52,7 +52,7 @@ def test_of_a_hidden_refusal_stays_at_the_stage_it_was_made_in(left: str) -> Non
 def test_of_a_hidden_decision_without_its_event_is_the_last_stage(has_interview: bool, stage: str) -> None:
     row = make.application(make.posting(has_interview=has_interview), state="selected")
 
-    assert progress.of([row])[0].state == stage
+    assert progress.of([row], at=make.NOW)[0].state == stage
 
 
 def test_pages_of_candidates_never_read_the_state_of_an_application_itself() -> None:
@@ -109,4 +109,4 @@ def test_what_comes_next_follows_the_placement(state, said):
     row = make.application(state="placed")
     make.placement(row, state=state)
 
-    assert str(progress.of([row])[0].comes_next).startswith(said)
+    assert str(progress.of([row], at=make.NOW)[0].comes_next).startswith(said)

@@ -3,8 +3,8 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from jobs import applications, placements, postings, questions, steps, worklogs
-from jobs.models import Application, Placement, Posting, Question, Worklog
+from jobs import applications, interviews, placements, postings, questions, steps, worklogs
+from jobs.models import Application, InterviewPick, Placement, Posting, Question, Worklog
 from jobs.steps import Parties, Step
 from profiles import actors
 from tests import make
@@ -13,6 +13,7 @@ from tests.jobs.expect import refusal
 TABLES = (
     (postings.STEPS, Posting, "draft"),
     (applications.STEPS, Application, "received"),
+    (interviews.STEPS, InterviewPick, "picked"),
     (placements.STEPS, Placement, "preparing"),
     (worklogs.STEPS, Worklog, "submitted"),
     (questions.STEPS, Question, "waiting"),

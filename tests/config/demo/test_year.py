@@ -8,7 +8,7 @@ from django.db import connection
 
 from config.demo.organisations import DOMAIN
 from jobs import agenda, errands
-from jobs.models import Application, Offer, Placement, Posting, Question, Target, Worklog
+from jobs.models import Application, InterviewPick, InterviewSlot, Offer, Placement, Posting, Question, Target, Worklog
 from matching import fairness_years, rounds, suggestions
 from matching.models import Allocation, AllocationRound, FairnessYear
 from profiles.models import Candidate, Delivery, Event, Notice, User
@@ -54,6 +54,14 @@ def test_every_state_stands_somewhere(demo: Demo) -> None:
     assert set(Placement.objects.values_list("state", flat=True)) == set(Placement.State.values)
     assert set(Posting.objects.values_list("state", flat=True)) == {"draft", "in_review", "published"}
     assert set(Worklog.objects.values_list("state", flat=True)) >= {"submitted", "site_confirmed", "confirmed"}
+
+
+def test_interview_times_are_picked_and_left_to_pick(demo: Demo) -> None:
+    picks = InterviewPick.objects.filter(slot__in=InterviewSlot.objects.open(demo.now))
+    open_to = Application.objects.filter(state="interview", posting__in=picks.values("slot__posting"))
+
+    assert picks.exists()
+    assert open_to.filter(interview_picks=None).exists()
 
 
 def test_plan_year_was_lived_to_its_end(demo: Demo) -> None:

@@ -1,0 +1,134 @@
+"""Interviews on an officer's table: the times offered, who picked which, taking a time back, who came.
+
+Names are masked; the page writes who was shown.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods, require_POST
+
+from jobs import applicants, interviews
+from jobs.models import Application, InterviewPick, InterviewSlot, Posting
+from jobs.web.interview_forms import SlotForm, usual_place
+from jobs.web.operator import chosen, for_officers, officer_ids, own_postings
+from jobs.web.operator_forms import ReasonForm, take_error
+from profiles import access, actors, places
+
+PURPOSE = gettext_lazy("면접 일정")
+VERBS = {"mark_attended": interviews.mark_attended, "mark_absent": interviews.mark_absent}
+
+
+@for_officers
+@require_http_methods(["GET", "HEAD", "POST"])
+def interview_list(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """List the interview times of a posting with who picked them; offer more."""
+    posting = get_object_or_404(own_postings(request), public_id=public_id)
+    slots = list(interviews.of_posting(posting))
+    form = SlotForm(request.POST or None, initial=usual_place(slots))
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = interviews.offer_slots(posting, form.drafts(), **_signed(request))
+        except ValidationError as broken:
+            take_error(form, broken)
+        else:
+            said = ngettext("면접 시간 %(number)d개를 열었습니다.", "면접 시간 %(number)d개를 열었습니다.", len(made))
+            messages.success(request, said % {"number": len(made)})
+            return redirect("jobs:operator_interviews", public_id)
+    return render(request, "jobs/operator/interviews.html", _context(request, posting, slots, form))
+
+
+@for_officers
+@require_http_methods(["GET", "HEAD", "POST"])
+def interview_cancel(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Ask why, then take a time back; whoever picked it is told and picks anew."""
+    slot = get_object_or_404(_slots(request), public_id=public_id)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            interviews.cancel_slot(slot, reason=form.cleaned_data["reason"], **_signed(request))
+        except ValidationError as broken:
+            take_error(form, broken)
+        else:
+            messages.success(request, _("면접 시간을 취소했습니다. 고르신 분에게 알림을 보냅니다."))
+            return redirect("jobs:operator_interviews", slot.posting.public_id)
+    people = slot.picks.filter(state=InterviewPick.State.PICKED).count()
+    context = {"slot": slot, "form": form, "people": people, "crumbs": _crumbs(slot.posting)}
+    return render(request, "jobs/operator/interview_cancel.html", context)
+
+
+@for_officers
+@require_POST
+def interview_mark(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Note who came and who didn't."""
+    slot = get_object_or_404(_slots(request), public_id=public_id)
+    verb = VERBS.get(request.POST.get("verb", ""))
+    if verb is None:
+        raise BadRequest
+    rows = chosen(slot.picks.select_related("application"), request.POST.getlist("pick"))
+    if not rows:
+        messages.error(request, _("지원자를 한 명 이상 골라 주세요."))
+        return redirect("jobs:operator_interviews", slot.posting.public_id)
+    try:
+        verb(rows, **_signed(request))
+    except ValidationError as broken:
+        messages.error(request, " ".join(broken.messages))
+    else:
+        messages.success(request, _("면접 참석 여부를 적었습니다."))
+    return redirect("jobs:operator_interviews", slot.posting.public_id)
+
+
+def _context(request: HttpRequest, posting: Posting, slots: list[InterviewSlot], form: SlotForm) -> dict[str, Any]:
+    at = request.received_at
+    picks = InterviewPick.objects.filter(slot__in=slots, state__in=InterviewPick.KEPT)
+    picks = list(picks.select_related("application__candidate__user__identity").order_by("number"))
+    invited = Application.objects.visible_to(request.user).filter(posting=posting, state=Application.State.INTERVIEW)
+    invited = invited.exclude(pk__in=[pick.application_id for pick in picks])
+    unpicked = list(invited.select_related("candidate__user__identity").order_by("moved_at", "pk"))
+    shown = [row.candidate for row in (*(pick.application for pick in picks), *unpicked)]
+    access.record_request(request, shown, purpose=str(PURPOSE), by=actors.from_request(request))
+    of_slot: dict[int, list[dict[str, Any]]] = {}
+    for pick in picks:
+        of_slot.setdefault(pick.slot_id, []).append(
+            {"pick": pick, "name": applicants.masked_name(pick.application), "application": pick.application}
+        )
+    return {
+        "posting": posting,
+        "is_officer": True,
+        "form": form,
+        "rows": [
+            {
+                "slot": slot,
+                "area": places.name(slot.area),
+                "people": of_slot.get(slot.pk, []),
+                "has_begun": slot.starts_at <= at,
+            }
+            for slot in slots
+        ],
+        "unpicked": [{"application": row, "name": applicants.masked_name(row)} for row in unpicked],
+        "crumbs": _crumbs(posting),
+    }
+
+
+def _slots(request: HttpRequest):
+    own = InterviewSlot.objects.visible_to(request.user).filter(posting__organisation_id__in=officer_ids(request))
+    return own.select_related("posting")
+
+
+def _crumbs(posting: Posting) -> list[tuple[str, str | None]]:
+    return [
+        (_("모집공고"), reverse("jobs:operator_posting_list")),
+        (posting.title, reverse("jobs:operator_posting", args=[posting.public_id])),
+        (_("면접 일정"), None),
+    ]
+
+
+def _signed(request: HttpRequest) -> dict[str, Any]:
+    return {"by": actors.from_request(request), "at": request.received_at}

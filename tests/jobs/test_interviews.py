@@ -1,0 +1,323 @@
+"""Interview times: offered by the operator, picked once, changed once, taken back, marked; nobody else's and never too many."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+
+from jobs import applications, interview_calendar, interview_places, interviews, progress
+from jobs.models import Application, InterviewPick, InterviewSlot
+from profiles.models import Event, Notice
+from tests import make
+from tests.jobs import interviewing
+from tests.jobs.expect import happened, queries, refusal, told
+from tests.jobs.interviewing import SOON, draft, invited
+from tests.make import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def posting(operator):
+    return make.posting(operator)
+
+
+def picks_of(row):
+    return list(row.interview_picks.order_by("pk").values_list("slot_id", "state"))
+
+
+# Offering -------------------------------------------------------------------------------------------------------------
+def test_offer_slots_tells_whoever_has_no_time_yet(posting, officer):
+    row, _me = invited(posting)
+    other, _other = invited(posting)
+    interviewing.pick(other)
+    make.application(posting, state="paper_review")
+
+    made = interviews.offer_slots(posting, [draft(), draft(starts_at=SOON + timedelta(minutes=20))], by=officer, at=NOW)
+
+    assert [slot.minutes for slot in made] == [20, 20]
+    assert told(row.candidate.user) == ["jobs.interview_to_pick"]
+    assert Notice.objects.count() == 1
+    assert [happened(slot) for slot in made] == [[("offer_slots", "", "")]] * 2
+
+
+def test_offer_slots_added_one_by_one_is_told_once_a_day(posting, officer):
+    row, _me = invited(posting)
+
+    for hours in range(3):
+        interviews.offer_slots(posting, [draft(starts_at=SOON + timedelta(hours=hours))], by=officer, at=NOW)
+    interviews.offer_slots(posting, [draft(place="별관")], by=officer, at=NOW + timedelta(days=1))
+
+    assert told(row.candidate.user) == ["jobs.interview_to_pick"] * 2
+
+
+@pytest.mark.parametrize(
+    ("changed", "code"),
+    [
+        ({"starts_at": NOW, "closes_at": NOW}, "slot_past"),
+        ({"closes_at": NOW}, "slot_past"),
+        ({"closes_at": SOON + timedelta(minutes=1)}, "interview_slot_closes_before"),
+        ({"capacity": 0}, "interview_slot_has_room"),
+        ({"place": ""}, "blank"),
+    ],
+)
+def test_offer_slots_refuses_what_nobody_could_come_to(posting, officer, changed, code):
+    with refusal(code):
+        interviews.offer_slots(posting, [draft(**changed)], by=officer, at=NOW)
+
+
+def test_offer_slots_refuses_the_same_time_twice(posting, officer):
+    interviews.offer_slots(posting, [draft()], by=officer, at=NOW)
+
+    with refusal("interview_slot_once"):
+        interviews.offer_slots(posting, [draft()], by=officer, at=NOW)
+    with refusal("interview_slot_once"):
+        interviews.offer_slots(posting, [draft(place="별관"), draft(place="별관")], by=officer, at=NOW)
+
+
+def test_offer_slots_needs_an_interview_and_one_s_own_posting(posting, officer, stranger, operator):
+    with refusal("no_interview"):
+        interviews.offer_slots(make.posting(operator, has_interview=False), [draft()], by=officer, at=NOW)
+    with refusal("wrong_state"):
+        interviews.offer_slots(make.posting(operator, state="draft"), [draft()], by=officer, at=NOW)
+    with pytest.raises(PermissionDenied):
+        interviews.offer_slots(posting, [draft()], by=stranger, at=NOW)
+
+
+# Picking --------------------------------------------------------------------------------------------------------------
+def test_pick_then_change_once_then_no_more(posting):
+    row, me = invited(posting)
+    first, second, third = (interviewing.slot(posting) for _ in range(3))
+
+    interviews.pick(row, first, by=me, at=NOW)
+    interviews.pick(row, first, by=me, at=NOW)  # a form sent twice
+    interviews.pick(row, second, by=me, at=NOW)
+
+    with refusal("changed_already"):
+        interviews.pick(row, third, by=me, at=NOW)
+    assert picks_of(row) == [(first.pk, "left"), (second.pk, "picked")]
+    assert [verb for verb, *_states in happened(row)] == ["pick_slot", "change_slot"]
+    assert told(row.candidate.user) == ["jobs.interview_picked"]
+
+
+def test_pick_keeps_the_deadline_by_the_second(posting):
+    row, me = invited(posting)
+    slot, later = interviewing.slot(posting), interviewing.slot(posting, closes_at=SOON)
+
+    with refusal("slot_closed"):
+        interviews.pick(row, slot, by=me, at=slot.closes_at)
+    interviews.pick(row, slot, by=me, at=slot.closes_at - timedelta(microseconds=1))
+    with refusal("slot_closed"):
+        interviews.pick(row, later, by=me, at=slot.closes_at)
+    assert picks_of(row) == [(slot.pk, "picked")]
+
+
+def test_pick_of_a_full_slot_is_refused_and_changes_nothing(posting):
+    slot, free = interviewing.slot(posting, capacity=1), interviewing.slot(posting)
+    interviewing.pick(invited(posting)[0], slot)
+    row, me = invited(posting)
+    interviews.pick(row, free, by=me, at=NOW)
+
+    with refusal("slot_full"):
+        interviews.pick(row, slot, by=me, at=NOW)
+
+    row.refresh_from_db()
+    assert interview_places.standing([row.pk]).get().slot == free
+
+
+def test_pick_takes_the_place_that_somebody_left(posting):
+    slot, other = interviewing.slot(posting, capacity=1), interviewing.slot(posting)
+    (first, me), (second, you) = invited(posting), invited(posting)
+    interviews.pick(first, slot, by=me, at=NOW)
+
+    interviews.pick(first, other, by=me, at=NOW)
+    interviews.pick(second, slot, by=you, at=NOW)
+
+    assert interview_places.standing([first.pk, second.pk]).count() == 2
+
+
+def test_pick_is_one_s_own_and_of_the_same_posting(posting, operator, officer):
+    row, me = invited(posting)
+    _other, somebody = invited(posting)
+    slot, foreign = interviewing.slot(posting), interviewing.slot(make.posting(operator))
+
+    for who, where in ((somebody, slot), (officer, slot), (me, foreign)):
+        with pytest.raises(PermissionDenied):
+            interviews.pick(row, where, by=who, at=NOW)
+    assert picks_of(row) == []
+
+
+def test_pick_waits_for_the_stage_and_refuses_a_cancelled_time(posting):
+    early = make.application(posting, state="paper_review")
+    row, me = invited(posting)
+    gone = interviewing.slot(posting, cancelled_at=NOW)
+
+    with refusal("wrong_state"):
+        interviews.pick(early, interviewing.slot(posting), by=make.actor(early.candidate.user), at=NOW)
+    with refusal("slot_cancelled"):
+        interviews.pick(row, gone, by=me, at=NOW)
+
+
+@pytest.mark.parametrize("decided", ["selected", "waiting", "not_selected"])
+def test_a_hidden_decision_leaves_the_choice_as_it_was(posting, decided):
+    row = make.application(posting, state=decided)
+    slot = interviewing.slot(posting)
+
+    interviews.pick(row, slot, by=make.actor(row.candidate.user), at=NOW)
+
+    (where,) = progress.of([row], at=NOW)
+    assert str(where.comes_next).startswith("면접 시간이 정해졌습니다.")
+    assert where.interview.pick.slot == slot
+
+
+def test_the_database_refuses_more_places_than_a_slot_has(posting):
+    slot = interviewing.slot(posting, capacity=1)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        interviewing.pick(invited(posting)[0], slot, number=2)
+    interviewing.pick(invited(posting)[0], slot)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        interviewing.pick(invited(posting)[0], slot, number=1)
+
+
+# Ending ---------------------------------------------------------------------------------------------------------------
+def test_withdrawing_gives_the_time_back(posting):
+    slot = interviewing.slot(posting, capacity=1)
+    (row, me), (other, you) = invited(posting), invited(posting)
+    interviews.pick(row, slot, by=me, at=NOW)
+
+    applications.withdraw([row], by=me, at=NOW)
+    interviews.pick(other, slot, by=you, at=NOW)
+
+    assert picks_of(row) == [(slot.pk, "left")]
+    assert told(row.candidate.user) == []
+    assert "leave_slot" in [verb for verb, *_states in happened(row)]
+
+
+def test_cancel_slot_tells_why_and_costs_nobody_their_change(posting, officer):
+    slot, first, second = (interviewing.slot(posting) for _ in range(3))
+    row, me = invited(posting)
+    interviews.pick(row, slot, by=me, at=NOW)
+
+    interviews.cancel_slot(slot, reason="심사위원 사정", by=officer, at=NOW)
+
+    assert told(row.candidate.user) == ["jobs.interview_cancelled"]
+    interviews.pick(row, first, by=me, at=NOW)
+    interviews.pick(row, second, by=me, at=NOW)
+    assert [state for _slot, state in picks_of(row)] == ["cancelled", "left", "picked"]
+    lost = next(line for line in progress.history(row) if str(line.text).startswith("운영기관이 면접 시간을 취소"))
+    assert lost.reason == "심사위원 사정"
+
+
+def test_cancel_slot_is_refused_without_reason_twice_late_and_to_strangers(posting, officer, stranger):
+    slot = interviewing.slot(posting)
+
+    with refusal("reason_missing"):
+        interviews.cancel_slot(slot, reason=" ", by=officer, at=NOW)
+    with refusal("slot_begun"):
+        interviews.cancel_slot(slot, reason="사정", by=officer, at=slot.starts_at)
+    with pytest.raises(PermissionDenied):
+        interviews.cancel_slot(slot, reason="사정", by=stranger, at=NOW)
+    interviews.cancel_slot(slot, reason="사정", by=officer, at=NOW)
+    with refusal("slot_cancelled"):
+        interviews.cancel_slot(slot, reason="사정", by=officer, at=NOW)
+
+
+def test_mark_says_who_came_once_it_began(posting, officer, stranger):
+    slot = interviewing.slot(posting)
+    came, missed = (interviewing.pick(invited(posting)[0], slot) for _ in range(2))
+
+    with refusal("too_early"):
+        interviews.mark_attended([came], by=officer, at=slot.starts_at - timedelta(seconds=1))
+    with pytest.raises(PermissionDenied):
+        interviews.mark_attended([came], by=stranger, at=slot.starts_at)
+    interviews.mark_attended([came, missed], by=officer, at=slot.starts_at)
+    interviews.mark_absent([missed], by=officer, at=slot.starts_at)
+
+    assert list(slot.picks.order_by("pk").values_list("state", flat=True)) == ["attended", "absent"]
+    assert [verb for verb, *_states in happened(missed.application)] == ["mark_attended", "mark_absent"]
+
+
+def test_a_time_that_was_come_to_is_changed_no_more(posting):
+    row, me = invited(posting)
+    interviewing.pick(row, state="attended")
+
+    with refusal("wrong_state"):
+        interviews.pick(row, interviewing.slot(posting), by=me, at=NOW)
+
+
+# Reminding and reading ------------------------------------------------------------------------------------------------
+def test_remind_tells_the_day_before_once(posting, system):
+    slot, later = interviewing.slot(posting), interviewing.slot(posting, starts_at=SOON + timedelta(days=5))
+    row, _me = invited(posting)
+    interviewing.pick(row, slot)
+    interviewing.pick(invited(posting)[0], later)
+    interviewing.pick(invited(posting)[0], slot, state="left")
+    day_before = slot.starts_at - timedelta(days=1)
+
+    assert interviews.remind(by=system, at=day_before - timedelta(days=1)) == 0
+    assert interviews.remind(by=system, at=day_before) == 1
+    assert interviews.remind(by=system, at=day_before) == 0
+    assert told(row.candidate.user) == ["jobs.interview_tomorrow"]
+
+
+def test_remind_is_the_system_s(officer):
+    with pytest.raises(PermissionDenied):
+        interviews.remind(by=officer, at=NOW)
+
+
+def test_calendar_holds_the_time_and_place(posting):
+    row, me = invited(posting)
+    slot = interviewing.slot(posting, starts_at=SOON, closes_at=NOW + timedelta(days=1))
+    picked = interviews.pick(row, slot, by=me, at=NOW)
+    picked.application = row
+
+    text = interview_calendar.calendar(picked, url="https://dasi.example/me/", at=NOW).decode()
+
+    assert "DTSTART;TZID=Asia/Seoul:20260418T100000" in text
+    assert "DTEND;TZID=Asia/Seoul:20260418T102000" in text
+    assert "서대문구 통일로 684" in text.replace("\r\n ", "")
+    assert "SEQUENCE:0" in text
+
+
+def test_choices_show_places_left_and_the_way_from_home(posting):
+    row, me = invited(posting)
+    mine, shut = interviewing.slot(posting), interviewing.slot(posting, closes_at=NOW)
+    full = interviewing.slot(posting, capacity=1)
+    interviewing.pick(invited(posting)[0], full)
+    interviews.pick(row, mine, by=me, at=NOW)
+
+    found = {choice.slot.pk: (choice.left, choice.is_mine) for choice in interviews.choices(row, at=NOW)}
+
+    assert found == {mine.pk: (1, True), full.pk: (0, False)}
+    assert shut.pk not in found
+    assert interviews.km_to(mine, row.candidate) == 0
+    row.candidate.district = "99999"
+    assert interviews.km_to(mine, row.candidate) is None
+
+
+def test_standings_ask_the_same_for_more_people(posting):
+    for row, _me in [invited(posting) for _ in range(3)]:
+        interviewing.pick(row)
+    rows = list(Application.objects.select_related("posting", "placement"))
+
+    one, three = (queries(lambda few=few: progress.of(few, at=NOW)) for few in (rows[:1], rows))
+
+    assert one == three
+
+
+def test_slots_are_seen_by_their_operator_and_whoever_applied(posting, officer, stranger, city):
+    slot = interviewing.slot(posting)
+    row, me = invited(posting)
+    other = make.actor(make.candidate().user)
+
+    sees = {
+        name: InterviewSlot.objects.visible_to(by.user).filter(pk=slot.pk).exists()
+        for name, by in (("officer", officer), ("me", me), ("stranger", stranger), ("other", other), ("city", city))
+    }
+
+    assert sees == {"officer": True, "me": True, "stranger": False, "other": False, "city": True}
+    assert row.posting == posting
+    assert not InterviewPick.objects.exists()
+    assert not Event.objects.exists()
