@@ -31,6 +31,7 @@ app.conf.beat_schedule = {
     "expire offers": {"task": "jobs.tasks.expire_offers", "schedule": 60.0},
     "release results": {"task": "jobs.tasks.release_results", "schedule": 60.0},
     "escalate silence": {"task": "jobs.tasks.escalate_silence", "schedule": crontab(hour=9, minute=0)},
+    "escalate objections": {"task": "jobs.tasks.escalate_objections", "schedule": crontab(hour=9, minute=5)},
     "remind interviews": {"task": "jobs.tasks.remind_interviews", "schedule": crontab(minute=20)},
     "remind logs due": {"task": "jobs.tasks.remind_logs_due", "schedule": crontab(hour=9, minute=10)},
     "tell saved searches": {"task": "jobs.tasks.tell_saved_searches", "schedule": crontab(hour=8, minute=20)},

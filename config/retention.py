@@ -116,6 +116,7 @@ CLASSES: dict[str, Retention] = {
     "jobs.Hold": PLACEMENT,
     "jobs.InterviewPick": SELECTION,
     "jobs.InterviewSlot": PROGRAMME,
+    "jobs.Objection": SELECTION,
     "jobs.Offer": SELECTION,
     "jobs.Outcome": PLACEMENT,
     "jobs.OutsidePosting": REFERENCE,

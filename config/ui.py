@@ -13,13 +13,14 @@ from django.conf import settings
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, HttpResponse
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from config import pwa, viewing
 from jobs import participations
-from matching import round_answers, round_tables
+from matching import fitting, round_answers, round_tables
 from profiles import notices
 
 if TYPE_CHECKING:
@@ -84,6 +85,7 @@ MENUS: dict[str, tuple[MenuItem, ...]] = {
 SLOTS: dict[str, tuple[tuple[str, Callable[[User], Sequence[Any]]], ...]] = {
     "profile": (("jobs/candidate/_participations.html", participations.of),),
     "applications": (("matching/candidate/_rounds.html", round_answers.rounds_of),),
+    "not_selected": (("matching/candidate/_fitting.html", lambda user: fitting.show(user, at=timezone.now())),),
     "city": (("matching/staff/_rounds_waiting.html", round_tables.waiting),),
     "events": (("matching/staff/_retention_link.html", lambda _user: ()),),
     "target": (("matching/staff/_fairness_link.html", lambda _user: ()),),

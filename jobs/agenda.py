@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 
-from jobs.models import Application, Offer, PayLine, Placement, Posting, Question, Seat, Worklog
+from jobs.models import Application, Objection, Offer, PayLine, Placement, Posting, Question, Seat, Worklog
 from profiles.models import Event
 
 SOON = timedelta(hours=24)
@@ -29,6 +29,7 @@ class Agenda:
     expiring: int
     returned: int
     questions: int  # that nobody answered
+    objections: int
 
 
 def of(postings: QuerySet[Posting], *, at: datetime) -> Agenda:
@@ -44,6 +45,7 @@ def of(postings: QuerySet[Posting], *, at: datetime) -> Agenda:
         expiring=offers.filter(expires_at__lte=at + SOON).count(),
         returned=returned(postings).count(),
         questions=Question.objects.waiting().filter(posting__in=pks).count(),
+        objections=Objection.objects.waiting().filter(application__posting__in=pks).count(),
     )
 
 

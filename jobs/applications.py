@@ -148,6 +148,7 @@ def select(applications: Sequence[Application], *, by: Actor | Sequence[Actor], 
     deciding.require_interview(rows)
     deciding.require_room(rows)
     finish("select", rows, moves, by=by, at=at)
+    letters.result([row for row in rows if row.posting.results_released_at], at=at)
     return rows
 
 
@@ -165,6 +166,7 @@ def put_on_waiting_list(
     deciding.require_interview(rows)
     number_in_line(rows)
     finish("put_on_waiting_list", rows, moves, by=by, at=at, also=("waiting_number",))
+    letters.result([row for row in rows if row.posting.results_released_at], at=at)
     return rows
 
 

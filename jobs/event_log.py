@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from jobs.models import (
     Application,
     Certificate,
+    Objection,
     Offer,
     PayLine,
     Placement,
@@ -40,6 +41,7 @@ SUBJECTS: dict[str, Text] = {
     "outsideposting": _("외부 공고"),
     "interviewslot": _("면접 시간"),
     "application": _("지원"),
+    "objection": _("재검토 요청"),
     "offer": _("참여 의사 확인"),
     "placement": _("배치"),
     "worklog": _("활동일지"),
@@ -62,6 +64,7 @@ SUBJECTS: dict[str, Text] = {
 # Whose the rows of each subject are: the path to the user.
 _PERSON_OF: dict[type[Model], str] = {
     Application: "candidate__user",
+    Objection: "application__candidate__user",
     Offer: "application__candidate__user",
     Placement: "candidate__user",
     Worklog: "placement__candidate__user",
@@ -77,6 +80,7 @@ _PERSON_OF: dict[type[Model], str] = {
 }
 # What hangs on an application: the path to it.
 _APPLICATION_OF: dict[type[Model], str] = {
+    Objection: "application",
     Offer: "application",
     Placement: "application",
     Worklog: "placement__application",
@@ -116,6 +120,9 @@ VERBS: dict[str, Text] = {
     "release": _("결과를 발표함"),
     "withdraw": _("취소·철회함"),
     "withdraw_selection": _("합격을 취소함"),
+    "object": _("재검토를 요청함"),
+    "uphold": _("재검토 요청을 받아들임"),
+    "keep": _("재검토 뒤 결과를 그대로 둠"),
     "offer_slots": _("면접 시간을 엶"),
     "pick_slot": _("면접 시간을 고름"),
     "change_slot": _("면접 시간을 바꿈"),

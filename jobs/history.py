@@ -36,6 +36,8 @@ UNMOVED = {
     "lose_slot": gettext_lazy("고른 면접 시간이 취소되었습니다."),
     "mark_attended": gettext_lazy("면접 참석으로 적었습니다."),
     "mark_absent": gettext_lazy("면접 불참으로 적었습니다."),
+    "object": gettext_lazy("재검토를 요청했습니다."),
+    "keep": gettext_lazy("다시 살펴보고 결과를 그대로 두었습니다."),
     "take_in": gettext_lazy("외부 공고를 가져왔습니다."),
     "give_up": gettext_lazy("알림을 보내지 못했습니다."),
     "send_again": gettext_lazy("알림을 다시 보내게 했습니다."),

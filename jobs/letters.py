@@ -3,6 +3,7 @@
 The words stand in templates/jobs/notices/<kind>.txt: the first line is the title.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
@@ -15,6 +16,7 @@ from jobs.models import (
     Application,
     Certificate,
     InterviewSlot,
+    Objection,
     Offer,
     PayLine,
     Placement,
@@ -64,12 +66,15 @@ def overtaken(applications: Sequence[Application], *, at: datetime) -> None:
 
 
 def result(applications: Sequence[Application], *, at: datetime) -> None:
-    """The result, once it is public; the reason goes to those who were turned down."""
+    """The result, once it is public, and again after an objection was upheld; the reason goes to those who were turned down."""
+    upheld = Objection.objects.filter(application__in=applications, state=Objection.State.UPHELD)
+    again = Counter(upheld.values_list("application_id", flat=True))
     notices.tell(
         [
             to_candidate(
                 row,
                 f"jobs.result_{row.state}",
+                suffix=f"{again[row.pk]}" if again[row.pk] else "",
                 reason=row.reason,
                 number=row.waiting_number,
                 by_round=round_words.is_by_round(row.reason),
@@ -111,7 +116,7 @@ def seat_freed(applications: Sequence[Application], *, at: datetime) -> None:
     freed = Posting.objects.filter(pk__in={row.posting_id for row in applications})
     in_round = set(freed.in_open_round().values_list("pk", flat=True))
     applications = [row for row in applications if row.posting_id not in in_round]
-    officers = _officers({row.posting.organisation_id for row in applications}, at)
+    found_officers = officers({row.posting.organisation_id for row in applications}, at)
     waiting = Application.objects.filter(posting__in={row.posting_id for row in applications}, state="waiting")
     first = dict(one_seat.may_be_seated(waiting).values_list("posting_id").annotate(Min("waiting_number")))
     notices.tell(
@@ -126,7 +131,7 @@ def seat_freed(applications: Sequence[Application], *, at: datetime) -> None:
                 subject_id=row.posting_id,
             )
             for row in applications
-            for user_id in officers.get(row.posting.organisation_id, ())
+            for user_id in found_officers.get(row.posting.organisation_id, ())
         ],
         at=at,
     )
@@ -139,11 +144,11 @@ def seat_filled(offers: Sequence[Offer], *, at: datetime) -> None:
 
 def silence(postings: Sequence[Posting], *, days: int, at: datetime) -> None:
     """To the operator and the city, once a week: people wait for an answer longer than promised."""
-    officers = _officers({posting.organisation_id for posting in postings}, at)
-    city = set(_holders(kind="city", roles=["editor"], at=at).values_list("user_id", flat=True))
+    found_officers = officers({posting.organisation_id for posting in postings}, at)
+    city = set(holders(kind="city", roles=["editor"], at=at).values_list("user_id", flat=True))
     tellings = []
     for posting in postings:
-        own = set(officers.get(posting.organisation_id, ()))
+        own = set(found_officers.get(posting.organisation_id, ()))
         tellings += [_silence(posting, user_id, "jobs:operator_applicants", days, at) for user_id in sorted(own)]
         tellings += [_silence(posting, user_id, "jobs:staff_posting", days, at) for user_id in sorted(city - own)]
     notices.tell(tellings, at=at)
@@ -342,14 +347,15 @@ def to_candidate(
     )
 
 
-def _officers(organisation_ids: Iterable[int], at: datetime) -> dict[int, list[int]]:
+def officers(organisation_ids: Iterable[int], at: datetime) -> dict[int, list[int]]:
     """The people who work for each operator today."""
     found: dict[int, list[int]] = {}
-    held = _holders(kind="operator", roles=["member", "manager"], at=at).filter(organisation_id__in=organisation_ids)
+    held = holders(kind="operator", roles=["member", "manager"], at=at).filter(organisation_id__in=organisation_ids)
     for organisation_id, user_id in held.values_list("organisation_id", "user_id").distinct():
         found.setdefault(organisation_id, []).append(user_id)
     return found
 
 
-def _holders(*, kind: str, roles: Sequence[str], at: datetime):
+def holders(*, kind: str, roles: Sequence[str], at: datetime):
+    """Return the memberships of such a kind and roles that hold today."""
     return Membership.objects.current(timezone.localdate(at)).filter(organisation__kind=kind, role__in=roles)

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 
-from jobs import agenda, hours, judging
+from jobs import agenda, hours, judging, objections
 from jobs.eligibility import CITY, NOT_MET
 from jobs.models import Application, EligibilityCheck, Posting, ProgrammeYear, RuleSet, Seat, Target, Worklog
 from profiles import dead_letters
@@ -22,6 +22,7 @@ class Waiting:
     postings: int
     applications: int
     worklogs: int
+    objections: int
     years: dict[int, int]
     dead_letters: int
 
@@ -82,6 +83,7 @@ def waiting(on: date) -> Waiting:
     return Waiting(
         postings=Posting.objects.filter(state=Posting.State.IN_REVIEW).count(),
         applications=waiting_for_the_city(Application.objects.all()).count(),
+        objections=objections.silent(on).count(),
         worklogs=len(hours.waiting_for_the_city(Worklog.objects.all())),
         years=dict(Counter(years_without_rules(on).values_list("year", flat=True))),
         dead_letters=dead_letters.listed().count(),

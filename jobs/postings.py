@@ -47,6 +47,7 @@ WRITABLE = (
     "preferred_certificates",
     "question",
     "has_interview",
+    "shares_scores",
     "has_training",
     "apply_from",
     "apply_until",

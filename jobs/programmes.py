@@ -23,6 +23,7 @@ from profiles.lines import one_line
 class YearTerms:
     """What a programme year starts with. Hours cap None: no cap (full-time internships).
 
+    objection_days: how many days after the results a person may ask to have theirs looked at again.
     city_hours_from: hours a month from which only the city sets the cap aside; None: the operator does at any number.
     """
 
@@ -36,6 +37,7 @@ class YearTerms:
     source: str = ""
     is_demo: bool = False
     city_hours_from: int | None = 60
+    objection_days: int = 7
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from jobs import interview_places, silences
+from jobs.agenda import UNDECIDED
 from jobs.interview_places import Standing
 from jobs.models import Application, Posting
 from profiles import events
@@ -69,6 +70,9 @@ _HAPPENED = {
     "lapse": _("답변 기한이 지났습니다."),
     "confirm_documents": _("서류를 확인했습니다."),
     "place": _("활동처가 정해졌습니다."),
+    "object": _("재검토를 요청하셨습니다."),
+    "uphold": _("재검토 요청을 받아들여 결과를 되돌렸습니다."),
+    "keep": _("다시 살펴보고 결과를 그대로 두었습니다."),
     "pick_slot": _("면접 시간을 골랐습니다."),
     "change_slot": _("면접 시간을 바꿨습니다."),
     "lose_slot": _("운영기관이 면접 시간을 취소했습니다."),
@@ -185,6 +189,9 @@ def hidden_refusals(pairs: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
 
 def _progress(application: Application, state: State, interview: Standing | None, late: int | None) -> Progress:
     stages, comes_next = _stages(application.posting, state), _NEXT[state]
+    is_again = state in UNDECIDED and application.posting.results_released_at is not None
+    if is_again:
+        comes_next = _("재검토 요청을 받아들여 다시 심사하고 있습니다. 정해지면 바로 알려드립니다.")
     if interview and (interview.pick or interview.until):
         comes_next = _INTERVIEW[interview.pick.state if interview.pick else ""]
     placement = getattr(application, "placement", None)
@@ -196,7 +203,7 @@ def _progress(application: Application, state: State, interview: Standing | None
         stages=stages,
         number=next((number for number, stage in enumerate(stages, start=1) if stage.state == "current"), None),
         comes_next=comes_next,
-        results_at=application.posting.results_at if state in ("received", "paper_review", "interview") else None,
+        results_at=application.posting.results_at if state in UNDECIDED and not is_again else None,
         reason=application.reason if state in ("not_selected", "selection_withdrawn") else "",
         interview=interview,
         days_overdue=late,

@@ -13,7 +13,7 @@ from jobs.agenda import UNDECIDED
 from jobs.models import Application
 from profiles.models import Event, Notice
 
-_KNOWN = ("submit", "pass_eligibility", "pass_paper", "reopen")
+_KNOWN = ("submit", "pass_eligibility", "pass_paper", "uphold")
 
 
 def overdue(applications: Sequence[Application], known: Mapping[int, str], *, at: datetime) -> dict[int, int]:

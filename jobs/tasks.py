@@ -5,7 +5,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from jobs import certificates, interviews, offers, outcomes, results, saved_searches, worklogs
+from jobs import certificates, interviews, objections, offers, outcomes, results, saved_searches, worklogs
 from profiles import actors
 
 
@@ -25,6 +25,12 @@ def release_results() -> None:
 def escalate_silence() -> None:
     """Tell operators and the city where people wait too long."""
     results.escalate_silence(by=actors.system(), at=timezone.now())
+
+
+@shared_task
+def escalate_objections() -> None:
+    """Tell operators and the city of requests to look again that wait too long."""
+    objections.escalate(by=actors.system(), at=timezone.now())
 
 
 @shared_task

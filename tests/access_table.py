@@ -52,6 +52,8 @@ jobs:kept_list                       GET    in   ok   ok   ok   ok   ok   ok   o
 jobs:interview                       GET   in   ok  404  404  404  404  404  404  404  404  404  404  404
 jobs:interview                       POST  in  may  404  404  404  404  404  404  404  404  404  404  404
 jobs:interview_calendar              GET   in   ok  404  404  404  404  404  404  404  404  404  404  404
+jobs:objection                       GET   in   ok  404  404  404  404  404  404  404  404  404  404  404
+jobs:objection                       POST  in  may  404  404  404  404  404  404  404  404  404  404  404
 jobs:offer                           GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
 jobs:offer_accept                    POST   in  may  404  404  404  404  404  404  404  404  404  404  404
 jobs:offer_decline                   POST   in  may  404  404  404  404  404  404  404  404  404  404  404
@@ -71,6 +73,9 @@ jobs:operator_interviews             POST  in  404  404  may  may  404  404  404
 jobs:operator_interview_cancel       GET   in  404  404   ok   ok  404  404  404  404   go   go   go   go
 jobs:operator_interview_cancel       POST  in  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_interview_mark         POST  in  404  404  may  may  404  404  404  404  404  404  404  404
+jobs:operator_objection              GET   in  404  404   ok   ok  404  404  404  404   go   go   go   go
+jobs:operator_objection              POST  in  404  404  may  may  404  404  404  404  404  404  404  404
+jobs:operator_objection_list         GET   in  404  404   ok   ok  404   ok  404  404   go   go   go   go
 jobs:operator_offer                  POST   in  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_placement              GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
 jobs:operator_placement_certificate  POST   in  404  404  may  may  404  404  404  404  404  404  404  404
@@ -143,6 +148,9 @@ jobs:staff_figure                    GET    in  404  404  404  404  404  404  40
 jobs:staff_home                      GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 jobs:staff_notice_again              POST   in  404  404  404  404  404  404  404  404  403  may  403  404
 jobs:staff_notice_list               GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
+jobs:staff_objection                 GET   in  404  404  404  404  404  404  404  404  404   ok   ok  404
+jobs:staff_objection                 POST  in  404  404  404  404  404  404  404  404  404  may  403  404
+jobs:staff_objection_list            GET   in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 jobs:staff_pay_terms_set             GET    in  404  404  404  404  404  404  404  404  403   ok  403  404
 jobs:staff_pay_terms_set             POST   in  404  404  404  404  404  404  404  404  403  may  403  404
 jobs:staff_posting                   GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404

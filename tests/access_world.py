@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from jobs.models import Objection
 from profiles import contacts
 from profiles.models import Consent, ConsentText, User
 from tests import make
@@ -91,6 +92,7 @@ def build() -> World:
     round_ = published_row(year, [(by_round, [])])
     slot = interviewing.slot(posting, starts_at=now + timedelta(days=2), closes_at=now + timedelta(days=1))
     interviewing.pick(application, slot)
+    asked = Objection.objects.create(application=application, text="다시 봐 주세요.", asked_at=now, asked_by=owner.user)
     notice = make.notice(owner.user, created_at=now)
     outside = make.outside_posting()
     readings.waiting(owner, at=now)
@@ -131,6 +133,7 @@ def build() -> World:
         "month": month,
         "assignment": assignment,
         "slot": slot,
+        "objection": asked,
         "round": round_,
         "saved_search": keeping.saved_search(owner.user),
         "question": keeping.answered(posting, owner),
@@ -186,6 +189,7 @@ ROW_OF: dict[str, tuple[str, ...]] = {
         "operator_release",
         "operator_interviews",
     ),
+    "objection": ("operator_objection", "staff_objection"),
     "slot": ("operator_interview_cancel", "operator_interview_mark"),
     "draft": ("operator_posting_edit",),
     "in_review": ("staff_posting",),
@@ -195,6 +199,7 @@ ROW_OF: dict[str, tuple[str, ...]] = {
         "application_receipt",
         "interview",
         "interview_calendar",
+        "objection",
         "operator_application",
         "operator_application_contact",
         "operator_application_score",

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from jobs import applications, event_log, interviews, placements, postings, questions, worklogs
+from jobs import applications, event_log, interviews, objections, placements, postings, questions, worklogs
 from jobs.postings import WRITABLE
 from jobs.web import event_details
 from profiles.declarations import BOOKMARK, FIELDS
@@ -13,6 +13,9 @@ ROOT = Path(__file__).parent.parent
 RECORDERS = {"record", "_told", "finish", "_finish", "_move", "_close"}
 NOUNS = (applications, interviews, placements, postings, questions, worklogs)
 MOVED = {step.verb for noun in NOUNS for step in noun.STEPS}
+MOVED = {
+    step.verb for noun in (applications, interviews, objections, placements, postings, worklogs) for step in noun.STEPS
+}
 
 
 def trees() -> list[ast.Module]:

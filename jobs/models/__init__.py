@@ -11,6 +11,7 @@ from jobs.models.application import (
 from jobs.models.bookmark import Bookmark
 from jobs.models.certificate import Certificate
 from jobs.models.interview import InterviewPick, InterviewSlot
+from jobs.models.objection import Objection
 from jobs.models.offer import Hold, Offer
 from jobs.models.outside_posting import OutsidePosting
 from jobs.models.placement import Outcome, Placement
@@ -32,6 +33,7 @@ __all__ = [
     "Hold",
     "InterviewPick",
     "InterviewSlot",
+    "Objection",
     "Offer",
     "Outcome",
     "OutsidePosting",

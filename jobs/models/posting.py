@@ -138,6 +138,7 @@ class Posting(models.Model):
     preferred_certificates = ArrayField(models.CharField(max_length=80), default=list, blank=True)
     question = models.CharField(_("지원자에게 묻는 질문"), max_length=200, blank=True)
     has_interview = models.BooleanField(_("면접심사를 합니다"), default=True)
+    shares_scores = models.BooleanField(_("불합격한 분께 본인 점수를 보여 드립니다"), default=False, db_default=False)
     has_training = models.BooleanField(_("배치 전에 교육을 합니다"), default=True)
     apply_from = models.DateTimeField(_("지원 시작"))
     apply_until = models.DateTimeField(_("지원 마감"))

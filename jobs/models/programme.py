@@ -45,6 +45,7 @@ class ProgrammeYear(models.Model):
         _("서울시만 허용할 수 있는 한 달 시간"), null=True, blank=True, default=60
     )
     priority_share = models.DecimalField(_("우선 선발 비율"), max_digits=4, decimal_places=3, default=0)
+    objection_days = models.PositiveSmallIntegerField(_("재검토를 요청할 수 있는 날"), default=7, db_default=7)
     counting_definition = models.TextField(_("일자리를 세는 방법"))
     source = models.CharField(_("근거"), max_length=300, blank=True)
     is_demo = models.BooleanField(default=False)

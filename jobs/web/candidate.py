@@ -1,5 +1,6 @@
 """Pages of the person who applies: applying, one's applications and the answer to an offer. Another's answer 404."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from jobs import announcements, applications, clashes, interviews, judging, offers, progress, sentences
+from jobs import announcements, applications, clashes, interviews, judging, objections, offers, progress, sentences
 from jobs.applications import Submission
 from jobs.models import Application, Offer, Posting
 from jobs.web.forms import ApplyForm, DeclineForm, WithdrawForm
@@ -100,6 +101,7 @@ def application(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "placement": getattr(found, "placement", None),
         "wishes": found.wishes.select_related("posting_site__site").order_by("rank"),
         "lines": sentences.verdict_lines(check.verdicts) if check else [],
+        **_after_refusal(found, at=request.received_at),
     }
     return render(request, "jobs/candidate/application.html", context)
 
@@ -174,6 +176,20 @@ def facts_of(person: Candidate) -> list[tuple[str, Any]]:
         (_("해 본 일"), ", ".join(careers)),
         (_("자격증"), ", ".join(person.certificates.order_by("name").values_list("name", flat=True))),
     ]
+
+
+def _after_refusal(found: Application, *, at: datetime) -> dict[str, Any]:
+    """What a person who isn't selected reads: at which stage, their scores, and whether somebody may look again."""
+    asked = objections.latest(found)
+    if not progress.knows_refusal(found):
+        return {"objection": asked}
+    return {
+        "objection": asked,
+        "stage_left": objections.stage_of(found),
+        "scores": objections.scores(found),
+        "may_object": objections.may_ask(found, at=at),
+        "objection_ends_at": objections.ends_at(found),
+    }
 
 
 def _applications(request: HttpRequest) -> QuerySet[Application]:

@@ -130,6 +130,7 @@ def _items(figures: Agenda) -> list[Item]:
         Item(_("면접심사할 지원자"), people.get("interview", 0), applications, "state=interview"),
         Item(_("참여 의사를 물을 합격자"), figures.to_ask, applications, "state=selected"),
         Item(_("하루 안에 답변 기한이 끝나는 분"), figures.expiring, applications, "state=offered"),
+        Item(_("답할 재검토 요청"), figures.objections, "jobs:operator_objection_list", "", False),
         Item(_("서류를 확인하고 배치할 분"), people.get("accepted", 0), applications, "state=accepted"),
         Item(_("활동 시작을 준비할 분"), figures.placements.get("preparing", 0), placements, "state=preparing"),
         Item(_("확인할 활동일지"), figures.worklogs["to_confirm"], worklogs, "state=to_confirm", False),

@@ -43,6 +43,7 @@ def _items(waiting: Waiting) -> list[Item]:
         Item(
             _("시의 허용이 필요한 활동일지"), waiting.worklogs, f"{exceptions}#logs" if waiting.worklogs else exceptions
         ),
+        Item(_("답이 늦은 재검토 요청"), waiting.objections, reverse("jobs:staff_objection_list")),
         *(bare or [Item(_("규칙이 없는 연도별 사업"), 0, years)]),
         Item(_("보내지 못한 알림"), waiting.dead_letters, reverse("jobs:staff_notice_list")),
     ]

@@ -6,6 +6,7 @@ from jobs.web import candidate as candidate_pages
 from jobs.web import candidate_after as after_pages
 from jobs.web import candidate_interview as interview_pages
 from jobs.web import candidate_kept as kept_pages
+from jobs.web import candidate_objection as objection_pages
 from jobs.web import candidate_papers as paper_pages
 from jobs.web import candidate_questions as question_pages
 from jobs.web import candidate_searches as search_pages
@@ -16,6 +17,7 @@ from jobs.web import operator as operator_pages
 from jobs.web import operator_applicants as applicant_pages
 from jobs.web import operator_applications as application_pages
 from jobs.web import operator_interviews as operator_interview_pages
+from jobs.web import operator_objections as operator_objection_pages
 from jobs.web import operator_offers as offer_pages
 from jobs.web import operator_placements as placement_pages
 from jobs.web import operator_postings as operator_posting_pages
@@ -32,6 +34,7 @@ from jobs.web import staff_events as staff_event_pages
 from jobs.web import staff_exceptions as staff_exception_pages
 from jobs.web import staff_home as staff_home_pages
 from jobs.web import staff_notices as staff_notice_pages
+from jobs.web import staff_objections as staff_objection_pages
 from jobs.web import staff_postings as staff_posting_pages
 from jobs.web import staff_years as staff_year_pages
 from jobs.web import target as target_pages
@@ -66,6 +69,7 @@ candidate: list[URLPattern] = [
         interview_pages.interview_calendar_file,
         name="interview_calendar",
     ),
+    path("me/applications/<uuid:public_id>/objection/", objection_pages.objection, name="objection"),
     path("me/offers/<uuid:public_id>/", candidate_pages.offer, name="offer"),
     path("me/offers/<uuid:public_id>/accept/", candidate_pages.offer_accept, name="offer_accept"),
     path("me/offers/<uuid:public_id>/decline/", candidate_pages.offer_decline, name="offer_decline"),
@@ -160,6 +164,8 @@ operator: list[URLPattern] = [
         )
         for verb in ("contact", "score", "override", "documents", "recheck", "place")
     ),
+    path("operator/objections/", operator_objection_pages.objection_list, name="operator_objection_list"),
+    path("operator/objections/<uuid:public_id>/", operator_objection_pages.objection, name="operator_objection"),
     path("operator/placements/", placement_pages.placement_list, name="operator_placement_list"),
     path("operator/placements/step/", placement_pages.placement_step, name="operator_placement_step"),
     path("operator/placements/<uuid:public_id>/", placement_pages.placement_page, name="operator_placement"),
@@ -193,6 +199,8 @@ staff: list[URLPattern] = [
     path("city/postings/<uuid:public_id>/", staff_posting_pages.posting_page, name="staff_posting"),
     path("city/applications/", staff_exception_pages.application_list, name="staff_application_list"),
     path("city/applications/<uuid:public_id>/", staff_exception_pages.application_page, name="staff_application"),
+    path("city/objections/", staff_objection_pages.objection_list, name="staff_objection_list"),
+    path("city/objections/<uuid:public_id>/", staff_objection_pages.objection, name="staff_objection"),
     path("city/logs/<uuid:public_id>/", staff_exception_pages.worklog_page, name="staff_worklog"),
     path("city/notices/", staff_notice_pages.notice_list, name="staff_notice_list"),
     path("city/notices/again/", staff_notice_pages.notice_again, name="staff_notice_again"),

@@ -65,6 +65,9 @@ class YearForm(forms.Form):
     priority_percent = _percent(
         _("우선 선발 비율(%)"), 100, places=1, help_text=_("우선 선발이 없으면 0을 적어 주세요.")
     )
+    objection_days = _number(
+        _("재검토를 요청할 수 있는 날"), 1, 60, help_text=_("결과를 발표한 날부터 며칠 동안 요청을 받는지 적어 주세요.")
+    )
     counting_definition = forms.CharField(
         label=_("일자리를 세는 방법"),
         widget=forms.Textarea({"rows": 3}),
@@ -106,6 +109,7 @@ class YearForm(forms.Form):
             "hours_cap_per_month": year.hours_cap_per_month,
             "city_hours_from": year.city_hours_from,
             "priority_percent": plain(year.priority_share * 100),
+            "objection_days": year.objection_days,
             "counting_definition": year.counting_definition,
             "source": "",
         }

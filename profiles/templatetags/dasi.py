@@ -140,6 +140,12 @@ def is_closing(value: datetime.date | datetime.datetime | None) -> bool:
 
 
 @register.filter
+def last_day(deadline: datetime.datetime | None) -> str:
+    """The last day on which one may still act, as a day: 3월 12일(목) of a deadline at its end."""
+    return day(_last_day(deadline)) if deadline else ""
+
+
+@register.filter
 def masked(name: str | None) -> str:
     """김영수 -> 김*수."""
     return mask_name(name) if name else ""

@@ -3,8 +3,8 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from jobs import applications, interviews, placements, postings, questions, steps, worklogs
-from jobs.models import Application, InterviewPick, Placement, Posting, Question, Worklog
+from jobs import applications, interviews, objections, placements, postings, questions, steps, worklogs
+from jobs.models import Application, InterviewPick, Objection, Placement, Posting, Question, Worklog
 from jobs.steps import Parties, Step
 from profiles import actors
 from tests import make
@@ -14,6 +14,7 @@ TABLES = (
     (postings.STEPS, Posting, "draft"),
     (applications.STEPS, Application, "received"),
     (interviews.STEPS, InterviewPick, "picked"),
+    (objections.STEPS, Objection, "asked"),
     (placements.STEPS, Placement, "preparing"),
     (worklogs.STEPS, Worklog, "submitted"),
     (questions.STEPS, Question, "waiting"),

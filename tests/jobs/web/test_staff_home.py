@@ -10,6 +10,7 @@ from django.utils import timezone
 from jobs import judging
 from tests import make
 from tests.jobs.expect import queries
+from tests.jobs.objecting import objection
 from tests.profiles.test_dead_letters import dead
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,7 @@ def fill(times: int) -> None:
         away = make.application(candidate_=make.candidate(district="41130"))
         judging.judge_stage([away], stage="apply", at=make.NOW)
         month_of_sixty_hours()
+        objection(make.application(state="not_selected"), asked_at=timezone.now() - timedelta(days=20))
         make.programme_year(rules=False, starts_on=today - timedelta(days=30), ends_on=today + timedelta(days=30))
 
 
@@ -57,6 +59,7 @@ def test_each_queue_is_counted_and_leads_to_its_page(editor) -> None:
         "승인할 공고": 2,
         "시만 예외로 할 수 있는 지원": 2,
         "시의 허용이 필요한 활동일지": 2,
+        "답이 늦은 재검토 요청": 2,
         "규칙이 없는 2026년 사업": 2,
         "보내지 못한 알림": 2,
     }
@@ -64,6 +67,7 @@ def test_each_queue_is_counted_and_leads_to_its_page(editor) -> None:
         reverse("jobs:staff_posting_list"),
         EXCEPTIONS,
         f"{EXCEPTIONS}#logs",
+        reverse("jobs:staff_objection_list"),
         reverse("jobs:staff_programme_list", query={"year": 2026}),
         reverse("jobs:staff_notice_list"),
     ]
