@@ -1,5 +1,6 @@
 """Pages of the person who applies: applying, one's applications and the answer to an offer. Another's answer 404."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,9 +18,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jobs import announcements, applications, clashes, interviews, judging, objections, offers, progress, sentences
+from jobs.announcements import SiteLine
 from jobs.applications import Submission
 from jobs.models import Application, Offer, Posting
 from jobs.web.forms import ApplyForm, DeclineForm, WithdrawForm
+from jobs.web.wish_field import arranged
 from profiles import actors, places
 from profiles.models import Candidate, Identity
 from profiles.templatetags.dasi import phone
@@ -40,8 +43,8 @@ def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.info(request, _("이 공고에는 이미 지원했습니다. 진행 단계를 보여 드립니다."))
         return redirect("jobs:application", earlier.public_id)
     (announcement,) = announcements.announce([posting])
-    form = ApplyForm(request.POST or None, posting=posting, sites=announcement.sites)
-    is_written = request.method == "POST" and form.is_valid() and "mend" not in request.POST
+    form = _apply_form(request, posting, announcement.sites)
+    is_written = form.is_bound and form.is_valid() and "mend" not in request.POST
     if is_written and "send" in request.POST:
         try:
             (sent,) = applications.submit([_submission(posting, person, form)], **_signed(request))
@@ -54,6 +57,7 @@ def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "posting": posting,
         "announcement": announcement,
         "is_open": posting.is_open(request.received_at),
+        "shows_form": posting.is_open(request.received_at) or request.method == "POST",
         "form": form,
         "wished": form.wished() if is_written else [],
         "facts": facts_of(person),
@@ -221,6 +225,14 @@ def _offer_page(
         "refusals": refused.messages if refused else [],
     }
     return render(request, "jobs/candidate/offer.html", context, status=400 if refused else 200)
+
+
+def _apply_form(request: HttpRequest, posting: Posting, sites: Sequence[SiteLine]) -> ApplyForm:
+    """The form as typed; while wishes are being moved nothing is checked yet, and nothing typed is lost."""
+    if "arrange" in request.POST:
+        wishes = arranged(request.POST.getlist("wish"), request.POST["arrange"])
+        return ApplyForm(initial={**request.POST.dict(), "wish": wishes}, posting=posting, sites=sites)
+    return ApplyForm(request.POST or None, posting=posting, sites=sites)
 
 
 def _submission(posting: Posting, person: Candidate, form: ApplyForm) -> Submission:

@@ -15,6 +15,7 @@ from jobs.models import Posting, Programme
 from jobs.search import Terms
 from jobs.search_counts import Counts
 from jobs.submissions import MOST_WISHES
+from jobs.web.wish_field import WishesField
 from profiles import occupations, places
 from profiles.models import Candidate
 from profiles.templatetags.dasi import count, day, won
@@ -177,6 +178,7 @@ class CheckForm(forms.Form):
 class ApplyForm(forms.Form):
     """Wishes for sites, the motive and the posting's question. With one site there is nothing to rank."""
 
+    wish = WishesField(label=_("가고 싶은 활동처"))
     motive = forms.CharField(
         label=_("지원하는 까닭"),
         max_length=1000,
@@ -195,39 +197,20 @@ class ApplyForm(forms.Form):
             self.fields["answer"].error_messages["required"] = _("질문에 답해 주세요.")
         else:
             del self.fields["answer"]
-        wishes = {f"wish_{rank}": self._wish(rank) for rank in range(1, self._ranks + 1)}
-        self.fields = {**wishes, **self.fields}
-
-    @property
-    def _ranks(self) -> int:
-        return min(MOST_WISHES, len(self.sites)) if len(self.sites) > 1 else 0
-
-    def _wish(self, rank: int) -> forms.ChoiceField:
-        choices = [(str(line.posting_site.pk), _site_words(line)) for line in self.sites]
-        return forms.ChoiceField(
-            label=gettext("%(rank)d지망 활동처") % {"rank": rank},
-            required=rank == 1,
-            choices=[("", _("골라 주세요") if rank == 1 else _("고르지 않음")), *choices],
-            error_messages={"required": _("가고 싶은 활동처를 한 곳 골라 주세요.")},
-        )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        chosen: set[str] = set()
-        for rank in range(1, self._ranks + 1):
-            wish = cleaned.get(f"wish_{rank}")
-            if wish and wish in chosen:
-                self.add_error(f"wish_{rank}", gettext("앞에서 고른 활동처입니다. 다른 곳을 고르거나 비워 두세요."))
-            chosen.add(wish or "")
-        return cleaned
+        if len(self.sites) > 1:
+            self.fields["wish"].choices = [(str(line.posting_site.pk), _site_words(line)) for line in self.sites]
+            self.fields["wish"].help_text = gettext("가고 싶은 순서대로 %(most)d곳까지 고를 수 있습니다.") % {
+                "most": MOST_WISHES
+            }
+        else:
+            del self.fields["wish"]
 
     def wished(self) -> list[SiteLine]:
         """Return the sites wished, best first."""
-        by_pk = {str(line.posting_site.pk): line for line in self.sites}
-        if not self._ranks:
+        if "wish" not in self.fields:
             return self.sites[:1]
-        picked = (self.cleaned_data.get(f"wish_{rank}") for rank in range(1, self._ranks + 1))
-        return [by_pk[wish] for wish in picked if wish]
+        by_pk = {str(line.posting_site.pk): line for line in self.sites}
+        return [by_pk[wish] for wish in self.cleaned_data.get("wish", ())]
 
 
 class WithdrawForm(forms.Form):

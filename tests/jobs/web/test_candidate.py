@@ -105,7 +105,7 @@ def test_apply_ranks_several_sites(client, person) -> None:
     posting = open_posting(operator, sites=[make.site(operator) for _ in range(3)])
     first, second, _third = posting.posting_sites.order_by("pk")
 
-    client.post(page("apply", posting), form(posting, send="1", wish_1=str(second.pk), wish_2=str(first.pk)))
+    client.post(page("apply", posting), form(posting, send="1", wish=[str(second.pk), str(first.pk)]))
 
     wishes = Application.objects.get().wishes.order_by("rank").values_list("rank", "posting_site")
     assert list(wishes) == [(1, second.pk), (2, first.pk)]
@@ -117,9 +117,9 @@ def test_apply_with_one_site_twice_is_refused_beside_the_second(client, person) 
     posting = open_posting(operator, sites=[make.site(operator) for _ in range(2)])
     wish = str(posting.posting_sites.first().pk)
 
-    response = client.post(page("apply", posting), form(posting, send="1", wish_1=wish, wish_2=wish))
+    response = client.post(page("apply", posting), form(posting, send="1", wish=[wish, wish]))
 
-    assert set(response.context["form"].errors) == {"wish_2"}
+    assert set(response.context["form"].errors) == {"wish"}
     assert not Application.objects.exists()
 
 
