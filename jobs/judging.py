@@ -139,6 +139,11 @@ def to_confirm(applications: Sequence[Application]) -> dict[int, list[str]]:
     return {row.pk: of_rules[row.posting_id, row.rule_set_id] for row in rows}
 
 
+def papers_of(application: Application) -> list[str]:
+    """Return the papers that a person is asked for before being placed, in reading order."""
+    return [str(PAPERS[kind]) for kind in to_confirm([application])[application.pk]]
+
+
 def asked_since(application: Application) -> list[str]:
     """Return the kinds of rule that became open questions after the papers were seen: their papers are shown again."""
     if application.documents_seen_at is None:

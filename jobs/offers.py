@@ -114,6 +114,12 @@ def next_waiting(posting: Posting) -> Application | None:
     return one_seat.may_be_seated(waiting_list(posting)).select_related("posting", "candidate").first()
 
 
+def ahead_of(application: Application) -> int:
+    """Return how many people of the waiting list are asked before this one."""
+    earlier = waiting_list(application.posting).filter(waiting_number__lt=application.waiting_number)
+    return one_seat.may_be_seated(earlier).count()
+
+
 def may_answer(offer: Offer, by: Actor, *, at: datetime) -> bool:
     """Whether this actor may accept or decline now: what the page draws its two buttons from."""
     is_open = offer.state == Offer.State.PENDING and at < offer.expires_at

@@ -55,7 +55,9 @@ jobs:interview_calendar              GET   in   ok  404  404  404  404  404  404
 jobs:objection                       GET   in   ok  404  404  404  404  404  404  404  404  404  404  404
 jobs:objection                       POST  in  may  404  404  404  404  404  404  404  404  404  404  404
 jobs:offer                           GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
+jobs:offer_accept                    GET   in   ok  404  404  404  404  404  404  404  404  404  404  404
 jobs:offer_accept                    POST   in  may  404  404  404  404  404  404  404  404  404  404  404
+jobs:offer_decline                   GET   in   ok  404  404  404  404  404  404  404  404  404  404  404
 jobs:offer_decline                   POST   in  may  404  404  404  404  404  404  404  404  404  404  404
 jobs:operator_applicants             GET    in  404  404   ok   ok   ok  404  404  404   go   go   go   go
 jobs:operator_application            GET    in  404  404   ok   ok   ok  404  404  404   go   go   go   go

@@ -1,4 +1,4 @@
-"""Pages of the person who applies: applying, one's applications and the answer to an offer. Another's answer 404."""
+"""Pages of the person who applies: applying, one's applications, withdrawing. Another's answer 404."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -15,13 +15,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from jobs import announcements, applications, clashes, interviews, judging, objections, offers, progress, sentences
 from jobs.announcements import SiteLine
 from jobs.applications import Submission
 from jobs.models import Application, Offer, Posting
-from jobs.web.forms import ApplyForm, DeclineForm, WithdrawForm
+from jobs.web.forms import ApplyForm, WithdrawForm
 from jobs.web.wish_field import arranged
 from profiles import actors, places
 from profiles.models import Candidate, Identity
@@ -104,6 +104,8 @@ def application(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "offer": found.offers.filter(state=Offer.State.PENDING).first(),
         "placement": getattr(found, "placement", None),
         "wishes": found.wishes.select_related("posting_site__site").order_by("rank"),
+        "ahead": offers.ahead_of(found) if where.state == Application.State.WAITING else 0,
+        "papers": judging.papers_of(found) if where.state == Application.State.ACCEPTED else [],
         "lines": sentences.verdict_lines(check.verdicts) if check else [],
         **_after_refusal(found, at=request.received_at),
     }
@@ -125,7 +127,7 @@ def application_withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            applications.withdraw([found], reason=form.cleaned_data["reason"], **_signed(request))
+            applications.withdraw([found], reason=form.told(), **_signed(request))
             messages.success(request, _("지원을 취소했습니다."))
             return redirect("jobs:application", found.public_id)
         except ValidationError as refused:
@@ -133,38 +135,6 @@ def application_withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
     (where,) = progress.of([found], at=request.received_at)
     context = {"application": found, "progress": where, "form": form}
     return render(request, "jobs/candidate/application_withdraw.html", context)
-
-
-@require_safe
-def offer(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Show an offer: where, when, for what money, and the time to answer by."""
-    return _offer_page(request, _offer_or_404(request, public_id), DeclineForm())
-
-
-@require_POST
-def offer_accept(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Take the seat."""
-    found = _offer_or_404(request, public_id)
-    try:
-        offers.accept([found], **_signed(request))
-    except ValidationError as refused:
-        return _offer_page(request, found, DeclineForm(), refused)
-    messages.success(request, _("참여하기로 하셨습니다. 운영기관이 서류를 확인하고 전화로 알려드립니다."))
-    return redirect("jobs:application", found.application.public_id)
-
-
-@require_POST
-def offer_decline(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Leave the seat to the next."""
-    found, form = _offer_or_404(request, public_id), DeclineForm(request.POST)
-    if not form.is_valid():
-        return _offer_page(request, found, form)
-    try:
-        offers.decline([found], reason=form.cleaned_data["reason"], **_signed(request))
-    except ValidationError as refused:
-        return _offer_page(request, found, form, refused)
-    messages.success(request, _("참여하지 않겠다고 답하셨습니다. 알려 주셔서 고맙습니다."))
-    return redirect("jobs:application", found.application.public_id)
 
 
 def facts_of(person: Candidate) -> list[tuple[str, Any]]:
@@ -199,32 +169,6 @@ def _after_refusal(found: Application, *, at: datetime) -> dict[str, Any]:
 def _applications(request: HttpRequest) -> QuerySet[Application]:
     own = Application.objects.visible_to(request.user).filter(candidate__user=request.user)
     return own.select_related("posting__organisation", "posting__programme_year__programme", "candidate", "placement")
-
-
-def _offer_or_404(request: HttpRequest, public_id: UUID) -> Offer:
-    own = Offer.objects.visible_to(request.user).filter(application__candidate__user=request.user)
-    return get_object_or_404(
-        own.select_related("application__candidate", "application__posting__organisation", "seat__posting_site__site"),
-        public_id=public_id,
-    )
-
-
-def _offer_page(
-    request: HttpRequest, found: Offer, form: DeclineForm, refused: ValidationError | None = None
-) -> HttpResponse:
-    posting = announcements.with_details(Posting.objects.filter(pk=found.application.posting_id))
-    (announcement,) = announcements.announce(posting)
-    is_waiting = offers.may_answer(found, actors.from_request(request), at=request.received_at)
-    person, today = found.application.candidate, timezone.localdate(request.received_at)
-    context = {
-        "offer": found,
-        "announcement": announcement,
-        "is_waiting": is_waiting,
-        "clashes": clashes.of(person, announcement.posting, today=today) if is_waiting else [],
-        "form": form,
-        "refusals": refused.messages if refused else [],
-    }
-    return render(request, "jobs/candidate/offer.html", context, status=400 if refused else 200)
 
 
 def _apply_form(request: HttpRequest, posting: Posting, sites: Sequence[SiteLine]) -> ApplyForm:

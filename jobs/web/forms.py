@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from uuid import uuid4
 
 from django import forms
+from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -216,9 +217,23 @@ class ApplyForm(forms.Form):
 class WithdrawForm(forms.Form):
     """Why an application is withdrawn; nobody has to say."""
 
-    reason = forms.CharField(
-        label=_("취소하는 까닭"), required=False, max_length=200, widget=forms.Textarea({"rows": 3})
+    WHY = (
+        ("elsewhere", _("다른 일자리를 구했습니다")),
+        ("health", _("건강이 좋지 않습니다")),
+        ("family", _("집안 사정이 생겼습니다")),
+        ("terms", _("시간이나 거리가 맞지 않습니다")),
+        ("other", _("그 밖의 까닭입니다")),
     )
+    why = forms.ChoiceField(label=_("취소하는 까닭"), required=False, choices=WHY, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label=_("더 하실 말씀"), required=False, max_length=150, widget=forms.Textarea({"rows": 3})
+    )
+
+    def told(self) -> str:
+        """Return the reason as it is kept, in Korean like all reasons."""
+        with translation.override("ko"):
+            why = str(dict(self.WHY).get(self.cleaned_data["why"], ""))
+        return ". ".join(filter(None, (why, self.cleaned_data["reason"].strip())))
 
 
 class DeclineForm(forms.Form):

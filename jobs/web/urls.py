@@ -7,6 +7,7 @@ from jobs.web import candidate_after as after_pages
 from jobs.web import candidate_interview as interview_pages
 from jobs.web import candidate_kept as kept_pages
 from jobs.web import candidate_objection as objection_pages
+from jobs.web import candidate_offers as candidate_offer_pages
 from jobs.web import candidate_papers as paper_pages
 from jobs.web import candidate_questions as question_pages
 from jobs.web import candidate_searches as search_pages
@@ -70,9 +71,9 @@ candidate: list[URLPattern] = [
         name="interview_calendar",
     ),
     path("me/applications/<uuid:public_id>/objection/", objection_pages.objection, name="objection"),
-    path("me/offers/<uuid:public_id>/", candidate_pages.offer, name="offer"),
-    path("me/offers/<uuid:public_id>/accept/", candidate_pages.offer_accept, name="offer_accept"),
-    path("me/offers/<uuid:public_id>/decline/", candidate_pages.offer_decline, name="offer_decline"),
+    path("me/offers/<uuid:public_id>/", candidate_offer_pages.offer, name="offer"),
+    path("me/offers/<uuid:public_id>/accept/", candidate_offer_pages.offer_accept, name="offer_accept"),
+    path("me/offers/<uuid:public_id>/decline/", candidate_offer_pages.offer_decline, name="offer_decline"),
     path("me/placements/", work_pages.placement_list, name="candidate_placement_list"),
     path("me/placements/<uuid:public_id>/", work_pages.placement, name="placement"),
     path("me/placements/<uuid:public_id>/agree/", work_pages.placement_agree, name="placement_agree"),

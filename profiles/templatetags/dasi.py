@@ -29,6 +29,7 @@ _PHONE = re.compile(r"^(?:(02|050\d|0\d\d)(\d{3,4})(\d{4})|(1[568]\d\d)(\d{4}))$
 SOON = 3  # days to a deadline that stands out
 _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WEEKDAYS_KO = "월화수목금토일"
+_DAYS_KO = ("하루", "이틀", "사흘", "나흘", "닷새", "엿새", "이레", "여드레", "아흐레", "열흘")
 _MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -137,6 +138,22 @@ def dday(value: datetime.date | datetime.datetime | None) -> str:
 def is_closing(value: datetime.date | datetime.datetime | None) -> bool:
     """Whether a deadline is so near that it should stand out: today and the next three days."""
     return bool(value) and 0 <= _days_left(value) <= SOON
+
+
+@register.filter
+def time_left(deadline: datetime.datetime | None) -> str:
+    """오늘까지입니다, 하루 남았습니다, 이틀 남았습니다: days of Seoul until a deadline, as people count them."""
+    if not deadline:
+        return ""
+    left = (_last_day(deadline) - timezone.localdate()).days
+    if left < 0 or deadline <= timezone.now():
+        return _("기한이 지났습니다")
+    if left == 0:
+        return _("오늘까지입니다")
+    counted = _DAYS_KO[left - 1] if _korean() and left <= len(_DAYS_KO) else ""
+    if counted:
+        return f"{counted} 남았습니다"
+    return ngettext("%(days)d일 남았습니다", "%(days)d일 남았습니다", left) % {"days": left}
 
 
 @register.filter

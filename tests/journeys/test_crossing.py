@@ -126,7 +126,8 @@ def candidate_accepts(candidate: Visitor, people: People) -> None:
     notice = Notice.objects.get(recipient=people.candidate.user, kind="jobs.offer_made")
     candidate.go(f"/me/inbox/{notice.public_id}/")
     candidate.go(notice.url)
-    candidate.press("참여하기")
+    candidate.go(f"{notice.url}accept/")
+    candidate.press("네, 참여하겠습니다")
 
 
 def operator_places(operator: Visitor, posting: Posting) -> None:

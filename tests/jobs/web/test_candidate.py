@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from jobs.models import Application, Offer, Posting
+from jobs.models import Application, Posting
 from profiles import actors, events
 from profiles.models import Event
 from profiles.templatetags.dasi import to_the_second
@@ -325,6 +325,23 @@ def test_apply_again_does_not_tell_a_hidden_refusal(client, person) -> None:
 
     assert "이 공고에는 이미 지원했습니다." in shown
     assert Application.objects.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ({"why": "health", "reason": "무릎 수술"}, "건강이 좋지 않습니다. 무릎 수술"),
+        ({"why": "elsewhere"}, "다른 일자리를 구했습니다"),
+        ({"reason": ""}, ""),
+    ],
+)
+def test_withdraw_keeps_the_reason_where_one_is_given(client, person, typed: dict[str, str], kept: str) -> None:
+    row = make.application(open_posting(), person)
+
+    client.post(page("application_withdraw", row), typed)
+
+    assert events.of(row).get(verb="withdraw").reason == kept
 
 
 @pytest.mark.django_db
