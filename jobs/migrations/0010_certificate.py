@@ -11,7 +11,7 @@ import profiles.models.columns
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("jobs", "0002_year_in_round"),
+        ("jobs", "0008_shared_scores"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("profiles", "0008_first_retention_periods")]
+    dependencies = [("profiles", "0010_push_subscription")]
 
     operations = [
         migrations.CreateModel(

@@ -9,7 +9,7 @@ import profiles.models.columns
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("profiles", "0008_first_retention_periods"),
+        ("profiles", "0013_career_months"),
     ]
 
     operations = [

@@ -119,7 +119,10 @@ def test_take_keeps_certificates_that_are_held() -> None:
     person = make.candidate()
     person.certificates.create(name="한식조리기능사")
     cv_readings.take(
-        row, Answers(certificates=["요양보호사", "한식 조리기능사"]), by=make.actor(person.user), at=make.NOW
+        readings.waiting(person),
+        Answers(certificates=["요양보호사", "한식 조리기능사"]),
+        by=make.actor(person.user),
+        at=make.NOW,
     )
 
     assert sorted(one.name for one in person.certificates.all()) == ["요양보호사", "한식조리기능사"]
