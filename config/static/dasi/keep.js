@@ -1,0 +1,52 @@
+// What was typed into a form and not sent is there again when the person comes back to it: by 뒤로, by a link, after a reload or a lost line.
+// It lives in this tab alone (sessionStorage) and goes with signing out; never a password, a file, or a form that the server keeps as one types.
+(() => {
+  const forms = [...document.querySelectorAll("main form[method=post]:not([data-autosave]):not([data-push])")].filter(
+    (form) => form.querySelector("textarea, input[type=text], input[type=number], input[type=tel], select") && !form.querySelector("[type=password], [autocomplete=one-time-code]"));
+  const keyOf = (form) => `typed ${location.pathname} ${form.getAttribute("action") || ""}`;
+  const fields = (form) => [...form.elements].filter((field) => field.name && !["hidden", "file", "submit", "button"].includes(field.type));
+  const isTicked = (field) => ["checkbox", "radio"].includes(field.type);
+  const valueOf = (field) => (isTicked(field) ? field.checked : field.value);
+  const standard = (field) => {
+    if (isTicked(field)) return field.defaultChecked;
+    if (field.tagName === "SELECT") return ([...field.options].find((option) => option.defaultSelected) || field.options[0])?.value;
+    return field.defaultValue;
+  };
+  const store = (form, told) => { try { sessionStorage.setItem(keyOf(form), JSON.stringify(told)); } catch { /* full or forbidden: as if there were no script */ } };
+
+  // a form that was sent is done with once the site led on or said so; after a lost line neither happened
+  const isRefused = Boolean(document.querySelector(".error-summary")); // the server gave back what was sent
+  const isDone = Boolean(document.querySelector(".notice-box.success"));
+  for (const key of Object.keys(sessionStorage).filter((name) => name.startsWith("typed "))) {
+    const hasLedOn = !isRefused && key.split(" ")[1] !== location.pathname;
+    if (JSON.parse(sessionStorage[key]).sent && (isDone || hasLedOn)) sessionStorage.removeItem(key);
+  }
+
+  forms.forEach((form) => {
+    const kept = JSON.parse(sessionStorage.getItem(keyOf(form)) || "null");
+    if (kept && !isRefused && kept.values.length === fields(form).length) {
+      const changed = fields(form).filter((field, at) => kept.values[at] !== valueOf(field));
+      fields(form).forEach((field, at) => { if (isTicked(field)) field.checked = kept.values[at]; else field.value = kept.values[at]; });
+      if (changed.length) {
+        const note = document.createElement("p");
+        note.className = "notice-box";
+        note.setAttribute("role", "status");
+        note.textContent = document.body.dataset.typed;
+        const clear = document.createElement("button");
+        clear.type = "button";
+        clear.className = "action-link";
+        clear.textContent = document.body.dataset.typedClear;
+        clear.addEventListener("click", () => { sessionStorage.removeItem(keyOf(form)); form.reset(); note.remove(); });
+        note.append(" ", clear);
+        form.prepend(note);
+      }
+    }
+    form.addEventListener("input", () => {
+      if (fields(form).every((field) => valueOf(field) === standard(field))) sessionStorage.removeItem(keyOf(form));
+      else store(form, { values: fields(form).map(valueOf) });
+    });
+    form.addEventListener("submit", (event) => {
+      if (!event.defaultPrevented && sessionStorage.getItem(keyOf(form))) store(form, { values: fields(form).map(valueOf), sent: true });
+    });
+  });
+})();
