@@ -1,6 +1,7 @@
 """Journeys: a real browser at phone and desktop width, a live server, a real Celery worker and a mail server that keeps.
 
-They commit, so each of them empties the database behind it. All run on one xdist worker, one after the other.
+They commit, so each of them empties the database behind it. All run on one xdist worker, one after the other, but for those of a group of
+their own.
 """
 
 import os
@@ -32,7 +33,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.journey)
-            item.add_marker(pytest.mark.xdist_group("journeys"))
+            if not item.get_closest_marker("xdist_group"):
+                item.add_marker(pytest.mark.xdist_group("journeys"))
             item.add_marker(pytest.mark.django_db(transaction=True))
 
 

@@ -1,0 +1,90 @@
+"""Every page that the public and candidates can open, found by the access table, looked at on a phone.
+
+Each: axe without any violation, nothing in the console, no sideways scrolling, no raw text (Visitor.look); then as at 400 % (320 px), with
+the spacing of WCAG 1.4.12, and in high contrast, where nothing may be cut and every text must stand out.
+"""
+
+import re
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests import access_table
+from tests.access_world import build
+
+PARTS = 6
+LEFT_OUT = re.compile(r"_api:|^(api_schema|health_|set_language|manifest|worker$|account_inactive|mailbox)")
+_OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+_SPACED = """() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(`* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }
+        p { margin-bottom: 2em !important }`);
+    document.adoptedStyleSheets = [sheet];
+}"""
+_CLEAR = """() => {
+    document.adoptedStyleSheets[0].replaceSync("* { transition: none !important }"); // no colour on its way to another
+    document.documentElement.dataset.krdsMode = "high-contrast";
+}"""
+_CONTRAST = """async () => {
+    const found = await axe.run(document, {runOnly: ["color-contrast"], resultTypes: ["violations"], preload: false, iframes: false});
+    return found.violations.flatMap(rule => rule.nodes.map(node => node.html.slice(0, 160)));
+}"""
+
+
+def _names(kind: str) -> list[str]:
+    """The pages that this kind of user is shown."""
+    return [
+        name
+        for (name, method), answers in access_table.ROWS.items()
+        if method == "GET" and answers[kind] == "ok" and not LEFT_OUT.search(name)
+    ]
+
+
+def _pages(world, client: Client, names: list[str]) -> list[str]:
+    """The addresses of those that answer with a page; files are no pages."""
+    found = []
+    for name in names:
+        url = reverse(name, kwargs=world.kwargs_of(name))
+        answer = client.get(url)
+        if answer.status_code == 200 and answer.get("Content-Type", "").startswith("text/html"):
+            found.append(url)
+    return found
+
+
+def _strained(page) -> list[str]:
+    """What is wrong with the page that is open when it is narrow, spaced, or in high contrast."""
+    wrong, size = [], page.viewport_size
+    page.set_viewport_size({"width": 320, "height": 640})
+    if (over := page.evaluate(_OVERFLOW)) > 1:
+        wrong.append(f"at 320 px it scrolls sideways by {over} px")
+    page.evaluate(_SPACED)
+    if (over := page.evaluate(_OVERFLOW)) > 1:
+        wrong.append(f"spaced at 320 px it scrolls sideways by {over} px")
+    page.set_viewport_size(size)
+    page.evaluate(_CLEAR)
+    return wrong + [f"hardly seen in high contrast: {html}" for html in page.evaluate(_CONTRAST)]
+
+
+@pytest.mark.xdist_group("pages")
+@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("kind", ["visitor", "owner"])
+def test_page_has_no_violation(visit, kind: str, part: int) -> None:
+    world, client = build(), Client()
+    user = world.users[kind]
+    if user:
+        client.force_login(user)
+    urls = _pages(world, client, _names(kind)[part::PARTS])
+    visitor = visit(user)
+
+    wrong = {}
+    for url in urls:
+        try:
+            visitor.go(url)
+        except AssertionError as found:
+            wrong[url] = [str(found)]
+            visitor.complaints.clear()
+        wrong[url] = wrong.get(url, []) + _strained(visitor.page)
+
+    assert urls
+    assert [f"{url}: {what}" for url, found in wrong.items() for what in found] == []
