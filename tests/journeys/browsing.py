@@ -26,10 +26,14 @@ _LOOK = """async () => {
 }"""
 
 
-def open_window(browser: Browser, width: int) -> Page:
+def open_window(browser: Browser, width: int, **options: bool) -> Page:
     """Open a window of its own cookies, in Seoul."""
     context = browser.new_context(
-        locale="ko-KR", timezone_id="Asia/Seoul", reduced_motion="reduce", viewport={"width": width, "height": 900}
+        locale="ko-KR",
+        timezone_id="Asia/Seoul",
+        reduced_motion="reduce",
+        viewport={"width": width, "height": 900},
+        **options,
     )
     return context.new_page()
 
