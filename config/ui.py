@@ -21,6 +21,7 @@ from django.views.decorators.http import require_POST
 from config import pwa, viewing
 from jobs import participations
 from matching import fitting, round_answers, round_tables
+from matching.web import candidate as suggestion_pages
 from profiles import notices
 
 if TYPE_CHECKING:
@@ -91,6 +92,11 @@ SLOTS: dict[str, tuple[tuple[str, Callable[[User], Sequence[Any]]], ...]] = {
     "target": (("matching/staff/_fairness_link.html", lambda _user: ()),),
 }
 
+# The same, of what a higher app shows and writes down with the request that asked for it.
+SLOTS_OF_REQUEST: dict[str, tuple[tuple[str, Callable[[HttpRequest], Sequence[Any]]], ...]] = {
+    "fitting": (("matching/candidate/_first_suggestions.html", suggestion_pages.first_suggestions),),
+}
+
 
 def audience_of(user: User) -> str:
     """Name the workplace a person stands in: visitor, candidate, operator, host or city; a 50+ centre and the city's administrator have none."""
@@ -135,7 +141,10 @@ def _shell_of(request: HttpRequest) -> dict[str, Any]:
     return {
         "audience": audience,
         "menu": menu,
-        "slots": {name: [_filled(*slot, user) for slot in slots] for name, slots in SLOTS.items()},
+        "slots": {
+            **{name: [_filled(*slot, user) for slot in slots] for name, slots in SLOTS.items()},
+            **{name: [_filled(*slot, request) for slot in slots] for name, slots in SLOTS_OF_REQUEST.items()},
+        },
         "unread": notices.unread_count(user) if user.is_authenticated else 0,
         "inbox_url": _path("profiles:candidate_inbox") if user.is_authenticated else None,
         "demo": settings.DEMO,
@@ -148,9 +157,9 @@ def _shell_of(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _filled(template: str, rows_of: Callable[[User], Sequence[Any]], user: User) -> dict[str, Any]:
+def _filled(template: str, rows_of: Callable[[Any], Sequence[Any]], asker: User | HttpRequest) -> dict[str, Any]:
     """A slot, asked of the database only by the page that shows it."""
-    return {"template": template, "rows": SimpleLazyObject(lambda: rows_of(user))}
+    return {"template": template, "rows": SimpleLazyObject(lambda: rows_of(asker))}
 
 
 @require_POST

@@ -30,6 +30,10 @@ class Errands:
     def has_any(self) -> bool:
         return bool(self.offers or self.to_agree or self.returned or self.due or self.asked)
 
+    def count(self) -> int:
+        """How many things are for the person to do."""
+        return len(self.offers) + len(self.to_agree) + len(self.returned) + len(self.due)
+
 
 def of(user: User, *, at: datetime) -> Errands:
     """Return what waits for this person."""

@@ -4,7 +4,7 @@ The rules are judged again when the page is opened, so a list that is a few seco
 rules are not met. Any number of suggestions takes a constant number of queries.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
 
@@ -83,6 +83,11 @@ class Card(NamedTuple):
     def title(self) -> str:
         """The title of the posting."""
         return self.announcement.posting.title if self.announcement else self.outside.title
+
+    @property
+    def closes(self) -> datetime | date | None:
+        """Until when one may apply, where that is known."""
+        return self.announcement.posting.apply_until if self.announcement else self.outside.closes_on
 
     @property
     def posting_id(self) -> UUID | None:

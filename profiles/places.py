@@ -71,6 +71,11 @@ def dongs(district_code: str) -> tuple[Dong, ...]:
     return tuple(sorted(own, key=lambda dong: _reading_order(dong.name)))
 
 
+def district_of(code: str) -> District:
+    """The district of a dong code, or of its own. Raises KeyError."""
+    return district(code[:5])
+
+
 def dong(code: str) -> Dong:
     """The dong of a ten-digit code. Raises KeyError."""
     return _dongs_by_code()[code]

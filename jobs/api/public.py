@@ -17,11 +17,23 @@ class PostingFilter(django_filters.FilterSet):
     """The terms of a search, by an allow-list; without `closed` only what takes applications now."""
 
     q = django_filters.CharFilter(max_length=60, method="term")
-    district = django_filters.ChoiceFilter(choices=places.choices, method="term")
+    district = django_filters.MultipleChoiceFilter(choices=places.choices, method="term", help_text="Any of several.")
     occupation = django_filters.ChoiceFilter(choices=occupations.choices, method="term")
     kind = django_filters.ChoiceFilter(choices=Programme.Kind.choices, method="term")
     days = django_filters.ChoiceFilter(choices=conditions.DAYS, method="term")
     part = django_filters.ChoiceFilter(choices=conditions.PARTS, method="term")
+    hours = django_filters.ChoiceFilter(choices=conditions.HOURS, method="term", help_text="Hours a week.")
+    pay = django_filters.NumberFilter(
+        method="term", min_value=1, max_value=999_999, decimal_places=0, help_text="Won an hour, at least."
+    )
+    start_from = django_filters.DateFilter(method="term")
+    start_until = django_filters.DateFilter(method="term")
+    near = django_filters.ChoiceFilter(
+        choices=places.choices, method="term", help_text="The district that km and the nearest are reckoned from."
+    )
+    km = django_filters.NumberFilter(
+        method="term", min_value=1, max_value=40, decimal_places=0, help_text="Kilometres from near, at most."
+    )
     closed = django_filters.BooleanFilter(method="flag")
     sort = django_filters.ChoiceFilter(choices=search.SORTS, method="term")
 
@@ -38,11 +50,17 @@ class PostingFilter(django_filters.FilterSet):
         asked = self.form.cleaned_data
         terms = Terms(
             words=asked["q"],
-            districts=(asked["district"],) if asked["district"] else (),
+            districts=tuple(sorted(asked["district"] or ())),
             kind=asked["kind"],
             occupation=asked["occupation"],
             days=asked["days"],
             part=asked["part"],
+            hours=asked["hours"],
+            pay=int(asked["pay"] or 0),
+            start_from=asked["start_from"],
+            start_until=asked["start_until"],
+            near=asked["near"],
+            km=int(asked["km"] or 0),
             with_closed=bool(asked["closed"]),
             sort=asked["sort"] or search.FITTING,
         )

@@ -156,6 +156,23 @@ class SearchForm(forms.Form):
         ]
 
 
+class NearForm(forms.Form):
+    """The district around which the first page looks; an odd one asks nothing."""
+
+    district = forms.ChoiceField(label=_("어디에서 가까운 일자리를 볼까요?"), required=False)
+
+    def __init__(self, *args: Any, home: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        own = gettext("우리 집 (%(place)s)") % {"place": places.name(home)} if home else _("자치구를 골라 주세요")
+        self.fields["district"].choices = [("", own), *places.choices()]
+
+    def place(self) -> str:
+        """The code of the district chosen, if any."""
+        self.is_valid()
+        self.errors.clear()
+        return self.cleaned_data.get("district", "")
+
+
 class CheckForm(forms.Form):
     """At most three questions of a visitor, those that the rules ask after; the answers are judged and forgotten."""
 

@@ -19,7 +19,6 @@ from profiles import places
 
 KEPT = ("exact", "source")  # what an address says beside the terms
 MAP = "map"  # the view whose filters stay open, as districts on the map are pressed one after the other
-LINE = 40  # from a name on the map to the number under it
 
 
 class Chip(NamedTuple):
@@ -43,10 +42,6 @@ class Area(NamedTuple):
         """'서대문' of 서대문구, as there is little room; 중구 stays whole."""
         return self.name[:-1] if len(self.name) > 2 else self.name
 
-    @property
-    def number_y(self) -> int:
-        return self.outline.y + LINE
-
 
 class Month(NamedTuple):
     """A month in which postings begin, how many, and the address that asks for it."""
@@ -65,13 +60,17 @@ class Way(NamedTuple):
 
 
 class Filters(NamedTuple):
-    """What the page shows of its filters. closed_url : the address that shows closed postings, too, where that helps"""
+    """What the page shows of its filters.
+
+    ways : out of an empty list; rest : leaves out all conditions but the words, where no single one helps; closed : shows closed postings, too
+    """
 
     chips: list[Chip]
     set_count: int
     areas: list[Area]
     months: list[Month]
     ways: list[Way]
+    rest: Way | None
     closed: Way | None
     is_open: bool
 
@@ -87,14 +86,16 @@ def drawn(request: HttpRequest, form: SearchForm, asked: Terms, terms: Terms, *,
     form.offer(counts, closed)
     chips = form.chips()
     with_closed = Way("", closed, address(request, replace(asked, with_closed=True)))
+    ways = (
+        [] if is_found else _ways(request, form, asked, _without_each(terms, counts, is_outside, request.received_at))
+    )
     return Filters(
         chips=[Chip(row.label, address(request, search.without(asked, row.condition, row.district))) for row in chips],
         set_count=len({row.condition for row in chips} - {"words"}),
         areas=_areas(request, asked, counts),
         months=_months(request, asked, counts),
-        ways=[]
-        if is_found
-        else _ways(request, form, asked, _without_each(terms, counts, is_outside, request.received_at)),
+        ways=ways,
+        rest=None if is_found or ways else _rest(request, asked, is_outside),
         closed=with_closed if closed and not is_found and not asked.with_closed else None,
         is_open=request.GET.get("view") == MAP and "page" not in request.GET,
     )
@@ -156,3 +157,10 @@ def _ways(request: HttpRequest, form: SearchForm, asked: Terms, numbers: dict[st
         if numbers[name] and name != "closed"
     ]
     return sorted(found, key=lambda way: -way.number)
+
+
+def _rest(request: HttpRequest, asked: Terms, is_outside: bool) -> Way | None:
+    """The words alone, or all there is where none were typed; nothing where that is what was asked."""
+    terms = Terms(words=asked.words, with_closed=asked.with_closed)
+    number = 0 if terms == replace(asked, sort=terms.sort, near="") else _number(terms, is_outside, request.received_at)
+    return Way(asked.words, number, address(request, terms)) if number else None

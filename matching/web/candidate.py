@@ -7,10 +7,13 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from matching import cards, exposures, suggestions, wider
+from matching.cards import Card
 from matching.suggestions import Suggestion
 from profiles import candidates
 from profiles.models import Candidate
 from profiles.web import profile_steps
+
+FIRST = 3  # suggestions on the first page
 
 
 @require_safe
@@ -28,6 +31,16 @@ def suggestion_list(request: HttpRequest) -> HttpResponse:
         "has_profile": candidate is not None,
     }
     return render(request, "matching/candidate/suggestion_list.html", context)
+
+
+def first_suggestions(request: HttpRequest) -> list[Card]:
+    """The first of one's own suggestions, for the first page of the site, which stands in a lower app (config/ui.py)."""
+    candidate = Candidate.objects.filter(user_id=request.user.pk).select_related("user").first()
+    found = cards.of(candidate, at=request.received_at) if candidate else []
+    shown = sorted(found, key=lambda card: card.announcement is None)[:FIRST]
+    if shown:
+        _write_down(request, candidate, [card.suggestion for card in shown], channel="page")
+    return shown
 
 
 @require_safe

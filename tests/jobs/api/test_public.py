@@ -39,6 +39,16 @@ def test_list_gives_what_is_open(client) -> None:
         ({"district": "11110"}, 0),
         ({"closed": "true"}, 2),
         ({"occupation": "561"}, 0),
+        ({"district": ["11110", "11410"]}, 1),
+        ({"hours": "15_to_29"}, 1),
+        ({"hours": "30_more"}, 0),
+        ({"pay": "10320"}, 1),
+        ({"pay": "10321"}, 0),
+        ({"start_from": "2020-01-01", "start_until": "2099-12-31"}, 1),
+        ({"start_until": "2020-01-01"}, 0),
+        ({"near": "11410", "km": "2", "sort": "nearest"}, 1),
+        ({"near": "11740", "km": "5"}, 0),
+        ({"km": "1"}, 1),
     ],
 )
 def test_list_filters(client, query: dict, count: int) -> None:
@@ -50,7 +60,18 @@ def test_list_filters(client, query: dict, count: int) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    "query", [{"district": "nowhere"}, {"occupation": "999"}, {"kind": "any"}, {"q": "가" * 61}, {"q": "\x00"}]
+    "query",
+    [
+        {"district": "nowhere"},
+        {"occupation": "999"},
+        {"kind": "any"},
+        {"km": "41"},
+        {"pay": "1.5"},
+        {"start_from": "내일"},
+        {"district": ["11110", "x"]},
+        {"q": "가" * 61},
+        {"q": "\x00"},
+    ],
 )
 def test_list_refuses_what_it_does_not_know(client, query: dict) -> None:
     response = client.get(LIST, query)
