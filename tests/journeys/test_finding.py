@@ -1,0 +1,74 @@
+"""Finding work on a phone: the map by keyboard, the same districts by list, and a way out of an empty list."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests import make
+from tests.journeys import world
+
+WEEKENDS = [0] * 5 + [0b111 << 9] * 2
+
+
+@pytest.fixture
+def city(people):
+    """Two districts with work, one of them at weekends."""
+    make.posting(people.organisation, people.year, title="서대문 평일", sites=[people.site], **world.open_now())
+    there = make.site(people.organisation, district="11110")
+    make.posting(
+        people.organisation, people.year, title="종로 주말", sites=[there], hours_mask=WEEKENDS, **world.open_now()
+    )
+
+
+@pytest.fixture
+def people(transactional_db):
+    return world.people()
+
+
+@pytest.mark.usefixtures("city")
+def test_a_district_is_chosen_on_the_map_by_keyboard_and_let_go(visit) -> None:
+    visitor = visit()
+    visitor.go("/jobs/")
+    page = visitor.page
+    page.locator("details.filters summary").first.press("Enter")
+    area = page.locator('.district-map a[aria-label^="종로구"]')
+    expect(area).to_have_attribute("aria-label", "종로구 1건")
+    area.focus()
+    visitor.look()
+
+    area.press("Enter")
+
+    expect(page.locator('.district-map a[aria-label="종로구 1건, 골랐음"]')).to_be_visible()
+    expect(page.locator("input[name=district][value='11110']")).to_be_checked()
+    visitor.sees("종로 주말")
+    assert page.get_by_text("서대문 평일").count() == 0
+    visitor.look()
+    visitor.follow(re.compile("종로구.*빼기"))
+    visitor.sees("서대문 평일")
+
+
+@pytest.mark.usefixtures("city")
+def test_an_empty_list_is_left_by_one_press(visit) -> None:
+    visitor = visit()
+    visitor.go("/jobs/?district=11410&days=weekends")
+
+    visitor.follow("‘주말에도 하는 일’ 조건을 빼면 1건")
+
+    visitor.sees("서대문 평일")
+
+
+@pytest.mark.usefixtures("city")
+@pytest.mark.parametrize(
+    "path", ["/", "/jobs/?view=map&district=11110&near=11110", "/jobs/?days=weekends&district=11410"]
+)
+def test_pages_of_a_phone_at_twice_the_size_do_not_scroll_sideways(visit, path: str) -> None:
+    visit(width=195).go(path)
+
+
+@pytest.mark.usefixtures("city")
+def test_the_first_posting_is_seen_without_scrolling(visit) -> None:
+    visitor = visit(width=390)
+    visitor.go("/jobs/")
+
+    assert visitor.page.locator(".cards .card").first.bounding_box()["y"] < 700
