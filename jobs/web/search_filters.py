@@ -51,6 +51,14 @@ class Month(NamedTuple):
     url: str
 
 
+class Sort(NamedTuple):
+    """An order of the list and the address that asks for it."""
+
+    label: str
+    url: str
+    is_chosen: bool
+
+
 class Way(NamedTuple):
     """What to press where nothing was found: the condition it leaves out, and how many postings that gives."""
 
@@ -69,6 +77,7 @@ class Filters(NamedTuple):
     set_count: int
     areas: list[Area]
     months: list[Month]
+    sorts: list[Sort]
     ways: list[Way]
     rest: Way | None
     closed: Way | None
@@ -94,6 +103,7 @@ def drawn(request: HttpRequest, form: SearchForm, asked: Terms, terms: Terms, *,
         set_count=len({row.condition for row in chips} - {"words"}),
         areas=_areas(request, asked, counts),
         months=_months(request, asked, counts),
+        sorts=_sorts(request, asked),
         ways=ways,
         rest=None if is_found or ways else _rest(request, asked, is_outside),
         closed=with_closed if closed and not is_found and not asked.with_closed else None,
@@ -139,6 +149,13 @@ def _months(request: HttpRequest, asked: Terms, counts: Counts) -> list[Month]:
             url = address(request, replace(asked, start_from=first, start_until=last))
             found.append(Month(first, number, url))
     return found
+
+
+def _sorts(request: HttpRequest, asked: Terms) -> list[Sort]:
+    """The orders; without words nothing fits them, and the list goes by deadline."""
+    orders = search.SORTS if asked.words else [order for order in search.SORTS if order[0] != search.FITTING]
+    chosen = asked.sort if asked.sort in dict(orders) else search.CLOSING
+    return [Sort(str(label), address(request, replace(asked, sort=value)), value == chosen) for value, label in orders]
 
 
 def _without_each(terms: Terms, counts: Counts, is_outside: bool, at: datetime) -> dict[str, int]:

@@ -202,6 +202,21 @@ def test_all_conditions_are_cleared_at_once(client) -> None:
     assert f'href="{LIST}?source=outside">모두 지우기' in text(client.get(LIST, {"pay": "9", "source": "outside"}))
 
 
+@pytest.mark.usefixtures("three_places")
+def test_order_is_said_and_changed_by_a_link_that_keeps_the_rest(client) -> None:
+    page = client.get(LIST, {"days": "weekdays"})
+
+    assert "보는 순서: 마감이 가까운 순서" in text(page)
+    assert "찾는 말에 맞는 순서" not in text(page)  # where nothing was typed nothing fits
+    assert f'action="{LIST}"' in text(page)
+    urls = {sort.label: sort.url for sort in page.context["filters"].sorts}
+    assert urls["가까운 순서"] == "?days=weekdays&sort=nearest"
+    page = client.get(LIST + urls["시간당 금액이 높은 순서"])
+    assert "보는 순서: 시간당 금액이 높은 순서" in text(page)
+    assert '<input type="hidden" name="sort" value="best_paid"' in text(page)
+    assert "보는 순서: 찾는 말에 맞는 순서" in text(client.get(LIST, {"q": "평일"}))
+
+
 # Distance -------------------------------------------------------------------------------------------------------------
 @pytest.mark.usefixtures("three_places")
 def test_a_visitor_names_the_place_that_distance_is_reckoned_from(client) -> None:
