@@ -3,7 +3,7 @@
 The conditions are those that find (jobs/conditions.py); the database judges each posting once and counts under every choice.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import and_
@@ -13,7 +13,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from jobs import conditions, search
-from jobs.models import PayTerms, Posting, Programme
+from jobs.models import OutsidePosting, PayTerms, Posting, Programme
 from jobs.search import Terms
 from profiles import places
 
@@ -63,8 +63,10 @@ def of_outside(terms: Terms, *, at: datetime) -> Counts:
     rows = search.among_outside(terms, at=at).annotate(**{name: F(name) for name in OUTSIDE_MEASURES})
     asked = search.conditions_of(terms)
     told = {name: asked[name] for name in search.OUTSIDE_TELL if name in asked}
-    choices, without = _counted(rows, _at_places(terms), told)
-    return Counts(choices, without, [], [])
+    pays = _outside_pays(at)
+    offered = {("pay", str(won)): Terms(pay=won) for won in pays} | _at_places(terms)
+    choices, without = _counted(rows, offered, told)
+    return Counts(choices, without, pays, [])
 
 
 def _at_places(terms: Terms) -> dict[tuple[str, str], Terms]:
@@ -98,12 +100,21 @@ def _all(held: Sequence[Q]) -> Q | None:
 
 
 def _pays(postings: QuerySet[Posting], at: datetime) -> list[int]:
-    """The hourly figures of what is open, a few of them from the least to the most."""
+    """The hourly figures of what is open."""
     years = postings.open(at).values("programme_year")
-    figures = PayTerms.objects.filter(programme_year__in=years).values_list("hourly_won", flat=True)
+    return _few(PayTerms.objects.filter(programme_year__in=years).values_list("hourly_won", flat=True))
+
+
+def _outside_pays(at: datetime) -> list[int]:
+    """The hourly figures that open imported postings tell."""
+    rows = OutsidePosting.objects.open(timezone.localdate(at)).exclude(hourly_won=None)
+    return _few(rows.values_list("hourly_won", flat=True).distinct())
+
+
+def _few(figures: Iterable[int]) -> list[int]:
+    """A few figures from the least to the most."""
     found = sorted(set(figures))
-    step = -(-len(found) // PAYS) or 1
-    return found[::step]
+    return found[:: -(-len(found) // PAYS) or 1]
 
 
 def _months(today: date) -> list[tuple[date, date]]:

@@ -119,7 +119,7 @@ class SearchForm(forms.Form):
         self._offer_numbers("pay", "pay", pays, counts)
         distances = {km: gettext("%(km)dkm 안") % {"km": km} for km in conditions.KILOMETRES}
         self._offer_numbers("km", "distance", distances, counts)
-        self.fields["closed"].label = _counted(self.fields["closed"].label, closed)
+        self["closed"].label = _counted(self.fields["closed"].label, closed)
 
     def _offer_numbers(self, field: str, condition: str, labels: dict[int, str], counts: Counts) -> None:
         """The figures offered, and the one chosen where a link named another."""

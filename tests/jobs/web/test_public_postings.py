@@ -119,7 +119,7 @@ def test_outside_list_asks_the_same_of_any_number(client, items: int, django_ass
     for _ in range(items):
         make.outside_posting()
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert client.get(LIST, {"source": "outside"}).status_code == 200
 
 
@@ -178,6 +178,7 @@ def test_choices_say_how_many_they_would_give(client) -> None:
     assert "주 30시간 이상 (1건)</option>" in shown
     assert "10,320원 이상 (2건)</option>" in shown
     assert "1개 골랐음" in shown
+    assert "마감된 공고도 보기 (2건)" in shown
 
 
 @pytest.mark.usefixtures("three_places")
