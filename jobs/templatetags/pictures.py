@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import template
-from django.utils.dates import WEEKDAYS_ABBR
 from django.utils.translation import gettext as _
 
 from jobs import week_pictures
+from profiles.web.fields import WEEKDAYS
 
 register = template.Library()
 
@@ -18,6 +18,6 @@ def week_picture(mask: Sequence[int]) -> dict[str, Any]:
     drawn = week_pictures.draw(mask)
     return {
         "picture": drawn,
-        "days": [{"word": WEEKDAYS_ABBR[mark.number], "mark": mark} for mark in drawn.days],
+        "days": [{"word": WEEKDAYS[mark.number], "mark": mark} for mark in drawn.days],
         "hours": [{"word": _("%(hour)d시") % {"hour": mark.number}, "mark": mark} for mark in drawn.hours],
     }
