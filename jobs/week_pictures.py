@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from profiles.weeks import hour_spans
 
-DAY_WIDTH, HOUR_HEIGHT = 40, 14
+DAY_WIDTH, HOUR_HEIGHT = 40, 16
 LEFT, TOP = 44, 24
 EARLIEST, LATEST = 9, 18  # what a picture shows at least, so that short days look short
 
