@@ -14,7 +14,7 @@ from tests.jobs.web.open_postings import text
 
 pytestmark = pytest.mark.django_db
 LIST, NEW = reverse("jobs:saved_search_list"), reverse("jobs:saved_search_new")
-QUERY = "q=%EB%8F%8C%EB%B4%84&district=11410"
+QUERY = "district=11410&q=%EB%8F%8C%EB%B4%84"
 
 
 def page(name, row):
