@@ -1,6 +1,7 @@
 """One posting as everyone reads it: what it announces, and what at most three answers tell."""
 
 from datetime import date, timedelta
+from functools import partial
 
 import icalendar
 import pytest
@@ -10,6 +11,8 @@ from django.utils import timezone
 
 from profiles.models import AccessEntry, Event
 from tests import make
+from tests.jobs.expect import queries
+from tests.jobs.keeping import published
 from tests.jobs.web.open_postings import open_posting, text
 
 
@@ -123,6 +126,28 @@ def test_posting_tells_the_operators_rate_in_words(client, people: int, is_told:
 
     assert ("약속한 날에 답한 비율 100%" in shown) is is_told
     assert ("지원 5건 가운데 5건이" in shown) is is_told
+
+
+@pytest.mark.django_db
+def test_posting_draws_the_week_beside_its_words(client) -> None:
+    shown = text(client.get(reverse("jobs:public_posting", args=[open_posting().public_id])))
+
+    assert shown.count('<rect class="bar"') == 5
+    assert 'class="week-picture"' in shown
+
+
+@pytest.mark.django_db
+def test_posting_asks_the_same_of_any_number_of_sites_and_questions(client) -> None:
+    counts = []
+    for number in (1, 3):
+        operator = make.organisation()
+        posting = open_posting(operator, sites=[make.site(operator) for _ in range(number)])
+        for _ in range(number):
+            published(posting)
+        counts.append(queries(partial(client.get, reverse("jobs:public_posting", args=[posting.public_id]))))
+        client.cookies.clear()  # what was seen lately is another question
+
+    assert counts[0] == counts[1]
 
 
 @pytest.mark.django_db
