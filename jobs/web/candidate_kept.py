@@ -27,7 +27,8 @@ def kept_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     page.object_list = announcements.announce(page.object_list)
     kept = {card.posting.pk for card in page.object_list}
-    seen = [card for card in recent.seen(request) if card.posting.pk not in kept]
+    others = announcements.with_details(Posting.objects.published().exclude(pk__in=kept))
+    seen = announcements.announce(recent.seen(request, others))
     return render(request, "jobs/candidate/kept_list.html", {"page_obj": page, "seen": seen})
 
 

@@ -50,7 +50,7 @@ def posting_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "rate": response_rates.of(posting.organisation_id, at=at),
         "asked": questions.published(posting),
         "address": request.build_absolute_uri(reverse("jobs:public_posting", args=[posting.public_id])),
-        "seen": recent.seen(request, but_for=posting, most=SEEN_SHOWN),
+        "seen": recent.seen(request, Posting.objects.published(), but_for=posting, most=SEEN_SHOWN),
     }
     recent.note(request, posting)
     return render(request, "jobs/public/posting.html", context)

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from jobs import announcements
-from jobs.announcements import Announcement
 from jobs.models import Posting
 
 MOST = 10
@@ -22,14 +21,13 @@ def note(request: HttpRequest, posting: Posting) -> None:
         request.session[_KEY] = [this, *(other for other in seen if other != this)][:MOST]
 
 
-def seen(request: HttpRequest, *, but_for: Posting | None = None, most: int = MOST) -> list[Announcement]:
-    """Return the postings seen last, the newest first, that may still be read."""
+def seen(
+    request: HttpRequest, postings: QuerySet[Posting], *, but_for: Posting | None = None, most: int = MOST
+) -> list[Posting]:
+    """Return those of the postings that were seen last, the newest first."""
     ids = [text for text in _ids(request) if but_for is None or text != str(but_for.public_id)][:most]
-    if not ids:
-        return []
-    rows = announcements.with_details(Posting.objects.published().filter(public_id__in=ids))
-    by_id = {str(row.public_id): row for row in rows}
-    return announcements.announce([by_id[text] for text in ids if text in by_id])
+    by_id = {str(row.public_id): row for row in postings.filter(public_id__in=ids)} if ids else {}
+    return [by_id[text] for text in ids if text in by_id]
 
 
 def _ids(request: HttpRequest) -> Sequence[str]:
