@@ -34,6 +34,7 @@ app.conf.beat_schedule = {
     "escalate objections": {"task": "jobs.tasks.escalate_objections", "schedule": crontab(hour=9, minute=5)},
     "remind interviews": {"task": "jobs.tasks.remind_interviews", "schedule": crontab(minute=20)},
     "remind logs due": {"task": "jobs.tasks.remind_logs_due", "schedule": crontab(hour=9, minute=10)},
+    "remind questions": {"task": "jobs.tasks.remind_questions", "schedule": crontab(hour=9, minute=20)},
     "tell saved searches": {"task": "jobs.tasks.tell_saved_searches", "schedule": crontab(hour=8, minute=20)},
     "issue certificates": {"task": "jobs.tasks.issue_certificates", "schedule": crontab(hour=9, minute=20)},
     "ask outcomes": {"task": "jobs.tasks.ask_outcomes", "schedule": crontab(hour=10, minute=0)},

@@ -1,5 +1,6 @@
 """What is told of questions and answers: one notice a message, its words in templates/jobs/notices/question_*.txt."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.urls import reverse
@@ -10,37 +11,57 @@ from profiles import notices
 from profiles.models import Membership
 from profiles.notices import Telling
 
-ASKED, ANSWERED = "jobs.question_asked", "jobs.question_answered"
+ASKED, WAITS, ANSWERED = "jobs.question_asked", "jobs.question_waits", "jobs.question_answered"
 SUBJECT = "question"
 
 
 def asked(row: Question, *, at: datetime) -> None:
     """To the operator's officers: somebody asks, who isn't named."""
-    held = Membership.objects.current(timezone.localdate(at)).filter(
-        organisation=row.posting.organisation_id, role__in=["member", "manager"], organisation__kind="operator"
-    )
-    officers = held.exclude(user=row.candidate.user_id).values_list("user_id", flat=True).distinct()
-    url = reverse("jobs:operator_question", args=[row.public_id])
-    notices.tell([_telling(row, ASKED, user_id, url, at) for user_id in sorted(officers)], at=at)
+    _tell_officers([row], ASKED, suffix=at.isoformat(), at=at)
+
+
+def waits(rows: Sequence[Question], *, at: datetime) -> None:
+    """To the officers, once a week: somebody has waited long."""
+    _tell_officers(rows, WAITS, suffix=f"{timezone.localdate(at):%G-W%V}", at=at)
 
 
 def answered(row: Question, *, at: datetime) -> None:
     """To the person: the operator answered; what asked the officers for it is no longer true."""
     settled(row, at=at)
     url = reverse("jobs:question", args=[row.public_id])
-    notices.tell([_telling(row, ANSWERED, row.candidate.user_id, url, at)], at=at)
+    notices.tell([_telling(row, ANSWERED, row.candidate.user_id, url, suffix=at.isoformat())], at=at)
 
 
 def settled(row: Question, *, at: datetime) -> None:
     """Nothing waits for the officers."""
-    notices.cancel(SUBJECT, [row.pk], kinds=[ASKED], at=at)
+    notices.cancel(SUBJECT, [row.pk], kinds=[ASKED, WAITS], at=at)
 
 
-def _telling(row: Question, kind: str, user_id: int, url: str, at: datetime) -> Telling:
+def _tell_officers(rows: Sequence[Question], kind: str, *, suffix: str, at: datetime) -> None:
+    """Each officer of the posting's operator today, but for whoever asked."""
+    held = Membership.objects.current(timezone.localdate(at)).filter(
+        organisation__in={row.posting.organisation_id for row in rows},
+        organisation__kind="operator",
+        role__in=["member", "manager"],
+    )
+    officers: dict[int, set[int]] = {}
+    for organisation_id, user_id in held.values_list("organisation_id", "user_id"):
+        officers.setdefault(organisation_id, set()).add(user_id)
+    notices.tell(
+        [
+            _telling(row, kind, user_id, reverse("jobs:operator_question", args=[row.public_id]), suffix=suffix)
+            for row in rows
+            for user_id in sorted(officers.get(row.posting.organisation_id, set()) - {row.candidate.user_id})
+        ],
+        at=at,
+    )
+
+
+def _telling(row: Question, kind: str, user_id: int, url: str, *, suffix: str) -> Telling:
     return Telling(
         recipient_id=user_id,
         kind=kind,
-        unique_key=f"{kind}:{row.pk}:{at.isoformat()}:{user_id}",
+        unique_key=f"{kind}:{row.pk}:{suffix}:{user_id}",
         params={"posting": row.posting.title},
         url=url,
         subject_type=SUBJECT,

@@ -5,7 +5,7 @@ taken: neither a resident number (PIPA art. 24-2) nor a phone, which would stand
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jobs import question_letters, steps
+from jobs import question_ages, question_letters, steps
 from jobs.models import Posting, Question, QuestionMessage
 from jobs.models.question import MOST_SIGNS
 from jobs.steps import Parties, Step
@@ -132,6 +132,17 @@ def unpublish(row: Question, *, by: Actor, at: datetime) -> Question:
     found.save(update_fields=["published_question", "published_answer", "published_at", "published_by"])
     events.record("unpublish_question", [found], by=by, at=at)
     return found
+
+
+@transaction.atomic
+def remind(*, by: Actor, at: datetime) -> list[Question]:
+    """Tell officers, once a week, of questions that nobody has answered for days. Raises PermissionDenied."""
+    steps.require_party("system", Parties(), by)
+    limit = at - timedelta(days=question_ages.LONG_DAYS)
+    silent = Question.objects.waiting().filter(moved_at__lte=limit).select_related("posting", "candidate")
+    rows = list(silent.order_by("pk"))
+    question_letters.waits(rows, at=at)
+    return rows
 
 
 # Questions ------------------------------------------------------------------------------------------------------------

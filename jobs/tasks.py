@@ -5,7 +5,7 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from jobs import certificates, interviews, objections, offers, outcomes, results, saved_searches, worklogs
+from jobs import certificates, interviews, objections, offers, outcomes, questions, results, saved_searches, worklogs
 from profiles import actors
 
 
@@ -63,3 +63,9 @@ def issue_certificates() -> None:
 def ask_outcomes() -> None:
     """Ask people what became of them three and six months after."""
     outcomes.ask_due(by=actors.system(), at=timezone.now())
+
+
+@shared_task
+def remind_questions() -> None:
+    """Remind officers of questions that nobody has answered for days."""
+    questions.remind(by=actors.system(), at=timezone.now())

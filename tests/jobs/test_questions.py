@@ -9,7 +9,7 @@ from jobs import questions
 from jobs.models import Question, QuestionMessage
 from jobs.models.question import MOST_SIGNS
 from tests import make
-from tests.jobs.expect import happened, refusal, told
+from tests.jobs.expect import happened, queries, refusal, told
 from tests.jobs.keeping import answered, question
 from tests.make import NOW
 
@@ -164,6 +164,32 @@ def test_an_endless_thread_is_refused(posting, person, monkeypatch):
 
     with refusal("too_long"):
         questions.ask_more(question(posting, person), text="하나 더", by=make.actor(person.user), at=NOW)
+
+
+def test_remind_tells_officers_of_a_long_silence_once_a_week(posting, person, officer, system):
+    silent = question(posting, person)
+    question(posting, moved_at=LATER)
+    answered(posting)
+
+    for days in (2, 3, 4):  # the fourth day is in the same week of the calendar
+        questions.remind(by=system, at=NOW + timedelta(days=days))
+    assert told(officer.user) == ["jobs.question_waits"]
+
+    questions.answer(silent, text="예", by=officer, at=NOW + timedelta(days=4))
+    assert told(officer.user) == []
+
+
+def test_remind_is_the_systems_alone(officer):
+    with pytest.raises(PermissionDenied):
+        questions.remind(by=officer, at=NOW)
+
+
+@pytest.mark.parametrize("items", [1, 3])
+def test_remind_asks_the_same_of_any_number(officer, posting, system, items):
+    for _ in range(items):
+        question(posting)
+
+    assert queries(lambda: questions.remind(by=system, at=NOW + timedelta(days=9))) == 9
 
 
 # Publishing -----------------------------------------------------------------------------------------------------------
