@@ -137,6 +137,16 @@ CACHES = {
     }
 }
 
+# Text messages through SOLAPI: off without its keys ------------------------------------------------------------------
+SOLAPI_API_KEY = env.text("SOLAPI_API_KEY", "")
+SOLAPI_API_SECRET = env.text("SOLAPI_API_SECRET", "")
+SMS_SENDER = env.phone("SMS_SENDER")  # registered with the provider (전기통신사업법 art. 84-2)
+env.require_together(SOLAPI_API_KEY=SOLAPI_API_KEY, SOLAPI_API_SECRET=SOLAPI_API_SECRET, SMS_SENDER=SMS_SENDER)
+SOLAPI_URL = env.text("SOLAPI_URL", "https://api.solapi.com").rstrip("/")
+ALIMTALK_TEMPLATES = env.pairs("ALIMTALK_TEMPLATES")  # kind of notice -> template that the provider approved
+ALIMTALK_CHANNEL = env.text("ALIMTALK_CHANNEL", "")
+env.require_together(ALIMTALK_CHANNEL=ALIMTALK_CHANNEL, ALIMTALK_TEMPLATES=",".join(ALIMTALK_TEMPLATES))
+
 # Accounts -------------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "profiles.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -153,7 +163,8 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "landing"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_LOGIN_METHODS = {"email"}
+_BY_PHONE = ["phone"] if SOLAPI_API_KEY else []  # people sign up and in by mobile number where codes can be sent
+ACCOUNT_LOGIN_METHODS = {"email", *_BY_PHONE}
 ACCOUNT_ADAPTER = "profiles.web.accounts.Adapter"
 ACCOUNT_FORMS = {
     "login": "profiles.web.accounts.LoginForm",
@@ -164,9 +175,18 @@ ACCOUNT_FORMS = {
     "reset_password": "profiles.web.accounts.ResetPasswordForm",
     "reset_password_from_key": "profiles.web.accounts.ResetPasswordKeyForm",
     "reauthenticate": "profiles.web.accounts.ReauthenticateForm",
+    "verify_phone": "profiles.web.phone_accounts.VerifyPhoneForm",
+    "change_phone": "profiles.web.phone_accounts.ChangePhoneForm",
+    "request_login_code": "profiles.web.phone_accounts.RequestLoginCodeForm",
+    "confirm_login_code": "profiles.web.phone_accounts.ConfirmLoginCodeForm",
 }
 ACCOUNT_CHANGE_EMAIL = True  # one address a person; a new one counts once it is confirmed
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_SIGNUP_FIELDS = ["email*", *_BY_PHONE, "password1*", "password2*"]  # SignupForm asks for one of the two
+ACCOUNT_LOGIN_BY_CODE_ENABLED = ACCOUNT_PHONE_VERIFICATION_ENABLED = bool(_BY_PHONE)
+ACCOUNT_PHONE_VERIFICATION_CODE_FORMAT = {"numeric": True, "length": 6, "dashed": False}
+ACCOUNT_PHONE_VERIFICATION_MAX_ATTEMPTS = ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 3
+ACCOUNT_PHONE_VERIFICATION_TIMEOUT = ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_PHONE_VERIFICATION_SUPPORTS_RESEND = ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_EMAIL_VERIFICATION = env.choice(
     "ACCOUNT_EMAIL_VERIFICATION", ("mandatory", "optional", "none"), default="none" if LOCAL else "mandatory"
 )
@@ -178,7 +198,14 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if BEHIND_PROXY else 0  # else everyone would count as the proxy
 # A 50+ centre's whole course signs in from one address at once: the address is counted generously, the account strictly.
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "40/m/ip,5/300s/key", "signup": "40/m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "40/m/ip,5/300s/key",
+    "signup": "40/m/ip",
+    "verify_phone": "1/30s/key,10/d/key,40/m/ip,400/d/ip",  # each is a text that the city pays
+    "request_login_code": "1/30s/key,10/d/key,40/m/ip,400/d/ip",
+    "change_phone": "5/m/user",
+}
 
 # Sessions, cookies and headers ----------------------------------------------------------------------------------------
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

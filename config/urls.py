@@ -5,6 +5,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
 from config import health, landing, languages, pwa, ui, viewing
+from profiles.web import phone_accounts
 
 api = [
     path("", include("profiles.api.urls")),
@@ -20,6 +21,11 @@ urlpatterns = [
     path("api/v1/", include(api)),
     path("health/live", health.live, name="health_live"),
     path("health/ready", health.ready, name="health_ready"),
+    path(
+        "accounts/phone/verify/", phone_accounts.verify_phone, name="account_verify_phone"
+    ),  # before allauth's own, which
+    path("accounts/phone/change/", phone_accounts.change_phone, name="account_change_phone"),  # exist with texts alone
+    path("accounts/login/code/", phone_accounts.request_login_code, name="account_request_login_code"),
     path("accounts/", include("allauth.account.urls")),
     path("start/", landing.landing, name="landing"),
     path("session/extend/", ui.extend_session, name="session_extend"),

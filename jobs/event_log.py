@@ -175,6 +175,8 @@ VERBS: dict[str, Text] = {
     "register": _("등록함"),
     "tell": _("정보를 적음"),
     "set_identity": _("이름과 연락처를 적음"),
+    "claim_phone": _("휴대전화 번호로 가입함"),
+    "confirm_phone": _("휴대전화 번호를 확인함"),
     "add_career": _("경력을 더함"),
     "remove_career": _("경력을 지움"),
     "set_certificates": _("자격증을 적음"),
@@ -348,7 +350,7 @@ def _line(event: Event, page: tuple[str, UUID] | None, application: Application 
 def _who(event: Event) -> Text:
     """The organisation and its officer; a candidate stays without a name."""
     if event.organisation:
-        return f"{event.organisation.name} {event.user.email}" if event.user else event.organisation.name
+        return f"{event.organisation.name} {event.user.email or ''}".strip() if event.user else event.organisation.name
     return WHO["person" if event.actor_kind == "user" else event.actor_kind if event.actor_kind in WHO else "host"]
 
 

@@ -110,6 +110,8 @@ def set_identity(
     """Keep, sealed, who a person is and how to reach them; None leaves what stands.
 
     Raises PermissionDenied; by field name_missing, name_long, name_signs, bad_phone, resident_number.
+    A number to sign in with changes by `phones.confirm` alone. Raises PermissionDenied; by field name_missing, name_long,
+    bad_phone, phone_signs_in, resident_number.
     """
     actors.require_person(by, user.pk)
     told = {"name": one_line(name), "phone": declarations.digits(phone), "address": address, "account": account}
@@ -120,6 +122,8 @@ def set_identity(
     changed = [field for field, value in told.items() if getattr(identity, field) != value]
     if not changed:
         return identity
+    if "phone" in changed and identity.phone_verified_at:
+        raise _phone_signs_in()
     for field in changed:
         setattr(identity, field, told[field])
     identity.changed_at = at
@@ -322,6 +326,11 @@ def _require_sensitive_consent(row: Candidate) -> None:
     standing = Consent.objects.filter(user_id=row.user_id, withdrawn_at=None)
     if _tells_sensitive(row) and not standing.filter(text__purpose=ConsentText.Purpose.SENSITIVE).exists():
         raise _consent_missing()
+
+
+def _phone_signs_in() -> ValidationError:
+    sentence = _("로그인할 때 쓰는 번호입니다. ‘알림 받는 방법’의 ‘번호 바꾸기’에서 새 번호를 확인하고 바꿔 주세요.")
+    return ValidationError({"phone": ValidationError(sentence, code="phone_signs_in")})
 
 
 def _tells_sensitive(row: Candidate) -> bool:

@@ -11,6 +11,8 @@ _TABLE = """
 url                                  how   vis  own  oth  mem  man  rev  str  hos  cou  vie  edi  aud  adm
 account_change_password              GET    in   go   go   go   go   go   go   go   go   go   go   go   go
 account_change_password              POST   in  may  may  may  may  may  may  may  may  may  may  may  may
+account_change_phone                 GET    in  404  404  404  404  404  404  404  404  404  404  404  404
+account_change_phone                 POST   in  404  404  404  404  404  404  404  404  404  404  404  404
 account_confirm_email                GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 account_confirm_email                POST  404  404  404  404  404  404  404  404  404  404  404  404  404
 account_confirm_login_code           GET    in   go   go   go   go   go   go   go   go   go   go   go   go
@@ -25,6 +27,8 @@ account_logout                       GET    go   ok   ok   ok   ok   ok   ok   o
 account_logout                       POST  may  may  may  may  may  may  may  may  may  may  may  may  may
 account_reauthenticate               GET    in  403  403  403  403  403  403  403  403  403  403  403  403
 account_reauthenticate               POST   in  403  403  403  403  403  403  403  403  403  403  403  403
+account_request_login_code           GET   404  404  404  404  404  404  404  404  404  404  404  404  404
+account_request_login_code           POST  404  404  404  404  404  404  404  404  404  404  404  404  404
 account_reset_password               GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 account_reset_password               POST  may  may  may  may  may  may  may  may  may  may  may  may  may
 account_reset_password_done          GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
@@ -35,6 +39,8 @@ account_set_password                 GET    in   ok   ok   ok   ok   ok   ok   o
 account_set_password                 POST   in  may  may  may  may  may  may  may  may  may  may  may  may
 account_signup                       GET    ok   go   go   go   go   go   go   go   go   go   go   go   go
 account_signup                       POST  may  may  may  may  may  may  may  may  may  may  may  may  may
+account_verify_phone                 GET   404  404  404  404  404  404  404  404  404  404  404  404  404
+account_verify_phone                 POST  404  404  404  404  404  404  404  404  404  404  404  404  404
 api_schema                           GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 health_live                          GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 health_ready                         GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

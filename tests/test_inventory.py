@@ -28,6 +28,7 @@ NOBODYS = {
     "profiles.Destruction.at",
     "profiles.Event.at",
     "profiles.Identity.changed_at",
+    "profiles.Identity.phone_verified_at",
     "profiles.Notice.created_at",
     "profiles.PushSubscription.created_at",
     "profiles.Notice.read_at",

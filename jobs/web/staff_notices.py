@@ -16,8 +16,9 @@ from django.views.decorators.http import require_POST, require_safe
 from jobs.web.operator import chosen
 from jobs.web.staff import for_city, for_editors, holds
 from profiles import access, actors, dead_letters, notices
-from profiles.models import Candidate, Delivery
-from profiles.privacy import mask_email, mask_name
+from profiles.models import Candidate, Delivery, Identity
+from profiles.privacy import mask_email, mask_name, mask_phones_in
+from profiles.templatetags.dasi import phone
 
 PER_PAGE = 50
 PURPOSE = gettext_lazy("보내지 못한 알림 확인")
@@ -68,7 +69,15 @@ def _letter(row: Delivery) -> dict[str, str | Promise | Delivery]:
     return {
         "row": row,
         "who": mask_name(identity.name or "") if identity else "",
-        "address": mask_email(person.email),
+        "address": _address(row, identity),
         "title": notices.words_of(row.notice).title,
         "why": dead_letters.why(row.last_answer),
     }
+
+
+def _address(row: Delivery, identity: Identity | None) -> str:
+    """Where the letter was to go, masked."""
+    if row.channel == "sms":
+        return mask_phones_in(phone(identity.phone)) if identity else ""
+    email = row.notice.recipient.email
+    return mask_email(email) if email else ""

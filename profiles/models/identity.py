@@ -4,6 +4,7 @@ No resident registration number is ever stored (PIPA art. 24-2).
 """
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from profiles.models.sealing import blind_index, seal, unseal
 
@@ -28,9 +29,24 @@ class Identity(models.Model):
     name_index = models.CharField(max_length=64, blank=True, db_index=True)
     phone_sealed = models.BinaryField(null=True)
     phone_index = models.CharField(max_length=64, blank=True, db_index=True)
+    phone_verified_at = models.DateTimeField(null=True, blank=True)
     address_sealed = models.BinaryField(null=True)
     account_sealed = models.BinaryField(null=True)
     changed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["phone_index"],
+                condition=models.Q(phone_verified_at__isnull=False),
+                name="identity_phone_confirmed_once",
+                violation_error_message=_("이미 다른 계정에서 쓰는 번호입니다."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(phone_verified_at=None) | ~models.Q(phone_index=""),
+                name="identity_phone_confirmed_exists",
+            ),
+        ]
 
     name = _sealed("name")
     phone = _sealed("phone")

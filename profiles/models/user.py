@@ -1,4 +1,7 @@
-"""An account: an e-mail address to sign in with. Names and numbers live in Identity, rights in Membership."""
+"""An account: an e-mail address to sign in with, or none for who signs in by a mobile number.
+
+Names and numbers live in Identity, rights in Membership.
+"""
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -11,7 +14,7 @@ from profiles.models.columns import public_id
 
 class UserManager(BaseUserManager):
     def create_user(self, email, password=None, **fields):
-        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user = self.model(email=self.normalize_email(email).lower() or None, **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -19,7 +22,7 @@ class UserManager(BaseUserManager):
 
 class User(AbstractBaseUser):
     public_id = public_id()
-    email = models.EmailField(_("이메일 주소"), unique=True)
+    email = models.EmailField(_("이메일 주소"), unique=True, null=True, blank=True)
     is_active = models.BooleanField(default=True)
     joined_at = models.DateTimeField(default=timezone.now)
     language = models.CharField(max_length=5, default="ko")

@@ -3,10 +3,14 @@
 Consents are asked one by one, required and optional apart, each with its text beside it (PIPA art. 22).
 """
 
+import time
 from typing import Any
 
+from allauth.account import app_settings as account_settings
 from allauth.account import forms as flows
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import get_language
@@ -14,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 
 from profiles import actors, candidates, consents
 from profiles.models import ConsentText, User
+from profiles.web import phone_accounts
+from profiles.web.phone_accounts import PhoneAdapter
 
 EMAIL = _("이메일 주소")
 PASSWORD = _("비밀번호")
@@ -23,13 +29,17 @@ ASKED_LATER = {ConsentText.Purpose.FAIRNESS}
 NEW_PASSWORD, REPEAT = _("새 비밀번호"), _("비밀번호 한 번 더")
 
 
-class Adapter(DefaultAccountAdapter):
+class Adapter(PhoneAdapter, DefaultAccountAdapter):
     """What allauth says and stores, in our words."""
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
         "account_inactive": _("지금은 쓸 수 없는 계정입니다. 아래 전화로 문의해 주세요."),
         "email_password_mismatch": _("이메일 주소나 비밀번호가 맞지 않습니다. 다시 확인해 주세요."),
+        "phone_password_mismatch": _("휴대전화 번호나 비밀번호가 맞지 않습니다. 다시 확인해 주세요."),
+        "username_password_mismatch": _("이메일 주소나 휴대전화 번호를 다시 확인해 주세요. 예: 010-1234-5678"),
+        "phone_taken": _("이미 다른 계정에서 쓰는 번호입니다."),
+        "incorrect_code": _("확인 번호가 맞지 않습니다. 문자를 다시 확인해 주세요."),
         "email_taken": _("이미 가입한 이메일 주소입니다. 로그인하거나 비밀번호를 다시 정해 주세요."),
         "enter_current_password": _("지금 쓰는 비밀번호가 맞지 않습니다. 다시 넣어 주세요."),
         "incorrect_password": _("비밀번호가 맞지 않습니다. 다시 넣어 주세요."),
@@ -53,6 +63,8 @@ class _OurWords:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name, (label, hint) in self.words.items():
+            if name not in self.fields:
+                continue
             field = self.fields[name]
             field.label, field.help_text = label, hint
             field.widget.attrs.pop("placeholder", None)
@@ -70,22 +82,47 @@ class _OurWords:
 class LoginForm(_OurWords, flows.LoginForm):
     words = {"login": (EMAIL, ""), "password": (PASSWORD, "")}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if phone_accounts.is_on():
+            self.fields["login"].label = _("이메일 주소나 휴대전화 번호")
+            self.fields["login"].widget.attrs["autocomplete"] = "username"
+
+    def may_use_code(self) -> bool:
+        """Whether people may sign in with a code in a text, for the page."""
+        return phone_accounts.is_on()
+
 
 class SignupForm(_OurWords, flows.SignupForm):
-    """An address, a password twice, and the consents. The account, the candidate and the consents stand or fall together."""
+    """An address or a mobile number, a password twice, and the consents: account, candidate and consents stand or fall together.
+
+    Whether by mail or by phone is said by `by`, in the address of the page or, once sent, in the form.
+    """
 
     words = {
         "email": (EMAIL, _("로그인할 때 쓰고, 지원 결과도 여기로 알려 드립니다.")),
+        "phone": (phone_accounts.PHONE, phone_accounts.PHONE_HINT),
         "password1": (PASSWORD, PASSWORD_RULE),
         "password2": (REPEAT, ""),
     }
+    by = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["by"].initial = "phone" if self.is_by_phone else ""
         texts = [text for text in consents.current_texts() if text.purpose not in ASKED_LATER]
         self.texts = {f"consent_{text.public_id}": text for text in texts}
         for name, text in self.texts.items():
             self.fields[name] = _consent_field(text)
+
+    def _get_signup_fields(self, kwargs: dict[str, Any]) -> dict[str, Any]:
+        """Ask for the one or the other."""
+        request = context.request
+        asked = (request.POST if request.method == "POST" else request.GET).get("by")
+        self.is_by_phone = asked == "phone" and phone_accounts.is_on()
+        found = super()._get_signup_fields(kwargs)
+        found.pop("email" if self.is_by_phone else "phone", None)
+        return {name: {**how, "required": True} for name, how in found.items()}
 
     def consents(self) -> list[tuple[ConsentText, forms.BoundField]]:
         """The texts with their boxes, for the page."""
@@ -94,6 +131,10 @@ class SignupForm(_OurWords, flows.SignupForm):
     def own_fields(self) -> list[forms.BoundField]:
         """The fields that are no consent, for the page."""
         return [field for field in self.visible_fields() if field.name not in self.texts]
+
+    def may_choose(self) -> bool:
+        """Whether people may sign up by phone as well, for the page."""
+        return phone_accounts.is_on()
 
     def custom_signup(self, request: HttpRequest, user: User) -> None:
         super().custom_signup(request, user)
@@ -112,11 +153,18 @@ class ResetPasswordKeyForm(_OurWords, flows.ResetPasswordKeyForm):
 
 
 class ChangePasswordForm(_OurWords, flows.ChangePasswordForm):
+    """Who has just signed in with a code in a text need not know the old one: that is how they get a new one."""
+
     words = {
         "oldpassword": (_("지금 쓰는 비밀번호"), ""),
         "password1": (NEW_PASSWORD, PASSWORD_RULE),
         "password2": (REPEAT, ""),
     }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if _came_by_code(context.request):
+            del self.fields["oldpassword"]
 
 
 class SetPasswordForm(_OurWords, flows.SetPasswordForm):
@@ -129,6 +177,13 @@ class ReauthenticateForm(_OurWords, flows.ReauthenticateForm):
 
 class AddEmailForm(_OurWords, flows.AddEmailForm):
     words = {"email": (_("새 이메일 주소"), "")}
+
+
+def _came_by_code(request: HttpRequest) -> bool:
+    """Whether the person's last proof of who they are is a code, not older than what a change of password asks for."""
+    records = get_authentication_records(request, request.user)
+    fresh_s = account_settings.REAUTHENTICATION_TIMEOUT
+    return bool(records) and records[-1]["method"] == "code" and time.time() - records[-1]["at"] < fresh_s
 
 
 def _consent_field(text: ConsentText) -> forms.BooleanField:

@@ -70,6 +70,22 @@ def test_who_never_chose_gets_mail_alone_while_no_texts_are_sent(settings):
     assert ways(person(None, phone="01012345678"), "offers") == [["email"]]
 
 
+def test_who_has_no_address_gets_texts_but_none_that_nobody_asked_for(sms_server):
+    user = person(None, phone="01012345678")
+    make.changed(user, email=None)
+
+    assert ways(user, "offers", "application", "work", "suggestions") == [["sms"], ["sms"], ["sms"], []]
+    assert channels_of(user, "jobs.stage_moved") == ["sms"]
+
+
+def test_who_can_be_reached_nowhere_may_choose_nothing(settings):
+    settings.SOLAPI_API_KEY = ""
+    user = person(None)
+    make.changed(user, email=None)
+
+    assert choose(user, {"offers": []}).channels == []
+
+
 def test_choose_by_group_and_channel_plans_as_chosen(sms_server):
     user = person(phone="01012345678")
 

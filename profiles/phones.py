@@ -1,0 +1,103 @@
+"""Mobile numbers to sign in with: who claims one, who confirmed it with a code, and whose it is. One confirmed account a number.
+
+The number is the one in Identity; `phone_verified_at` says that its owner confirmed it. Who signed up with a number and never
+confirmed it holds nothing: the next to confirm it has it.
+"""
+
+import re
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from profiles import actors, events
+from profiles.actors import Actor
+from profiles.declarations import digits
+from profiles.models import Identity, User
+from profiles.models.sealing import blind_index
+
+MOBILE = re.compile(r"010[0-9]{8}|01[16789][0-9]{7,8}")
+COUNTRY = re.compile(r"^(\+|00)?82\(?0?\)?0?")
+
+
+# Verbs ----------------------------------------------------------------------------------------------------------------
+@transaction.atomic
+def claim(user: User, phone: str, *, by: Actor, at: datetime) -> Identity:
+    """Keep the number with which somebody signs up, until they confirm it. Raises PermissionDenied, bad_phone."""
+    identity = _locked(user, by)
+    identity.phone, identity.phone_verified_at, identity.changed_at = _checked(phone), None, at
+    identity.save()
+    events.record("claim_phone", [identity], by=by, at=at)
+    return identity
+
+
+@transaction.atomic
+def confirm(user: User, phone: str, *, by: Actor, at: datetime) -> Identity:
+    """Make the number the person's own, after a code that was sent to it came back.
+
+    Accounts that have nothing but an older claim to it go out of use. Raises PermissionDenied, bad_phone, phone_taken.
+    """
+    found = _checked(phone)
+    stale = User.objects.filter(identity__phone_index=blind_index(found), identity__phone_verified_at=None, email=None)
+    identity = _locked(user, by, beside=stale)
+    identity.phone, identity.phone_verified_at, identity.changed_at = found, at, at
+    try:
+        with transaction.atomic():
+            identity.save()
+    except IntegrityError as taken:
+        raise phone_taken() from taken
+    User.objects.filter(pk__in=stale.values("pk")).update(is_active=False)
+    events.record("confirm_phone", [identity], by=by, at=at)
+    return identity
+
+
+# Questions ------------------------------------------------------------------------------------------------------------
+def normal(typed: str) -> str:
+    """Return a Korean mobile number as digits alone, whatever was typed: 010-1234-5678, +82 10 1234 5678; "" for others."""
+    bare = digits(typed)
+    if not bare.startswith("01"):
+        bare = COUNTRY.sub("0", bare)
+    return bare if MOBILE.fullmatch(bare) else ""
+
+
+def owner_of(phone: str) -> User | None:
+    """Return who confirmed this number."""
+    index = blind_index(normal(phone))
+    found = (
+        Identity.objects.filter(phone_index=index, phone_verified_at__isnull=False)
+        if index
+        else Identity.objects.none()
+    )
+    identity = found.select_related("user").first()
+    return identity.user if identity else None
+
+
+def of(user: User) -> tuple[str, bool] | None:
+    """Return the number with which the person signs in, and whether it is confirmed; None when they have none for that."""
+    identity = Identity.objects.filter(user=user).first()
+    if identity is None or not identity.phone:
+        return None
+    is_confirmed = identity.phone_verified_at is not None
+    return (identity.phone, is_confirmed) if is_confirmed or not user.email else None
+
+
+def phone_taken() -> ValidationError:
+    """Return the refusal of a number that somebody else confirmed."""
+    return ValidationError(_("이미 다른 계정에서 쓰는 번호입니다."), code="phone_taken")
+
+
+# Private --------------------------------------------------------------------------------------------------------------
+def _locked(user: User, by: Actor, *, beside: QuerySet[User] | None = None) -> Identity:
+    """Lock the account, and others in the same order: the first time there is no identity to lock."""
+    actors.require_person(by, user.pk)
+    others = list(beside.values_list("pk", flat=True)) if beside is not None else []
+    list(User.objects.select_for_update(no_key=True).filter(pk__in=[user.pk, *others]).order_by("pk"))
+    return Identity.objects.filter(user=user).first() or Identity(user=user)
+
+
+def _checked(phone: str) -> str:
+    if not (found := normal(phone)):
+        raise ValidationError(_("휴대전화 번호를 확인해 주세요. 예: 010-1234-5678"), code="bad_phone")
+    return found
