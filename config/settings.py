@@ -49,6 +49,9 @@ INSTALLED_APPS = [
     "pgtrigger",
     "allauth",
     "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.kakao",
+    "allauth.socialaccount.providers.naver",
     "rest_framework",
     "drf_spectacular",
     "django_filters",
@@ -207,6 +210,25 @@ ACCOUNT_RATE_LIMITS = {
     "change_phone": "5/m/user",
 }
 
+# Kakao and Naver: doors that are there with their keys alone -----------------------------------------------------------
+KAKAO_CLIENT_ID, KAKAO_CLIENT_SECRET = env.text("KAKAO_CLIENT_ID", ""), env.text("KAKAO_CLIENT_SECRET", "")
+NAVER_CLIENT_ID, NAVER_CLIENT_SECRET = env.text("NAVER_CLIENT_ID", ""), env.text("NAVER_CLIENT_SECRET", "")
+env.require_together(KAKAO_CLIENT_ID=KAKAO_CLIENT_ID, KAKAO_CLIENT_SECRET=KAKAO_CLIENT_SECRET)
+env.require_together(NAVER_CLIENT_ID=NAVER_CLIENT_ID, NAVER_CLIENT_SECRET=NAVER_CLIENT_SECRET)
+_DOORS = {
+    "kakao": (KAKAO_CLIENT_ID, KAKAO_CLIENT_SECRET, "https://kauth.kakao.com", "https://accounts.kakao.com"),
+    "naver": (NAVER_CLIENT_ID, NAVER_CLIENT_SECRET, "https://nid.naver.com"),
+}
+_OPEN_DOORS = {name: door for name, door in _DOORS.items() if door[0]}
+SOCIALACCOUNT_PROVIDERS = {
+    name: {"APPS": [{"client_id": client_id, "secret": secret}]}
+    for name, (client_id, secret, *_hosts) in _OPEN_DOORS.items()
+}
+SOCIALACCOUNT_ADAPTER = "profiles.web.social.Adapter"
+SOCIALACCOUNT_FORMS = {"signup": "profiles.web.accounts.SocialSignupForm"}
+SOCIALACCOUNT_AUTO_SIGNUP = False  # consents are asked for first
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # an address is no proof of whose an account is
+
 # Sessions, cookies and headers ----------------------------------------------------------------------------------------
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = env.number("SESSION_IDLE_SECONDS", 1800, least=300, most=86400)
@@ -236,7 +258,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *(host for _id, _secret, *hosts in _OPEN_DOORS.values() for host in hosts)],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "manifest-src": [SELF],

@@ -5,7 +5,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView
 
 from config import health, landing, languages, pwa, ui, viewing
-from profiles.web import phone_accounts
+from profiles.web import phone_accounts, social
 
 api = [
     path("", include("profiles.api.urls")),
@@ -26,6 +26,13 @@ urlpatterns = [
     ),  # before allauth's own, which
     path("accounts/phone/change/", phone_accounts.change_phone, name="account_change_phone"),  # exist with texts alone
     path("accounts/login/code/", phone_accounts.request_login_code, name="account_request_login_code"),
+    path("accounts/kakao/login/", social.kakao_login, name="kakao_login"),
+    path("accounts/kakao/login/callback/", social.kakao_callback, name="kakao_callback"),
+    path("accounts/naver/login/", social.naver_login, name="naver_login"),
+    path("accounts/naver/login/callback/", social.naver_callback, name="naver_callback"),
+    path("accounts/social/signup/", social.signup, name="socialaccount_signup"),
+    path("accounts/social/cancelled/", social.cancelled, name="socialaccount_login_cancelled"),
+    path("accounts/social/error/", social.failed, name="socialaccount_login_error"),
     path("accounts/", include("allauth.account.urls")),
     path("start/", landing.landing, name="landing"),
     path("session/extend/", ui.extend_session, name="session_extend"),

@@ -41,6 +41,16 @@ account_signup                       GET    ok   go   go   go   go   go   go   g
 account_signup                       POST  may  may  may  may  may  may  may  may  may  may  may  may  may
 account_verify_phone                 GET   404  404  404  404  404  404  404  404  404  404  404  404  404
 account_verify_phone                 POST  404  404  404  404  404  404  404  404  404  404  404  404  404
+kakao_login                          GET   404  404  404  404  404  404  404  404  404  404  404  404  404
+kakao_login                          POST  404  404  404  404  404  404  404  404  404  404  404  404  404
+kakao_callback                       GET   404  404  404  404  404  404  404  404  404  404  404  404  404
+naver_login                          GET   404  404  404  404  404  404  404  404  404  404  404  404  404
+naver_login                          POST  404  404  404  404  404  404  404  404  404  404  404  404  404
+naver_callback                       GET   404  404  404  404  404  404  404  404  404  404  404  404  404
+socialaccount_signup                 GET   404  404  404  404  404  404  404  404  404  404  404  404  404
+socialaccount_signup                 POST  404  404  404  404  404  404  404  404  404  404  404  404  404
+socialaccount_login_cancelled        GET   404  404  404  404  404  404  404  404  404  404  404  404  404
+socialaccount_login_error            GET   404  404  404  404  404  404  404  404  404  404  404  404  404
 api_schema                           GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 health_live                          GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 health_ready                         GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

@@ -11,6 +11,7 @@ from allauth.account import forms as flows
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
+from allauth.socialaccount import forms as social_flows
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import get_language
@@ -18,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from profiles import actors, candidates, consents
 from profiles.models import ConsentText, User
-from profiles.web import phone_accounts
+from profiles.web import phone_accounts, social
 from profiles.web.phone_accounts import PhoneAdapter
 
 EMAIL = _("이메일 주소")
@@ -79,7 +80,39 @@ class _OurWords:
         return cleaned
 
 
-class LoginForm(_OurWords, flows.LoginForm):
+class _WithDoors:
+    """The ways in by another company's account, for the page."""
+
+    doors = staticmethod(social.offered)
+
+
+class _Consenting:
+    """The consents beside the other fields; candidate and consents come with the account or not at all."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        texts = [text for text in consents.current_texts() if text.purpose not in ASKED_LATER]
+        self.texts = {f"consent_{text.public_id}": text for text in texts}
+        for name, text in self.texts.items():
+            self.fields[name] = _consent_field(text)
+
+    def consents(self) -> list[tuple[ConsentText, forms.BoundField]]:
+        """The texts with their boxes, for the page."""
+        return [(text, self[name]) for name, text in self.texts.items()]
+
+    def own_fields(self) -> list[forms.BoundField]:
+        """The fields that are no consent, for the page."""
+        return [field for field in self.visible_fields() if field.name not in self.texts]
+
+    def custom_signup(self, request: HttpRequest, user: User) -> None:
+        super().custom_signup(request, user)
+        by = actors.user(user, request_id=request.id)
+        candidates.join(user, by=by, at=request.received_at)
+        agreed = [text for name, text in self.texts.items() if self.cleaned_data[name]]
+        consents.give(user, agreed, by=by, at=request.received_at)
+
+
+class LoginForm(_WithDoors, _OurWords, flows.LoginForm):
     words = {"login": (EMAIL, ""), "password": (PASSWORD, "")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -93,7 +126,7 @@ class LoginForm(_OurWords, flows.LoginForm):
         return phone_accounts.is_on()
 
 
-class SignupForm(_OurWords, flows.SignupForm):
+class SignupForm(_WithDoors, _Consenting, _OurWords, flows.SignupForm):
     """An address or a mobile number, a password twice, and the consents: account, candidate and consents stand or fall together.
 
     Whether by mail or by phone is said by `by`, in the address of the page or, once sent, in the form.
@@ -110,10 +143,6 @@ class SignupForm(_OurWords, flows.SignupForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["by"].initial = "phone" if self.is_by_phone else ""
-        texts = [text for text in consents.current_texts() if text.purpose not in ASKED_LATER]
-        self.texts = {f"consent_{text.public_id}": text for text in texts}
-        for name, text in self.texts.items():
-            self.fields[name] = _consent_field(text)
 
     def _get_signup_fields(self, kwargs: dict[str, Any]) -> dict[str, Any]:
         """Ask for the one or the other."""
@@ -124,24 +153,23 @@ class SignupForm(_OurWords, flows.SignupForm):
         found.pop("email" if self.is_by_phone else "phone", None)
         return {name: {**how, "required": True} for name, how in found.items()}
 
-    def consents(self) -> list[tuple[ConsentText, forms.BoundField]]:
-        """The texts with their boxes, for the page."""
-        return [(text, self[name]) for name, text in self.texts.items()]
-
-    def own_fields(self) -> list[forms.BoundField]:
-        """The fields that are no consent, for the page."""
-        return [field for field in self.visible_fields() if field.name not in self.texts]
-
     def may_choose(self) -> bool:
         """Whether people may sign up by phone as well, for the page."""
         return phone_accounts.is_on()
 
-    def custom_signup(self, request: HttpRequest, user: User) -> None:
-        super().custom_signup(request, user)
-        by = actors.user(user, request_id=request.id)
-        candidates.join(user, by=by, at=request.received_at)
-        agreed = [text for name, text in self.texts.items() if self.cleaned_data[name]]
-        consents.give(user, agreed, by=by, at=request.received_at)
+
+class SocialSignupForm(_Consenting, _OurWords, social_flows.SignupForm):
+    """The address that the other company told, and the consents. One that it confirmed stays: another would count as confirmed."""
+
+    words = {"email": (EMAIL, _("지원 결과도 여기로 알려 드립니다."))}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].disabled = any(row.verified for row in self.sociallogin.email_addresses)
+
+    def _get_signup_fields(self, kwargs: dict[str, Any]) -> dict[str, Any]:
+        found = super()._get_signup_fields(kwargs)
+        return {"email": found["email"]}
 
 
 class ResetPasswordForm(_OurWords, flows.ResetPasswordForm):
