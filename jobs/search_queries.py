@@ -16,7 +16,6 @@ from django.utils.dateparse import parse_date
 from jobs.search import Terms
 
 NAMES = {"words": "q", "districts": "district", "with_closed": "closed"}  # where the address calls a term otherwise
-NAMES = {"words": "q", "with_closed": "closed", "districts": "district"}  # where the address calls a term otherwise
 YES = "on"
 MOST_FIELDS = 60
 _WHOLE_DIGITS = 9

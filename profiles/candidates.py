@@ -109,9 +109,8 @@ def set_identity(
 ) -> Identity:
     """Keep, sealed, who a person is and how to reach them; None leaves what stands.
 
-    Raises PermissionDenied; by field name_missing, name_long, name_signs, bad_phone, resident_number.
     A number to sign in with changes by `phones.confirm` alone. Raises PermissionDenied; by field name_missing, name_long,
-    bad_phone, phone_signs_in, resident_number.
+    name_signs, bad_phone, phone_signs_in, resident_number.
     """
     actors.require_person(by, user.pk)
     told = {"name": one_line(name), "phone": declarations.digits(phone), "address": address, "account": account}

@@ -15,7 +15,6 @@ from jobs.search_queries import query_of, terms_of
 def test_query_names_what_is_asked_and_nothing_else():
     assert query_of(Terms()) == ""
     assert query_of(Terms(words="돌봄 일", districts=("11410",), with_closed=True)) == (
-    assert query_of(Terms(words="돌봄 일", district="11410", with_closed=True)) == (
         "closed=on&district=11410&q=%EB%8F%8C%EB%B4%84+%EC%9D%BC"
     )
 
