@@ -286,21 +286,29 @@ def register_many(drafts: Sequence[Draft], *, by: Actor, at: datetime) -> list[C
 
 
 # Questions ------------------------------------------------------------------------------------------------------------
-def missing(candidate: Candidate) -> list[str]:
-    """Return the fields that are still to be told and would open something, in the order of the pages."""
-    unknown = {
+def untold(candidate: Candidate) -> dict[str, bool]:
+    """Whether each answer that would open something is still to be told, those first that open most.
+
+    First what every rule and every suggestion reads, then what single rules read, then what only moves the order.
+    """
+    return {
         "birth_on": candidate.birth_on is None,
         "district": not candidate.district,
-        "dong": not candidate.dong and candidate.district != places.OUTSIDE,
+        "hours_mask": not candidate.hours_mask,
         "employment": candidate.employment == Candidate.Employment.UNKNOWN,
         "careers": not candidate.careers.exists(),
         "public_jobs": candidate.public_jobs_told_at is None,
-        "has_benefit": candidate.has_benefit is None,
         "kinds_wished": not candidate.kinds_wished,
-        "hours_mask": not candidate.hours_mask,
+        "skills": not (candidate.skills or candidate.certificates.exists()),
         "hours_per_month": candidate.hours_per_month is None,
+        "has_benefit": candidate.has_benefit is None,
+        "dong": not candidate.dong and candidate.district != places.OUTSIDE,
     }
-    return [name for name, is_unknown in unknown.items() if is_unknown]
+
+
+def missing(candidate: Candidate) -> list[str]:
+    """Return the answers that are still to be told and would open something, those first that open most."""
+    return [name for name, is_untold in untold(candidate).items() if is_untold]
 
 
 # Private --------------------------------------------------------------------------------------------------------------

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 from matching import cards, exposures, suggestions, wider
 from matching.cards import Card
 from matching.suggestions import Suggestion
-from profiles import candidates
 from profiles.models import Candidate
 from profiles.web import profile_steps
 
@@ -26,7 +25,7 @@ def suggestion_list(request: HttpRequest) -> HttpResponse:
     context = {
         "own": [card for card in found if card.announcement],
         "outside": [card for card in found if card.outside],
-        "missing": [profile_steps.GAINS[name] for name in candidates.missing(candidate)] if candidate else [],
+        "missing": profile_steps.meter(candidate).gains if candidate else [],
         "is_waiting": candidate is not None and suggestions.is_waiting(candidate),
         "has_profile": candidate is not None,
     }

@@ -30,7 +30,7 @@ def candidate_profile(request: HttpRequest) -> HttpResponse:
         "profiles/candidate/profile.html",
         {
             "sections": sections_of(candidate),
-            "missing": [profile_steps.GAINS[name] for name in candidates.missing(candidate)],
+            "meter": profile_steps.meter(candidate),
             "resume": profile_steps.resume_at(candidate),
         },
     )

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
+from profiles import candidates
 from profiles.declarations import FINISHED
 from profiles.models import Candidate
 
@@ -25,6 +26,14 @@ class Gain(NamedTuple):
     step: str
     label: Any
     gain: Any
+
+
+class Meter(NamedTuple):
+    """How much of what opens something was told, in numbers that words go with, and what each missing answer would bring, the most useful first."""
+
+    told: int
+    total: int
+    gains: list[Gain]
 
 
 STEPS = (
@@ -48,10 +57,15 @@ GAINS = {
     "dong": Gain("home", _("사는 동"), _("일터까지의 거리를 더 정확히 알 수 있습니다.")),
     "employment": Gain("work", _("지금 일하는지"), _("지원할 수 있는 일자리인지 확인됩니다.")),
     "careers": Gain("careers", _("해 온 일"), _("경력과 맞는 일자리가 위로 올라옵니다.")),
+    "skills": Gain(
+        "skills", _("자격증과 잘하는 일"), _("자격증이 필요한 일자리를 놓치지 않고, 잘하시는 일이 추천에 들어갑니다.")
+    ),
     "public_jobs": Gain("history", _("다른 공공일자리"), _("중복참여 조건이 확인됩니다.")),
     "has_benefit": Gain("facts", _("실업급여"), _("실업급여 조건이 있는 일자리에 지원할 수 있는지 확인됩니다.")),
     "kinds_wished": Gain("wishes", _("바라는 일자리"), _("바라시는 종류의 일자리가 위로 올라옵니다.")),
-    "hours_mask": Gain("time", _("활동할 수 있는 요일과 시간"), _("시간이 맞는 일자리가 위로 올라옵니다.")),
+    "hours_mask": Gain(
+        "time", _("활동할 수 있는 요일과 시간"), _("시간이 맞는 일자리가 위로 올라와 추천이 정확해집니다.")
+    ),
     "hours_per_month": Gain("time", _("한 달에 활동할 수 있는 시간"), _("시간 조건이 맞는지 확인됩니다.")),
 }
 _KEYS = [step.key for step in STEPS]
@@ -75,6 +89,12 @@ def before(step: Step) -> Step | None:
 def after(step: Step) -> Step | None:
     """Return the step after this one, None at the last."""
     return STEPS[number(step)] if number(step) < len(STEPS) else None
+
+
+def meter(candidate: Candidate) -> Meter:
+    """Return how much the person told and what the rest would bring."""
+    missing, total = candidates.missing(candidate), len(GAINS)
+    return Meter(total - len(missing), total, [GAINS[name] for name in missing])
 
 
 def resume_at(candidate: Candidate) -> Step | None:

@@ -1,6 +1,5 @@
 """The forms of the profile's steps: they check the shape, the verbs decide."""
 
-import unicodedata
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -9,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from profiles import certificates, declarations, places
 from profiles.declarations import FIELDS, FINISHED, SENSITIVE, Status, digits
+from profiles.lines import one_line
 from profiles.models import Candidate, Identity
 from profiles.templatetags.dasi import phone as dashed
 from profiles.web.fields import KoreanDateField, TextField, WeekMaskField, WholeNumberField
@@ -45,8 +45,8 @@ class LinesField(forms.CharField):
         return value if isinstance(value, str) or value is None else "\n".join(value)
 
     def to_python(self, value: Any) -> list[str]:
-        typed = unicodedata.normalize("NFC", super().to_python(value))
-        return [line.strip() for line in typed.splitlines() if line.strip()]
+        lines = map(one_line, super().to_python(value).splitlines())
+        return [line for line in lines if line]
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return list(initial or []) != self.to_python(data)

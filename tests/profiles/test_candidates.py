@@ -259,12 +259,13 @@ def test_missing_names_what_is_still_to_be_told():
     assert candidates.missing(candidate) == [
         "birth_on",
         "district",
-        "dong",
+        "hours_mask",
         "employment",
         "careers",
         "public_jobs",
-        "has_benefit",
         "kinds_wished",
-        "hours_mask",
+        "skills",
         "hours_per_month",
+        "has_benefit",
+        "dong",
     ]
