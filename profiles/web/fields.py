@@ -49,12 +49,26 @@ class DayPart(NamedTuple):
         return sum(1 << hour for hour in range(self.from_hour, self.until_hour))
 
 
+class Quick(NamedTuple):
+    """Several cells of the week at once, as people say them: "평일 오전"."""
+
+    key: str
+    label: Any
+    weekdays: tuple[int, ...]
+    parts: tuple[str, ...]
+
+
 # They touch, so that a whole day ticked leaves no hole at noon.
 DAY_PARTS = (
     DayPart("early", _("아침"), _("6~9시"), 6, 9),
     DayPart("morning", _("오전"), _("9~12시"), 9, 12),
     DayPart("afternoon", _("오후"), _("12~6시"), 12, 18),
     DayPart("evening", _("저녁"), _("6~9시"), 18, 21),
+)
+QUICK = (
+    Quick("weekday_mornings", _("평일 오전"), (0, 1, 2, 3, 4), ("morning",)),
+    Quick("weekday_afternoons", _("평일 오후"), (0, 1, 2, 3, 4), ("afternoon",)),
+    Quick("weekend", _("주말 오전·오후"), (5, 6), ("morning", "afternoon")),
 )
 DETAIL_HOURS = tuple(range(6, 22))
 
@@ -251,6 +265,7 @@ class WeekMaskWidget(forms.Widget):
         context["widget"] |= {
             "by_hour": any(day != _whole_parts(day) for day in days),
             "parts": DAY_PARTS,
+            "quick": [(one, " ".join(f"{day}:{part}" for day in one.weekdays for part in one.parts)) for one in QUICK],
             "weekdays": WEEKDAYS,
             "part_rows": [_part_row(weekday, days[weekday]) for weekday in range(7)],
             "hour_rows": [_hour_row(hour, days) for hour in DETAIL_HOURS],
@@ -265,7 +280,7 @@ class WeekMaskWidget(forms.Widget):
                 days[weekday] |= 1 << number if number is not None and number < 24 else 0
         else:
             masks = {part.key: part.mask for part in DAY_PARTS}
-            for weekday, key in _ticked(data, name):
+            for weekday, key in [*_ticked(data, name), *_quickly_ticked(data, name)]:
                 days[weekday] |= masks.get(key, 0)
         return days if any(days) else None
 
@@ -326,6 +341,13 @@ def _hour_row(hour: int, days: list[int]) -> dict[str, Any]:
     ]
     starts, ends = clock(datetime.time(hour)), clock(datetime.time(hour + 1))
     return {"starts": starts, "ends": ends, "cells": cells}
+
+
+def _quickly_ticked(data: Mapping, name: str) -> list[tuple[int, str]]:
+    """The cells behind the quick choices that were ticked."""
+    box = f"{name}_quick"
+    keys = data.getlist(box) if hasattr(data, "getlist") else data.get(box, [])
+    return [(day, part) for one in QUICK if one.key in keys for day in one.weekdays for part in one.parts]
 
 
 def _ticked(data: Mapping, name: str) -> list[tuple[int, str]]:

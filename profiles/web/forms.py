@@ -73,12 +73,14 @@ class CareerForm(forms.Form):
 
     def __init__(self, data: Mapping | None = None, *, offers: bool = False, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.fields["starts_on"].needed = self.fields["ends_on"].needed = _("필수")  # where their boxes count
+        for name in ("spell", "starts_on", "ends_on"):  # where their boxes count
+            self.fields[name].needed = _("필수")
         for name in ("years", "months"):
             self.fields[name].needed = _("두 칸 중 하나는 필수")
         if offers:
             self.initial["offered"] = "1"
             self.fields["keco"].choices = self._choices()
+            self.order_fields(["keco"])
         else:
             del self.fields["keco"], self.fields["offered"]
 

@@ -16,7 +16,17 @@ from profiles.web.fields import KoreanDateField, TextField, WeekMaskField, Whole
 EMPLOYMENTS = sorted(Candidate.Employment.choices, key=lambda pair: pair[0] == Candidate.Employment.UNKNOWN)  # last
 NO_BUSINESS = "none"
 SPARE_BOXES = 3  # empty boxes for more certificates
-DISTANCES = (1, 2, 3, 5, 7, 10, 15, 20, 40)
+DISTANCES = {  # km as the crow flies: how far that is, by a walk of 4 km/h and what buses and trains take in a city
+    1: _("걸어서 15분쯤"),
+    2: _("걸어서 30분쯤"),
+    3: _("버스로 15분쯤"),
+    5: _("버스로 25분쯤"),
+    7: _("버스나 지하철로 35분쯤"),
+    10: _("지하철로 45분쯤"),
+    15: _("지하철로 1시간쯤"),
+    20: _("지하철로 1시간 반쯤"),
+    40: _("서울 어디든"),
+}
 
 
 def _yes_no(label: Any, why: Any = "") -> forms.TypedChoiceField:
@@ -265,7 +275,7 @@ class WishesForm(StepForm):
     half_km = forms.TypedChoiceField(
         label=_("다니기 편한 거리"),
         coerce=int,
-        choices=lambda: [(km, _("%(km)dkm 안쪽") % {"km": km}) for km in DISTANCES],  # in the language of the page
+        choices=lambda: [(km, _distance(km)) for km in DISTANCES],  # in the language of the page
         help_text=_("집에서 곧게 잰 거리입니다. 더 먼 일자리도 보이지만 아래로 내려갑니다."),
     )
     districts_wished = forms.MultipleChoiceField(
@@ -286,8 +296,13 @@ class WishesForm(StepForm):
     def __init__(self, candidate: Candidate, data: Mapping | None = None) -> None:
         super().__init__(candidate, data)
         if candidate.half_km not in DISTANCES:
-            own = (candidate.half_km, _("%(km)dkm 안쪽") % {"km": candidate.half_km})
+            own = (candidate.half_km, _distance(candidate.half_km))
             self.fields["half_km"].choices = sorted([*self.fields["half_km"].choices, own])
+
+
+def _distance(km: int) -> str:
+    told = {"km": km, "example": DISTANCES.get(km)}
+    return _("%(km)dkm 안쪽 (%(example)s)") % told if told["example"] else _("%(km)dkm 안쪽") % told
 
 
 class TimeForm(StepForm):
@@ -297,7 +312,7 @@ class TimeForm(StepForm):
         required=False,
         min_value=1,
         max_value=209,
-        help_text=_("보람일자리는 대개 한 달에 57시간입니다."),
+        help_text=_("보람일자리는 대개 한 달에 57시간입니다. 일주일에 3일, 하루 4시간이면 한 달에 52시간쯤 됩니다."),
     )
 
     def clean_hours_mask(self) -> list[int] | None:

@@ -125,6 +125,18 @@
     narrow();
   });
 
+  // --- .week-quick [data-cells="0:morning ..."]: ticks cells of the week at once, and shows when they all are -------
+  document.querySelectorAll(".week-mask").forEach((week) => {
+    const quick = [...week.querySelectorAll("[data-cells]")];
+    const cellsOf = (box) => box.dataset.cells.split(" ").map((cell) => week.querySelector(`.week-grid input[value="${cell}"]`));
+    const show = () => quick.forEach((box) => { box.checked = cellsOf(box).every((cell) => cell.checked); });
+    week.addEventListener("change", (event) => {
+      if (event.target.dataset.cells) cellsOf(event.target).forEach((cell) => { cell.checked = event.target.checked; });
+      show();
+    });
+    show();
+  });
+
   // --- [data-more-boxes]: a filled last box makes an empty one after it ---------------------------------------------
   document.querySelectorAll("[data-more-boxes]").forEach((boxes) => boxes.addEventListener("input", () => {
     const last = boxes.lastElementChild;
@@ -145,7 +157,7 @@
     const say = (text) => { if (line.textContent !== text) line.textContent = text; };
     const groupOf = (name) => form.querySelector(`[name="${name}"], [name^="${name}_"]`)?.closest(".form-group");
     const show = () => { // a field that is being typed into is left in peace
-      form.querySelectorAll("[data-autosave-error]").forEach((found) => { found.closest(".form-group").classList.remove("is-error"); found.remove(); });
+      form.querySelectorAll("[data-autosave-error]").forEach((found) => { const group = found.closest(".form-group"); group.classList.remove("is-error"); group.querySelectorAll("[aria-invalid]").forEach((box) => box.removeAttribute("aria-invalid")); found.remove(); });
       Object.entries(wrong).forEach(([name, sentences]) => {
         const group = groupOf(name);
         if (!group || group.contains(document.activeElement) || group.querySelector(".form-error")) return;
@@ -155,6 +167,7 @@
         sentences.forEach((sentence) => { const text = document.createElement("p"); text.textContent = sentence; told.append(text); });
         (group.querySelector(".hint") || group.querySelector(".form-label")).after(told);
         group.classList.add("is-error");
+        group.querySelectorAll("input, select, textarea").forEach((box) => box.setAttribute("aria-invalid", "true"));
       });
     };
     const send = async (more) => {
