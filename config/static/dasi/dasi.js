@@ -173,7 +173,8 @@
     const send = async (more) => {
       try {
         const response = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: { "X-Autosave": "1" }, ...more });
-        const told = await response.json();
+        const isJson = (response.headers.get("Content-Type") || "").includes("json");
+        const told = isJson ? await response.json() : { said: response.ok && !response.redirected ? line.dataset.saved : line.dataset.failed, wrong: {} };
         if (told.shown) form.elements.shown.value = told.shown;
         wrong = told.wrong;
         show();
