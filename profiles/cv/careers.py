@@ -1,5 +1,6 @@
 """The careers of a CV: rows of tables by their heads, else a period and what stands around it. Pure."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -8,6 +9,8 @@ from profiles.cv import periods
 from profiles.cv.headings import column_of, section_of
 
 MOST_TITLE, MOST_DUTIES = 80, 1000  # signs; the columns of Career
+_NUMBERED = re.compile(r"^\s*\(?\d{1,2}[.)]\s+")
+_DUTIES = re.compile(r"^(?:주요|담당|수행|맡은)?\s*(?:업무|직무|활동|일)\s*(?:내용)?\s*[:：]\s*")
 _BULLETS = "-·•*▪○●■◦▶※ㆍ・"
 
 
@@ -39,6 +42,8 @@ def find(lines: Sequence[list[str]], *, on: date) -> list[CareerFound]:
 
 def _career(cells: list[str], columns: list[str | None], on: date) -> CareerFound | None:
     text = "\t".join(cells)
+    if len(cells) == len(columns) and {"since", "until"} <= set(columns):
+        text = f"{cells[columns.index('since')]} ~ {cells[columns.index('until')] or '현재'}"
     period = periods.find(text, on=on) or (periods.length(text) if "period" in columns else None)
     if period is None:
         return None
@@ -65,7 +70,10 @@ def _by_column(cells: list[str], columns: list[str | None]) -> dict[str, str]:
 
 def _by_place(text: str, span: tuple[int, int]) -> dict[str, str]:
     """Without heads: beside the period stand the employer, the role and the duties, in this order."""
-    rest = f"{text[: span[0]]}\t{text[span[1] :]}"
+    before, after = text[: span[0]].rstrip(), text[span[1] :].lstrip()
+    if before.endswith("(") and after.startswith(")"):
+        before, after = before[:-1], after[1:]
+    rest = f"{_NUMBERED.sub('', before)}\t{after}"
     if (length := periods.length(rest)) and rest[: length.span[0]].rstrip().endswith(("(", "\t", "")):
         inside = rest[length.span[0] - 1 : length.span[1] + 1]
         rest = rest.replace(inside, "\t", 1) if inside.startswith("(") and inside.endswith(")") else rest
@@ -88,7 +96,8 @@ def _more(cells: list[str]) -> str:
     told = [cell for cell in cells if cell]
     if len(told) != 1 or section_of(told[0]):
         return ""
-    return told[0].lstrip(_BULLETS + " ") if told[0][0] in _BULLETS or len(told[0]) >= 8 else ""
+    more = _DUTIES.sub("", told[0].lstrip(_BULLETS + " "))
+    return more if told[0][0] in _BULLETS or len(told[0]) >= 8 else ""
 
 
 def under_heading(lines: Sequence[list[str]], section: str) -> Iterator[list[str]]:
@@ -97,8 +106,13 @@ def under_heading(lines: Sequence[list[str]], section: str) -> Iterator[list[str
     for cells in lines:
         opened = [section_of(cell) for cell in cells]
         first = next((place for place, cell in enumerate(cells) if cell), 0)
-        if opened and opened[first]:
+        before, colon, behind = cells[first].partition(":") if cells else ("", "", "")
+        is_head = sum(column_of(cell) is not None for cell in cells) >= 2 and column_of(cells[first]) is not None
+        if opened and opened[first] and not is_head:
             current = opened[first]
             cells = [*cells[:first], "", *cells[first + 1 :]] if len(cells) > 1 else []
+        elif colon and (inline := section_of(before)):
+            current = inline
+            cells = [*cells[:first], behind.strip(), *cells[first + 1 :]]
         if current == section and any(cells):
             yield cells

@@ -8,7 +8,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 
+from profiles.cv import periods
 from profiles.cv.headings import ENDS_FAMILY, bare, label_of
 from profiles.signs import DASHES, UNSEEN
 
@@ -41,6 +43,8 @@ _FAMILY = re.compile(r"가족(?:관계|사항|상황|현황|구성|란)?(?:및.*
 _RELATION = re.compile(
     r"부|모|처|자|녀|부친|모친|아버지|어머니|배우자|남편|아내|아들|딸|장남|차남|삼남|장녀|차녀|삼녀|손자|손녀|형|누나|오빠|언니|동생|며느리|사위|시부|시모|장인|장모"
 )
+_RELATIVE = re.compile(rf"(?<![가-힣])(?:{_RELATION.pattern})(?![가-힣])")
+_OPENING = re.compile(r"\s*(?:[■□●○◆◇◎▶▷【\[<]|\d{1,2}[.)]\s|[IVX]+\.\s)")
 _RELATIVE_HEAD = {"관계", "동거", "동거여부", "가족성명"}
 _NAME = re.compile(r"[가-힣]{2,4}")
 
@@ -56,7 +60,7 @@ def drop(lines: Iterable[list[str]]) -> tuple[list[list[str]], dict[str, int]]:
             in_family = True
             cut["family"] += 1
             continue
-        if in_family and (in_family := not _ends_family(names)):
+        if in_family and (in_family := not _ends_family(cells, names)):
             continue
         if _is_relative(names):
             cut["family"] += 1
@@ -74,8 +78,12 @@ def _spelled(text: str) -> str:
     )
 
 
-def _ends_family(names: list[str]) -> bool:
-    return any(ENDS_FAMILY.match(name) for name in names)
+def _ends_family(cells: list[str], names: list[str]) -> bool:
+    """Whether another heading, even one that nobody knows, or a career begins: better a line too few than the rest of the CV."""
+    if any(ENDS_FAMILY.match(name) for name in names):
+        return True
+    text = " ".join(cells)
+    return bool(_OPENING.match(text) and not _RELATIVE.search(text)) or periods.find(text, on=date.max) is not None
 
 
 def _is_relative(names: list[str]) -> bool:

@@ -118,6 +118,7 @@ def test_take_tells_all_that_was_chosen() -> None:
 def test_take_keeps_certificates_that_are_held() -> None:
     person = make.candidate()
     person.certificates.create(name="한식조리기능사")
+    row = readings.waiting(person)
     cv_readings.take(
         readings.waiting(person),
         Answers(certificates=["요양보호사", "한식 조리기능사"]),

@@ -3,6 +3,7 @@
 A block is a line of text, or a table as a list of rows.
 """
 
+import re
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -171,11 +172,8 @@ def grid(person: Person) -> list[Block]:
     return ["이력서", rows]
 
 
-LAYOUTS: dict[str, Any] = {"form": form, "prose": prose, "grid": grid}
-
-
-def unforeseen(person: Person) -> list[Block]:
-    """A layout that no rule was written for, so that the figures say what a CV from outside may expect."""
+def letter(person: Person) -> list[Block]:
+    """Numbered lines that put the period in brackets and several answers on a line."""
     blocks: list[Block] = [
         f"{person.name}의 이력서입니다",
         f"{person.phone} / younghee@example.com",
@@ -187,3 +185,49 @@ def unforeseen(person: Person) -> list[Block]:
     blocks.append("2. 자격 및 특기")
     blocks.append("보유 자격: " + ", ".join(name for name, _day, _issuer in person.certificates))
     return [*blocks, f"특기: {person.skills}", f"3. 기타: 키 165cm, {FORBIDDEN[2]} 신자, 주민번호 {FORBIDDEN[0]}"]
+
+
+def dated(person: Person) -> list[Block]:
+    """Beginning and end of a career in columns of their own, headings with remarks, labels that are cut short."""
+    rows = [["입사", "퇴사", "회사", "부서 및 직위", "맡은 업무"]]
+    for job in person.jobs:
+        since, _to, until = re.sub(r"\s*(?:~|-)\s*", "~", job.period).partition("~")
+        rows.append([since, until, job.employer, job.role, job.duties])
+    return [
+        f"입사지원서 ({person.name})",
+        [["성명(한자)", person.written_name, "나이", "만 64세"], ["출생", person.birth, "H.P.", person.phone]],
+        [["주   소", "", f"(03789) {person.address}"]],
+        "4. 경력 (최근 순)",
+        rows,
+        "5. 면허 · 자격 취득 현황",
+        [["취득일", "종류", "발급 기관"], *[[day, name, issuer] for name, day, issuer in person.certificates]],
+        f"※ 잘하는 것: {person.skills}",
+        f"주민등록번호 {FORBIDDEN[0]} / 본적 {FORBIDDEN[4]}",
+    ]
+
+
+def unforeseen(person: Person) -> list[Block]:
+    """A layout that no rule was written for: what comes of it is measured, and not mended."""
+    blocks: list[Block] = [
+        "경력 중심 이력서",
+        [
+            ["지원자 정보", ""],
+            ["성      명", f"{person.name} / KIM"],
+            ["전화/이메일", f"{person.phone} younghee@example.com"],
+        ],
+        [
+            ["생년월일 / 성별", f"{person.birth} / 여"],
+            ["사는 곳", person.address],
+            ["가족", "남편, 아들 하나"],
+            ["건강", "키 165cm, 양호"],
+        ],
+        "◎ 그동안 해 온 일",
+    ]
+    for job in person.jobs:
+        blocks += [[["기관", job.employer], ["언제", job.period], ["자리", job.role], ["한 일", job.duties]]]
+    blocks.append("◎ 가지고 있는 자격")
+    blocks += [f"{day} {name} 취득 ({issuer})" for name, day, issuer in person.certificates]
+    return [*blocks, "◎ 잘할 수 있는 것", person.skills, f"주민등록번호는 {FORBIDDEN[0]}입니다."]
+
+
+LAYOUTS: dict[str, Any] = {"form": form, "prose": prose, "grid": grid, "letter": letter, "dated": dated}
