@@ -32,6 +32,7 @@ CONTENT: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (jobs.Assessment, (*_VIA_APPLICATION, "points")),
     (jobs.ScoreSheet, (*_VIA_APPLICATION, "stage", "points", "scored_by__email")),
     (jobs.InterviewPick, (*_VIA_APPLICATION, "slot__starts_at", "number", "state", "picked_at")),
+    (jobs.Objection, (*_VIA_APPLICATION, "state", "text", "asked_at", "answered_at")),
     (jobs.Offer, (*_VIA_APPLICATION, "state", "offered_at", "answered_at", "seat__number")),
     (jobs.Placement, (*_VIA_APPLICATION, "state", "started_on", "finished_on", "seat__number", "training_attended")),
     (jobs.Worklog, (*_VIA_PLACEMENT, "month", "state", "minutes", "entries")),

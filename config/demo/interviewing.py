@@ -1,12 +1,13 @@
 """Interview times in the demo: a few postings offer them on coming days, some people pick; the others are left to do it."""
 
+from collections import Counter
 from datetime import datetime, timedelta
 
 from config.demo.scene import Scene
 from config.demo.waves import moment
 from jobs import interview_places, interviews
 from jobs.interviews import Draft
-from jobs.models import Application, InterviewSlot, Posting
+from jobs.models import InterviewSlot, Posting
 from profiles import actors, places
 
 POSTINGS, IN_A_ROW, MINUTES = 3, 6, 20
@@ -15,18 +16,19 @@ PICK = 0.6
 
 
 def offer(scene: Scene, at: datetime) -> None:
-    """Operators of a few postings open times on two days."""
-    for posting in _postings(scene):
-        room = max(1, posting.applications.filter(state=Application.State.INTERVIEW).count() // (2 * IN_A_ROW) + 1)
+    """Operators of a few postings that have invited people open times on two days."""
+    invited = Counter(row.posting_id for row in scene.applications("interview"))
+    for posting in _postings(scene, invited):
+        room = invited[posting.pk] // (len(DAYS) * IN_A_ROW) + 1
         drafts = [_draft(scene, posting, at, day, number, room) for day in DAYS for number in range(IN_A_ROW)]
         interviews.offer_slots(posting, drafts, by=scene.cast.operator_of[posting.organisation_id], at=at)
 
 
 def pick(scene: Scene, at: datetime) -> None:
     """Most of those invited pick a time that has room; the one whose sign-in is printed leaves it open."""
-    ids = {posting.pk for posting in _postings(scene)}
+    with_slots = set(InterviewSlot.objects.open(at).filter(posting__in=scene.ids).values_list("posting_id", flat=True))
     for row in scene.applications("interview"):
-        if row.posting_id in ids and not scene.is_printed(row) and scene.about("picks a time", row) < PICK:
+        if row.posting_id in with_slots and not scene.is_printed(row) and scene.about("picks a time", row) < PICK:
             open_slots = InterviewSlot.objects.open(at).filter(posting=row.posting).order_by("starts_at")
             free = list(interview_places.with_room(open_slots))
             if free:
@@ -34,10 +36,16 @@ def pick(scene: Scene, at: datetime) -> None:
                 interviews.pick(row, chosen, by=actors.user(row.candidate.user), at=at)
 
 
-def _postings(scene: Scene) -> list[Posting]:
-    with_interview = [posting for posting in scene.open_postings if posting.has_interview]
+def _postings(scene: Scene, invited: Counter[int]) -> list[Posting]:
+    """A few: those of the operator whose sign-in is printed, and the one that the printed candidate is invited to, first."""
     printed = scene.cast.operators[0].organisation.pk
-    return sorted(with_interview, key=lambda row: (row.organisation_id != printed, scene.names[row.pk]))[:POSTINGS]
+    awaited = {row.posting_id for row in scene.applications("interview") if scene.is_printed(row)}
+    found = [row for row in scene.open_postings if row.has_interview and invited[row.pk]]
+    first = sorted(
+        found,
+        key=lambda row: (row.pk not in awaited, row.organisation_id != printed, scene.names[row.pk]),
+    )
+    return first[:POSTINGS]
 
 
 def _draft(scene: Scene, posting: Posting, at: datetime, day: int, number: int, room: int) -> Draft:

@@ -16,6 +16,7 @@ from config.demo import (
     asking,
     halves,
     interviewing,
+    objecting,
     organisations,
     pace,
     recruiting,
@@ -121,6 +122,10 @@ def _selection(scene: Scene) -> Iterator[Act]:
     if scene.wave.key != "decided":
         yield _on(results, 0, 10, recruiting.release, scene)
         yield _on(results, 0, 14, recruiting.offer, scene)
+    if scene.wave.key in ("offers", "running", "ending"):
+        yield _on(results, 2, 19, objecting.ask, scene)
+    if scene.wave.key == "ending":
+        yield _on(results, 6, 13, objecting.keep, scene)
 
 
 def _seats(scene: Scene) -> Iterator[Act]:

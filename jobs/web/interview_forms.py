@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from jobs.interviews import Choice, Draft
 from jobs.models import InterviewSlot
 from profiles import places
-from profiles.templatetags.dasi import clock, duration, moment
+from profiles.templatetags.dasi import duration, moment
 from profiles.web.fields import KoreanMomentField, WholeNumberField
 
 MOST_IN_A_ROW = 30
@@ -58,10 +58,10 @@ class PickForm(forms.Form):
 
     def __init__(self, *args: Any, choices: Sequence[Choice], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        free = [choice for choice in choices if choice.left and not choice.is_mine]
+        names_place = len({choice.slot.place for choice in free}) > 1
         self.fields["slot"].choices = [
-            (str(choice.slot.public_id), _choice_words(choice))
-            for choice in choices
-            if choice.left and not choice.is_mine
+            (str(choice.slot.public_id), _choice_words(choice, names_place=names_place)) for choice in free
         ]
         self.fields["slot"].error_messages["invalid_choice"] = gettext(
             "그사이 찼거나 없어진 시간입니다. 아래에서 다른 시간을 골라 주세요."
@@ -75,14 +75,9 @@ def usual_place(slots: Iterable[InterviewSlot]) -> dict[str, Any]:
     return {name: getattr(last, name) for name in names} if last else {}
 
 
-def _choice_words(choice: Choice) -> str:
+def _choice_words(choice: Choice, *, names_place: bool) -> str:
+    """The time as it is read aloud; the place only where there are several."""
     slot = choice.slot
-    until = clock(slot.starts_at + timedelta(minutes=slot.minutes))
+    words = gettext("%(start)s (%(length)s)") % {"start": moment(slot.starts_at), "length": duration(slot.minutes)}
     left = ngettext("남은 자리 %(left)d개", "남은 자리 %(left)d개", choice.left) % {"left": choice.left}
-    return gettext("%(start)s부터 %(until)s까지 (%(length)s) · %(place)s · %(left)s") % {
-        "start": moment(slot.starts_at),
-        "until": until,
-        "length": duration(slot.minutes),
-        "place": slot.place,
-        "left": left,
-    }
+    return " · ".join([words, *([slot.place] if names_place else []), left])

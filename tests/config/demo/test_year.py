@@ -7,8 +7,19 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from config.demo.organisations import DOMAIN
-from jobs import agenda, errands
-from jobs.models import Application, InterviewPick, InterviewSlot, Offer, Placement, Posting, Question, Target, Worklog
+from jobs import agenda, errands, objections
+from jobs.models import (
+    Application,
+    InterviewPick,
+    InterviewSlot,
+    Objection,
+    Offer,
+    Placement,
+    Posting,
+    Question,
+    Target,
+    Worklog,
+)
 from matching import fairness_years, rounds, suggestions
 from matching.models import Allocation, AllocationRound, FairnessYear
 from profiles.models import Candidate, Delivery, Event, Notice, User
@@ -62,6 +73,11 @@ def test_interview_times_are_picked_and_left_to_pick(demo: Demo) -> None:
 
     assert picks.exists()
     assert open_to.filter(interview_picks=None).exists()
+
+
+def test_requests_to_look_again_wait_and_were_answered(demo: Demo) -> None:
+    assert set(Objection.objects.values_list("state", flat=True)) == {"asked", "kept"}
+    assert objections.silent(demo.now.date()).exists()
 
 
 def test_plan_year_was_lived_to_its_end(demo: Demo) -> None:
