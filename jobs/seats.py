@@ -96,6 +96,12 @@ def assign(applications: Sequence[Application], seats: Sequence[Seat]) -> list[t
     return pairs
 
 
+def rank_of(application: Application, posting_site_id: int) -> int | None:
+    """Return which wish of the person a site was; None where there was no choice, or it wasn't wished."""
+    ranks = {wish.posting_site_id: wish.rank for wish in application.wishes.all()}
+    return ranks.get(posting_site_id) if len(ranks) > 1 else None
+
+
 def too_few(people: int, places: int) -> ValidationError:
     """The error when more people are asked than there are free seats."""
     return ValidationError(

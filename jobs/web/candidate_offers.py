@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from jobs import announcements, clashes, offers
+from jobs import announcements, clashes, offers, seats
 from jobs.models import Offer, Posting
 from jobs.web.forms import DeclineForm
 from profiles import actors
@@ -72,12 +72,11 @@ def _page(
     (announcement,) = announcements.announce(posting)
     is_waiting = offers.may_answer(found, actors.from_request(request), at=request.received_at)
     person, today = found.application.candidate, timezone.localdate(request.received_at)
-    wish = found.application.wishes.filter(posting_site=found.seat.posting_site_id).first()
     context = {
         "offer": found,
         "announcement": announcement,
         "is_waiting": is_waiting,
-        "rank": wish.rank if wish and found.application.wishes.count() > 1 else None,
+        "rank": seats.rank_of(found.application, found.seat.posting_site_id),
         "clashes": clashes.of(person, announcement.posting, today=today) if is_waiting else [],
         "form": form,
         "refusals": refused.messages if refused else [],

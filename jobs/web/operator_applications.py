@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from jobs import applicants, applications, history, placements, score_sheets
+from jobs import applicants, applications, history, placements, score_sheets, seats
 from jobs.eligibility import OPERATOR
 from jobs.models import Application
 from jobs.web import verdicts
@@ -160,6 +160,7 @@ def page(request: HttpRequest, application: Application, opened_for: str = "", *
     is_officer = application.posting.organisation_id in officer_ids(request)
     may = {step.verb: step for step in applications.steps_for(application, by)} if is_officer else {}
     sheets = application.score_sheets.order_by("stage", "scored_at")
+    held = application.holds.filter(released_at=None).select_related("seat__posting_site__site").first()
     own_sheet = sheets.filter(scored_by=request.user, stage=application.state).first()
     context = {
         "application": application,
@@ -184,7 +185,8 @@ def page(request: HttpRequest, application: Application, opened_for: str = "", *
         "papers_left": forms.get("papers_left", []),
         "open_again": verdicts.open_again(application) if "place" in may else [],
         "placement": getattr(application, "placement", None),
-        "held": application.holds.filter(released_at=None).select_related("seat__posting_site__site").first(),
+        "held": held,
+        "rank": seats.rank_of(application, held.seat.posting_site_id) if held else None,
         "place_form": forms.get("place_form")
         or PlaceForm(
             initial={"starts_on": max(application.posting.starts_on, timezone.localdate(request.received_at))}

@@ -54,7 +54,14 @@ def waiting(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "asked_page": asked_page,
         "queue": applicants.lines(queue),
         "page_obj": page,
-        "offers": [{"offer": offer, "name": applicants.masked_name(offer.application)} for offer in asked],
+        "offers": [
+            {
+                "offer": offer,
+                "name": applicants.masked_name(offer.application),
+                "rank": seats.rank_of(offer.application, offer.seat.posting_site_id),
+            }
+            for offer in asked
+        ],
         "is_in_round": deciding.is_in_open_round(posting),
         "may_ask_next": bool(posting.results_released_at and queue and not selected and free),
         "next_name": applicants.masked_name(asked_next) if asked_next and page.number == 1 else "",
@@ -131,6 +138,7 @@ def _offers(request: HttpRequest, posting: Posting) -> QuerySet[Offer]:
         .annotate(is_open=ExpressionWrapper(Q(state=Offer.State.PENDING), BooleanField()))
     )
     rows = rows.select_related("application__candidate__user__identity", "seat__posting_site__site")
+    rows = rows.prefetch_related("application__wishes")
     return rows.order_by("-is_open", "expires_at", "pk")
 
 

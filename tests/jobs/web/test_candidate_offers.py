@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from jobs.models import Offer
@@ -94,15 +95,16 @@ def test_time_left_counts_days_of_seoul(left: timedelta, words: str) -> None:
 
 def test_a_second_wish_is_named_where_there_were_several(client, person) -> None:
     offer = offered(person)
+    row = offer.application
     assert "지망" not in text(client.get(page("offer", offer)))
-    row, site = offer.application, offer.seat.posting_site
-    first = make.changed(row.wishes.get(), rank=2)
-    other = row.posting.posting_sites.create(site=make.site(row.posting.organisation))
-    row.wishes.create(candidate=person, programme_year=row.posting.programme_year, posting_site=other, rank=1)
+    make.changed(row.wishes.get(), rank=2)
+    better = row.posting.posting_sites.create(site=make.site(row.posting.organisation))
+    row.wishes.create(candidate=person, programme_year=row.posting.programme_year, posting_site=better, rank=1)
 
-    assert first is None
-    assert row.wishes.get(posting_site=site).rank == 2
     assert "2지망" in text(client.get(page("offer", offer)))
+    client.force_login(make.member(row.posting.organisation))
+    assert "2지망" in text(client.get(reverse("jobs:operator_waiting", args=[row.posting.public_id])))
+    assert "2지망" in text(client.get(page("operator_application", row)))
 
 
 def test_waiting_says_how_many_are_asked_before(client, person) -> None:
