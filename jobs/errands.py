@@ -1,4 +1,4 @@
-"""What waits for a person today: an offer to answer, an agreement, a log to write or to mend. Read only."""
+"""What waits for a person today: an offer to answer, an interview time to pick, an agreement, a log to write or to mend. Read only."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +24,7 @@ class Errands:
     returned: list[Worklog]
     due: list[Month]
     asked: list[Question]
+    to_pick: list[Progress]
     applications: list[Progress]
 
     @property
@@ -33,6 +34,7 @@ class Errands:
     def count(self) -> int:
         """How many things are for the person to do."""
         return len(self.offers) + len(self.to_agree) + len(self.returned) + len(self.due)
+        return bool(self.offers or self.to_pick or self.to_agree or self.returned or self.due)
 
 
 def of(user: User, *, at: datetime) -> Errands:
@@ -51,5 +53,6 @@ def of(user: User, *, at: datetime) -> Errands:
         returned=list(returned.select_related("placement__application__posting").order_by("month")),
         due=diary.due(active.order_by("starts_on"), today=today),
         asked=outcomes.asked_of(user, today=today),
+        to_pick=[row for row in standing if row.interview and row.interview.until and not row.interview.pick],
         applications=standing[:SHOWN],
     )

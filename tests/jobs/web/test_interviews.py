@@ -55,6 +55,16 @@ def test_person_is_asked_to_pick_then_picks(client, person, posting) -> None:
     assert moment(offered.starts_at) in text(client.get(reverse("jobs:candidate_application_list")))
 
 
+def test_home_asks_to_pick_until_it_is_done(client, person, posting) -> None:
+    row = make.application(posting, person, state="interview")
+    offered = slot(posting)
+    assert f"{moment(offered.closes_at)}까지 골라 주세요." in text(client.get(reverse("jobs:home")))
+
+    client.post(page("interview", row), {"slot": offered.public_id})
+
+    assert "면접 시간 고르기" not in text(client.get(reverse("jobs:home")))
+
+
 def test_person_changes_once_and_is_told_that_it_was_once(client, person, posting) -> None:
     row = make.application(posting, person, state="interview")
     first, second, third = (slot(posting, days) for days in (3, 4, 5))
