@@ -75,6 +75,8 @@ SNAPSHOT = Retention(
 RUN_PEOPLE = Retention("run people", "reading again what a run changed", "7 days after the run, which stays", True)
 DESTRUCTION = Retention("destruction", "proof of what was destroyed, and by which period", "for good", False)
 LOG_DRAFT = Retention("log draft", "going on with what was begun", "until it is handed in, or as the placement", True)
+DRAFT = Retention("draft", "going on with what was begun", "until it is handed in, or as the placement", True)
+ANONYMOUS = Retention("anonymous answers", "making the next programme better", "for good: they lead to nobody", False)
 PROGRAMME = Retention("programme", "rules, targets and postings of a year", "for good", False)
 REFERENCE = Retention(
     "reference", "imported postings of others", "1 year after they were last seen", False, is_proposal=True
@@ -137,6 +139,9 @@ CLASSES: dict[str, Retention] = {
     "jobs.ScoreSheet": SELECTION,
     "jobs.Seat": PROGRAMME,
     "jobs.Site": PROGRAMME,
+    "jobs.SurveyAnswer": ANONYMOUS,
+    "jobs.SurveyTaken": PLACEMENT,
+    "jobs.SurveyVersion": PROGRAMME,
     "jobs.Target": PROGRAMME,
     "jobs.TrainingSession": PROGRAMME,
     "jobs.Wish": SELECTION,

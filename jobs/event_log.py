@@ -47,6 +47,7 @@ SUBJECTS: dict[str, Text] = {
     "worklog": _("활동일지"),
     "certificate": _("수료증"),
     "trainingsession": _("교육"),
+    "surveyversion": _("만족도 조사"),
     "payline": _("지급"),
     "question": _("1:1 문의"),
     "allocationround": _("일괄 배치"),
@@ -199,6 +200,7 @@ VERBS: dict[str, Text] = {
     "choose_language": _("알림 언어를 고름"),
     "give": _("동의함"),
     "publish": _("동의문을 냄"),
+    "publish_survey": _("만족도 조사의 질문을 냄"),
     "grant": _("권한을 줌"),
     "end": _("권한을 끝냄"),
 }

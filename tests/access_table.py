@@ -120,6 +120,7 @@ jobs:operator_session                GET    in  404  404   ok   ok  404  404  40
 jobs:operator_session                POST   in  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_site_new               GET    in  404  404   ok   ok  404   ok  404  404   go   go   go   go
 jobs:operator_site_new               POST   in  404  404  may  may  404  may  404  404  404  404  404  404
+jobs:operator_survey                 GET    in  404  404   ok   ok  404   ok  404  404   go   go   go   go
 jobs:operator_training               GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
 jobs:operator_training               POST   in  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_waiting                GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
@@ -178,6 +179,7 @@ jobs:staff_programme_list            GET    in  404  404  404  404  404  404  40
 jobs:staff_programme_year            GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 jobs:staff_rule_set_new              GET    in  404  404  404  404  404  404  404  404  403   ok  403  404
 jobs:staff_rule_set_new              POST   in  404  404  404  404  404  404  404  404  403  may  403  404
+jobs:staff_survey                    GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 jobs:staff_target                    GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 jobs:staff_target_set                GET    in  404  404  404  404  404  404  404  404  403   ok  403  404
 jobs:staff_target_set                POST   in  404  404  404  404  404  404  404  404  403  may  403  404
@@ -185,6 +187,8 @@ jobs:staff_worklog                   GET    in  404  404  404  404  404  404  40
 jobs:staff_worklog                   POST   in  404  404  404  404  404  404  404  404  404  may  403  404
 jobs:staff_year_new                  GET    in  404  404  404  404  404  404  404  404  403   ok  403  404
 jobs:staff_year_new                  POST   in  404  404  404  404  404  404  404  404  403  may  403  404
+jobs:survey                          GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
+jobs:survey                          POST   in  may  404  404  404  404  404  404  404  404  404  404  404
 jobs:verify                          GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 jobs:verify_code                     GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 jobs:worklog                         GET    in   ok  404  404  404  404  404  404  404  404  404  404  404

@@ -222,7 +222,7 @@ ROW_OF: dict[str, tuple[str, ...]] = {
     ),
     "placement": ("placement", "placement_agree", "operator_placement"),
     "session": ("operator_session",),
-    "completed": ("certificate_pdf", "operator_placement_certificate"),
+    "completed": ("survey", "certificate_pdf", "operator_placement_certificate"),
     "worklog": ("operator_worklog", "staff_worklog"),
     "notice": ("notice",),
     "outside": ("outside_posting",),

@@ -20,6 +20,7 @@ from jobs.models.programme import PayTerms, Programme, ProgrammeYear, Target
 from jobs.models.question import Question, QuestionMessage
 from jobs.models.rule_set import Rule, RuleSet
 from jobs.models.saved_search import SavedSearch
+from jobs.models.survey import SurveyAnswer, SurveyTaken, SurveyVersion
 from jobs.models.training import Attendance, TrainingSession
 from jobs.models.worklog import PayLine, Worklog, WorklogDraft
 
@@ -54,6 +55,9 @@ __all__ = [
     "ScoreSheet",
     "Seat",
     "Site",
+    "SurveyAnswer",
+    "SurveyTaken",
+    "SurveyVersion",
     "Target",
     "TrainingSession",
     "Wish",

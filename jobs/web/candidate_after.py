@@ -1,4 +1,4 @@
-"""Pages of the person whose work has ended: what became of them. Another's answer 404."""
+"""Pages of the person whose work has ended: how it was, what became of them. Another's answer 404."""
 
 from uuid import UUID
 
@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from jobs import outcomes
+from jobs import outcomes, surveys
 from jobs.models import Outcome, Placement
 from jobs.web.candidate_work import own_placements
 from profiles import actors
+from profiles.web.fields import whole
 
 # What a person can say of themselves, in their own words; `unknown` is the operator's alone.
 ANSWERS = {
@@ -58,3 +59,51 @@ def _tell(request: HttpRequest, found: Placement, months: int, answer: str) -> H
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
     return redirect("jobs:outcome", found.public_id, months)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def survey(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Ask how it was; what is answered leads to nobody."""
+    found = get_object_or_404(own_placements(request), public_id=public_id)
+    if not surveys.may_answer(found):
+        raise Http404
+    if request.method != "POST":
+        return _survey_page(request, found, {})
+    points = {name.removeprefix("q_"): whole(text) for name, text in request.POST.items() if name.startswith("q_")}
+    try:
+        by, comment = actors.from_request(request), request.POST.get("comment", "")
+        surveys.answer(found, points, comment=comment, by=by, at=request.received_at)
+    except ValidationError as refused:
+        if not hasattr(refused, "error_dict"):
+            raise
+        return _survey_page(request, found, {name: texts[0] for name, texts in refused.message_dict.items()})
+    messages.success(request, _("답해 주셔서 고맙습니다."))
+    return redirect("jobs:placement", found.public_id)
+
+
+def _survey_page(request: HttpRequest, found: Placement, errors: dict[str, str]) -> HttpResponse:
+    questions = [
+        {
+            **question,
+            "error": errors.get(question["key"], ""),
+            "choices": [
+                {"number": number, "words": words, "is_chosen": request.POST.get(f"q_{question['key']}") == str(number)}
+                for number, words in surveys.SCALE.items()
+            ],
+        }
+        for question in surveys.current().questions
+    ]
+    wrong = [
+        (f"id_{row['key']}_5", f"{number}. {row['text']}: {row['error']}")
+        for number, row in enumerate(questions, start=1)
+        if row["error"]
+    ]
+    comment_error = errors.get("comment", "")
+    context = {
+        "placement": found,
+        "questions": questions,
+        "comment": request.POST.get("comment", ""),
+        "comment_error": comment_error,
+        "faults": wrong + ([("id_comment", comment_error)] if comment_error else []),
+    }
+    return render(request, "jobs/candidate/survey.html", context, status=400 if errors else 200)

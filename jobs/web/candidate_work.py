@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from jobs import attendance, certificates, diary, placements
+from jobs import attendance, certificates, diary, placements, surveys
 from jobs.models import Placement
 from profiles import actors
 
@@ -35,6 +35,7 @@ def placement(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context = {
         "placement": found,
         "may_agree": any(step.verb == "agree" for step in placements.steps_for(found, by)),
+        "may_answer": surveys.may_answer(found),
         "training": attendance.standing_of(found, on=today),
         "certificate": certificates.valid_of(found),
         "months": diary.months_of(found, today=today),

@@ -59,7 +59,7 @@ def slip_pdf(slip: Slip) -> bytes:
         "caption": _("지급 내역"),
         "head": [_("내용"), _("지급한 날"), _("시간"), _("총액"), _("뗀 세금"), _("받은 돈")],
         "lines": rows_of(slip),
-        "total": _cells(_("합계"), slip.total),
+        "total": [_("합계"), "", *_cells("", slip.total)[2:]],
         "notes": notes(slip),
         "is_demo": posting.programme_year.is_demo,
         "demo": _("시연용 명세서입니다. 실제로 지급한 돈이 아닙니다."),

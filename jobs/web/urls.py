@@ -38,6 +38,7 @@ from jobs.web import staff_notices as staff_notice_pages
 from jobs.web import staff_objections as staff_objection_pages
 from jobs.web import staff_postings as staff_posting_pages
 from jobs.web import staff_years as staff_year_pages
+from jobs.web import survey_results as survey_pages
 from jobs.web import target as target_pages
 from jobs.web import verify as verify_pages
 
@@ -83,6 +84,7 @@ candidate: list[URLPattern] = [
     path("me/placements/<uuid:public_id>/pay/<str:month>/pdf/", paper_pages.slip_pdf, name="slip_pdf"),
     path("me/placements/<uuid:public_id>/certificate/", paper_pages.certificate_pdf, name="certificate_pdf"),
     path("me/placements/<uuid:public_id>/after/<int:months>/", after_pages.outcome, name="outcome"),
+    path("me/placements/<uuid:public_id>/survey/", after_pages.survey, name="survey"),
 ]
 
 kept: list[URLPattern] = [
@@ -175,6 +177,7 @@ operator: list[URLPattern] = [
         placement_pages.placement_certificate,
         name="operator_placement_certificate",
     ),
+    path("operator/survey/", survey_pages.of_operator, name="operator_survey"),
     path("operator/logs/", worklog_pages.worklog_list, name="operator_worklog_list"),
     path("operator/logs/step/", worklog_pages.worklog_step, name="operator_worklog_step"),
     path("operator/logs/<uuid:public_id>/", worklog_pages.worklog_page, name="operator_worklog"),
@@ -189,6 +192,7 @@ staff: list[URLPattern] = [
     path("city/", staff_home_pages.home, name="staff_home"),
     path("city/target/", target_pages.target, name="staff_target"),
     path("city/target/<str:figure>/", target_pages.figure, name="staff_figure"),
+    path("city/survey/", survey_pages.of_city, name="staff_survey"),
     path("city/programmes/", staff_pages.programme_list, name="staff_programme_list"),
     path("city/programmes/<uuid:public_id>/", staff_pages.programme_year, name="staff_programme_year"),
     path("city/programmes/<uuid:public_id>/rules/new/", staff_pages.rule_set_new, name="staff_rule_set_new"),
