@@ -77,6 +77,9 @@ DESTRUCTION = Retention("destruction", "proof of what was destroyed, and by whic
 LOG_DRAFT = Retention("log draft", "going on with what was begun", "until it is handed in, or as the placement", True)
 DRAFT = Retention("draft", "going on with what was begun", "until it is handed in, or as the placement", True)
 ANONYMOUS = Retention("anonymous answers", "making the next programme better", "for good: they lead to nobody", False)
+STORY = Retention(
+    "story", "telling others what the work was like", "until it is withdrawn or the account is closed", True
+)
 PROGRAMME = Retention("programme", "rules, targets and postings of a year", "for good", False)
 REFERENCE = Retention(
     "reference", "imported postings of others", "1 year after they were last seen", False, is_proposal=True
@@ -139,6 +142,7 @@ CLASSES: dict[str, Retention] = {
     "jobs.ScoreSheet": SELECTION,
     "jobs.Seat": PROGRAMME,
     "jobs.Site": PROGRAMME,
+    "jobs.Story": STORY,
     "jobs.SurveyAnswer": ANONYMOUS,
     "jobs.SurveyTaken": PLACEMENT,
     "jobs.SurveyVersion": PROGRAMME,

@@ -25,6 +25,7 @@ from jobs.models import (
     ProgrammeYear,
     Question,
     RuleSet,
+    Story,
     Worklog,
 )
 from profiles.models import Candidate, Consent, ContactChoice, Event, Identity, Notice, User
@@ -48,6 +49,7 @@ SUBJECTS: dict[str, Text] = {
     "certificate": _("수료증"),
     "trainingsession": _("교육"),
     "surveyversion": _("만족도 조사"),
+    "story": _("이야기"),
     "payline": _("지급"),
     "question": _("1:1 문의"),
     "allocationround": _("일괄 배치"),
@@ -72,6 +74,7 @@ _PERSON_OF: dict[type[Model], str] = {
     PayLine: "placement__candidate__user",
     Question: "candidate__user",
     Certificate: "placement__candidate__user",
+    Story: "placement__candidate__user",
     Candidate: "user",
     Identity: "user",
     ContactChoice: "user",
@@ -87,6 +90,7 @@ _APPLICATION_OF: dict[type[Model], str] = {
     Worklog: "placement__application",
     PayLine: "placement__application",
     Certificate: "placement__application",
+    Story: "placement__application",
 }
 ABOUT_PEOPLE = frozenset(model._meta.model_name for model in _PERSON_OF)
 VERBS: dict[str, Text] = {
@@ -200,6 +204,10 @@ VERBS: dict[str, Text] = {
     "choose_language": _("알림 언어를 고름"),
     "give": _("동의함"),
     "publish": _("동의문을 냄"),
+    "offer_story": _("이야기를 보냄"),
+    "accept_story": _("이야기를 싣기로 함"),
+    "decline_story": _("이야기를 싣지 않기로 함"),
+    "withdraw_story": _("이야기를 거둠"),
     "publish_survey": _("만족도 조사의 질문을 냄"),
     "grant": _("권한을 줌"),
     "end": _("권한을 끝냄"),
@@ -225,6 +233,7 @@ _OF_KIND = {
 _STATES: dict[str, dict[str, Text]] = {
     model._meta.model_name: dict(model.State.choices)
     for model in (Posting, Application, Offer, Placement, Worklog, Question)
+    for model in (Posting, Application, Offer, Placement, Worklog, Story)
 }
 _STATES["allocationround"] = {  # matching's own, in its words: a test holds them together
     "draft": _("조건 정하는 중"),

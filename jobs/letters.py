@@ -22,6 +22,7 @@ from jobs.models import (
     Placement,
     Posting,
     ProgrammeYear,
+    Story,
     Worklog,
 )
 from profiles import notices
@@ -212,6 +213,17 @@ def outcome_asked(asked: Sequence[tuple[Placement, int]], *, at: datetime) -> No
 def outcome_told(placements: Sequence[Placement], months: int, *, at: datetime) -> None:
     """It was told: what asked for it is no longer true."""
     notices.cancel(_outcome_subject(months), [row.pk for row in placements], kinds=["jobs.outcome_asked"], at=at)
+
+
+def story_decided(story: Story, *, at: datetime) -> None:
+    """Whether the story is shown; what was told before is overtaken."""
+    placement = story.placement
+    notices.cancel("story", [story.pk], kinds=["jobs.story_decided"], at=at)
+    url = reverse("jobs:story", args=[placement.public_id])
+    suffix = f"{story.pk}:{at.isoformat()}"
+    is_accepted = story.state == Story.State.ACCEPTED
+    told = _to_candidate(placement.application, "jobs.story_decided", suffix=suffix, url=url, is_accepted=is_accepted)
+    notices.tell([told._replace(subject_type="story", subject_id=story.pk)], at=at)
 
 
 def log_due(placements: Sequence[Placement], month: date, *, at: datetime) -> None:

@@ -179,6 +179,8 @@ jobs:staff_programme_list            GET    in  404  404  404  404  404  404  40
 jobs:staff_programme_year            GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 jobs:staff_rule_set_new              GET    in  404  404  404  404  404  404  404  404  403   ok  403  404
 jobs:staff_rule_set_new              POST   in  404  404  404  404  404  404  404  404  403  may  403  404
+jobs:staff_story_decide              POST   in  404  404  404  404  404  404  404  404  403  may  403  404
+jobs:staff_story_list                GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 jobs:staff_survey                    GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 jobs:staff_target                    GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 jobs:staff_target_set                GET    in  404  404  404  404  404  404  404  404  403   ok  403  404
@@ -187,6 +189,8 @@ jobs:staff_worklog                   GET    in  404  404  404  404  404  404  40
 jobs:staff_worklog                   POST   in  404  404  404  404  404  404  404  404  404  may  403  404
 jobs:staff_year_new                  GET    in  404  404  404  404  404  404  404  404  403   ok  403  404
 jobs:staff_year_new                  POST   in  404  404  404  404  404  404  404  404  403  may  403  404
+jobs:story                           GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
+jobs:story                           POST   in  may  404  404  404  404  404  404  404  404  404  404  404
 jobs:survey                          GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
 jobs:survey                          POST   in  may  404  404  404  404  404  404  404  404  404  404  404
 jobs:verify                          GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

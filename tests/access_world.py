@@ -15,6 +15,7 @@ from profiles.models import Consent, ConsentText, User
 from tests import make
 from tests.jobs import interviewing, keeping
 from tests.jobs.certificates import certificate
+from tests.jobs.stories import story
 from tests.jobs.training import session
 from tests.matching.allocating import published_row
 from tests.profiles.cv import readings
@@ -125,6 +126,7 @@ def build() -> World:
         "placement": placement,
         "completed": completed,
         "session": session(posting),
+        "story": story(completed),
         "certificate": certificate(completed),
         "worklog": worklog,
         "notice": notice,
@@ -222,7 +224,8 @@ ROW_OF: dict[str, tuple[str, ...]] = {
     ),
     "placement": ("placement", "placement_agree", "operator_placement"),
     "session": ("operator_session",),
-    "completed": ("survey", "certificate_pdf", "operator_placement_certificate"),
+    "story": ("staff_story_decide",),
+    "completed": ("survey", "story", "certificate_pdf", "operator_placement_certificate"),
     "worklog": ("operator_worklog", "staff_worklog"),
     "notice": ("notice",),
     "outside": ("outside_posting",),

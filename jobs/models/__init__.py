@@ -20,6 +20,7 @@ from jobs.models.programme import PayTerms, Programme, ProgrammeYear, Target
 from jobs.models.question import Question, QuestionMessage
 from jobs.models.rule_set import Rule, RuleSet
 from jobs.models.saved_search import SavedSearch
+from jobs.models.story import Story
 from jobs.models.survey import SurveyAnswer, SurveyTaken, SurveyVersion
 from jobs.models.training import Attendance, TrainingSession
 from jobs.models.worklog import PayLine, Worklog, WorklogDraft
@@ -55,6 +56,7 @@ __all__ = [
     "ScoreSheet",
     "Seat",
     "Site",
+    "Story",
     "SurveyAnswer",
     "SurveyTaken",
     "SurveyVersion",

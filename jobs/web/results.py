@@ -7,11 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from jobs import reports
+from jobs import reports, stories
 from jobs.figures import FIGURES
 from jobs.reports import SMALLEST_SHOWN, Line, Scope
 from jobs.web.target import Bar, bars, chosen_year
 
+STORIES_SHOWN = 12
 TOTALS = ("programmes", "jobs_provided", "persons", "person_places", "completed", "hired_3", "hired_6")
 
 
@@ -30,6 +31,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "published": reports.PUBLISHED.get(scope.year),
         "is_demo": reports.is_demo(scope.year),
         "smallest": SMALLEST_SHOWN,
+        "stories": stories.of_year(scope.year)[:STORIES_SHOWN],
         "tables": _tables(scope),
     }
     return render(request, "jobs/public/results.html", context)

@@ -11,6 +11,7 @@ from jobs.web import candidate_offers as candidate_offer_pages
 from jobs.web import candidate_papers as paper_pages
 from jobs.web import candidate_questions as question_pages
 from jobs.web import candidate_searches as search_pages
+from jobs.web import candidate_story as story_pages
 from jobs.web import candidate_work as work_pages
 from jobs.web import candidate_worklogs as log_pages
 from jobs.web import home as home_pages
@@ -37,6 +38,7 @@ from jobs.web import staff_home as staff_home_pages
 from jobs.web import staff_notices as staff_notice_pages
 from jobs.web import staff_objections as staff_objection_pages
 from jobs.web import staff_postings as staff_posting_pages
+from jobs.web import staff_stories as staff_story_pages
 from jobs.web import staff_years as staff_year_pages
 from jobs.web import survey_results as survey_pages
 from jobs.web import target as target_pages
@@ -85,6 +87,7 @@ candidate: list[URLPattern] = [
     path("me/placements/<uuid:public_id>/certificate/", paper_pages.certificate_pdf, name="certificate_pdf"),
     path("me/placements/<uuid:public_id>/after/<int:months>/", after_pages.outcome, name="outcome"),
     path("me/placements/<uuid:public_id>/survey/", after_pages.survey, name="survey"),
+    path("me/placements/<uuid:public_id>/story/", story_pages.story, name="story"),
 ]
 
 kept: list[URLPattern] = [
@@ -192,6 +195,8 @@ staff: list[URLPattern] = [
     path("city/", staff_home_pages.home, name="staff_home"),
     path("city/target/", target_pages.target, name="staff_target"),
     path("city/target/<str:figure>/", target_pages.figure, name="staff_figure"),
+    path("city/stories/", staff_story_pages.story_list, name="staff_story_list"),
+    path("city/stories/<uuid:public_id>/", staff_story_pages.story_decide, name="staff_story_decide"),
     path("city/survey/", survey_pages.of_city, name="staff_survey"),
     path("city/programmes/", staff_pages.programme_list, name="staff_programme_list"),
     path("city/programmes/<uuid:public_id>/", staff_pages.programme_year, name="staff_programme_year"),

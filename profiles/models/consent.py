@@ -14,6 +14,7 @@ class ConsentText(models.Model):
         SHARING = "sharing", _("지원한 기관에 제공")
         SENSITIVE = "sensitive", _("건강에 관한 정보")
         FAIRNESS = "fairness", _("공정성 통계")
+        STORY = "story", _("이야기 나누기")
 
     public_id = public_id()
     purpose = models.CharField(max_length=40)

@@ -23,6 +23,7 @@ def test_first_texts_stand_after_migrating():
         ("sharing", True, 1),
         ("sensitive", False, 1),
         ("fairness", False, 1),
+        ("story", False, 1),
     ]
     for text in consents.current_texts():
         assert text.sha256 == hashlib.sha256(text.text.encode()).hexdigest()
@@ -69,7 +70,7 @@ def test_give_keeps_who_when_and_how():
     assert (given.user, given.given_at, given.given_by, given.channel) == (user, make.NOW, user, "web")
     assert [event.verb for event in events.of(given)] == ["give"]
     assert consents.has_given(user, "sensitive")
-    assert [text.purpose for text in consents.not_given(user)] == ["service", "sharing", "fairness"]
+    assert [text.purpose for text in consents.not_given(user)] == ["service", "sharing", "fairness", "story"]
 
 
 def test_give_twice_is_refused():

@@ -1,0 +1,147 @@
+"""Stories of participants (이야기 나누기) for the results meeting and the public results: offered under a consent of their own, taken by the city.
+
+A story that is withdrawn is erased; one whose consent is withdrawn is shown to nobody from then on. Names are shown masked.
+Source: PIPA arts. 17, 22 and 37.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from jobs import letters, placements, steps
+from jobs.models import Placement, Story
+from jobs.steps import Parties, Step
+from profiles import consents, events
+from profiles.actors import Actor
+from profiles.lines import one_line
+from profiles.models import ConsentText, User
+from profiles.privacy import phones_in, refuse_resident_numbers
+
+STEPS = (
+    Step("accept_story", gettext_lazy("싣기로 하기"), ("offered", "declined"), "accepted", ("city",)),
+    Step("decline_story", gettext_lazy("싣지 않기로 하기"), ("offered", "accepted"), "declined", ("city",)),
+    Step(
+        "withdraw_story",
+        gettext_lazy("이야기 거두기"),
+        ("offered", "accepted", "declined"),
+        "withdrawn",
+        ("candidate",),
+    ),
+)
+LEAST_TEXT = 20
+
+
+@transaction.atomic
+def offer(placement: Placement, *, title: str, text: str, agrees: bool, by: Actor, at: datetime) -> Story:
+    """Offer one's story; to agree is part of it, where the consent doesn't stand already.
+
+    Raises PermissionDenied, wrong_state, story_once, consent_missing, title_missing, text_short, resident_number, phone_in_text.
+    """
+    (row,) = placements.lock([placement])
+    steps.require_party("candidate", placements.parties(row), by)
+    if row.state != Placement.State.COMPLETED:
+        raise steps.wrong_state(row)
+    if Story.objects.filter(placement=row).exclude(state=Story.State.WITHDRAWN).exists():
+        raise ValidationError(_("이미 이야기를 보내셨습니다."), code="story_once")
+    named, said = one_line(title)[:60], text.strip()[:2000]
+    _check(named, said)
+    _consent(row.candidate.user, agrees, by, at)
+    made = Story.objects.create(placement=row, title=named, text=said, offered_at=at, offered_by=by.user)
+    events.record("offer_story", [made], by=by, at=at, moves=("", Story.State.OFFERED.value))
+    return made
+
+
+def accept(story: Story, *, by: Actor, at: datetime) -> Story:
+    """Take a story for the results page and the meeting. Raises PermissionDenied, wrong_state, consent_missing."""
+    return _decide("accept_story", story, by, at)
+
+
+def decline(story: Story, *, by: Actor, at: datetime) -> Story:
+    """Leave a story out, or take it off the page. Raises PermissionDenied, wrong_state, consent_missing."""
+    return _decide("decline_story", story, by, at)
+
+
+@transaction.atomic
+def withdraw(story: Story, *, by: Actor, at: datetime) -> Story:
+    """Take one's story back: its words are erased, and the consent with the last of them. Raises PermissionDenied, wrong_state."""
+    row, before = _begin("withdraw_story", story, by)
+    row.state, row.title, row.text = Story.State.WITHDRAWN, "", ""
+    row.withdrawn_at, row.withdrawn_by = at, by.user
+    row.save(update_fields=["state", "title", "text", "withdrawn_at", "withdrawn_by"])
+    events.record("withdraw_story", [row], by=by, at=at, moves=(before, row.state))
+    user = row.placement.candidate.user
+    if not Story.objects.filter(placement__candidate__user=user).exclude(state=Story.State.WITHDRAWN).exists():
+        for consent in consents.standing(user).filter(text__purpose=ConsentText.Purpose.STORY):
+            consents.withdraw(consent, by=by, at=at)
+    return row
+
+
+def of(placement: Placement) -> Story | None:
+    """Return the story of a placement that stands."""
+    return Story.objects.filter(placement=placement).exclude(state=Story.State.WITHDRAWN).first()
+
+
+def text_of_consent() -> ConsentText:
+    """Return the consent that a story stands on."""
+    (text,) = consents.current_texts(ConsentText.Purpose.STORY)
+    return text
+
+
+def of_year(year: int) -> Sequence[Story]:
+    """Return what everybody may read of a year, the newest first."""
+    found = Story.objects.public().filter(placement__application__posting__programme_year__year=year)
+    read = ("placement__application__posting__programme_year__programme", "placement__candidate__user__identity")
+    return found.select_related(*read).order_by("-decided_at", "-pk")
+
+
+# Private --------------------------------------------------------------------------------------------------------------
+def _begin(verb: str, story: Story, by: Actor) -> tuple[Story, str]:
+    (row,) = steps.lock(Story, [story], "placement__candidate__user", "placement__application__posting")
+    steps.check(STEPS, verb, [row], _parties, [by])
+    return row, row.state
+
+
+def _parties(row: Story) -> Parties:
+    return Parties(user_id=row.placement.candidate.user_id)
+
+
+@transaction.atomic
+def _decide(verb: str, story: Story, by: Actor, at: datetime) -> Story:
+    row, before = _begin(verb, story, by)
+    if not Story.objects.consented().filter(pk=row.pk).exists():
+        raise ValidationError(_("동의를 거둔 이야기입니다."), code="consent_missing")
+    row.state = next(step.to_state for step in STEPS if step.verb == verb)
+    row.decided_at, row.decided_by = at, by.user
+    row.save(update_fields=["state", "decided_at", "decided_by"])
+    events.record(verb, [row], by=by, at=at, moves=(before, row.state))
+    row.placement.application.candidate = row.placement.candidate
+    letters.story_decided(row, at=at)
+    return row
+
+
+def _consent(user: User, agrees: bool, by: Actor, at: datetime) -> None:
+    if consents.has_given(user, ConsentText.Purpose.STORY):
+        return
+    if not agrees:
+        text = _("이야기를 널리 알리는 데 동의해 주셔야 보낼 수 있습니다.")
+        raise ValidationError({"agrees": ValidationError(text, code="consent_missing")})
+    consents.give(user, [text_of_consent()], by=by, at=at)
+
+
+def _check(title: str, text: str) -> None:
+    wrong = {}
+    if not title:
+        wrong["title"] = ValidationError(_("제목을 적어 주세요."), code="title_missing")
+    if len(text) < LEAST_TEXT:
+        said = _("이야기를 %(least)d자 이상 적어 주세요.") % {"least": LEAST_TEXT}
+        wrong["text"] = ValidationError(said, code="text_short")
+    for name, words in (("title", title), ("text", text)):
+        if phones_in(words):
+            wrong[name] = ValidationError(_("전화번호는 빼고 적어 주세요. 누구나 보게 됩니다."), code="phone_in_text")
+    if wrong:
+        raise ValidationError(wrong)
+    refuse_resident_numbers(title=title, text=text)
