@@ -11,6 +11,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
 
+from config.demo import afterwards
 from config.demo.scene import Scene
 from config.demo.waves import months_after
 from jobs import applications, judging, outcomes, placements, worklogs
@@ -74,6 +75,9 @@ def train(scene: Scene, at: datetime, *, share: float = 1) -> None:
     rows = [row for row in rows if scene.about("trained", row) < share]
     for hours in (TRAINING_HOURS, TRAINING_HOURS_OF_INTERNS):
         group = [row for row in rows if _training_of(row) == hours]
+        if group and scene.wave.key == "offers":
+            afterwards.train_by_session(scene, group, hours, at)
+            continue
         attended = [hours - (2 if scene.about("misses training", row) < 0.08 else 0) for row in group]
         if group:
             placements.record_training(group, hours=hours, attended=attended, by=scene.operators_at(group), at=at)

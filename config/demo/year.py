@@ -11,6 +11,7 @@ from functools import partial
 from django.db.models import Prefetch
 
 from config.demo import (
+    afterwards,
     allocating,
     applying,
     asking,
@@ -87,6 +88,8 @@ def _acts(scene: Scene, calendar: Calendar) -> Iterator[Act]:
         for month in _months(scene.wave):
             yield from _month(scene, calendar, month)
         yield Act(moment(scene.wave.ends_on, 18), partial(working.complete, scene), scene.half.number)
+        yield _on(scene.wave.ends_on, 2, 11, afterwards.answer_surveys, scene)
+        yield _on(scene.wave.ends_on, 20, 11, afterwards.tell_stories, scene)
         yield from _outcomes(scene)
     elif key == "offers":
         yield from _offers_of_today(scene)
