@@ -32,6 +32,16 @@ SCALE = {
 }
 
 
+# The first questions, to be read in the language of the page; later ones are read as they were published.
+FIRST_QUESTIONS = (
+    gettext_lazy("활동 전체에 만족하십니까?"),
+    gettext_lazy("맡은 일이 나의 경험을 살리는 일이었습니까?"),
+    gettext_lazy("활동처 사람들이 나를 존중했습니까?"),
+    gettext_lazy("운영기관의 안내와 교육이 도움이 되었습니까?"),
+    gettext_lazy("다른 분께 이 활동을 권하고 싶으십니까?"),
+)
+
+
 class Result(NamedTuple):
     """What a programme year's people said: how many gave each of SCALE, by question; comments in an order that says nothing."""
 

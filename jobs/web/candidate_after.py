@@ -84,7 +84,8 @@ def survey(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def _survey_page(request: HttpRequest, found: Placement, errors: dict[str, str]) -> HttpResponse:
     questions = [
         {
-            **question,
+            "key": question["key"],
+            "text": _(question["text"]),
             "error": errors.get(question["key"], ""),
             "choices": [
                 {"number": number, "words": words, "is_chosen": request.POST.get(f"q_{question['key']}") == str(number)}

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from jobs import surveys
@@ -37,7 +38,7 @@ def _page(request: HttpRequest, results: list[Result]) -> HttpResponse:
 
 def _shown(result: Result) -> dict[str, Any]:
     questions = [
-        {"text": text, "bars": bars([(SCALE[number], count, "") for number, count in counts.items()])}
+        {"text": _(text), "bars": bars([(SCALE[number], count, "") for number, count in counts.items()])}
         for text, counts in result.lines
     ]
     return {"result": result, "questions": questions}

@@ -137,3 +137,9 @@ def test_a_new_version_counts_apart_where_it_asks_otherwise(posting, city, offic
     assert found.answers == 6
     assert "다시 하시겠습니까?" not in dict(found.lines)  # one answer alone
     assert dict(found.lines)["활동 전체에 만족하십니까?"][5] == 5
+
+
+def test_first_questions_are_those_that_can_be_read_in_english():
+    assert [question["text"] for question in surveys.current().questions] == [
+        str(text) for text in surveys.FIRST_QUESTIONS
+    ]

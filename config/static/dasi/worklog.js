@@ -27,9 +27,9 @@
     return hours % 60 === minutes ? hours : hours + minutes;
   };
   const words = (minutes) => {
-    const parts = [[Math.floor(minutes / 60), box.dataset.hour], [minutes % 60, box.dataset.minute]].filter(([number]) => number);
-    const gap = /^[a-z]/i.test(box.dataset.hour) ? " " : "";
-    return parts.map(([number, unit]) => number + gap + unit).join(" ") || `0${gap}${box.dataset.minute}`;
+    const [hour, minute] = [box.dataset.hour, box.dataset.minute].map((one) => one.replace("1", "")); // 1시간, 1 h
+    const parts = [[Math.floor(minutes / 60), hour], [minutes % 60, minute]].filter(([number]) => number);
+    return parts.map(([number, unit]) => number + unit).join(" ") || `0${minute}`;
   };
   const put = (text, minutes) => text.replace("@", words(minutes));
 
