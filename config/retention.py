@@ -143,6 +143,7 @@ CLASSES: dict[str, Retention] = {
     "jobs.Seat": PROGRAMME,
     "jobs.Site": PROGRAMME,
     "jobs.Story": STORY,
+    "jobs.StoryPicture": STORY,
     "jobs.SurveyAnswer": ANONYMOUS,
     "jobs.SurveyTaken": PLACEMENT,
     "jobs.SurveyVersion": PROGRAMME,

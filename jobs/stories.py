@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jobs import letters, placements, steps
-from jobs.models import Placement, Story
+from jobs.models import Placement, Story, StoryPicture
 from jobs.steps import Parties, Step
-from profiles import consents, events
+from profiles import consents, events, pictures
 from profiles.actors import Actor
 from profiles.lines import one_line
 from profiles.models import ConsentText, User
@@ -36,10 +36,21 @@ LEAST_TEXT = 20
 
 
 @transaction.atomic
-def offer(placement: Placement, *, title: str, text: str, agrees: bool, by: Actor, at: datetime) -> Story:
-    """Offer one's story; to agree is part of it, where the consent doesn't stand already.
+def offer(
+    placement: Placement,
+    *,
+    title: str,
+    text: str,
+    agrees: bool,
+    picture: bytes | None = None,
+    description: str = "",
+    by: Actor,
+    at: datetime,
+) -> Story:
+    """Offer one's story, with a picture or without; to agree is part of it, where the consent doesn't stand already.
 
-    Raises PermissionDenied, wrong_state, story_once, consent_missing, title_missing, text_short, resident_number, phone_in_text.
+    Raises PermissionDenied, wrong_state, story_once, consent_missing, title_missing, text_short, resident_number, phone_in_text,
+    picture_too_large, picture_unknown, description_missing.
     """
     (row,) = placements.lock([placement])
     steps.require_party("candidate", placements.parties(row), by)
@@ -49,8 +60,12 @@ def offer(placement: Placement, *, title: str, text: str, agrees: bool, by: Acto
         raise ValidationError(_("이미 이야기를 보내셨습니다."), code="story_once")
     named, said = one_line(title)[:60], text.strip()[:2000]
     _check(named, said)
+    kept = _picture(picture, one_line(description)[:120]) if picture else None
     _consent(row.candidate.user, agrees, by, at)
     made = Story.objects.create(placement=row, title=named, text=said, offered_at=at, offered_by=by.user)
+    if kept:
+        kept.story, kept.added_at, kept.added_by = made, at, by.user
+        kept.save()
     events.record("offer_story", [made], by=by, at=at, moves=("", Story.State.OFFERED.value))
     return made
 
@@ -72,6 +87,7 @@ def withdraw(story: Story, *, by: Actor, at: datetime) -> Story:
     row.state, row.title, row.text = Story.State.WITHDRAWN, "", ""
     row.withdrawn_at, row.withdrawn_by = at, by.user
     row.save(update_fields=["state", "title", "text", "withdrawn_at", "withdrawn_by"])
+    StoryPicture.objects.filter(story=row).delete()
     events.record("withdraw_story", [row], by=by, at=at, moves=(before, row.state))
     user = row.placement.candidate.user
     if not Story.objects.filter(placement__candidate__user=user).exclude(state=Story.State.WITHDRAWN).exists():
@@ -82,7 +98,13 @@ def withdraw(story: Story, *, by: Actor, at: datetime) -> Story:
 
 def of(placement: Placement) -> Story | None:
     """Return the story of a placement that stands."""
-    return Story.objects.filter(placement=placement).exclude(state=Story.State.WITHDRAWN).first()
+    return (
+        Story.objects.select_related("picture")
+        .defer("picture__content")
+        .filter(placement=placement)
+        .exclude(state=Story.State.WITHDRAWN)
+        .first()
+    )
 
 
 def text_of_consent() -> ConsentText:
@@ -94,8 +116,12 @@ def text_of_consent() -> ConsentText:
 def of_year(year: int) -> Sequence[Story]:
     """Return what everybody may read of a year, the newest first."""
     found = Story.objects.public().filter(placement__application__posting__programme_year__year=year)
-    read = ("placement__application__posting__programme_year__programme", "placement__candidate__user__identity")
-    return found.select_related(*read).order_by("-decided_at", "-pk")
+    read = (
+        "picture",
+        "placement__application__posting__programme_year__programme",
+        "placement__candidate__user__identity",
+    )
+    return found.select_related(*read).defer("picture__content").order_by("-decided_at", "-pk")
 
 
 # Private --------------------------------------------------------------------------------------------------------------
@@ -130,6 +156,19 @@ def _consent(user: User, agrees: bool, by: Actor, at: datetime) -> None:
         text = _("이야기를 널리 알리는 데 동의해 주셔야 보낼 수 있습니다.")
         raise ValidationError({"agrees": ValidationError(text, code="consent_missing")})
     consents.give(user, [text_of_consent()], by=by, at=at)
+
+
+def _picture(content: bytes, description: str) -> StoryPicture:
+    """The picture without what a camera writes, and with words for those who can't see it."""
+    if not description:
+        said = _("사진을 보지 못하는 분을 위해 무엇이 찍혔는지 적어 주세요. 예: 경로당에서 함께 노래하는 모습")
+        raise ValidationError({"description": ValidationError(said, code="description_missing")})
+    refuse_resident_numbers(description=description)
+    try:
+        found = pictures.cleaned(content)
+    except ValidationError as refused:
+        raise ValidationError({"picture": refused}) from refused
+    return StoryPicture(content_type=found.content_type, content=found.content, description=description)
 
 
 def _check(title: str, text: str) -> None:

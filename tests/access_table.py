@@ -191,6 +191,7 @@ jobs:staff_year_new                  GET    in  404  404  404  404  404  404  40
 jobs:staff_year_new                  POST   in  404  404  404  404  404  404  404  404  403  may  403  404
 jobs:story                           GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
 jobs:story                           POST   in  may  404  404  404  404  404  404  404  404  404  404  404
+jobs:story_picture                   GET   404   ok  404  404  404  404  404  404  404  404   ok   ok  404
 jobs:survey                          GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
 jobs:survey                          POST   in  may  404  404  404  404  404  404  404  404  404  404  404
 jobs:verify                          GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

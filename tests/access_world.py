@@ -15,7 +15,7 @@ from profiles.models import Consent, ConsentText, User
 from tests import make
 from tests.jobs import interviewing, keeping
 from tests.jobs.certificates import certificate
-from tests.jobs.stories import story
+from tests.jobs.stories import picture, story
 from tests.jobs.training import session
 from tests.matching.allocating import published_row
 from tests.profiles.cv import readings
@@ -84,6 +84,8 @@ def build() -> World:
         started_on=now.date() - timedelta(days=160),
         finished_on=now.date() - timedelta(days=100),
     )
+    told = story(completed)
+    picture(told)
     reviewer = make.member(operator, "reviewer")
     for reviewed in (posting, offered.posting, placed.posting):
         assignment = make.reviewer_assignment(reviewed, reviewer)
@@ -126,7 +128,7 @@ def build() -> World:
         "placement": placement,
         "completed": completed,
         "session": session(posting),
-        "story": story(completed),
+        "story": told,
         "certificate": certificate(completed),
         "worklog": worklog,
         "notice": notice,
@@ -224,7 +226,7 @@ ROW_OF: dict[str, tuple[str, ...]] = {
     ),
     "placement": ("placement", "placement_agree", "operator_placement"),
     "session": ("operator_session",),
-    "story": ("staff_story_decide",),
+    "story": ("staff_story_decide", "story_picture"),
     "completed": ("survey", "story", "certificate_pdf", "operator_placement_certificate"),
     "worklog": ("operator_worklog", "staff_worklog"),
     "notice": ("notice",),

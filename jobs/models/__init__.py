@@ -20,7 +20,7 @@ from jobs.models.programme import PayTerms, Programme, ProgrammeYear, Target
 from jobs.models.question import Question, QuestionMessage
 from jobs.models.rule_set import Rule, RuleSet
 from jobs.models.saved_search import SavedSearch
-from jobs.models.story import Story
+from jobs.models.story import Story, StoryPicture
 from jobs.models.survey import SurveyAnswer, SurveyTaken, SurveyVersion
 from jobs.models.training import Attendance, TrainingSession
 from jobs.models.worklog import PayLine, Worklog, WorklogDraft
@@ -57,6 +57,7 @@ __all__ = [
     "Seat",
     "Site",
     "Story",
+    "StoryPicture",
     "SurveyAnswer",
     "SurveyTaken",
     "SurveyVersion",

@@ -68,3 +68,17 @@ class Story(models.Model):
 
     def __str__(self):
         return f"story of placement {self.placement_id}"
+
+
+class StoryPicture(models.Model):
+    """The picture of a story, apart so that lists don't read it; without what a camera writes (profiles/pictures.py)."""
+
+    story = models.OneToOneField(Story, on_delete=models.CASCADE, related_name="picture")
+    content_type = models.CharField(max_length=20)
+    content = models.BinaryField()
+    description = models.CharField(_("사진 설명"), max_length=120)
+    added_at = models.DateTimeField()
+    added_by = done_by()
+
+    def __str__(self):
+        return f"picture of story {self.story_id}"

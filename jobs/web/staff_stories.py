@@ -26,8 +26,10 @@ VERBS = {"accept": stories.accept, "decline": stories.decline}
 def story_list(request: HttpRequest) -> HttpResponse:
     """List the stories, those that wait first."""
     seen = Story.objects.visible_to(request.user).exclude(state=Story.State.WITHDRAWN)
-    read = seen.select_related("placement__application__posting", "placement__candidate__user__identity")
-    page = Paginator(read.order_by("decided_at", "-pk"), PER_PAGE).get_page(request.GET.get("page"))
+    read = seen.select_related("picture", "placement__application__posting", "placement__candidate__user__identity")
+    page = Paginator(read.defer("picture__content").order_by("decided_at", "-pk"), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     people = [story.placement.candidate for story in page.object_list]
     access.record_request(request, people, purpose=str(PURPOSE), by=actors.from_request(request))
     return render(request, "jobs/staff/story_list.html", {"page_obj": page})

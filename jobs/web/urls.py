@@ -88,6 +88,7 @@ candidate: list[URLPattern] = [
     path("me/placements/<uuid:public_id>/after/<int:months>/", after_pages.outcome, name="outcome"),
     path("me/placements/<uuid:public_id>/survey/", after_pages.survey, name="survey"),
     path("me/placements/<uuid:public_id>/story/", story_pages.story, name="story"),
+    path("stories/<uuid:public_id>/picture/", story_pages.story_picture, name="story_picture"),
 ]
 
 kept: list[URLPattern] = [

@@ -4,12 +4,12 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from jobs import stories
-from jobs.models import Story
+from jobs.models import Story, StoryPicture
 from profiles import consents
 from tests import make
 from tests.jobs.expect import happened, refusal, told
 from tests.jobs.placing import active, own
-from tests.jobs.stories import consented, story
+from tests.jobs.stories import JPEG, consented, story
 from tests.make import NOW
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +134,26 @@ def test_others_do_not_see_a_story(placement, stranger):
     for user in (stranger.user, make.city_user("viewer"), make.candidate().user):
         assert not Story.objects.visible_to(user).exists()
     assert Story.objects.visible_to(placement.candidate.user).exists()
+
+
+def test_picture_is_kept_without_what_a_camera_writes_and_goes_with_the_story(placement):
+    made = offer(placement, picture=JPEG[:2] + b"\xff\xfe\x00\x08SECRET" + JPEG[2:], description="붉은 칸과 푸른 칸")
+
+    assert (bytes(made.picture.content), made.picture.content_type) == (JPEG, "image/jpeg")
+    stories.withdraw(made, by=own(placement), at=NOW)
+    assert not StoryPicture.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("picture", "description", "code"),
+    [
+        (JPEG, " ", "description_missing"),
+        (b"%PDF-1.7", "사진", "picture_unknown"),
+        (JPEG + b"\0" * 5_242_880, "사진", "picture_too_large"),
+        (JPEG, "620307-1234567", "resident_number"),
+    ],
+)
+def test_picture_that_cannot_be_changes_nothing(placement, picture, description, code):
+    with refusal(code):
+        offer(placement, picture=picture, description=description)
+    assert not Story.objects.exists()

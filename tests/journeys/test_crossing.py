@@ -164,12 +164,9 @@ def candidate_logs(candidate: Visitor) -> None:
     candidate.go("/me/placements/")
     candidate.follow(TITLE)
     candidate.go(f"{candidate.page.url}logs/{today:%Y-%m}/")
-    row = candidate.page.locator(".log-row").first
-    day = row.locator("[name$='-on']")
-    if day.evaluate("field => field.tagName") == "SELECT":
-        day.select_option(today.isoformat())
-    else:
-        day.fill(today.isoformat())
+    candidate.page.locator(f"a[data-day='{today.isoformat()}']").click()
+    row = candidate.page.locator(".log-row:visible")
+    assert row.locator("[name$='-on']").input_value() == today.isoformat()
     row.locator("[name$='-hours']").fill("3")
     row.locator("[name$='-what']").fill("말벗, 식사 도움")
     candidate.press("활동일지 내기")

@@ -1,13 +1,14 @@
 """A participant sends a story, the city takes it, everybody reads it, and it is gone once withdrawn."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
 from jobs.models import Story
 from profiles.models import AccessEntry
 from tests import make
-from tests.jobs.stories import story
+from tests.jobs.stories import JPEG, story
 from tests.jobs.test_stories import WORDS
 from tests.jobs.web.test_candidate import page
 from tests.jobs.web.test_public import text
@@ -77,3 +78,38 @@ def test_list_asks_the_same_of_any_number(client, items: int, django_assert_max_
 
     with django_assert_max_num_queries(12):
         assert len(client.get(LIST).context["page_obj"].object_list) == items
+
+
+@pytest.mark.django_db
+def test_picture_is_sent_shown_and_gone(client, person) -> None:
+    placement = finished(person)
+    sent = SimpleUploadedFile("IMG_1.jpg", JPEG, content_type="text/html")
+    told = {"verb": "offer", **WORDS, "agrees": "on", "picture": sent, "description": "붉은 칸과 푸른 칸"}
+    client.post(page("story", placement), told)
+    made = Story.objects.get()
+    url = reverse("jobs:story_picture", args=[made.public_id])
+    assert f'src="{url}" alt="붉은 칸과 푸른 칸"' in text(client.get(page("story", placement)))
+    assert client.get(url).status_code == 200
+    client.logout()
+    assert client.get(url).status_code == 404
+
+    make.changed(made, state="accepted", decided_at=make.NOW)
+    response = client.get(url)
+    assert (response.content, response["Content-Type"], response["Cache-Control"]) == (JPEG, "image/jpeg", "no-store")
+    assert url in text(client.get(RESULTS))
+
+    client.force_login(person.user)
+    client.post(page("story", placement), {"verb": "withdraw"})
+    client.logout()
+    assert client.get(url).status_code == 404
+
+
+@pytest.mark.django_db
+def test_wrong_picture_is_told_beside_its_field(client, person) -> None:
+    placement = finished(person)
+    sent = SimpleUploadedFile("cv.jpg", b"%PDF-1.7", content_type="image/jpeg")
+
+    answer = client.post(page("story", placement), {"verb": "offer", **WORDS, "picture": sent, "description": "사진"})
+
+    assert answer.status_code == 400
+    assert "JPG나 PNG 사진만" in text(answer)
