@@ -304,16 +304,6 @@ EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=False)
 EMAIL_TIMEOUT = 5
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("DEFAULT_FROM_EMAIL", "다시 <no-reply@dasi.example>")
 
-# Text messages through SOLAPI: off without its keys ------------------------------------------------------------------
-SOLAPI_API_KEY = env.text("SOLAPI_API_KEY", "")
-SOLAPI_API_SECRET = env.text("SOLAPI_API_SECRET", "")
-SMS_SENDER = env.phone("SMS_SENDER")  # registered with the provider (전기통신사업법 art. 84-2)
-env.require_together(SOLAPI_API_KEY=SOLAPI_API_KEY, SOLAPI_API_SECRET=SOLAPI_API_SECRET, SMS_SENDER=SMS_SENDER)
-SOLAPI_URL = env.text("SOLAPI_URL", "https://api.solapi.com").rstrip("/")
-ALIMTALK_TEMPLATES = env.pairs("ALIMTALK_TEMPLATES")  # kind of notice -> template that the provider approved
-ALIMTALK_CHANNEL = env.text("ALIMTALK_CHANNEL", "")
-env.require_together(ALIMTALK_CHANNEL=ALIMTALK_CHANNEL, ALIMTALK_TEMPLATES=",".join(ALIMTALK_TEMPLATES))
-
 # Web push: off without its keys (make them once: docs/operations.md) ----------------------------------------------------
 VAPID_PRIVATE_KEY = env.push_key("VAPID_PRIVATE_KEY")
 VAPID_SUBJECT = env.text("VAPID_SUBJECT", "")  # whom the push services may write to: mailto:somebody@city

@@ -33,8 +33,7 @@ class Errands:
 
     def count(self) -> int:
         """How many things are for the person to do."""
-        return len(self.offers) + len(self.to_agree) + len(self.returned) + len(self.due)
-        return bool(self.offers or self.to_pick or self.to_agree or self.returned or self.due)
+        return len(self.offers) + len(self.to_pick) + len(self.to_agree) + len(self.returned) + len(self.due)
 
 
 def of(user: User, *, at: datetime) -> Errands:

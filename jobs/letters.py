@@ -222,7 +222,7 @@ def story_decided(story: Story, *, at: datetime) -> None:
     url = reverse("jobs:story", args=[placement.public_id])
     suffix = f"{story.pk}:{at.isoformat()}"
     is_accepted = story.state == Story.State.ACCEPTED
-    told = _to_candidate(placement.application, "jobs.story_decided", suffix=suffix, url=url, is_accepted=is_accepted)
+    told = to_candidate(placement.application, "jobs.story_decided", suffix=suffix, url=url, is_accepted=is_accepted)
     notices.tell([told._replace(subject_type="story", subject_id=story.pk)], at=at)
 
 

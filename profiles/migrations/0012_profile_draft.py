@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("profiles", "0010_push_subscription")]
+    dependencies = [("profiles", "0011_confirmed_phone")]
 
     operations = [
         migrations.CreateModel(

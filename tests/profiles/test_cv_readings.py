@@ -120,7 +120,7 @@ def test_take_keeps_certificates_that_are_held() -> None:
     person.certificates.create(name="한식조리기능사")
     row = readings.waiting(person)
     cv_readings.take(
-        readings.waiting(person),
+        row,
         Answers(certificates=["요양보호사", "한식 조리기능사"]),
         by=make.actor(person.user),
         at=make.NOW,

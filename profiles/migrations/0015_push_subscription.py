@@ -9,7 +9,7 @@ import profiles.models.columns
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("profiles", "0009_contact_by_group"),
+        ("profiles", "0014_cv_reading"),
     ]
 
     operations = [
