@@ -28,12 +28,10 @@ class Errands:
     applications: list[Progress]
 
     @property
-    def has_any(self) -> bool:
-        return bool(self.offers or self.to_agree or self.returned or self.due or self.asked)
-
     def count(self) -> int:
         """How many things are for the person to do."""
-        return len(self.offers) + len(self.to_pick) + len(self.to_agree) + len(self.returned) + len(self.due)
+        waiting = (self.offers, self.to_pick, self.to_agree, self.returned, self.due, self.asked)
+        return sum(len(rows) for rows in waiting)
 
 
 def of(user: User, *, at: datetime) -> Errands:

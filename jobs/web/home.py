@@ -13,7 +13,7 @@ from jobs.announcements import Announcement
 from jobs.models import Posting
 from jobs.search import Terms
 from jobs.web.forms import NearForm, SearchForm
-from jobs.web.public_postings import home_of
+from jobs.web.public_search import home_of
 from profiles import places
 
 SHOWN = 3  # postings of a kind
