@@ -27,7 +27,7 @@ from jobs.web import operator_questions as desk_pages
 from jobs.web import operator_training as training_pages
 from jobs.web import operator_worklogs as worklog_pages
 from jobs.web import public as public_pages
-from jobs.web import public_posting as posting_pages
+from jobs.web import public_posting as public_posting_pages
 from jobs.web import public_search as list_pages
 from jobs.web import results as results_pages
 from jobs.web import site as site_pages
@@ -50,8 +50,8 @@ public: list[URLPattern] = [
     path("", home_pages.home, name="home"),
     path("jobs/", list_pages.posting_list, name="public_posting_list"),
     path("jobs/outside/<uuid:public_id>/", public_pages.outside_posting, name="outside_posting"),
-    path("jobs/<uuid:public_id>/", posting_pages.posting_page, name="public_posting"),
-    path("jobs/<uuid:public_id>/check/", posting_pages.posting_check, name="public_posting_check"),
+    path("jobs/<uuid:public_id>/", public_posting_pages.posting_page, name="public_posting"),
+    path("jobs/<uuid:public_id>/check/", public_posting_pages.posting_check, name="public_posting_check"),
     path("programmes/", public_pages.programme_list, name="public_programme_list"),
     path("programmes/<uuid:public_id>/", public_pages.programme, name="public_programme"),
     path("results/", results_pages.results, name="public_results"),
@@ -92,7 +92,7 @@ candidate: list[URLPattern] = [
 ]
 
 kept: list[URLPattern] = [
-    path("jobs/<uuid:public_id>/deadline.ics", posting_pages.posting_deadline, name="posting_deadline"),
+    path("jobs/<uuid:public_id>/deadline.ics", public_posting_pages.posting_deadline, name="posting_deadline"),
     path("jobs/<uuid:public_id>/keep/", kept_pages.posting_keep, name="posting_keep"),
     path("jobs/<uuid:public_id>/drop/", kept_pages.posting_drop, name="posting_drop"),
     path("me/kept/", kept_pages.kept_list, name="kept_list"),

@@ -16,6 +16,8 @@ def test_query_names_what_is_asked_and_nothing_else():
     assert query_of(Terms()) == ""
     assert query_of(Terms(words="돌봄 일", districts=("11410",), with_closed=True)) == (
         "closed=on&district=11410&q=%EB%8F%8C%EB%B4%84+%EC%9D%BC"
+    assert query_of(Terms(words="돌봄 일", kind="internship", with_closed=True)) == (
+        "closed=on&kind=internship&q=%EB%8F%8C%EB%B4%84+%EC%9D%BC"
     )
 
 
@@ -64,3 +66,4 @@ def test_of_two_values_of_one_term_the_last_counts():
 
 def test_a_term_of_several_values_keeps_them_all():
     assert terms_of("district=11110&district=11410").districts == ("11110", "11410")
+    assert terms_of("kind=other&kind=internship") == Terms(kind="internship")
