@@ -4,6 +4,7 @@ Both are told by notice. A question may be shown on the posting with its answer,
 taken: neither a resident number (PIPA art. 24-2) nor a phone, which would stand where others read. Source: DOMAIN section 8.
 """
 
+import unicodedata
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -218,7 +219,7 @@ def _check_room(posting: Posting, candidate: Candidate, text: str) -> None:
 
 def _text(text: str, *, own_phone: str = "") -> str:
     """The text of a message, checked; an officer may name the operator's own phone, which is public."""
-    said = text.replace("\x00", "").replace("\r\n", "\n").strip()
+    said = unicodedata.normalize("NFC", text.replace("\x00", "").replace("\r\n", "\n")).strip()
     if not said:
         raise _wrong(_("내용을 적어 주세요."), "text_missing")
     if len(said) > MOST_SIGNS:
@@ -242,7 +243,7 @@ def _phones(text: str) -> set[str]:
 def _anonymous(text: str, row: Question) -> str:
     """The text, once it doesn't name the asker. Raises names_asker."""
     identity = Identity.objects.filter(user_id=row.candidate.user_id).first()
-    name = "".join((identity.name or "").split()) if identity else ""
+    name = unicodedata.normalize("NFC", "".join((identity.name or "").split())) if identity else ""
     if len(name) > 1 and name in "".join(text.split()):
         raise _wrong(_("물어본 분의 이름이 들어 있습니다. 이름을 지우고 공개해 주세요."), "names_asker")
     return text

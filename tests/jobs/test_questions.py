@@ -1,5 +1,6 @@
 """Questions to an operator: who asks, answers and publishes; what is taken in no text; who is told."""
 
+import unicodedata
 from datetime import timedelta
 
 import pytest
@@ -211,6 +212,8 @@ def test_publish_names_nobody_and_waits_for_an_answer(posting, officer):
 
     with refusal("names_asker"):
         questions.publish(row, question="김 영수입니다. 주말에도 하나요?", answer="예", by=officer, at=NOW)
+    with refusal("names_asker"):
+        questions.publish(row, question=unicodedata.normalize("NFD", "김영수"), answer="예", by=officer, at=NOW)
     with refusal("no_answer"):
         questions.publish(question(posting), question="무엇?", answer="예", by=officer, at=NOW)
 
