@@ -93,11 +93,15 @@ class Engine(Protocol):
 
 
 class Found(NamedTuple):
-    """What a search found: our own postings, those of others, and the words that found them, be they those typed or those meant."""
+    """What a search found: our own postings, those of others, and the words that found them, be they those typed or those meant.
+
+    holding : all of our own that hold the words, closed ones too, whatever else is asked
+    """
 
     own: QuerySet[Posting]
     outside: QuerySet[OutsidePosting]
     words: str
+    holding: QuerySet[Posting]
 
 
 class Instead(NamedTuple):
@@ -123,14 +127,12 @@ def at_home(terms: Terms, home: str) -> Terms:
 
 def look(postings: QuerySet[Posting], terms: Terms, *, exactly: bool, at: datetime) -> Found:
     """Find by the words typed, or where nothing holds them and that is allowed, by those that were meant, or by some of them, as many as can be."""
-    found = _look(postings, terms, at)
-    if not terms.words or exactly or _is_any(found):
-        return found
+    if not terms.words or exactly or _is_any(postings, terms, at):
+        return _found(postings, terms, at)
     others = chain(_engine().meant(terms.words, at=at), words.fewer(terms.words))
     questions = (replace(terms, words=other) for other in others)
-    holding = (question for question in questions if _is_any(_look(postings, replace(question, sort=NEWEST), at)))
-    first = next(holding, None)  # asked in an order that takes no engine
-    return found if first is None else _look(postings, first, at)
+    meant = next((question for question in questions if _is_any(postings, question, at)), terms)
+    return _found(postings, meant, at)
 
 
 def instead(postings: QuerySet[Posting], terms: Terms, *, at: datetime) -> Instead:
@@ -216,13 +218,20 @@ def _measure_of(terms: Terms) -> list[OrderBy]:
     return [F("hourly_won").desc(nulls_last=True)] if terms.sort == BEST_PAID else []
 
 
-def _look(postings: QuerySet[Posting], terms: Terms, at: datetime) -> Found:
-    order = _order(terms, at)
-    return Found(find(postings, terms, at=at, order=order), find_outside(terms, at=at, order=order), terms.words)
+def _is_any(postings: QuerySet[Posting], terms: Terms, at: datetime) -> bool:
+    """Whether the terms find anything, asked in an order that takes no engine."""
+    terms = replace(terms, sort=NEWEST)
+    return find(postings, terms, at=at).exists() or find_outside(terms, at=at).exists()
 
 
-def _is_any(found: Found) -> bool:
-    return found.own.exists() or found.outside.exists()
+def _found(postings: QuerySet[Posting], terms: Terms, at: datetime) -> Found:
+    """Read the texts for the words once: which postings hold them is kept by their ids for whatever else is asked of the same list."""
+    order, rest, holding = _order(terms, at), terms, postings
+    if terms.words.strip():
+        ids = words.holding(postings, terms.words, *_COLUMNS, also=words.said_elsewhere).values_list("pk", flat=True)
+        holding, rest = postings.filter(pk__in=list(ids)), replace(terms, words="")
+    own = find(holding, rest, at=at, order=order)
+    return Found(own, find_outside(terms, at=at, order=order), terms.words, holding)
 
 
 def _engine() -> Engine:

@@ -1,6 +1,5 @@
 """The list of postings for everyone, and what to do where nothing is found. Nothing a visitor chooses is kept but in the address."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -37,10 +36,10 @@ def posting_list(request: HttpRequest) -> HttpResponse:
     page = (outside_pages if is_outside else own_pages).get_page(request.GET.get("page"))
     if not is_outside:
         page.object_list = announcements.announce(announcements.with_details(page.object_list), near=terms.near)
-    is_found, meant = bool(page.object_list), replace(terms, words=found.words)
+    is_found = bool(page.object_list)
     context = {
         "form": form,
-        "filters": search_filters.drawn(request, form, asked, meant, is_found=is_found),
+        "filters": search_filters.drawn(request, form, asked, terms, found, is_found=is_found),
         "is_outside": is_outside,
         "own_count": own_pages.count,
         "outside_count": outside_pages.count,

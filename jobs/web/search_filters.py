@@ -8,11 +8,12 @@ from datetime import date, datetime
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from jobs import search, search_counts, search_queries
 from jobs.models import Posting
-from jobs.search import Terms
+from jobs.search import Found, Terms
 from jobs.search_counts import Counts
 from jobs.web.forms import SearchForm
 from profiles import places
@@ -84,20 +85,23 @@ class Filters(NamedTuple):
     is_open: bool
 
 
-def drawn(request: HttpRequest, form: SearchForm, asked: Terms, terms: Terms, *, is_found: bool) -> Filters:
+def drawn(
+    request: HttpRequest, form: SearchForm, asked: Terms, terms: Terms, found: Found, *, is_found: bool
+) -> Filters:
     """Count under every choice and draw it.
 
-    asked : as the address says it; terms : as they are looked for, from where the person lives and by the words that were meant
+    asked : as the address says it; terms : from where the person lives
     """
-    is_outside = request.GET.get("source") == "outside"
-    counts = _counts(terms, is_outside, request.received_at)
-    closed = _number(replace(terms, with_closed=True), is_outside, request.received_at)
+    is_outside, at = request.GET.get("source") == "outside", request.received_at
+    looked = replace(terms, words=found.words if is_outside else "")
+    counts = (
+        search_counts.of_outside(looked, at=at) if is_outside else search_counts.of_own(found.holding, looked, at=at)
+    )
+    closed = _number(found.holding, replace(looked, with_closed=True), is_outside, at)
     form.offer(counts, closed)
     chips = form.chips()
     with_closed = Way("", closed, address(request, replace(asked, with_closed=True)))
-    ways = (
-        [] if is_found else _ways(request, form, asked, _without_each(terms, counts, is_outside, request.received_at))
-    )
+    ways = [] if is_found else _ways(request, form, asked, _without_each(terms, counts, is_outside, at))
     return Filters(
         chips=[Chip(row.label, address(request, search.without(asked, row.condition, row.district))) for row in chips],
         set_count=len({row.condition for row in chips} - {"words"}),
@@ -118,16 +122,10 @@ def address(request: HttpRequest, terms: Terms, **more: str) -> str:
     return f"?{query}" if query else request.path
 
 
-def _counts(terms: Terms, is_outside: bool, at: datetime) -> Counts:
-    if is_outside:
-        return search_counts.of_outside(terms, at=at)
-    return search_counts.of_own(Posting.objects.published(), terms, at=at)
-
-
-def _number(terms: Terms, is_outside: bool, at: datetime) -> int:
+def _number(postings: QuerySet[Posting], terms: Terms, is_outside: bool, at: datetime) -> int:
     """How many the terms find, in an order that takes no engine."""
     terms = replace(terms, sort=search.NEWEST)
-    found = search.find_outside(terms, at=at) if is_outside else search.find(Posting.objects.published(), terms, at=at)
+    found = search.find_outside(terms, at=at) if is_outside else search.find(postings, terms, at=at)
     return found.count()
 
 
@@ -162,7 +160,9 @@ def _sorts(request: HttpRequest, asked: Terms) -> list[Sort]:
 
 def _without_each(terms: Terms, counts: Counts, is_outside: bool, at: datetime) -> dict[str, int]:
     """How many there are without each condition; the words are asked apart, for counting goes by them."""
-    return counts.without | {"words": _number(search.without(terms, "words"), is_outside, at) if terms.words else 0}
+    postings = Posting.objects.published()
+    number = _number(postings, search.without(terms, "words"), is_outside, at) if terms.words else 0
+    return counts.without | {"words": number}
 
 
 def _ways(request: HttpRequest, form: SearchForm, asked: Terms, numbers: dict[str, int]) -> list[Way]:
@@ -181,5 +181,7 @@ def _ways(request: HttpRequest, form: SearchForm, asked: Terms, numbers: dict[st
 def _rest(request: HttpRequest, asked: Terms, is_outside: bool) -> Way | None:
     """The words alone, or all there is where none were typed; nothing where that is what was asked."""
     terms = Terms(words=asked.words, with_closed=asked.with_closed)
-    number = 0 if terms == replace(asked, sort=terms.sort, near="") else _number(terms, is_outside, request.received_at)
+    if terms == replace(asked, sort=terms.sort, near=""):
+        return None
+    number = _number(Posting.objects.published(), terms, is_outside, request.received_at)
     return Way(asked.words, number, address(request, terms)) if number else None
