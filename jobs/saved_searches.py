@@ -21,7 +21,7 @@ from jobs import search, search_queries, steps
 from jobs.models import Posting, SavedSearch
 from jobs.search import Terms
 from jobs.steps import Parties
-from profiles import actors, notices, privacy
+from profiles import actors, homes, notices, privacy
 from profiles.actors import Actor
 from profiles.lines import one_line
 from profiles.models import User
@@ -157,7 +157,8 @@ def _looked(rows: Sequence[SavedSearch], at: datetime) -> list[tuple[SavedSearch
 
 
 def _titles(row: SavedSearch, at: datetime) -> list[str]:
-    terms = replace(search_queries.terms_of(row.query), sort=search.NEWEST, with_closed=False)
+    asked = replace(search_queries.terms_of(row.query), sort=search.NEWEST, with_closed=False)
+    terms = search.at_home(asked, homes.home_of(row.user)) if asked.km else asked
     return list(search.find(newly_open(row.told_at, at), terms, at=at).values_list("title", flat=True))
 
 

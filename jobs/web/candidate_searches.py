@@ -16,7 +16,7 @@ from jobs.models import SavedSearch
 from jobs.web.forms import SearchForm
 from jobs.web.kept_forms import SaveSearchForm, SearchNameForm
 from jobs.web.operator_forms import take_error
-from profiles import actors
+from profiles import actors, homes
 
 
 @require_safe
@@ -28,7 +28,7 @@ def search_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def search_new(request: HttpRequest) -> HttpResponse:
     """Show what is looked for, ask for a name, and keep it."""
-    terms, words = _read(request.GET)
+    terms, words = _read(request.GET, homes.home_of(request.user))
     form = SaveSearchForm(request.POST or None, initial={"name": _suggested(words)})
     if request.method == "POST" and form.is_valid():
         try:
@@ -83,10 +83,11 @@ def search_remove(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _list_page(request: HttpRequest, broken: SavedSearch | None = None, form: SearchNameForm | None = None):
+    home = homes.home_of(request.user)
     rows = [
         {
             "search": row,
-            "words": _read(QueryDict(row.query))[1],
+            "words": _read(QueryDict(row.query), home)[1],
             "form": form
             if broken and row.pk == broken.pk
             else SearchNameForm(initial={"name": row.name}, auto_id=f"{row.public_id}_%s"),
@@ -98,12 +99,12 @@ def _list_page(request: HttpRequest, broken: SavedSearch | None = None, form: Se
     return render(request, "jobs/candidate/search_list.html", context, status=400 if form else 200)
 
 
-def _read(given: QueryDict) -> tuple[saved_searches.Terms, list[str]]:
+def _read(given: QueryDict, home: str) -> tuple[saved_searches.Terms, list[str]]:
     """The terms that a query asks for, and what it is narrowed by, in words; how it is sorted is no part of it."""
     kept = given.copy()
     for name in ("sort", "closed", "page", "source", "exact"):
         kept.pop(name, None)
-    form = SearchForm(kept)
+    form = SearchForm(kept, home=home)
     terms = form.terms()
     return terms, [str(label) for _key, label, *_more in form.chips()]
 

@@ -13,8 +13,7 @@ from jobs.announcements import Announcement
 from jobs.models import Posting
 from jobs.search import Terms
 from jobs.web.forms import NearForm, SearchForm
-from jobs.web.public_search import home_of
-from profiles import places
+from profiles import homes, places
 
 SHOWN = 3  # postings of a kind
 WORKPLACES = (
@@ -35,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
         for kind, work_page in WORKPLACES:
             if kind in kinds:
                 return redirect(work_page)
-    at, lives = request.received_at, home_of(request.user)
+    at, lives = request.received_at, homes.home_of(request.user)
     form = NearForm(request.GET, home=lives)
     context = {
         "form": SearchForm(),

@@ -15,8 +15,7 @@ from jobs.models import Posting
 from jobs.search import Terms
 from jobs.web import search_filters
 from jobs.web.forms import SearchForm
-from profiles import places
-from profiles.models import Candidate, User
+from profiles import homes, places
 from profiles.particles import quoted
 
 A_PAGE = 10
@@ -26,7 +25,7 @@ A_PAGE = 10
 @require_safe
 def posting_list(request: HttpRequest) -> HttpResponse:
     """List the programme's postings, or with ?source=outside those of others."""
-    home, at = home_of(request.user), request.received_at
+    home, at = homes.home_of(request.user), request.received_at
     form = SearchForm(request.GET, home=home)
     asked = form.terms()
     terms = search.at_home(asked, home)
@@ -50,13 +49,6 @@ def posting_list(request: HttpRequest) -> HttpResponse:
         "instead": None if is_found else _instead(terms, is_outside, at),
     }
     return render(request, "jobs/public/posting_list.html", context)
-
-
-def home_of(user: User) -> str:
-    """Where a member lives, as finely as is known; empty for a visitor and for who lives elsewhere."""
-    row = Candidate.objects.filter(user_id=user.pk).values_list("dong", "district").first() if user.pk else None
-    home = row and (row[0] or row[1])
-    return home if home and home != places.OUTSIDE else ""
 
 
 def _taken_as(typed: str, meant: str) -> str:

@@ -116,6 +116,17 @@ def test_tell_twice_tells_once_and_the_next_day_only_what_is_new():
     assert [notice.params["titles"] for notice in Notice.objects.order_by("pk")] == [["돌봄 하나"], ["돌봄 둘"]]
 
 
+def test_tell_measures_kilometres_from_where_the_person_lives_now():
+    person = make.candidate(dong="1141064000")
+    saved_search(person.user, query="km=3")
+    new_posting(title="가까운 일", sites=[make.site(district="11410", dong="1141064000")])
+    new_posting(title="먼 일", sites=[make.site(district="11740", dong="")])
+
+    tell()
+
+    assert Notice.objects.get().params["titles"] == ["가까운 일"]
+
+
 def test_tell_waits_until_a_posting_takes_applications():
     saved_search(query=CARE)
     new_posting(title="돌봄", apply_from=NEXT + timedelta(hours=5))

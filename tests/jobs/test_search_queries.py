@@ -16,8 +16,6 @@ def test_query_names_what_is_asked_and_nothing_else():
     assert query_of(Terms()) == ""
     assert query_of(Terms(words="돌봄 일", districts=("11410",), with_closed=True)) == (
         "closed=on&district=11410&q=%EB%8F%8C%EB%B4%84+%EC%9D%BC"
-    assert query_of(Terms(words="돌봄 일", kind="internship", with_closed=True)) == (
-        "closed=on&kind=internship&q=%EB%8F%8C%EB%B4%84+%EC%9D%BC"
     )
 
 
