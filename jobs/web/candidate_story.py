@@ -47,7 +47,10 @@ class StoryForm(forms.Form):
         max_length=120,
         help_text=gettext_lazy("사진을 보지 못하는 분께 읽어 드립니다. 예: 경로당에서 함께 노래하는 모습"),
     )
-    agrees = forms.BooleanField(label=gettext_lazy("위 내용에 동의합니다"), required=False)
+    agrees = forms.BooleanField(
+        label=gettext_lazy("위 내용에 동의합니다"),
+        error_messages={"required": gettext_lazy("이야기를 널리 알리는 데 동의해 주셔야 보낼 수 있습니다.")},
+    )
 
     def clean_picture(self) -> bytes | None:
         sent = self.cleaned_data["picture"]
@@ -67,6 +70,8 @@ def story(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.success(request, _("이야기를 거두었습니다. 지금부터 아무에게도 보이지 않습니다."))
         return redirect("jobs:story", found.public_id)
     form = StoryForm(*((request.POST, request.FILES) if request.method == "POST" and told is None else ()))
+    has_consent = consents.has_given(request.user, ConsentText.Purpose.STORY)
+    form.fields["agrees"].required = not has_consent
     if form.is_bound and form.is_valid():
         try:
             stories.offer(found, **form.cleaned_data, by=by, at=at)
@@ -80,7 +85,7 @@ def story(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "story": told,
         "form": form,
         "consent": stories.text_of_consent(),
-        "has_consent": consents.has_given(request.user, ConsentText.Purpose.STORY),
+        "has_consent": has_consent,
     }
     return render(request, "jobs/candidate/story.html", context, status=400 if form.errors else 200)
 

@@ -109,7 +109,8 @@ def test_wrong_picture_is_told_beside_its_field(client, person) -> None:
     placement = finished(person)
     sent = SimpleUploadedFile("cv.jpg", b"%PDF-1.7", content_type="image/jpeg")
 
-    answer = client.post(page("story", placement), {"verb": "offer", **WORDS, "picture": sent, "description": "사진"})
+    told = {"verb": "offer", **WORDS, "agrees": "on", "picture": sent, "description": "사진"}
+    answer = client.post(page("story", placement), told)
 
     assert answer.status_code == 400
     assert "JPG나 PNG 사진만" in text(answer)
