@@ -33,7 +33,7 @@ def of_city(request: HttpRequest) -> HttpResponse:
 
 def _page(request: HttpRequest, results: list[Result]) -> HttpResponse:
     context = {"results": [_shown(result) for result in results], "smallest": SMALLEST_SHOWN}
-    return render(request, "jobs/survey_results.html", context)
+    return render(request, "jobs/operator/survey_results.html", context)
 
 
 def _shown(result: Result) -> dict[str, Any]:

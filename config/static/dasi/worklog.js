@@ -96,5 +96,7 @@
     const row = document.getElementById(link.hash.slice(1))?.closest("li");
     if (row) row.hidden = false;
   }));
+  const toMend = form.querySelector("a.to-mend[data-day]");
+  if (toMend && !list.querySelector(".form-error")) open(toMend.dataset.day);
   tell();
 })();

@@ -28,13 +28,14 @@ def consent_field(purpose: str) -> str:
 def test_signup_page_shows_each_text(client):
     page = client.get(reverse("account_signup")).content.decode()
 
-    asked = [text for text in consents.current_texts() if text.purpose != "fairness"]
+    asked = [text for text in consents.current_texts() if text.purpose not in ("fairness", "story")]
     assert len(asked) == 3
     for text in asked:
         assert text.title in page
         assert text.text.splitlines()[0] in page
         assert f'name="consent_{text.public_id}"' in page
     assert consent_field("fairness") not in page
+    assert consent_field("story") not in page
     assert "placeholder" not in page
 
 
