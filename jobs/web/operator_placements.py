@@ -94,7 +94,7 @@ def placement_certificate(request: HttpRequest, public_id: UUID) -> HttpResponse
     by, at = actors.from_request(request), request.received_at
     try:
         if request.POST.get("verb") == "withdraw":
-            standing = get_object_or_404(Certificate.objects.valid(), placement=found)
+            standing = get_object_or_404(Certificate.objects.visible_to(request.user).valid(), placement=found)
             certificates.withdraw(standing, reason=request.POST.get("reason", ""), by=by, at=at)
             messages.success(request, _("수료증을 거두고 참여자에게 알렸습니다."))
         else:

@@ -74,7 +74,7 @@ def session(request: HttpRequest, public_id: UUID) -> HttpResponse:
             if request.POST.get("verb") == "discard":
                 attendance.discard_session(found, by=by, at=at)
                 return redirect("jobs:operator_training", found.posting.public_id)
-            attendance.record(found, _typed(request, _people(found)), by=by, at=at)
+            attendance.record(found, _typed(request, _people(request, found)), by=by, at=at)
             messages.success(request, _("교육 참석을 적었습니다."))
             return redirect("jobs:operator_session", found.public_id)
         except ValidationError as broken:
@@ -83,7 +83,7 @@ def session(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _session_page(request: HttpRequest, found: TrainingSession, error: str) -> HttpResponse:
-    rows = _people(found)
+    rows = _people(request, found)
     access.record_request(
         request, [row.candidate for row in rows], purpose=str(PURPOSE), by=actors.from_request(request)
     )
@@ -103,9 +103,10 @@ def _session_page(request: HttpRequest, found: TrainingSession, error: str) -> H
     return render(request, "jobs/operator/session.html", context, status=400 if error else 200)
 
 
-def _people(found: TrainingSession) -> list[Placement]:
+def _people(request: HttpRequest, found: TrainingSession) -> list[Placement]:
     """Those who prepare for their first day: attendance gates it, so nothing is recorded after."""
-    rows = Placement.objects.filter(application__posting=found.posting, state=Placement.State.PREPARING)
+    own = Placement.objects.visible_to(request.user)
+    rows = own.filter(application__posting=found.posting, state=Placement.State.PREPARING)
     return list(rows.select_related("application__candidate__user__identity", "candidate").order_by("pk"))
 
 
