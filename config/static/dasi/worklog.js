@@ -71,8 +71,10 @@
     const row = rows().find((found) => part(found, "on").value === day) || begin(day);
     rows().forEach((found) => { found.hidden = found !== row && !found.querySelector(".form-error"); });
     row.querySelector("[data-log-quick]").hidden = false;
-    links.forEach((link) => link.toggleAttribute("aria-current", link.dataset.day === day));
-    links.filter((link) => link.dataset.day === day).forEach((link) => link.setAttribute("aria-current", "date"));
+    links.forEach((link) => {
+      if (link.dataset.day === day) link.setAttribute("aria-current", "date");
+      else link.removeAttribute("aria-current");
+    });
     list.hidden = false;
     row.scrollIntoView({ block: "nearest" });
   };
