@@ -10,13 +10,15 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from profiles import actors, events
+from profiles import actors, events, notices
 from profiles.actors import Actor
 from profiles.declarations import digits
 from profiles.models import Identity, User
 from profiles.models.sealing import blind_index
+from profiles.notices import Telling
 
 MOBILE = re.compile(r"010[0-9]{8}|01[16789][0-9]{7,8}")
 COUNTRY = re.compile(r"^(\+|00)?82\(?0?\)?0?")
@@ -37,11 +39,12 @@ def claim(user: User, phone: str, *, by: Actor, at: datetime) -> Identity:
 def confirm(user: User, phone: str, *, by: Actor, at: datetime) -> Identity:
     """Make the number the person's own, after a code that was sent to it came back.
 
-    Accounts that have nothing but an older claim to it go out of use. Raises PermissionDenied, bad_phone, phone_taken.
+    Accounts that have nothing but an older claim to it go out of use; who had another before is told. Raises PermissionDenied, bad_phone, phone_taken.
     """
     found = _checked(phone)
     stale = User.objects.filter(identity__phone_index=blind_index(found), identity__phone_verified_at=None, email=None)
     identity = _locked(user, by, beside=stale)
+    is_another = identity.phone_verified_at is not None and identity.phone != found
     identity.phone, identity.phone_verified_at, identity.changed_at = found, at, at
     try:
         with transaction.atomic():
@@ -50,6 +53,8 @@ def confirm(user: User, phone: str, *, by: Actor, at: datetime) -> Identity:
         raise phone_taken() from taken
     User.objects.filter(pk__in=stale.values("pk")).update(is_active=False)
     events.record("confirm_phone", [identity], by=by, at=at)
+    if is_another:
+        _tell_of_change(user, at)
     return identity
 
 
@@ -95,6 +100,18 @@ def _locked(user: User, by: Actor, *, beside: QuerySet[User] | None = None) -> I
     others = list(beside.values_list("pk", flat=True)) if beside is not None else []
     list(User.objects.select_for_update(no_key=True).filter(pk__in=[user.pk, *others]).order_by("pk"))
     return Identity.objects.filter(user=user).first() or Identity(user=user)
+
+
+def _tell_of_change(user: User, at: datetime) -> None:
+    telling = Telling(
+        recipient_id=user.pk,
+        kind="profiles.phone_changed",
+        unique_key=f"profiles.phone_changed:{user.pk}:{at.isoformat()}",
+        params={},
+        url=reverse("profiles:contact"),
+        is_urgent=True,
+    )
+    notices.tell([telling], at=at)
 
 
 def _checked(phone: str) -> str:

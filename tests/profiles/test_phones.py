@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 
-from profiles import candidates, events, phones
-from profiles.models import Identity, User
+from profiles import candidates, events, notices, phones
+from profiles.models import Identity, Notice, User
 from tests import make
 from tests.jobs.expect import refusal
 from tests.make import NOW
@@ -98,6 +98,19 @@ def test_confirm_ends_accounts_that_only_claimed_the_number():
 
     in_use = User.objects.filter(is_active=True)
     assert set(in_use) == {member, confirmer}  # who declared it and signs in by mail stays
+
+
+def test_who_confirms_another_number_is_told():
+    user = make.user()
+    confirm(user)
+    assert not Notice.objects.exists()
+
+    confirm(user, "01099998888")
+    confirm(user, "01099998888")
+
+    notice = Notice.objects.get(recipient=user)
+    assert (notice.kind, notice.is_urgent) == ("profiles.phone_changed", True)
+    assert "9999" not in str(notices.render(notice, "ko"))
 
 
 def test_claim_and_confirm_for_another_are_refused():
