@@ -22,6 +22,7 @@ from profiles.channels.base import Answer, ChannelDown, Message
 from profiles.models import Identity, User
 
 SMS_BYTES, SUBJECT_BYTES, LMS_BYTES = 90, 40, 2000
+MOBILE = "01"  # how the numbers begin that texts reach
 KEY = "key"  # the field of a message that the provider gives back unread
 LOOK_BACK = timedelta(days=2)  # longer than all tries of a message take
 # About our account, not about the message.
@@ -57,7 +58,7 @@ class Sms:
     @staticmethod
     def address_of(person: User) -> str:
         identity = Identity.objects.filter(user=person).first()
-        return identity.phone if identity else ""
+        return identity.phone if identity and identity.phone.startswith(MOBILE) else ""
 
     def __enter__(self) -> "Sms":
         return self

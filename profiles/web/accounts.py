@@ -86,6 +86,12 @@ class _WithDoors:
     doors = staticmethod(social.offered)
 
 
+class _PerhapsByPhone:
+    """Whether people sign up and in by mobile number here, for the page."""
+
+    is_phone_on = staticmethod(phone_accounts.is_on)
+
+
 class _Consenting:
     """The consents beside the other fields; candidate and consents come with the account or not at all."""
 
@@ -112,7 +118,7 @@ class _Consenting:
         consents.give(user, agreed, by=by, at=request.received_at)
 
 
-class LoginForm(_WithDoors, _OurWords, flows.LoginForm):
+class LoginForm(_WithDoors, _PerhapsByPhone, _OurWords, flows.LoginForm):
     words = {"login": (EMAIL, ""), "password": (PASSWORD, "")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -121,12 +127,8 @@ class LoginForm(_WithDoors, _OurWords, flows.LoginForm):
             self.fields["login"].label = _("이메일 주소나 휴대전화 번호")
             self.fields["login"].widget.attrs["autocomplete"] = "username"
 
-    def may_use_code(self) -> bool:
-        """Whether people may sign in with a code in a text, for the page."""
-        return phone_accounts.is_on()
 
-
-class SignupForm(_WithDoors, _Consenting, _OurWords, flows.SignupForm):
+class SignupForm(_WithDoors, _PerhapsByPhone, _Consenting, _OurWords, flows.SignupForm):
     """An address or a mobile number, a password twice, and the consents: account, candidate and consents stand or fall together.
 
     Whether by mail or by phone is said by `by`, in the address of the page or, once sent, in the form.
@@ -153,10 +155,6 @@ class SignupForm(_WithDoors, _Consenting, _OurWords, flows.SignupForm):
         found.pop("email" if self.is_by_phone else "phone", None)
         return {name: {**how, "required": True} for name, how in found.items()}
 
-    def may_choose(self) -> bool:
-        """Whether people may sign up by phone as well, for the page."""
-        return phone_accounts.is_on()
-
 
 class SocialSignupForm(_Consenting, _OurWords, social_flows.SignupForm):
     """The address that the other company told, and the consents. One that it confirmed stays: another would count as confirmed."""
@@ -172,7 +170,7 @@ class SocialSignupForm(_Consenting, _OurWords, social_flows.SignupForm):
         return {"email": found["email"]}
 
 
-class ResetPasswordForm(_OurWords, flows.ResetPasswordForm):
+class ResetPasswordForm(_PerhapsByPhone, _OurWords, flows.ResetPasswordForm):
     words = {"email": (EMAIL, _("가입할 때 쓴 주소를 넣어 주세요."))}
 
 

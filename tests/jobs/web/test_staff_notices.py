@@ -47,6 +47,19 @@ def test_list_says_to_whom_what_why_and_when_and_is_logged(editor) -> None:
     assert (entry.subject_ids, entry.purpose) == ([delivery.notice.recipient_id], "보내지 못한 알림 확인")
 
 
+def test_lost_text_shows_a_masked_number(editor) -> None:
+    delivery = lost()
+    make.changed(delivery, channel="sms")
+    make.changed(delivery.attempts.last(), answer="refused 3101: 없는 번호입니다.")
+
+    shown = editor.get(LIST).content.decode()
+
+    assert "문자를 받을 수 없는 번호입니다." in shown
+    assert "010-" in shown
+    for secret in ("010-1234-5678", "01012345678", "h***@"):
+        assert secret not in shown
+
+
 def test_chosen_notices_are_sent_again(editor) -> None:
     first, second = lost("1"), lost("2")
 

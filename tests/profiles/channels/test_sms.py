@@ -210,6 +210,10 @@ def test_sender_is_done_with_who_has_no_number(sms_server):
     assert sms_server.requests == 0
 
 
+def test_address_is_a_mobile_number_alone():
+    assert Sms.address_of(person_with_phone("0212345678")) == ""
+
+
 def test_sender_looks_up_what_it_tried_before(sms_server):
     sms_server.lost.append((500, "oops"))
     delivery = tell(person_with_phone())

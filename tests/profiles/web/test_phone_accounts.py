@@ -234,6 +234,10 @@ def test_who_forgot_the_password_signs_in_with_a_code_and_sets_another(client, t
     assert owner.check_password(new)
 
 
+def test_page_for_a_forgotten_password_leads_to_the_code(client, texts):
+    assert reverse("account_request_login_code") in client.get(reverse("account_reset_password")).content.decode()
+
+
 def test_change_of_password_after_a_password_asks_for_it(client, owner):
     client.post(reverse("account_login"), {"login": NUMBER, "password": PASSWORD})
     assert "oldpassword" in client.get(reverse("account_change_password")).context["form"].fields
