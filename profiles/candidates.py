@@ -39,7 +39,7 @@ PROVABLE = frozenset({"birth_on", "district", "business_district", "certificates
 class Draft:
     """One person to be registered by somebody else. What needs a consent of its own is told once that is given.
 
-    public_jobs None: not asked, () none held. channels None: reached as anybody who never chose.
+    email "": they have none. public_jobs None: not asked, () none held. channels None: reached as anybody who never chose.
     """
 
     email: str
@@ -269,8 +269,9 @@ def register_many(drafts: Sequence[Draft], *, by: Actor, at: datetime) -> list[C
     has agreed to the keeping of sensitive facts by then: consent_missing.
     """
     actors.require_role(by, roles={"member", "manager", "editor"}, kinds={"city", "centre"})
-    emails = [User.objects.normalize_email(draft.email).lower() for draft in drafts]
-    if len(set(emails)) != len(emails) or User.objects.filter(email__in=emails).exists():
+    emails = [User.objects.normalize_email(draft.email).lower() or None for draft in drafts]
+    known = [email for email in emails if email]
+    if len(set(known)) != len(known) or User.objects.filter(email__in=known).exists():
         raise ValidationError(_("이미 가입한 이메일 주소가 있습니다."), code="email_taken")
     users = [_user(email, at) for email in emails]
     User.objects.bulk_create(users, batch_size=2000)
@@ -349,7 +350,7 @@ def _consent_missing() -> ValidationError:
     return ValidationError({"statuses": ValidationError(sentence, code="consent_missing")})
 
 
-def _user(email: str, at: datetime) -> User:
+def _user(email: str | None, at: datetime) -> User:
     user = User(email=email, joined_at=at)
     user.set_unusable_password()
     return user

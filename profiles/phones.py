@@ -7,6 +7,7 @@ confirmed it holds nothing: the next to confirm it has it.
 import re
 from datetime import datetime
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
@@ -42,7 +43,7 @@ def confirm(user: User, phone: str, *, by: Actor, at: datetime) -> Identity:
     Accounts that have nothing but an older claim to it go out of use; who had another before is told. Raises PermissionDenied, bad_phone, phone_taken.
     """
     found = _checked(phone)
-    stale = User.objects.filter(identity__phone_index=blind_index(found), identity__phone_verified_at=None, email=None)
+    stale = _claimants(found)
     identity = _locked(user, by, beside=stale)
     is_another = identity.phone_verified_at is not None and identity.phone != found
     identity.phone, identity.phone_verified_at, identity.changed_at = found, at, at
@@ -100,6 +101,14 @@ def _locked(user: User, by: Actor, *, beside: QuerySet[User] | None = None) -> I
     others = list(beside.values_list("pk", flat=True)) if beside is not None else []
     list(User.objects.select_for_update(no_key=True).filter(pk__in=[user.pk, *others]).order_by("pk"))
     return Identity.objects.filter(user=user).first() or Identity(user=user)
+
+
+def _claimants(phone: str) -> QuerySet[User]:
+    """Who signed up with the number and did not confirm it; not whom somebody registered on paper, who has no password."""
+    claimed = User.objects.filter(
+        identity__phone_index=blind_index(phone), identity__phone_verified_at=None, email=None
+    )
+    return claimed.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
 
 
 def _tell_of_change(user: User, at: datetime) -> None:

@@ -55,6 +55,14 @@ def test_register_many_writes_whole_people():
     assert isinstance(kim.public_id, UUID)
 
 
+def test_register_many_takes_people_without_an_address():
+    people = candidates.register_many(
+        [replace(DRAFT, email=""), replace(DRAFT, email="")], by=actors.system(), at=make.NOW
+    )
+
+    assert [person.user.email for person in people] == [None, None]
+
+
 def test_register_many_takes_the_same_queries_for_one_and_three(django_assert_num_queries):
     with django_assert_num_queries(10):
         candidates.register_many([DRAFT], by=actors.system(), at=make.NOW)

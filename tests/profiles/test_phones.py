@@ -90,14 +90,15 @@ def test_confirm_what_another_confirmed_is_refused():
 
 
 def test_confirm_ends_accounts_that_only_claimed_the_number():
-    stale, member, confirmer = without_mail(), make.candidate(phone=NUMBER).user, without_mail()
+    stale, member, confirmer = without_mail(password="again"), make.candidate(phone=NUMBER).user, without_mail()
+    on_paper = make.candidate(without_mail(), phone=NUMBER).user
     claim(stale)
     claim(confirmer)
 
     confirm(confirmer)
 
     in_use = User.objects.filter(is_active=True)
-    assert set(in_use) == {member, confirmer}  # who declared it and signs in by mail stays
+    assert set(in_use) == {member, on_paper, confirmer}  # who only declared it stays
 
 
 def test_who_confirms_another_number_is_told():
@@ -145,7 +146,7 @@ def test_database_holds_one_confirmed_account_a_number():
 
 @pytest.mark.django_db(transaction=True)
 def test_two_who_confirm_at_once_leave_one_owner():
-    people = [without_mail() for _ in range(4)]
+    people = [without_mail(password="again") for _ in range(4)]
     for person in people:
         claim(person)
     barrier, outcomes = threading.Barrier(len(people)), []
