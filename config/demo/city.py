@@ -165,8 +165,8 @@ _PRINTED_CAREERS = (
         "재가 요양보호사",
         duties="어르신 댁을 찾아가 식사와 이동, 말벗을 도왔습니다.",
         keco="5501",
-        starts_on=date(2015, 1, 1),
-        ends_on=date(2021, 2, 1),
+        starts_on=date(2012, 3, 1),
+        ends_on=date(2018, 4, 1),
     ),
     CareerLine("회사 총무 담당", 132, "사무용품을 관리하고 계약 서류와 행사를 챙겼습니다.", "0265"),
 )
