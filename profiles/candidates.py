@@ -93,7 +93,9 @@ def tell(candidate: Candidate, fields: Mapping[str, Any], *, by: Actor, at: date
 def forget_sensitive(candidate: Candidate, *, by: Actor, at: datetime) -> Candidate:
     """Forget what stands on the consent for sensitive facts. Raises PermissionDenied."""
     kept = {name: told for name, told in candidate.statuses.items() if name not in declarations.SENSITIVE}
-    return tell(candidate, {"statuses": kept}, by=by, at=at)
+    told = tell(candidate, {"statuses": kept}, by=by, at=at)
+    told.drafts.filter(step="facts").delete()  # an answer that two windows disputed may wait there
+    return told
 
 
 @transaction.atomic

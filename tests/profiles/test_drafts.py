@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from profiles import drafts
+from profiles import candidates, drafts
 from profiles.models import Event, ProfileDraft, StaleMark
 from tests import make
 from tests.jobs.racing import at_once
@@ -69,6 +69,16 @@ def test_wipe_forgets_one_step():
     drafts.wipe(candidate, "careers", by=make.actor(candidate.user))
 
     assert list(ProfileDraft.objects.values_list("step", flat=True)) == ["history"]
+
+
+def test_forget_sensitive_leaves_no_draft_of_the_facts():
+    candidate = make.candidate(statuses={"long_term_care": True})
+    keep(candidate, {"long_term_care": ["yes"]}, step="facts")
+    keep(candidate, {"title": ["요양보호사"]})
+
+    candidates.forget_sensitive(candidate, by=make.actor(candidate.user), at=NOW)
+
+    assert list(ProfileDraft.objects.values_list("step", flat=True)) == ["careers"]
 
 
 def test_draft_of_another_is_refused():
