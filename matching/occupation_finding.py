@@ -14,6 +14,8 @@ from profiles import occupations
 
 NAME_TIMES = 2  # a name says more of an occupation than what is told of it
 
+FAR = 3  # what has less than a third of the best one's points shares a syllable by chance
+
 
 class Learnt(NamedTuple):
     """codes : of the occupations, row by row of the index"""
@@ -26,8 +28,8 @@ def nearest(typed: str, limit: int) -> list[str]:
     """The codes of the occupations that say most of what was typed, best first; none where nothing of it stands anywhere."""
     codes, index = _learnt()
     meant = finding.mended(index, typed, k=1)
-    rows, _points = finding.order(index, meant[0] if meant else typed, k=limit)
-    return [codes[row] for row in rows.tolist()]
+    rows, points = finding.order(index, meant[0] if meant else typed, k=limit)
+    return [codes[row] for row in rows[points * FAR >= points[:1]].tolist()]
 
 
 @lru_cache(maxsize=1)

@@ -31,6 +31,10 @@ def test_nearest_mends_a_slip_of_the_hand():
     assert "5501" in occupation_finding.nearest("요양보후사", 5)
 
 
+def test_nearest_leaves_out_what_shares_a_syllable_by_chance():
+    assert "5115" not in occupation_finding.nearest("아파트 경비", 5)  # 분장사, an "아티스트"
+
+
 @pytest.mark.parametrize("typed", ["", "   ", "ㅋㅋㅋ", "\U0001f600"])
 def test_nearest_to_nothing_is_nothing(typed):
     assert occupation_finding.nearest(typed, 5) == []
