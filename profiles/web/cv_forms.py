@@ -186,7 +186,7 @@ class FoundForm(forms.Form):
 def _like(form: type[forms.Form], name: str, *, initial: Any) -> forms.Field:
     """The field of a step, asked in the same words."""
     field = copy.deepcopy(form.base_fields[name])
-    field.initial = initial
+    field.initial, field.help_text = initial, ""  # the answer shows what is asked
     return field
 
 
