@@ -145,7 +145,8 @@ def take(reading: CvReading, answers: Answers, *, by: Actor, at: datetime) -> No
         raise _gone()
     if not len(answers):
         raise ValidationError(
-            _("넣을 내용을 하나 이상 골라 주세요. 넣지 않으려면 ‘모두 지우기’를 눌러 주세요."), code="nothing_chosen"
+            _("넣을 내용을 하나 이상 골라 주세요. 넣지 않으려면 ‘넣지 않고 모두 지우기’를 눌러 주세요."),
+            code="nothing_chosen",
         )
     candidate = _candidate(row)
     wrong: dict[str, list[ValidationError]] = {}
