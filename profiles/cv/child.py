@@ -1,6 +1,6 @@
 """The process that looks at a file: bytes come in by standard input, lines go out as JSON, and then it ends.
 
-Started by sandbox.py as `python -I child.py SECONDS`, with an empty environment. What nobody may ask is dropped here, so that it never leaves.
+Started by sandbox.py as `python -I -B child.py SECONDS`, with an empty environment. What nobody may ask is dropped here, so that it never leaves.
 """
 
 import importlib

@@ -53,7 +53,7 @@ def read(content: bytes, *, seconds: int, child: Path = CHILD) -> Found:
     """Read a file in a child of its own, for so many seconds at most. Raises Unreadable."""
     with tempfile.TemporaryDirectory(prefix="cv-") as folder, _held(content) as held:
         process = subprocess.Popen(
-            [sys.executable, "-I", str(child), str(seconds)],
+            [sys.executable, "-I", "-B", str(child), str(seconds)],
             stdin=held,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
