@@ -12,10 +12,13 @@ from docx import Document
 from docx.oxml.ns import qn
 from hwpx.tools.text_extractor import TextExtractor, strip_namespace
 from pypdf import PasswordType, PdfReader
+from pypdf._cmap import _predefined_cmap
 
 from profiles.cv.kinds import Kind
 from profiles.cv.refusals import Unreadable
 
+# Old Korean PDFs without a map to Unicode (ISO 32000-2 table 116); pypdf has the Chinese ones of its table and not these.
+_predefined_cmap.update(dict.fromkeys(["/KSCms-UHC-H", "/KSCms-UHC-HW-H", "/KSC-EUC-H", "/KSCpc-EUC-H"], "cp949"))
 MOST_PAGES = 30
 MOST_SIGNS = 60_000  # of all lines together; the CV of a long life has 5,000
 _GAP = re.compile(r"\s{2,}|\t")

@@ -1,5 +1,6 @@
 """How much of made-up CVs is found, layout by layout and format by format; and nothing of what was cut out is ever proposed."""
 
+import unicodedata
 from collections import Counter
 from itertools import product
 
@@ -84,3 +85,22 @@ def figures() -> dict[str, str]:
             asked[what] += 1
             right[what] += is_right
     return {what: f"{right[what]}/{count}" for what, count in asked.items()}
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+def test_propose_reads_decomposed_hangul_as_the_same(writer: str) -> None:
+    blocks = [
+        unicodedata.normalize("NFD", block)
+        if isinstance(block, str)
+        else [[unicodedata.normalize("NFD", cell) for cell in row] for row in block]
+        for block in LAYOUTS["form"](PEOPLE[0])
+    ]
+    content = WRITERS[writer](blocks)
+
+    lines, cut = dropping.drop(reading.read(content, kinds.kind_of(content)).lines)
+
+    told, same = proposing.propose(lines, on=ON), proposed("form", writer, PEOPLE[0])
+    assert [one and one.value for one in told[:4]] == [one and one.value for one in same[:4]]
+    assert [one.value for one in told.certificates] == list(PEOPLE[0].held)
+    assert [one.months for one in told.careers] == [job.months for job in PEOPLE[0].jobs]
+    assert cut["resident_number"] == 1
