@@ -21,6 +21,9 @@ _NUMBER = re.compile(
     r"(?:\s*-[-\s]*(?:[1-8*](?:\s*[\d*]){6}|[\d*]{0,6}\*+|[1-8])|\s*[1-8](?:\s*[\d*]){6})(?![\d*])"
 )
 _NUMBER_LABEL = re.compile(r"주민(?:등록)?번호|주민등록|외국인(?:등록)?번호|외국인등록|여권번호|운전면허번호")
+_NUMBER_INSIDE = re.compile(
+    r"(?:주민\s*(?:등록)?\s*번호|주민\s*등록|외국인\s*(?:등록)?\s*번호|외국인\s*등록|여권\s*번호|운전\s*면허\s*번호)[^,;/|]*"
+)
 _LABELS = {
     "marriage": r"(?:결혼|혼인)(?:여부|관계|상태|유무|사항)?|배우자(?:유무)?",
     "religion": r"종교(?:관계)?|신앙",
@@ -33,6 +36,10 @@ _LABEL = {kind: re.compile(pattern) for kind, pattern in _LABELS.items()}
 _INLINE = re.compile(
     r"(?<![가-힣])((?:결혼|혼인)\s*(?:여부|관계)?|종\s*교|신\s*장|체\s*중|키|몸무게|혈액형|시\s*력|본\s*적(?:지)?|출[신생]지(?:역)?|고\s*향|본\s*관|재\s*산"
     r"|부양\s*가족|가족\s*수)\s*(?:[:=]|(?=\d))[^,;/|\t]*"
+)
+_BARE = re.compile(  # a label without its colon, where nothing else can be meant
+    r"(?:(?<=^)|(?<=[,/|;])|(?<=[,/|;]\s))(본적지?|등록기준지|출신지역?|출생지|혈액형|(?:결혼|혼인)\s?여부"
+    r"|종교(?=\s+(?:기독교|개신교|천주교|불교|원불교|무교|없음))|고향(?=\s+(?:서울|경기|강원|충[청남북]|전[라남북]|경[상남북]|제주)))\s+[^,;/|\t]+"
 )
 _AT_END = re.compile(
     r"((?:결혼|혼인)\s*여부|본적지?|고향|출신지|출생지|(?<![가-힣])(?:본\s+적|고\s+향|종\s*교|혈액형|재산))\s*:?$"
@@ -90,8 +97,8 @@ def _is_relative(names: list[str]) -> bool:
     """A row of a table of relatives, or its head, that stands under no heading."""
     if _RELATIVE_HEAD & set(names) and any(name in ("성명", "이름", "나이", "연령", "직업") for name in names):
         return True
-    places = [place for place, name in enumerate(names) if _RELATION.fullmatch(name)]
-    return bool(places) and any(_NAME.fullmatch(name) for place, name in enumerate(names) if place not in places)
+    first, *others = [name for name in names if name] or [""]
+    return bool(_RELATION.fullmatch(first)) and any(_NAME.fullmatch(name) for name in others)
 
 
 def _without_numbers(cells: list[str], cut: Counter[str]) -> list[str]:
@@ -102,18 +109,19 @@ def _without_numbers(cells: list[str], cut: Counter[str]) -> list[str]:
         cut["resident_number"] += 1
         for place in range(*found.span()):
             signs[place] = "\t" if signs[place] == "\t" else " "
-    cells = [" ".join(cell.split()) for cell in "".join(signs).split("\t")]
-    after_label = False
+    cells, after_label = [" ".join(cell.split()) for cell in "".join(signs).split("\t")], False
     for place, cell in enumerate(cells):
-        if found := _NUMBER_LABEL.search(bare(cell)):
-            rest = cell.partition(":")[2]
-            cut["resident_number"] += 1 if any(sign.isdigit() for sign in rest) else 0
-            cells[place], after_label = "", found is not None
-        elif after_label:
+        inside = _NUMBER_INSIDE.search(cell)
+        if inside or _NUMBER_LABEL.search(bare(cell)):  # the second also where the letters of the label stand apart
+            told = inside[0] if inside else cell
+            cells[place] = cell.replace(told, "").strip(" ,;/|")
+            after_label = not any(sign.isdigit() for sign in told)
+            cut["resident_number"] += not after_label
+        elif after_label and cell:
+            after_label = False
             if sum(sign.isdigit() for sign in cell) >= 6:
                 cut["resident_number"] += 1
                 cells[place] = ""
-            after_label = not cell
     return cells
 
 
@@ -137,7 +145,9 @@ def _without_labelled(cells: list[str], below: set[int], cut: Counter[str]) -> t
             cut[alone] += 1
             kept.append("")
         else:
-            kept.append(_INLINE.sub(lambda found: _count(found, cut), cell).strip(" ,;/|"))
+            for pattern in (_INLINE, _BARE):
+                cell = pattern.sub(lambda found: _count(found, cut), cell)
+            kept.append(cell.strip(" ,;/|"))
     return kept, columns | ({waiting} if waiting is not None else set())
 
 
