@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Avg, Count, F, QuerySet
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -144,11 +145,11 @@ def may_answer(objection: Objection, by: Actor) -> bool:
     return allowed and not _is_own_decision(objection.application, by)
 
 
-def stage_of(application: Application) -> Application.State | None:
-    """Return the stage in which the person was turned down; None where a round decided or there is no record."""
+def stage_of(application: Application) -> str | Promise:
+    """Return the name of the stage in which the person was turned down; empty where a round decided."""
     if not progress.knows_refusal(application) or deciding.fills_by_round(application.posting):
-        return None
-    return progress.stages_left([application])[application.pk]
+        return ""
+    return progress.stage_label(progress.stages_left([application])[application.pk])
 
 
 def scores(application: Application) -> list[Score]:

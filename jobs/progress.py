@@ -179,6 +179,11 @@ def stages_left(decided: Sequence[Application]) -> dict[int, State]:
     return {row.pk: State(left.get(row.pk, last[row.posting.has_interview])) for row in decided}
 
 
+def stage_label(state: str) -> str | Promise:
+    """Return what the stage of a state is called: 면접심사 of an application at the interview."""
+    return next((label for states, label in _STAGES if state in states), "")
+
+
 def hidden_refusals(pairs: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
     """Return those of the (posting, candidate) ids who don't know yet that they were turned down."""
     asked = set(pairs)

@@ -66,7 +66,17 @@ def test_ask_waits_until_the_result_is_told(operator, officer):
     with refusal("wrong_state"):
         objections.ask(row, text="다시 봐 주세요.", by=me, at=LATER)
     assert not objections.may_ask(row, at=LATER)
-    assert objections.stage_of(row) is None
+    assert objections.stage_of(row) == ""
+
+
+@pytest.mark.parametrize(
+    ("stage", "named"), [("received", "적격검토"), ("paper_review", "서류심사"), ("interview", "면접심사")]
+)
+def test_stage_of_names_where_it_was_decided(operator, officer, stage, named):
+    row, _me = refused(operator, officer, stage=stage)
+    by_round, _you = refused(operator, officer, stage=stage, selection="round")
+
+    assert (str(objections.stage_of(row)), objections.stage_of(by_round)) == (named, "")
 
 
 def test_ask_refuses_nothing_said_resident_numbers_and_others(operator, officer):

@@ -38,7 +38,7 @@ def test_person_reads_scores_and_asks_for_another_look(client, person) -> None:
     row = turned_down(person, shares_scores=True)
     make.score_sheet(row, 82, make.user())
     shown = text(client.get(page("application", row)))
-    assert "정해진 단계: 면접심사 중" in shown
+    assert "정해진 단계: 면접심사</p>" in shown
     assert "82점 (100점 만점, 심사위원 1명)" in shown
     assert "재검토 요청하기" in shown
 
