@@ -104,6 +104,7 @@ def test_a_second_wish_is_named_where_there_were_several(client, person) -> None
     assert "2지망" in text(client.get(page("offer", offer)))
     client.force_login(make.member(row.posting.organisation))
     assert "2지망" in text(client.get(reverse("jobs:operator_waiting", args=[row.posting.public_id])))
+    make.changed(row, state="accepted", documents_seen_at=timezone.now())
     assert "2지망" in text(client.get(page("operator_application", row)))
 
 
