@@ -69,3 +69,15 @@ def test_no_page_writes_a_time_in_a_style_of_its_own():
     pages = [path for app in ("config", "profiles", "jobs", "matching") for path in (ROOT / app).rglob("*.html")]
 
     assert [path.name for path in pages if re.search(r"[HGhg](:|시 )i", path.read_text())] == []
+
+
+def test_last_day_of_a_deadline_at_midnight_is_the_day_before():
+    midnight = datetime(2019, 12, 18, 15, tzinfo=UTC)  # the 19th begins in Seoul
+
+    assert dasi.last_day(midnight) == "2019년 12월 18일(수)"
+    assert dasi.last_day(None) == ""
+
+
+@pytest.mark.parametrize(("code", "said"), [("11410", "서대문구"), ("1141061500", "서대문구 연희동"), ("", "")])
+def test_place_name(code, said):
+    assert dasi.place_name(code) == said
