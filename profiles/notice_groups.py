@@ -67,8 +67,6 @@ GROUPS: dict[str, Group] = {
         may_stop=True,
     ),
     "questions": Group(_("문의와 답변"), _("문의하신 것에 온 답"), ("jobs.question_answered",)),
-    "account": Group(_("계정 보안"), _("로그인 정보가 바뀌었을 때"), ()),
-    "questions": Group(_("문의와 답변"), _("문의하신 것에 온 답"), ()),
     "account": Group(_("계정 보안"), _("로그인 정보가 바뀌었을 때"), ("profiles.phone_changed",)),
     "duties": Group(
         _("담당 업무"),
