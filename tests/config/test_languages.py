@@ -18,7 +18,8 @@ SWITCH = 'value="ko" lang="ko">한국어<'
 
 
 def hangul(page: str) -> list[str]:
-    """Korean words of an English page, without the button that leads back and the names of places."""
+    """Korean words of an English page, without the button that leads back and the names of places and certificates."""
+    page = re.sub(r"<datalist.*?</datalist>", "", page, flags=re.DOTALL)
     names = {name for code, name in places.choices()}
     names |= {dong.name for code, _name in places.choices() for dong in places.dongs(code)}
     return [found for found in HANGUL.findall(unescape(page.replace(SWITCH, ""))) if found.strip(' "\n') not in names]
