@@ -75,7 +75,6 @@ SNAPSHOT = Retention(
 RUN_PEOPLE = Retention("run people", "reading again what a run changed", "7 days after the run, which stays", True)
 DESTRUCTION = Retention("destruction", "proof of what was destroyed, and by which period", "for good", False)
 LOG_DRAFT = Retention("log draft", "going on with what was begun", "until it is handed in, or as the placement", True)
-DRAFT = Retention("draft", "going on with what was begun", "until it is handed in, or as the placement", True)
 ANONYMOUS = Retention("anonymous answers", "making the next programme better", "for good: they lead to nobody", False)
 STORY = Retention(
     "story", "telling others what the work was like", "until it is withdrawn or the account is closed", True

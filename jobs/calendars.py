@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 import icalendar
 from django.utils.translation import gettext as _
 
-from jobs.models import Posting
+from jobs.models import InterviewPick, Posting
+from profiles import places
 
 SEOUL = ZoneInfo("Asia/Seoul")
 CONTENT_TYPE = "text/calendar; charset=utf-8"
@@ -20,7 +21,7 @@ DEADLINE_LASTS = timedelta(minutes=30)  # shown before the deadline, so that the
 
 
 class CalendarEvent(NamedTuple):
-    """What stands in a calendar. `key` names it for ever; `alarm_before` None: no reminder."""
+    """What stands in a calendar. `key` names it for ever, `sequence` counts its changes; `alarm_before` None: no reminder."""
 
     key: str
     title: str
@@ -31,6 +32,7 @@ class CalendarEvent(NamedTuple):
     text: str = ""
     url: str = ""
     alarm_before: timedelta | None = A_DAY
+    sequence: int = 0
 
 
 def deadline_of(posting: Posting, *, url: str) -> CalendarEvent:
@@ -43,6 +45,24 @@ def deadline_of(posting: Posting, *, url: str) -> CalendarEvent:
         changed_at=posting.published_at or posting.written_at,
         text=_("%(operator)s에서 모집합니다. 마감 전에 지원해 주세요.") % {"operator": posting.organisation.name},
         url=url,
+    )
+
+
+def interview_of(pick: InterviewPick, *, url: str, at: datetime) -> CalendarEvent:
+    """Return when and where the picked interview is. `url` is the whole address of its page."""
+    slot, posting = pick.slot, pick.application.posting
+    area = places.name(slot.area)
+    address = slot.address if area in slot.address else f"{area} {slot.address}"
+    return CalendarEvent(
+        key=f"interview-{pick.application.public_id}",
+        title=_("면접: %(posting)s") % {"posting": posting.title},
+        starts_at=slot.starts_at,
+        ends_at=slot.starts_at + timedelta(minutes=slot.minutes),
+        changed_at=at,
+        place=f"{slot.place}, {address}",
+        text=f"{posting.organisation.name} {posting.organisation.phone}".strip(),
+        url=url,
+        sequence=pick.application.interview_picks.filter(pk__lt=pick.pk).count(),
     )
 
 
@@ -62,6 +82,7 @@ def calendar(events: Iterable[CalendarEvent]) -> bytes:
 def _entry(event: CalendarEvent) -> icalendar.Event:
     entry = icalendar.Event()
     entry.add("uid", f"{event.key}@dasi")
+    entry.add("sequence", event.sequence)
     entry.add("dtstamp", event.changed_at)
     entry.add("summary", event.title)
     entry.add("dtstart", event.starts_at.astimezone(SEOUL))

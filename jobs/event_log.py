@@ -232,8 +232,7 @@ _OF_KIND = {
 }
 _STATES: dict[str, dict[str, Text]] = {
     model._meta.model_name: dict(model.State.choices)
-    for model in (Posting, Application, Offer, Placement, Worklog, Question)
-    for model in (Posting, Application, Offer, Placement, Worklog, Story)
+    for model in (Posting, Application, Offer, Placement, Worklog, Question, Story)
 }
 _STATES["allocationround"] = {  # matching's own, in its words: a test holds them together
     "draft": _("조건 정하는 중"),

@@ -65,8 +65,6 @@ def selection(posting: Posting, at: datetime) -> list[StepOfSelection]:
         text = _(
             "서류심사에 합격한 분만 봅니다. 운영기관이 연 시간 가운데 하나를 고르거나, 날짜와 장소를 전화로 알려드립니다."
         )
-        found.append(StepOfSelection(_("면접심사"), text, apply_until, results_at))
-        text = _("서류심사에 합격한 분만 봅니다. 날짜와 장소는 운영기관이 알려드립니다.")
         found.append(StepOfSelection(_("면접심사"), text, *reviewed))
     if is_round:
         text = _(

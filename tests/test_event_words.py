@@ -4,18 +4,15 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from jobs import applications, event_log, interviews, objections, placements, postings, questions, worklogs
+from jobs import applications, event_log, interviews, objections, placements, postings, questions, stories, worklogs
 from jobs.postings import WRITABLE
 from jobs.web import event_details
 from profiles.declarations import BOOKMARK, FIELDS
 
 ROOT = Path(__file__).parent.parent
 RECORDERS = {"record", "_told", "finish", "_finish", "_move", "_close"}
-NOUNS = (applications, interviews, placements, postings, questions, worklogs)
+NOUNS = (applications, interviews, objections, placements, postings, questions, stories, worklogs)
 MOVED = {step.verb for noun in NOUNS for step in noun.STEPS}
-MOVED = {
-    step.verb for noun in (applications, interviews, objections, placements, postings, worklogs) for step in noun.STEPS
-}
 
 
 def trees() -> list[ast.Module]:

@@ -20,7 +20,7 @@ def told_kinds():
     found = set(RESULTS)
     for path in (*ROOT.glob("profiles/*.py"), *ROOT.glob("jobs/*.py"), *ROOT.glob("matching/*.py")):
         source = path.read_text(encoding="utf-8")
-        if "Telling(" in source and path.name != "notices.py":
+        if ("Telling(" in source or "to_candidate(" in source) and path.name != "notices.py":
             strings = (node.value for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Constant))
             found |= {text for text in strings if isinstance(text, str) and KIND.fullmatch(text)}
     return found

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from jobs import interview_calendar, interview_places, interviews
+from jobs import calendars, interview_places, interviews
 from jobs.models import Application, InterviewSlot
 from jobs.web.interview_forms import PickForm
 from profiles import actors
@@ -58,11 +58,11 @@ def interview_calendar_file(request: HttpRequest, public_id: UUID) -> HttpRespon
         raise Http404
     held.application = found
     url = request.build_absolute_uri(reverse("jobs:interview", args=[found.public_id]))
-    content = interview_calendar.calendar(held, url=url, at=request.received_at)
+    content = calendars.calendar([calendars.interview_of(held, url=url, at=request.received_at)])
     name = f"interview-{found.receipt_number}.ics"
     return HttpResponse(
         content,
-        content_type="text/calendar; charset=utf-8",
+        content_type=calendars.CONTENT_TYPE,
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
 

@@ -123,7 +123,7 @@ def _page(
         "question": found,
         "age": aged.age,
         "name": _name(found),
-        "application": _application(found),
+        "application": _application(request, found),
         "thread": found.messages.order_by("written_at", "pk"),
         "verbs": {step.verb for step in questions.steps_for(found, actors.from_request(request))},
         "answer_form": answer_form or AnswerForm(auto_id="answer_%s"),
@@ -136,7 +136,9 @@ def _page(
 
 
 def _questions(request: HttpRequest) -> QuerySet[Question]:
-    applied = Application.objects.filter(posting=OuterRef("posting"), candidate=OuterRef("candidate"))
+    applied = Application.objects.visible_to(request.user).filter(
+        posting=OuterRef("posting"), candidate=OuterRef("candidate")
+    )
     rows = questions.of_postings(own_postings(request)) & Question.objects.visible_to(request.user)
     return rows.annotate(has_applied=Exists(applied)).select_related(
         "posting__organisation", "candidate__user__identity"
@@ -147,9 +149,10 @@ def _found(request: HttpRequest, public_id: UUID) -> Question:
     return get_object_or_404(_questions(request), public_id=public_id)
 
 
-def _application(found: Question) -> Application | None:
+def _application(request: HttpRequest, found: Question) -> Application | None:
     """The asker's newest application to the posting, which officers read anyway."""
-    return Application.objects.filter(posting=found.posting, candidate=found.candidate).order_by("-pk").first()
+    own = Application.objects.visible_to(request.user)
+    return own.filter(posting=found.posting, candidate=found.candidate).order_by("-pk").first()
 
 
 def _name(found: Question) -> str:

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from jobs import applications, interview_calendar, interview_places, interviews, progress
+from jobs import applications, calendars, interview_places, interviews, progress
 from jobs.models import Application, InterviewPick, InterviewSlot
 from profiles.models import Event, Notice
 from tests import make
@@ -273,12 +273,14 @@ def test_calendar_holds_the_time_and_place(posting):
     picked = interviews.pick(row, slot, by=me, at=NOW)
     picked.application = row
 
-    text = interview_calendar.calendar(picked, url="https://dasi.example/me/", at=NOW).decode()
+    event = calendars.interview_of(picked, url="https://dasi.example/me/", at=NOW)
+    text = calendars.calendar([event]).decode()
 
     assert "DTSTART;TZID=Asia/Seoul:20260418T100000" in text
     assert "DTEND;TZID=Asia/Seoul:20260418T102000" in text
     assert "서대문구 통일로 684" in text.replace("\r\n ", "")
     assert "SEQUENCE:0" in text
+    assert "TRIGGER:-P1D" in text
 
 
 def test_choices_show_places_left_and_the_way_from_home(posting):

@@ -25,7 +25,7 @@ def offered(person, *, until: timedelta = timedelta(days=2)) -> Offer:
 def test_offer_is_accepted(client, person) -> None:
     offer = offered(person)
 
-    assert "한 달 활동비 최대 588,240원" in text(client.get(page("offer", offer)))
+    assert "활동비 588,240원에서 세금" in text(client.get(page("offer", offer)))
     assert client.post(page("offer_accept", offer)).url == page("application", offer.application)
 
     offer.refresh_from_db()
