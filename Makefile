@@ -9,7 +9,7 @@ WORKERS ?= 2
 export PYTHONDONTWRITEBYTECODE =
 TEMPLATES = $(wildcard config/templates profiles/templates jobs/templates matching/templates)
 
-.PHONY: help run test manage pytest race properties twice lint words bench eval fuzz clean preflight assets
+.PHONY: help run test manage pytest race properties twice lint words bench eval fuzz lighthouse clean preflight assets
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -57,6 +57,9 @@ eval: .venv/.test ## how well `rank` finds, on the development data where it lie
 
 fuzz: .venv/.fuzz .venv/.run assets ## the API against its own schema, with bounded cases
 	@$(TEST_SERVICES) $(BIN)/python -m config.local.fuzz
+
+lighthouse: .venv/.test ## the running demo with Lighthouse: home, list, posting, apply (make lighthouse PORT=9000)
+	@$(BIN)/python -m config.local.lighthouse http://127.0.0.1:$(PORT)
 
 clean: ## the venvs, the private servers' data, the assets: as after a fresh clone
 	@test ! -x $(BIN)/python || for folder in var/run var/test; do \

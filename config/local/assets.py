@@ -139,7 +139,7 @@ def _relocated(style: bytes) -> bytes:
 
 
 def _pack(package: Package, folder: Path) -> Path:
-    command = [*_npm(), "pack", "--silent", "--ignore-scripts", package.spec]
+    command = [*npm(), "pack", "--silent", "--ignore-scripts", package.spec]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     found = list(folder.glob("*.tgz"))
     if done.returncode or len(found) != 1:
@@ -147,7 +147,7 @@ def _pack(package: Package, folder: Path) -> Path:
     return found[0]
 
 
-def _npm() -> list[str]:
+def npm() -> list[str]:
     """Return the command of an npm that works."""
     found = shutil.which("npm")
     if found and subprocess.run([found, "--version"], capture_output=True, check=False).returncode == 0:

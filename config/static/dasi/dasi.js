@@ -48,7 +48,8 @@
     } catch { /* the next page tries again */ }
   };
   if (document.body.dataset.fonts) {
-    if (!hasHangul()) fetchType(true);
+    const once = (run) => requestAnimationFrame(() => requestAnimationFrame(run)); // the page is painted
+    if (!hasHangul()) once(() => fetchType(true));
     else if (!navigator.connection?.saveData) addEventListener("load", () => fetchType(false));
   }
 
