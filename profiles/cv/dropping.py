@@ -51,6 +51,11 @@ _RELATION = re.compile(
     r"부|모|처|자|녀|부친|모친|아버지|어머니|배우자|남편|아내|아들|딸|장남|차남|삼남|장녀|차녀|삼녀|손자|손녀|형|누나|오빠|언니|동생|며느리|사위|시부|시모|장인|장모"
 )
 _RELATIVE = re.compile(rf"(?<![가-힣])(?:{_RELATION.pattern})(?![가-힣])")
+_FAMILY_TOLD = re.compile(r"\W*(?:가족\s*(?:관계|사항|상황|현황|구성)?|동거\s*가족|직계\s*가족)\s*[:=]\s*\S")
+_RELATIVE_NAMED = re.compile(  # in one line with its name; the relations of one letter that nothing else begins with
+    r"(?<![가-힣])(?:부친|모친|아버지|어머니|배우자|남편|아내|아들|장남|차남|삼남|장녀|차녀|삼녀|손자|손녀|며느리|사위|처|딸)"
+    r"\s*[:은는]?\s*[가-힣]{2,4}(?=\s*(?:[,/;()·]|$))"
+)
 _OPENING = re.compile(r"\s*(?:[■□●○◆◇◎▶▷【\[<]|\d{1,2}[.)]\s|[IVX]+\.\s)")
 _RELATIVE_HEAD = {"관계", "동거", "동거여부", "가족성명"}
 _NAME = re.compile(r"[가-힣]{2,4}")
@@ -63,6 +68,9 @@ def drop(lines: Iterable[list[str]]) -> tuple[list[list[str]], dict[str, int]]:
     for line in lines:
         cells = [_spelled(cell) for cell in line]
         names = [bare(cell) for cell in cells]
+        if any(map(_FAMILY_TOLD.match, cells)):
+            cut["family"] += 1
+            continue
         if any(_FAMILY.fullmatch(name) for name in names):
             in_family = True
             cut["family"] += 1
@@ -72,6 +80,7 @@ def drop(lines: Iterable[list[str]]) -> tuple[list[list[str]], dict[str, int]]:
         if _is_relative(names):
             cut["family"] += 1
             continue
+        cells = _without_relatives(cells, cut)
         cells, below = _without_labelled(_without_numbers(cells, cut), below, cut)
         if any(cells):
             kept.append(cells)
@@ -99,6 +108,14 @@ def _is_relative(names: list[str]) -> bool:
         return True
     first, *others = [name for name in names if name] or [""]
     return bool(_RELATION.fullmatch(first)) and any(_NAME.fullmatch(name) for name in others)
+
+
+def _without_relatives(cells: list[str], cut: Counter[str]) -> list[str]:
+    """Cut out relatives that are named in the middle of a line."""
+    kept = [_RELATIVE_NAMED.subn("", cell) for cell in cells]
+    if found := sum(times for _cell, times in kept):
+        cut["family"] += found
+    return [cell.strip(" ,;/|") if times else cell for cell, times in kept]
 
 
 def _without_numbers(cells: list[str], cut: Counter[str]) -> list[str]:
