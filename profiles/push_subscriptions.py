@@ -1,15 +1,9 @@
-"""Which browsers of a person are told things by web push.
-
-A browser gives an address of its maker's push service. We send to it, so it must be one of the known services: an address of anybody's
-choosing would let them make this server call whatever they like. Source: RFC 8030, 8291, 8292; the makers' published host names.
-"""
+"""Which browsers of a person are told things by web push, each at a service that we know. Source: RFC 8030, 8291, 8292."""
 
 import base64
 import binascii
 from datetime import datetime
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,6 +12,7 @@ from profiles import actors, contacts, events
 from profiles.actors import Actor
 from profiles.models import PushSubscription, User
 from profiles.models.sealing import blind_index
+from profiles.push_services import is_known
 
 MOST = 5  # browsers of one person; a sixth takes the place of the oldest
 CHANNEL = "push"
@@ -63,29 +58,7 @@ def unsubscribe(user: User, *, endpoint: str, by: Actor, at: datetime) -> int:
     return gone
 
 
-# Questions ------------------------------------------------------------------------------------------------------------
-def is_known(endpoint: str) -> bool:
-    """Tell whether an address is one of a push service that we know, over https and on its usual port.
-
-    >>> is_known("https://fcm.googleapis.com/fcm/send/abc"), is_known("https://fcm.googleapis.com.example.org/")
-    (True, False)
-    """
-    try:
-        parts = urlsplit(endpoint)
-        origin = f"{parts.scheme}://{parts.hostname}" + (f":{parts.port}" if parts.port else "")
-    except ValueError:
-        return False
-    if len(endpoint) > 2000 or parts.username or parts.password:
-        return False
-    return any(_is_of(origin, service) for service in settings.PUSH_SERVICES)
-
-
-def _is_of(origin: str, service: str) -> bool:
-    """`https://*.example.com` stands for every host under it."""
-    before, star, after = service.partition("*")
-    return origin == service if not star else origin.startswith(before) and origin.endswith(after)
-
-
+# Private --------------------------------------------------------------------------------------------------------------
 def _size(encoded: str) -> int:
     """How many bytes a base64url text holds; -1 where it is none."""
     try:

@@ -18,6 +18,7 @@ from pywebpush import WebPushException, webpush
 
 from profiles.channels.base import Answer, Message
 from profiles.models import PushSubscription, User
+from profiles.push_services import is_known
 
 A_DAY = 86_400  # how long the service keeps what it can't deliver, in seconds
 TIMEOUT = 10
@@ -60,7 +61,9 @@ class Push:
         return Answer(is_sent, is_sent or all(code in (*GONE, *REFUSED) for code in codes.values()), said)
 
     def _push(self, row: PushSubscription, message: Message) -> int:
-        """Return what the service answered; 0 where it didn't."""
+        """Return what the service answered; 0 where it didn't, 410 where we know no such service (any more)."""
+        if not is_known(row.target["endpoint"]):
+            return GONE[1]
         try:
             answer = webpush(
                 row.target,

@@ -5,7 +5,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from profiles import contacts, events, push_subscriptions
 from profiles.models import ContactChoice, PushSubscription
-from profiles.push_subscriptions import MOST, is_known
+from profiles.push_services import is_known
+from profiles.push_subscriptions import MOST
 from tests import make
 from tests.make import NOW
 from tests.profiles.push_service import Browser
@@ -82,6 +83,16 @@ def test_subscribe_opens_the_way_for_somebody_who_had_chosen_before(settings):
         "https://127.0.0.1/push/1",
         "https://fcm.googleapis.com/" + "1" * 2000,
         "https://[::1/push",
+        "https://evil.example\\.push.apple.com/1",  # urllib3 ends the host at the backslash
+        "https://evil.example\\@web.push.apple.com/1",
+        "https://evil.example%2f.push.apple.com/1",
+        "https://evil.example#.push.apple.com/1",
+        "https://evil.example?.push.apple.com/1",
+        "https://evil.example .push.apple.com/1",
+        "https://evil.example\t.push.apple.com/1",
+        "https://\nfcm.googleapis.com/push/1",
+        "https://fcm.googleapis.com/push/1\r\nHost: evil.example",
+        "https://@fcm.googleapis.com/push/1",
         "",
     ],
 )

@@ -103,13 +103,24 @@ def test_a_service_that_sends_us_elsewhere_is_not_followed(service):
     assert [name for name, _headers, _body in service.taken] == ["phone"]
 
 
-def test_a_service_that_is_not_there_is_tried_again(service):
+def test_a_service_that_is_not_there_is_tried_again(service, settings):
+    settings.PUSH_SERVICES = [*settings.PUSH_SERVICES, "http://127.0.0.1:9"]
     person, _browsers = subscribed(service, "phone")
     row = person.push_subscriptions.get()
     row.target = {**row.target, "endpoint": "http://127.0.0.1:9/push/phone"}
     row.save()
 
     assert send(message(person)) == Answer(False, False, "answers 0")
+
+
+def test_nothing_goes_to_an_address_that_is_of_no_known_service_any_more(service, settings):
+    person, _browsers = subscribed(service, "phone")
+    settings.PUSH_SERVICES = ["https://*.push.apple.com"]
+
+    assert send(message(person)) == Answer(False, True, "answers 410")
+
+    assert service.taken == []
+    assert not person.push_subscriptions.exists()
 
 
 def test_the_sender_pushes_what_is_due_and_settles_it(service):
