@@ -37,6 +37,7 @@ app.conf.beat_schedule = {
     "remind questions": {"task": "jobs.tasks.remind_questions", "schedule": crontab(hour=9, minute=20)},
     "tell saved searches": {"task": "jobs.tasks.tell_saved_searches", "schedule": crontab(hour=8, minute=20)},
     "issue certificates": {"task": "jobs.tasks.issue_certificates", "schedule": crontab(hour=9, minute=20)},
+    "erase left stories": {"task": "jobs.tasks.erase_left_stories", "schedule": 60.0},
     "ask outcomes": {"task": "jobs.tasks.ask_outcomes", "schedule": crontab(hour=10, minute=0)},
 }
 

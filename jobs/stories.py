@@ -1,6 +1,7 @@
 """Stories of participants (이야기 나누기) for the results meeting and the public results: offered under a consent of their own, taken by the city.
 
-A story that is withdrawn is erased; one whose consent is withdrawn is shown to nobody from then on. Names are shown masked.
+A story stands on the consent under which it was offered. One that is withdrawn is erased; one whose consent is withdrawn, or whose person left,
+is shown to nobody from then on and erased at the next look of the clock. Names are shown masked.
 Source: PIPA arts. 17, 22 and 37.
 """
 
@@ -9,16 +10,18 @@ from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jobs import letters, placements, steps
 from jobs.models import Placement, Story, StoryPicture
 from jobs.steps import Parties, Step
+from jobs.sweeps import sweep
 from profiles import consents, events, pictures
 from profiles.actors import Actor
 from profiles.lines import one_line
-from profiles.models import ConsentText, User
+from profiles.models import Consent, ConsentText, User
 from profiles.privacy import phones_in, refuse_resident_numbers
 
 STEPS = (
@@ -29,7 +32,7 @@ STEPS = (
         gettext_lazy("이야기 거두기"),
         ("offered", "accepted", "declined"),
         "withdrawn",
-        ("candidate",),
+        ("candidate", "system"),
     ),
 )
 LEAST_TEXT = 20
@@ -56,13 +59,17 @@ def offer(
     steps.require_party("candidate", placements.parties(row), by)
     if row.state != Placement.State.COMPLETED:
         raise steps.wrong_state(row)
-    if Story.objects.filter(placement=row).exclude(state=Story.State.WITHDRAWN).exists():
+    if of(row):
         raise ValidationError(_("이미 이야기를 보내셨습니다."), code="story_once")
     named, said = one_line(title)[:60], text.strip()[:2000]
     _check(named, said)
     kept = _picture(picture, one_line(description)[:120]) if picture else None
-    _consent(row.candidate.user, agrees, by, at)
-    made = Story.objects.create(placement=row, title=named, text=said, offered_at=at, offered_by=by.user)
+    for left in _lock(Story.objects.left().filter(placement=row)):
+        _erase(left, by, at)
+    consent = _consent(row.candidate.user, agrees, by, at)
+    made = Story.objects.create(
+        placement=row, consent=consent, title=named, text=said, offered_at=at, offered_by=by.user
+    )
     if kept:
         kept.story, kept.added_at, kept.added_by = made, at, by.user
         kept.save()
@@ -83,23 +90,32 @@ def decline(story: Story, *, by: Actor, at: datetime) -> Story:
 @transaction.atomic
 def withdraw(story: Story, *, by: Actor, at: datetime) -> Story:
     """Take one's story back: its words are erased, and the consent with the last of them. Raises PermissionDenied, wrong_state."""
-    row, before = _begin("withdraw_story", story, by)
-    row.state, row.title, row.text = Story.State.WITHDRAWN, "", ""
-    row.withdrawn_at, row.withdrawn_by = at, by.user
-    row.save(update_fields=["state", "title", "text", "withdrawn_at", "withdrawn_by"])
-    StoryPicture.objects.filter(story=row).delete()
-    events.record("withdraw_story", [row], by=by, at=at, moves=(before, row.state))
-    user = row.placement.candidate.user
-    if not Story.objects.filter(placement__candidate__user=user).exclude(state=Story.State.WITHDRAWN).exists():
-        for consent in consents.standing(user).filter(text__purpose=ConsentText.Purpose.STORY):
+    row = _begin("withdraw_story", story, by)
+    _erase(row, by, at)
+    if not Story.objects.filter(consent=row.consent_id).exclude(state=Story.State.WITHDRAWN).exists():
+        for consent in consents.standing(row.placement.candidate.user).filter(pk=row.consent_id):
             consents.withdraw(consent, by=by, at=at)
     return row
+
+
+def erase_left(*, by: Actor, at: datetime) -> list[Story]:
+    """Erase the stories whose consent was taken back or whose person closed the account. Raises PermissionDenied."""
+    steps.require_party("system", Parties(), by)
+    by_posting: dict[int, list[Story]] = {}
+    for row in Story.objects.left().select_related("placement__application").order_by("pk"):
+        by_posting.setdefault(row.placement.application.posting_id, []).append(row)
+
+    def erase(rows: Sequence[Story]) -> list[Story]:
+        return [_erase(row, by, at) for row in _lock(Story.objects.left().filter(pk__in=[row.pk for row in rows]))]
+
+    return sweep(by_posting, erase)
 
 
 def of(placement: Placement) -> Story | None:
     """Return the story of a placement that stands."""
     return (
-        Story.objects.select_related("picture")
+        Story.objects.consented()
+        .select_related("picture")
         .defer("picture__content")
         .filter(placement=placement)
         .exclude(state=Story.State.WITHDRAWN)
@@ -125,10 +141,26 @@ def of_year(year: int) -> Sequence[Story]:
 
 
 # Private --------------------------------------------------------------------------------------------------------------
-def _begin(verb: str, story: Story, by: Actor) -> tuple[Story, str]:
+def _begin(verb: str, story: Story, by: Actor) -> Story:
     (row,) = steps.lock(Story, [story], "placement__candidate__user", "placement__application__posting")
     steps.check(STEPS, verb, [row], _parties, [by])
-    return row, row.state
+    return row
+
+
+def _lock(rows: QuerySet[Story]) -> list[Story]:
+    """Those of the rows that still are so once nobody else changes them."""
+    return list(rows.select_for_update(of=("self",), no_key=True).order_by("pk"))
+
+
+def _erase(row: Story, by: Actor, at: datetime) -> Story:
+    """Leave of a locked story only that there was one."""
+    before = row.state
+    row.state, row.title, row.text = Story.State.WITHDRAWN, "", ""
+    row.withdrawn_at, row.withdrawn_by = at, by.user
+    row.save(update_fields=["state", "title", "text", "withdrawn_at", "withdrawn_by"])
+    StoryPicture.objects.filter(story=row).delete()
+    events.record("withdraw_story", [row], by=by, at=at, moves=(before, row.state))
+    return row
 
 
 def _parties(row: Story) -> Parties:
@@ -137,7 +169,8 @@ def _parties(row: Story) -> Parties:
 
 @transaction.atomic
 def _decide(verb: str, story: Story, by: Actor, at: datetime) -> Story:
-    row, before = _begin(verb, story, by)
+    row = _begin(verb, story, by)
+    before = row.state
     if not Story.objects.consented().filter(pk=row.pk).exists():
         raise ValidationError(_("동의를 거둔 이야기입니다."), code="consent_missing")
     row.state = next(step.to_state for step in STEPS if step.verb == verb)
@@ -149,13 +182,15 @@ def _decide(verb: str, story: Story, by: Actor, at: datetime) -> Story:
     return row
 
 
-def _consent(user: User, agrees: bool, by: Actor, at: datetime) -> None:
-    if consents.has_given(user, ConsentText.Purpose.STORY):
-        return
+def _consent(user: User, agrees: bool, by: Actor, at: datetime) -> Consent:
+    given = consents.standing(user).filter(text__purpose=ConsentText.Purpose.STORY).order_by("-pk").first()
+    if given:
+        return given
     if not agrees:
         text = _("이야기를 널리 알리는 데 동의해 주셔야 보낼 수 있습니다.")
         raise ValidationError({"agrees": ValidationError(text, code="consent_missing")})
-    consents.give(user, [text_of_consent()], by=by, at=at)
+    (consent,) = consents.give(user, [text_of_consent()], by=by, at=at)
+    return consent
 
 
 def _picture(content: bytes, description: str) -> StoryPicture:

@@ -5,7 +5,18 @@ from datetime import timedelta
 from celery import shared_task
 from django.utils import timezone
 
-from jobs import certificates, interviews, objections, offers, outcomes, questions, results, saved_searches, worklogs
+from jobs import (
+    certificates,
+    interviews,
+    objections,
+    offers,
+    outcomes,
+    questions,
+    results,
+    saved_searches,
+    stories,
+    worklogs,
+)
 from profiles import actors
 
 
@@ -63,6 +74,12 @@ def issue_certificates() -> None:
 def ask_outcomes() -> None:
     """Ask people what became of them three and six months after."""
     outcomes.ask_due(by=actors.system(), at=timezone.now())
+
+
+@shared_task
+def erase_left_stories() -> None:
+    """Erase stories whose consent was taken back, or whose person left."""
+    stories.erase_left(by=actors.system(), at=timezone.now())
 
 
 @shared_task

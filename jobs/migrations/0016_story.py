@@ -10,6 +10,7 @@ import profiles.models.columns
 class Migration(migrations.Migration):
     dependencies = [
         ("jobs", "0015_first_survey_questions"),
+        ("profiles", "0008_first_retention_periods"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -48,6 +49,12 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "consent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="profiles.consent"
                     ),
                 ),
                 (

@@ -1,12 +1,14 @@
 """A participant's story for the results meeting (성과공유회) and the public results: offered by its person, taken by the city, withdrawn at any time."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from jobs.models.placement import Placement
-from profiles.models import Consent, ConsentText
+from profiles.models import Consent
 from profiles.models.columns import done_by, public_id
+
+_STANDING = Q(consent__withdrawn_at=None, placement__candidate__user__is_active=True)
 
 
 class StoryQuerySet(models.QuerySet):
@@ -18,11 +20,12 @@ class StoryQuerySet(models.QuerySet):
         return self.filter(own)
 
     def consented(self):
-        """Those whose person's consent stands today: one taken back hides the story at once."""
-        standing = Consent.objects.filter(
-            user=OuterRef("placement__candidate__user"), text__purpose=ConsentText.Purpose.STORY, withdrawn_at=None
-        )
-        return self.filter(Exists(standing))
+        """Those whose own consent stands today, of somebody who is still here: one taken back hides the story at once."""
+        return self.filter(_STANDING)
+
+    def left(self):
+        """Those that are to be erased: their consent was taken back, or their person's account is closed."""
+        return self.exclude(state=Story.State.WITHDRAWN).exclude(_STANDING)
 
     def public(self):
         return self.consented().filter(state=Story.State.ACCEPTED)
@@ -37,6 +40,7 @@ class Story(models.Model):
 
     public_id = public_id()
     placement = models.ForeignKey(Placement, on_delete=models.PROTECT, related_name="stories")
+    consent = models.ForeignKey(Consent, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=State.choices, default=State.OFFERED)
     title = models.CharField(_("제목"), max_length=60, blank=True)
     text = models.TextField(_("이야기"), max_length=2000, blank=True)

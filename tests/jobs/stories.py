@@ -29,9 +29,13 @@ def consented(user: User) -> Consent:
 def story(placement: Placement | None = None, **columns) -> Story:
     """A story that was offered."""
     of = placement or make.placement(state="completed")
-    if not consents.has_given(of.candidate.user, "story"):
-        consented(of.candidate.user)
-    defaults = {"title": "다시 아침이 기다려집니다", "text": "어르신들과 함께 노래하며 지낸 여섯 달이었습니다."}
+    user = of.candidate.user
+    consent = consents.standing(user).filter(text__purpose="story").first() or consented(user)
+    defaults = {
+        "consent": consent,
+        "title": "다시 아침이 기다려집니다",
+        "text": "어르신들과 함께 노래하며 지낸 여섯 달이었습니다.",
+    }
     return Story.objects.create(placement=of, **{**defaults, "offered_at": NOW, **columns})
 
 

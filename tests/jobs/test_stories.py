@@ -5,11 +5,11 @@ from django.core.exceptions import PermissionDenied
 
 from jobs import stories
 from jobs.models import Story, StoryPicture
-from profiles import consents
+from profiles import actors, consents
 from tests import make
 from tests.jobs.expect import happened, refusal, told
 from tests.jobs.placing import active, own
-from tests.jobs.stories import JPEG, consented, story
+from tests.jobs.stories import JPEG, consented, picture, story
 from tests.make import NOW
 
 pytestmark = pytest.mark.django_db
@@ -121,6 +121,50 @@ def test_consent_taken_back_hides_the_story_at_once(placement, city):
     assert not Story.objects.visible_to(city.user).exists()
     with refusal("consent_missing"):
         stories.accept(make_offered(made), by=city, at=NOW)
+
+
+def test_consent_given_anew_does_not_bring_back_what_was_told_under_the_last(placement, operator, city):
+    first = story(placement, state="accepted", decided_at=NOW)
+    second = make.placement(
+        make.application(make.posting(operator), placement.candidate, state="placed"), state="completed"
+    )
+    (consent,) = consents.standing(placement.candidate.user)
+    consents.withdraw(consent, by=own(placement), at=NOW)
+
+    told = offer(second)
+
+    assert told.consent != consent
+    assert list(stories.of_year(2026)) == []
+    assert list(Story.objects.visible_to(city.user)) == [told]
+    assert stories.of(placement) is None
+    again = offer(placement, agrees=False)  # what lay there is erased first
+    first.refresh_from_db()
+    assert (first.state, first.text) == ("withdrawn", "")
+    assert (again.consent, stories.of(placement)) == (told.consent, again)
+
+
+def test_the_clock_erases_what_its_person_left(placement, operator, officer):
+    left, kept = story(placement, state="accepted", decided_at=NOW), story()
+    gone = story(state="declined")
+    picture(left)
+    picture(kept)
+    (consent,) = consents.standing(placement.candidate.user)
+    consents.withdraw(consent, by=own(placement), at=NOW)
+    make.changed(gone.placement.candidate.user, is_active=False)
+    assert not Story.objects.public().filter(pk=gone.pk).exists()
+    with pytest.raises(PermissionDenied):
+        stories.erase_left(by=officer, at=NOW)
+
+    erased = stories.erase_left(by=actors.system(), at=NOW)
+    assert stories.erase_left(by=actors.system(), at=NOW) == []
+
+    assert {row.pk for row in erased} == {left.pk, gone.pk}
+    for row in (left, gone, kept):
+        row.refresh_from_db()
+    assert (left.state, left.title, left.text, left.withdrawn_by) == ("withdrawn", "", "", None)
+    assert (gone.state, gone.text) == ("withdrawn", "")
+    assert (kept.state, StoryPicture.objects.get().story) == ("offered", kept)
+    assert happened(left) == [("withdraw_story", "accepted", "withdrawn")]
 
 
 def make_offered(made):

@@ -10,6 +10,7 @@ from jobs import tasks
 from jobs.models import Offer
 from profiles.models import Notice
 from tests import make
+from tests.jobs.stories import story
 
 pytestmark = pytest.mark.django_db
 
@@ -73,3 +74,14 @@ def test_remind_logs_due_asks_for_the_month_before():
 
     notice = Notice.objects.get(recipient=row.candidate.user)
     assert (notice.kind, notice.params["month"]) == ("jobs.log_due", {"$day": last_month.isoformat()})
+
+
+def test_erase_left_stories_erases_what_stands_on_nothing():
+    left = story()
+    make.changed(left.consent, withdrawn_at=timezone.now())
+
+    for _ in range(2):
+        tasks.erase_left_stories()
+
+    left.refresh_from_db()
+    assert (left.state, left.text) == ("withdrawn", "")
