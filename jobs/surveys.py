@@ -1,18 +1,18 @@
 """The satisfaction survey at completion (만족도 조사): anonymous answers, told as distributions of five people or more.
 
-Answering is no event: an event keeps who and when, and would lead from the answer back to the person. Results are of weeks that are over,
-so that a fresh answer can't be picked out by looking twice. An operator sees its own of a programme year, the city the sum of all, nobody
-both: one can't be taken from the other. Source: PIPA art. 58-2 (anonymous information).
+Answering is no event: an event keeps who and when, and would lead from the answer back to the person. Results grow by k answers at once to
+the same questions, so that nobody's can be picked out by looking twice; fewer are never told. An operator sees its own of a programme year, the
+city the sum of all, nobody both: one can't be taken from the other. Source: PIPA art. 58-2 (anonymous information).
 """
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils import timezone
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -92,17 +92,19 @@ def answer(placement: Placement, points: Mapping[str, int], *, comment: str = ""
         raise ValidationError({key: ValidationError(text, code="points_missing") for key in missing})
     said = " ".join(comment.split())[:500]
     _check_comment(said)
-    week = _monday(timezone.localdate(at))
     posting = row.application.posting
-    SurveyAnswer.objects.create(
+    _wait_for_others()
+    made = SurveyAnswer.objects.create(
         version=version,
         programme_year_id=posting.programme_year_id,
         organisation_id=posting.organisation_id,
-        week=week,
         points=given,
         comment=said,
     )
-    SurveyTaken.objects.create(placement=row, week=week)
+    SurveyTaken.objects.create(placement=row)
+    asked = SurveyAnswer.objects.filter(version=version, programme_year=made.programme_year_id)
+    _tell(asked.filter(organisation=made.organisation_id), "is_told_to_operator")
+    _tell(asked, "is_told_to_city")
 
 
 # Questions ------------------------------------------------------------------------------------------------------------
@@ -118,27 +120,38 @@ def may_answer(placement: Placement) -> bool:
     return not SurveyTaken.objects.filter(placement=placement).exists()
 
 
-def results(*, organisation_ids: Collection[int] | None = None, today: date) -> list[Result]:
+def results(*, organisation_ids: Collection[int] | None = None) -> list[Result]:
     """Return what was said, by programme year, the newest first: of these operators, or of all."""
-    answers = SurveyAnswer.objects.filter(week__lt=_monday(today))
+    answers, told = SurveyAnswer.objects.all(), "is_told_to_city"
     if organisation_ids is not None:
-        answers = answers.filter(organisation__in=organisation_ids)
+        answers, told = answers.filter(organisation__in=organisation_ids), "is_told_to_operator"
     by_year: dict[int, list[SurveyAnswer]] = {}
     for row in answers.select_related("version").order_by("pk"):
-        by_year.setdefault(row.programme_year_id, []).append(row)
+        rows = by_year.setdefault(row.programme_year_id, [])
+        if getattr(row, told):
+            rows.append(row)
     years = ProgrammeYear.objects.filter(pk__in=by_year).select_related("programme")
     return [_result(year, by_year[year.pk]) for year in years.order_by("-year", "programme__name")]
 
 
 # Private --------------------------------------------------------------------------------------------------------------
 def _result(year: ProgrammeYear, rows: Sequence[SurveyAnswer]) -> Result:
-    """Nothing of fewer than k people, not even how many; a question of few answers is left out alone."""
-    if len(rows) < SMALLEST_SHOWN:
-        return Result(year, is_shown=False, answers=0, lines=[], comments=[])
-    lines = [(text, _counts(given)) for text, given in _by_question(rows).items() if len(given) >= SMALLEST_SHOWN]
-    return Result(
-        year, is_shown=True, answers=len(rows), lines=lines, comments=[row.comment for row in rows if row.comment]
-    )
+    """Nothing of those who aren't told yet, not even how many they are."""
+    lines = [(text, _counts(given)) for text, given in _by_question(rows).items()]
+    comments = [row.comment for row in rows if row.comment]
+    return Result(year, is_shown=bool(rows), answers=len(rows), lines=lines, comments=comments)
+
+
+def _wait_for_others() -> None:
+    """One answer at a time: two that count without each other would leave one told alone."""
+    SurveyVersion.objects.select_for_update(no_key=True).order_by("version").first()
+
+
+def _tell(answers: QuerySet[SurveyAnswer], told: str) -> None:
+    """Tell those that wait, once there are k of them."""
+    waiting = list(answers.filter(**{told: False}).values_list("pk", flat=True))
+    if len(waiting) >= SMALLEST_SHOWN:
+        SurveyAnswer.objects.filter(pk__in=waiting).update(**{told: True})
 
 
 def _by_question(rows: Iterable[SurveyAnswer]) -> dict[str, list[int]]:
@@ -162,7 +175,3 @@ def _check_comment(text: str) -> None:
     if phones_in(text):
         said = _("전화번호는 빼고 적어 주세요. 누가 썼는지 알 수 없게 하려는 것입니다.")
         raise ValidationError({"comment": ValidationError(said, code="phone_in_comment")})
-
-
-def _monday(on: date) -> date:
-    return on - timedelta(days=on.weekday())

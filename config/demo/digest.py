@@ -38,7 +38,7 @@ CONTENT: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (jobs.Worklog, (*_VIA_PLACEMENT, "month", "state", "minutes", "entries")),
     (jobs.PayLine, (*_VIA_PLACEMENT, "worklog__month", "gross_won", "net_won", "paid_at")),
     (jobs.Certificate, (*_VIA_PLACEMENT, "issued_at", "withdrawn_at")),
-    (jobs.SurveyAnswer, ("programme_year__programme__name", "organisation__name", "week", "points")),
+    (jobs.SurveyAnswer, ("programme_year__programme__name", "organisation__name", "points")),
     (jobs.Story, (*_VIA_PLACEMENT, "state", "title")),
     (jobs.Attendance, (*_VIA_PLACEMENT, "session__title", "hours")),
     (jobs.Outcome, (*_VIA_PLACEMENT, "months_after", "result")),

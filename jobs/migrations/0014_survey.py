@@ -38,7 +38,6 @@ class Migration(migrations.Migration):
             name="SurveyTaken",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("week", models.DateField()),
                 (
                     "placement",
                     models.OneToOneField(
@@ -46,21 +45,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("week__iso_week_day", 1)), name="survey_taken_week_monday"
-                    )
-                ],
-            },
         ),
         migrations.CreateModel(
             name="SurveyAnswer",
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ("week", models.DateField()),
                 ("points", models.JSONField()),
                 ("comment", models.CharField(blank=True, max_length=500)),
+                ("is_told_to_operator", models.BooleanField(default=False)),
+                ("is_told_to_city", models.BooleanField(default=False)),
                 (
                     "organisation",
                     models.ForeignKey(
@@ -80,12 +73,5 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={
-                "constraints": [
-                    models.CheckConstraint(
-                        condition=models.Q(("week__iso_week_day", 1)), name="survey_answer_week_monday"
-                    )
-                ],
-            },
         ),
     ]

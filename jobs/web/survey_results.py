@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -20,15 +19,14 @@ from jobs.web.target import bars
 @require_safe
 def of_operator(request: HttpRequest) -> HttpResponse:
     """Show what the operator's own people said."""
-    today = timezone.localdate(request.received_at)
-    return _page(request, surveys.results(organisation_ids=officer_ids(request), today=today))
+    return _page(request, surveys.results(organisation_ids=officer_ids(request)))
 
 
 @for_city
 @require_safe
 def of_city(request: HttpRequest) -> HttpResponse:
     """Show what people said of each programme year, over all operators."""
-    return _page(request, surveys.results(today=timezone.localdate(request.received_at)))
+    return _page(request, surveys.results())
 
 
 def _page(request: HttpRequest, results: list[Result]) -> HttpResponse:

@@ -64,7 +64,7 @@ def test_results_are_shown_of_five_or_more(client, number: int, is_shown: bool) 
         shown = text(client.get(reverse(f"jobs:{name}")))
         assert ("즐거웠습니다." in shown) == is_shown
         assert ("5명이 답했습니다." in shown) == is_shown
-        assert ("아직 5명이 답하지 않아" in shown) != is_shown
+        assert ("아직 답이 5개 모이지 않아" in shown) != is_shown
 
 
 @pytest.mark.django_db
