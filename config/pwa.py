@@ -1,7 +1,7 @@
 """What makes the site an app of the phone: its manifest, its worker, and the page that stands in where there is no line.
 
 The worker is asked for only by who chose to read without a line or to be told by push. It keeps the last copies of the inbox and of one's
-applications, which the server marks for it (middleware below); signing out empties it. Source: W3C Web App Manifest, Service Workers;
+applications, which the server marks for it (middleware below), of one person at a time; signing out empties it. Source: W3C Web App Manifest, Service Workers;
 docs/adr/0020-what-a-phone-keeps.md.
 """
 
@@ -93,15 +93,24 @@ def offline(request: HttpRequest) -> HttpResponse:
 
 
 def marked(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Mark the pages whose last copy the phone may keep, where the person chose that; signing out ends the choice."""
+    """Mark whose pages they are, and those whose last copy the phone may keep where the person chose that.
+
+    Signing out ends the choice; so does another person who signs in on the same device, and what it kept goes.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponse:
         was_signed_in = request.user.is_authenticated
         response = get_response(request)
         match = request.resolver_match
-        if was_signed_in and not request.user.is_authenticated:
+        if not request.user.is_authenticated:
+            if was_signed_in:
+                viewing.forget_device(response)
+            return response
+        response["X-Person"] = viewing.mark_of(request)
+        if viewing.is_left_by_another(request):
             viewing.forget_device(response)
-        elif was_signed_in and match and match.view_name in KEPT and viewing.read(request.COOKIES).is_kept:
+            response["Clear-Site-Data"] = '"cache", "storage"'
+        elif match and match.view_name in KEPT and viewing.of(request).is_kept:
             response["X-Keep"] = "1"
         return response
 

@@ -125,7 +125,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
     return {
         "shell": SimpleLazyObject(lambda: _shell_of(request)),
-        "viewing": viewing.read(request.COOKIES),
+        "viewing": SimpleLazyObject(lambda: viewing.of(request)),
         "is_keepable": bool(match) and match.view_name in pwa.KEPT,
     }
 

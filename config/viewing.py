@@ -1,7 +1,8 @@
 """How a person wants to see the pages: larger, with more contrast, or easy (쉬운 화면: fewer things a page).
 
 Kept in cookies of a year, so that the choice outlives signing out and needs no account; they say nothing about a person, and dasi.js may
-write them too. Source: DESIGN section 10; KRDS resize; KWCAG 2.2, 5.3 (no loss at 200 %).
+write them too. Whether this device keeps copies (docs/adr/0020-what-a-phone-keeps.md) is of one person: that cookie holds their mark, a keyed
+hash. Source: DESIGN section 10; KRDS resize; KWCAG 2.2, 5.3 (no loss at 200 %).
 """
 
 from collections.abc import Mapping
@@ -10,6 +11,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.crypto import salted_hmac
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
@@ -39,8 +41,21 @@ class Viewing(NamedTuple):
         return ZOOMS[max(ZOOMS.index(self.zoom) - 1, 0)]
 
 
-def read(cookies: Mapping[str, str]) -> Viewing:
-    """Read the choices out of cookies; what isn't offered counts as not chosen.
+def of(request: HttpRequest) -> Viewing:
+    """Read the choices of whoever asks."""
+    return read(request.COOKIES, mark_of(request))
+
+
+def mark_of(request: HttpRequest) -> str:
+    """Return what tells a device whose pages these are, and nothing else; "" for a visitor."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return ""
+    return salted_hmac("config.viewing", str(user.pk), algorithm="sha256").hexdigest()[:32]
+
+
+def read(cookies: Mapping[str, str], mark: str = "") -> Viewing:
+    """Read the choices out of cookies; what isn't offered counts as not chosen, and copies are kept for the person with this mark alone.
 
     >>> read({"dasi_zoom": "130", "dasi_easy": "yes"}), read({"dasi_zoom": "900"}).zoom
     (Viewing(zoom='130', has_contrast=False, is_easy=True, is_kept=False, has_fonts=False), '100')
@@ -50,7 +65,7 @@ def read(cookies: Mapping[str, str]) -> Viewing:
         zoom=zoom if zoom in ZOOMS else ZOOMS[0],
         has_contrast=cookies.get("dasi_contrast") == _ON["contrast"],
         is_easy=cookies.get("dasi_easy") == _ON["easy"],
-        is_kept=cookies.get("dasi_kept") == _ON["kept"],
+        is_kept=bool(mark) and cookies.get("dasi_kept") == mark,
         has_fonts=cookies.get("dasi_fonts") == "yes",
     )
 
@@ -63,10 +78,17 @@ def choose(request: HttpRequest) -> HttpResponse:
     is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
     response = HttpResponseRedirect(back if is_ours else "/")
     offered = {"zoom": ZOOMS, **{name: (_ON[name], _OFF[name]) for name in _ON}}
-    for name, values in offered.items():
-        if request.POST.get(name) in values:
-            _remember(response, name, request.POST[name])
+    chosen = {name: request.POST[name] for name, values in offered.items() if request.POST.get(name) in values}
+    if chosen.get("kept") == _ON["kept"]:
+        chosen["kept"] = mark_of(request) or _OFF["kept"]
+    for name, value in chosen.items():
+        _remember(response, name, value)
     return response
+
+
+def is_left_by_another(request: HttpRequest) -> bool:
+    """Whether this device keeps copies for somebody else than who is signed in now."""
+    return request.COOKIES.get("dasi_kept", _OFF["kept"]) not in (_OFF["kept"], mark_of(request))
 
 
 def forget_device(response: HttpResponse) -> None:

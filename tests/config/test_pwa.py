@@ -68,6 +68,45 @@ def test_signing_out_empties_the_device_and_ends_the_choice(person):
     assert "X-Keep" not in person.get(INBOX)
 
 
+def test_who_signs_in_next_inherits_no_choice_and_finds_nothing_kept(person, settings):
+    person.post(reverse("viewing"), {"kept": "yes"})
+    mine = person.get(INBOX)
+    del person.cookies[settings.SESSION_COOKIE_NAME]  # idle for too long: nobody signed out
+    other = make.user(password="a long word of 2026")
+
+    told = {"login": other.email, "password": "a long word of 2026"}
+    signed_in = person.post(reverse("account_login"), told)
+
+    assert signed_in.status_code == 302
+    assert signed_in["Clear-Site-Data"] == '"cache", "storage"'
+    assert signed_in.cookies["dasi_kept"]["max-age"] == 0
+    theirs = person.get(INBOX)
+    assert "X-Keep" not in theirs
+    assert len({mine["X-Person"], theirs["X-Person"], ""}) == 3
+
+
+def test_who_comes_back_to_their_own_phone_keeps_the_choice(client):
+    user = make.candidate().user
+    client.force_login(user)
+    client.post(reverse("viewing"), {"kept": "yes"})
+    kept = client.cookies["dasi_kept"].value
+    client.cookies.clear()
+    client.cookies["dasi_kept"] = kept
+
+    client.force_login(user)
+    answer = client.get(INBOX)
+
+    assert answer["X-Keep"] == "1"
+    assert "Clear-Site-Data" not in answer
+
+
+def test_a_visitor_chooses_no_copies_and_has_no_mark(client):
+    client.post(reverse("viewing"), {"kept": "yes"})
+
+    assert client.cookies["dasi_kept"].value == "no"
+    assert "X-Person" not in client.get("/")
+
+
 def test_a_visitor_has_no_page_to_keep_and_no_worker(client):
     client.cookies["dasi_kept"] = "yes"
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import Error, expect
 
@@ -10,6 +11,8 @@ from tests import make
 from tests.journeys.browsing import Visitor, open_window
 
 INBOX = reverse("profiles:candidate_inbox")
+KEPT = f"caches.match('{INBOX}').then(Boolean)"
+NAMES = "caches.keys().then((names) => names.filter((name) => name.startsWith('pages-')).length)"
 
 
 @pytest.fixture
@@ -26,7 +29,7 @@ def test_the_last_copy_of_the_inbox_is_read_without_a_line(phone) -> None:
     phone.press("이 기기에 저장하기")
     phone.page.evaluate("navigator.serviceWorker.ready.then(() => null)")
     phone.go(INBOX)  # the first visit under the worker
-    phone.page.wait_for_function(f"caches.open('pages').then((pages) => pages.match('{INBOX}')).then(Boolean)")
+    phone.page.wait_for_function(KEPT)
     expect(phone.page.locator(".kept-note")).to_be_hidden()
 
     phone.page.context.set_offline(True)
@@ -56,3 +59,24 @@ def test_without_the_choice_nothing_is_kept(phone) -> None:
 
     with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"):
         phone.page.goto(phone.base + INBOX)
+
+
+@pytest.mark.parametrize("is_choice_left", [True, False])
+def test_a_second_person_on_the_device_finds_nothing_of_the_first(phone, is_choice_left: bool) -> None:
+    phone.carry_session(make.candidate().user)
+    phone.go(INBOX)
+    phone.press("이 기기에 저장하기")
+    phone.page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    phone.go(INBOX)
+    phone.page.wait_for_function(KEPT)
+    phone.page.context.clear_cookies(**({"name": settings.SESSION_COOKIE_NAME} if is_choice_left else {}))
+    phone.go("/jobs/")
+    assert phone.page.evaluate(NAMES) == 1  # idle for too long: nobody signed out
+
+    phone.carry_session(make.candidate().user)
+    phone.go("/jobs/")
+
+    assert phone.page.evaluate(NAMES) == 0
+    phone.go(INBOX)
+    expect(phone.page.get_by_role("button", name="이 기기에 저장하기")).to_be_visible()
+    assert phone.page.evaluate(NAMES) == 0

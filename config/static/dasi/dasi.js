@@ -55,7 +55,9 @@
 
   // --- the worker, for who chose copies for when there is no line; a choice taken back empties it -------------------------
   if (navigator.serviceWorker && document.body.dataset.worker) navigator.serviceWorker.register(document.body.dataset.worker).catch(() => {});
-  document.querySelector(".keep-choice [value=no]")?.form.addEventListener("submit", () => caches.delete("pages"));
+  document.querySelector(".keep-choice [value=no]")?.form.addEventListener("submit", async () => {
+    for (const name of await caches.keys()) if (name.startsWith("pages-")) caches.delete(name);
+  });
 
   // --- after a refused form: the summary is read first; Esc closes the menu ----------------------------------------
   document.querySelector("[data-autofocus]")?.focus();

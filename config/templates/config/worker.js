@@ -1,5 +1,5 @@
 // The worker of those who chose it: last copies of marked pages for when there is no line, and what is told by push.
-const FILES = "files-{{ version }}", PAGES = "pages";
+const FILES = "files-{{ version }}", PAGES = "pages-"; // pages of one person: their mark follows
 const ASSETS = [{% for asset in assets %}"{{ asset|escapejs }}", {% endfor %}];
 const LISTS = [{% for list in lists %}"{{ list|escapejs }}", {% endfor %}];
 const OFFLINE = "{{ offline|escapejs }}", LOGIN = "{{ login|escapejs }}";
@@ -11,23 +11,30 @@ self.addEventListener("install", (event) => {
 
 self.addEventListener("activate", (event) => event.waitUntil((async () => {
   const names = await caches.keys();
-  await Promise.all(names.filter((name) => name !== FILES && name !== PAGES).map((name) => caches.delete(name)));
+  await Promise.all(names.filter((name) => name !== FILES && !name.startsWith(PAGES)).map((name) => caches.delete(name)));
   await self.clients.claim();
 })()));
 
 // --- pages and files ------------------------------------------------------------------------------------------------
+const personOf = (response) => response.headers.get("X-Person");
+
+const forgetOthers = async (person) => { // whoever signs in next finds nothing of who was here before
+  const names = await caches.keys();
+  await Promise.all(names.filter((name) => name.startsWith(PAGES) && name !== PAGES + person).map((name) => caches.delete(name)));
+};
+
 const keep = async (request, response) => {
-  const pages = await caches.open(PAGES);
+  const person = personOf(response), pages = await caches.open(PAGES + person);
   await pages.put(new URL(request.url).pathname, response);
   for (const list of LISTS) {
     if (await pages.match(list)) continue;
     const other = await fetch(list, { credentials: "same-origin" });
-    if (other.ok && other.headers.get("X-Keep")) await pages.put(list, other);
+    if (other.ok && other.headers.get("X-Keep") && personOf(other) === person) await pages.put(list, other);
   }
 };
 
 const copyOf = async (request) => {
-  const page = await (await caches.open(PAGES)).match(new URL(request.url).pathname);
+  const page = await caches.match(new URL(request.url).pathname);
   if (!page) return (await caches.match(OFFLINE)) || Response.error();
   const text = await page.text(); // the page says itself that it is a copy, and from when
   const headers = new Headers(page.headers);
@@ -43,6 +50,7 @@ const visit = async (event) => {
   } catch {
     return copyOf(event.request);
   }
+  if (personOf(response)) await forgetOthers(personOf(response));
   if (response.ok && !response.redirected && response.headers.get("X-Keep")) event.waitUntil(keep(event.request, response.clone()).catch(() => {}));
   return response;
 };
