@@ -22,13 +22,17 @@ _OFF = {"contrast": "plain", "easy": "no", "kept": "no"}
 
 
 class Viewing(NamedTuple):
-    """What was chosen, also whether this device keeps copies; whether the type is there; `larger` and `smaller` are the next steps, the same at an end."""
+    """What was chosen, also whether this device keeps copies; whether the type is there; `larger` and `smaller` are the next steps, the same at an end.
+
+    `mark` tells scripts whose page it is.
+    """
 
     zoom: str = ZOOMS[0]
     has_contrast: bool = False
     is_easy: bool = False
     is_kept: bool = False
     has_fonts: bool = False
+    mark: str = ""
 
     @property
     def larger(self) -> str:
@@ -58,7 +62,7 @@ def read(cookies: Mapping[str, str], mark: str = "") -> Viewing:
     """Read the choices out of cookies; what isn't offered counts as not chosen, and copies are kept for the person with this mark alone.
 
     >>> read({"dasi_zoom": "130", "dasi_easy": "yes"}), read({"dasi_zoom": "900"}).zoom
-    (Viewing(zoom='130', has_contrast=False, is_easy=True, is_kept=False, has_fonts=False), '100')
+    (Viewing(zoom='130', has_contrast=False, is_easy=True, is_kept=False, has_fonts=False, mark=''), '100')
     """
     zoom = cookies.get("dasi_zoom")
     return Viewing(
@@ -67,6 +71,7 @@ def read(cookies: Mapping[str, str], mark: str = "") -> Viewing:
         is_easy=cookies.get("dasi_easy") == _ON["easy"],
         is_kept=bool(mark) and cookies.get("dasi_kept") == mark,
         has_fonts=cookies.get("dasi_fonts") == "yes",
+        mark=mark,
     )
 
 

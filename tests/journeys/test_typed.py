@@ -52,6 +52,23 @@ def test_typed_words_outlive_a_lost_line_and_go_once_sent(asking) -> None:
     expect(asking.page.locator("main textarea")).to_have_value("")
 
 
+def test_typed_words_wait_for_their_person_alone(asking) -> None:
+    asking.page.fill("main textarea", WORDS)
+    writer = asking.page.context.cookies()
+    asking.page.context.clear_cookies()  # idle for too long: nobody signed out
+    asking.page.goto(asking.base + "/accounts/login/")
+    asking.page.context.add_cookies(writer)
+    asking.page.goto(asking.base + asking.ask)
+    expect(asking.page.locator("main textarea")).to_have_value(WORDS)
+
+    asking.page.context.clear_cookies()
+    asking.carry_session(make.candidate().user)
+    asking.page.goto(asking.base + asking.ask)
+
+    expect(asking.page.locator("main textarea")).to_have_value("")
+    assert asking.page.evaluate("Object.keys(sessionStorage).filter((name) => name.startsWith('typed '))") == []
+
+
 def test_typed_words_stay_in_their_tab(asking) -> None:
     asking.page.fill("main textarea", WORDS)
     other = asking.page.context.new_page()

@@ -1,9 +1,11 @@
 // What was typed into a form and not sent is there again when the person comes back to it: by 뒤로, by a link, after a reload or a lost line.
-// It lives in this tab alone (sessionStorage) and goes with signing out; never a password, a file, or a form that the server keeps as one types.
+// It lives in this tab alone (sessionStorage), for the person who typed it, and goes with signing out or once another signs in; never a password, a file, or a form that the server keeps as one types.
 (() => {
   const forms = [...document.querySelectorAll("main form[method=post]:not([data-autosave]):not([data-push])")].filter(
     (form) => form.querySelector("textarea, input[type=text], input[type=number], input[type=tel], select") && !form.querySelector("[type=password], [autocomplete=one-time-code]"));
-  const keyOf = (form) => `typed ${location.pathname} ${form.getAttribute("action") || ""}`;
+  const person = document.body.dataset.person || "nobody";
+  const keys = () => Object.keys(sessionStorage).filter((name) => name.startsWith("typed "));
+  const keyOf = (form) => `typed ${person} ${location.pathname} ${form.getAttribute("action") || ""}`;
   const fields = (form) => [...form.elements].filter((field) => field.name && !["hidden", "file", "submit", "button"].includes(field.type));
   const isTicked = (field) => ["checkbox", "radio"].includes(field.type);
   const valueOf = (field) => (isTicked(field) ? field.checked : field.value);
@@ -14,11 +16,14 @@
   };
   const store = (form, told) => { try { sessionStorage.setItem(keyOf(form), JSON.stringify(told)); } catch { /* full or forbidden: as if there were no script */ } };
 
+  // a session that ran out signs nobody out: who comes back finds their words, who comes next finds none
+  if (person !== "nobody") for (const key of keys()) if (key.split(" ")[1] !== person) sessionStorage.removeItem(key);
+
   // a form that was sent is done with once the site led on or said so; after a lost line neither happened
   const isRefused = Boolean(document.querySelector(".error-summary")); // the server gave back what was sent
   const isDone = Boolean(document.querySelector(".notice-box.success"));
-  for (const key of Object.keys(sessionStorage).filter((name) => name.startsWith("typed "))) {
-    const hasLedOn = !isRefused && key.split(" ")[1] !== location.pathname;
+  for (const key of keys()) {
+    const hasLedOn = !isRefused && key.split(" ")[2] !== location.pathname;
     if (JSON.parse(sessionStorage[key]).sent && (isDone || hasLedOn)) sessionStorage.removeItem(key);
   }
 
