@@ -5,6 +5,7 @@ Started by sandbox.py as `python -I -B child.py SECONDS`, with an empty environm
 
 import importlib
 import json
+import os
 import sys
 from pathlib import Path
 
@@ -25,8 +26,10 @@ def main() -> None:
     for name in (*(f"encodings.{codec}" for codec in _CODECS.split()), *_PARTS):
         importlib.import_module(name)
     answer = importlib.import_module("profiles.cv.answering").answer  # the libraries are loaded under the limits
-    confining.close_doors()
-    sys.stdout.write(json.dumps(answer(sys.stdin.buffer.read())))
+    content = sys.stdin.buffer.read()
+    if not confining.close_doors() and confining.has_doors():
+        sys.exit(os.EX_CONFIG)
+    sys.stdout.write(json.dumps(answer(content)))
     sys.stdout.flush()
 
 

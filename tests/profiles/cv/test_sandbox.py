@@ -111,7 +111,7 @@ def told(doing):
     except BaseException as error:
         return type(error).__name__
     return "done"
-import socket, subprocess
+import ctypes, signal, socket, subprocess, threading
 {body}
 """
 TRIES = """
@@ -123,10 +123,28 @@ def answer(_content):
         "connect": told(lambda: socket.create_connection(("127.0.0.1", PORT), 1)),
         "start": told(lambda: subprocess.run(["/bin/true"])),
         "signal": told(lambda: os.kill(os.getppid(), 0)),
+        "look": told(lambda: os.stat("/etc/passwd")),
+        "truncate": told(lambda: os.truncate("kept", 0)),
+        "change": told(lambda: os.chmod("kept", 0o600)),
+        "give away": told(lambda: os.chown("kept", os.getuid(), os.getgid())),
+        "link": told(lambda: os.link("kept", "second")),
+        "point": told(lambda: os.symlink("kept", "third")),
+        "pipe": told(lambda: os.mkfifo("pipe")),
+        "rename": told(lambda: os.rename("kept", "moved")),
+        "remove": told(lambda: os.rmdir("room")),
+        "signal a thread": told(lambda: signal.pthread_kill(threading.get_ident(), 0)),
+        "hold a process": told(lambda: os.pidfd_open(os.getpid())),
+        "leave": told(lambda: called("unshare", 0)),
         "environment": sorted(os.environ),
     }
     return {"kind": json.dumps(said), "lines": [], "pictures": 0, "dropped": {}}
 folder = os.listdir(".")
+open("kept", "w").close()
+os.mkdir("room")
+libc = ctypes.CDLL(None, use_errno=True)
+def called(name, *values):
+    if getattr(libc, name)(*values) < 0:
+        raise OSError(ctypes.get_errno(), name)
 """
 FREE = "print(json.dumps(answer(b'')))"
 CONFINED = """
@@ -153,8 +171,24 @@ def test_child_reaches_nothing(tmp_path: Path, mail_server, ending: str, said_of
 
     assert [name for name in said["environment"] if name != "LC_CTYPE"] == []
     assert said["folder"] == []
-    tried = {name: said[name] for name in ("read", "write", "connect", "start", "signal")}
-    assert set(tried.values()) == {said_of_each}
+    tried = {name: told for name, told in said.items() if name not in ("environment", "folder")}
+    assert len(tried) == 17
+    assert set(tried.values()) == {said_of_each}, tried
+
+
+@pytest.mark.parametrize(("has_doors", "code"), [("True", "broken"), ("False", None)])
+def test_child_whose_doors_stay_open_reads_nothing_where_they_could_be_closed(
+    tmp_path: Path, caplog, has_doors: str, code: str | None
+) -> None:
+    open_doors = f"confining.close_doors = lambda: False\nconfining.has_doors = lambda: {has_doors}\n"
+    body = TRIES + open_doors + CONFINED
+
+    try:
+        found = sandbox.read(b"x", seconds=SECONDS, child=child(tmp_path, body, limit="")).kind
+    except Unreadable as refused:
+        found = refused.code
+
+    assert (found == code) == ("the filter of system calls" in caplog.text) == (code is not None)
 
 
 def test_child_that_runs_on_is_ended_with_all_that_it_started(tmp_path: Path) -> None:
