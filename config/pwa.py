@@ -19,6 +19,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from config import viewing
+from profiles.web.marks import mark_of
 
 KEPT = frozenset(
     {
@@ -106,7 +107,7 @@ def marked(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
             if was_signed_in:
                 viewing.forget_device(response)
             return response
-        response["X-Person"] = viewing.mark_of(request)
+        response["X-Person"] = mark_of(request)
         if viewing.is_left_by_another(request):
             viewing.forget_device(response)
             response["Clear-Site-Data"] = '"cache", "storage"'

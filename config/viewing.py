@@ -11,9 +11,11 @@ from typing import NamedTuple
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.utils.crypto import salted_hmac
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
+
+from jobs.web import recent
+from profiles.web.marks import mark_of
 
 ZOOMS = ("100", "110", "130", "150")
 A_YEAR = 31_536_000
@@ -48,14 +50,6 @@ class Viewing(NamedTuple):
 def of(request: HttpRequest) -> Viewing:
     """Read the choices of whoever asks."""
     return read(request.COOKIES, mark_of(request))
-
-
-def mark_of(request: HttpRequest) -> str:
-    """Return what tells a device whose pages these are, and nothing else; "" for a visitor."""
-    user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
-        return ""
-    return salted_hmac("config.viewing", str(user.pk), algorithm="sha256").hexdigest()[:32]
 
 
 def read(cookies: Mapping[str, str], mark: str = "") -> Viewing:
@@ -97,8 +91,9 @@ def is_left_by_another(request: HttpRequest) -> bool:
 
 
 def forget_device(response: HttpResponse) -> None:
-    """End the choice that is of a person and not of the eyes: who signs in next begins without it."""
+    """End what is of a person and not of the eyes: who signs in next begins without it."""
     response.delete_cookie("dasi_kept", samesite="Lax")
+    recent.forget(response)
 
 
 def _remember(response: HttpResponse, name: str, value: str) -> None:

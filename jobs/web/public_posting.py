@@ -52,8 +52,9 @@ def posting_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "address": request.build_absolute_uri(reverse("jobs:public_posting", args=[posting.public_id])),
         "seen": recent.seen(request, Posting.objects.published(), but_for=posting, most=SEEN_SHOWN),
     }
-    recent.note(request, posting)
-    return render(request, "jobs/public/posting.html", context)
+    response = render(request, "jobs/public/posting.html", context)
+    recent.note(request, response, posting)
+    return response
 
 
 @login_not_required

@@ -1,24 +1,44 @@
-"""Postings seen lately (최근 본 공고): ids in the session of this browser alone, gone with it. No row tells who looked at what."""
+"""Postings seen lately (최근 본 공고): ids in a signed cookie of this browser, gone with signing out or after a month.
+
+No row tells who looked at what. The list of somebody who was signed in is read by that person alone. Source: docs/adr/0022-what-one-looks-at-is-no-history.md.
+"""
 
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from jobs.models import Posting
+from profiles.web.marks import mark_of
 
 MOST = 10
-_KEY = "recent_postings"
+COOKIE = "dasi_seen"
+A_MONTH = 2_592_000
 
 
-def note(request: HttpRequest, posting: Posting) -> None:
+def note(request: HttpRequest, response: HttpResponse, posting: Posting) -> None:
     """Put a posting that everyone may read at the head of those seen."""
     if not posting.is_public:
         return
     seen, this = _ids(request), str(posting.public_id)
     if seen[:1] != [this]:
-        request.session[_KEY] = [this, *(other for other in seen if other != this)][:MOST]
+        ids = [this, *(other for other in seen if other != this)][:MOST]
+        response.set_signed_cookie(
+            COOKIE,
+            ".".join([mark_of(request), *ids]),
+            salt=COOKIE,
+            max_age=A_MONTH,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+
+
+def forget(response: HttpResponse) -> None:
+    """Leave nothing of what was seen on this device."""
+    response.delete_cookie(COOKIE, samesite="Lax")
 
 
 def seen(
@@ -31,13 +51,14 @@ def seen(
 
 
 def _ids(request: HttpRequest) -> Sequence[str]:
-    """What the session holds, as long as it can be read."""
-    kept = request.session.get(_KEY, [])
-    return [text for text in kept if _is_id(text)] if isinstance(kept, list) else []
+    """What the cookie holds, as long as we signed it, and for this person or before anybody signed in."""
+    kept = request.get_signed_cookie(COOKIE, default="", salt=COOKIE, max_age=A_MONTH)
+    mark, *ids = kept.split(".")
+    return [text for text in ids if _is_id(text)] if mark in ("", mark_of(request)) else []
 
 
-def _is_id(text: object) -> bool:
+def _is_id(text: str) -> bool:
     try:
-        return bool(UUID(str(text)))
+        return bool(UUID(text))
     except ValueError:
         return False

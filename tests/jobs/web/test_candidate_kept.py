@@ -1,9 +1,10 @@
-"""Postings kept and seen lately: with their deadlines, one's own, and of a visitor nothing but ids in the session."""
+"""Postings kept and seen lately: with their deadlines, one's own, and of what was seen nothing but ids on the device."""
 
 from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.core import signing
 from django.urls import reverse
 from django.utils import timezone
 
@@ -77,17 +78,37 @@ def test_list_asks_the_same_of_any_number(client, person, items) -> None:
 
 
 # Seen lately ----------------------------------------------------------------------------------------------------------
-def test_a_visitor_has_a_session_only_once_they_looked_at_a_posting(client) -> None:
+def test_no_row_tells_who_looked_at_what(client) -> None:
     first, second = open_posting(title="처음 본 공고"), open_posting(title="다음에 본 공고")
-    client.get(reverse("jobs:home"))
-    client.get(reverse("jobs:public_posting_list"))
-    assert not Session.objects.exists()
-
     client.get(page("public_posting", first))
     shown = client.get(page("public_posting", second))
 
-    assert Session.objects.get().get_decoded() == {"recent_postings": [str(second.public_id), str(first.public_id)]}
     assert shown.context["seen"] == [first]
+    cookie = client.cookies[recent.COOKIE]
+    assert (cookie["httponly"], cookie["samesite"], cookie["max-age"]) == (True, "Lax", 2_592_000)
+    assert not Session.objects.exists()
+    client.force_login(make.candidate().user)
+    client.get(page("public_posting", first))
+    assert str(first.public_id) not in str(Session.objects.get().get_decoded())
+
+
+def test_seen_lately_goes_with_signing_out(client, person) -> None:
+    client.get(page("public_posting", open_posting()))
+
+    client.post(reverse("account_logout"))
+
+    assert client.cookies[recent.COOKIE]["max-age"] == 0
+
+
+def test_seen_lately_is_of_one_person(client, person, settings) -> None:
+    mine, other = open_posting(), open_posting()
+    client.get(page("public_posting", mine))
+    del client.cookies[settings.SESSION_COOKIE_NAME]  # idle for too long: nobody signed out
+
+    assert client.get(page("public_posting", other)).context["seen"] == []
+
+    client.force_login(make.candidate().user)
+    assert [card.posting for card in client.get(KEPT).context["seen"]] == [other]  # looked at before signing in
 
 
 def test_seen_lately_are_ten_the_newest_first_each_once(client, person) -> None:
@@ -106,11 +127,13 @@ def test_seen_lately_leaves_out_what_is_gone_and_odd(client, person) -> None:
     for posting in kept:
         client.get(page("public_posting", posting))
     make.changed(kept[0], state="archived")
-    session = client.session
-    session["recent_postings"] = [*session["recent_postings"], "not an id", 7]
-    session.save()
 
     assert [card.posting for card in client.get(KEPT).context["seen"]] == [kept[2], kept[1]]
+    ids = f".{kept[2].public_id}.not-an-id"
+    client.cookies[recent.COOKIE] = signing.get_cookie_signer(salt=recent.COOKIE * 2).sign(ids)
+    assert [card.posting for card in client.get(KEPT).context["seen"]] == [kept[2]]
+    client.cookies[recent.COOKIE] = ids
+    assert client.get(KEPT).context["seen"] == []
 
 
 def test_a_draft_looked_at_by_its_officer_is_not_noted(client) -> None:
@@ -119,4 +142,4 @@ def test_a_draft_looked_at_by_its_officer_is_not_noted(client) -> None:
 
     client.get(page("public_posting", draft))
 
-    assert "recent_postings" not in client.session
+    assert recent.COOKIE not in client.cookies
