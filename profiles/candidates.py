@@ -5,7 +5,6 @@ fields, never their values.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -23,7 +22,6 @@ from profiles.models import (
     Career,
     Consent,
     ConsentText,
-    ContactChoice,
     HeldCertificate,
     Identity,
     Proof,
@@ -33,25 +31,6 @@ from profiles.models import (
 
 # What 주민등록등본, 사업자등록증 and 자격증 prove: hours, wishes and other jobs are the person's word.
 PROVABLE = frozenset({"birth_on", "district", "business_district", "certificates"})
-
-
-@dataclass(frozen=True)
-class Draft:
-    """One person to be registered by somebody else. What needs a consent of its own is told once that is given.
-
-    email "": they have none. public_jobs None: not asked, () none held. channels None: reached as anybody who never chose.
-    """
-
-    email: str
-    name: str
-    phone: str
-    fields: Mapping[str, Any]
-    address: str = ""
-    account: str = ""
-    careers: Sequence[CareerLine] = ()
-    certificates: Sequence[str] = ()
-    public_jobs: Sequence[PublicJobLine] | None = None
-    channels: Sequence[str] | None = None
 
 
 # Verbs ----------------------------------------------------------------------------------------------------------------
@@ -263,31 +242,6 @@ def see_proofs(
     events.record("see_proof", [row for row, _n, _a in seen], by=[actor for _r, _n, actor in seen], at=at, params=told)
 
 
-@transaction.atomic
-def register_many(drafts: Sequence[Draft], *, by: Actor, at: datetime) -> list[Candidate]:
-    """Register people in one go, without passwords: counsellors do it on paper, the demo for a whole city.
-
-    Raises PermissionDenied, email_taken and what `tell`, `set_identity` and `add_career` raise. Nobody
-    has agreed to the keeping of sensitive facts by then: consent_missing.
-    """
-    actors.require_role(by, roles={"member", "manager", "editor"}, kinds={"city", "centre"})
-    emails = [User.objects.normalize_email(draft.email).lower() or None for draft in drafts]
-    known = [email for email in emails if email]
-    if len(set(known)) != len(known) or User.objects.filter(email__in=known).exists():
-        raise ValidationError(_("이미 가입한 이메일 주소가 있습니다."), code="email_taken")
-    users = [_user(email, at) for email in emails]
-    User.objects.bulk_create(users, batch_size=2000)
-    Identity.objects.bulk_create(
-        [_identity(user, draft, at) for user, draft in zip(users, drafts, strict=True)], batch_size=2000
-    )
-    candidates = [_candidate(user, draft, at) for user, draft in zip(users, drafts, strict=True)]
-    Candidate.objects.bulk_create(candidates, batch_size=2000)
-    _add_rows(list(zip(candidates, drafts, strict=True)), at)
-    events.record("register", candidates, by=by, at=at)
-    stale_marks.mark("candidate", [row.pk for row in candidates], at=at)
-    return candidates
-
-
 # Questions ------------------------------------------------------------------------------------------------------------
 def untold(candidate: Candidate) -> dict[str, bool]:
     """Whether each answer that would open something is still to be told, those first that open most.
@@ -334,68 +288,10 @@ def _told_of_public_jobs(verb: str, row: Candidate, *, by: Actor, at: datetime) 
 def _require_sensitive_consent(row: Candidate) -> None:
     """A fact about health needs a consent of its own (PIPA art. 23)."""
     standing = Consent.objects.filter(user_id=row.user_id, withdrawn_at=None)
-    if _tells_sensitive(row) and not standing.filter(text__purpose=ConsentText.Purpose.SENSITIVE).exists():
-        raise _consent_missing()
+    if declarations.tells_sensitive(row) and not standing.filter(text__purpose=ConsentText.Purpose.SENSITIVE).exists():
+        raise declarations.consent_missing()
 
 
 def _phone_signs_in() -> ValidationError:
     sentence = _("로그인할 때 쓰는 번호입니다. ‘알림 받는 방법’의 ‘번호 바꾸기’에서 새 번호를 확인하고 바꿔 주세요.")
     return ValidationError({"phone": ValidationError(sentence, code="phone_signs_in")})
-
-
-def _tells_sensitive(row: Candidate) -> bool:
-    return any(row.statuses.get(name) is not None for name in declarations.SENSITIVE)
-
-
-def _consent_missing() -> ValidationError:
-    sentence = _("건강에 관한 정보는 따로 동의하신 뒤에 적을 수 있습니다.")
-    return ValidationError({"statuses": ValidationError(sentence, code="consent_missing")})
-
-
-def _user(email: str | None, at: datetime) -> User:
-    user = User(email=email, joined_at=at)
-    user.set_unusable_password()
-    return user
-
-
-def _identity(user: User, draft: Draft, at: datetime) -> Identity:
-    told = {"name": one_line(draft.name), "phone": declarations.digits(draft.phone), "address": draft.address}
-    told["account"] = draft.account
-    declarations.check_identity(told)
-    identity = Identity(user=user, changed_at=at)
-    for field, value in told.items():
-        setattr(identity, field, value)
-    return identity
-
-
-def _candidate(user: User, draft: Draft, at: datetime) -> Candidate:
-    row = Candidate(user=user, created_at=at, changed_at=at)
-    declarations.apply(row, draft.fields, on=timezone.localdate(at))
-    if _tells_sensitive(row):
-        raise _consent_missing()
-    row.public_jobs_told_at = None if draft.public_jobs is None else at
-    return row
-
-
-def _add_rows(pairs: Sequence[tuple[Candidate, Draft]], at: datetime) -> None:
-    """Write what hangs on each new candidate."""
-    on = timezone.localdate(at)
-    careers = [declarations.career(row, line, on=on) for row, draft in pairs for line in draft.careers]
-    certificates = [
-        HeldCertificate(candidate=row, name=name)
-        for row, draft in pairs
-        for name in declarations.certificate_names(draft.certificates)
-    ]
-    jobs = [declarations.public_job(row, line) for row, draft in pairs for line in draft.public_jobs or ()]
-    choices = [
-        ContactChoice(user=row.user, channels=list(draft.channels), chosen_at=at)
-        for row, draft in pairs
-        if draft.channels is not None
-    ]
-    for model, rows in (
-        (Career, careers),
-        (HeldCertificate, certificates),
-        (PublicJob, jobs),
-        (ContactChoice, choices),
-    ):
-        model.objects.bulk_create(rows, batch_size=2000)

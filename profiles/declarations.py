@@ -198,6 +198,17 @@ def digits(phone: str) -> str:
     return re.sub(r"[-.()\s]", "", phone)
 
 
+def tells_sensitive(row: Candidate) -> bool:
+    """Whether the person tells of their health, for which a consent of its own is needed (PIPA art. 23)."""
+    return any(row.statuses.get(name) is not None for name in SENSITIVE)
+
+
+def consent_missing() -> ValidationError:
+    """Return the refusal of what needs that consent."""
+    sentence = _("건강에 관한 정보는 따로 동의하신 뒤에 적을 수 있습니다.")
+    return ValidationError({"statuses": ValidationError(sentence, code="consent_missing")})
+
+
 def career(row: Candidate, line: CareerLine, *, on: date) -> Career:
     """The checked career; raises, by field, unknown_keco, resident_number, future_month, before_birth and those of the columns."""
     made = Career(candidate=row, title=one_line(line.title), duties=line.duties.strip(), keco=line.keco)

@@ -4,7 +4,18 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from jobs import applications, event_log, interviews, objections, placements, postings, questions, stories, worklogs
+from jobs import (
+    applications,
+    event_log,
+    event_words,
+    interviews,
+    objections,
+    placements,
+    postings,
+    questions,
+    stories,
+    worklogs,
+)
 from jobs.postings import WRITABLE
 from jobs.web import event_details
 from profiles.declarations import BOOKMARK, FIELDS
@@ -45,7 +56,7 @@ def details() -> set[str]:
 
 
 def test_every_verb_has_words() -> None:
-    assert verbs() - set(event_log.VERBS) == set()
+    assert verbs() - set(event_words.VERBS) == set()
     assert {"give_up", "override", "submit", "add_career"} <= verbs()
 
 
@@ -62,9 +73,9 @@ def test_every_field_that_may_change_has_words() -> None:
 
 
 def test_a_dead_letter_is_told_as_a_notice() -> None:
-    assert str(event_log.VERBS["give_up"]) == "알림을 보내지 못함"
-    assert str(event_log.SUBJECTS["notice"]) == "알림"
-    assert set(event_log.SUBJECTS) >= event_log.ABOUT_PEOPLE
+    assert str(event_words.VERBS["give_up"]) == "알림을 보내지 못함"
+    assert str(event_words.SUBJECTS["notice"]) == "알림"
+    assert set(event_words.SUBJECTS) >= event_log.ABOUT_PEOPLE
 
 
 def _is_korean(text: str) -> bool:

@@ -20,11 +20,11 @@ from config.demo.progress import Progress, silent
 from config.demo.roles import week_mask
 from config.demo.waves import Calendar, moment
 from jobs.models import ProgrammeYear
-from profiles import actors, candidates, consents, voluntary_statements
+from profiles import actors, candidates, consents, registrations, voluntary_statements
 from profiles.actors import Actor
-from profiles.candidates import Draft
 from profiles.declarations import CareerLine
 from profiles.models import Candidate, ConsentText, User
+from profiles.registrations import Draft
 
 FOUNDED_AT = moment(date(2018, 11, 1), 10)
 EARLY_AT = moment(date(2019, 1, 14), 10)
@@ -112,7 +112,7 @@ def _register(batch: Sequence[Person], calendar: Calendar, *, by: Actor) -> None
     """Register people as the city's counsellors do: those of 2019 then, the others when the present year opened."""
     for is_early, at in ((True, EARLY_AT), (False, calendar.opened_at(calendar.year))):
         drafts = [_draft(person) for person in batch if person.is_early is is_early]
-        rows = candidates.register_many(drafts, by=by, at=at)
+        rows = registrations.register_many(drafts, by=by, at=at)
         consents.give_many([row.user for row in rows], _texts(), by=by, at=at, channel="paper")
         told = [person.sex for person in batch if person.is_early is is_early]
         _tell_for_statistics([(row, sex) for row, sex in zip(rows, told, strict=True) if sex], by=by, at=at)

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from jobs import applicants, event_log
+from jobs import applicants, event_words
 from jobs.models import Target
 from profiles import places
 from profiles.models import Organisation
@@ -62,9 +62,11 @@ class ReturnForm(forms.Form):
 class EventFilterForm(forms.Form):
     """Which events to look at; nothing chosen shows all."""
 
-    verb = forms.ChoiceField(label=_("한 일"), required=False, choices=[("", _("모두")), *event_log.VERBS.items()])
-    subject = forms.ChoiceField(label=_("대상"), required=False, choices=[("", _("모두")), *event_log.SUBJECTS.items()])
-    who = forms.ChoiceField(label=_("한 사람"), required=False, choices=[("", _("모두")), *event_log.WHO.items()])
+    verb = forms.ChoiceField(label=_("한 일"), required=False, choices=[("", _("모두")), *event_words.VERBS.items()])
+    subject = forms.ChoiceField(
+        label=_("대상"), required=False, choices=[("", _("모두")), *event_words.SUBJECTS.items()]
+    )
+    who = forms.ChoiceField(label=_("한 사람"), required=False, choices=[("", _("모두")), *event_words.WHO.items()])
     operator = forms.ChoiceField(
         label=_("운영기관"),
         required=False,

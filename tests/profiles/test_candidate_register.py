@@ -7,10 +7,10 @@ from uuid import UUID
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from profiles import actors, candidates, events
-from profiles.candidates import Draft
+from profiles import actors, events, registrations
 from profiles.declarations import CareerLine, PublicJobLine
 from profiles.models import ContactChoice, Identity, StaleMark, User
+from profiles.registrations import Draft
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +40,7 @@ def test_register_many_writes_whole_people():
         ),
     ]
 
-    kim, lee = candidates.register_many(drafts, by=actors.system(), at=make.NOW)
+    kim, lee = registrations.register_many(drafts, by=actors.system(), at=make.NOW)
 
     assert kim.user.email == "kim@example.com"
     assert not kim.user.has_usable_password()
@@ -56,7 +56,7 @@ def test_register_many_writes_whole_people():
 
 
 def test_register_many_takes_people_without_an_address():
-    people = candidates.register_many(
+    people = registrations.register_many(
         [replace(DRAFT, email=""), replace(DRAFT, email="")], by=actors.system(), at=make.NOW
     )
 
@@ -65,17 +65,17 @@ def test_register_many_takes_people_without_an_address():
 
 def test_register_many_takes_the_same_queries_for_one_and_three(django_assert_num_queries):
     with django_assert_num_queries(10):
-        candidates.register_many([DRAFT], by=actors.system(), at=make.NOW)
+        registrations.register_many([DRAFT], by=actors.system(), at=make.NOW)
     three = [replace(DRAFT, email=f"p{n}@example.org") for n in range(3)]
     with django_assert_num_queries(10):
-        candidates.register_many(three, by=actors.system(), at=make.NOW)
+        registrations.register_many(three, by=actors.system(), at=make.NOW)
 
 
 def test_register_many_refuses_known_address_and_writes_nobody():
     make.user("kim@example.com")
 
     with pytest.raises(ValidationError) as refused:
-        candidates.register_many([replace(DRAFT, email="new@example.com"), DRAFT], by=actors.system(), at=make.NOW)
+        registrations.register_many([replace(DRAFT, email="new@example.com"), DRAFT], by=actors.system(), at=make.NOW)
 
     assert refused.value.code == "email_taken"
     assert User.objects.count() == 1
@@ -83,7 +83,7 @@ def test_register_many_refuses_known_address_and_writes_nobody():
 
 def test_register_many_checks_each_person():
     with pytest.raises(ValidationError) as refused:
-        candidates.register_many(
+        registrations.register_many(
             [replace(DRAFT, fields={"birth_on": date(2999, 1, 1)})], by=actors.system(), at=make.NOW
         )
 
@@ -95,7 +95,7 @@ def test_register_many_takes_nothing_that_needs_a_consent_of_its_own():
     draft = replace(DRAFT, fields={**DRAFT.fields, "statuses": {"long_term_care": False}})
 
     with pytest.raises(ValidationError) as refused:
-        candidates.register_many([draft], by=actors.system(), at=make.NOW)
+        registrations.register_many([draft], by=actors.system(), at=make.NOW)
 
     assert codes(refused.value) == {"statuses": ["consent_missing"]}
     assert not User.objects.exists()
@@ -103,4 +103,4 @@ def test_register_many_takes_nothing_that_needs_a_consent_of_its_own():
 
 def test_register_many_by_candidate_is_refused():
     with pytest.raises(PermissionDenied):
-        candidates.register_many([DRAFT], by=make.actor(make.candidate().user), at=make.NOW)
+        registrations.register_many([DRAFT], by=make.actor(make.candidate().user), at=make.NOW)
