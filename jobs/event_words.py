@@ -126,6 +126,7 @@ VERBS: dict[str, Text] = {
     "set_identity": _("이름과 연락처를 적음"),
     "claim_phone": _("휴대전화 번호로 가입함"),
     "confirm_phone": _("휴대전화 번호를 확인함"),
+    "end_claim": _("확인하지 않은 번호로 만든 계정을 끝냄"),
     "add_career": _("경력을 더함"),
     "remove_career": _("경력을 지움"),
     "set_certificates": _("자격증을 적음"),

@@ -5,6 +5,7 @@ confirmed it holds nothing: the next to confirm it has it.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
@@ -43,8 +44,9 @@ def confirm(user: User, phone: str, *, by: Actor, at: datetime) -> Identity:
     Accounts that have nothing but an older claim to it go out of use; who had another before is told. Raises PermissionDenied, bad_phone, phone_taken.
     """
     found = _checked(phone)
-    stale = _claimants(found)
-    identity = _locked(user, by, beside=stale)
+    claimed = list(_claimants(found).exclude(pk=user.pk).values_list("pk", flat=True))
+    identity = _locked(user, by, beside=claimed)
+    stale = list(_claimants(found).filter(pk__in=claimed))  # who claimed another number meanwhile is none of them
     is_another = identity.phone_verified_at is not None and identity.phone != found
     identity.phone, identity.phone_verified_at, identity.changed_at = found, at, at
     try:
@@ -52,7 +54,8 @@ def confirm(user: User, phone: str, *, by: Actor, at: datetime) -> Identity:
             identity.save()
     except IntegrityError as taken:
         raise phone_taken() from taken
-    User.objects.filter(pk__in=stale.values("pk")).update(is_active=False)
+    User.objects.filter(pk__in=[row.pk for row in stale]).update(is_active=False)
+    events.record("end_claim", stale, by=by, at=at)
     events.record("confirm_phone", [identity], by=by, at=at)
     if is_another:
         _tell_of_change(user, at)
@@ -95,18 +98,17 @@ def phone_taken() -> ValidationError:
 
 
 # Private --------------------------------------------------------------------------------------------------------------
-def _locked(user: User, by: Actor, *, beside: QuerySet[User] | None = None) -> Identity:
+def _locked(user: User, by: Actor, *, beside: Sequence[int] = ()) -> Identity:
     """Lock the account, and others in the same order: the first time there is no identity to lock."""
     actors.require_person(by, user.pk)
-    others = list(beside.values_list("pk", flat=True)) if beside is not None else []
-    list(User.objects.select_for_update(no_key=True).filter(pk__in=[user.pk, *others]).order_by("pk"))
+    list(User.objects.select_for_update(no_key=True).filter(pk__in=[user.pk, *beside]).order_by("pk"))
     return Identity.objects.filter(user=user).first() or Identity(user=user)
 
 
 def _claimants(phone: str) -> QuerySet[User]:
-    """Who signed up with the number and did not confirm it; not whom somebody registered on paper, who has no password."""
+    """Who in use signed up with the number and did not confirm it; not whom somebody registered on paper, who has no password."""
     claimed = User.objects.filter(
-        identity__phone_index=blind_index(phone), identity__phone_verified_at=None, email=None
+        identity__phone_index=blind_index(phone), identity__phone_verified_at=None, email=None, is_active=True
     )
     return claimed.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
 

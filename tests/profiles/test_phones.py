@@ -1,6 +1,8 @@
 """A mobile number to sign in with is confirmed by one account, whoever else claimed it."""
 
 import threading
+from contextlib import ExitStack
+from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -9,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from profiles import candidates, events, notices, phones
 from profiles.models import Identity, Notice, User
 from tests import make
+from tests.jobs import racing
 from tests.jobs.expect import refusal
 from tests.make import NOW
 
@@ -99,6 +102,7 @@ def test_confirm_ends_accounts_that_only_claimed_the_number():
 
     in_use = User.objects.filter(is_active=True)
     assert set(in_use) == {member, on_paper, confirmer}  # who only declared it stays
+    assert events.of(stale).get().verb == "end_claim"
 
 
 def test_who_confirms_another_number_is_told():
@@ -169,3 +173,29 @@ def test_two_who_confirm_at_once_leave_one_owner():
 
     assert sorted(outcomes) == ["confirmed", "phone_taken", "phone_taken", "phone_taken"]
     assert Identity.objects.exclude(phone_verified_at=None).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_confirm_leaves_who_claims_another_number_meanwhile():
+    turned, confirmer = without_mail(password="again"), without_mail(password="again")
+    claim(turned)
+    with ExitStack() as threads, transaction.atomic():
+        claim(turned, "01099998888")
+        threads.enter_context(racing.waiting([partial(confirm, confirmer)]))
+
+    assert set(User.objects.filter(is_active=True)) == {turned, confirmer}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_confirm_ends_no_account_without_its_lock():
+    rival, confirmer = make.user(), without_mail()
+    stale, late = without_mail(password="again"), without_mail(password="again")
+    claim(stale)
+    with ExitStack() as threads, transaction.atomic():
+        confirm(rival)
+        threads.enter_context(racing.waiting([partial(confirm, confirmer)]))  # for whether the rival has it
+        racing.at_once([partial(claim, late)])
+        transaction.set_rollback(True)
+
+    assert set(User.objects.filter(is_active=True)) == {rival, confirmer, late}
+    assert [events.of(row).filter(verb="end_claim").count() for row in (stale, late)] == [1, 0]
