@@ -140,6 +140,8 @@ def take(reading: CvReading, answers: Answers, *, by: Actor, at: datetime) -> No
     Raises PermissionDenied, reading_gone, nothing_chosen and what `tell`, `set_identity`, `add_career` and `set_certificates` raise, by field; of a
     career under "its name.field".
     """
+    actors.require_person(by, reading.user_id)
+    candidate = _locked_candidate(reading)
     row = _lock(reading, by)
     if row.expires_at <= at:
         raise _gone()
@@ -148,7 +150,6 @@ def take(reading: CvReading, answers: Answers, *, by: Actor, at: datetime) -> No
             _("넣을 내용을 하나 이상 골라 주세요. 넣지 않으려면 ‘넣지 않고 모두 지우기’를 눌러 주세요."),
             code="nothing_chosen",
         )
-    candidate = _candidate(row)
     wrong: dict[str, list[ValidationError]] = {}
     for prefix, verb in _calls(candidate, answers, by, at):
         try:
@@ -225,6 +226,12 @@ def _gone() -> ValidationError:
 
 def _candidate(row: CvReading) -> Candidate:
     return Candidate.objects.get(user_id=row.user_id)
+
+
+def _locked_candidate(reading: CvReading) -> Candidate:
+    """Lock the person, after their account as `begin` does: what they hold is read, added to and written back."""
+    User.objects.select_for_update(no_key=True).get(pk=reading.user_id)
+    return Candidate.objects.select_for_update(no_key=True).get(user_id=reading.user_id)
 
 
 def _calls(candidate: Candidate, answers: Answers, by: Actor, at: datetime) -> list[tuple[str, Any]]:

@@ -1,17 +1,19 @@
 """A reading of a CV: one a person, sealed, for an hour; taken whole or not at all; gone when its time is over."""
 
+from contextlib import ExitStack
 from datetime import timedelta
 from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import connection
+from django.db import connection, transaction
 
-from profiles import cv_readings, events
+from profiles import candidates, cv_readings, events
 from profiles.cv_readings import Answers
 from profiles.declarations import CareerLine
-from profiles.models import Candidate, Career, CvReading, Event
+from profiles.models import Candidate, Career, CvReading, Event, Identity
 from tests import make
+from tests.jobs import racing
 from tests.profiles.cv import readings
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +129,35 @@ def test_take_keeps_certificates_that_are_held() -> None:
     )
 
     assert sorted(one.name for one in person.certificates.all()) == ["요양보호사", "한식조리기능사"]
+
+
+def _taken_while(change, person: Candidate, answers: Answers) -> None:
+    """Take a reading that has to wait until the same person has changed what they hold in another window."""
+    row, by = readings.waiting(person), make.actor(person.user)
+    with ExitStack() as threads, transaction.atomic():
+        change(by=by, at=make.NOW)
+        threads.enter_context(racing.waiting([partial(cv_readings.take, row, answers, by=by, at=make.NOW)]))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_take_keeps_a_certificate_added_in_another_window_meanwhile() -> None:
+    person = make.candidate()
+    add = partial(candidates.set_certificates, person, ["한식조리기능사"])
+
+    _taken_while(add, person, Answers(certificates=["요양보호사"]))
+
+    assert sorted(one.name for one in person.certificates.all()) == ["요양보호사", "한식조리기능사"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_take_keeps_a_phone_mended_in_another_window_meanwhile() -> None:
+    person = make.candidate(name="김순희", phone="01011112222")
+    mend = partial(candidates.set_identity, person.user, name="김순희", phone="01033334444")
+
+    _taken_while(mend, person, Answers(name="김영희"))
+
+    identity = Identity.objects.get(user=person.user)
+    assert (identity.name, identity.phone) == ("김영희", "01033334444")
 
 
 def test_take_is_all_or_nothing_and_names_every_field() -> None:
