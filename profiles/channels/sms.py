@@ -20,9 +20,9 @@ from solapi.model.request.messages.get_messages import GetMessagesRequest
 
 from profiles.channels.base import Answer, ChannelDown, Message
 from profiles.models import Identity, User
+from profiles.models.identity import MOBILE
 
 SMS_BYTES, SUBJECT_BYTES, LMS_BYTES = 90, 40, 2000
-MOBILE = "01"  # how the numbers begin that texts reach
 KEY = "key"  # the field of a message that the provider gives back unread
 LOOK_BACK = timedelta(days=2)  # longer than all tries of a message take
 # About our account, not about the message.
@@ -44,7 +44,8 @@ _NOT_REACHED = (httpx.ConnectError, httpx.ConnectTimeout)
 class Sms:
     """One service object a batch; each message is a request of its own."""
 
-    REACHES = Q(identity__phone_index__gt="")
+    # Who isn't looked at yet counts as reached: `address_of` looks at the number itself.
+    REACHES = Q(identity__phone_index__gt="") & (Q(identity__is_mobile=True) | Q(identity__is_mobile=None))
 
     def __init__(self) -> None:
         self._service = SolapiMessageService(settings.SOLAPI_API_KEY, settings.SOLAPI_API_SECRET)

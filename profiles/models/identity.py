@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from profiles.models.sealing import blind_index, seal, unseal
 
+MOBILE = "01"  # how the numbers begin that texts reach
+
 
 def _sealed(column):
     """A property that seals on writing and opens on reading, bound to this row and column."""
@@ -19,6 +21,8 @@ def _sealed(column):
         setattr(row, f"{column}_sealed", seal(text, f"identity.{column}.{row.user_id}"))
         if hasattr(row, f"{column}_index"):
             setattr(row, f"{column}_index", blind_index(text))
+        if column == "phone":
+            row.is_mobile = text.startswith(MOBILE) if text else None
 
     return property(read, write)
 
@@ -29,6 +33,7 @@ class Identity(models.Model):
     name_index = models.CharField(max_length=64, blank=True, db_index=True)
     phone_sealed = models.BinaryField(null=True)
     phone_index = models.CharField(max_length=64, blank=True, db_index=True)
+    is_mobile = models.BooleanField(null=True, editable=False)  # None: no phone, or not looked at yet
     phone_verified_at = models.DateTimeField(null=True, blank=True)
     address_sealed = models.BinaryField(null=True)
     account_sealed = models.BinaryField(null=True)

@@ -1,10 +1,12 @@
 """Text messages against a provider at the wire: what is said, what is final, what waits, and what is never sent twice."""
 
 import json
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
-from profiles import channels, sender
+from profiles import channels, contacts, sender
 from profiles.channels.base import Answer, ChannelDown, Message, Part
 from profiles.channels.sms import Sms, fit, text_of, width
 from profiles.models import Identity
@@ -212,6 +214,28 @@ def test_sender_is_done_with_who_has_no_number(sms_server):
 
 def test_address_is_a_mobile_number_alone():
     assert Sms.address_of(person_with_phone("0212345678")) == ""
+
+
+@pytest.mark.parametrize(("phone", "names"), [("0212345678", ["email"]), ("01012345678", ["email", "sms"])])
+def test_who_has_a_landline_alone_is_not_reached_by_texts(sms_server, phone, names):
+    user = person_with_phone(phone)
+
+    assert contacts.ways_of([user.pk])[user.pk].reachable == names
+
+    make.changed(user.identity, is_mobile=None)  # written before the number was looked at
+    assert "sms" in contacts.ways_of([user.pk])[user.pk].reachable
+
+
+def test_numbers_that_stand_are_looked_at_once():
+    landline, mobile, none = person_with_phone("0212345678"), person_with_phone(), person_with_phone()
+    for user in (landline, mobile):
+        make.changed(user.identity, is_mobile=None)
+    make.changed(none.identity, phone_sealed=None, phone_index="", is_mobile=None)
+
+    import_module("profiles.migrations.0017_which_phones_are_mobile").look(apps, None)
+
+    told = dict(Identity.objects.values_list("user", "is_mobile"))
+    assert told == {landline.pk: False, mobile.pk: True, none.pk: None}
 
 
 def test_sender_looks_up_what_it_tried_before(sms_server):
