@@ -1,4 +1,4 @@
-"""What a person has typed of a month's log so far: kept as it stands, right or wrong, until the log is handed in.
+"""What a person has typed of a month's log so far: kept as it stands, right or wrong, sealed, until the log is handed in.
 
 Nobody else reads it and it counts for nothing, so keeping it is no event. Resident numbers are refused here, too (PIPA art. 24-2).
 """
@@ -6,7 +6,7 @@ Nobody else reads it and it counts for nothing, so keeping it is no event. Resid
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from jobs import placements, steps
@@ -22,18 +22,31 @@ MOST_ROWS = 80
 @transaction.atomic
 def keep(
     placement: Placement, month: date, rows: Sequence[Mapping[str, object]], *, usual: str, by: Actor, at: datetime
-) -> WorklogDraft:
-    """Keep what the person typed in place of what was kept before. Raises PermissionDenied, resident_number."""
+) -> dict[str, ValidationError]:
+    """Keep what the person typed in place of what was kept before; return the boxes that may not be kept, and why.
+
+    A box is "usual" or the number of its row and its name: "0-what". Raises PermissionDenied.
+    """
     (locked,) = placements.lock([placement])
     if not steps.is_party("candidate", placements.parties(locked), by):
         raise PermissionDenied
-    typed = [{name: str(row.get(name, ""))[:most] for name, most in NAMES.items()} for row in rows[:MOST_ROWS]]
-    filled = [row for row in typed if any(row.values())]
-    if any(holds_resident_number(text) for text in (usual, *(row["what"] for row in filled))):
-        raise resident_number()
-    columns = {"rows": filled, "usual": usual[:200], "saved_at": at, "saved_by": by.user}
-    made, _is_new = WorklogDraft.objects.update_or_create(placement=locked, month=month, defaults=columns)
-    return made
+    boxes = {
+        f"{number}-{name}": str(row.get(name, "")) for number, row in enumerate(rows[:MOST_ROWS]) for name in NAMES
+    }
+    boxes["usual"] = usual
+    refused = {box: resident_number() for box, text in boxes.items() if holds_resident_number(text)}
+    sound = {box: text for box, text in boxes.items() if box not in refused}
+    typed = [
+        {name: sound.get(f"{number}-{name}", "")[:most] for name, most in NAMES.items()}
+        for number in range(len(rows[:MOST_ROWS]))
+    ]
+    draft = WorklogDraft.objects.filter(placement=locked, month=month).first() or WorklogDraft(
+        placement=locked, month=month
+    )
+    draft.typed = {"rows": [row for row in typed if any(row.values())], "usual": sound.get("usual", "")[:200]}
+    draft.saved_at, draft.saved_by = at, by.user
+    draft.save()
+    return refused
 
 
 def of(placement: Placement, month: date, user: User) -> WorklogDraft | None:

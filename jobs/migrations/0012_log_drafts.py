@@ -22,8 +22,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("month", models.DateField()),
-                ("rows", models.JSONField(default=list)),
-                ("usual", models.CharField(blank=True, max_length=200)),
+                ("typed_sealed", models.BinaryField()),
                 ("saved_at", models.DateTimeField()),
                 (
                     "placement",

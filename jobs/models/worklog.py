@@ -1,5 +1,7 @@
 """A month's activity log of one placement, and the pay lines that follow from it. Pay lines are append-only."""
 
+import json
+
 import pgtrigger
 from django.db import models
 from django.db.models import Q
@@ -7,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs.models.placement import Placement
 from profiles.models.columns import done_by, public_id
+from profiles.models.sealing import seal, unseal
 
 
 class WorklogQuerySet(models.QuerySet):
@@ -69,12 +72,11 @@ class WorklogDraftQuerySet(models.QuerySet):
 
 
 class WorklogDraft(models.Model):
-    """A month's log as its person has typed it so far, right or wrong: rows are [{"on", "hours", "minutes", "what"}], all of them text."""
+    """A month's log as its person has typed it so far, right or wrong. Sealed: what somebody does all day is theirs to hand in."""
 
     placement = models.ForeignKey(Placement, on_delete=models.PROTECT, related_name="worklog_drafts")
     month = models.DateField()
-    rows = models.JSONField(default=list)
-    usual = models.CharField(max_length=200, blank=True)
+    typed_sealed = models.BinaryField()
     saved_at = models.DateTimeField()
     saved_by = done_by()
 
@@ -88,6 +90,19 @@ class WorklogDraft(models.Model):
 
     def __str__(self):
         return f"draft of {self.month:%Y-%m} of placement {self.placement_id}"
+
+    @property
+    def typed(self):
+        """{"rows": [{"on", "hours", "minutes", "what"}], "usual": what is done on most days}, all of them text."""
+        return json.loads(unseal(self.typed_sealed, self._place))
+
+    @typed.setter
+    def typed(self, typed):
+        self.typed_sealed = seal(json.dumps(typed, ensure_ascii=False), self._place)
+
+    @property
+    def _place(self):
+        return f"worklog_draft.typed.{self.placement_id}.{self.month:%Y-%m}"
 
 
 class PayLineQuerySet(models.QuerySet):

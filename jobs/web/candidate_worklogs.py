@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -66,7 +66,13 @@ def worklog_draft(request: HttpRequest, public_id: UUID, month: str) -> HttpResp
     shown = _month_shown(request, found, month)
     if not _may_write(request, shown):
         return HttpResponse(status=409)
-    return HttpResponse(status=204 if _keep(request, shown) else 400)
+    refused = _keep(request, shown)
+    if not refused:
+        return HttpResponse(status=204)
+    said = _("저장하지 못한 칸이 있습니다: %(fields)s. 그 줄의 글을 보고 고쳐 주세요.")
+    fields = ", ".join(str(_box_words(box)) for box in refused)
+    wrong = {box if box == "usual" else f"form-{box}": why.messages for box, why in refused.items()}
+    return JsonResponse({"said": said % {"fields": fields}, "wrong": wrong}, status=422)
 
 
 def _month_shown(request: HttpRequest, found: Placement, month: str) -> Month:
@@ -82,14 +88,19 @@ def _may_write(request: HttpRequest, shown: Month) -> bool:
     return shown.log is None or any(step.verb == "submit" for step in worklogs.steps_for(shown.log, by))
 
 
-def _keep(request: HttpRequest, shown: Month) -> bool:
-    """Keep the rows as typed; what may not be kept stays on the page alone."""
+def _keep(request: HttpRequest, shown: Month) -> dict[str, ValidationError]:
+    """Keep the rows as typed; return the boxes that may not be kept, which stay on the page alone."""
     by, usual = actors.from_request(request), request.POST.get("usual", "")
-    try:
-        log_drafts.keep(shown.placement, shown.first, _typed(request), usual=usual, by=by, at=request.received_at)
-    except ValidationError:
-        return False
-    return True
+    return log_drafts.keep(shown.placement, shown.first, _typed(request), usual=usual, by=by, at=request.received_at)
+
+
+def _box_words(box: str) -> str:
+    """Name a box of the log as its page does."""
+    if box == "usual":
+        return _("늘 하시는 일")
+    number, name = box.split("-")
+    row = _("%(number)d번째 줄") % {"number": int(number) + 1}
+    return f"{row} {LogFormSet.form.base_fields[name].label}"
 
 
 def _begun(request: HttpRequest, shown: Month, days: list[date]) -> BaseLogFormSet:
@@ -97,7 +108,7 @@ def _begun(request: HttpRequest, shown: Month, days: list[date]) -> BaseLogFormS
     kept = log_drafts.of(shown.placement, shown.first, request.user)
     if kept is None or (shown.log and kept.saved_at < shown.log.submitted_at):
         return _blank(shown.placement, shown, days)
-    rows = _with_blanks(kept.rows, days)
+    rows = _with_blanks(kept.typed["rows"], days)
     rows.kept = kept
     return rows
 
@@ -143,7 +154,7 @@ def _log_page(
 def _usual(request: HttpRequest, rows: BaseLogFormSet | None, found: Placement) -> str:
     """What was typed of the usual work, else what the last log says most often."""
     kept = getattr(rows, "kept", None)
-    return request.POST.get("usual", kept.usual if kept else "") or diary.usual_work(found)
+    return request.POST.get("usual", kept.typed["usual"] if kept else "") or diary.usual_work(found)
 
 
 def _is_only_read(request: HttpRequest, shown: Month) -> bool:

@@ -158,9 +158,11 @@
     const line = form.querySelector("[data-autosave-status]");
     let timer, saving = null, again = false, wrong = {};
     const say = (text) => { if (line.textContent !== text) line.textContent = text; };
-    const groupOf = (name) => form.querySelector(`[name="${name}"], [name^="${name}_"]`)?.closest(".form-group");
+    const GROUP = ".form-group, .log-row";
+    const boxesOf = (name) => [...form.querySelectorAll(`[name="${name}"], [name^="${name}_"]`)];
+    const groupOf = (name) => boxesOf(name)[0]?.closest(GROUP);
     const show = () => { // a field that is being typed into is left in peace
-      form.querySelectorAll("[data-autosave-error]").forEach((found) => { const group = found.closest(".form-group"); group.classList.remove("is-error"); group.querySelectorAll("[aria-invalid]").forEach((box) => box.removeAttribute("aria-invalid")); found.remove(); });
+      form.querySelectorAll("[data-autosave-error]").forEach((found) => { const group = found.closest(GROUP); group.classList.remove("is-error"); group.querySelectorAll("[aria-invalid]").forEach((box) => box.removeAttribute("aria-invalid")); found.remove(); });
       Object.entries(wrong).forEach(([name, sentences]) => {
         const group = groupOf(name);
         if (!group || group.contains(document.activeElement) || group.querySelector(".form-error")) return;
@@ -168,9 +170,10 @@
         told.className = "form-error";
         told.dataset.autosaveError = "";
         sentences.forEach((sentence) => { const text = document.createElement("p"); text.textContent = sentence; told.append(text); });
-        (group.querySelector(".hint") || group.querySelector(".form-label")).after(told);
+        const above = group.querySelector(".hint") || group.querySelector(".form-label");
+        if (above) above.after(told); else group.append(told);
         group.classList.add("is-error");
-        group.querySelectorAll("input, select, textarea").forEach((box) => box.setAttribute("aria-invalid", "true"));
+        boxesOf(name).forEach((box) => box.setAttribute("aria-invalid", "true"));
       });
     };
     const send = async (more) => {

@@ -33,17 +33,22 @@ def test_filling_by_the_week_is_kept_without_a_script(client, person) -> None:
 
     client.post(log_page(placement, month), typed((day(month, 9), "2", "", "말벗"), sum="1"))
 
-    assert WorklogDraft.objects.get().rows[0]["what"] == "말벗"
+    assert WorklogDraft.objects.get().typed["rows"][0]["what"] == "말벗"
 
 
 @pytest.mark.django_db
-def test_what_may_not_be_kept_is_refused(client, person) -> None:
+def test_what_may_not_be_kept_is_named_and_the_rest_is_kept(client, person) -> None:
     placement, month = working(person), first_of(1)
 
-    answer = client.post(keep_url(placement, month), typed((day(month, 9), "2", "", "620307-1234567")))
+    rows = typed((day(month, 8), "2", "", "산책"), (day(month, 9), "2", "", "620307-1234567"))
 
-    assert answer.status_code == 400
-    assert not WorklogDraft.objects.exists()
+    answer = client.post(keep_url(placement, month), rows)
+
+    told = answer.json()
+    assert (answer.status_code, list(told["wrong"])) == (422, ["form-1-what"])
+    assert "2번째 줄 한 일" in told["said"]
+    assert "주민등록번호는 받지 않습니다" in told["wrong"]["form-1-what"][0]
+    assert [row["what"] for row in WorklogDraft.objects.get().typed["rows"]] == ["산책", ""]
 
 
 @pytest.mark.django_db
