@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
             model_name="contactchoice",
             name="left_out",
             field=django.contrib.postgres.fields.ArrayField(
-                base_field=models.CharField(max_length=40), blank=True, default=list, size=None
+                base_field=models.CharField(max_length=40), blank=True, db_default=[], default=list, size=None
             ),
         ),
         migrations.AddField(

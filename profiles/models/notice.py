@@ -97,7 +97,7 @@ class ContactChoice(models.Model):
 
     user = models.OneToOneField("profiles.User", on_delete=models.CASCADE, related_name="contact_choice")
     channels = ArrayField(models.CharField(max_length=10), default=list, blank=True)
-    left_out = ArrayField(models.CharField(max_length=40), default=list, blank=True)  # "group:channel"
+    left_out = ArrayField(models.CharField(max_length=40), default=list, db_default=[], blank=True)  # "group:channel"
     rhythm = models.CharField(max_length=10, choices=Rhythm.choices, default=Rhythm.AT_ONCE)
     quiet_from = models.TimeField(null=True, blank=True)
     quiet_until = models.TimeField(null=True, blank=True)

@@ -239,3 +239,12 @@ def test_sender_keeps_a_persons_own_hours_whatever_was_due_before(mail_server):
     sender.send_due(at=at(11, day=DAY + timedelta(days=1)))
 
     assert Delivery.objects.get(pk=delivery.pk).state == SENT
+
+
+def test_database_fills_what_processes_of_the_release_before_do_not_know():
+    user = person(channels=None)
+    columns = "INSERT INTO profiles_contactchoice (user_id, channels, rhythm, chosen_at)"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{columns} VALUES (%s, '{{email}}', 'at_once', %s)", [user.pk, NOW])
+
+    assert ContactChoice.objects.get(user=user).left_out == []
