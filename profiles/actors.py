@@ -5,6 +5,7 @@ Every verb takes `by`; `_by` columns and events store what it says.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 
@@ -46,6 +47,11 @@ def from_request(request, kind: str = "user") -> Actor:
     memberships = request.user.current_memberships
     organisation = memberships[0].organisation if memberships else None
     return Actor(kind, user=request.user, organisation=organisation, request_id=request.id)
+
+
+def signed(request) -> dict[str, Any]:
+    """Return what every verb is told beside its object: who does it by this request, and when."""
+    return {"by": from_request(request), "at": request.received_at}
 
 
 def each(by: Actor | Sequence[Actor], rows: Sequence) -> list[Actor]:

@@ -47,7 +47,7 @@ def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
     is_written = form.is_bound and form.is_valid() and "mend" not in request.POST
     if is_written and "send" in request.POST:
         try:
-            (sent,) = applications.submit([_submission(posting, person, form)], **_signed(request))
+            (sent,) = applications.submit([_submission(posting, person, form)], **actors.signed(request))
             return redirect("jobs:application_receipt", sent.public_id)
         except ValidationError as refused:
             form.add_error(None, refused)
@@ -127,7 +127,7 @@ def application_withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            applications.withdraw([found], reason=form.told(), **_signed(request))
+            applications.withdraw([found], reason=form.told(), **actors.signed(request))
             messages.success(request, _("지원을 취소했습니다."))
             return redirect("jobs:application", found.public_id)
         except ValidationError as refused:
@@ -188,10 +188,6 @@ def _submission(posting: Posting, person: Candidate, form: ApplyForm) -> Submiss
         motive=form.cleaned_data["motive"],
         answer=form.cleaned_data.get("answer", ""),
     )
-
-
-def _signed(request: HttpRequest) -> dict[str, Any]:
-    return {"by": actors.from_request(request), "at": request.received_at}
 
 
 def _to_profile(request: HttpRequest) -> HttpResponse:

@@ -25,7 +25,7 @@ def interview(request: HttpRequest, public_id: UUID) -> HttpResponse:
     refusals: list[str] = []
     if request.method == "POST" and form.is_valid():
         try:
-            interviews.pick(found, _slot_or_404(request, found, form), **_signed(request))
+            interviews.pick(found, _slot_or_404(request, found, form), **actors.signed(request))
             messages.success(request, _("면접 시간을 정했습니다. 전날 알림을 보내드립니다."))
             return redirect("jobs:interview", public_id)
         except ValidationError as refused:
@@ -75,7 +75,3 @@ def _application_or_404(request: HttpRequest, public_id: UUID) -> Application:
 def _slot_or_404(request: HttpRequest, found: Application, form: PickForm) -> InterviewSlot:
     own = InterviewSlot.objects.visible_to(request.user).filter(posting=found.posting)
     return get_object_or_404(own, public_id=form.cleaned_data["slot"])
-
-
-def _signed(request: HttpRequest) -> dict:
-    return {"by": actors.from_request(request), "at": request.received_at}

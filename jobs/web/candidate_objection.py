@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 
 from jobs import objections, progress
 from jobs.models import Application
+from jobs.web.forms import take_error
 from jobs.web.objection_forms import ObjectionForm
-from jobs.web.operator_forms import take_error
 from profiles import actors
 
 

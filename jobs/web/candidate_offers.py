@@ -1,6 +1,5 @@
 """The answer to an offer: read it, then say yes or no on a page of its own. A link never answers: mail scanners follow links."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -30,7 +29,7 @@ def offer_accept(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method != "POST":
         return _page(request, found, "offer_accept")
     try:
-        offers.accept([found], **_signed(request))
+        offers.accept([found], **actors.signed(request))
     except ValidationError as refused:
         return _page(request, found, "offer", refused=refused)
     messages.success(request, _("참여하기로 하셨습니다. 운영기관이 서류를 확인하고 전화로 알려드립니다."))
@@ -44,7 +43,7 @@ def offer_decline(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method != "POST" or not form.is_valid():
         return _page(request, found, "offer_decline", form=form)
     try:
-        offers.decline([found], reason=form.cleaned_data["reason"], **_signed(request))
+        offers.decline([found], reason=form.cleaned_data["reason"], **actors.signed(request))
     except ValidationError as refused:
         return _page(request, found, "offer", refused=refused)
     messages.success(request, _("참여하지 않겠다고 답하셨습니다. 알려 주셔서 고맙습니다."))
@@ -83,7 +82,3 @@ def _page(
     }
     page = name if is_waiting else "offer"
     return render(request, f"jobs/candidate/{page}.html", context, status=400 if refused else 200)
-
-
-def _signed(request: HttpRequest) -> dict[str, Any]:
-    return {"by": actors.from_request(request), "at": request.received_at}

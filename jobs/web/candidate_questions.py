@@ -1,6 +1,5 @@
 """Pages of the person who asks the operator of a posting: asking, one's own questions, the thread. Another's answer 404."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -14,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from jobs import question_ages, questions
 from jobs.models import Posting, Question
-from jobs.web.operator_forms import take_error
+from jobs.web.forms import take_error
 from jobs.web.question_forms import AskForm, MoreForm
 from profiles import actors
 from profiles.models import Candidate
@@ -31,7 +30,7 @@ def question_ask(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = AskForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            asked = questions.ask(posting, person, text=form.cleaned_data["text"], **_signed(request))
+            asked = questions.ask(posting, person, text=form.cleaned_data["text"], **actors.signed(request))
         except ValidationError as refused:
             take_error(form, refused)
         else:
@@ -62,7 +61,7 @@ def question_more(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found, form = _own_or_404(request, public_id), MoreForm(request.POST)
     if form.is_valid():
         try:
-            questions.ask_more(found, text=form.cleaned_data["text"], **_signed(request))
+            questions.ask_more(found, text=form.cleaned_data["text"], **actors.signed(request))
         except ValidationError as refused:
             take_error(form, refused)
         else:
@@ -92,7 +91,3 @@ def _person(request: HttpRequest) -> Candidate:
     if person is None or not request.user.is_candidate:
         raise PermissionDenied(_("기관에서 일하는 계정으로는 문의할 수 없습니다."))
     return person
-
-
-def _signed(request: HttpRequest) -> dict[str, Any]:
-    return {"by": actors.from_request(request), "at": request.received_at}

@@ -1,6 +1,5 @@
 """Pages of the searches that a person keeps: each sees only their own, another's answer 404."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -13,9 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from jobs import saved_searches
 from jobs.models import SavedSearch
-from jobs.web.forms import SearchForm
+from jobs.web.forms import SearchForm, take_error
 from jobs.web.kept_forms import SaveSearchForm, SearchNameForm
-from jobs.web.operator_forms import take_error
 from profiles import actors, homes
 
 
@@ -32,7 +30,7 @@ def search_new(request: HttpRequest) -> HttpResponse:
     form = SaveSearchForm(request.POST or None, initial={"name": _suggested(words)})
     if request.method == "POST" and form.is_valid():
         try:
-            saved_searches.keep(request.user, terms, **form.cleaned_data, **_signed(request))
+            saved_searches.keep(request.user, terms, **form.cleaned_data, **actors.signed(request))
         except ValidationError as refused:
             take_error(form, refused)
         else:
@@ -57,7 +55,7 @@ def search_rename(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _list_page(request, row, form)
     try:
-        saved_searches.rename(row, name=form.cleaned_data["name"], **_signed(request))
+        saved_searches.rename(row, name=form.cleaned_data["name"], **actors.signed(request))
     except ValidationError as refused:
         take_error(form, refused)
         return _list_page(request, row, form)
@@ -69,7 +67,7 @@ def search_rename(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def search_alerts(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Begin to tell, or stop."""
     is_on = request.POST.get("on") == "1"
-    saved_searches.set_alerts(_own_or_404(request, public_id), on=is_on, **_signed(request))
+    saved_searches.set_alerts(_own_or_404(request, public_id), on=is_on, **actors.signed(request))
     messages.success(request, _("새 공고가 나오면 알려 드립니다.") if is_on else _("알림을 멈추었습니다."))
     return redirect("jobs:saved_search_list")
 
@@ -77,7 +75,7 @@ def search_alerts(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def search_remove(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Forget it."""
-    saved_searches.remove(_own_or_404(request, public_id), **_signed(request))
+    saved_searches.remove(_own_or_404(request, public_id), **actors.signed(request))
     messages.success(request, _("저장한 검색을 지웠습니다."))
     return redirect("jobs:saved_search_list")
 
@@ -116,7 +114,3 @@ def _suggested(words: list[str]) -> str:
 
 def _own_or_404(request: HttpRequest, public_id: UUID) -> SavedSearch:
     return get_object_or_404(SavedSearch.objects.visible_to(request.user), public_id=public_id)
-
-
-def _signed(request: HttpRequest) -> dict[str, Any]:
-    return {"by": actors.from_request(request), "at": request.received_at}

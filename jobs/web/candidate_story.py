@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from jobs import stories
 from jobs.models import Placement, Story, StoryPicture
 from jobs.web.candidate_work import own_placements
-from jobs.web.operator_forms import take_error
+from jobs.web.forms import take_error
 from profiles import actors, consents, pictures
 from profiles.models import ConsentText
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from uuid import uuid4
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -279,3 +280,12 @@ def _counted(label: Any, number: int | None) -> str:
     if number is None:
         return str(label)
     return gettext("%(label)s (%(number)s건)") % {"label": label, "number": count(number)}
+
+
+def take_error(form: forms.BaseForm, error: ValidationError) -> None:
+    """Put the sentence of a broken rule beside its field, or at the top where the form has no such field."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error)
+        return
+    for name, found in error.error_dict.items():
+        form.add_error(name if name in form.fields and name != NON_FIELD_ERRORS else None, found)

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from jobs import applicants, objections
 from jobs.models import Objection
+from jobs.web.forms import take_error
 from jobs.web.objection_forms import AnswerForm
-from jobs.web.operator_forms import take_error
 from profiles import access, actors
 
 PER_PAGE = 50

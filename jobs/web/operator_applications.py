@@ -19,9 +19,10 @@ from jobs import applicants, applications, history, placements, score_sheets, se
 from jobs.eligibility import OPERATOR
 from jobs.models import Application
 from jobs.web import verdicts
+from jobs.web.forms import take_error
 from jobs.web.operator import for_officers, for_reviewers, officer_ids
 from jobs.web.operator_applicants import MOVES, REASON_FOR_PERSON, REVIEW, own_applications
-from jobs.web.operator_forms import ContactForm, PlaceForm, ReasonForm, ScoreForm, take_error
+from jobs.web.operator_forms import ContactForm, PlaceForm, ReasonForm, ScoreForm
 from profiles import access, actors, occupations, places, privacy
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -377,15 +377,6 @@ class ReviewerForm(forms.Form):
     def chosen(self) -> Membership:
         """Return the membership under which the reviewer will see the posting."""
         return self.held[self.cleaned_data["membership"]]
-
-
-def take_error(form: forms.BaseForm, error: ValidationError) -> None:
-    """Put the sentence of a broken rule beside its field, or at the top where the form has no such field."""
-    if not hasattr(error, "error_dict"):
-        form.add_error(None, error)
-        return
-    for name, found in error.error_dict.items():
-        form.add_error(name if name in form.fields and name != NON_FIELD_ERRORS else None, found)
 
 
 def _named(text: str) -> str:

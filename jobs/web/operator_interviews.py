@@ -17,9 +17,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from jobs import applicants, interviews
 from jobs.models import Application, InterviewPick, InterviewSlot, Posting
+from jobs.web.forms import take_error
 from jobs.web.interview_forms import SlotForm, usual_place
 from jobs.web.operator import chosen, for_officers, officer_ids, own_postings
-from jobs.web.operator_forms import ReasonForm, take_error
+from jobs.web.operator_forms import ReasonForm
 from profiles import access, actors, places
 
 PURPOSE = gettext_lazy("면접 일정")
@@ -35,7 +36,7 @@ def interview_list(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = SlotForm(request.POST or None, initial=usual_place(slots))
     if request.method == "POST" and form.is_valid():
         try:
-            made = interviews.offer_slots(posting, form.drafts(), **_signed(request))
+            made = interviews.offer_slots(posting, form.drafts(), **actors.signed(request))
         except ValidationError as broken:
             take_error(form, broken)
         else:
@@ -53,7 +54,7 @@ def interview_cancel(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            interviews.cancel_slot(slot, reason=form.cleaned_data["reason"], **_signed(request))
+            interviews.cancel_slot(slot, reason=form.cleaned_data["reason"], **actors.signed(request))
         except ValidationError as broken:
             take_error(form, broken)
         else:
@@ -77,7 +78,7 @@ def interview_mark(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.error(request, _("지원자를 한 명 이상 골라 주세요."))
         return redirect("jobs:operator_interviews", slot.posting.public_id)
     try:
-        verb(rows, **_signed(request))
+        verb(rows, **actors.signed(request))
     except ValidationError as broken:
         messages.error(request, " ".join(broken.messages))
     else:
@@ -128,7 +129,3 @@ def _crumbs(posting: Posting) -> list[tuple[str, str | None]]:
         (posting.title, reverse("jobs:operator_posting", args=[posting.public_id])),
         (_("면접 일정"), None),
     ]
-
-
-def _signed(request: HttpRequest) -> dict[str, Any]:
-    return {"by": actors.from_request(request), "at": request.received_at}

@@ -18,16 +18,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jobs import agenda, applicants, certificates, history, outcomes, placements
 from jobs.models import Certificate, PayLine, Placement, Posting, Worklog
+from jobs.web.forms import take_error
 from jobs.web.operator import chosen, for_officers, officer_ids, own_postings, tabs, uuid_of
-from jobs.web.operator_forms import (
-    CompleteForm,
-    EndEarlyForm,
-    NothingForm,
-    OutcomeForm,
-    StartForm,
-    TrainingForm,
-    take_error,
-)
+from jobs.web.operator_forms import CompleteForm, EndEarlyForm, NothingForm, OutcomeForm, StartForm, TrainingForm
 from profiles import access, actors
 from profiles.web.fields import whole
 

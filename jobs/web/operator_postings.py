@@ -18,8 +18,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jobs import agenda, history, postings
 from jobs.models import Posting, ProgrammeYear, Site
+from jobs.web.forms import take_error
 from jobs.web.operator import acting_for, for_officers, for_reviewers, officer_ids, own_postings, tabs, uuid_of
-from jobs.web.operator_forms import CloseForm, PostingForm, ReviewerForm, SeatsForm, SiteForm, take_error
+from jobs.web.operator_forms import CloseForm, PostingForm, ReviewerForm, SeatsForm, SiteForm
 from profiles import actors, events, occupations, places
 from profiles.models import Membership, Organisation
 

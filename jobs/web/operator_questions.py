@@ -3,7 +3,6 @@
 The asker stays masked unless they applied to the posting; each page writes who was shown.
 """
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,8 +19,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jobs import agenda, question_ages, questions
 from jobs.models import Application, Question
+from jobs.web.forms import take_error
 from jobs.web.operator import for_officers, own_postings, tabs
-from jobs.web.operator_forms import take_error
 from jobs.web.question_forms import AnswerForm, PublishForm
 from profiles import access, actors
 from profiles.privacy import mask_name
@@ -63,7 +62,7 @@ def question_answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found, form = _found(request, public_id), AnswerForm(request.POST)
     if form.is_valid():
         try:
-            questions.answer(found, text=form.cleaned_data["text"], **_signed(request))
+            questions.answer(found, text=form.cleaned_data["text"], **actors.signed(request))
         except ValidationError as refused:
             take_error(form, refused)
         else:
@@ -86,7 +85,7 @@ def question_publish(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found, form = _found(request, public_id), PublishForm(request.POST)
     if form.is_valid():
         try:
-            questions.publish(found, **form.cleaned_data, **_signed(request))
+            questions.publish(found, **form.cleaned_data, **actors.signed(request))
         except ValidationError as refused:
             take_error(form, refused)
         else:
@@ -104,7 +103,7 @@ def question_unpublish(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _do(request: HttpRequest, public_id: UUID, verb, said: str) -> HttpResponse:
     try:
-        verb(_found(request, public_id), **_signed(request))
+        verb(_found(request, public_id), **actors.signed(request))
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
     else:
@@ -165,7 +164,3 @@ def _name(found: Question) -> str:
 def _log(request: HttpRequest, rows: list[Question]) -> None:
     by = actors.from_request(request)
     access.record_request(request, [row.candidate for row in rows], purpose=str(ANSWERING), by=by)
-
-
-def _signed(request: HttpRequest) -> dict[str, Any]:
-    return {"by": actors.from_request(request), "at": request.received_at}

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods
 
 from jobs import applicants, attendance
 from jobs.models import Attendance, Placement, TrainingSession
+from jobs.web.forms import take_error
 from jobs.web.operator import for_officers, own_postings
-from jobs.web.operator_forms import take_error
 from profiles import access, actors
 from profiles.web.fields import KoreanDateField, whole
 

@@ -21,8 +21,9 @@ from django.views.decorators.http import require_POST, require_safe
 from jobs import agenda, allowances, applicants, history, worklogs
 from jobs.models import Worklog
 from jobs.web import seen
+from jobs.web.forms import take_error
 from jobs.web.operator import chosen, for_officers, officer_ids, tabs
-from jobs.web.operator_forms import ConfirmForm, CorrectForm, LogReasonForm, NothingForm, take_error
+from jobs.web.operator_forms import ConfirmForm, CorrectForm, LogReasonForm, NothingForm
 from profiles import access, actors
 
 PER_PAGE = 50

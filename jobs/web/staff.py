@@ -22,7 +22,7 @@ from django.views.decorators.http import require_safe
 from jobs import allowances, announcements, oversight, programmes
 from jobs.allowances import Pay
 from jobs.models import PayTerms, Posting, ProgrammeYear, RuleSet, Target
-from jobs.web.operator_forms import take_error
+from jobs.web.forms import take_error
 from jobs.web.rule_forms import RuleForm, rule_forms
 from jobs.web.staff_forms import RuleSetForm, TargetForm
 from profiles import actors, places

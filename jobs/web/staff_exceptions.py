@@ -22,7 +22,8 @@ from jobs.hours import OfMonth
 from jobs.models import Application, Worklog
 from jobs.web import operator_applications as table
 from jobs.web import operator_worklogs, verdicts
-from jobs.web.operator_forms import LogReasonForm, ReasonForm, take_error
+from jobs.web.forms import take_error
+from jobs.web.operator_forms import LogReasonForm, ReasonForm
 from jobs.web.staff import for_city, holds, require_editor
 from profiles import access, actors
 

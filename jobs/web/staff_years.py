@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jobs import allowances, programmes
-from jobs.web.operator_forms import take_error
+from jobs.web.forms import take_error
 from jobs.web.staff import CRUMBS, for_editors, year_of, year_url
 from jobs.web.year_forms import PayForm, PayTermsForm, YearForm
 from profiles import actors

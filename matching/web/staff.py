@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from jobs.web.forms import take_error
 from jobs.web.operator import uuid_of
-from jobs.web.operator_forms import take_error
 from jobs.web.staff import for_city, for_editors, holds
 from matching import round_inputs, round_tables, rounds
 from matching.models import Allocation, AllocationRound
@@ -143,7 +143,7 @@ def round_step(request: HttpRequest, public_id: UUID) -> HttpResponse:
     row, verb = _round(request, public_id), request.POST.get("verb", "")
     if verb not in DONE:
         raise BadRequest
-    signed = {"by": actors.from_request(request), "at": request.received_at}
+    signed = actors.signed(request)
     step = next((step for step in rounds.steps_for(row, signed["by"]) if step.verb == verb), None)
     if step and verb in ASKED_TWICE and "confirmed" not in request.POST:
         left_out = round_tables.left_out(row, at=request.received_at)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
-from jobs.web.operator_forms import take_error
+from jobs.web.forms import take_error
 from jobs.web.staff import for_city, for_editors, holds
 from profiles import actors, destructions
 from profiles.destructions import Standing

@@ -16,6 +16,7 @@ from profiles.declarations import BOOKMARK, FINISHED
 from profiles.models import Candidate, ConsentText
 from profiles.web import disputes, profile_steps, saving
 from profiles.web.forms import CareerForm, PublicJobForm
+from profiles.web.own import own_profile
 from profiles.web.profile_steps import Step
 from profiles.web.profile_summary import career_span, sections_of
 from profiles.web.step_forms import STEP_FORMS, StepForm
@@ -24,7 +25,7 @@ from profiles.web.step_forms import STEP_FORMS, StepForm
 @require_safe
 def candidate_profile(request: HttpRequest) -> HttpResponse:
     """Show all that the person told, and what each missing answer would bring."""
-    candidate = _own(request)
+    candidate = own_profile(request)
     return render(
         request,
         "profiles/candidate/profile.html",
@@ -39,7 +40,7 @@ def candidate_profile(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def candidate_profile_step(request: HttpRequest, step: str) -> HttpResponse:
     """Ask one group of questions and keep the answers; saved on the way, too, when the browser sends them by itself."""
-    candidate, page = _own(request), profile_steps.by_key(step)
+    candidate, page = own_profile(request), profile_steps.by_key(step)
     if page is None:
         raise Http404
     form = _form_of(page, candidate, request)
@@ -56,7 +57,7 @@ def candidate_profile_step(request: HttpRequest, step: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def candidate_profile_careers(request: HttpRequest) -> HttpResponse:
     """List the careers and take another; first what was done, then which occupation that is nearest to."""
-    candidate, page = _own(request), profile_steps.by_key("careers")
+    candidate, page = own_profile(request), profile_steps.by_key("careers")
     form, action = _career_form(request, candidate), request.POST.get("action", "")
     if request.method == "POST":
         if action == "next":
@@ -79,7 +80,7 @@ def candidate_profile_careers(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def candidate_occupations(request: HttpRequest) -> HttpResponse:
     """Walk down the tree of occupations; the one chosen goes into the career that is being written."""
-    candidate = _own(request)
+    candidate = own_profile(request)
     if request.method == "POST" and len(code := request.POST.get("code", "")) == occupations.WORK_LEVEL:
         saving.draft_more(request, candidate, "careers", keco=_occupation_or_404(code), offered="1")
         return redirect("profiles:candidate_profile_careers")
@@ -93,7 +94,7 @@ def candidate_occupations(request: HttpRequest) -> HttpResponse:
 @require_POST
 def candidate_career_remove(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Take a career off the list."""
-    career = get_object_or_404(_own(request).careers.select_related("candidate"), public_id=public_id)
+    career = get_object_or_404(own_profile(request).careers.select_related("candidate"), public_id=public_id)
     candidates.remove_career(career, by=actors.from_request(request), at=request.received_at)
     messages.success(request, _("경력을 뺐습니다."))
     return redirect("profiles:candidate_profile_careers")
@@ -102,7 +103,7 @@ def candidate_career_remove(request: HttpRequest, public_id: UUID) -> HttpRespon
 @require_http_methods(["GET", "HEAD", "POST"])
 def candidate_profile_history(request: HttpRequest) -> HttpResponse:
     """List other public jobs and take another, or the answer that there are none."""
-    candidate, page = _own(request), profile_steps.by_key("history")
+    candidate, page = own_profile(request), profile_steps.by_key("history")
     action = request.POST.get("action", "")
     if action == "next" or (action == "none" and _told_none(request, candidate)):
         return _go_on(request, candidate, page)
@@ -124,17 +125,10 @@ def candidate_profile_history(request: HttpRequest) -> HttpResponse:
 @require_POST
 def candidate_public_job_remove(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Take a public job off the list."""
-    job = get_object_or_404(_own(request).public_jobs.select_related("candidate"), public_id=public_id)
+    job = get_object_or_404(own_profile(request).public_jobs.select_related("candidate"), public_id=public_id)
     candidates.remove_public_job(job, by=actors.from_request(request), at=request.received_at)
     messages.success(request, _("공공일자리를 뺐습니다."))
     return redirect("profiles:candidate_profile_history")
-
-
-def _own(request: HttpRequest) -> Candidate:
-    """The signed-in person's profile; staff have none."""
-    if not request.user.is_candidate:
-        raise Http404
-    return get_object_or_404(Candidate.objects.visible_to(request.user), user=request.user)
 
 
 def _form_of(page: Step, candidate: Candidate, request: HttpRequest) -> StepForm:
@@ -245,7 +239,7 @@ def _leave(request: HttpRequest, page: Step, form: Form) -> HttpResponse | None:
 
 
 def _add_career(request: HttpRequest, candidate: Candidate, form: CareerForm) -> bool:
-    done = {"by": actors.from_request(request), "at": request.received_at}
+    done = actors.signed(request)
     try:
         candidates.add_career(candidate, **vars(form.line()), **done)
     except ValidationError as refused:
@@ -257,7 +251,7 @@ def _add_career(request: HttpRequest, candidate: Candidate, form: CareerForm) ->
 
 
 def _add_public_job(request: HttpRequest, candidate: Candidate, form: PublicJobForm) -> bool:
-    done = {"by": actors.from_request(request), "at": request.received_at}
+    done = actors.signed(request)
     try:
         candidates.add_public_job(candidate, form.line(), **done)
     except ValidationError as refused:

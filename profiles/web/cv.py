@@ -5,8 +5,8 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,6 +16,7 @@ from profiles.cv import proposing, sandbox
 from profiles.cv.refusals import Unreadable
 from profiles.models import Candidate, CvReading
 from profiles.web.cv_forms import FileForm, FoundForm
+from profiles.web.own import own_profile
 
 PLACES = sandbox.Places(settings.CV_READERS)
 PAGE, FOUND = "profiles:candidate_cv", "profiles:candidate_cv_found"
@@ -25,7 +26,7 @@ PAGE, FOUND = "profiles:candidate_cv", "profiles:candidate_cv_found"
 @require_http_methods(["GET", "HEAD", "POST"])
 def candidate_cv(request: HttpRequest) -> HttpResponse:
     """Take one file and read it; nothing of it is put into the profile here."""
-    candidate = _own(request)
+    candidate = own_profile(request)
     form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
     if request.method == "POST" and form.is_valid():
         try:
@@ -50,7 +51,7 @@ def candidate_cv(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def candidate_cv_found(request: HttpRequest) -> HttpResponse:
     """Show what was found beside what stands in the profile, and put in what the person chooses."""
-    candidate, reading = _own(request), cv_readings.waiting(request.user, at=request.received_at)
+    candidate, reading = own_profile(request), cv_readings.waiting(request.user, at=request.received_at)
     if reading is None:
         messages.info(
             request, _("올리신 이력서에서 찾은 내용이 없거나, 시간이 지나 지웠습니다. 파일을 다시 올려 주세요.")
@@ -72,23 +73,16 @@ def candidate_cv_found(request: HttpRequest) -> HttpResponse:
 @require_POST
 def candidate_cv_forget(request: HttpRequest) -> HttpResponse:
     """Throw away what was found."""
-    _own(request)
+    own_profile(request)
     if reading := cv_readings.waiting(request.user, at=request.received_at):
         cv_readings.forget(reading, by=actors.from_request(request), at=request.received_at)
     messages.success(request, _("이력서에서 찾은 내용을 모두 지웠습니다. 나의 정보는 그대로입니다."))
     return redirect("profiles:candidate_profile")
 
 
-def _own(request: HttpRequest) -> Candidate:
-    """The signed-in person's profile; staff have none."""
-    if not request.user.is_candidate:
-        raise Http404
-    return get_object_or_404(Candidate.objects.visible_to(request.user), user=request.user)
-
-
 def _read(request: HttpRequest, candidate: Candidate, content: bytes) -> CvReading:
     """Read the file in its sandbox and keep what it proposes; a file that can't be read leaves nothing behind."""
-    done = {"by": actors.from_request(request), "at": request.received_at}
+    done = actors.signed(request)
     reading = cv_readings.begin(candidate, **done)
     try:
         found = sandbox.read(content, seconds=settings.CV_SECONDS)

@@ -54,7 +54,7 @@ def keep(
     request: HttpRequest, form: StepForm, names: Collection[str], marks: Mapping[str, str]
 ) -> ValidationError | None:
     """Tell the verbs these answers, all or none; return what they refuse, by field of the form."""
-    done = {"by": actors.from_request(request), "at": request.received_at}
+    done = actors.signed(request)
     try:
         answers.tell(form.candidate, {name: form.cleaned_data[name] for name in names}, shown=marks, **done)
     except ValidationError as refused:
@@ -83,7 +83,7 @@ def draft(
     """Draft what the boxes of these fields hold; return, by field, why a box may not be kept."""
     values = {box: texts for box, texts in request.POST.lists() if any(_is_of(box, name) for name in names)}
     typed_at = {name: marks[name] for name in names if name in marks}
-    done = {"by": actors.from_request(request), "at": request.received_at}
+    done = actors.signed(request)
     refused = drafts.keep(form.candidate, page.key, values, marks=typed_at, **done)
     return {name: why.messages for name in names for box, why in refused.items() if _is_of(box, name)}
 

@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from profiles import actors, consents, voluntary_statements
 from profiles.models import Candidate, Consent, ConsentText, VoluntaryStatement
 from profiles.web.fields import whole
+from profiles.web.own import own_profile
 
 
 class StatisticsForm(forms.Form):
@@ -31,9 +32,7 @@ class StatisticsForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def candidate_statistics(request: HttpRequest) -> HttpResponse:
     """Show the text and ask; sending the answer is agreeing to the text that stands above it."""
-    if not request.user.is_candidate:
-        raise Http404
-    candidate = get_object_or_404(Candidate.objects.visible_to(request.user), user=request.user)
+    candidate = own_profile(request)
     told, consent = voluntary_statements.of(candidate), _standing(request)
     form = StatisticsForm(
         request.POST if request.method == "POST" else None, initial={"sex": told.sex} if told else None
@@ -63,7 +62,7 @@ def _text_read(request: HttpRequest) -> ConsentText:
 
 @transaction.atomic
 def _keep(request: HttpRequest, candidate: Candidate, sex: str, agreed: ConsentText | None) -> None:
-    done = {"by": actors.from_request(request), "at": request.received_at}
+    done = actors.signed(request)
     if agreed:
         consents.give(request.user, [agreed], **done)
     voluntary_statements.tell(candidate, sex=sex, **done)
