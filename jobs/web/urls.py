@@ -89,9 +89,6 @@ candidate: list[URLPattern] = [
     path("me/placements/<uuid:public_id>/survey/", after_pages.survey, name="survey"),
     path("me/placements/<uuid:public_id>/story/", story_pages.story, name="story"),
     path("stories/<uuid:public_id>/picture/", story_pages.story_picture, name="story_picture"),
-]
-
-kept: list[URLPattern] = [
     path("jobs/<uuid:public_id>/deadline.ics", public_posting_pages.posting_deadline, name="posting_deadline"),
     path("jobs/<uuid:public_id>/keep/", kept_pages.posting_keep, name="posting_keep"),
     path("jobs/<uuid:public_id>/drop/", kept_pages.posting_drop, name="posting_drop"),
@@ -102,23 +99,10 @@ kept: list[URLPattern] = [
     path("me/searches/<uuid:public_id>/rename/", search_pages.search_rename, name="saved_search_rename"),
     path("me/searches/<uuid:public_id>/alerts/", search_pages.search_alerts, name="saved_search_alerts"),
     path("me/searches/<uuid:public_id>/remove/", search_pages.search_remove, name="saved_search_remove"),
-]
-
-asking: list[URLPattern] = [
     path("jobs/<uuid:public_id>/ask/", question_pages.question_ask, name="question_ask"),
     path("me/questions/", question_pages.question_list, name="question_list"),
     path("me/questions/<uuid:public_id>/", question_pages.question, name="question"),
     path("me/questions/<uuid:public_id>/more/", question_pages.question_more, name="question_more"),
-    path("operator/questions/", desk_pages.question_list, name="operator_question_list"),
-    path("operator/questions/<uuid:public_id>/", desk_pages.question, name="operator_question"),
-    path("operator/questions/<uuid:public_id>/answer/", desk_pages.question_answer, name="operator_question_answer"),
-    path("operator/questions/<uuid:public_id>/settle/", desk_pages.question_settle, name="operator_question_settle"),
-    path("operator/questions/<uuid:public_id>/publish/", desk_pages.question_publish, name="operator_question_publish"),
-    path(
-        "operator/questions/<uuid:public_id>/unpublish/",
-        desk_pages.question_unpublish,
-        name="operator_question_unpublish",
-    ),
 ]
 
 operator: list[URLPattern] = [
@@ -171,6 +155,16 @@ operator: list[URLPattern] = [
         )
         for verb in ("contact", "score", "override", "documents", "recheck", "place")
     ),
+    path("operator/questions/", desk_pages.question_list, name="operator_question_list"),
+    path("operator/questions/<uuid:public_id>/", desk_pages.question, name="operator_question"),
+    path("operator/questions/<uuid:public_id>/answer/", desk_pages.question_answer, name="operator_question_answer"),
+    path("operator/questions/<uuid:public_id>/settle/", desk_pages.question_settle, name="operator_question_settle"),
+    path("operator/questions/<uuid:public_id>/publish/", desk_pages.question_publish, name="operator_question_publish"),
+    path(
+        "operator/questions/<uuid:public_id>/unpublish/",
+        desk_pages.question_unpublish,
+        name="operator_question_unpublish",
+    ),
     path("operator/objections/", operator_objection_pages.objection_list, name="operator_objection_list"),
     path("operator/objections/<uuid:public_id>/", operator_objection_pages.objection, name="operator_objection"),
     path("operator/placements/", placement_pages.placement_list, name="operator_placement_list"),
@@ -219,4 +213,4 @@ staff: list[URLPattern] = [
     path("city/events/download/", staff_event_pages.event_download, name="staff_event_download"),
 ]
 
-urlpatterns = [*public, *candidate, *kept, *asking, *operator, *site, *staff]
+urlpatterns = [*public, *candidate, *operator, *site, *staff]
