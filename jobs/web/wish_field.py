@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs.submissions import MOST_WISHES
 
-MOVES = {"up": -1, "down": 1}
+MOVES = {"up": -1, "down": 1, "stay": 0}  # stay: dragged to its place, so the list comes in its new order
 
 
 class WishesWidget(forms.Widget):
@@ -64,7 +64,7 @@ class WishesField(forms.MultipleChoiceField):
 
 
 def arranged(wishes: Sequence[str], asked: str) -> list[str]:
-    """Return the wishes after one button: "up 3", "down 3", "out 3" or "in 3"; what makes no sense changes nothing."""
+    """Return the wishes after one button: "up 3", "down 3", "out 3" or "in 3", or after a drag: "stay 3". What makes no sense changes nothing."""
     verb, _blank, pk = asked.partition(" ")
     found = list(dict.fromkeys(wishes))
     if verb == "in" and pk and len(found) < MOST_WISHES and pk not in found:

@@ -39,7 +39,7 @@
     arrange(button.form, of(button), button.value);
   });
 
-  // --- dragging: the line follows the pointer past its neighbours; each place passed is one press of 위로 or 아래로 ------
+  // --- dragging: the line follows the pointer past its neighbours; let go, the list is sent in its new order ------
   const prepare = (box) => box.querySelectorAll("[data-wish]").forEach((line) => {
     line.classList.add("can-drag");
     line.addEventListener("pointerdown", (event) => {

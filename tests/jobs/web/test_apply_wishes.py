@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from jobs.models import Application
 from tests import make
+from tests.jobs.web.open_postings import open_posting, text
 from tests.jobs.web.test_candidate import form, page
-from tests.jobs.web.test_public import open_posting, text
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +35,8 @@ def test_apply_moves_wishes_by_plain_buttons_and_loses_nothing_typed(client, per
     assert both == [sites[2], sites[0]]
     assert press(both, f"up {sites[0]}") == press(both, f"down {sites[2]}") == [sites[0], sites[2]]
     assert press(both, f"up {sites[2]}") == press(both, f"down {sites[0]}") == both
+    assert press(both[::-1], f"stay {sites[0]}") == both[::-1]  # as a line is dragged: the list in its new order
+    assert press([*both, sites[0]], f"stay {sites[0]}") == both
     assert press(both, f"out {sites[2]}") == [sites[0]]
     three = press(both, f"in {sites[1]}")
     assert press(three, f"in {sites[3]}") == three
