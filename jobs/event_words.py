@@ -146,6 +146,7 @@ VERBS: dict[str, Text] = {
     "choose_contact": _("알림 방법을 고름"),
     "subscribe_push": _("기기에서 알림 받기를 켬"),
     "unsubscribe_push": _("기기에서 알림 받기를 끔"),
+    "lose_push": _("알림을 받던 기기가 사라져 지움"),
     "choose_language": _("알림 언어를 고름"),
     "give": _("동의함"),
     "publish": _("동의문을 냄"),

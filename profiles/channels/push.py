@@ -13,9 +13,11 @@ from django.conf import settings
 from django.db.models import Q
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
 from py_vapid import Vapid02
 from pywebpush import WebPushException, webpush
 
+from profiles import gone_browsers
 from profiles.channels.base import Answer, Message
 from profiles.models import PushSubscription, User
 from profiles.push_services import is_known
@@ -53,9 +55,9 @@ class Push:
 
     def send(self, message: Message) -> Answer:
         """Push to each browser. Those that are gone are forgotten."""
-        rows = PushSubscription.objects.filter(pk__in=message.recipient.split()).order_by("pk")
+        rows = list(PushSubscription.objects.filter(pk__in=message.recipient.split()).order_by("pk"))
         codes = {row.pk: self._push(row, message) for row in rows}
-        PushSubscription.objects.filter(pk__in=[pk for pk, code in codes.items() if code in GONE]).delete()
+        gone_browsers.forget([row for row in rows if codes[row.pk] in GONE], at=timezone.now())
         said = f"answers {', '.join(str(code) for code in codes.values()) or 'none'}"
         is_sent = any(200 <= code < 300 for code in codes.values())
         return Answer(is_sent, is_sent or all(code in (*GONE, *REFUSED) for code in codes.values()), said)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from profiles import contacts, push_subscriptions, sender
+from profiles import contacts, events, gone_browsers, push_subscriptions, sender
 from profiles.channels.base import Answer, Message, Part
 from profiles.channels.push import Push, public_key
 from profiles.models import PushSubscription
@@ -91,6 +91,18 @@ def test_one_browser_is_enough_and_those_that_are_gone_are_forgotten(service, co
 
     kept = [row.target["endpoint"].rpartition("/")[2] for row in person.push_subscriptions.order_by("pk")]
     assert kept == left
+    lost = events.of(person).filter(verb="lose_push")
+    assert [row.actor_kind for row in lost] == ["system"] * (2 - len(left))
+
+
+def test_a_browser_that_was_taken_back_meanwhile_is_not_lost_as_well(service):
+    person, (browser,) = subscribed(service, "phone")
+    row = person.push_subscriptions.get()
+    push_subscriptions.unsubscribe(person, endpoint=browser.fields()["endpoint"], by=make.actor(person), at=NOW)
+
+    assert gone_browsers.forget([row], at=NOW) == 0
+
+    assert not events.of(person).filter(verb="lose_push").exists()
 
 
 def test_a_service_that_sends_us_elsewhere_is_not_followed(service):
