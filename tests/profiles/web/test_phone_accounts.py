@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from profiles import consents, phones
 from profiles.models import Candidate, Consent, Identity, User
+from profiles.web import phone_accounts
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -190,6 +191,16 @@ def test_provider_away_is_told_and_keeps_nothing(client, texts, sms_server):
     answer = client.post(reverse("account_signup"), form())
 
     assert answer.status_code == 400
+    assert "지금은 문자를 보내지 못했습니다." in answer.content.decode()
+    assert not User.objects.exists()
+
+
+def test_provider_that_takes_too_long_is_not_waited_for(client, texts, sms_server, monkeypatch):
+    monkeypatch.setattr(phone_accounts, "PATIENCE_S", 0.2)
+    sms_server.delay_s = 2  # the SDK would wait for it
+
+    answer = client.post(reverse("account_signup"), form())
+
     assert "지금은 문자를 보내지 못했습니다." in answer.content.decode()
     assert not User.objects.exists()
 
