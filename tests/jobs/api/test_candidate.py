@@ -9,7 +9,7 @@ from django.utils import timezone
 from jobs.models import Application
 from profiles.models import Event
 from tests import make
-from tests.jobs.web.test_public import open_posting
+from tests.jobs.web.open_postings import open_posting
 
 MINE = "/api/v1/me/applications/"
 

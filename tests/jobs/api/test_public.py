@@ -3,7 +3,7 @@
 import pytest
 
 from tests import make
-from tests.jobs.web.test_public import open_posting
+from tests.jobs.web.open_postings import open_posting
 
 LIST = "/api/v1/postings/"
 

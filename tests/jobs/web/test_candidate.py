@@ -12,7 +12,7 @@ from profiles import actors, events
 from profiles.models import Event
 from profiles.templatetags.dasi import to_the_second
 from tests import make
-from tests.jobs.web.test_public import open_posting, text
+from tests.jobs.web.open_postings import open_posting, text
 
 MINE = reverse("jobs:candidate_application_list")
 

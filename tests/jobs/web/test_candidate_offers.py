@@ -9,8 +9,8 @@ from django.utils import timezone
 from jobs.models import Offer
 from profiles.templatetags.dasi import moment, time_left
 from tests import make
+from tests.jobs.web.open_postings import open_posting, text
 from tests.jobs.web.test_candidate import page
-from tests.jobs.web.test_public import open_posting, text
 
 pytestmark = pytest.mark.django_db
 

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from tests import make
 from tests.jobs.certificates import certificate
+from tests.jobs.web.open_postings import text
 from tests.jobs.web.test_candidate import page
-from tests.jobs.web.test_public import text
 from tests.jobs.web.working import first_of, working
 
 

@@ -8,8 +8,8 @@ from django.urls import reverse
 from jobs.models import Worklog
 from profiles.templatetags.dasi import day as day_words
 from tests import make
+from tests.jobs.web.open_postings import text
 from tests.jobs.web.test_candidate import page
-from tests.jobs.web.test_public import text
 from tests.jobs.web.working import day, first_of, log_page, typed, working
 
 

@@ -5,9 +5,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests import make
+from tests.jobs.web.open_postings import open_posting, text
 from tests.jobs.web.test_candidate import form, page
 from tests.jobs.web.test_candidate_offers import offered
-from tests.jobs.web.test_public import open_posting, text
 
 SAID = "이미 참여하기로 하신 활동과 시간이 겹칩니다."
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests import make
-from tests.jobs.web.test_public import open_posting, text
+from tests.jobs.web.open_postings import open_posting, text
 
 pytestmark = pytest.mark.django_db
 HOME = reverse("jobs:home")

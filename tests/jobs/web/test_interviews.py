@@ -12,7 +12,7 @@ from profiles.templatetags.dasi import moment
 from tests import make
 from tests.jobs import interviewing
 from tests.jobs.expect import queries
-from tests.jobs.web.test_public import text
+from tests.jobs.web.open_postings import text
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from jobs.models import WorklogDraft
 from tests import make
-from tests.jobs.web.test_public import text
+from tests.jobs.web.open_postings import text
 from tests.jobs.web.working import day, first_of, log_page, typed, working
 
 

@@ -11,7 +11,7 @@ from profiles.models import AccessEntry
 from tests import make
 from tests.jobs import objecting
 from tests.jobs.expect import queries
-from tests.jobs.web.test_public import text
+from tests.jobs.web.open_postings import text
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from tests import make
 from tests.jobs.certificates import finished
-from tests.jobs.web.test_public import text
+from tests.jobs.web.open_postings import text
 
 
 @pytest.fixture

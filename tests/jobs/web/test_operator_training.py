@@ -10,8 +10,8 @@ from jobs.models import Attendance, TrainingSession
 from profiles.models import AccessEntry
 from tests import make
 from tests.jobs.training import session
+from tests.jobs.web.open_postings import text
 from tests.jobs.web.test_candidate import page
-from tests.jobs.web.test_public import text
 
 
 @pytest.fixture

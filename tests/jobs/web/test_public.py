@@ -6,29 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from jobs.models import Posting
 from tests import make
+from tests.jobs.web.open_postings import text
 
 LIST = reverse("jobs:public_posting_list")
 HOME = reverse("jobs:home")
-
-
-def open_posting(*args, **columns) -> Posting:
-    """A posting that takes applications at this very moment."""
-    now = timezone.now()
-    times = {
-        "apply_from": now - timedelta(days=3),
-        "apply_until": now + timedelta(days=5),
-        "results_at": now + timedelta(days=9),
-        "starts_on": timezone.localdate() + timedelta(days=20),
-        "ends_on": timezone.localdate() + timedelta(days=120),
-    }
-    return make.posting(*args, **{**times, **columns})
-
-
-def text(response) -> str:
-    """The page without the breaks and indents of its source."""
-    return " ".join(response.content.decode().split())
 
 
 # Programmes and outside postings --------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from profiles import places
 from tests import make
-from tests.jobs.web.test_public import open_posting, text
+from tests.jobs.web.open_postings import open_posting, text
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("jobs:public_posting_list")

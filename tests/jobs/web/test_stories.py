@@ -10,8 +10,8 @@ from profiles.models import AccessEntry
 from tests import make
 from tests.jobs.stories import JPEG, story
 from tests.jobs.test_stories import WORDS
+from tests.jobs.web.open_postings import text
 from tests.jobs.web.test_candidate import page
-from tests.jobs.web.test_public import text
 
 RESULTS = reverse("jobs:public_results")
 LIST = reverse("jobs:staff_story_list")

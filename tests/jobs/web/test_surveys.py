@@ -10,8 +10,8 @@ from jobs import surveys
 from jobs.models import SurveyAnswer
 from tests import make
 from tests.jobs.test_surveys import POINTS
+from tests.jobs.web.open_postings import text
 from tests.jobs.web.test_candidate import page
-from tests.jobs.web.test_public import text
 
 
 def finished(posting, person=None):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from jobs.web.verify import LOOK_UPS_A_MINUTE
 from tests import make
 from tests.jobs.certificates import certificate
-from tests.jobs.web.test_public import text
+from tests.jobs.web.open_postings import text
 
 FORM = reverse("jobs:verify")
 

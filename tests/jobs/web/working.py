@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from jobs.models import Placement
 from tests import make
-from tests.jobs.web.test_public import open_posting
+from tests.jobs.web.open_postings import open_posting
 
 
 def first_of(months_ago: int) -> date:
