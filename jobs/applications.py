@@ -302,14 +302,17 @@ def begin(verb: str, applications: Sequence[Application], by: Actor | Sequence[A
 
 
 def finish(verb, rows, moves, *, by, at, reason="", also=()) -> None:
-    """Write the new state, append the events, and take back notices that are untrue now."""
+    """Write the new state, append the events, take back notices that are untrue now, and free times of interviews that won't be."""
     if not rows:
         return
     for row, (_before, after), actor in zip(rows, moves, each(by, rows), strict=True):
         row.state, row.moved_at, row.moved_by = after, at, actor.user
     steps.write(rows, "state", "moved_at", "moved_by", *also)
     events.record(verb, rows, by=by, at=at, moves=moves, reason=reason)
-    letters.overtaken([row for row in rows if not progress.is_hidden(row)], at=at)
+    known = {row: actor for row, actor in zip(rows, each(by, rows), strict=True) if not progress.is_hidden(row)}
+    letters.overtaken(list(known), at=at)
+    past = [row for row in known if row.state not in STAGES]
+    interview_places.give_back(past, by=[known[row] for row in past], at=at)
     _answer({row.posting_id for row, move in zip(rows, moves, strict=True) if move[0] in STAGES}, at=at)
 
 
@@ -328,7 +331,6 @@ def _let_go(rows: Sequence[Application], *, by: Actor | Sequence[Actor], at: dat
     pending = Offer.objects.filter(application__in=holding, state=Offer.State.PENDING)
     pending.update(state=Offer.State.CANCELLED, answered_at=at)
     seats.release(holding, by=[ending[row] for row in holding], at=at)
-    interview_places.give_back(rows, by=by, at=at)
     letters.seat_freed(holding, at=at)
     letters.let_go(rows, at=at)
 

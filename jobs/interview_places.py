@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from jobs import steps
 from jobs.models import Application, InterviewPick, InterviewSlot
-from profiles import events, notices
+from profiles import events
 from profiles.actors import Actor, each
 
 State = InterviewPick.State
@@ -52,14 +52,13 @@ def move(picks: Sequence[InterviewPick], state: str, *, by: Actor | Sequence[Act
 
 
 def give_back(applications: Sequence[Application], *, by: Actor | Sequence[Actor], at: datetime) -> None:
-    """Free the places of applications that end, which are locked: somebody else may have the time."""
+    """Free the times ahead of applications that are past the interview, which are locked: somebody else may have them."""
     whose = {row.pk: actor for row, actor in zip(applications, each(by, applications), strict=True)}
-    held = list(standing(whose).filter(state=State.PICKED))
+    held = list(standing(whose).filter(state=State.PICKED, slot__starts_at__gt=at))
     move(held, State.LEFT, by=[whose[pick.application_id] for pick in held], at=at)
     rows = {row.pk: row for row in applications}
     left = [rows[pick.application_id] for pick in held]
     events.record("leave_slot", left, by=[whose[row.pk] for row in left], at=at)
-    notices.cancel("application", whose, kinds=UNTRUE, at=at)
 
 
 def standing(application_ids: Iterable[int]) -> QuerySet[InterviewPick]:

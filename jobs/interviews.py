@@ -148,16 +148,22 @@ def remind(*, by: Actor, at: datetime) -> int:
     steps.require_party("system", Parties(), by)
     tomorrow = timezone.localdate(at) + timedelta(days=1)
     due = InterviewPick.objects.filter(state=State.PICKED, slot__starts_at__date=tomorrow)
-    return interview_letters.tomorrow(
-        due.select_related("slot", "application__posting", "application__candidate"), at=at
-    )
+    rows = list(due.select_related("slot", "application__posting", "application__candidate"))
+    there = at_interview([row.application for row in rows])
+    return interview_letters.tomorrow([row for row in rows if row.application_id in there], at=at)
 
 
 # Questions ------------------------------------------------------------------------------------------------------------
 def is_at_interview(application: Application) -> bool:
     """Whether the person stands at the interview as far as they know."""
-    state = progress.stages_left([application])[application.pk] if progress.is_hidden(application) else None
-    return (state or application.state) == Application.State.INTERVIEW
+    return application.pk in at_interview([application])
+
+
+def at_interview(applications: Sequence[Application]) -> set[int]:
+    """Return the pks of those who stand at the interview as far as they know."""
+    known = {row.pk: row.state for row in applications}
+    known |= progress.stages_left([row for row in applications if progress.is_hidden(row)])
+    return {pk for pk, state in known.items() if state == Application.State.INTERVIEW}
 
 
 def choices(application: Application, *, at: datetime) -> list[Choice]:

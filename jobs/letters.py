@@ -11,7 +11,7 @@ from django.db.models import Min
 from django.urls import reverse
 from django.utils import timezone
 
-from jobs import one_seat, round_words
+from jobs import interview_places, one_seat, round_words
 from jobs.models import (
     Application,
     Certificate,
@@ -29,7 +29,7 @@ from profiles import notices
 from profiles.models import Membership
 from profiles.notices import Telling
 
-OVERTAKEN = ("jobs.stage_moved", "jobs.offer_made", "jobs.seat_free", "jobs.interview_to_pick")
+OVERTAKEN = ("jobs.stage_moved", "jobs.offer_made", "jobs.seat_free", *interview_places.UNTRUE)
 GOOD_RESULTS = ("jobs.result_selected", "jobs.result_waiting")
 
 

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
-from jobs import applications, letters, progress, steps
+from jobs import applications, interview_places, letters, progress, steps
 from jobs.applications import STAGES
 from jobs.models import Application, Posting
 from jobs.steps import Parties
@@ -71,6 +71,8 @@ def tell_everybody(rows: Sequence[Posting], *, by: Actor | Sequence[Actor], at: 
     steps.sign(rows, "results_released_by", each(by, rows))
     events.record("release", rows, by=by, at=at)
     letters.overtaken(people, at=at)
+    telling = dict(zip(by_pk, each(by, rows), strict=True))
+    interview_places.give_back(people, by=[telling[row.posting_id] for row in people], at=at)
     letters.result([row for row in people if row.state in Application.DECIDED], at=at)
     return list(rows)
 

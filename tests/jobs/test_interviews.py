@@ -1,13 +1,14 @@
 """Interview times: offered by the operator, picked once, changed once, taken back, marked; nobody else's and never too many."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
-from jobs import applications, calendars, interview_places, interviews, progress
-from jobs.models import Application, InterviewPick, InterviewSlot
+from jobs import applications, calendars, interview_places, interviews, progress, results
+from jobs.models import Application, InterviewPick, InterviewSlot, Posting
 from profiles.models import Event, Notice
 from tests import make
 from tests.jobs import interviewing
@@ -260,6 +261,49 @@ def test_remind_tells_the_day_before_once(posting, system):
     assert interviews.remind(by=system, at=day_before) == 1
     assert interviews.remind(by=system, at=day_before) == 0
     assert told(row.candidate.user) == ["jobs.interview_tomorrow"]
+
+
+@pytest.mark.parametrize("end", ["reject", "select", "release"])
+def test_whoever_is_told_a_result_loses_the_time_and_is_not_reminded(posting, officer, system, end):
+    slot = interviewing.slot(posting, capacity=1, starts_at=NOW + timedelta(days=1), closes_at=NOW)
+    (row, _me), (other, you) = invited(posting), invited(posting)
+    interviewing.pick(row, slot)
+    if end != "release":
+        Posting.objects.filter(pk=posting.pk).update(results_released_at=NOW)
+    verb = applications.select if end == "select" else partial(applications.reject, reason="인원이 찼습니다.")
+
+    verb([row], by=officer, at=NOW)
+    if end == "release":
+        applications.reject([other], reason="인원이 찼습니다.", by=officer, at=NOW)
+        assert picks_of(row) == [(slot.pk, "picked")]
+        results.tell_everybody([posting], by=system, at=NOW)
+    else:
+        interviews.pick(other, slot, by=you, at=NOW - timedelta(hours=1))
+
+    assert picks_of(row) == [(slot.pk, "left")]
+    assert interviews.remind(by=system, at=NOW) == (0 if end == "release" else 1)
+    assert "jobs.interview_tomorrow" not in told(row.candidate.user)
+
+
+def test_a_time_that_is_over_stays_to_be_marked_after_the_result(posting, officer):
+    slot = interviewing.slot(posting)
+    row, _me = invited(posting)
+    found = interviewing.pick(row, slot)
+    Posting.objects.filter(pk=posting.pk).update(results_released_at=NOW)
+
+    applications.reject([row], reason="인원이 찼습니다.", by=officer, at=slot.starts_at)
+
+    assert picks_of(row) == [(slot.pk, "picked")]
+    assert [pick.state for pick in interviews.mark_absent([found], by=officer, at=slot.starts_at)] == ["absent"]
+
+
+@pytest.mark.parametrize(("columns", "reminded"), [({"state": "not_selected"}, 1), ({"state": "declined"}, 0)])
+def test_remind_goes_by_what_the_person_knows(posting, system, columns, reminded):
+    slot = interviewing.slot(posting)
+    row = make.application(posting, **columns)
+    interviewing.pick(row, slot)
+
+    assert interviews.remind(by=system, at=slot.starts_at - timedelta(days=1)) == reminded
 
 
 def test_remind_is_the_system_s(officer):
