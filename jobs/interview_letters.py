@@ -6,9 +6,9 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils import timezone
 
-from jobs.interview_places import UNTRUE
+from jobs.interview_places import TO_PICK, UNTRUE
 from jobs.letters import to_candidate
-from jobs.models import Application, InterviewPick, InterviewSlot
+from jobs.models import Application, InterviewPick, InterviewSlot, Posting
 from profiles import notices
 from profiles.notices import Telling
 
@@ -17,10 +17,7 @@ def to_pick(applications: Sequence[Application], *, until: datetime, at: datetim
     """Times are offered: pick one. Once a day, however many an operator adds."""
     day = f"{timezone.localdate(at)}"
     notices.tell(
-        [
-            to_candidate(row, "jobs.interview_to_pick", suffix=day, url=_page(row), is_urgent=True, until=until)
-            for row in applications
-        ],
+        [to_candidate(row, TO_PICK, suffix=day, url=_page(row), is_urgent=True, until=until) for row in applications],
         at=at,
     )
 
@@ -52,6 +49,11 @@ def cancelled(applications: Sequence[Application], slot: InterviewSlot, *, reaso
         for row in applications
     ]
     notices.tell(tellings, at=at)
+
+
+def none_left(posting: Posting, *, at: datetime) -> None:
+    """The last time that could be picked is gone: nobody is asked to pick one."""
+    notices.cancel("application", posting.applications.values_list("pk", flat=True), kinds=[TO_PICK], at=at)
 
 
 def _of_pick(pick: InterviewPick, kind: str, *, is_urgent: bool = False) -> Telling:

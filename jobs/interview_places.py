@@ -18,7 +18,8 @@ from profiles import events
 from profiles.actors import Actor, each
 
 State = InterviewPick.State
-UNTRUE = ("jobs.interview_to_pick", "jobs.interview_picked", "jobs.interview_tomorrow")
+TO_PICK = "jobs.interview_to_pick"
+UNTRUE = (TO_PICK, "jobs.interview_picked", "jobs.interview_tomorrow", "jobs.interview_cancelled")
 
 
 class Standing(NamedTuple):

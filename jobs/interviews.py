@@ -112,6 +112,7 @@ def cancel_slot(slot: InterviewSlot, *, reason: str, by: Actor, at: datetime) ->
 
     Raises PermissionDenied, slot_cancelled, slot_begun, reason_missing.
     """
+    steps.lock(Posting, [slot.posting])  # so that one of two officers who take the last times back sees it
     (row,) = steps.lock(InterviewSlot, [slot], "posting")
     steps.require_party("operator", Parties(operator_id=row.posting.organisation_id), by)
     if row.cancelled_at:
@@ -130,6 +131,8 @@ def cancel_slot(slot: InterviewSlot, *, reason: str, by: Actor, at: datetime) ->
     events.record("cancel_slot", [row], by=by, at=at, reason=why)
     events.record("lose_slot", people, by=by, at=at, reason=why, params={"slot_at": _plain(row)})
     interview_letters.cancelled(people, row, reason=why, at=at)
+    if not row.posting.interview_slots.open(at).exists():
+        interview_letters.none_left(row.posting, at=at)
     return row
 
 

@@ -23,9 +23,11 @@ def asked(objection: Objection, *, at: datetime) -> None:
 
 
 def answered(objection: Objection, *, at: datetime) -> None:
-    """To the person: whether the result stays, and the answer; nobody is asked for one any more."""
+    """To the person: whether the result stays, and the answer; nobody is asked for one any more, nor told a result that is undone."""
     notices.cancel("objection", [objection.pk], at=at)
     is_upheld = objection.state == Objection.State.UPHELD
+    if is_upheld:
+        notices.cancel("application", [objection.application_id], kinds=["jobs.result_not_selected"], at=at)
     told = to_candidate(
         objection.application,
         "jobs.objection_answered",

@@ -211,6 +211,28 @@ def test_cancel_slot_tells_why_and_costs_nobody_their_change(posting, officer):
     assert lost.reason == "심사위원 사정"
 
 
+def test_picking_anew_takes_back_that_a_time_was_cancelled(posting, officer):
+    slot, other = interviewing.slot(posting), interviewing.slot(posting)
+    row, me = invited(posting)
+    interviews.pick(row, slot, by=me, at=NOW)
+    interviews.cancel_slot(slot, reason="심사위원 사정", by=officer, at=NOW)
+
+    interviews.pick(row, other, by=me, at=NOW)
+
+    assert told(row.candidate.user) == ["jobs.interview_picked"]
+
+
+def test_cancelling_the_last_open_time_asks_nobody_to_pick_any_more(posting, officer):
+    row, _me = invited(posting)
+    first, last = interviews.offer_slots(posting, [draft(), draft(place="별관")], by=officer, at=NOW)
+    interviewing.slot(posting, closes_at=NOW)
+
+    interviews.cancel_slot(first, reason="심사위원 사정", by=officer, at=NOW)
+    assert told(row.candidate.user) == ["jobs.interview_to_pick"]
+    interviews.cancel_slot(last, reason="심사위원 사정", by=officer, at=NOW)
+    assert told(row.candidate.user) == []
+
+
 def test_cancel_slot_is_refused_without_reason_twice_late_and_to_strangers(posting, officer, stranger):
     slot = interviewing.slot(posting)
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from jobs import applications, objections, progress
+from jobs import applications, letters, objections, progress
 from jobs.models import Application, Objection
 from profiles.models import Notice
 from tests import make
@@ -107,6 +107,24 @@ def test_uphold_puts_the_person_back_to_the_stage_they_left(operator, officer, c
     (where,) = progress.of([row], at=LATER)
     assert str(where.comes_next).startswith("재검토 요청을 받아들여 다시 심사하고 있습니다.")
     assert where.results_at is None
+
+
+def test_uphold_takes_the_result_back_that_nobody_has_read(operator, officer, colleague):
+    row, _me = refused(operator, officer)
+    letters.result([row], at=NOW)
+
+    objections.uphold(objection(row), answer="자격증을 확인했습니다.", by=colleague, at=LATER)
+
+    assert told(row.candidate.user) == ["jobs.objection_answered"]
+
+
+def test_keep_leaves_the_result_that_was_told(operator, officer, colleague):
+    row, _me = refused(operator, officer)
+    letters.result([row], at=NOW)
+
+    objections.keep(objection(row), answer="다시 보았습니다.", by=colleague, at=LATER)
+
+    assert sorted(told(row.candidate.user)) == ["jobs.objection_answered", "jobs.result_not_selected"]
 
 
 def test_a_result_after_an_upheld_request_is_told_at_once_each_time(operator, officer, colleague):
