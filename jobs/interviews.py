@@ -5,7 +5,8 @@ Who is at the interview is what the person may know: a decision that isn't relea
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import partial
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -18,6 +19,7 @@ from jobs import interview_letters, interview_places, progress, steps
 from jobs.applications import parties
 from jobs.models import Application, InterviewPick, InterviewSlot, Posting
 from jobs.steps import Parties, Step
+from jobs.sweeps import sweep
 from profiles import events, places
 from profiles.actors import Actor
 from profiles.models import Candidate
@@ -147,13 +149,14 @@ def mark_absent(picks: Sequence[InterviewPick], *, by: Actor, at: datetime) -> l
 
 
 def remind(*, by: Actor, at: datetime) -> int:
-    """Remind people of tomorrow's interview, once each; return how many were told. Raises PermissionDenied."""
+    """Remind people of tomorrow's interview, posting by posting, once each; return how many were told. Raises PermissionDenied."""
     steps.require_party("system", Parties(), by)
     tomorrow = timezone.localdate(at) + timedelta(days=1)
     due = InterviewPick.objects.filter(state=State.PICKED, slot__starts_at__date=tomorrow)
-    rows = list(due.select_related("slot", "application__posting", "application__candidate"))
-    there = at_interview([row.application for row in rows])
-    return interview_letters.tomorrow([row for row in rows if row.application_id in there], at=at)
+    by_posting: dict[int, list[Application]] = {}
+    for pick in due.select_related("application").order_by("application__posting", "pk"):
+        by_posting.setdefault(pick.application.posting_id, []).append(pick.application)
+    return sum(sweep(by_posting, partial(_remind, tomorrow, at)))
 
 
 # Questions ------------------------------------------------------------------------------------------------------------
@@ -218,6 +221,17 @@ def _mark(verb: str, picks: Sequence[InterviewPick], *, by: Actor, at: datetime)
         interview_places.move(rows, step.to_state, by=by, at=at)
         events.record(verb, [row.application for row in rows], by=by, at=at)
         return rows
+
+
+def _remind(tomorrow: date, at: datetime, applications: Sequence[Application]) -> list[int]:
+    """Remind those who still have a time tomorrow; who changes it meanwhile waits, or was waited for."""
+    people = {row.pk: row for row in steps.lock(Application, applications, "posting", "candidate")}
+    there = at_interview(list(people.values()))
+    picks = interview_places.standing(there).filter(state=State.PICKED, slot__starts_at__date=tomorrow)
+    held = list(picks.order_by("pk"))
+    for row in held:
+        row.application = people[row.application_id]
+    return [interview_letters.tomorrow(held, at=at)]
 
 
 def _require_ahead(slot: InterviewSlot, at: datetime) -> None:
