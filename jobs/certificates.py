@@ -9,6 +9,7 @@ import secrets
 import unicodedata
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -22,6 +23,7 @@ from django.utils.translation import gettext as _
 
 from jobs import letters, placements, steps
 from jobs.models import Certificate, PayLine, Placement, Worklog
+from jobs.sweeps import sweep
 from profiles import events
 from profiles.actors import Actor, each
 from profiles.models import Identity
@@ -61,9 +63,8 @@ def issue(completed: Sequence[Placement], *, by: Actor | Sequence[Actor], at: da
     return made
 
 
-@transaction.atomic
 def issue_due(*, operators: Collection[int] | None = None, by: Actor, at: datetime) -> list[Certificate]:
-    """Issue what nobody has to decide: completed, the last month and all before it confirmed, no certificate ever issued.
+    """Issue, posting by posting, what nobody has to decide: completed, all to the last month confirmed, no certificate ever issued.
 
     Raises PermissionDenied.
     """
@@ -78,7 +79,10 @@ def issue_due(*, operators: Collection[int] | None = None, by: Actor, at: dateti
     )
     if operators is not None:
         due = due.filter(application__posting__organisation__in=operators)
-    return issue(list(due.order_by("pk")), by=by, at=at)
+    by_posting: dict[int, list[Placement]] = {}
+    for row in due.select_related("application").order_by("application__posting", "pk"):
+        by_posting.setdefault(row.application.posting_id, []).append(row)
+    return sweep(by_posting, partial(issue, by=by, at=at))
 
 
 @transaction.atomic

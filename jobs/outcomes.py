@@ -5,6 +5,7 @@ Asked are those who began, whether they finished or ended early, once for each o
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from jobs import letters, placements, steps
 from jobs.models import Outcome, Placement
+from jobs.sweeps import sweep
 from profiles import events
 from profiles.actors import Actor, each
 from profiles.models import User
@@ -70,16 +72,17 @@ def record(
     return made
 
 
-@transaction.atomic
 def ask_due(*, operators: Collection[int] | None = None, by: Actor, at: datetime) -> list[Question]:
-    """Ask people what became of them, of all operators or of these; each question once. Raises PermissionDenied."""
+    """Ask people, posting by posting, what became of them, of all operators or of these; each once. Raises PermissionDenied."""
     steps.require_party("system", steps.Parties(), by)
     ended = Placement.objects.select_related("application__posting", "application__candidate")
     if operators is not None:
         ended = ended.filter(application__posting__organisation__in=operators)
-    found = list(_open(ended, timezone.localdate(at)))
-    letters.outcome_asked([(row.placement, row.months_after) for row in found], at=at)
-    return found
+    by_posting: dict[int, list[Placement]] = {}
+    for question in _open(ended, timezone.localdate(at)):
+        row = question.placement
+        by_posting.setdefault(row.application.posting_id, []).append(row)
+    return sweep(by_posting, partial(_ask, at=at))
 
 
 # Questions ------------------------------------------------------------------------------------------------------------
@@ -107,6 +110,15 @@ def months_later(on: date, months: int) -> date:
 
 
 # Private --------------------------------------------------------------------------------------------------------------
+def _ask(ended: Sequence[Placement], *, at: datetime) -> list[Question]:
+    """Ask what is still open once nobody can answer meanwhile."""
+    locked = placements.lock(ended)
+    rows = Placement.objects.select_related("application__posting", "application__candidate")
+    found = list(_open(rows.filter(pk__in=[row.pk for row in locked]), timezone.localdate(at)))
+    letters.outcome_asked([(row.placement, row.months_after) for row in found], at=at)
+    return found
+
+
 def _open(ended, today: date) -> Iterator[Question]:
     """The questions that can be asked today: the day came, not long ago, and nobody told."""
     oldest = today - ASKED_FOR - timedelta(days=31 * max(MONTHS))

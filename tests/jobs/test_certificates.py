@@ -111,6 +111,15 @@ def test_issue_due_takes_those_whose_last_month_is_confirmed(done, operator, sys
 
 
 @pytest.mark.django_db
+def test_issue_due_of_a_posting_that_fails_holds_no_other_up(done, system, caplog) -> None:
+    broken = finished()
+    Identity.objects.filter(user=broken.candidate.user).update(name_sealed=b"not sealed")
+
+    assert [row.placement for row in certificates.issue_due(by=system, at=LATER)] == [done]
+    assert f"posting {broken.application.posting_id} is left for the next sweep" in caplog.text
+
+
+@pytest.mark.django_db
 def test_issue_due_leaves_what_was_withdrawn_to_the_operator(done, officer, system) -> None:
     (made,) = certificates.issue_due(operators=[done.application.posting.organisation_id], by=system, at=LATER)
     certificates.withdraw(made, reason="이름이 다릅니다.", by=officer, at=LATER)

@@ -9,6 +9,7 @@ from jobs import outcomes
 from jobs.models import Outcome
 from profiles.models import Notice
 from tests import make
+from tests.jobs.breaking import refuse_notices_to
 from tests.jobs.expect import happened, queries, refusal, told
 from tests.jobs.placing import active, own
 from tests.make import NOW
@@ -94,6 +95,14 @@ def test_ask_due_leaves_what_was_told_and_what_is_long_past(posting, officer, sy
     assert found == [(old, 6)]  # its three months were over in September
 
 
+def test_ask_due_of_a_posting_that_fails_holds_no_other_up(operator, posting, system, caplog):
+    broken, sound = active(make.posting(operator), state="completed"), active(posting, state="completed")
+    refuse_notices_to(broken.candidate.user)
+
+    assert outcomes.ask_due(by=system, at=THREE_MONTHS) == [(sound, 3)]
+    assert f"posting {broken.application.posting_id} is left for the next sweep" in caplog.text
+
+
 def test_ask_due_is_the_systems(officer):
     with pytest.raises(PermissionDenied):
         outcomes.ask_due(by=officer, at=AFTER)
@@ -110,9 +119,8 @@ def test_telling_takes_the_question_back(posting, officer, system):
 
 
 def test_asking_asks_the_same_number_of_queries_of_any_number(operator, system):
-    found = []
+    found, posting = [], make.posting(operator, seats=4)
     for people in (1, 3):
-        posting = make.posting(operator, seats=3)
         for _ in range(people):
             active(posting, state="completed")
         found.append(queries(lambda: outcomes.ask_due(by=system, at=THREE_MONTHS)))
