@@ -1,13 +1,14 @@
 """Searches that people keep: the site looks for them once a day and tells in one notice what is new.
 
 What somebody looks for is their own: no event tells of it, only the row, which goes when they remove it. New is a posting that
-was published, or began to take applications, since the last telling and takes them now. Source: issue "the candidate's site", section 1.
+was published, or began to take applications, since the last telling and takes them now; what began in the last minutes waits for the
+next day, so that none slips by. Source: issue "the candidate's site", section 1.
 """
 
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -30,6 +31,7 @@ from profiles.notices import Telling
 MOST = 10  # of one person
 NAMED = 3  # titles in a notice
 BATCH = 200
+SETTLED = timedelta(minutes=10)  # a posting bears the moment its request came in, and is seen once that has committed
 FOUND = "jobs.search_found"
 SUBJECT = "savedsearch"
 _log = logging.getLogger(__name__)
@@ -100,11 +102,11 @@ def tell_new(*, by: Actor, at: datetime) -> int:
     A batch is locked, so that two workers share them; a search that fails waits for the next day and holds nobody else up.
     """
     steps.require_party("system", Parties(), by)
-    today, last, told = _begin_of(at), 0, 0
+    until, last, told = at - SETTLED, 0, 0
     while True:
         with transaction.atomic():
-            rows = _due(today, after=last)
-            told += _tell(rows, at)
+            rows = _due(_begin_of(until), after=last)
+            told += _tell(rows, until, at)
         if not rows:
             return told
         last = rows[-1].pk
@@ -122,10 +124,10 @@ def query_of(terms: Terms) -> str:
     return search_queries.query_of(replace(terms, sort=nothing.sort, with_closed=nothing.with_closed))
 
 
-def newly_open(since: datetime, at: datetime) -> QuerySet[Posting]:
-    """Return what takes applications now and has done so since then: published, or its time come."""
+def newly_open(since: datetime, until: datetime, *, at: datetime) -> QuerySet[Posting]:
+    """Return what takes applications now and began to between then and until: published, or its time come."""
     began = Greatest("published_at", "apply_from")
-    return Posting.objects.open(at).alias(began=began).filter(began__gt=since, began__lte=at)
+    return Posting.objects.open(at).alias(began=began).filter(began__gt=since, began__lte=until)
 
 
 # Private --------------------------------------------------------------------------------------------------------------
@@ -135,31 +137,31 @@ def _due(today: datetime, *, after: int) -> list[SavedSearch]:
     return list(due.select_for_update(of=("self",), skip_locked=True, no_key=True).order_by("pk")[:BATCH])
 
 
-def _tell(rows: Sequence[SavedSearch], at: datetime) -> int:
+def _tell(rows: Sequence[SavedSearch], until: datetime, at: datetime) -> int:
     if not rows:
         return 0
-    is_any = newly_open(min(row.told_at for row in rows), at).exists()
-    looked = _looked(rows, at) if is_any else [(row, []) for row in rows]
-    SavedSearch.objects.filter(pk__in=[row.pk for row, _titles in looked]).update(told_at=at)
+    is_any = newly_open(min(row.told_at for row in rows), until, at=at).exists()
+    looked = _looked(rows, until, at) if is_any else [(row, []) for row in rows]
+    SavedSearch.objects.filter(pk__in=[row.pk for row, _titles in looked]).update(told_at=until)
     return notices.tell([_telling(row, titles, at) for row, titles in looked if titles], at=at)
 
 
-def _looked(rows: Sequence[SavedSearch], at: datetime) -> list[tuple[SavedSearch, list[str]]]:
+def _looked(rows: Sequence[SavedSearch], until: datetime, at: datetime) -> list[tuple[SavedSearch, list[str]]]:
     """What is new for each; one that can't be looked for is left out, so that the others are told."""
     found = []
     for row in rows:
         try:
             with transaction.atomic():
-                found.append((row, _titles(row, at)))
+                found.append((row, _titles(row, until, at)))
         except Exception:  # whatever one search holds
             _log.exception("saved search %s could not be looked for", row.pk)
     return found
 
 
-def _titles(row: SavedSearch, at: datetime) -> list[str]:
+def _titles(row: SavedSearch, until: datetime, at: datetime) -> list[str]:
     asked = replace(search_queries.terms_of(row.query), sort=search.NEWEST, with_closed=False)
     terms = search.at_home(asked, homes.home_of(row.user)) if asked.km else asked
-    return list(search.find(newly_open(row.told_at, at), terms, at=at).values_list("title", flat=True))
+    return list(search.find(newly_open(row.told_at, until, at=at), terms, at=at).values_list("title", flat=True))
 
 
 def _telling(row: SavedSearch, titles: Sequence[str], at: datetime) -> Telling:

@@ -116,6 +116,21 @@ def test_tell_twice_tells_once_and_the_next_day_only_what_is_new():
     assert [notice.params["titles"] for notice in Notice.objects.order_by("pk")] == [["돌봄 하나"], ["돌봄 둘"]]
 
 
+def test_tell_does_not_miss_what_was_published_before_the_look_and_seen_after_it():
+    saved_search(query=CARE)
+    assert tell() == 0
+    new_posting(title="돌봄", published_at=NEXT - timedelta(seconds=2), apply_until=NOW + timedelta(days=6))
+
+    assert [tell(NEXT + timedelta(days=1)), tell(NEXT + timedelta(days=2))] == [1, 0]
+
+
+def test_tell_leaves_what_has_just_begun_to_the_next_day_and_tells_it_once():
+    saved_search(query=CARE)
+    new_posting(title="돌봄", published_at=NEXT - timedelta(minutes=1), apply_until=NOW + timedelta(days=6))
+
+    assert [tell(NEXT + timedelta(days=days)) for days in range(3)] == [0, 1, 0]
+
+
 def test_tell_measures_kilometres_from_where_the_person_lives_now():
     person = make.candidate(dong="1141064000")
     saved_search(person.user, query="km=3")
