@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 from jobs import letters, placements, steps
 from jobs.models import Certificate, PayLine, Placement, Worklog
 from jobs.sweeps import sweep
-from profiles import events
+from profiles import events, privacy
 from profiles.actors import Actor, each
 from profiles.models import Identity
 
@@ -87,7 +87,10 @@ def issue_due(*, operators: Collection[int] | None = None, by: Actor, at: dateti
 
 @transaction.atomic
 def withdraw(certificate: Certificate, *, reason: str, by: Actor, at: datetime) -> Certificate:
-    """Withdraw a certificate that says something wrong; its code answers so from then on. Raises PermissionDenied, reason_missing, already_withdrawn."""
+    """Withdraw a certificate that says something wrong; its code answers so from then on.
+
+    Raises PermissionDenied, reason_missing, already_withdrawn, resident_number.
+    """
     (row,) = steps.lock(Certificate, [certificate])
     (row.placement,) = placements.lock([row.placement])
     row.placement.application.candidate = row.placement.candidate
@@ -96,6 +99,7 @@ def withdraw(certificate: Certificate, *, reason: str, by: Actor, at: datetime) 
         raise ValidationError(_("이미 거둔 수료증입니다."), code="already_withdrawn")
     if not reason.strip():
         raise ValidationError(_("이유를 적어 주세요."), code="reason_missing")
+    privacy.refuse_resident_numbers(reason=reason)
     row.withdrawn_at, row.withdrawn_by, row.withdrawn_for = at, by.user, reason.strip()[:300]
     events.record("withdraw_certificate", [row], by=by, at=at, reason=row.withdrawn_for)
     row.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_for"])

@@ -20,7 +20,7 @@ from jobs.applications import parties
 from jobs.models import Application, InterviewPick, InterviewSlot, Posting
 from jobs.steps import Parties, Step
 from jobs.sweeps import sweep
-from profiles import events, places
+from profiles import events, places, privacy
 from profiles.actors import Actor
 from profiles.models import Candidate
 
@@ -62,7 +62,7 @@ class Choice:
 def offer_slots(posting: Posting, drafts: Sequence[Draft], *, by: Actor, at: datetime) -> list[InterviewSlot]:
     """Offer times for the interviews of a posting, and tell those who have none yet.
 
-    Raises PermissionDenied, wrong_state, no_interview, slot_past, interview_slot_once and what the columns refuse.
+    Raises PermissionDenied, wrong_state, no_interview, slot_past, interview_slot_once, resident_number and what the columns refuse.
     """
     (row,) = steps.lock(Posting, [posting])
     steps.require_party("operator", Parties(operator_id=row.organisation_id), by)
@@ -73,6 +73,7 @@ def offer_slots(posting: Posting, drafts: Sequence[Draft], *, by: Actor, at: dat
     made = [InterviewSlot(posting=row, offered_at=at, offered_by=by.user, **vars(draft)) for draft in drafts]
     for slot in made:
         _require_ahead(slot, at)
+        privacy.refuse_resident_numbers(place=slot.place, address=slot.address)
         slot.full_clean(exclude=["posting", "offered_by"], validate_constraints=True)
     try:
         with transaction.atomic():
@@ -112,7 +113,7 @@ def pick(application: Application, slot: InterviewSlot, *, by: Actor, at: dateti
 def cancel_slot(slot: InterviewSlot, *, reason: str, by: Actor, at: datetime) -> InterviewSlot:
     """Take a time back; whoever picked it is told why and picks anew, which is no change of theirs.
 
-    Raises PermissionDenied, slot_cancelled, slot_begun, reason_missing.
+    Raises PermissionDenied, slot_cancelled, slot_begun, reason_missing, resident_number.
     """
     steps.lock(Posting, [slot.posting])  # so that one of two officers who take the last times back sees it
     (row,) = steps.lock(InterviewSlot, [slot], "posting")
@@ -123,6 +124,7 @@ def cancel_slot(slot: InterviewSlot, *, reason: str, by: Actor, at: datetime) ->
         raise ValidationError(_("이미 시작한 면접은 취소할 수 없습니다."), code="slot_begun")
     if not reason.strip():
         raise ValidationError(_("취소하는 이유를 적어 주세요. 고르신 분이 읽습니다."), code="reason_missing")
+    privacy.refuse_resident_numbers(reason=reason)
     row.cancelled_at, row.cancelled_by = at, by.user
     steps.write([row], "cancelled_at", "cancelled_by")
     held = list(row.picks.filter(state=State.PICKED).order_by("application_id"))

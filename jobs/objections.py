@@ -42,7 +42,7 @@ class Score(NamedTuple):
 # Verbs ----------------------------------------------------------------------------------------------------------------
 @transaction.atomic
 def ask(application: Application, *, text: str, by: Actor, at: datetime) -> Objection:
-    """Ask that somebody looks at the result again. Raises PermissionDenied, wrong_state, text_missing, asked_already, objection_late."""
+    """Ask that somebody looks at the result again. Raises PermissionDenied, wrong_state, text_missing, asked_already, objection_late, resident_number."""
     (row,) = steps.lock(Application, [application], "posting__programme_year", "candidate")
     steps.require_party("candidate", parties(row), by)
     if not progress.knows_refusal(row):
@@ -94,7 +94,7 @@ def uphold(objection: Objection, *, answer: str, by: Actor, at: datetime) -> Obj
 
 @transaction.atomic
 def keep(objection: Objection, *, answer: str, by: Actor, at: datetime) -> Objection:
-    """Leave the result as it is, and say why. Raises PermissionDenied, wrong_state, own_decision, answer_missing."""
+    """Leave the result as it is, and say why. Raises PermissionDenied, wrong_state, own_decision, answer_missing, resident_number."""
     row, application = _begin("keep", objection, answer, by)
     events.record("keep", [application], by=by, at=at)
     return _answer(row, State.KEPT, answer, by=by, at=at)
@@ -183,6 +183,7 @@ def _begin(verb: str, objection: Objection, answer: str, by: Actor) -> tuple[Obj
         raise ValidationError(
             {"answer": ValidationError(_("답을 적어 주세요. 요청하신 분이 읽습니다."), code="answer_missing")}
         )
+    privacy.refuse_resident_numbers(answer=answer)
     return row, application
 
 

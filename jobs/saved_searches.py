@@ -51,6 +51,7 @@ def keep(user: User, terms: Terms, *, name: str, has_alerts: bool, by: Actor, at
             _("검색은 %(most)d개까지 저장할 수 있습니다. 쓰지 않는 것을 지우고 다시 저장해 주세요.") % {"most": MOST},
             code="too_many",
         )
+    privacy.refuse_resident_numbers(words=terms.words)
     row = SavedSearch(
         user=user,
         name=_name(name),

@@ -61,6 +61,8 @@ def test_offer_slots_added_one_by_one_is_told_once_a_day(posting, officer):
         ({"closes_at": SOON + timedelta(minutes=1)}, "interview_slot_closes_before"),
         ({"capacity": 0}, "interview_slot_has_room"),
         ({"place": ""}, "blank"),
+        ({"place": "620307-1234567"}, "resident_number"),
+        ({"address": "620307-1234567"}, "resident_number"),
     ],
 )
 def test_offer_slots_refuses_what_nobody_could_come_to(posting, officer, changed, code):
@@ -238,6 +240,8 @@ def test_cancel_slot_is_refused_without_reason_twice_late_and_to_strangers(posti
 
     with refusal("reason_missing"):
         interviews.cancel_slot(slot, reason=" ", by=officer, at=NOW)
+    with refusal("resident_number"):
+        interviews.cancel_slot(slot, reason="620307-1234567 때문", by=officer, at=NOW)
     with refusal("slot_begun"):
         interviews.cancel_slot(slot, reason="사정", by=officer, at=slot.starts_at)
     with pytest.raises(PermissionDenied):

@@ -118,6 +118,15 @@ def test_uphold_takes_the_result_back_that_nobody_has_read(operator, officer, co
     assert told(row.candidate.user) == ["jobs.objection_answered"]
 
 
+def test_an_answer_takes_no_resident_number(operator, officer, colleague):
+    row, _me = refused(operator, officer)
+    asked = objection(row)
+
+    for verb in (objections.keep, objections.uphold):
+        with refusal("resident_number"):
+            verb(asked, answer="620307-1234567을 확인했습니다.", by=colleague, at=LATER)
+
+
 def test_keep_leaves_the_result_that_was_told(operator, officer, colleague):
     row, _me = refused(operator, officer)
     letters.result([row], at=NOW)

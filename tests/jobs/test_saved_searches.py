@@ -67,6 +67,11 @@ def test_keep_refuses_a_name_that_is_none(name, code):
         keep(make.candidate().user, name=name)
 
 
+def test_keep_refuses_words_that_are_a_number_of_somebody():
+    with refusal("resident_number"):
+        keep(make.candidate().user, Terms(words="620307-1234567"))
+
+
 def test_another_may_do_nothing_with_it():
     row, by = saved_search(), make.actor(make.candidate().user)
 
