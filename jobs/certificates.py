@@ -24,12 +24,13 @@ from django.utils.translation import gettext as _
 from jobs import letters, placements, steps
 from jobs.models import Certificate, PayLine, Placement, Worklog
 from jobs.sweeps import sweep
-from profiles import events, privacy
+from profiles import events, lines, privacy
 from profiles.actors import Actor, each
 from profiles.models import Identity
 
 SIGNS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0 and O, no 1 and I
 CODE_LENGTH = 12
+MOST_REASON = 300
 OPEN_LOGS = (Worklog.State.SUBMITTED, Worklog.State.SITE_CONFIRMED, Worklog.State.RETURNED)
 
 
@@ -89,7 +90,7 @@ def issue_due(*, operators: Collection[int] | None = None, by: Actor, at: dateti
 def withdraw(certificate: Certificate, *, reason: str, by: Actor, at: datetime) -> Certificate:
     """Withdraw a certificate that says something wrong; its code answers so from then on.
 
-    Raises PermissionDenied, reason_missing, already_withdrawn, resident_number.
+    Raises PermissionDenied, reason_missing, already_withdrawn and, by field, max_length, resident_number.
     """
     (row,) = steps.lock(Certificate, [certificate])
     (row.placement,) = placements.lock([row.placement])
@@ -97,10 +98,11 @@ def withdraw(certificate: Certificate, *, reason: str, by: Actor, at: datetime) 
     steps.require_party("operator", placements.parties(row.placement), by)
     if row.withdrawn_at is not None:
         raise ValidationError(_("이미 거둔 수료증입니다."), code="already_withdrawn")
-    if not reason.strip():
+    why = lines.text(reason, MOST_REASON, field="reason")
+    if not why:
         raise ValidationError(_("이유를 적어 주세요."), code="reason_missing")
-    privacy.refuse_resident_numbers(reason=reason)
-    row.withdrawn_at, row.withdrawn_by, row.withdrawn_for = at, by.user, reason.strip()[:300]
+    privacy.refuse_resident_numbers(reason=why)
+    row.withdrawn_at, row.withdrawn_by, row.withdrawn_for = at, by.user, why
     events.record("withdraw_certificate", [row], by=by, at=at, reason=row.withdrawn_for)
     row.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_for"])
     letters.certificate_withdrawn(row, at=at)

@@ -20,7 +20,7 @@ from jobs.applications import parties
 from jobs.models import Application, InterviewPick, InterviewSlot, Posting
 from jobs.steps import Parties, Step
 from jobs.sweeps import sweep
-from profiles import events, places, privacy
+from profiles import events, lines, places, privacy
 from profiles.actors import Actor
 from profiles.models import Candidate
 
@@ -32,6 +32,7 @@ STEPS = (
     Step("mark_absent", gettext_lazy("불참으로 적기"), ("picked", "attended"), "absent", ("operator",)),
 )
 MOST_CHANGES = 1
+MOST_REASON = 200
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def pick(application: Application, slot: InterviewSlot, *, by: Actor, at: dateti
 def cancel_slot(slot: InterviewSlot, *, reason: str, by: Actor, at: datetime) -> InterviewSlot:
     """Take a time back; whoever picked it is told why and picks anew, which is no change of theirs.
 
-    Raises PermissionDenied, slot_cancelled, slot_begun, reason_missing, resident_number.
+    Raises PermissionDenied, slot_cancelled, slot_begun, reason_missing and, by field, max_length, resident_number.
     """
     steps.lock(Posting, [slot.posting])  # so that one of two officers who take the last times back sees it
     (row,) = steps.lock(InterviewSlot, [slot], "posting")
@@ -122,16 +123,16 @@ def cancel_slot(slot: InterviewSlot, *, reason: str, by: Actor, at: datetime) ->
         raise ValidationError(_("이미 취소한 면접 시간입니다."), code="slot_cancelled")
     if row.starts_at <= at:
         raise ValidationError(_("이미 시작한 면접은 취소할 수 없습니다."), code="slot_begun")
-    if not reason.strip():
+    why = lines.text(reason, MOST_REASON, field="reason")
+    if not why:
         raise ValidationError(_("취소하는 이유를 적어 주세요. 고르신 분이 읽습니다."), code="reason_missing")
-    privacy.refuse_resident_numbers(reason=reason)
+    privacy.refuse_resident_numbers(reason=why)
     row.cancelled_at, row.cancelled_by = at, by.user
     steps.write([row], "cancelled_at", "cancelled_by")
     held = list(row.picks.filter(state=State.PICKED).order_by("application_id"))
     people = steps.lock(Application, [pick.application for pick in held], "posting", "candidate") if held else []
     held = list(row.picks.filter(state=State.PICKED, application__in=people))
     interview_places.move(held, State.CANCELLED, by=by, at=at)
-    why = reason.strip()[:200]
     events.record("cancel_slot", [row], by=by, at=at, reason=why)
     events.record("lose_slot", people, by=by, at=at, reason=why, params={"slot_at": _plain(row)})
     interview_letters.cancelled(people, row, reason=why, at=at)

@@ -19,8 +19,9 @@ from django.utils.translation import gettext_lazy
 from jobs import applications, deciding, objection_letters, progress, steps
 from jobs.applications import parties
 from jobs.models import Application, Objection, ScoreSheet
+from jobs.models.objection import MOST_SIGNS
 from jobs.steps import Parties, Step
-from profiles import events, privacy
+from profiles import events, lines, privacy
 from profiles.actors import Actor
 
 State = Objection.State
@@ -42,7 +43,10 @@ class Score(NamedTuple):
 # Verbs ----------------------------------------------------------------------------------------------------------------
 @transaction.atomic
 def ask(application: Application, *, text: str, by: Actor, at: datetime) -> Objection:
-    """Ask that somebody looks at the result again. Raises PermissionDenied, wrong_state, text_missing, asked_already, objection_late, resident_number."""
+    """Ask that somebody looks at the result again.
+
+    Raises PermissionDenied, wrong_state, asked_already, objection_late and, by field, text_missing, max_length, resident_number.
+    """
     (row,) = steps.lock(Application, [application], "posting__programme_year", "candidate")
     steps.require_party("candidate", parties(row), by)
     if not progress.knows_refusal(row):
@@ -55,7 +59,8 @@ def ask(application: Application, *, text: str, by: Actor, at: datetime) -> Obje
         raise ValidationError(
             _("재검토를 요청할 수 있는 기간이 지났습니다. 궁금한 점은 운영기관에 전화해 주세요."), code="objection_late"
         )
-    if not text.strip():
+    said = lines.text(text, MOST_SIGNS, field="text")
+    if not said:
         raise ValidationError(
             {
                 "text": ValidationError(
@@ -63,8 +68,8 @@ def ask(application: Application, *, text: str, by: Actor, at: datetime) -> Obje
                 )
             }
         )
-    privacy.refuse_resident_numbers(text=text)
-    made = Objection(application=row, text=text.strip()[:1000], asked_at=at, asked_by=by.user)
+    privacy.refuse_resident_numbers(text=said)
+    made = Objection(application=row, text=said, asked_at=at, asked_by=by.user)
     made.full_clean(exclude=["application", "asked_by"])
     made.save()
     events.record("object", [row], by=by, at=at)
@@ -76,7 +81,7 @@ def ask(application: Application, *, text: str, by: Actor, at: datetime) -> Obje
 def uphold(objection: Objection, *, answer: str, by: Actor, at: datetime) -> Objection:
     """Agree: the person stands again at the stage that the decision left. Raises as `keep`, and applied_again."""
     applications.lock_postings([objection.application])
-    row, application = _begin("uphold", objection, answer, by)
+    row, application, said = _begin("uphold", objection, answer, by)
     again = application.posting.applications.live().filter(candidate=application.candidate_id)
     if again.exists():
         raise ValidationError(
@@ -89,15 +94,15 @@ def uphold(objection: Objection, *, answer: str, by: Actor, at: datetime) -> Obj
     application.reason = ""
     moves = [(application.state, after)]
     applications.finish("uphold", [application], moves, by=by, at=at, also=("reason", "waiting_number"))
-    return _answer(row, State.UPHELD, answer, by=by, at=at)
+    return _answer(row, State.UPHELD, said, by=by, at=at)
 
 
 @transaction.atomic
 def keep(objection: Objection, *, answer: str, by: Actor, at: datetime) -> Objection:
-    """Leave the result as it is, and say why. Raises PermissionDenied, wrong_state, own_decision, answer_missing, resident_number."""
-    row, application = _begin("keep", objection, answer, by)
+    """Leave the result as it is, and say why. Raises PermissionDenied, wrong_state, own_decision, answer_missing, max_length, resident_number."""
+    row, application, said = _begin("keep", objection, answer, by)
     events.record("keep", [application], by=by, at=at)
-    return _answer(row, State.KEPT, answer, by=by, at=at)
+    return _answer(row, State.KEPT, said, by=by, at=at)
 
 
 @transaction.atomic
@@ -167,7 +172,7 @@ def waiting_first(rows: QuerySet[Objection]) -> QuerySet[Objection]:
 
 
 # Private --------------------------------------------------------------------------------------------------------------
-def _begin(verb: str, objection: Objection, answer: str, by: Actor) -> tuple[Objection, Application]:
+def _begin(verb: str, objection: Objection, answer: str, by: Actor) -> tuple[Objection, Application, str]:
     (application,), _moves = applications.begin("uphold", [objection.application], by, _REOPENING)
     (row,) = steps.lock(Objection, [objection])
     row.application = application
@@ -179,16 +184,17 @@ def _begin(verb: str, objection: Objection, answer: str, by: Actor) -> tuple[Obj
             ),
             code="own_decision",
         )
-    if not answer.strip():
+    said = lines.text(answer, MOST_SIGNS, field="answer")
+    if not said:
         raise ValidationError(
             {"answer": ValidationError(_("답을 적어 주세요. 요청하신 분이 읽습니다."), code="answer_missing")}
         )
-    privacy.refuse_resident_numbers(answer=answer)
-    return row, application
+    privacy.refuse_resident_numbers(answer=said)
+    return row, application, said
 
 
 def _answer(row: Objection, state: str, answer: str, *, by: Actor, at: datetime) -> Objection:
-    row.state, row.answer, row.answered_at, row.answered_by = state, answer.strip()[:1000], at, by.user
+    row.state, row.answer, row.answered_at, row.answered_by = state, answer, at, by.user
     steps.write([row], "state", "answer", "answered_at", "answered_by")
     objection_letters.answered(row, at=at)
     return row

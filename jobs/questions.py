@@ -18,7 +18,7 @@ from jobs import question_ages, question_letters, steps
 from jobs.models import Posting, Question, QuestionMessage
 from jobs.models.question import MOST_SIGNS
 from jobs.steps import Parties, Step
-from profiles import events, privacy
+from profiles import events, lines, privacy
 from profiles.actors import Actor
 from profiles.declarations import digits
 from profiles.models import Candidate, Identity
@@ -219,14 +219,9 @@ def _check_room(posting: Posting, candidate: Candidate, text: str) -> None:
 
 def _text(text: str, *, own_phone: str = "") -> str:
     """The text of a message, checked; an officer may name the operator's own phone, which is public."""
-    said = unicodedata.normalize("NFC", text.replace("\x00", "").replace("\r\n", "\n")).strip()
+    said = lines.text(text, MOST_SIGNS, field="text")
     if not said:
         raise _wrong(_("내용을 적어 주세요."), "text_missing")
-    if len(said) > MOST_SIGNS:
-        raise _wrong(
-            _("%(most)d자까지 적을 수 있습니다. 지금은 %(signs)d자입니다.") % {"most": MOST_SIGNS, "signs": len(said)},
-            "max_length",
-        )
     if privacy.holds_resident_number(said):
         raise _wrong(_("주민등록번호는 받지 않습니다. 번호를 지우고 다시 보내 주세요."), "resident_number")
     if _phones(said) - {digits(own_phone)}:

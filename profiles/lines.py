@@ -1,6 +1,9 @@
-"""Text that stands on one line: a title, a name. What nobody sees and what turns the line round is left out."""
+"""Text as it is kept: on one line, a title or a name, or on several. What nobody sees and what turns the line round is left out of one."""
 
 import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
 
 
 def one_line(text: str) -> str:
@@ -11,6 +14,20 @@ def one_line(text: str) -> str:
     """
     composed = unicodedata.normalize("NFC", text)
     return " ".join("".join(map(_seen, composed)).split())
+
+
+def text(typed: str, most: int, *, field: str) -> str:
+    """Return the text in one spelling (NFC), its lines kept, without NUL and blanks around. Raises, by field, max_length.
+
+    >>> text(" 안녕하세요.\\r\\n질문이 있습니다.\\x00 ", 1000, field="text")
+    '안녕하세요.\\n질문이 있습니다.'
+    """
+    lines = typed.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
+    said = unicodedata.normalize("NFC", lines).strip()
+    if len(said) > most:
+        sentence = _("%(most)d자까지 적을 수 있습니다. 지금은 %(signs)d자입니다.") % {"most": most, "signs": len(said)}
+        raise ValidationError({field: ValidationError(sentence, code="max_length")})
+    return said
 
 
 def _seen(sign: str) -> str:

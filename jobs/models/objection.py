@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from jobs.models.application import Application
 from profiles.models.columns import done_by, public_id
 
+MOST_SIGNS = 1000
+
 
 class ObjectionQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -32,10 +34,10 @@ class Objection(models.Model):
     public_id = public_id()
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="objections")
     state = models.CharField(max_length=10, choices=State.choices, default=State.ASKED)
-    text = models.TextField(_("다시 살펴볼 점"), max_length=1000)
+    text = models.TextField(_("다시 살펴볼 점"), max_length=MOST_SIGNS)
     asked_at = models.DateTimeField()
     asked_by = done_by()
-    answer = models.TextField(_("답"), blank=True, max_length=1000)
+    answer = models.TextField(_("답"), blank=True, max_length=MOST_SIGNS)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = done_by()
 

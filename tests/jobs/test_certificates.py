@@ -142,6 +142,8 @@ def test_withdraw_says_why_and_takes_the_news_back(done, officer, stranger) -> N
         certificates.withdraw(made, reason="틀림", by=stranger, at=LATER)
     with refusal("reason_missing"):
         certificates.withdraw(made, reason=" ", by=officer, at=LATER)
+    with refusal("max_length"):
+        certificates.withdraw(made, reason="가" * 301, by=officer, at=LATER)
     with refusal("resident_number"):
         certificates.withdraw(made, reason="번호가 620307-1234567입니다", by=officer, at=LATER)
 

@@ -242,6 +242,8 @@ def test_cancel_slot_is_refused_without_reason_twice_late_and_to_strangers(posti
         interviews.cancel_slot(slot, reason=" ", by=officer, at=NOW)
     with refusal("resident_number"):
         interviews.cancel_slot(slot, reason="620307-1234567 때문", by=officer, at=NOW)
+    with refusal("max_length"):
+        interviews.cancel_slot(slot, reason="가" * 201, by=officer, at=NOW)
     with refusal("slot_begun"):
         interviews.cancel_slot(slot, reason="사정", by=officer, at=slot.starts_at)
     with pytest.raises(PermissionDenied):

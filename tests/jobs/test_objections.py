@@ -127,6 +127,21 @@ def test_an_answer_takes_no_resident_number(operator, officer, colleague):
             verb(asked, answer="620307-1234567을 확인했습니다.", by=colleague, at=LATER)
 
 
+def test_texts_that_are_too_long_are_refused_and_never_cut(operator, officer, colleague):
+    row, me = refused(operator, officer)
+    long = "가" * 1001
+
+    with refusal("max_length"):
+        objections.ask(row, text=long, by=me, at=LATER)
+    asked = objections.ask(row, text="가\r\n나\x00", by=me, at=LATER)
+    with refusal("max_length"):
+        objections.keep(asked, answer=long, by=colleague, at=LATER)
+    objections.keep(asked, answer=long[1:], by=colleague, at=LATER)
+
+    asked.refresh_from_db()
+    assert (asked.text, len(asked.answer)) == ("가\n나", 1000)
+
+
 def test_keep_leaves_the_result_that_was_told(operator, officer, colleague):
     row, _me = refused(operator, officer)
     letters.result([row], at=NOW)
