@@ -71,12 +71,13 @@ def add_session(posting: Posting, *, title: str, held_on: date, hours: int, by: 
 
 @transaction.atomic
 def discard_session(session: TrainingSession, *, by: Actor, at: datetime) -> None:
-    """Take a session back for which nothing was recorded. Raises PermissionDenied, attended."""
+    """Take a session back for which nothing was recorded. Raises PermissionDenied, attended, gone."""
     row = _lock(session.posting, by)
-    if Attendance.objects.filter(session=session).exists():
+    (found,) = steps.lock(TrainingSession, [session])
+    if Attendance.objects.filter(session=found).exists():
         raise ValidationError(_("참석을 적은 교육은 지울 수 없습니다."), code="attended")
-    events.record("discard_session", [session], by=by, at=at)
-    session.delete()
+    events.record("discard_session", [found], by=by, at=at)
+    found.delete()
     _sum(_begun(row), row, by, at)
 
 
@@ -84,26 +85,27 @@ def discard_session(session: TrainingSession, *, by: Actor, at: datetime) -> Non
 def record(session: TrainingSession, hours: Mapping[Placement, int], *, by: Actor, at: datetime) -> list[Placement]:
     """Record how long each attended a session, and judge people by the sum: a rule that bars can be set aside in time.
 
-    Raises PermissionDenied, wrong_state, other_posting, future_day, training_attended.
+    Raises PermissionDenied, wrong_state, other_posting, future_day, training_attended, gone.
     """
     posting = _lock(session.posting, by)
-    if session.held_on > timezone.localdate(at):
+    (found,) = steps.lock(TrainingSession, [session])
+    if found.held_on > timezone.localdate(at):
         raise ValidationError(_("아직 하지 않은 교육입니다."), code="future_day")
-    if not all(0 <= number <= session.hours for number in hours.values()):
+    if not all(0 <= number <= found.hours for number in hours.values()):
         raise ValidationError(_("참석한 시간은 0시간부터 교육 시간까지입니다."), code="training_attended")
     rows = placements.lock(list(hours))
     if any(row.application.posting_id != posting.pk for row in rows):
         raise ValidationError(_("이 공고의 참여자가 아닌 분이 있습니다."), code="other_posting")
     Attendance.objects.bulk_create(
         [
-            Attendance(session=session, placement=row, hours=hours[row], recorded_at=at, recorded_by=by.user)
+            Attendance(session=found, placement=row, hours=hours[row], recorded_at=at, recorded_by=by.user)
             for row in rows
         ],
         update_conflicts=True,
         unique_fields=["session", "placement"],
         update_fields=["hours", "recorded_at", "recorded_by"],
     )
-    events.record("record_attendance", [session], by=by, at=at)
+    events.record("record_attendance", [found], by=by, at=at)
     _sum(rows, posting, by, at)
     return rows
 

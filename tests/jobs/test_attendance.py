@@ -131,6 +131,19 @@ def test_session_with_attendance_stays(posting, officer):
         attendance.discard_session(day, by=officer, at=NOW)
 
 
+def test_a_session_that_was_discarded_is_gone(posting, officer):
+    day, row = session(posting), preparing(posting)
+    seen = [TrainingSession.objects.get(pk=day.pk) for _ in range(2)]
+
+    attendance.discard_session(day, by=officer, at=NOW)
+
+    with refusal("gone"):
+        attendance.discard_session(seen[0], by=officer, at=NOW)
+    with refusal("gone"):
+        attendance.record(seen[1], {row: 6}, by=officer, at=NOW)
+    assert happened(seen[0]) == [("discard_session", "", "")]
+
+
 def test_standing_tells_what_is_needed_by_the_rules(posting, officer):
     first, second, row = session(posting, 7), session(posting, 4), preparing(posting)
     attendance.record(first, {row: 5}, by=officer, at=NOW)
