@@ -27,7 +27,7 @@ class CalendarEvent(NamedTuple):
     title: str
     starts_at: datetime
     ends_at: datetime
-    changed_at: datetime
+    told_at: datetime
     place: str = ""
     text: str = ""
     url: str = ""
@@ -35,16 +35,17 @@ class CalendarEvent(NamedTuple):
     sequence: int = 0
 
 
-def deadline_of(posting: Posting, *, url: str) -> CalendarEvent:
+def deadline_of(posting: Posting, *, url: str, at: datetime) -> CalendarEvent:
     """Return until when one may apply. `url` is the whole address of the posting."""
     return CalendarEvent(
         key=f"deadline-{posting.public_id}",
         title=_("지원 마감: %(title)s") % {"title": posting.title},
         starts_at=posting.apply_until - DEADLINE_LASTS,
         ends_at=posting.apply_until,
-        changed_at=posting.published_at or posting.written_at,
+        told_at=at,
         text=_("%(operator)s에서 모집합니다. 마감 전에 지원해 주세요.") % {"operator": posting.organisation.name},
         url=url,
+        sequence=posting.version - 1,
     )
 
 
@@ -58,7 +59,7 @@ def interview_of(pick: InterviewPick, *, url: str, at: datetime) -> CalendarEven
         title=_("면접: %(posting)s") % {"posting": posting.title},
         starts_at=slot.starts_at,
         ends_at=slot.starts_at + timedelta(minutes=slot.minutes),
-        changed_at=at,
+        told_at=at,
         place=f"{slot.place}, {address}",
         text=f"{posting.organisation.name} {posting.organisation.phone}".strip(),
         url=url,
@@ -83,7 +84,7 @@ def _entry(event: CalendarEvent) -> icalendar.Event:
     entry = icalendar.Event()
     entry.add("uid", f"{event.key}@dasi")
     entry.add("sequence", event.sequence)
-    entry.add("dtstamp", event.changed_at)
+    entry.add("dtstamp", event.told_at)
     entry.add("summary", event.title)
     entry.add("dtstart", event.starts_at.astimezone(SEOUL))
     entry.add("dtend", event.ends_at.astimezone(SEOUL))

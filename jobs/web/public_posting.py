@@ -88,7 +88,7 @@ def posting_deadline(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Give the deadline as a file for one's own calendar."""
     posting = _posting_or_404(request, public_id)
     url = request.build_absolute_uri(reverse("jobs:public_posting", args=[posting.public_id]))
-    made = calendars.calendar([calendars.deadline_of(posting, url=url)])
+    made = calendars.calendar([calendars.deadline_of(posting, url=url, at=request.received_at)])
     named = {"Content-Disposition": 'attachment; filename="deadline.ics"'}
     return HttpResponse(made, content_type=calendars.CONTENT_TYPE, headers=named)
 

@@ -13,8 +13,8 @@ pytestmark = pytest.mark.django_db
 URL = "https://dasi.example/jobs/1/"
 
 
-def read(posting):
-    return icalendar.Calendar.from_ical(calendars.calendar([calendars.deadline_of(posting, url=URL)]))
+def read(posting, at=NOW):
+    return icalendar.Calendar.from_ical(calendars.calendar([calendars.deadline_of(posting, url=URL, at=at)]))
 
 
 def test_deadline_ends_with_the_deadline_in_seoul():
@@ -52,8 +52,20 @@ def test_file_tells_the_zone_reminds_a_day_before_and_keeps_its_uid():
     assert {str(event["UID"]) for found in (made, read(posting)) for event in found.walk("VEVENT")} == {uid}
 
 
+def test_a_deadline_that_was_put_off_comes_with_a_later_stamp_and_sequence():
+    posting = make.posting()
+    (before,) = read(posting).walk("VEVENT")
+    make.changed(posting, apply_until=NOW + timedelta(days=5), version=2)
+    posting.refresh_from_db()
+
+    (after,) = read(posting, at=NOW + timedelta(hours=1)).walk("VEVENT")
+
+    assert (before["DTSTAMP"].dt, before["SEQUENCE"]) == (NOW, 0)
+    assert (after["DTSTAMP"].dt, after["SEQUENCE"]) == (NOW + timedelta(hours=1), 1)
+
+
 def test_file_of_several_events_names_the_zone_once():
-    events = [calendars.deadline_of(make.posting(), url=URL) for _ in range(2)]
+    events = [calendars.deadline_of(make.posting(), url=URL, at=NOW) for _ in range(2)]
 
     made = icalendar.Calendar.from_ical(calendars.calendar(events))
 
