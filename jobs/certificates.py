@@ -92,8 +92,9 @@ def withdraw(certificate: Certificate, *, reason: str, by: Actor, at: datetime) 
 
     Raises PermissionDenied, reason_missing, already_withdrawn and, by field, max_length, resident_number.
     """
+    (placement,) = placements.lock([certificate.placement])  # first, as `issue` does: the two can't wait for each other
     (row,) = steps.lock(Certificate, [certificate])
-    (row.placement,) = placements.lock([row.placement])
+    row.placement = placement
     row.placement.application.candidate = row.placement.candidate
     steps.require_party("operator", placements.parties(row.placement), by)
     if row.withdrawn_at is not None:
@@ -103,8 +104,8 @@ def withdraw(certificate: Certificate, *, reason: str, by: Actor, at: datetime) 
         raise ValidationError(_("이유를 적어 주세요."), code="reason_missing")
     privacy.refuse_resident_numbers(reason=why)
     row.withdrawn_at, row.withdrawn_by, row.withdrawn_for = at, by.user, why
-    events.record("withdraw_certificate", [row], by=by, at=at, reason=row.withdrawn_for)
     row.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_for"])
+    events.record("withdraw_certificate", [row], by=by, at=at, reason=row.withdrawn_for)
     letters.certificate_withdrawn(row, at=at)
     return row
 
