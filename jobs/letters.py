@@ -46,7 +46,8 @@ def received(applications: Sequence[Application], *, at: datetime) -> None:
 
 def stage_moved(applications: Sequence[Application], *, at: datetime) -> None:
     """A stage passed: what comes next, and whether there are times of an interview to pick from."""
-    with_slots = set(InterviewSlot.objects.open(at).values_list("posting_id", flat=True))
+    slots = InterviewSlot.objects.open(at).filter(posting__in={row.posting_id for row in applications})
+    with_slots = set(interview_places.with_room(slots).values_list("posting_id", flat=True))
     tellings = [
         to_candidate(
             row,

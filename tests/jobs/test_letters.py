@@ -9,6 +9,7 @@ from jobs import letters, round_words
 from profiles import notices
 from profiles.models import Notice
 from tests import make
+from tests.jobs import interviewing
 from tests.make import NOW
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +104,21 @@ def test_tell_offer_gives_site_and_deadline(posting):
         assert found == title
         assert offer.seat.posting_site.site.name in body
         assert "4월 18일(토) 오전 10시까지 ‘참여하기’나" in body
+
+
+def test_tell_stage_moved_asks_to_pick_where_a_time_has_room(posting):
+    row = make.application(posting, state="interview")
+    interviewing.slot(make.posting())
+    interviewing.pick(make.application(posting, state="interview"), interviewing.slot(posting, capacity=1))
+    letters.stage_moved([row], at=NOW)
+    assert "면접 시간을 골라 주세요" not in words("jobs.stage_moved")[1]
+
+    interviewing.slot(posting)
+    other = make.application(posting, state="interview")
+    letters.stage_moved([other], at=NOW)
+
+    told = Notice.objects.get(recipient=other.candidate.user)
+    assert "면접 시간을 골라 주세요" in notices.render(told, "ko").body
 
 
 def test_tell_offer_expired(posting):
