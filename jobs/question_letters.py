@@ -6,9 +6,9 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils import timezone
 
+from jobs.letters import officers
 from jobs.models import Question
 from profiles import notices
-from profiles.models import Membership
 from profiles.notices import Telling
 
 ASKED, WAITS, ANSWERED = "jobs.question_asked", "jobs.question_waits", "jobs.question_answered"
@@ -39,19 +39,12 @@ def settled(row: Question, *, at: datetime) -> None:
 
 def _tell_officers(rows: Sequence[Question], kind: str, *, suffix: str, at: datetime) -> None:
     """Each officer of the posting's operator today, but for whoever asked."""
-    held = Membership.objects.current(timezone.localdate(at)).filter(
-        organisation__in={row.posting.organisation_id for row in rows},
-        organisation__kind="operator",
-        role__in=["member", "manager"],
-    )
-    officers: dict[int, set[int]] = {}
-    for organisation_id, user_id in held.values_list("organisation_id", "user_id"):
-        officers.setdefault(organisation_id, set()).add(user_id)
+    own = officers({row.posting.organisation_id for row in rows}, at)
     notices.tell(
         [
             _telling(row, kind, user_id, reverse("jobs:operator_question", args=[row.public_id]), suffix=suffix)
             for row in rows
-            for user_id in sorted(officers.get(row.posting.organisation_id, set()) - {row.candidate.user_id})
+            for user_id in sorted(set(own.get(row.posting.organisation_id, ())) - {row.candidate.user_id})
         ],
         at=at,
     )
