@@ -31,6 +31,9 @@ LICENCES_CLEARED = env.words("LICENCES_CLEARED")  # outside formats that are off
 SILENT_AFTER_DAYS = env.number(
     "SILENT_AFTER_DAYS", 14, least=1, most=365
 )  # our own promise: then an application goes up
+QUESTION_WAITS_DAYS = env.number(
+    "QUESTION_WAITS_DAYS", 3, least=1, most=365
+)  # then officers are reminded of a question
 WARM_PEOPLE_MB = env.number(
     "WARM_PEOPLE_MB", 1_500, most=100_000
 )  # of a worker, for everybody as the matcher reads them

@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from jobs.models import Question
-
-LONG_DAYS = 3  # after which a silence is marked
 
 
 class Age(NamedTuple):
@@ -52,7 +51,7 @@ def _silence(days: int, *, has_answer: bool) -> Age:
         if has_answer
         else ngettext("질문한 지 %(days)d일 지났습니다", "질문한 지 %(days)d일 지났습니다", days)
     )
-    return Age(said % {"days": days}, is_long=days >= LONG_DAYS)
+    return Age(said % {"days": days}, is_long=days >= settings.QUESTION_WAITS_DAYS)
 
 
 def _days(since: datetime, until: datetime) -> int:

@@ -8,13 +8,15 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jobs import question_ages, question_letters, steps
+from jobs import question_letters, steps
 from jobs.models import Posting, Question, QuestionMessage
 from jobs.models.question import MOST_SIGNS
 from jobs.steps import Parties, Step
@@ -139,8 +141,8 @@ def unpublish(row: Question, *, by: Actor, at: datetime) -> Question:
 def remind(*, by: Actor, at: datetime) -> list[Question]:
     """Tell officers, once a week, of questions that nobody has answered for days. Raises PermissionDenied."""
     steps.require_party("system", Parties(), by)
-    limit = at - timedelta(days=question_ages.LONG_DAYS)
-    silent = Question.objects.waiting().filter(moved_at__lte=limit).select_related("posting", "candidate")
+    limit = timezone.localdate(at) - timedelta(days=settings.QUESTION_WAITS_DAYS)
+    silent = Question.objects.waiting().filter(moved_at__date__lte=limit).select_related("posting", "candidate")
     rows = list(silent.order_by("pk"))
     question_letters.waits(rows, at=at)
     return rows

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from jobs import questions
+from jobs import question_ages, questions
 from jobs.models import Question, QuestionMessage
 from jobs.models.question import MOST_SIGNS
 from tests import make
@@ -178,6 +178,16 @@ def test_remind_tells_officers_of_a_long_silence_once_a_week(posting, person, of
 
     questions.answer(silent, text="예", by=officer, at=NOW + timedelta(days=4))
     assert told(officer.user) == []
+
+
+def test_remind_counts_the_days_of_the_setting_by_the_calendar_of_seoul(posting, person, system, settings):
+    settings.QUESTION_WAITS_DAYS = 2
+    row = question(posting, person, moved_at=NOW.replace(hour=23, minute=50))
+    second = NOW.replace(hour=0, minute=5) + timedelta(days=2)
+
+    assert questions.remind(by=system, at=second - timedelta(minutes=6)) == []
+    assert questions.remind(by=system, at=second) == [row]
+    assert question_ages.with_ages([row], at=second)[0].age.is_long
 
 
 def test_remind_is_the_systems_alone(officer):
