@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="worklog",
             name="return_days",
-            field=models.JSONField(blank=True, default=list, verbose_name="고칠 날"),
+            field=models.JSONField(blank=True, db_default=[], default=list, verbose_name="고칠 날"),
         ),
         migrations.CreateModel(
             name="WorklogDraft",

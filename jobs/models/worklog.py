@@ -42,7 +42,7 @@ class Worklog(models.Model):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     confirmed_by = done_by()
     return_reason = models.CharField(_("돌려보낸 이유"), max_length=300, blank=True)
-    return_days = models.JSONField(_("고칠 날"), default=list, blank=True)
+    return_days = models.JSONField(_("고칠 날"), default=list, db_default=[], blank=True)
 
     objects = WorklogQuerySet.as_manager()
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 
 from jobs import log_drafts
 from jobs.models import WorklogDraft
@@ -98,3 +99,14 @@ def test_handing_in_forgets_the_draft_of_that_month_alone(placement):
     submit(placement)
 
     assert WorklogDraft.objects.get().placement == other
+
+
+def test_a_process_that_does_not_know_the_days_to_mend_may_still_write_logs():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT column_default FROM information_schema.columns"
+            " WHERE table_name = 'jobs_worklog' AND column_name = 'return_days'"
+        )
+        (default,) = cursor.fetchone()
+
+    assert default == "'[]'::jsonb"
