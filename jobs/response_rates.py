@@ -7,6 +7,7 @@ withdrew isn't counted, nor what the city decides in a round. Under five it says
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from django.core.cache import cache
 from django.db.models import Count, Q
 from django.db.models.functions import TruncDate
 from django.utils import timezone
@@ -14,6 +15,7 @@ from django.utils import timezone
 from jobs.models import Application, Posting
 
 A_YEAR = timedelta(days=365)
+A_DAY = 24 * 60 * 60  # seconds
 LEAST = 5
 
 
@@ -29,7 +31,14 @@ class ResponseRate(NamedTuple):
 
 
 def of(organisation_id: int, *, at: datetime) -> ResponseRate | None:
-    """Return the operator's rate over the last year; None under five applications."""
+    """Return the operator's rate over the last year, reckoned once a day; None under five applications."""
+    return cache.get_or_set(
+        f"response-rate:{organisation_id}:{timezone.localdate(at)}", lambda: reckon(organisation_id, at=at), A_DAY
+    )
+
+
+def reckon(organisation_id: int, *, at: datetime) -> ResponseRate | None:
+    """Return the operator's rate as the rows say it now."""
     today = timezone.localdate(at)
     due = Application.objects.filter(
         posting__organisation=organisation_id,

@@ -9,6 +9,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -30,11 +31,21 @@ from profiles.notices import Telling
 
 MOST = 10  # of one person
 NAMED = 3  # titles in a notice
-BATCH = 200
+BATCH = 50
 SETTLED = timedelta(minutes=10)  # a posting bears the moment its request came in, and is seen once that has committed
 FOUND = "jobs.search_found"
 SUBJECT = "savedsearch"
 _log = logging.getLogger(__name__)
+
+
+class Found(NamedTuple):
+    """How many postings are new, and what the first are called."""
+
+    count: int
+    titles: list[str]
+
+
+NOTHING = Found(0, [])
 
 
 # Verbs ----------------------------------------------------------------------------------------------------------------
@@ -142,35 +153,37 @@ def _tell(rows: Sequence[SavedSearch], until: datetime, at: datetime) -> int:
     if not rows:
         return 0
     is_any = newly_open(min(row.told_at for row in rows), until, at=at).exists()
-    looked = _looked(rows, until, at) if is_any else [(row, []) for row in rows]
-    SavedSearch.objects.filter(pk__in=[row.pk for row, _titles in looked]).update(told_at=until)
-    return notices.tell([_telling(row, titles, at) for row, titles in looked if titles], at=at)
+    looked = _looked(rows, until, at) if is_any else [(row, NOTHING) for row in rows]
+    SavedSearch.objects.filter(pk__in=[row.pk for row, _found in looked]).update(told_at=until)
+    return notices.tell([_telling(row, found, at) for row, found in looked if found.count], at=at)
 
 
-def _looked(rows: Sequence[SavedSearch], until: datetime, at: datetime) -> list[tuple[SavedSearch, list[str]]]:
+def _looked(rows: Sequence[SavedSearch], until: datetime, at: datetime) -> list[tuple[SavedSearch, Found]]:
     """What is new for each; one that can't be looked for is left out, so that the others are told."""
     found = []
     for row in rows:
         try:
             with transaction.atomic():
-                found.append((row, _titles(row, until, at)))
+                found.append((row, _look(row, until, at)))
         except Exception:  # whatever one search holds
             _log.exception("saved search %s could not be looked for", row.pk)
     return found
 
 
-def _titles(row: SavedSearch, until: datetime, at: datetime) -> list[str]:
+def _look(row: SavedSearch, until: datetime, at: datetime) -> Found:
     asked = replace(search_queries.terms_of(row.query), sort=search.NEWEST, with_closed=False)
     terms = search.at_home(asked, homes.home_of(row.user)) if asked.km else asked
-    return list(search.find(newly_open(row.told_at, until, at=at), terms, at=at).values_list("title", flat=True))
+    new = search.find(newly_open(row.told_at, until, at=at), terms, at=at)
+    titles = list(new.values_list("title", flat=True)[: NAMED + 1])
+    return Found(new.count() if len(titles) > NAMED else len(titles), titles[:NAMED])
 
 
-def _telling(row: SavedSearch, titles: Sequence[str], at: datetime) -> Telling:
+def _telling(row: SavedSearch, found: Found, at: datetime) -> Telling:
     return Telling(
         recipient_id=row.user_id,
         kind=FOUND,
         unique_key=f"{FOUND}:{row.pk}:{timezone.localdate(at):%Y-%m-%d}",
-        params={"name": row.name, "count": len(titles), "titles": list(titles[:NAMED])},
+        params={"name": row.name, "count": found.count, "titles": found.titles},
         url=reverse("jobs:saved_search", args=[row.public_id]),
         subject_type=SUBJECT,
         subject_id=row.pk,

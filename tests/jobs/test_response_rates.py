@@ -6,6 +6,7 @@ import pytest
 
 from jobs import response_rates
 from tests import make
+from tests.jobs.expect import queries
 from tests.make import NOW
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +60,13 @@ def test_rate_of_fewer_than_five_is_not_told(operator):
     results(operator, applications=4, released_after=timedelta(0))
 
     assert response_rates.of(operator.pk, at=NOW) is None
+
+
+def test_rate_is_reckoned_once_a_day(operator):
+    results(operator, applications=5, released_after=timedelta(0))
+    assert response_rates.of(operator.pk, at=NOW) == (5, 5)
+    results(operator, applications=1, released_after=None)
+
+    assert queries(lambda: response_rates.of(operator.pk, at=NOW)) == 0
+    assert response_rates.of(operator.pk, at=NOW) == (5, 5)
+    assert response_rates.of(operator.pk, at=NOW + timedelta(days=1)) == (5, 6)
