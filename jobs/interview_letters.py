@@ -17,7 +17,10 @@ def to_pick(applications: Sequence[Application], *, until: datetime, at: datetim
     """Times are offered: pick one. Once a day, however many an operator adds."""
     day = f"{timezone.localdate(at)}"
     notices.tell(
-        [to_candidate(row, TO_PICK, suffix=day, url=_page(row), is_urgent=True, until=until) for row in applications],
+        [
+            to_candidate(row, "jobs.interview_to_pick", suffix=day, url=_page(row), is_urgent=True, until=until)
+            for row in applications
+        ],
         at=at,
     )
 
