@@ -47,13 +47,6 @@ def keep(
     draft.saved_at, draft.saved_by = at, by.user
     draft.save()
     return refused
-    typed = [{name: str(row.get(name, ""))[:most] for name, most in NAMES.items()} for row in rows[:MOST_ROWS]]
-    filled = [row for row in typed if any(row.values())]
-    if any(holds_resident_number(text) for text in (usual, *(text for row in filled for text in row.values()))):
-        raise resident_number()
-    columns = {"rows": filled, "usual": usual[:200], "saved_at": at, "saved_by": by.user}
-    made, _is_new = WorklogDraft.objects.update_or_create(placement=locked, month=month, defaults=columns)
-    return made
 
 
 def of(placement: Placement, month: date, user: User) -> WorklogDraft | None:

@@ -83,14 +83,6 @@ def test_keep_seals_what_was_typed_to_its_month(placement):
         stored.typed  # noqa: B018
 
 
-def test_keep_takes_no_resident_number(placement):
-    boxes = [([{**ROW, box: "620307-1234567"}], "") for box in ("what", "hours", "minutes")]
-    for rows, usual in (*boxes, ([ROW], "620307-1234567")):
-        with refusal("resident_number"):
-            keep(placement, *rows, usual=usual)
-    assert not WorklogDraft.objects.exists()
-
-
 def test_handing_in_forgets_the_draft_of_that_month_alone(placement):
     keep(placement, ROW)
     other = make.placement()
