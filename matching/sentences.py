@@ -88,9 +88,9 @@ WORDS: dict[str, Callable[[Params], str]] = {
         _("‘%(name)s’ 자격증이 있으면 더 좋습니다.") % {"name": params["certificate"]}
     ),
     "certificates.open": _plain(lambda: _("자격증이 따로 필요하지 않습니다.")),
-    "distance.near": lambda params: _("집에서 직선거리 약 %(km)skm입니다.") % {"km": params["km"]},
+    "distance.near": lambda params: _("사는 곳에서 직선거리 약 %(km)skm입니다.") % {"km": params["km"]},
     "distance.far": lambda params: (
-        _("집에서 직선거리 약 %(km)skm로, 다니기 편하다고 하신 거리보다 멉니다.") % {"km": params["km"]}
+        _("사는 곳에서 직선거리 약 %(km)skm로, 다니기 편하다고 하신 거리보다 멉니다.") % {"km": params["km"]}
     ),
     "distance.unsaid": _plain(lambda: _("사는 곳을 적지 않으셔서 거리를 재지 못했습니다.")),
     "distance.open": _plain(lambda: _("활동처의 위치를 몰라 거리를 재지 못했습니다.")),

@@ -56,7 +56,7 @@ def test_reason_sentence_is_a_whole_korean_sentence(code):
 @pytest.mark.parametrize(
     ("code", "expected"),
     [
-        ("distance.near", "집에서 직선거리 약 2.1km입니다."),
+        ("distance.near", "사는 곳에서 직선거리 약 2.1km입니다."),
         ("certificates.held", "이 일에 쓰이는 ‘요양보호사’ 자격증이 있습니다."),
         ("pay.less", "한 시간에 9,000원으로, 바라시는 10,000원보다 적습니다."),
         ("districts.wished", "원하시는 서대문구에 있습니다."),
@@ -94,4 +94,4 @@ def test_with_text_adds_the_sentence_in_korean():
     with translation.override("en"):
         (row,) = sentences.with_text(rows)
 
-    assert row == {**rows[0], "text": "집에서 직선거리 약 2.1km입니다."}
+    assert row == {**rows[0], "text": "사는 곳에서 직선거리 약 2.1km입니다."}

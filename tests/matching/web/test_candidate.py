@@ -68,7 +68,9 @@ def test_page_says_the_gravest_drawback_outside_the_fold(page):
 
     shown = re.sub(r"<details class=.more.*?</details>", "", text, flags=re.DOTALL)
     assert shown.count("아쉬운 점:") == 1
-    assert re.search(r"아쉬운 점:</strong> 집에서 직선거리 약 [\d.]+km로, 다니기 편하다고 하신 거리보다 멉니다", shown)
+    assert re.search(
+        r"아쉬운 점:</strong> 사는 곳에서 직선거리 약 [\d.]+km로, 다니기 편하다고 하신 거리보다 멉니다", shown
+    )
     assert "원하시는 자치구 밖에 있습니다." in text
     assert "원하시는 자치구 밖에 있습니다." not in shown
 
