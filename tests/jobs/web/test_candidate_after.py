@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from jobs.models import Outcome
 from tests import make
+from tests.jobs.placed import outcome
 from tests.jobs.web.open_postings import text
 
 
@@ -59,9 +60,7 @@ def test_answered_twice_stays_as_it_was_first(client, person) -> None:
 @pytest.mark.django_db
 def test_what_the_operator_wrote_is_shown_in_words(client, person) -> None:
     placement = ended(person)
-    Outcome.objects.bulk_create(
-        [Outcome(placement=placement, months_after=3, result="unknown", recorded_at=timezone.now())]
-    )
+    outcome(placement, at=timezone.now())
 
     assert "확인하지 못함" in text(client.get(page(placement)))
 

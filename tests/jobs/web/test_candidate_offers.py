@@ -9,6 +9,7 @@ from django.utils import timezone
 from jobs.models import Offer
 from profiles.templatetags.dasi import moment, time_left
 from tests import make
+from tests.jobs.placed import better_wish
 from tests.jobs.web.open_postings import open_posting, text
 from tests.jobs.web.test_candidate import page
 
@@ -97,9 +98,7 @@ def test_a_second_wish_is_named_where_there_were_several(client, person) -> None
     offer = offered(person)
     row = offer.application
     assert "지망" not in text(client.get(page("offer", offer)))
-    make.changed(row.wishes.get(), rank=2)
-    better = row.posting.posting_sites.create(site=make.site(row.posting.organisation))
-    row.wishes.create(candidate=person, programme_year=row.posting.programme_year, posting_site=better, rank=1)
+    better_wish(row)
 
     assert "2지망" in text(client.get(page("offer", offer)))
     client.force_login(make.member(row.posting.organisation))

@@ -11,6 +11,7 @@ from profiles import consents, phones
 from profiles.models import Candidate, Consent, Identity, User
 from profiles.web import phone_accounts
 from tests import make
+from tests.profiles.codes import made_older
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "again-and-again-62"
@@ -144,9 +145,7 @@ def test_three_wrong_codes_end_it(client, texts):
 
 def test_code_ends_after_ten_minutes(client, texts):
     sign_up(client)
-    session = client.session
-    session["account_login"]["state"]["stages"]["verify_phone"]["data"]["at"] -= 601
-    session.save()
+    made_older(client, 601)
 
     verify(client, code_in(texts[0]))
 
