@@ -18,11 +18,12 @@ _PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
 def stamp(get_response: View) -> View:
-    """Set request.received_at (what deadlines compare with) and request.id (what events and logs name)."""
+    """Set request.received_at (what deadlines compare with), request.id (what events and logs name) and that nobody acts for another."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         request.received_at = timezone.now()
         request.id = uuid.uuid4().hex
+        request.acting = request.proxy = None  # nobody acts for anybody yet (config.acting)
         response = get_response(request)
         response["X-Request-ID"] = request.id
         return response

@@ -111,7 +111,7 @@ def marked(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Htt
         if viewing.is_left_by_another(request):
             viewing.forget_device(response)
             response["Clear-Site-Data"] = '"cache", "storage"'
-        elif match and match.view_name in KEPT and viewing.of(request).is_kept:
+        elif match and match.view_name in KEPT and not request.proxy and viewing.of(request).is_kept:
             response["X-Keep"] = "1"
         return response
 

@@ -105,6 +105,7 @@ CLASSES: dict[str, Retention] = {
     "profiles.Organisation": PROGRAMME,
     "profiles.ProfileDraft": DRAFT,
     "profiles.Proof": PROFILE,
+    "profiles.Proxy": CONSENT,
     "profiles.PublicJob": PROFILE,
     "profiles.PushSubscription": ACCOUNT,
     "profiles.RetentionPeriod": DESTRUCTION,

@@ -86,6 +86,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "config.middleware.private_pages",
     "config.pwa.marked",
+    "config.acting.acting",  # after all that asks who signed in: from here on it may be whom they act for
     "config.middleware.broken_rules",
 ]
 

@@ -18,14 +18,14 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from config import pwa, viewing
-from jobs import participations
+from config import acting, pwa, viewing
+from jobs import acts, next_steps, participations
 from matching import fitting, round_answers, round_tables
 from matching.web import candidate as suggestion_pages
 from profiles import notices
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from django.utils.functional import _StrPromise
 
@@ -70,6 +70,11 @@ MENUS: dict[str, tuple[MenuItem, ...]] = {
         MenuItem("jobs:public_posting_list", _("일자리 찾기")),
         MenuItem("jobs:public_programme_list", _("사업 안내")),
     ),
+    "centre": (
+        MenuItem("profiles:counsellor_people", _("맡은 분들")),
+        MenuItem("jobs:public_posting_list", _("일자리 찾기")),
+        MenuItem("jobs:public_programme_list", _("사업 안내")),
+    ),
     "city": (
         MenuItem("jobs:staff_home", _("할 일")),
         MenuItem("jobs:staff_target", _("목표와 실적"), also=("matching:staff_fairness", "matching:staff_run_list")),
@@ -87,6 +92,8 @@ SLOTS: dict[str, tuple[tuple[str, Callable[[User], Sequence[Any]]], ...]] = {
     "profile": (("jobs/candidate/_participations.html", participations.of),),
     "applications": (("matching/candidate/_rounds.html", round_answers.rounds_of),),
     "not_selected": (("matching/candidate/_fitting.html", lambda user: fitting.show(user, at=timezone.now())),),
+    "proxy": (("jobs/candidate/_done_for_me.html", acts.done_for),),
+    "counsellor": (("jobs/counsellor/_next_steps.html", lambda user: next_steps.of(user, at=timezone.now())),),
     "city": (("matching/staff/_rounds_waiting.html", round_tables.waiting),),
     "events": (("matching/staff/_retention_link.html", lambda _user: ()),),
     "target": (("matching/staff/_fairness_link.html", lambda _user: ()),),
@@ -99,20 +106,26 @@ SLOTS_OF_REQUEST: dict[str, tuple[tuple[str, Callable[[HttpRequest], Sequence[An
 
 
 def audience_of(user: User) -> str:
-    """Name the workplace a person stands in: visitor, candidate, operator, host or city; a 50+ centre and the city's administrator have none."""
+    """Name the workplace a person stands in: visitor, candidate, operator, host, centre or city; the city's administrator has none."""
     if not user.is_authenticated:
         return "visitor"
     held = user.current_memberships
     kinds = {membership.organisation.kind for membership in held if membership.role != "administrator"}
-    for audience, own in (("city", {"city"}), ("operator", {"operator"}), ("host", {"host", "firm"})):
+    for audience, own in (
+        ("city", {"city"}),
+        ("operator", {"operator"}),
+        ("host", {"host", "firm"}),
+        ("centre", {"centre"}),
+    ):
         if kinds & own:
             return audience
     return "visitor" if held else "candidate"
 
 
-def menu_for(user: User, audience: str | None = None) -> list[dict[str, Any]]:
-    """List the main menu of a person as {url, label, prefixes}, with the routed pages only."""
-    found = ((_path(item.url_name), item) for item in MENUS[audience or audience_of(user)])
+def menu_for(user: User, audience: str | None = None, *, among: Collection[str] | None = None) -> list[dict[str, Any]]:
+    """List the main menu of a person as {url, label, prefixes}, with the routed pages only; `among` leaves out all others."""
+    items = [item for item in MENUS[audience or audience_of(user)] if among is None or item.url_name in among]
+    found = ((_path(item.url_name), item) for item in items)
     return [
         {"url": url, "label": item.label, "prefixes": [url, *filter(None, map(_path, item.also))]}
         for url, item in found
@@ -126,14 +139,14 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "shell": SimpleLazyObject(lambda: _shell_of(request)),
         "viewing": SimpleLazyObject(lambda: viewing.of(request)),
-        "is_keepable": bool(match) and match.view_name in pwa.KEPT,
+        "is_keepable": bool(match) and match.view_name in pwa.KEPT and not request.proxy,
     }
 
 
 def _shell_of(request: HttpRequest) -> dict[str, Any]:
-    user = request.user
+    user, proxy = request.user, request.proxy
     audience = audience_of(user)
-    menu = menu_for(user, audience)
+    menu = menu_for(user, audience, among=acting.PAGES if proxy else None)
     prefixes = [prefix for item in menu for prefix in item["prefixes"]]
     current = max((prefix for prefix in prefixes if request.path.startswith(prefix)), key=len, default="")
     for item in menu:
@@ -145,8 +158,9 @@ def _shell_of(request: HttpRequest) -> dict[str, Any]:
             **{name: [_filled(*slot, user) for slot in slots] for name, slots in SLOTS.items()},
             **{name: [_filled(*slot, request) for slot in slots] for name, slots in SLOTS_OF_REQUEST.items()},
         },
-        "unread": notices.unread_count(user) if user.is_authenticated else 0,
-        "inbox_url": _path("profiles:candidate_inbox") if user.is_authenticated else None,
+        "acting": request.acting,
+        "unread": notices.unread_count(user) if user.is_authenticated and not proxy else 0,
+        "inbox_url": _path("profiles:candidate_inbox") if user.is_authenticated and not request.acting else None,
         "demo": settings.DEMO,
         "helpline": settings.HELPLINE,
         "helpline_hours": settings.HELPLINE_HOURS,

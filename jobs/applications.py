@@ -19,7 +19,7 @@ from jobs.models import Application, Assessment, Offer, Override, Posting, Wish
 from jobs.steps import Parties, Step
 from jobs.submissions import Submission, require_complete, require_own
 from profiles import candidates, events
-from profiles.actors import Actor, each
+from profiles.actors import ANSWER, Actor, each
 
 STAGES = ("received", "paper_review", "interview")
 STEPS = (
@@ -41,10 +41,11 @@ STEPS = (
         (*STAGES, "selected", "waiting", "not_selected", "offered", "accepted"),  # not_selected: while it is hidden
         "withdrawn",
         ("candidate",),
+        ANSWER,
     ),
     Step("offer", gettext_lazy("참여 의사 묻기"), ("selected", "waiting"), "offered", ("operator",)),
-    Step("accept", gettext_lazy("참여하기"), ("offered",), "accepted", ("candidate",)),
-    Step("decline", gettext_lazy("참여하지 않기"), ("offered",), "declined", ("candidate",)),
+    Step("accept", gettext_lazy("참여하기"), ("offered",), "accepted", ("candidate",), ANSWER),
+    Step("decline", gettext_lazy("참여하지 않기"), ("offered",), "declined", ("candidate",), ANSWER),
     Step("lapse", gettext_lazy("기한 넘김"), ("offered",), "lapsed", ("system",)),
     Step(
         "withdraw_selection",
@@ -391,7 +392,7 @@ def _receive(fresh, postings: dict[int, Posting], at: datetime) -> list[Applicat
         for rank, site_id in enumerate(submission.posting_site_ids, start=1)
     )
     events.record("submit", rows, by=[actor for _s, actor in fresh], at=at, moves=("", "received"))
-    letters.received(rows, at=at)
+    letters.received(rows, by=[actor for _s, actor in fresh], at=at)
     return rows
 
 

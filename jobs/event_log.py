@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from jobs.event_words import ROUND_STATES, SUBJECTS, VERBS, WHO, Text
 from jobs.models import (
@@ -189,9 +190,10 @@ def _line(event: Event, page: tuple[str, UUID] | None, application: Application 
 
 
 def _who(event: Event) -> Text:
-    """The organisation and its officer; a candidate stays without a name."""
+    """The organisation and its officer; a candidate stays without a name, also where somebody acted for them."""
     if event.organisation:
-        return f"{event.organisation.name} {event.user.email or ''}".strip() if event.user else event.organisation.name
+        who = f"{event.organisation.name} {event.user.email or ''}".strip() if event.user else event.organisation.name
+        return _("%(who)s (지원자를 대신함)") % {"who": who} if event.on_behalf_of_id else who
     return WHO["person" if event.actor_kind == "user" else event.actor_kind if event.actor_kind in WHO else "host"]
 
 

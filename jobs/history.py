@@ -73,6 +73,8 @@ def _what(event: Event, labels: dict[str, str | Promise]) -> str | Promise:
 
 
 def _who(event: Event) -> str | Promise:
+    if event.organisation and event.on_behalf_of_id:
+        return _("%(centre)s의 상담사가 대신함") % {"centre": event.organisation.name}
     if event.organisation:
         return event.organisation.name
     return _("자동 처리") if event.actor_kind == "system" else _("본인")

@@ -21,7 +21,7 @@ from jobs.models import Application, InterviewPick, InterviewSlot, Posting
 from jobs.steps import Parties, Step
 from jobs.sweeps import sweep
 from profiles import events, lines, places, privacy
-from profiles.actors import Actor
+from profiles.actors import ANSWER, Actor
 from profiles.models import Candidate
 
 State = InterviewPick.State
@@ -94,7 +94,7 @@ def pick(application: Application, slot: InterviewSlot, *, by: Actor, at: dateti
     """
     (wanted,) = steps.lock(InterviewSlot, [slot])
     (row,) = steps.lock(Application, [application], "posting", "candidate")
-    steps.require_party("candidate", parties(row), by)
+    steps.require_party("candidate", parties(row), by, scope=ANSWER)
     if not is_at_interview(row):
         raise steps.wrong_state(row)
     held = interview_places.standing([row.pk]).first()

@@ -26,6 +26,7 @@ from jobs.models import (
     Worklog,
 )
 from profiles import notices
+from profiles.actors import Actor
 from profiles.models import Membership
 from profiles.notices import Telling
 
@@ -33,12 +34,18 @@ OVERTAKEN = ("jobs.stage_moved", "jobs.offer_made", "jobs.seat_free", *interview
 GOOD_RESULTS = ("jobs.result_selected", "jobs.result_waiting")
 
 
-def received(applications: Sequence[Application], *, at: datetime) -> None:
-    """The receipt: number and the second it reached us."""
+def received(applications: Sequence[Application], *, by: Sequence[Actor], at: datetime) -> None:
+    """The receipt: number, the second it reached us, and the centre whose counsellor sent it for the person."""
     notices.tell(
         [
-            to_candidate(row, "jobs.application_received", receipt=row.receipt_number, at=row.received_at)
-            for row in applications
+            to_candidate(
+                row,
+                "jobs.application_received",
+                receipt=row.receipt_number,
+                at=row.received_at,
+                centre=actor.organisation.name if actor.on_behalf_of else "",
+            )
+            for row, actor in zip(applications, by, strict=True)
         ],
         at=at,
     )

@@ -18,7 +18,7 @@ from jobs.applications import STEPS, STEPS_BY_ROUND, begin, finish, lock_posting
 from jobs.models import Application, Offer, Posting, Seat
 from jobs.steps import Parties
 from jobs.sweeps import sweep
-from profiles.actors import Actor, each
+from profiles.actors import ANSWER, Actor, each
 
 GRACE = timedelta(minutes=1)  # an answer that reached us in time may still wait for a lock
 
@@ -123,7 +123,7 @@ def ahead_of(application: Application) -> int:
 def may_answer(offer: Offer, by: Actor, *, at: datetime) -> bool:
     """Whether this actor may accept or decline now: what the page draws its two buttons from."""
     is_open = offer.state == Offer.State.PENDING and at < offer.expires_at
-    return is_open and steps.is_party("candidate", parties(offer.application), by)
+    return is_open and steps.is_party("candidate", parties(offer.application), by, scope=ANSWER)
 
 
 def _require_released(rows: Sequence[Application]) -> None:
@@ -181,7 +181,7 @@ def _open(offers: Sequence[Offer], by: Actor | Sequence[Actor], at: datetime) ->
     """Lock the offers of people who answer; an answer counts by when it reached us. Raises PermissionDenied, offer_late."""
     rows = _lock(offers)
     for offer, actor in zip(rows, each(by, rows), strict=True):
-        steps.require_party("candidate", parties(offer.application), actor)
+        steps.require_party("candidate", parties(offer.application), actor, scope=ANSWER)
         if offer.state == Offer.State.EXPIRED or at >= offer.expires_at:
             raise ValidationError(
                 _("답변 기한이 지났습니다. 계속 참여하고 싶으시면 운영기관에 전화해 주세요."), code="offer_late"

@@ -129,6 +129,7 @@ class Happening:
     at: datetime
     text: str | Promise
     reason: str
+    centre: str = ""  # whose counsellor did it for the person
 
 
 def of(applications: Sequence[Application], *, at: datetime) -> list[Progress]:
@@ -143,7 +144,7 @@ def of(applications: Sequence[Application], *, at: datetime) -> list[Progress]:
 def history(application: Application) -> list[Happening]:
     """Return what has happened, newest first; a decision counts from the day it was released, one taken back never."""
     released_at = application.posting.results_released_at
-    told = events.of(application).filter(verb__in=_HAPPENED)
+    told = events.of(application).filter(verb__in=_HAPPENED).select_related("organisation")
     last_return = events.of(application).filter(verb="take_back").values_list("pk", flat=True).first()
     if last_return:
         told = told.exclude(verb__in=_DECIDING, pk__lt=last_return)
@@ -229,4 +230,5 @@ def _stages(posting: Posting, state: str) -> list[Stage]:
 def _happening(event: Event, released_at: datetime | None) -> Happening:
     at = max(event.at, released_at) if event.verb in _DECIDING and released_at else event.at
     reason = event.reason if event.verb in _WITH_REASON else ""
-    return Happening(at, _HAPPENED[event.verb], reason)
+    centre = event.organisation.name if event.on_behalf_of_id and event.organisation else ""
+    return Happening(at, _HAPPENED[event.verb], reason, centre)

@@ -12,6 +12,7 @@ from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from profiles import actors
 from profiles.actors import Actor
 from profiles.models import Candidate
 
@@ -20,13 +21,17 @@ WHOSE = {Candidate: ("user",)}  # a profile is wide, and to say whose a row is t
 
 
 class Step(NamedTuple):
-    """`who` names the parties that may: candidate, operator, manager, site, city or system."""
+    """`who` names the parties that may: candidate, operator, manager, site, city or system.
+
+    `scope`: what a candidate must have let a counsellor do who takes the step for them; "" nobody may.
+    """
 
     verb: str
     label: str | Promise
     from_states: tuple[str, ...]
     to_state: str
     who: tuple[str, ...]
+    scope: str = ""
 
 
 class Parties(NamedTuple):
@@ -37,14 +42,17 @@ class Parties(NamedTuple):
     host_id: int | None = None
 
 
-def is_party(who: str, parties: Parties, by: Actor) -> bool:
-    """Whether the actor is this party of the row today; nobody stands on the other side of their own."""
+def is_party(who: str, parties: Parties, by: Actor, *, scope: str = "") -> bool:
+    """Whether the actor is this party of the row today; nobody stands on the other side of their own.
+
+    A counsellor is the candidate for what has a scope that the candidate let them do.
+    """
     if who == "system" or by.is_system:
         return who == "system" and by.is_system
     if by.person is None:
         return False
     if who == "candidate":
-        return parties.user_id == by.person.pk
+        return actors.is_person(by, parties.user_id, scope=scope)
     if parties.user_id in {row.pk for row in (by.person, by.user) if row}:
         return False
     held = by.user.organisation_ids if by.user else by.person.organisation_ids
@@ -56,15 +64,15 @@ def is_party(who: str, parties: Parties, by: Actor) -> bool:
     return parties.operator_id in held(kinds={"operator"}, roles=roles)
 
 
-def require_party(who: str, parties: Parties, by: Actor) -> None:
+def require_party(who: str, parties: Parties, by: Actor, *, scope: str = "") -> None:
     """Refuse who isn't this party of the row. Raises PermissionDenied."""
-    if not is_party(who, parties, by):
+    if not is_party(who, parties, by, scope=scope):
         raise PermissionDenied
 
 
 def may(step: Step, row, parties: Parties, by: Actor) -> bool:
     """Whether the actor could take this step with the row as it stands."""
-    return row.state in step.from_states and any(is_party(who, parties, by) for who in step.who)
+    return row.state in step.from_states and any(is_party(who, parties, by, scope=step.scope) for who in step.who)
 
 
 def check(
@@ -73,7 +81,7 @@ def check(
     """Return the step, once every row may take it. Raises PermissionDenied, wrong_state."""
     step = next(found for found in table if found.verb == verb)
     for row, actor in zip(rows, by, strict=True):
-        if not any(is_party(who, parties_of(row), actor) for who in step.who):
+        if not any(is_party(who, parties_of(row), actor, scope=step.scope) for who in step.who):
             raise PermissionDenied
         if row.state not in step.from_states:
             raise wrong_state(row)

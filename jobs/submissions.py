@@ -16,7 +16,7 @@ from jobs import steps
 from jobs.models import Application, Posting
 from jobs.steps import Parties
 from profiles import privacy
-from profiles.actors import Actor
+from profiles.actors import APPLY, Actor
 from profiles.models import Candidate, Membership
 
 MOST_WISHES = 3  # 1·2·3지망, as the application form of the programme asks
@@ -37,9 +37,9 @@ class Submission:
 def require_own(
     submissions: Sequence[Submission], known: Mapping[UUID, Application], by: Sequence[Actor], *, at: datetime
 ) -> None:
-    """Only the person applies, and gets back what they sent themselves. Raises PermissionDenied."""
+    """Only the person applies, or whom they let apply, and gets back what they sent themselves. Raises PermissionDenied."""
     for submission, actor in zip(submissions, by, strict=True):
-        steps.require_party("candidate", Parties(user_id=submission.candidate.user_id), actor)
+        steps.require_party("candidate", Parties(user_id=submission.candidate.user_id), actor, scope=APPLY)
         first = known.get(submission.form_token)
         if first and (first.candidate_id, first.posting_id) != (submission.candidate.pk, submission.posting.pk):
             raise PermissionDenied

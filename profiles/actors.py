@@ -8,8 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
 
-from profiles.models import Organisation, User
+from profiles.models import Organisation, Proxy, User
+
+FILL, APPLY, ANSWER = Proxy.Scope.FILL, Proxy.Scope.APPLY, Proxy.Scope.ANSWER  # what a counsellor may be let do
 
 
 @dataclass(frozen=True)
@@ -42,8 +46,20 @@ def system() -> Actor:
     return Actor("system")
 
 
+def counsellor(proxy: Proxy, *, request_id: str = "") -> Actor:
+    """Return the actor for a counsellor who acts for the person of this proxy."""
+    return Actor(
+        "user", user=proxy.taken_by, organisation=proxy.centre, on_behalf_of=proxy.person, request_id=request_id
+    )
+
+
 def from_request(request, kind: str = "user") -> Actor:
-    """Return the actor of a request; the organisation is the first that the person acts for today."""
+    """Return the actor of a request; the organisation is the first that the person acts for today.
+
+    On a page that a counsellor opened for somebody, `request.proxy`, it is the counsellor, on that person's behalf.
+    """
+    if proxy := getattr(request, "proxy", None):
+        return counsellor(proxy, request_id=request.id)
     memberships = request.user.current_memberships
     organisation = memberships[0].organisation if memberships else None
     return Actor(kind, user=request.user, organisation=organisation, request_id=request.id)
@@ -77,7 +93,27 @@ def require_role(
         raise PermissionDenied
 
 
-def require_person(by: Actor, user_id: int) -> None:
-    """Refuse who is neither the person nor acts for them. Raises PermissionDenied."""
-    if not by.is_system and (by.person is None or by.person.pk != user_id):
+def is_person(by: Actor, user_id: int | None, *, scope: str = "") -> bool:
+    """Whether the actor is the person; or, for what has a scope, the counsellor whom they let do that, today.
+
+    Without a scope nobody does it for another. Inside a transaction the consent is held until its end.
+    """
+    if by.on_behalf_of is None:
+        return by.user is not None and by.user.pk == user_id
+    if not scope or by.user is None or by.on_behalf_of.pk != user_id:
+        return False
+    centres = by.user.organisation_ids(kinds={"centre"}, roles={"member", "manager"})
+    found = (
+        Proxy.objects.select_related("consent")
+        .standing(timezone.localdate())
+        .filter(person_id=user_id, taken_by=by.user, centre__in=centres, scopes__contains=[scope])
+    )
+    if transaction.get_connection().in_atomic_block:
+        found = found.select_for_update(of=("self", "consent"), no_key=True)
+    return found.first() is not None
+
+
+def require_person(by: Actor, user_id: int, *, scope: str = "") -> None:
+    """Refuse who is neither the person nor, where that has a scope, acts for them in it. Raises PermissionDenied."""
+    if not by.is_system and not is_person(by, user_id, scope=scope):
         raise PermissionDenied

@@ -32,7 +32,7 @@ def tell(candidate: Candidate, told: Mapping[str, Any], *, shown: Mapping[str, s
 
     Raises PermissionDenied; by field changed_elsewhere, and what candidates.tell, set_identity and set_certificates raise.
     """
-    actors.require_person(by, candidate.user_id)
+    actors.require_person(by, candidate.user_id, scope=actors.FILL)
     row = Candidate.objects.select_for_update(no_key=True).get(pk=candidate.pk)
     stands = standing(row, told)
     mine = {name: answer for name, answer in told.items() if _is_mine(name, answer, stands, shown)}

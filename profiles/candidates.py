@@ -52,7 +52,7 @@ def tell(candidate: Candidate, fields: Mapping[str, Any], *, by: Actor, at: date
     Raises PermissionDenied; by field future_birth, implausible_birth, unknown_district, unknown_dong, dong_elsewhere,
     unknown_status, consent_missing, resident_number, week_mask and those of the columns.
     """
-    actors.require_person(by, candidate.user_id)
+    actors.require_person(by, candidate.user_id, scope=actors.FILL)
     row = _lock(candidate)
     changed = declarations.apply(row, fields, on=timezone.localdate(at))
     if not changed:
@@ -93,7 +93,7 @@ def set_identity(
     A number to sign in with changes by `phones.confirm` alone. Raises PermissionDenied; by field name_missing, name_long,
     name_signs, bad_phone, phone_signs_in, resident_number.
     """
-    actors.require_person(by, user.pk)
+    actors.require_person(by, user.pk, scope=actors.FILL)
     told = {"name": one_line(name), "phone": declarations.digits(phone), "address": address, "account": account}
     told = {field: value for field, value in told.items() if value is not None}
     declarations.check_identity(told)
@@ -126,7 +126,7 @@ def add_career(
     at: datetime,
 ) -> Career:
     """Add a career. Raises PermissionDenied, too_many; by field those of declarations.career."""
-    actors.require_person(by, candidate.user_id)
+    actors.require_person(by, candidate.user_id, scope=actors.FILL)
     row = _lock(candidate)
     if row.careers.count() >= MOST_ROWS:
         raise ValidationError(
@@ -144,7 +144,7 @@ def add_career(
 @transaction.atomic
 def remove_career(career: Career, *, by: Actor, at: datetime) -> None:
     """Remove a career that the person no longer wants to show. Raises PermissionDenied."""
-    actors.require_person(by, career.candidate.user_id)
+    actors.require_person(by, career.candidate.user_id, scope=actors.FILL)
     row = _lock(career.candidate)
     Career.objects.filter(pk=career.pk).delete()
     _told("remove_career", row, by=by, at=at)
@@ -153,7 +153,7 @@ def remove_career(career: Career, *, by: Actor, at: datetime) -> None:
 @transaction.atomic
 def set_certificates(candidate: Candidate, names: Sequence[str], *, by: Actor, at: datetime) -> list[HeldCertificate]:
     """Keep these certificates and no others. Raises PermissionDenied; by field too_many, max_length, resident_number."""
-    actors.require_person(by, candidate.user_id)
+    actors.require_person(by, candidate.user_id, scope=actors.FILL)
     row = _lock(candidate)
     wanted = declarations.certificate_names(names)
     held = {one.name: one for one in row.certificates.all()}
@@ -173,7 +173,7 @@ def add_public_job(candidate: Candidate, line: PublicJobLine, *, by: Actor, at: 
 
     Raises PermissionDenied, too_many, public_job_ends_after_start, resident_number and those of the columns.
     """
-    actors.require_person(by, candidate.user_id)
+    actors.require_person(by, candidate.user_id, scope=actors.FILL)
     row = _lock(candidate)
     if row.public_jobs.count() >= MOST_ROWS:
         raise ValidationError(
@@ -188,7 +188,7 @@ def add_public_job(candidate: Candidate, line: PublicJobLine, *, by: Actor, at: 
 @transaction.atomic
 def remove_public_job(job: PublicJob, *, by: Actor, at: datetime) -> None:
     """Remove a public job that was told by mistake. Raises PermissionDenied."""
-    actors.require_person(by, job.candidate.user_id)
+    actors.require_person(by, job.candidate.user_id, scope=actors.FILL)
     row = _lock(job.candidate)
     PublicJob.objects.filter(pk=job.pk).delete()
     _told_of_public_jobs("remove_public_job", row, by=by, at=at)
@@ -197,7 +197,7 @@ def remove_public_job(job: PublicJob, *, by: Actor, at: datetime) -> None:
 @transaction.atomic
 def tell_no_public_jobs(candidate: Candidate, *, by: Actor, at: datetime) -> None:
     """Keep that the person has and had no public job. Raises PermissionDenied, jobs_listed."""
-    actors.require_person(by, candidate.user_id)
+    actors.require_person(by, candidate.user_id, scope=actors.FILL)
     row = _lock(candidate)
     if row.public_jobs.exists():
         sentence = _(
@@ -261,6 +261,11 @@ def untold(candidate: Candidate) -> dict[str, bool]:
         "has_benefit": candidate.has_benefit is None,
         "dong": not candidate.dong and candidate.district != places.OUTSIDE,
     }
+
+
+def lacks_basics(candidate: Candidate) -> bool:
+    """Whether what every rule and every suggestion reads is still to be told."""
+    return candidate.birth_on is None or not candidate.district or not candidate.hours_mask
 
 
 def missing(candidate: Candidate) -> list[str]:

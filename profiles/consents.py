@@ -5,10 +5,10 @@ A text is never edited: a change is a new version, and what was agreed to stays 
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
@@ -16,7 +16,9 @@ from django.utils.translation import gettext as _
 from profiles import actors, candidates, events, voluntary_statements
 from profiles.actors import Actor
 from profiles.lines import one_line
-from profiles.models import Candidate, Consent, ConsentText, User
+from profiles.models import Candidate, Consent, ConsentText, Event, User
+
+PAPER = "paper"  # how a consent was given that was signed and is kept by who holds it
 
 
 @transaction.atomic
@@ -57,7 +59,7 @@ def give_many(
 ) -> list[Consent]:
     """Note that people agreed to these texts, on paper or on a page. Raises PermissionDenied, not_current, consent_once."""
     for user in users:
-        _require_giver(by, user)
+        _require_giver(by, user, channel)
     locked = User.objects.select_for_update(no_key=True).filter(pk__in=[user.pk for user in users]).order_by("pk")
     list(locked.values_list("pk", flat=True))  # one at a time: twice at once is "already agreed", too
     if not {text.pk for text in texts} <= {text.pk for text in current_texts()}:
@@ -125,10 +127,22 @@ def has_given(user: User, purpose: str) -> bool:
 def not_given(user: User) -> list[ConsentText]:
     """Return the texts in use that the person hasn't agreed to."""
     given = set(standing(user).values_list("text_id", flat=True))
-    return [text for text in current_texts() if text.pk not in given]
+    texts = [text for text in current_texts() if text.purpose != ConsentText.Purpose.PROXY]  # asked with a centre
+    return [text for text in texts if text.pk not in given]
 
 
-def _require_giver(by: Actor, user: User) -> None:
-    """The person, whoever acts for them, or a counsellor who holds the signed paper."""
-    if by.person is None or by.person.pk != user.pk:
-        actors.require_role(by, roles={"member", "manager", "editor"}, kinds={"centre", "city"})
+def _require_giver(by: Actor, user: User, channel: str) -> None:
+    """The person, never a proxy; on paper the city, or the centre that registered them and holds what they signed."""
+    if actors.is_person(by, user.pk):
+        return
+    if channel != PAPER or by.on_behalf_of:
+        raise PermissionDenied
+    actors.require_role(by, roles={"member", "manager", "editor"}, kinds={"centre", "city"})
+    centres = by.user.organisation_ids(kinds={"centre"}, roles={"member", "manager"}) if by.user else []
+    if centres and not _was_registered(user, centres):
+        raise PermissionDenied
+
+
+def _was_registered(user: User, centres: Collection[int]) -> bool:
+    registered = Event.objects.filter(subject_type="candidate", verb="register", organisation__in=centres)
+    return registered.filter(subject_id__in=Candidate.objects.filter(user=user).values("pk")).exists()

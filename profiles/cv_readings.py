@@ -93,7 +93,7 @@ class Standing(NamedTuple):
 @transaction.atomic
 def begin(candidate: Candidate, *, by: Actor, at: datetime) -> CvReading:
     """Open a reading in place of any that stands. Raises PermissionDenied, reading_now, too_often."""
-    actors.require_person(by, candidate.user_id)
+    actors.require_person(by, candidate.user_id, scope=actors.FILL)
     user = User.objects.select_for_update(no_key=True).get(pk=candidate.user_id)
     standing = CvReading.objects.filter(user=user).first()
     if standing and not standing.proposals_sealed and standing.begun_at > at - timedelta(seconds=MOST_SECONDS):
@@ -140,7 +140,7 @@ def take(reading: CvReading, answers: Answers, *, by: Actor, at: datetime) -> No
     Raises PermissionDenied, reading_gone, nothing_chosen and what `tell`, `set_identity`, `add_career` and `set_certificates` raise, by field; of a
     career under "its name.field".
     """
-    actors.require_person(by, reading.user_id)
+    actors.require_person(by, reading.user_id, scope=actors.FILL)
     candidate = _locked_candidate(reading)
     row = _lock(reading, by)
     if row.expires_at <= at:
@@ -212,7 +212,7 @@ def count(proposals: Proposals) -> int:
 
 # Private --------------------------------------------------------------------------------------------------------------
 def _lock(reading: CvReading, by: Actor) -> CvReading:
-    actors.require_person(by, reading.user_id)
+    actors.require_person(by, reading.user_id, scope=actors.FILL)
     row = CvReading.objects.select_for_update().filter(pk=reading.pk).first()
     if row is None:
         raise _gone()

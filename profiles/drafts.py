@@ -45,7 +45,7 @@ def keep(
 
     Nothing typed leaves no draft. Raises PermissionDenied.
     """
-    actors.require_person(by, candidate.user_id)
+    actors.require_person(by, candidate.user_id, scope=actors.FILL)
     row = Candidate.objects.select_for_update(no_key=True).get(pk=candidate.pk)
     boxes = dict(list(values.items())[:MOST_BOXES])
     refused = {box: why for box, texts in boxes.items() if (why := _wrong(texts))}
@@ -62,7 +62,7 @@ def keep(
 @transaction.atomic
 def wipe(candidate: Candidate, step: str, *, by: Actor) -> None:
     """Forget the draft of a step: what it held is kept, or no longer wanted. Raises PermissionDenied."""
-    actors.require_person(by, candidate.user_id)
+    actors.require_person(by, candidate.user_id, scope=actors.FILL)
     candidate.drafts.filter(step=step).delete()
 
 

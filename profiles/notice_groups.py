@@ -67,7 +67,16 @@ GROUPS: dict[str, Group] = {
         may_stop=True,
     ),
     "questions": Group(_("문의와 답변"), _("문의하신 것에 온 답"), ("jobs.question_answered",)),
-    "account": Group(_("계정 보안"), _("로그인 정보가 바뀌었을 때"), ("profiles.phone_changed",)),
+    "account": Group(
+        _("계정 보안"),
+        _("로그인 정보가 바뀌었을 때, 상담사가 대신할 때"),
+        (
+            "profiles.phone_changed",
+            "profiles.proxy_taken",
+            "profiles.proxy_acting",
+            "profiles.proxy_given_up",
+        ),
+    ),
     "duties": Group(
         _("담당 업무"),
         _("빈자리, 답을 기다리는 지원, 일괄 배치"),
@@ -75,6 +84,8 @@ GROUPS: dict[str, Group] = {
             "jobs.seat_freed",
             "jobs.silence",
             "jobs.question_asked",
+            "profiles.proxy_entrusted",
+            "profiles.proxy_withdrawn",
             "jobs.question_waits",
             "jobs.objection_asked",
             "jobs.objection_silent",

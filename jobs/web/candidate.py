@@ -17,7 +17,18 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from jobs import announcements, applications, clashes, interviews, judging, objections, offers, progress, sentences
+from jobs import (
+    acts,
+    announcements,
+    applications,
+    clashes,
+    interviews,
+    judging,
+    objections,
+    offers,
+    progress,
+    sentences,
+)
 from jobs.announcements import SiteLine
 from jobs.applications import Submission
 from jobs.models import Application, Offer, Posting
@@ -117,7 +128,8 @@ def application_receipt(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show the receipt: its number and the second the application reached us."""
     found = get_object_or_404(_applications(request), public_id=public_id)
     wishes = found.wishes.select_related("posting_site__site").order_by("rank")
-    return render(request, "jobs/candidate/application_receipt.html", {"application": found, "wishes": wishes})
+    context = {"application": found, "wishes": wishes, "helper": acts.helpers_of([found.pk]).get(found.pk)}
+    return render(request, "jobs/candidate/application_receipt.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -21,6 +21,7 @@ WORKPLACES = (
     ("operator", "jobs:operator_home"),
     ("host", "jobs:site_worklog_list"),
     ("firm", "jobs:site_worklog_list"),
+    ("centre", "profiles:counsellor_people"),
 )
 
 

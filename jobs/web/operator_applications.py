@@ -165,6 +165,7 @@ def page(request: HttpRequest, application: Application, opened_for: str = "", *
     own_sheet = sheets.filter(scored_by=request.user, stage=application.state).first()
     context = {
         "application": application,
+        "helper": acts.helpers_of([application.pk]).get(application.pk),
         "posting": application.posting,
         "is_officer": is_officer,
         "name": applicants.masked_name(application),

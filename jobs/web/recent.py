@@ -20,7 +20,7 @@ A_MONTH = 2_592_000
 
 def note(request: HttpRequest, response: HttpResponse, posting: Posting) -> None:
     """Put a posting that everyone may read at the head of those seen."""
-    if not posting.is_public:
+    if not posting.is_public or request.proxy:
         return
     seen, this = _ids(request), str(posting.public_id)
     if seen[:1] != [this]:

@@ -12,6 +12,7 @@ from profiles.models.membership import Membership
 from profiles.models.notice import ContactChoice, Delivery, DeliveryAttempt, Notice
 from profiles.models.organisation import Organisation
 from profiles.models.profile_draft import ProfileDraft
+from profiles.models.proxy import Proxy
 from profiles.models.push_subscription import PushSubscription
 from profiles.models.stale_mark import StaleMark
 from profiles.models.user import User
@@ -36,6 +37,7 @@ __all__ = [
     "Organisation",
     "ProfileDraft",
     "Proof",
+    "Proxy",
     "PublicJob",
     "PushSubscription",
     "RetentionPeriod",

@@ -15,6 +15,7 @@ class ConsentText(models.Model):
         SENSITIVE = "sensitive", _("건강에 관한 정보")
         FAIRNESS = "fairness", _("공정성 통계")
         STORY = "story", _("이야기 나누기")
+        PROXY = "proxy", _("상담사에게 맡기기")
 
     public_id = public_id()
     purpose = models.CharField(max_length=40)

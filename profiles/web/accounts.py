@@ -26,7 +26,7 @@ EMAIL = _("이메일 주소")
 PASSWORD = _("비밀번호")
 PASSWORD_RULE = _("10자 이상으로 정해 주세요. 흔한 비밀번호나 이메일 주소와 비슷한 것은 쓸 수 없습니다.")
 # Asked where the answer is given: whoever signs up has enough to read.
-ASKED_LATER = {ConsentText.Purpose.FAIRNESS, ConsentText.Purpose.STORY}
+ASKED_LATER = {ConsentText.Purpose.FAIRNESS, ConsentText.Purpose.STORY, ConsentText.Purpose.PROXY}
 NEW_PASSWORD, REPEAT = _("새 비밀번호"), _("비밀번호 한 번 더")
 
 

@@ -3,8 +3,10 @@
 from django.urls import path
 
 from profiles.web import candidate as candidate_pages
+from profiles.web import counsellor as counsellor_pages
 from profiles.web import cv as cv_pages
 from profiles.web import member as member_pages
+from profiles.web import proxy as proxy_pages
 from profiles.web import push as push_pages
 from profiles.web import stopping as stopping_pages
 from profiles.web import voluntary as voluntary_pages
@@ -38,6 +40,8 @@ candidate = [
 ]
 
 member = [
+    path("me/proxy/", proxy_pages.proxy, name="proxy"),
+    path("me/proxy/end/", proxy_pages.proxy_end, name="proxy_end"),
     path("me/inbox/", member_pages.inbox, name="candidate_inbox"),
     path("me/inbox/read/", member_pages.read_all, name="inbox_read_all"),
     path("me/inbox/<uuid:public_id>/", member_pages.notice, name="notice"),
@@ -49,9 +53,18 @@ member = [
     path("me/consents/<uuid:public_id>/withdraw/", member_pages.consent_withdraw, name="consent_withdraw"),
 ]
 
+counsellor = [
+    path("counsel/", counsellor_pages.people, name="counsellor_people"),
+    path("counsel/new/", counsellor_pages.person_new, name="counsellor_person_new"),
+    path("counsel/end/", counsellor_pages.act_end, name="counsellor_act_end"),
+    path("counsel/<uuid:public_id>/take/", counsellor_pages.person_take, name="counsellor_person_take"),
+    path("counsel/<uuid:public_id>/give-up/", counsellor_pages.person_give_up, name="counsellor_person_give_up"),
+    path("counsel/<uuid:public_id>/act/", counsellor_pages.person_act, name="counsellor_person_act"),
+]
+
 public = [
     path("unsubscribe/<str:token>/", stopping_pages.stop_mail, name="stop_mail"),
     path("unsubscribe/<str:token>/one-click/", stopping_pages.stop_mail_one_click, name="stop_mail_one_click"),
 ]
 
-urlpatterns = [*candidate, *member, *public]
+urlpatterns = [*candidate, *member, *counsellor, *public]

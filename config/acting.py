@@ -1,0 +1,105 @@
+"""Pages that a counsellor opens for somebody who lets them: which they are, and as whom they are answered.
+
+On a page named here `request.user` is the person and `request.proxy` says by whom; the verbs refuse whatever wasn't let, whichever page
+asks. Every such page is an access in the log. Decision: docs/adr/0024.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from profiles import access, actors, proxies
+from profiles.actors import ANSWER, APPLY, FILL
+from profiles.web.acting import KEY
+
+# What a counsellor must have been let do to open each page; pages that anybody may see show what concerns the person.
+PAGES: dict[str, str] = {
+    **dict.fromkeys(
+        (
+            "profiles:candidate_profile",
+            "profiles:candidate_profile_step",
+            "profiles:candidate_profile_careers",
+            "profiles:candidate_occupations",
+            "profiles:candidate_career_remove",
+            "profiles:candidate_profile_history",
+            "profiles:candidate_public_job_remove",
+            "profiles:candidate_cv",
+            "profiles:candidate_cv_found",
+            "profiles:candidate_cv_forget",
+            "jobs:home",
+            "jobs:public_posting_list",
+            "jobs:public_posting",
+            "jobs:public_posting_check",
+            "matching:candidate_suggestion_list",
+            "matching:candidate_wider_list",
+        ),
+        FILL,
+    ),
+    **dict.fromkeys(
+        (
+            "jobs:apply",
+            "jobs:candidate_application_list",
+            "jobs:application",
+            "jobs:application_receipt",
+        ),
+        APPLY,
+    ),
+    **dict.fromkeys(
+        (
+            "jobs:application_withdraw",
+            "jobs:interview",
+            "jobs:interview_calendar",
+            "jobs:offer",
+            "jobs:offer_accept",
+            "jobs:offer_decline",
+        ),
+        ANSWER,
+    ),
+}
+OWN = "me/"  # how the pages begin that are a person's own
+PURPOSE = gettext_lazy("본인의 동의로 대신함")
+
+View = Callable[[HttpRequest], HttpResponse]
+
+
+def acting(get_response: View) -> View:
+    """Answer the pages of PAGES as the person for whom a counsellor acts, and no other page of that person."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        worker = request.user
+        request.acting, request.proxy = _standing(request), None
+        response = get_response(request)
+        request.user = worker
+        return response
+
+    def process_view(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        match = request.resolver_match
+        if not request.acting or (match.view_name not in PAGES and not match.route.startswith(OWN)):
+            return
+        scope = PAGES.get(match.view_name)
+        if scope is None:
+            raise PermissionDenied(_("본인만 할 수 있는 일입니다. 이 일은 본인이 로그인해서 해야 합니다."))
+        if scope not in request.acting.scopes:
+            raise PermissionDenied(_("맡기지 않으신 일입니다. 본인이 하거나, 맡기는 일을 본인이 바꾸어야 합니다."))
+        request.proxy = request.acting
+        access.record_request(
+            request, [request.proxy.person.candidate], purpose=str(PURPOSE), by=actors.from_request(request)
+        )
+        request.user = request.proxy.person
+
+    middleware.process_view = process_view
+    return middleware
+
+
+def _standing(request: HttpRequest):
+    """The proxy by which the signed-in person acts; one that has ended meanwhile is forgotten."""
+    if KEY not in request.session or not request.user.is_authenticated:
+        return None
+    found = proxies.acting(request.user, request.session[KEY], at=request.received_at)
+    if found is None:
+        del request.session[KEY]
+    return found

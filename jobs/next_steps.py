@@ -1,0 +1,78 @@
+"""What waits for the people whom a counsellor acts for: whose turn it is, with what, until when. Read only."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from jobs import progress
+from jobs.models import Application, Offer, Placement, Worklog
+from profiles import candidates, proxies
+from profiles.models import Candidate, Proxy, User
+
+ANSWER_OFFER = _("참여 제안에 답하기")
+PICK_INTERVIEW = _("면접 시간 고르기")
+AGREE = _("활동 약정 확인하기")
+MEND_LOG = _("돌아온 활동일지 고치기")
+TELL_MORE = _("나의 정보 이어서 적기")
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """`is_own`: only the person can do it; the counsellor reminds them. `until` is when it is too late."""
+
+    proxy: Proxy
+    what: str | Promise
+    about: str = ""
+    until: datetime | None = None
+    is_own: bool = False
+
+
+def of(counsellor: User, *, at: datetime) -> list[NextStep]:
+    """Return what waits, the most pressing first, the same few queries for one person and for many."""
+    mine = {row.person_id: row for row in proxies.people_of(counsellor, at=at).filter(taken_by=counsellor)}
+    if not mine:
+        return []
+    found = [*_offers(mine, at), *_interviews(mine, at), *_own(mine), *_untold(mine)]
+    late = timezone.make_aware(datetime.max.replace(year=9000))
+    return sorted(found, key=lambda step: (step.until or late, step.is_own, step.proxy.pk))
+
+
+def _offers(mine: dict[int, Proxy], at: datetime) -> Iterable[NextStep]:
+    pending = Offer.objects.filter(application__candidate__user__in=mine, state=Offer.State.PENDING, expires_at__gt=at)
+    for offer in pending.select_related("application__posting", "application__candidate"):
+        proxy, title = mine[offer.application.candidate.user_id], offer.application.posting.title
+        yield NextStep(proxy, ANSWER_OFFER, title, offer.expires_at, Proxy.Scope.ANSWER not in proxy.scopes)
+
+
+def _interviews(mine: dict[int, Proxy], at: datetime) -> Iterable[NextStep]:
+    rows = Application.objects.live().filter(candidate__user__in=mine)
+    waiting = rows.select_related("posting__organisation", "candidate", "placement").order_by("pk")
+    for row in progress.of(list(waiting), at=at):
+        if row.interview and row.interview.until and not row.interview.pick:
+            proxy = mine[row.application.candidate.user_id]
+            is_own = Proxy.Scope.ANSWER not in proxy.scopes
+            yield NextStep(proxy, PICK_INTERVIEW, row.application.posting.title, row.interview.until, is_own)
+
+
+def _own(mine: dict[int, Proxy]) -> Iterable[NextStep]:
+    """What nobody does for another: the agreement and the log."""
+    placements = Placement.objects.filter(candidate__user__in=mine, state=Placement.State.PREPARING, agreed_at=None)
+    for row in placements.select_related("candidate", "application__posting").order_by("pk"):
+        yield NextStep(mine[row.candidate.user_id], AGREE, row.application.posting.title, is_own=True)
+    returned = Worklog.objects.filter(placement__candidate__user__in=mine, state=Worklog.State.RETURNED)
+    for log in returned.select_related("placement__candidate", "placement__application__posting").order_by("pk"):
+        person = mine[log.placement.candidate.user_id]
+        yield NextStep(person, MEND_LOG, log.placement.application.posting.title, is_own=True)
+
+
+def _untold(mine: dict[int, Proxy]) -> Iterable[NextStep]:
+    """Who hasn't told yet what every rule and every suggestion reads."""
+    rows = Candidate.objects.filter(user__in=mine)
+    for row in sorted(rows, key=attrgetter("pk")):
+        if candidates.lacks_basics(row):
+            yield NextStep(mine[row.user_id], TELL_MORE)

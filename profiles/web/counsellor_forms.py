@@ -1,0 +1,105 @@
+"""Forms of whoever lets a counsellor act, and of the counsellor who registers somebody by the paper they signed."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from profiles import consents, proxies
+from profiles.actors import ANSWER, APPLY, FILL
+from profiles.models import ConsentText, Organisation, Proxy
+from profiles.registrations import Draft
+from profiles.web.fields import KoreanDateField, TextField
+
+
+class ScopeForm(forms.Form):
+    """What is let, and for how long."""
+
+    scopes = forms.MultipleChoiceField(
+        label=_("맡길 일"),
+        choices=[(APPLY, Proxy.Scope.APPLY.label), (ANSWER, Proxy.Scope.ANSWER.label)],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        initial=[APPLY, ANSWER],
+        help_text=_("‘나의 정보’를 대신 적는 일은 늘 들어갑니다."),
+    )
+    months = forms.TypedChoiceField(
+        label=_("맡길 기간"),
+        coerce=int,
+        choices=[(3, _("3개월")), (6, _("6개월")), (12, _("1년"))],
+        widget=forms.RadioSelect,
+        initial=6,
+        help_text=_("그 전에도 언제든 끝낼 수 있습니다."),
+        error_messages={"required": _("맡길 기간을 골라 주세요.")},
+    )
+
+    def clean_scopes(self) -> list[str]:
+        return [FILL, *self.cleaned_data["scopes"]]
+
+
+class EntrustForm(ScopeForm):
+    """The centre that may act for the person who is signed in."""
+
+    centre = forms.ModelChoiceField(
+        label=_("맡길 50플러스센터"),
+        queryset=Organisation.objects.none(),
+        to_field_name="public_id",
+        empty_label=_("센터를 골라 주세요"),
+        error_messages={"required": _("맡길 센터를 골라 주세요."), "invalid_choice": _("센터를 목록에서 골라 주세요.")},
+    )
+    has_read = forms.BooleanField(
+        label=_("위 내용을 읽었고 동의합니다"),
+        error_messages={"required": _("동의하셔야 맡길 수 있습니다. 내용을 읽고 표시해 주세요.")},
+    )
+    field_order = ["centre", "scopes", "months", "has_read"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["centre"].queryset = proxies.centres()
+
+
+class RegisterForm(ScopeForm):
+    """Somebody who sits beside the counsellor: who they are, how to reach them, what they signed."""
+
+    name = TextField(label=_("이름"), most=40)
+    phone = forms.CharField(
+        label=_("전화번호"),
+        required=False,
+        max_length=30,
+        help_text=_("예: 010-1234-5678. 소식을 문자나 전화로 알립니다. 없으면 비워 두세요."),
+        widget=forms.TextInput({"type": "tel", "inputmode": "tel"}),
+    )
+    birth_on = KoreanDateField(label=_("생년월일"), required=False)
+    signed_on = KoreanDateField(label=_("동의서에 서명한 날"))
+    field_order = ["name", "phone", "birth_on", "signed_on", "scopes", "months"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        left_out = {ConsentText.Purpose.FAIRNESS, ConsentText.Purpose.STORY, ConsentText.Purpose.PROXY}
+        self.texts = {
+            f"consent_{text.public_id}": text for text in consents.current_texts() if text.purpose not in left_out
+        }
+        for name, text in self.texts.items():
+            self.fields[name] = forms.BooleanField(
+                label=text.title,
+                required=text.is_required,
+                error_messages={"required": _("꼭 필요한 동의입니다. 종이에 서명을 받은 뒤 표시해 주세요.")},
+            )
+
+    def consents(self) -> list[tuple[ConsentText, forms.BoundField]]:
+        """The texts with their boxes, for the page."""
+        return [(text, self[name]) for name, text in self.texts.items()]
+
+    def own_fields(self) -> list[forms.BoundField]:
+        """The fields that are no consent, for the page."""
+        return [field for field in self.visible_fields() if field.name not in self.texts]
+
+    def draft(self) -> Draft:
+        """The person, as the verb takes them."""
+        told = self.cleaned_data
+        fields = {"birth_on": told["birth_on"]} if told["birth_on"] else {}
+        return Draft(email="", name=told["name"], phone=told["phone"], fields=fields)
+
+    def signed(self) -> list[ConsentText]:
+        """The texts that bear the person's signature."""
+        return [text for name, text in self.texts.items() if self.cleaned_data[name]]
