@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from jobs import applicants, applications, history, placements, score_sheets, seats
+from jobs import acts, applicants, applications, history, placements, score_sheets, seats
 from jobs.eligibility import OPERATOR
 from jobs.models import Application
 from jobs.web import verdicts

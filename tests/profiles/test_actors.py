@@ -90,8 +90,12 @@ def test_require_role_refuses_who_is_nobody():
 def test_require_person_refuses_everybody_else():
     person, other = make.user(), make.user()
     actors.require_person(actors.user(person), person.pk)
-    actors.require_person(replace(actors.user(other), on_behalf_of=person), person.pk)
     actors.require_person(actors.system(), person.pk)
-    for by in (actors.user(other), actors.Actor("site_link"), replace(actors.user(person), on_behalf_of=other)):
+    for by in (
+        actors.user(other),
+        actors.Actor("site_link"),
+        replace(actors.user(person), on_behalf_of=other),
+        replace(actors.user(other), on_behalf_of=person),
+    ):
         with pytest.raises(PermissionDenied):
             actors.require_person(by, person.pk)

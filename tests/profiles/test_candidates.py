@@ -1,17 +1,18 @@
 """Candidates tell what they wish, in checked fields; the history names fields and never values."""
 
 import json
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 
 from jobs import eligibility
 from profiles import candidates, events, places
 from profiles.declarations import Status
 from profiles.models import Candidate, Event, Identity, Proof, StaleMark
 from tests import make
+from tests.profiles import proxying
 
 pytestmark = pytest.mark.django_db
 LATER = make.NOW + timedelta(days=1)
@@ -186,15 +187,14 @@ def test_tell_by_another_candidate_is_refused():
 
 
 def test_tell_on_behalf_of_the_person():
-    candidate = make.candidate()
-    counsellor = make.member(make.organisation("centre"))
-    by = replace(make.actor(counsellor), on_behalf_of=candidate.user)
+    candidate, at = make.candidate(), timezone.now()
+    proxy = proxying.entrusted(candidate, given_at=at)
 
-    told = candidates.tell(candidate, {"half_km": 1}, by=by, at=make.NOW)
+    told = candidates.tell(candidate, {"half_km": 1}, by=proxying.acting(proxy), at=at)
 
     assert told.half_km == 1
     event = events.of(candidate).get()
-    assert (event.user, event.on_behalf_of) == (counsellor, candidate.user)
+    assert (event.user, event.on_behalf_of) == (proxy.taken_by, candidate.user)
 
 
 def test_statuses_are_those_of_the_rules():

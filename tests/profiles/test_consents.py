@@ -5,8 +5,9 @@ import hashlib
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from profiles import candidates, consents, events
+from profiles import candidates, consents, events, registrations
 from profiles.models import Consent, ConsentText
+from profiles.registrations import Draft
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +25,7 @@ def test_first_texts_stand_after_migrating():
         ("sensitive", False, 1),
         ("fairness", False, 1),
         ("story", False, 1),
+        ("proxy", False, 1),
     ]
     for text in consents.current_texts():
         assert text.sha256 == hashlib.sha256(text.text.encode()).hexdigest()
@@ -103,7 +105,8 @@ def test_give_for_somebody_else_is_refused():
 
 def test_give_many_on_paper_by_a_counsellor():
     counsellor = make.member(make.organisation("centre"))
-    users = [make.user(), make.user()]
+    drafts = [Draft("", name, "", {}) for name in ("김영자", "박순자")]
+    users = [row.user for row in registrations.register_many(drafts, by=make.actor(counsellor), at=make.NOW)]
 
     given = consents.give_many(users, consents.current_texts(), by=make.actor(counsellor), at=make.NOW, channel="paper")
 
