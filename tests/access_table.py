@@ -63,7 +63,7 @@ jobs:apply                           POST   in  may  may  403  403  403  403  40
 jobs:candidate_application_list      GET    in   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 jobs:candidate_placement_list        GET    in   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 jobs:certificate_pdf                 GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
-jobs:home                            GET    ok   ok   ok   go   go   go   go   go   ok   go   go   go   ok
+jobs:home                            GET    ok   ok   ok   go   go   go   go   go   go   go   go   go   ok
 jobs:kept_list                       GET    in   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 jobs:interview                       GET   in   ok  404  404  404  404  404  404  404  404  404  404  404
 jobs:interview                       POST  in  may  404  404  404  404  404  404  404  404  404  404  404
@@ -261,6 +261,17 @@ profiles:stop_mail                  GET    ok   ok   ok   ok   ok   ok   ok   ok
 profiles:stop_mail                  POST   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 profiles:stop_mail_one_click        GET    go   go   go   go   go   go   go   go   go   go   go   go   go
 profiles:stop_mail_one_click        POST  400  400  400  400  400  400  400  400  400  400  400  400  400
+profiles:counsellor_act_end           POST   in  404  404  404  404  404  404  404  may  404  404  404  404
+profiles:counsellor_people            GET    in  404  404  404  404  404  404  404   ok  404  404  404  404
+profiles:counsellor_person_act        POST   in  404  404  404  404  404  404  404  may  404  404  404  404
+profiles:counsellor_person_give_up    GET    in  404  404  404  404  404  404  404   ok  404  404  404  404
+profiles:counsellor_person_give_up    POST   in  404  404  404  404  404  404  404  may  404  404  404  404
+profiles:counsellor_person_new        GET    in  404  404  404  404  404  404  404   ok  404  404  404  404
+profiles:counsellor_person_new        POST   in  404  404  404  404  404  404  404  may  404  404  404  404
+profiles:counsellor_person_take       POST   in  404  404  404  404  404  404  404  may  404  404  404  404
+profiles:proxy                        GET    in   ok   ok  404  404  404  404  404  404  404  404  404  404
+profiles:proxy                        POST   in  may  may  404  404  404  404  404  404  404  404  404  404
+profiles:proxy_end                    POST   in  may  may  404  404  404  404  404  404  404  404  404  404
 session_extend                       POST   in  may  may  may  may  may  may  may  may  may  may  may  may
 set_language                         GET    go   go   go   go   go   go   go   go   go   go   go   go   go
 set_language                         POST  may  may  may  may  may  may  may  may  may  may  may  may  may

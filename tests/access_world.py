@@ -18,6 +18,7 @@ from tests.jobs.certificates import certificate
 from tests.jobs.stories import picture, story
 from tests.jobs.training import session
 from tests.matching.allocating import published_row
+from tests.profiles import proxying
 from tests.profiles.cv import readings
 
 KINDS = (
@@ -114,12 +115,14 @@ def build() -> World:
         "auditor": make.city_user("auditor"),
         "administrator": make.city_user("administrator"),
     }
+    proxy = proxying.entrusted(owner, users["counsellor"], given_at=now)
     text = ConsentText.objects.filter(is_required=False).first()
     rows = {
         "career": make.career(owner),
         "public_job": make.public_job(owner, starts_on=now.date(), ends_on=None),
         "consent_text": text,
         "consent": Consent.objects.create(user=owner.user, text=text, given_at=now, given_by=owner.user),
+        "proxy": proxy,
         "posting": posting,
         "draft": draft,
         "in_review": in_review,
@@ -249,6 +252,7 @@ ROW_OF: dict[str, tuple[str, ...]] = {
         "staff_round_step",
     ),
     "career": ("candidate_career_remove",),
+    "proxy": ("counsellor_person_act", "counsellor_person_give_up", "counsellor_person_take"),
     "public_job": ("candidate_public_job_remove",),
     "consent_text": ("consent_give",),
     "consent": ("consent_withdraw",),

@@ -105,7 +105,7 @@ def test_give_for_somebody_else_is_refused():
 
 def test_give_many_on_paper_by_a_counsellor():
     counsellor = make.member(make.organisation("centre"))
-    drafts = [Draft("", name, "", {}) for name in ("김영자", "박순자")]
+    drafts = [Draft("", name, phone, {}) for name, phone in (("김영자", "0212345678"), ("박순자", "0212345679"))]
     users = [row.user for row in registrations.register_many(drafts, by=make.actor(counsellor), at=make.NOW)]
 
     given = consents.give_many(users, consents.current_texts(), by=make.actor(counsellor), at=make.NOW, channel="paper")

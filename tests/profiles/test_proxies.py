@@ -17,6 +17,7 @@ from tests import make
 from tests.jobs.racing import at_once, waiting
 from tests.profiles import proxying
 
+pytestmark = pytest.mark.django_db
 DRAFT = Draft("", "김영자", "010-1234-5678", {})
 
 
