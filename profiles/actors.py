@@ -4,7 +4,8 @@ Every verb takes `by`; `_by` columns and events store what it says.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -18,13 +19,14 @@ FILL, APPLY, ANSWER = Proxy.Scope.FILL, Proxy.Scope.APPLY, Proxy.Scope.ANSWER  #
 
 @dataclass(frozen=True)
 class Actor:
-    """`kind` is user, site_link, system or api; `on_behalf_of` is the person somebody else acts for."""
+    """`kind` is user, site_link, system or api; `on_behalf_of` is the person somebody else acts for, who must let them on the day `on`."""
 
     kind: str
     user: User | None = None
     organisation: Organisation | None = None
     on_behalf_of: User | None = None
     request_id: str = ""
+    on: date | None = None
 
     @property
     def is_system(self) -> bool:
@@ -46,11 +48,10 @@ def system() -> Actor:
     return Actor("system")
 
 
-def counsellor(proxy: Proxy, *, request_id: str = "") -> Actor:
-    """Return the actor for a counsellor who acts for the person of this proxy."""
-    return Actor(
-        "user", user=proxy.taken_by, organisation=proxy.centre, on_behalf_of=proxy.person, request_id=request_id
-    )
+def counsellor(proxy: Proxy, *, at: datetime, request_id: str = "") -> Actor:
+    """Return the actor for the counsellor who took a person on and acts for them now."""
+    by = user(proxy.taken_by, organisation=proxy.centre, request_id=request_id)
+    return replace(by, on_behalf_of=proxy.person, on=timezone.localdate(at))
 
 
 def from_request(request, kind: str = "user") -> Actor:
@@ -59,7 +60,7 @@ def from_request(request, kind: str = "user") -> Actor:
     On a page that a counsellor opened for somebody, `request.proxy`, it is the counsellor, on that person's behalf.
     """
     if proxy := getattr(request, "proxy", None):
-        return counsellor(proxy, request_id=request.id)
+        return counsellor(proxy, at=request.received_at, request_id=request.id)
     memberships = request.user.current_memberships
     organisation = memberships[0].organisation if memberships else None
     return Actor(kind, user=request.user, organisation=organisation, request_id=request.id)
@@ -94,18 +95,18 @@ def require_role(
 
 
 def is_person(by: Actor, user_id: int | None, *, scope: str = "") -> bool:
-    """Whether the actor is the person; or, for what has a scope, the counsellor whom they let do that, today.
+    """Whether the actor is the person; or, for what has a scope, the counsellor whom they let do that.
 
     Without a scope nobody does it for another. Inside a transaction the consent is held until its end.
     """
     if by.on_behalf_of is None:
         return by.user is not None and by.user.pk == user_id
-    if not scope or by.user is None or by.on_behalf_of.pk != user_id:
+    if not scope or by.on is None or by.user is None or by.on_behalf_of.pk != user_id:
         return False
     centres = by.user.organisation_ids(kinds={"centre"}, roles={"member", "manager"})
     found = (
         Proxy.objects.select_related("consent")
-        .standing(timezone.localdate())
+        .standing(by.on)
         .filter(person_id=user_id, taken_by=by.user, centre__in=centres, scopes__contains=[scope])
     )
     if transaction.get_connection().in_atomic_block:

@@ -166,9 +166,9 @@ def acting(user: User, public_id: str, *, at: datetime) -> Proxy | None:
     return found.filter(centre__in=user.organisation_ids(kinds={"centre"}, roles=ROLES)).first()
 
 
-def centres() -> QuerySet[Organisation]:
-    """Return the centres that somebody works for today, by name."""
-    staffed = Membership.objects.current(timezone.localdate()).filter(role__in=ROLES)
+def centres(*, at: datetime) -> QuerySet[Organisation]:
+    """Return the centres that somebody works for, by name."""
+    staffed = Membership.objects.current(timezone.localdate(at)).filter(role__in=ROLES)
     return Organisation.objects.filter(kind=Organisation.Kind.CENTRE, pk__in=staffed.values("organisation")).order_by(
         "name"
     )

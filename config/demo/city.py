@@ -45,7 +45,7 @@ def build(*, count: int, seed: int, today: date, progress: Progress) -> dict[str
     passwords = {email: _password() for email in PRINTED.values()}
     with transaction.atomic():
         city = organisations.found_city(passwords, at=FOUNDED_AT)
-        organisations.add_centres(by=city, at=FOUNDED_AT)
+        organisations.add_centres(passwords, by=city, at=FOUNDED_AT)
         organisations.add_operators(passwords, few=count < programmes.SMALL_CITY, by=city, at=FOUNDED_AT)
         plans = programmes.plans(count)
         years = programmes.add_all(calendar, plans, by=city, at=FOUNDED_AT)

@@ -22,7 +22,12 @@ SINCE = date(2018, 11, 1)
 DOMAIN = "dasi.example"
 OPERATORS_OF_SMALL_CITY = 3
 FIRM_HOSTS = ("참여기업", "사회적기업")
-PRINTED = {"operator": f"operator@{DOMAIN}", "city": f"city@{DOMAIN}", "candidate": f"candidate@{DOMAIN}"}
+PRINTED = {
+    "operator": f"operator@{DOMAIN}",
+    "city": f"city@{DOMAIN}",
+    "candidate": f"candidate@{DOMAIN}",
+    "counsellor": f"centre01@{DOMAIN}",
+}
 
 SECOND_EDITOR = f"city-second@{DOMAIN}"  # runs an allocation round, for another must confirm it
 
@@ -53,12 +58,13 @@ def found_city(passwords: dict[str, str], *, at: datetime) -> Actor:
     return _actor(User.objects.get(email=PRINTED["city"]), city)
 
 
-def add_centres(*, by: Actor, at: datetime) -> None:
-    """Add a centre in each zone, with a counsellor."""
+def add_centres(passwords: dict[str, str], *, by: Actor, at: datetime) -> None:
+    """Add a centre in each zone, with a counsellor; the first is the one whose sign-in is printed."""
     for number, (zone, district) in enumerate(content()["centres"].items(), start=1):
         name = f"{zone} 50플러스센터"
         centre = organisations.add(kind="centre", name=name, district=district, phone=_phone(number), by=by, at=at)
-        _employ(f"centre{number:02d}@{DOMAIN}", centre, "member", None, by=by, at=at)
+        email = f"centre{number:02d}@{DOMAIN}"
+        _employ(email, centre, "member", passwords.get(email), by=by, at=at)
 
 
 def add_operators(passwords: dict[str, str], *, few: bool, by: Actor, at: datetime) -> None:

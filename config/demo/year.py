@@ -15,6 +15,7 @@ from config.demo import (
     allocating,
     applying,
     asking,
+    counselling,
     halves,
     interviewing,
     objecting,
@@ -61,6 +62,7 @@ def live(*, seed: int, today: date, progress: Progress) -> None:
         halves.do(approval)
     halves.live(_before(acts, now), progress, "두 해")
     asking.live(calendar, cast, now=now)
+    counselling.live(calendar, now=now)
     allocating.run(moment(calendar.day(-1), 15))
     pace.analyse()
     suggesting.refresh_all(at=now)

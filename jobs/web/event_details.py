@@ -13,7 +13,7 @@ from jobs import sentences
 from jobs.models import Outcome, Posting, ScoreSheet
 from profiles import cv_readings, notice_groups
 from profiles.declarations import Status
-from profiles.models import Candidate, ContactChoice, Membership, Proof
+from profiles.models import Candidate, ContactChoice, Membership, Proof, Proxy
 from profiles.templatetags.dasi import count, duration, hours, moment, won
 from profiles.web.forms import CHANNEL_NAMES
 
@@ -48,6 +48,7 @@ LABELS: dict[str, Text] = {
     "who": gettext_lazy("허용한 곳"),
     "gross_won": gettext_lazy("총액"),
     "fields": gettext_lazy("바뀐 칸"),
+    "scopes": gettext_lazy("맡긴 일"),
     "facts": gettext_lazy("확인한 것"),
     "membership": gettext_lazy("심사위원"),
     "stage": gettext_lazy("심사 단계"),
@@ -128,6 +129,7 @@ _VALUES: dict[str, Callable[[Any], Text]] = {
     "who": _one_of({"operator": gettext_lazy("운영기관"), "city": gettext_lazy("서울시")}),
     "gross_won": won,
     "fields": _list(field_label),
+    "scopes": _list(dict(Proxy.Scope.choices).get),
     "facts": _list(field_label),
     "membership": lambda number: _("권한 %(number)s번") % {"number": number},
     "stage": _one_of(dict(ScoreSheet.Stage.choices)),

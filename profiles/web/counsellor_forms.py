@@ -1,5 +1,6 @@
 """Forms of whoever lets a counsellor act, and of the counsellor who registers somebody by the paper they signed."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -53,9 +54,9 @@ class EntrustForm(ScopeForm):
     )
     field_order = ["centre", "scopes", "months", "has_read"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["centre"].queryset = proxies.centres()
+        self.fields["centre"].queryset = proxies.centres(at=at)
 
 
 class RegisterForm(ScopeForm):

@@ -18,7 +18,7 @@ def proxy(request: HttpRequest) -> HttpResponse:
     """Show who acts for the person, with what they did in a slot; let them choose a centre where nobody does."""
     own_profile(request)
     standing = proxies.of(request.user, at=request.received_at)
-    form = None if standing else EntrustForm(request.POST or None)
+    form = None if standing else EntrustForm(request.POST or None, at=request.received_at)
     if request.method == "POST" and form and form.is_valid():
         told = form.cleaned_data
         try:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from profiles import actors, consents, proxies
@@ -38,14 +38,14 @@ def entrusted(
     return Proxy.objects.create(person=person.user, centre=centre, consent=consent, **told)
 
 
-def acting(proxy: Proxy) -> Actor:
+def acting(proxy: Proxy, at: datetime = make.NOW) -> Actor:
     """The counsellor, on behalf of the person."""
-    return actors.counsellor(proxy)
+    return actors.counsellor(proxy, at=at)
 
 
-def unproved(proxy: Proxy) -> Actor:
+def unproved(proxy: Proxy, at: datetime = make.NOW) -> Actor:
     """Who says to act for the person and was never let."""
-    return replace(make.actor(counsellor()), on_behalf_of=proxy.person)
+    return replace(acting(proxy, at), user=counsellor())
 
 
 def take_back(proxy: Proxy) -> None:

@@ -190,7 +190,7 @@ def test_tell_on_behalf_of_the_person():
     candidate, at = make.candidate(), timezone.now()
     proxy = proxying.entrusted(candidate, given_at=at)
 
-    told = candidates.tell(candidate, {"half_km": 1}, by=proxying.acting(proxy), at=at)
+    told = candidates.tell(candidate, {"half_km": 1}, by=proxying.acting(proxy, at), at=at)
 
     assert told.half_km == 1
     event = events.of(candidate).get()

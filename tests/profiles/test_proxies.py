@@ -52,7 +52,7 @@ def test_open_account_registers_somebody_and_takes_them_on(at):
     assert (proxy.taken_by, proxy.scopes) == (counsellor, ["fill", "apply"])
     given = Consent.objects.filter(user=person).values_list("text__purpose", "channel", "given_by")
     assert set(given) == {(purpose, "paper", counsellor.pk) for purpose in ("service", "sharing", "proxy")}
-    candidates.tell(person.candidate, {"district": "11110"}, by=proxying.acting(proxy), at=at)
+    candidates.tell(person.candidate, {"district": "11110"}, by=proxying.acting(proxy, at), at=at)
     assert Candidate.objects.get(user=person).district == "11110"
 
 
@@ -119,7 +119,7 @@ def test_entrust_lets_a_centre_and_tells_its_counsellors(at):
     assert (proxies.of(person.user, at=at), proxy.taken_by) == (proxy, None)
     assert set(Notice.objects.filter(kind="profiles.proxy_entrusted").values_list("recipient_id", flat=True)) == told
     with pytest.raises(PermissionDenied):
-        candidates.tell(person, {"half_km": 1}, by=proxying.unproved(proxy), at=at)
+        candidates.tell(person, {"half_km": 1}, by=proxying.unproved(proxy, at), at=at)
 
 
 def test_entrust_twice_is_refused(at, proxy):
@@ -153,7 +153,7 @@ def test_entrust_for_another_is_refused(at):
 
 # Acting ---------------------------------------------------------------------------------------------------------------
 def test_what_was_let_is_done_in_the_counsellors_name(at, proxy):
-    candidates.tell(proxy.person.candidate, {"half_km": 1}, by=proxying.acting(proxy), at=at)
+    candidates.tell(proxy.person.candidate, {"half_km": 1}, by=proxying.acting(proxy, at), at=at)
 
     event = events.of(proxy.person.candidate).get()
     assert (event.user, event.organisation, event.on_behalf_of) == (proxy.taken_by, proxy.centre, proxy.person)
@@ -165,7 +165,7 @@ def test_what_was_let_is_done_in_the_counsellors_name(at, proxy):
 )
 def test_nobody_acts_without_a_proxy_that_stands(at, ended):
     proxy = proxying.entrusted(given_at=at, scopes=("fill", "answer") if ended == "not let" else proxying.ALL)
-    by, scope = proxying.acting(proxy), "apply" if ended == "not let" else "fill"
+    by, scope = proxying.acting(proxy, at), "apply" if ended == "not let" else "fill"
     if ended == "taken back":
         proxying.take_back(proxy)
     elif ended == "given up":
@@ -178,15 +178,15 @@ def test_nobody_acts_without_a_proxy_that_stands(at, ended):
         make.changed(proxy.taken_by.memberships.get(), ended_on=timezone.localdate(at))
         by = replace(by, user=type(by.user).objects.get(pk=by.user.pk))
     elif ended == "never let":
-        by = proxying.unproved(proxy)
+        by = proxying.unproved(proxy, at)
 
     with pytest.raises(PermissionDenied):
         actors.require_person(by, proxy.person_id, scope=scope)
-    assert actors.is_person(proxying.acting(proxying.entrusted(given_at=at)), proxy.person_id, scope=scope) is False
+    assert actors.is_person(proxying.acting(proxying.entrusted(given_at=at), at), proxy.person_id, scope=scope) is False
 
 
 def test_what_is_never_let_is_refused_to_counsellors(at, proxy):
-    person, by = proxy.person, proxying.acting(proxy)
+    person, by = proxy.person, proxying.acting(proxy, at)
     text = next(text for text in consents.current_texts() if text.purpose == "sensitive")
     for refused in (
         partial(consents.give, person, [text]),
@@ -272,7 +272,7 @@ def test_scopes_are_held_by_the_database(proxy):
 # At once --------------------------------------------------------------------------------------------------------------
 def _told(proxy, at):
     try:
-        candidates.tell(proxy.person.candidate, {"half_km": 1}, by=proxying.acting(proxy), at=at)
+        candidates.tell(proxy.person.candidate, {"half_km": 1}, by=proxying.acting(proxy, at), at=at)
     except PermissionDenied:
         return "refused"
     return "told"

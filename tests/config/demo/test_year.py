@@ -40,7 +40,7 @@ def test_city_holds_the_people_that_were_asked_for(demo: Demo) -> None:
 
 def test_nobody_but_the_printed_can_sign_in(demo: Demo) -> None:
     printed = {account["email"]: account["password"] for account in demo.accounts.values()}
-    assert set(demo.accounts) == {"candidate", "operator", "city"}
+    assert set(demo.accounts) == {"candidate", "operator", "city", "counsellor"}
 
     usable = [user for user in User.objects.all() if user.has_usable_password()]
 
