@@ -49,7 +49,7 @@ def open_account(
         raise _wrong("signed_on", _("서명한 날이 오늘보다 늦습니다. 종이에 적힌 날을 넣어 주세요."), "signed_later")
     if not {text.pk for text in consents.current_texts() if text.is_required} <= {text.pk for text in texts}:
         raise ValidationError(_("꼭 필요한 동의를 받지 않으면 회원으로 등록할 수 없습니다."), code="consent_missing")
-    if draft.phone and _is_known(draft.phone):
+    if _is_known(draft.phone):
         sentence = _(
             "이 번호로 가입한 분이 이미 있습니다. 본인이 로그인해 ‘상담사에게 맡기기’에서 우리 센터를 고르면 됩니다."
         )

@@ -36,9 +36,9 @@ def live(calendar: Calendar, *, now: datetime) -> None:
     by = actors.user(held.user, organisation=held.organisation)
     texts = [text for text in consents.current_texts() if text.is_required]
     signed = {"scopes": ["fill", "apply", "answer"], "months": 6, "signed_on": calendar.day(-4), "by": by}
-    told = Draft("", "김순례", "", {**TOLD, "birth_on": date(1961, 5, 12)}, channels=())
+    told = Draft("", "김순례", "0200008801", {**TOLD, "birth_on": date(1961, 5, 12)}, channels=())
     first = proxies.open_account(told, texts, **signed, at=moment(calendar.day(-4), 10))
-    begun = Draft("", "박봉희", "", {"birth_on": date(1963, 9, 3)}, channels=())
+    begun = Draft("", "박봉희", "0200008802", {"birth_on": date(1963, 9, 3)}, channels=())
     proxies.open_account(begun, texts, **signed, at=moment(calendar.day(-4), 11))
     _apply_for(first, moment(calendar.day(-4), 10, 20), now)
     _choose(held.organisation, moment(calendar.day(-1), 20))

@@ -29,6 +29,7 @@ _KINDS = {
     "candidate": "지원자",
     "operator": "운영기관",
     "city": "서울시 담당자",
+    "counsellor": "상담사",
 }
 _READY_WITHIN_S = 60
 

@@ -65,9 +65,9 @@ class RegisterForm(ScopeForm):
     name = TextField(label=_("이름"), most=40)
     phone = forms.CharField(
         label=_("전화번호"),
-        required=False,
         max_length=30,
-        help_text=_("예: 010-1234-5678. 소식을 문자나 전화로 알립니다. 없으면 비워 두세요."),
+        help_text=_("예: 010-1234-5678. 소식을 문자나 전화로 알립니다. 휴대전화가 없으면 집 전화를 적어 주세요."),
+        error_messages={"required": _("연락할 전화번호를 적어 주세요.")},
         widget=forms.TextInput({"type": "tel", "inputmode": "tel"}),
     )
     birth_on = KoreanDateField(label=_("생년월일"), required=False)
