@@ -4,9 +4,26 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
 
-from jobs.models import Application, Objection, Offer, PayLine, Placement, Posting, Question, Seat, Worklog
-from profiles.models import Event
+from jobs import interview_places
+from jobs.models import (
+    Application,
+    Attendance,
+    InterviewPick,
+    InterviewSlot,
+    Objection,
+    Offer,
+    PayLine,
+    Placement,
+    Posting,
+    Question,
+    ScoreSheet,
+    Seat,
+    TrainingSession,
+    Worklog,
+)
+from profiles.models import Event, User
 
 SOON = timedelta(hours=24)
 UNDECIDED = ("received", "paper_review", "interview")
@@ -29,11 +46,11 @@ class Agenda:
     expiring: int
     returned: int
     questions: int  # that nobody answered
-    objections: int
+    objections: int  # that this officer may answer
 
 
-def of(postings: QuerySet[Posting], *, at: datetime) -> Agenda:
-    """Count what waits on these postings."""
+def of(postings: QuerySet[Posting], user: User, *, at: datetime) -> Agenda:
+    """Count what waits on these postings for one of their officers."""
     pks = postings.values("pk")
     offers = Offer.objects.filter(application__posting__in=pks, state=Offer.State.PENDING)
     people = Application.objects.filter(posting__in=pks)
@@ -45,8 +62,13 @@ def of(postings: QuerySet[Posting], *, at: datetime) -> Agenda:
         expiring=offers.filter(expires_at__lte=at + SOON).count(),
         returned=returned(postings).count(),
         questions=Question.objects.waiting().filter(posting__in=pks).count(),
-        objections=Objection.objects.waiting().filter(application__posting__in=pks).count(),
+        objections=objections(postings, user).count(),
     )
+
+
+def objections(postings: QuerySet[Posting], user: User) -> QuerySet[Objection]:
+    """Return the requests on these postings that this officer may answer; those on their own decisions wait for somebody else."""
+    return Objection.objects.answerable_by(user).filter(application__posting__in=postings.values("pk"))
 
 
 def returned(postings: QuerySet[Posting]) -> QuerySet[Posting]:
@@ -62,6 +84,32 @@ def to_release(postings: QuerySet[Posting], *, at: datetime) -> QuerySet[Posting
     due = postings.filter(results_released_at=None, results_at__lte=at).exclude(state__in=["draft", "in_review"])
     counted = due.annotate(people=Count("applications"), undecided=undecided).filter(people__gt=0)
     return counted.exclude(selection=Posting.Selection.ROUND, undecided__gt=0).order_by("results_at")
+
+
+def without_times(postings: QuerySet[Posting], *, at: datetime) -> QuerySet[Posting]:
+    """Return postings with people at the interview who have no time and none to pick, with how many; who has a score has been heard."""
+    of_person = {"application": OuterRef("pk")}
+    kept = InterviewPick.objects.filter(**of_person, state__in=InterviewPick.KEPT)
+    heard = ScoreSheet.objects.filter(**of_person, stage=ScoreSheet.Stage.INTERVIEW)
+    people = Application.objects.filter(~Exists(kept), ~Exists(heard), state=Application.State.INTERVIEW)
+    to_pick = interview_places.with_room(InterviewSlot.objects.open(at).filter(posting=OuterRef("pk")))
+    rows = postings.filter(~Exists(to_pick), has_interview=True)
+    counted = rows.annotate(people=_count(people.filter(posting=OuterRef("pk")), "posting"))
+    return counted.filter(people__gt=0).order_by("results_at", "pk")
+
+
+def to_train(postings: QuerySet[Posting], *, at: datetime) -> QuerySet[Posting]:
+    """Return postings whose people prepare for their first day with no training planned, or none noted of a session that was held."""
+    sessions = TrainingSession.objects.filter(posting=OuterRef("application__posting"))
+    noted = Attendance.objects.filter(session=OuterRef("pk"), placement=OuterRef(OuterRef("pk")))
+    held = sessions.filter(~Exists(noted), held_on__lte=timezone.localdate(at))
+    preparing = Placement.objects.filter(application__posting=OuterRef("pk"), state=Placement.State.PREPARING)
+    unplanned, unnoted = preparing.filter(~Exists(sessions), training_hours=None), preparing.filter(Exists(held))
+    counted = postings.filter(has_training=True).annotate(
+        unplanned=_count(unplanned, "application__posting"),
+        unnoted=_count(unnoted, "application__posting"),
+    )
+    return counted.filter(Q(unplanned__gt=0) | Q(unnoted__gt=0)).order_by("starts_on", "pk")
 
 
 def in_hand(postings: QuerySet[Posting]) -> QuerySet[Posting]:

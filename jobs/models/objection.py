@@ -24,6 +24,10 @@ class ObjectionQuerySet(models.QuerySet):
         """Those that nobody has answered yet."""
         return self.filter(state=Objection.State.ASKED)
 
+    def answerable_by(self, user):
+        """Those that nobody has answered yet and this person may: never on a decision or a request of their own."""
+        return self.waiting().exclude(application__moved_by=user).exclude(application__candidate__user=user)
+
 
 class Objection(models.Model):
     class State(models.TextChoices):

@@ -8,10 +8,11 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from jobs import applicants, objections
+from jobs import applicants, lateness, objections
 from jobs.models import Objection
 from jobs.web.forms import take_error
 from jobs.web.objection_forms import AnswerForm
@@ -34,7 +35,7 @@ def list_page(request: HttpRequest, rows: QuerySet[Objection], page_name: str, *
     page = Paginator(listed(rows), PER_PAGE).get_page(request.GET.get("page"))
     found = list(page.object_list)
     _write_down(request, found)
-    lines = [{"objection": row, "name": applicants.masked_name(row.application)} for row in found]
+    lines = [_line(row, request) for row in found]
     context |= {"page_obj": page, "lines": lines, "page_name": page_name}
     return render(request, "jobs/operator/objection_list.html", context)
 
@@ -57,15 +58,32 @@ def answer_page(request: HttpRequest, found: Objection, back: str, **context: An
                 return redirect(back)
     _write_down(request, [found])
     context |= {
-        "objection": found,
         "application": found.application,
-        "name": applicants.masked_name(found.application),
+        **_line(found, request),
         "stage": objections.stage_of(found.application),
-        "may_answer": objections.may_answer(found, by),
         "is_waiting": found.state == Objection.State.ASKED,
         "form": form,
     }
     return render(request, "jobs/operator/objection.html", context)
+
+
+def _line(row: Objection, request: HttpRequest) -> dict[str, Any]:
+    """A request with its person masked, its age while nobody has answered, and whether the reader may."""
+    today = timezone.localdate(request.received_at)
+    is_waiting = row.state == Objection.State.ASKED
+    return {
+        "objection": row,
+        "name": applicants.masked_name(row.application),
+        "age": _age(lateness.days_since(row.asked_at, today)) if is_waiting else "",
+        "days_late": lateness.of_objection(row.asked_at, today) if is_waiting else 0,
+        "may_answer": objections.may_answer(row, actors.from_request(request)),
+    }
+
+
+def _age(days: int) -> str:
+    if not days:
+        return _("오늘 요청했습니다")
+    return ngettext("요청한 지 %(days)d일 지났습니다", "요청한 지 %(days)d일 지났습니다", days) % {"days": days}
 
 
 def _write_down(request: HttpRequest, rows: list[Objection]) -> None:

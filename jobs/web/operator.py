@@ -1,39 +1,22 @@
-"""What operators see: who may stand here at all, and the day's work in figures.
+"""What operators see: who may stand here at all, and whose rows they work on.
 
 Officers (담당자, 관리자) work on their own operator's rows; reviewers (심사위원) see the postings given to them and score.
 Anyone else's rows answer 404; the city has pages of its own.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect
 
-from jobs import agenda
-from jobs.agenda import Agenda
 from jobs.models import Posting
 from profiles.models import Organisation
 
 View = Callable[..., HttpResponse]
-SHOWN = 10
-
-
-@dataclass(frozen=True)
-class Item:
-    """One figure of the day's work, with the page that lists what it counts: people, or papers."""
-
-    label: str
-    count: int
-    url_name: str
-    query: str
-    is_of_people: bool = True
 
 
 def officer_ids(request: HttpRequest) -> list[int]:
@@ -101,43 +84,6 @@ def chosen(rows: QuerySet, texts: Iterable[str]) -> list:
     if len(found) != len(ids):
         raise Http404
     return found
-
-
-@for_reviewers
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """Show what waits for the operator today; a reviewer goes on to the postings to score."""
-    organisation = acting_for(request)
-    if organisation is None:
-        return redirect("jobs:operator_posting_list")
-    own = own_postings(request)
-    context = {
-        "organisation": organisation,
-        "items": [item for item in _items(agenda.of(own, at=request.received_at)) if item.count],
-        "releases": agenda.to_release(own, at=request.received_at)[:SHOWN],
-        "in_hand": agenda.in_hand(own)[:SHOWN],
-    }
-    return render(request, "jobs/operator/home.html", context)
-
-
-def _items(figures: Agenda) -> list[Item]:
-    people = figures.applications
-    applications, placements = "jobs:operator_application_list", "jobs:operator_placement_list"
-    worklogs = "jobs:operator_worklog_list"
-    return [
-        Item(_("적격검토할 지원자"), people.get("received", 0), applications, "state=received"),
-        Item(_("서류심사할 지원자"), people.get("paper_review", 0), applications, "state=paper_review"),
-        Item(_("면접심사할 지원자"), people.get("interview", 0), applications, "state=interview"),
-        Item(_("참여 의사를 물을 합격자"), figures.to_ask, applications, "state=selected"),
-        Item(_("하루 안에 답변 기한이 끝나는 분"), figures.expiring, applications, "state=offered"),
-        Item(_("답할 재검토 요청"), figures.objections, "jobs:operator_objection_list", "", False),
-        Item(_("서류를 확인하고 배치할 분"), people.get("accepted", 0), applications, "state=accepted"),
-        Item(_("활동 시작을 준비할 분"), figures.placements.get("preparing", 0), placements, "state=preparing"),
-        Item(_("확인할 활동일지"), figures.worklogs["to_confirm"], worklogs, "state=to_confirm", False),
-        Item(_("지급할 활동일지"), figures.worklogs["unpaid"], worklogs, "state=unpaid", False),
-        Item(_("답할 문의"), figures.questions, "jobs:operator_question_list", "state=waiting", False),
-        Item(_("시가 고쳐 달라고 한 공고"), figures.returned, "jobs:operator_posting_list", "state=draft", False),
-    ]
 
 
 def _turn_away(request: HttpRequest) -> HttpResponse:

@@ -15,9 +15,9 @@ from jobs.web import candidate_story as story_pages
 from jobs.web import candidate_work as work_pages
 from jobs.web import candidate_worklogs as log_pages
 from jobs.web import home as home_pages
-from jobs.web import operator as operator_pages
 from jobs.web import operator_applicants as applicant_pages
 from jobs.web import operator_applications as application_pages
+from jobs.web import operator_home as operator_home_pages
 from jobs.web import operator_interviews as operator_interview_pages
 from jobs.web import operator_objections as operator_objection_pages
 from jobs.web import operator_offers as offer_pages
@@ -106,7 +106,7 @@ candidate: list[URLPattern] = [
 ]
 
 operator: list[URLPattern] = [
-    path("operator/", operator_pages.home, name="operator_home"),
+    path("operator/", operator_home_pages.home, name="operator_home"),
     path("operator/postings/", operator_posting_pages.posting_list, name="operator_posting_list"),
     path("operator/postings/new/", operator_posting_pages.posting_new, name="operator_posting_new"),
     path("operator/postings/<uuid:public_id>/", operator_posting_pages.posting_page, name="operator_posting"),

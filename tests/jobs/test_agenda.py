@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from jobs import agenda
 from jobs.models import Posting
 from tests import make
+from tests.jobs import interviewing, objecting, placing, training
 from tests.make import NOW
 
 
@@ -36,3 +38,50 @@ def test_a_posting_that_a_round_decides_is_no_ones_to_release(operator) -> None:
         make.application(posting, state="interview")
 
     assert list(agenda.to_release(Posting.objects.all(), at=NOW)) == [own]
+
+
+@pytest.mark.django_db
+def test_an_officer_counts_the_objections_that_they_may_answer(operator, officer) -> None:
+    colleague = make.member(operator)
+    row, _me = objecting.refused(operator, officer)
+    objecting.objection(row)
+
+    counts = [agenda.of(Posting.objects.all(), user, at=NOW).objections for user in (officer.user, colleague)]
+
+    assert counts == [0, 1]
+
+
+@pytest.mark.django_db
+def test_interviews_without_times_are_found_until_there_is_one_to_pick(operator) -> None:
+    posting = make.posting(operator, has_interview=True)
+    make.application(posting, state="paper_review")
+    for _number in range(2):
+        make.application(posting, state="interview")
+    make.score_sheet(make.application(posting, state="interview"), 80, make.user())
+    interviewing.pick(make.application(posting, state="interview"), interviewing.slot(posting, capacity=1))
+
+    def waiting() -> list[tuple[Posting, int]]:
+        return [(row, row.people) for row in agenda.without_times(Posting.objects.all(), at=NOW)]
+
+    assert waiting() == [(posting, 2)]
+    interviewing.slot(posting, capacity=1)
+    assert waiting() == []
+
+
+@pytest.mark.django_db
+def test_training_is_looked_after_until_it_is_planned_and_noted() -> None:
+    starts_on = timezone.localdate(NOW) + timedelta(days=9)
+    posting, other = (make.posting(has_training=has, starts_on=starts_on) for has in (True, False))
+    row = placing.preparing(posting, training_hours=None)
+    placing.preparing(other, training_hours=None)
+
+    def waiting() -> list[tuple[Posting, int | None, int | None]]:
+        return [(row, row.unplanned, row.unnoted) for row in agenda.to_train(Posting.objects.all(), at=NOW)]
+
+    assert waiting() == [(posting, 1, None)]
+    training.session(posting, held_on=timezone.localdate(NOW) + timedelta(days=1))
+    assert waiting() == []
+    held = training.session(posting, held_on=timezone.localdate(NOW))
+    assert waiting() == [(posting, None, 1)]
+    training.attended(held, row)
+    assert waiting() == []

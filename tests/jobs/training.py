@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from jobs.models import Posting, TrainingSession
+from jobs.models import Attendance, Placement, Posting, TrainingSession
 from tests.make import NOW
 
 
@@ -13,3 +13,8 @@ def session(posting: Posting, hours: int = 6, **columns) -> TrainingSession:
     held_on = timezone.localdate(posting.apply_from) + timedelta(days=1)
     defaults = {"title": "기초소양교육", "held_on": held_on, "added_at": NOW}
     return TrainingSession.objects.create(posting=posting, hours=hours, **{**defaults, **columns})
+
+
+def attended(of: TrainingSession, placement: Placement) -> Attendance:
+    """All hours of a session, noted for somebody."""
+    return Attendance.objects.create(session=of, placement=placement, hours=of.hours, recorded_at=NOW)

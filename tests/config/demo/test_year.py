@@ -162,7 +162,7 @@ def test_candidate_finds_something_to_do(demo: Demo) -> None:
 def test_operator_finds_something_in_every_queue(demo: Demo) -> None:
     user = User.objects.get(email=demo.accounts["operator"]["email"])
 
-    found = agenda.of(Posting.objects.managed_by(user), at=demo.now)
+    found = agenda.of(Posting.objects.managed_by(user), user, at=demo.now)
 
     queues = [{"received"}, {"paper_review", "interview"}, {"selected", "waiting"}, {"offered", "accepted"}]
     assert [queue for queue in queues if not queue & set(found.applications)] == []

@@ -124,6 +124,9 @@ def test_officer_who_decided_is_told_why_they_cannot_answer(client, row) -> None
     client.force_login(officer)
     made = asked(row)
 
+    listed = text(client.get(reverse("jobs:operator_objection_list")))
+    assert "다른 담당자가 답할 요청" in listed
+    assert "오늘 요청했습니다" in listed
     shown = text(client.get(page("operator_objection", made)))
     assert "이 결과를 정한 분은 답할 수 없습니다." in shown
     assert "결과를 그대로 두기" not in shown
@@ -138,6 +141,8 @@ def test_city_sees_what_waits_too_long_and_its_editor_answers(client, row) -> No
 
     shown = text(client.get(reverse("jobs:staff_objection_list")))
     assert "박*자" in shown
+    assert "요청한 지 20일 지났습니다" in shown
+    assert "기한 6일 지남" in shown
     assert "최*나" not in shown
     client.post(page("staff_objection", late), {"verb": "keep", "answer": "시에서 다시 보았습니다."})
 

@@ -1,9 +1,15 @@
 """Who may stand on the operator's pages, and what the day's work shows."""
 
+from datetime import timedelta
+
 import pytest
+from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import strip_tags
 
 from tests import make
+from tests.jobs import objecting
 from tests.make import NOW
 
 HOME = reverse("jobs:operator_home")
@@ -59,6 +65,40 @@ def test_home_without_work_says_so(client) -> None:
 
 
 @pytest.mark.django_db
+def test_home_says_how_late_what_waits_is(client) -> None:
+    now, operator = timezone.now(), make.organisation()
+    past = {
+        "apply_from": now - timedelta(days=40),
+        "apply_until": now - timedelta(days=30),
+        "results_at": now - timedelta(days=3),
+        "has_interview": True,
+    }
+    posting = make.posting(operator, title="학교안전지원단", **past)
+    make.application(posting, state="interview", moved_at=now - timedelta(days=settings.SILENT_AFTER_DAYS + 2))
+    objecting.objection(make.application(posting, state="not_selected"), asked_at=now - timedelta(days=5))
+    client.force_login(make.member(operator))
+
+    page = client.get(HOME).content.decode()
+    shown = " ".join(strip_tags(page).split())
+
+    assert "면접심사할 지원자1명 기한 2일 지남" in shown
+    assert "답할 재검토 요청1건 가장 오래된 요청: 5일째" in shown
+    assert "아직 정하지 않은 분 1명 기한 3일 지남" in shown
+    assert "면접 시간을 열지 않음 1명" in shown
+    assert f'href="{reverse("jobs:operator_interviews", args=[posting.public_id])}"' in page
+
+
+@pytest.mark.django_db
+def test_home_leaves_objections_to_own_decisions_to_somebody_else(client) -> None:
+    officer = make.member()
+    posting = make.posting(officer.current_memberships[0].organisation)
+    objecting.objection(make.application(posting, state="not_selected", moved_by=officer))
+    client.force_login(officer)
+
+    assert "답할 재검토 요청" not in client.get(HOME).content.decode()
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("items", [1, 3])
 def test_home_asks_the_same_of_any_number(client, items: int, django_assert_max_num_queries) -> None:
     operator = make.organisation()
@@ -67,7 +107,7 @@ def test_home_asks_the_same_of_any_number(client, items: int, django_assert_max_
         make.worklog(make.placement(make.application(make.posting(operator), state="placed")))
     client.force_login(make.member(operator))
 
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(26):
         assert client.get(HOME).status_code == 200
 
 
