@@ -70,7 +70,6 @@ PARAMS: dict[str, Text] = {
 SENTENCES: dict[str, Text] = {
     "birth_within": gettext_lazy("%(birth_on)s에 태어나셨습니다. %(birth_range)s이 지원할 수 있습니다."),
     "birth_within_by_status": gettext_lazy("%(birth_on)s에 태어나셨고 %(status)s에 해당하여 지원할 수 있습니다."),
-    "birth_within/masked": gettext_lazy("태어난 날이 조건에 맞습니다. %(birth_range)s이 지원할 수 있습니다."),
     "birth_outside": gettext_lazy("%(birth_range)s만 지원할 수 있습니다. %(birth_on)s에 태어나셨습니다."),
     "birth_missing": gettext_lazy("%(birth_range)s이 지원할 수 있습니다. 생년월일을 아직 알려 주지 않으셨습니다."),
     "birth_needs_status": gettext_lazy("태어난 날로는 지원할 수 없지만 %(statuses)s에 해당하면 지원할 수 있습니다."),

@@ -1,6 +1,7 @@
 """Rules, verdicts and the city's slips in words: a code and its parameters become a sentence, through gettext.
 
-The texts of the codes stand in rule_texts.py; here, what their parameters are called, and whom a rule lets in.
+The texts of the codes stand in rule_texts.py and, where officers read other words, in officer_texts.py; here, what their parameters
+are called, and whom a rule lets in.
 """
 
 from collections import Counter
@@ -15,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from jobs.eligibility import RuleError, RuleSpec, Verdict, hours_share
 from jobs.models import Programme, Rule
+from jobs.officer_texts import TO_OFFICERS
 from jobs.rule_texts import ERRORS, LABELS, OUTCOMES, PARAMS, SENTENCES, Text
 from profiles import places
 from profiles.declarations import Status
@@ -34,11 +36,8 @@ class Line(NamedTuple):
 
 
 # Verdicts -------------------------------------------------------------------------------------------------------------
-def verdict_line(verdict: Verdict | Mapping[str, Any], *, masked: bool = False) -> Line:
-    """Return one verdict in words, as judged or as kept in an EligibilityCheck.
-
-    `masked`: for a reader who need not know what the person told, as long as it stands in nobody's way.
-    """
+def verdict_line(verdict: Verdict | Mapping[str, Any], *, to_officer: bool = False) -> Line:
+    """Return one verdict in words, as judged or as kept in an EligibilityCheck: to the person, or to an officer of them."""
     found = verdict._asdict() if isinstance(verdict, Verdict) else verdict
     remedy, basis = found["remedy"], found.get("basis")
     return Line(
@@ -46,8 +45,8 @@ def verdict_line(verdict: Verdict | Mapping[str, Any], *, masked: bool = False) 
         kind_label=rule_label(found["kind"]),
         outcome=found["outcome"],
         outcome_label=OUTCOMES[found["outcome"]],
-        text=sentence(*_code_and_params(found["reason"]), masked=masked),
-        remedy=sentence(*_code_and_params(remedy)) if remedy else "",
+        text=sentence(*_code_and_params(found["reason"]), to_officer=to_officer),
+        remedy=sentence(*_code_and_params(remedy), to_officer=to_officer) if remedy else "",
         basis=Proof.Basis(basis).label if basis else "",
     )
 
@@ -63,11 +62,11 @@ def outcome_counts(lines: Iterable[Line]) -> list[tuple[str, Text, int]]:
     return [(outcome, label, found[outcome]) for outcome, label in OUTCOMES.items() if found[outcome]]
 
 
-def sentence(code: str, params: Mapping[str, Any], *, masked: bool = False) -> str:
-    """Return a reason or a remedy in words; `masked`: without what the person told, where there are such words."""
+def sentence(code: str, params: Mapping[str, Any], *, to_officer: bool = False) -> str:
+    """Return a reason or a remedy in words: to the person, or to an officer of them."""
     variant = _VARIANTS[code](params) if code in _VARIANTS else ""
     key = f"{code}/{variant}" if variant else code
-    return (SENTENCES.get(f"{key}/masked", SENTENCES[key]) if masked else SENTENCES[key]) % _words(params)
+    return (TO_OFFICERS.get(key, SENTENCES[key]) if to_officer else SENTENCES[key]) % _words(params)
 
 
 def error_sentence(error: RuleError) -> str:

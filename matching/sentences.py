@@ -29,9 +29,14 @@ LABELS = {
 }
 
 
-def reason_sentence(reason: Mapping[str, Any]) -> str:
-    """Say one reason, as a row of a suggestion or an assessment keeps it. Raises KeyError for a code without words."""
-    return WORDS[reason["code"]](reason["params"])
+def reason_sentence(reason: Mapping[str, Any], *, to_officer: bool = False) -> str:
+    """Say one reason, as a row of a suggestion or an assessment keeps it, to the person or to an officer of them.
+
+    Raises KeyError for a code without words.
+    """
+    code = reason["code"]
+    words = TO_OFFICERS.get(code, WORDS[code]) if to_officer else WORDS[code]
+    return words(reason["params"])
 
 
 def signal_label(name: str) -> str:
@@ -40,9 +45,9 @@ def signal_label(name: str) -> str:
 
 
 def with_text(reasons: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The same rows with their Korean sentence, for pages of `jobs`, which can't ask for words of the matcher."""
+    """The same rows with their Korean sentence to officers, for pages of `jobs`, which can't ask for words of the matcher."""
     with translation.override("ko"):
-        return [{**reason, "text": reason_sentence(reason)} for reason in reasons]
+        return [{**reason, "text": reason_sentence(reason, to_officer=True)} for reason in reasons]
 
 
 def _plain(sentence: Callable[[], str]) -> Callable[[Params], str]:
@@ -134,4 +139,55 @@ WORDS: dict[str, Callable[[Params], str]] = {
     "both.seat_less": _plain(lambda: _("바라시는 조건에 비해 이 일에 필요한 것에는 덜 맞습니다.")),
     "price.free": _plain(lambda: _("추천이 몰리지 않은 공고입니다.")),
     "price.crowded": lambda params: _("많은 분께 추천되는 공고라 추천 점수에서 %(points)d점을 뺐습니다.") % params,
+}
+
+# The same as an officer reads them: of the person, not to the person. A code that is missing reads the same to both.
+TO_OFFICERS: dict[str, Callable[[Params], str]] = {
+    "duties.close": _plain(lambda: _("지원자가 적은 내용이 이 일에서 하는 일과 많이 통합니다.")),
+    "duties.some": _plain(lambda: _("지원자가 적은 내용이 이 일에서 하는 일과 조금 통합니다.")),
+    "duties.none": _plain(lambda: _("지원자가 적은 내용에서 이 일과 통하는 것을 찾지 못했습니다.")),
+    "duties.unsaid": _plain(lambda: _("지원자가 경력이나 잘하는 일을 적지 않아 비교하지 못했습니다.")),
+    "occupation.same": lambda params: (
+        _("%(job)s %(time)s 일했고, 이 일과 같은 직업입니다.")
+        % {"job": quoted(occupations.name(params["keco"]), "으로"), "time": years_and_months(params["months"])}
+    ),
+    "occupation.other": _plain(lambda: _("직업 분류로는 지금까지 한 일과 다른 분야입니다.")),
+    "occupation.unsaid": _plain(lambda: _("지원자가 경력을 적지 않아 비교하지 못했습니다.")),
+    "distance.far": lambda params: (
+        _("사는 곳에서 직선거리 약 %(km)skm로, 지원자가 다니기 편하다고 적은 거리보다 멉니다.") % {"km": params["km"]}
+    ),
+    "distance.unsaid": _plain(lambda: _("지원자가 사는 곳을 적지 않아 거리를 재지 못했습니다.")),
+    "schedule.all": _plain(lambda: _("활동 요일과 시간이 지원자가 가능한 시간에 모두 들어갑니다.")),
+    "schedule.some": lambda params: (
+        _("한 주 %(asked)d시간 가운데 %(hours)d시간이 지원자가 가능한 시간과 맞습니다.") % params
+    ),
+    "schedule.none": _plain(lambda: _("활동 요일과 시간이 지원자가 가능한 시간과 맞지 않습니다.")),
+    "schedule.unsaid": _plain(lambda: _("지원자가 활동할 수 있는 요일과 시간을 적지 않았습니다.")),
+    "kind.wished": lambda params: (
+        _("지원자가 원하는 종류인 ‘%(kind)s’입니다.") % {"kind": Candidate.WorkKind(params["kind"]).label}
+    ),
+    "kind.other": lambda params: (
+        _("지원자가 고른 종류가 아닌 ‘%(kind)s’입니다.") % {"kind": Candidate.WorkKind(params["kind"]).label}
+    ),
+    "kind.unsaid": _plain(lambda: _("지원자가 원하는 일자리 종류를 고르지 않았습니다.")),
+    "districts.wished": lambda params: (
+        _("지원자가 원하는 %(district)s에 있습니다.") % {"district": places.name(params["district"])}
+    ),
+    "districts.other": _plain(lambda: _("지원자가 원하는 자치구 밖에 있습니다.")),
+    "districts.unsaid": _plain(lambda: _("지원자가 원하는 자치구를 고르지 않았습니다.")),
+    "hours.as_wished": lambda params: _("한 달 %(offered)d시간으로, 지원자가 바라는 시간과 같습니다.") % params,
+    "hours.more": lambda params: _("한 달 %(offered)d시간으로, 지원자가 바라는 %(wished)d시간보다 깁니다.") % params,
+    "hours.fewer": lambda params: _("한 달 %(offered)d시간으로, 지원자가 바라는 %(wished)d시간보다 짧습니다.") % params,
+    "hours.unsaid": _plain(lambda: _("지원자가 바라는 활동 시간을 적지 않았습니다.")),
+    "pay.enough": lambda params: (
+        _("한 시간에 %(paid)s원으로, 지원자가 바라는 시급에 맞습니다.") % {"paid": f"{params['paid']:,}"}
+    ),
+    "pay.less": lambda params: (
+        _("한 시간에 %(paid)s원으로, 지원자가 바라는 %(wished)s원보다 적습니다.")
+        % {"paid": f"{params['paid']:,}", "wished": f"{params['wished']:,}"}
+    ),
+    "pay.unsaid": _plain(lambda: _("지원자가 바라는 시급을 적지 않았습니다.")),
+    "both.even": _plain(lambda: _("지원자가 바라는 조건과 이 일에 필요한 것이 비슷하게 맞습니다.")),
+    "both.wish_less": _plain(lambda: _("이 일에 필요한 것에 비해 지원자가 바라는 조건에는 덜 맞습니다.")),
+    "both.seat_less": _plain(lambda: _("지원자가 바라는 조건에 비해 이 일에 필요한 것에는 덜 맞습니다.")),
 }

@@ -27,7 +27,7 @@ def of(application: Application, *, who: str | None, refused: Refused | None = N
         may = stands and verdict["overridable_by"] == who and kind not in offered
         rows.append(
             {
-                "line": sentences.verdict_line(verdict, masked=True),
+                "line": sentences.verdict_line(verdict, to_officer=True),
                 "aside": why,
                 "is_confirmed": bool(application.documents_seen_at)
                 and verdict["outcome"] != NOT_MET
@@ -45,7 +45,7 @@ def of(application: Application, *, who: str | None, refused: Refused | None = N
 def papers(application: Application, ticked: Collection[str] = ()) -> list[dict[str, Any]]:
     """Return what an officer confirms before placing, rule by rule: the paper, and what the last check said of it."""
     check = judging.latest(application)
-    said = [sentences.verdict_line(verdict, masked=True) for verdict in (check.verdicts if check else [])]
+    said = [sentences.verdict_line(verdict, to_officer=True) for verdict in (check.verdicts if check else [])]
     return [
         {
             "kind": kind,

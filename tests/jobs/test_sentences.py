@@ -1,14 +1,19 @@
 """Every code has its sentence, and every sentence reads."""
 
+import re
 from itertools import product
 
 import pytest
 
 from jobs import eligibility, sentences
 from jobs.eligibility import Participation, PersonFacts, PostingFacts, PublicJob, RuleError, RuleSpec
+from jobs.officer_texts import TO_OFFICERS
 from jobs.rule_texts import ERRORS, LABELS, PAPERS, PARAMS, SENTENCES
 from tests import make
 
+TO_THE_PERSON = re.compile(
+    r"셨|시고|시면|사셔|하신|으신|하실|나오실|나의 정보’에서? [^.]*(적어|골라|알려|고쳐) 주세요|찾아보세요"
+)
 EVERY_CODE = sorted({code for rule in eligibility.RULES.values() for code in rule.CODES})
 
 
@@ -19,6 +24,17 @@ def test_every_reason_and_remedy_has_a_sentence(code: str) -> None:
 
 def test_no_sentence_is_left_over() -> None:
     assert {text.partition("/")[0] for text in SENTENCES} == set(EVERY_CODE)
+
+
+@pytest.mark.parametrize("key", sorted(SENTENCES))
+def test_an_officer_reads_of_the_person_and_not_to_the_person(key: str) -> None:
+    said = str(TO_OFFICERS.get(key, SENTENCES[key]))
+
+    assert not TO_THE_PERSON.search(said)
+
+
+def test_no_sentence_to_officers_is_left_over() -> None:
+    assert set(TO_OFFICERS) <= set(SENTENCES)
 
 
 @pytest.mark.parametrize("code", sorted(eligibility.ERROR_CODES))
@@ -225,15 +241,15 @@ def test_a_kept_verdict_reads_like_the_fresh_one() -> None:
     assert sentences.verdict_lines([kept]) == sentences.verdict_lines([fresh])
 
 
-def test_verdict_line_for_a_masked_reader_keeps_a_fitting_birth_date_to_itself() -> None:
+def test_verdict_line_for_an_officer_keeps_a_fitting_birth_date_to_itself() -> None:
     spec = RuleSpec("birth_range", {"birth_from": "1955-01-01", "birth_to": "1982-12-31"})
     people = [PersonFacts(birth_on=DAY.replace(year=year)) for year in (1970, 1990)]
     fits, outside = (eligibility.judge_all([spec], person, PostingFacts(), DAY)[0] for person in people)
 
-    assert sentences.verdict_line(fits, masked=True).text == (
+    assert sentences.verdict_line(fits, to_officer=True).text == (
         "태어난 날이 조건에 맞습니다. 1955년 1월 1일부터 1982년 12월 31일까지 태어난 분이 지원할 수 있습니다."
     )
-    assert "1990년" in sentences.verdict_line(outside, masked=True).text  # there the day is what is decided on
+    assert "1990년" in sentences.verdict_line(outside, to_officer=True).text  # there the day is what is decided on
 
 
 def test_verdict_line_of_a_birth_date_outside() -> None:

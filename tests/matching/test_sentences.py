@@ -53,6 +53,15 @@ def test_reason_sentence_is_a_whole_korean_sentence(code):
     assert re.fullmatch(r"[^%{}]*[가-힣][^%{}]*니다\.|.*더 좋습니다\.", said)
 
 
+@pytest.mark.parametrize("code", sorted(sentences.WORDS))
+def test_an_officer_reads_of_the_person_and_not_to_the_person(code):
+    with translation.override("ko"):
+        said = sentences.reason_sentence({"code": code, "params": SAID.get(code, {})}, to_officer=True)
+
+    assert re.fullmatch(r"[^%{}]*[가-힣][^%{}]*니다\.|.*더 좋습니다\.", said)
+    assert not re.search(r"셨|하신|주신|시는|시고", said)
+
+
 @pytest.mark.parametrize(
     ("code", "expected"),
     [
