@@ -121,6 +121,12 @@ def masked_name(application: Application) -> str:
     return mask_name(identity.name or "") if identity else application.receipt_number
 
 
+def numbered_name(application: Application) -> str:
+    """김*수 2026-0000123: masked names are alike, and an officer looks people up by this number."""
+    name, number = masked_name(application), application.receipt_number
+    return name if name == number else f"{name} {number}"
+
+
 def _line(row: Application) -> Applicant:
     assessment = getattr(row, "assessment", None)
     aside = [verdict for given in row.given for verdict in given]

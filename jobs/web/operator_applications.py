@@ -243,7 +243,7 @@ def _crumbs(application: Application) -> list[tuple[str, str | None]]:
         (_("모집공고"), reverse("jobs:operator_posting_list")),
         (posting.title, reverse("jobs:operator_posting", args=[posting.public_id])),
         (_("지원자"), reverse("jobs:operator_applicants", args=[posting.public_id])),
-        (applicants.masked_name(application), None),
+        (applicants.numbered_name(application), None),
     ]
 
 

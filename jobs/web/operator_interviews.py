@@ -98,7 +98,7 @@ def _context(request: HttpRequest, posting: Posting, slots: list[InterviewSlot],
     of_slot: dict[int, list[dict[str, Any]]] = {}
     for pick in picks:
         of_slot.setdefault(pick.slot_id, []).append(
-            {"pick": pick, "name": applicants.masked_name(pick.application), "application": pick.application}
+            {"pick": pick, "name": applicants.numbered_name(pick.application), "application": pick.application}
         )
     return {
         "posting": posting,
@@ -113,7 +113,7 @@ def _context(request: HttpRequest, posting: Posting, slots: list[InterviewSlot],
             }
             for slot in slots
         ],
-        "unpicked": [{"application": row, "name": applicants.masked_name(row)} for row in unpicked],
+        "unpicked": [{"application": row, "name": applicants.numbered_name(row)} for row in unpicked],
         "crumbs": _crumbs(posting),
     }
 

@@ -57,14 +57,14 @@ def waiting(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "offers": [
             {
                 "offer": offer,
-                "name": applicants.masked_name(offer.application),
+                "name": applicants.numbered_name(offer.application),
                 "rank": seats.rank_of(offer.application, offer.seat.posting_site_id),
             }
             for offer in asked
         ],
         "is_in_round": deciding.is_in_open_round(posting),
         "may_ask_next": bool(posting.results_released_at and queue and not selected and free),
-        "next_name": applicants.masked_name(asked_next) if asked_next and page.number == 1 else "",
+        "next_name": applicants.numbered_name(asked_next) if asked_next and page.number == 1 else "",
         "crumbs": _crumbs(posting, _("발표와 자리")),
     }
     return render(request, "jobs/operator/waiting.html", context)

@@ -176,7 +176,7 @@ def _page(request: HttpRequest, placement: Placement, **bound: forms.Form) -> Ht
         "placement": placement,
         "attended": _line(placement, request)["attended"],
         "posting": placement.application.posting,
-        "name": applicants.masked_name(placement.application),
+        "name": applicants.numbered_name(placement.application),
         "site": placement.seat.posting_site.site,
         "steps": steps,
         "certificates": Certificate.objects.visible_to(request.user).filter(placement=placement).order_by("-pk"),
@@ -186,7 +186,7 @@ def _page(request: HttpRequest, placement: Placement, **bound: forms.Form) -> Ht
         "history": history.of(placement),
         "crumbs": [
             (_("참여자"), reverse("jobs:operator_placement_list")),
-            (applicants.masked_name(placement.application), None),
+            (applicants.numbered_name(placement.application), None),
         ],
     }
     return render(request, "jobs/operator/placement.html", context)
@@ -205,7 +205,7 @@ def _line(row: Placement, request: HttpRequest) -> dict[str, Any]:
     known = "" if row.training_attended is None else row.training_attended
     return {
         "placement": row,
-        "name": applicants.masked_name(row.application),
+        "name": applicants.numbered_name(row.application),
         "site": row.seat.posting_site.site.name,
         "attended": request.POST.get(f"attended_{row.public_id}", known),
         "is_ticked": str(row.public_id) in request.POST.getlist("placement"),

@@ -115,7 +115,7 @@ def _line(row: Placement, known: Mapping[int, int], typed: Mapping[str, str], fo
     hours = typed.get(f"hours_{row.public_id}", known.get(row.pk, found.hours))
     return {
         "placement": row,
-        "name": applicants.masked_name(row.application),
+        "name": applicants.numbered_name(row.application),
         "hours": hours,
         "is_known": row.pk in known,
     }

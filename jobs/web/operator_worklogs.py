@@ -107,7 +107,7 @@ def card_of(worklog: Worklog) -> dict[str, Any]:
     used += own if worklog.state == Worklog.State.RETURNED else 0
     return {
         "worklog": worklog,
-        "name": applicants.masked_name(placement.application),
+        "name": applicants.numbered_name(placement.application),
         "application": placement.application,
         "posting": placement.application.posting,
         "site": placement.seat.posting_site.site,
@@ -224,7 +224,7 @@ def _page(request: HttpRequest, worklog: Worklog, **bound: forms.Form) -> HttpRe
         "site_first": worklog.site_confirmed_at is None,
         "crumbs": [
             (_("활동일지"), reverse("jobs:operator_worklog_list")),
-            (applicants.masked_name(worklog.placement.application), None),
+            (applicants.numbered_name(worklog.placement.application), None),
         ],
     }
     return render(request, "jobs/operator/worklog.html", context)
@@ -260,7 +260,7 @@ def _line(row: Worklog) -> dict[str, Any]:
     return {
         "log": row,
         "pays_wage": placement.application.posting.programme_year.pays_wage,
-        "name": applicants.masked_name(placement.application),
+        "name": applicants.numbered_name(placement.application),
         "posting": placement.application.posting.title,
         "site": placement.seat.posting_site.site.name,
     }

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from jobs import worklogs
-from jobs.applicants import masked_name
+from jobs.applicants import numbered_name
 from jobs.models import Worklog
 from jobs.web import seen
 from jobs.web.operator import chosen
@@ -116,7 +116,7 @@ def _worklogs(request: HttpRequest):
 def _line(row: Worklog) -> dict[str, Any]:
     return {
         "log": row,
-        "name": masked_name(row.placement.application),
+        "name": numbered_name(row.placement.application),
         "posting": row.placement.application.posting.title,
         "site": row.placement.seat.posting_site.site.name,
         "entries": [{**entry, "day": date.fromisoformat(entry["on"])} for entry in row.entries],

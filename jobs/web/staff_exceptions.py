@@ -44,7 +44,7 @@ def application_list(request: HttpRequest) -> HttpResponse:
     found, logs = list(page.object_list), [] if typed or page.number > 1 else _logs(request)
     _record(request, [*found, *(row.log.placement.application for row in logs)])
     context = {
-        "logs": [{"of": row, "name": applicants.masked_name(row.log.placement.application)} for row in logs],
+        "logs": [{"of": row, "name": applicants.numbered_name(row.log.placement.application)} for row in logs],
         "page_obj": page,
         "applicants": applicants.lines(found),
         "typed": typed,

@@ -32,7 +32,7 @@ def test_list_shows_own_people_masked(client, host) -> None:
 
     shown = client.get(LIST).content.decode()
 
-    assert shown.count("박*나 님, 2026년 5월") == 1
+    assert shown.count(f"박*나 {row.placement.application.receipt_number} 님, 2026년 5월") == 1
     assert "박하나" not in shown
     assert AccessEntry.objects.get().subject_ids == [row.placement.candidate.user_id]
 
