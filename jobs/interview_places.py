@@ -53,10 +53,13 @@ def move(picks: Sequence[InterviewPick], state: str, *, by: Actor | Sequence[Act
 
 
 def give_back(applications: Sequence[Application], *, by: Actor | Sequence[Actor], at: datetime) -> None:
-    """Free the times ahead of applications that are past the interview, which are locked: somebody else may have them."""
+    """Free the times ahead of applications that are past the interview, which are locked: somebody else may have them.
+
+    That is no change of the person's: whoever comes back to the interview may still change once.
+    """
     whose = {row.pk: actor for row, actor in zip(applications, each(by, applications), strict=True)}
     held = list(standing(whose).filter(state=State.PICKED, slot__starts_at__gt=at))
-    move(held, State.LEFT, by=[whose[pick.application_id] for pick in held], at=at)
+    move(held, State.FREED, by=[whose[pick.application_id] for pick in held], at=at)
     rows = {row.pk: row for row in applications}
     left = [rows[pick.application_id] for pick in held]
     events.record("leave_slot", left, by=[whose[row.pk] for row in left], at=at)

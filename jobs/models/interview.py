@@ -86,6 +86,7 @@ class InterviewPick(models.Model):
     class State(models.TextChoices):
         PICKED = "picked", _("면접 예정")
         LEFT = "left", _("다른 시간으로 바꿈")
+        FREED = "freed", _("면접 전에 비움")
         CANCELLED = "cancelled", _("면접 시간 취소됨")
         ATTENDED = "attended", _("참석")
         ABSENT = "absent", _("불참")
@@ -117,7 +118,7 @@ class InterviewPick(models.Model):
                 violation_error_message=_("이미 고른 면접 시간이 있습니다."),
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["picked", "left", "cancelled", "attended", "absent"]),
+                condition=Q(state__in=["picked", "left", "freed", "cancelled", "attended", "absent"]),
                 name="interview_pick_state_known",
             ),
             models.CheckConstraint(condition=Q(number__gte=1), name="interview_pick_number_positive"),

@@ -193,7 +193,7 @@ def test_withdrawing_gives_the_time_back(posting):
     applications.withdraw([row], by=me, at=NOW)
     interviews.pick(other, slot, by=you, at=NOW)
 
-    assert picks_of(row) == [(slot.pk, "left")]
+    assert picks_of(row) == [(slot.pk, "freed")]
     assert told(row.candidate.user) == []
     assert "leave_slot" in [verb for verb, *_states in happened(row)]
 
@@ -308,7 +308,7 @@ def test_whoever_is_told_a_result_loses_the_time_and_is_not_reminded(posting, of
     else:
         interviews.pick(other, slot, by=you, at=NOW - timedelta(hours=1))
 
-    assert picks_of(row) == [(slot.pk, "left")]
+    assert picks_of(row) == [(slot.pk, "freed")]
     assert interviews.remind(by=system, at=NOW) == (0 if end == "release" else 1)
     assert "jobs.interview_tomorrow" not in told(row.candidate.user)
 

@@ -6,10 +6,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from jobs import applications, letters, objections, progress
+from jobs import applications, interviews, letters, objections, progress, results
 from jobs.models import Application, Objection
 from profiles.models import Notice
 from tests import make
+from tests.jobs import interviewing
 from tests.jobs.expect import happened, refusal, told
 from tests.jobs.objecting import objection, refused
 from tests.make import NOW
@@ -107,6 +108,25 @@ def test_uphold_puts_the_person_back_to_the_stage_they_left(operator, officer, c
     (where,) = progress.of([row], at=LATER)
     assert str(where.comes_next).startswith("재검토 요청을 받아들여 다시 심사하고 있습니다.")
     assert where.results_at is None
+
+
+def test_a_time_freed_by_the_result_is_no_change_of_the_person_s(operator, officer, colleague):
+    posting = make.posting(operator, apply_until=NOW - timedelta(days=3), results_at=NOW)
+    row, me = interviewing.invited(posting)
+    open_until = {"closes_at": LATER + timedelta(days=2)}
+    slots = [interviewing.slot(posting, starts_at=LATER + timedelta(days=3, hours=n), **open_until) for n in range(4)]
+    interviews.pick(row, slots[0], by=me, at=NOW - timedelta(days=1))
+    applications.reject([row], reason="자격증 없음", by=officer, at=NOW - timedelta(hours=1))
+    results.release([posting], by=officer, at=NOW)
+    assert [pick.state for pick in row.interview_picks.all()] == ["freed"]
+
+    objections.uphold(objection(row), answer="자격증을 확인했습니다.", by=colleague, at=LATER)
+
+    row.refresh_from_db()
+    interviews.pick(row, slots[1], by=me, at=LATER)
+    interviews.pick(row, slots[2], by=me, at=LATER)
+    with refusal("changed_already"):
+        interviews.pick(row, slots[3], by=me, at=LATER)
 
 
 def test_uphold_takes_the_result_back_that_nobody_has_read(operator, officer, colleague):
