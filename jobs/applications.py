@@ -18,8 +18,13 @@ from jobs.eligibility import PLACE
 from jobs.models import Application, Assessment, Offer, Override, Posting, Wish
 from jobs.steps import Parties, Step
 from jobs.submissions import Submission, require_complete, require_own
+<<<<<<< HEAD
 from profiles import candidates, events
 from profiles.actors import ANSWER, Actor, each
+=======
+from profiles import candidates, events, lines
+from profiles.actors import Actor, each
+>>>>>>> 7ad330a (Refuse texts that are too long instead of cutting them)
 
 STAGES = ("received", "paper_review", "interview")
 STEPS = (
@@ -63,6 +68,7 @@ STEPS_BY_ROUND = (
     Step("reject", gettext_lazy("불합격으로 하기"), (*STAGES, "waiting"), "not_selected", ("city",)),
     Step("offer", gettext_lazy("참여 의사 묻기"), ("selected", "waiting"), "offered", ("city",)),
 )
+MOST_REASON = 200
 BATCH_VERBS = ("pass_eligibility", "pass_paper", "select", "put_on_waiting_list", "reject", "take_back")
 
 
@@ -175,13 +181,14 @@ def put_on_waiting_list(
 def reject(
     applications: Sequence[Application], *, reason: str, by: Actor | Sequence[Actor], at: datetime
 ) -> list[Application]:
-    """Turn people down (불합격) with the reason they will read. Raises PermissionDenied, wrong_state, reason_missing."""
+    """Turn people down (불합격) with the reason they will read. Raises PermissionDenied, wrong_state, reason_missing, max_length."""
     rows, moves = begin("reject", applications, by)
     if not reason.strip():
         raise ValidationError(_("불합격 이유를 적어 주세요. 지원하신 분이 읽습니다."), code="reason_missing")
+    why = lines.text(reason, MOST_REASON, field="reason")
     for row in rows:
-        row.reason = reason.strip()[:200]
-    finish("reject", rows, moves, by=by, at=at, reason=reason, also=("reason",))
+        row.reason = why
+    finish("reject", rows, moves, by=by, at=at, reason=why, also=("reason",))
     letters.result([row for row in rows if row.posting.results_released_at], at=at)
     return rows
 
@@ -206,17 +213,18 @@ def withdraw_selection(
 ) -> list[Application]:
     """Take a selection back because the proof contradicts (합격 취소): it is told at once, so never before the results.
 
-    Raises PermissionDenied, wrong_state, not_released, reason_missing.
+    Raises PermissionDenied, wrong_state, not_released, reason_missing, max_length.
     """
     rows, moves = begin("withdraw_selection", applications, by)
     if any(progress.is_hidden(row) for row in rows):
         raise ValidationError(_("결과를 발표한 뒤에 합격을 취소할 수 있습니다."), code="not_released")
     if not reason.strip():
         raise ValidationError(_("합격을 취소하는 이유를 적어 주세요. 지원하신 분이 읽습니다."), code="reason_missing")
+    why = lines.text(reason, MOST_REASON, field="reason")
     for row in rows:
-        row.reason = reason.strip()[:200]
+        row.reason = why
     _let_go(rows, by=by, at=at)
-    finish("withdraw_selection", rows, moves, by=by, at=at, reason=reason, also=("reason",))
+    finish("withdraw_selection", rows, moves, by=by, at=at, reason=why, also=("reason",))
     letters.result(rows, at=at)
     return rows
 

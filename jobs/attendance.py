@@ -17,10 +17,11 @@ from django.utils.translation import gettext as _
 from jobs import placements, programmes, steps
 from jobs.models import Attendance, Placement, Posting, TrainingSession
 from jobs.steps import Parties
-from profiles import events
+from profiles import events, lines
 from profiles.actors import Actor
-from profiles.lines import one_line
 from profiles.privacy import refuse_resident_numbers
+
+MOST_TITLE = 80
 
 
 class Line(NamedTuple):
@@ -51,9 +52,9 @@ class Standing(NamedTuple):
 # Verbs ----------------------------------------------------------------------------------------------------------------
 @transaction.atomic
 def add_session(posting: Posting, *, title: str, held_on: date, hours: int, by: Actor, at: datetime) -> TrainingSession:
-    """Add a session to a posting's training. Raises PermissionDenied, title_missing, wrong_day, training_session_hours, resident_number."""
+    """Add a session to a posting's training. Raises PermissionDenied, title_missing, max_length, wrong_day, training_session_hours, resident_number."""
     row = _lock(posting, by)
-    named = one_line(title)[:80]
+    named = lines.line(title, MOST_TITLE, field="title")
     if not named:
         raise ValidationError({"title": ValidationError(_("교육 이름을 적어 주세요."), code="title_missing")})
     refuse_resident_numbers(title=named)

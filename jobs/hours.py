@@ -18,9 +18,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from jobs.models import PayLine, Placement, Worklog
+from profiles import lines
 from profiles.models import Event
 from profiles.privacy import holds_resident_number, resident_number
 
+MOST_WHAT = 200
 MOST_MINUTES_A_DAY = 720  # no rule of the programme: above 12 hours a day it is a slip of the hand
 FIELDS = {"on", "minutes", "what"}
 
@@ -57,7 +59,7 @@ class OfMonth(NamedTuple):
 def read(draft: Draft, placement: Placement, *, at: datetime) -> Draft:
     """Return the draft with its entries checked and in the order of days.
 
-    Raises no_entries, bad_entry, outside_month, outside_placement, future_day, day_twice, bad_minutes, no_text.
+    Raises no_entries, bad_entry, outside_month, outside_placement, future_day, day_twice, bad_minutes, no_text, max_length.
     """
     month = draft.month.replace(day=1)
     entries = [_entry(entry) for entry in draft.entries]
@@ -175,7 +177,7 @@ def _entry(entry: Mapping[str, Any]) -> dict[str, Any]:
         raise ValidationError(_("그날 한 일을 적어 주세요."), code="no_text")
     if holds_resident_number(what):
         raise resident_number()
-    return {"on": _day(entry["on"]), "minutes": minutes, "what": what.strip()[:200]}
+    return {"on": _day(entry["on"]), "minutes": minutes, "what": lines.text(what, MOST_WHAT, field="what")}
 
 
 def _day(text: Any) -> date:

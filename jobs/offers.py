@@ -14,11 +14,16 @@ from django.db.models import Min, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from jobs import deciding, letters, one_seat, seats, steps
-from jobs.applications import STEPS, STEPS_BY_ROUND, begin, finish, lock_postings, parties, waiting_list
+from jobs.applications import MOST_REASON, STEPS, STEPS_BY_ROUND, begin, finish, lock_postings, parties, waiting_list
 from jobs.models import Application, Offer, Posting, Seat
 from jobs.steps import Parties
 from jobs.sweeps import sweep
+<<<<<<< HEAD
 from profiles.actors import ANSWER, Actor, each
+=======
+from profiles import lines
+from profiles.actors import Actor, each
+>>>>>>> 7ad330a (Refuse texts that are too long instead of cutting them)
 
 GRACE = timedelta(minutes=1)  # an answer that reached us in time may still wait for a lock
 
@@ -75,9 +80,10 @@ def accept(offers: Sequence[Offer], *, by: Actor | Sequence[Actor], at: datetime
 
 @transaction.atomic
 def decline(offers: Sequence[Offer], *, reason: str = "", by: Actor | Sequence[Actor], at: datetime) -> list[Offer]:
-    """Leave the seat to the next; it falls free at once. Raises PermissionDenied, offer_late, wrong_state."""
+    """Leave the seat to the next; it falls free at once. Raises PermissionDenied, offer_late, wrong_state, max_length."""
     rows = _open(offers, by, at)
-    closed = _close("decline", rows, Offer.State.DECLINED, by=by, at=at, reason=reason.strip()[:200])
+    why = lines.text(reason, MOST_REASON, field="reason")
+    closed = _close("decline", rows, Offer.State.DECLINED, by=by, at=at, reason=why)
     _free_seats(closed, by=by, at=at)
     return closed
 

@@ -18,7 +18,7 @@ from jobs.applications import begin, finish
 from jobs.eligibility import MET, PLACE
 from jobs.models import Application, EligibilityCheck, Hold, Placement, TrainingSession, Worklog
 from jobs.steps import Parties, Step
-from profiles import events, notices
+from profiles import events, lines, notices
 from profiles.actors import Actor, each
 from profiles.models import Candidate
 
@@ -34,6 +34,7 @@ STEPS = (
     ),  # jobs/outcomes.py
 )
 TRAINING = "training_attendance"
+MOST_REASON = 300
 
 
 @transaction.atomic
@@ -170,7 +171,7 @@ def end_early(
 ) -> list[Placement]:
     """End a placement before its time (중도종료); the seat falls free and the operator is told who is next.
 
-    Raises PermissionDenied, wrong_state, wrong_day, logged_later, reason_missing, ended_for_unknown.
+    Raises PermissionDenied, wrong_state, wrong_day, logged_later, reason_missing, max_length, ended_for_unknown.
     """
     rows, moves = _begin("end_early", placements, by)
     if ended_for not in Placement.EndedFor.values:
@@ -180,7 +181,7 @@ def end_early(
     for row in rows:
         _require_day(on, row.started_on or timezone.localdate(row.placed_at), row.ends_on, at)
     _require_logged_by(on, rows)
-    why = reason.strip()[:300]
+    why = lines.text(reason, MOST_REASON, field="reason")
     columns = {"finished_at": at, "finished_on": on, "ended_for": ended_for, "reason": why}
     _finish("end_early", rows, moves, by=by, at=at, sign="finished_by", **columns)
     applications = [row.application for row in rows]

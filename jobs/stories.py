@@ -18,9 +18,8 @@ from jobs import letters, placements, steps
 from jobs.models import Placement, Story, StoryPicture
 from jobs.steps import Parties, Step
 from jobs.sweeps import sweep
-from profiles import consents, events, pictures
+from profiles import consents, events, lines, pictures
 from profiles.actors import Actor
-from profiles.lines import one_line
 from profiles.models import Consent, ConsentText, User
 from profiles.privacy import phones_in, refuse_resident_numbers
 
@@ -36,6 +35,7 @@ STEPS = (
     ),
 )
 LEAST_TEXT = 20
+MOST_TITLE, MOST_TEXT, MOST_DESCRIPTION = 60, 2000, 120
 
 
 @transaction.atomic
@@ -52,8 +52,8 @@ def offer(
 ) -> Story:
     """Offer one's story, with a picture or without; to agree is part of it, where the consent doesn't stand already.
 
-    Raises PermissionDenied, wrong_state, story_once, consent_missing, title_missing, text_short, resident_number, phone_in_text,
-    picture_too_large, picture_unknown, description_missing.
+    Raises PermissionDenied, wrong_state, story_once, consent_missing, title_missing, text_short, max_length, resident_number,
+    phone_in_text, picture_too_large, picture_unknown, description_missing.
     """
     (row,) = placements.lock([placement])
     steps.require_party("candidate", placements.parties(row), by)
@@ -61,9 +61,9 @@ def offer(
         raise steps.wrong_state(row)
     if of(row):
         raise ValidationError(_("이미 이야기를 보내셨습니다."), code="story_once")
-    named, said = one_line(title)[:60], text.strip()[:2000]
+    named, said = lines.line(title, MOST_TITLE, field="title"), lines.text(text, MOST_TEXT, field="text")
     _check(named, said)
-    kept = _picture(picture, one_line(description)[:120]) if picture else None
+    kept = _picture(picture, lines.line(description, MOST_DESCRIPTION, field="description")) if picture else None
     for left in _lock(Story.objects.left().filter(placement=row)):
         _erase(left, by, at)
     consent = _consent(row.candidate.user, agrees, by, at)

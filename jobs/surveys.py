@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from jobs import placements, steps
 from jobs.models import Placement, ProgrammeYear, SurveyAnswer, SurveyTaken, SurveyVersion
 from jobs.reports import SMALLEST_SHOWN
-from profiles import actors, events
+from profiles import actors, events, lines
 from profiles.actors import Actor
 from profiles.privacy import phones_in, refuse_resident_numbers
 
@@ -33,6 +33,7 @@ SCALE = {
 
 
 # The first questions, to be read in the language of the page; later ones are read as they were published.
+MOST_COMMENT = 500
 FIRST_QUESTIONS = (
     gettext_lazy("활동 전체에 만족하십니까?"),
     gettext_lazy("맡은 일이 나의 경험을 살리는 일이었습니까?"),
@@ -75,7 +76,7 @@ def publish(questions: Sequence[Mapping[str, str]], *, by: Actor, at: datetime) 
 def answer(placement: Placement, points: Mapping[str, int], *, comment: str = "", by: Actor, at: datetime) -> None:
     """Keep what somebody who finished says, with nothing that leads to them.
 
-    Raises PermissionDenied, wrong_state, survey_once, points_missing, resident_number, phone_in_comment.
+    Raises PermissionDenied, wrong_state, survey_once, points_missing, max_length, resident_number, phone_in_comment.
     """
     (row,) = placements.lock([placement])
     if not steps.is_party("candidate", placements.parties(row), by):
@@ -90,7 +91,7 @@ def answer(placement: Placement, points: Mapping[str, int], *, comment: str = ""
     if missing:
         text = _("하나를 골라 주세요.")
         raise ValidationError({key: ValidationError(text, code="points_missing") for key in missing})
-    said = " ".join(comment.split())[:500]
+    said = lines.line(comment, MOST_COMMENT, field="comment")
     _check_comment(said)
     posting = row.application.posting
     _wait_for_others()

@@ -18,7 +18,7 @@ from jobs.allowances import Pay, pay_of, terms_on
 from jobs.hours import Draft, minutes_used
 from jobs.models import PayLine, PayTerms, Placement, Worklog, WorklogDraft
 from jobs.steps import Parties, Step
-from profiles import events
+from profiles import events, lines
 from profiles.actors import Actor, each
 from profiles.models import Candidate
 
@@ -39,13 +39,15 @@ STEPS = (
     Step("correct", gettext_lazy("지급 바로잡기"), ("confirmed",), "confirmed", ("manager",)),
 )
 
+MOST_REASON = 300
+
 
 @transaction.atomic
 def submit(drafts: Sequence[Draft], *, by: Actor | Sequence[Actor], at: datetime) -> list[Worklog]:
     """Hand in logs, new ones or ones that were sent back; the person's row is locked while the hours are added up.
 
     Raises PermissionDenied, wrong_state, log_twice, over_cap, city_needed, and the codes of an entry: no_entries,
-    bad_entry, outside_month, outside_placement, future_day, day_twice, bad_minutes, no_text.
+    bad_entry, outside_month, outside_placement, future_day, day_twice, bad_minutes, no_text, max_length.
     """
     actors = each(by, drafts)
     rows = {row.pk: row for row in placements.lock([draft.placement for draft in drafts])}
@@ -113,13 +115,13 @@ def send_back(
 ) -> list[Worklog]:
     """Send logs back with what to mend, and on which of their days, until they are paid.
 
-    Raises PermissionDenied, wrong_state, reason_missing, paid.
+    Raises PermissionDenied, wrong_state, reason_missing, max_length, paid.
     """
     rows, moves = _begin("send_back", worklogs, by)
     why = _needed(reason)
     _require_unpaid(rows)
     cleared = {"site_confirmed_at": None, "site_confirmed_by": None, "confirmed_at": None, "confirmed_by": None}
-    _finish("send_back", rows, moves, by=by, at=at, reason=why, return_reason=why[:300], **cleared)
+    _finish("send_back", rows, moves, by=by, at=at, reason=why, return_reason=why, **cleared)
     for row in rows:
         row.return_days = sorted({entry["on"] for entry in row.entries} & set(days))
     steps.write(rows, "return_days")
@@ -129,14 +131,14 @@ def send_back(
 
 @transaction.atomic
 def allow_over_cap(worklog: Worklog, *, reason: str, by: Actor, at: datetime) -> Worklog:
-    """Let a month's log go over the cap when it is handed in again. Raises PermissionDenied, wrong_state, reason_missing, city_needed."""
+    """Let a month's log go over the cap when it is handed in again. Raises PermissionDenied, wrong_state, reason_missing, max_length, city_needed."""
     steps.lock(Candidate, [worklog.placement.candidate])
     (row,), _moves = _begin("allow_over_cap", [worklog], by)
     who = "city" if steps.is_party("city", parties(row), by) else "operator"
     why = _needed(reason)
     used = minutes_used([row.placement.candidate_id], row.month, but_for=[row.pk])
     hours.require_city_from(used[row.placement.candidate_id] + row.minutes, row.placement, who)
-    row.over_cap_reason, row.over_cap_at, row.over_cap_by = why[:300], at, by.user
+    row.over_cap_reason, row.over_cap_at, row.over_cap_by = why, at, by.user
     row.save(update_fields=["over_cap_reason", "over_cap_at", "over_cap_by"])
     events.record("allow_over_cap", [row], by=by, at=at, reason=why, params={"who": who})
     return row
@@ -152,21 +154,21 @@ def pay(worklogs: Sequence[Worklog], *, by: Actor | Sequence[Actor], at: datetim
     _require_unpaid(rows)
     hours.require_within_placement(rows)
     terms = _terms_of(rows)
-    lines = [
+    paid = [
         _line(row, terms[row.pk], row.minutes, pay_of(row.minutes, terms[row.pk]), actor, at)
         for row, actor in zip(rows, each(by, rows), strict=True)
     ]
-    PayLine.objects.bulk_create(lines, batch_size=1000)
-    events.record("pay", rows, by=by, at=at, params=[{"gross_won": line.gross_won} for line in lines])
-    letters.allowance_paid(lines, at=at)
-    return lines
+    PayLine.objects.bulk_create(paid, batch_size=1000)
+    events.record("pay", rows, by=by, at=at, params=[{"gross_won": line.gross_won} for line in paid])
+    letters.allowance_paid(paid, at=at)
+    return paid
 
 
 @transaction.atomic
 def correct(line: PayLine, *, minutes: int, reason: str, by: Actor, at: datetime) -> PayLine:
     """Add the line that makes up the difference to what so many minutes would have paid.
 
-    Raises PermissionDenied, wrong_state, reason_missing, bad_minutes, nothing_to_correct, over_cap, city_needed.
+    Raises PermissionDenied, wrong_state, reason_missing, max_length, bad_minutes, nothing_to_correct, over_cap, city_needed.
     """
     steps.lock(Candidate, [line.placement.candidate])
     (log,), _moves = _begin("correct", [line.worklog], by)
@@ -181,7 +183,7 @@ def correct(line: PayLine, *, minutes: int, reason: str, by: Actor, at: datetime
     hours.require_corrected_under_cap(log, minutes)
     paid = Pay(so_far["gross"], so_far["withheld"], so_far["net"])
     made = _line(log, line.terms, minutes - so_far["minutes"], pay_of(minutes, line.terms).less(paid), by, at)
-    made.corrects, made.reason = line, why[:300]
+    made.corrects, made.reason = line, why
     made.save()
     events.record("correct", [log], by=by, at=at, reason=why, params={"gross_won": made.gross_won})
     letters.allowance_corrected([made], at=at)
@@ -282,7 +284,7 @@ def _fill(log: Worklog, draft: Draft, by: Actor, at: datetime) -> None:
     log.placement, log.entries, log.minutes = draft.placement, list(draft.entries), draft.minutes
     log.state, log.submitted_at, log.submitted_by = Worklog.State.SUBMITTED, at, by.user
     if draft.over_cap_reason:
-        log.over_cap_reason, log.over_cap_at, log.over_cap_by = draft.over_cap_reason.strip()[:300], at, by.user
+        log.over_cap_reason, log.over_cap_at, log.over_cap_by = _needed(draft.over_cap_reason), at, by.user
 
 
 def _save(logs: Sequence[Worklog]) -> None:
@@ -345,4 +347,4 @@ def _line(log: Worklog, terms: PayTerms, minutes: int, paid: Pay, by: Actor, at:
 def _needed(reason: str) -> str:
     if not reason.strip():
         raise ValidationError(_("이유를 적어 주세요."), code="reason_missing")
-    return reason.strip()
+    return lines.text(reason, MOST_REASON, field="reason")

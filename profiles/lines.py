@@ -16,6 +16,15 @@ def one_line(text: str) -> str:
     return " ".join("".join(map(_seen, composed)).split())
 
 
+def line(typed: str, most: int, *, field: str) -> str:
+    """Return the text as `one_line` does, whole. Raises, by field, max_length.
+
+    >>> line(" 어르신\\n돌봄 ", 60, field="title")
+    '어르신 돌봄'
+    """
+    return _within(one_line(typed), most, field)
+
+
 def text(typed: str, most: int, *, field: str) -> str:
     """Return the text in one spelling (NFC), its lines kept, without NUL and blanks around. Raises, by field, max_length.
 
@@ -23,7 +32,10 @@ def text(typed: str, most: int, *, field: str) -> str:
     '안녕하세요.\\n질문이 있습니다.'
     """
     lines = typed.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
-    said = unicodedata.normalize("NFC", lines).strip()
+    return _within(unicodedata.normalize("NFC", lines).strip(), most, field)
+
+
+def _within(said: str, most: int, field: str) -> str:
     if len(said) > most:
         sentence = _("%(most)d자까지 적을 수 있습니다. 지금은 %(signs)d자입니다.") % {"most": most, "signs": len(said)}
         raise ValidationError({field: ValidationError(sentence, code="max_length")})
