@@ -4,7 +4,7 @@ The machine suggests and warns, a person decides (PIPA art. 37-2). Results stay 
 at the posting's time. STEPS is the only place of moves; offers.py and placements.py take its later ones.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -13,16 +13,16 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jobs import deciding, interview_places, judging, letters, progress, seats, sentences, steps
-from jobs.eligibility import PLACE
-from jobs.models import Application, Assessment, Offer, Override, Posting, Wish
+from jobs import deciding, interview_places, judging, letters, progress, seats, steps
+from jobs.models import Application, Assessment, Offer, Posting, Wish
 from jobs.steps import Parties, Step
 from jobs.submissions import Submission, require_complete, require_own
 <<<<<<< HEAD
 from profiles import candidates, events
 from profiles.actors import ANSWER, Actor, each
-=======
 from profiles import candidates, events, lines
+=======
+from profiles import events, lines
 from profiles.actors import Actor, each
 >>>>>>> 7ad330a (Refuse texts that are too long instead of cutting them)
 
@@ -94,24 +94,6 @@ def submit(submissions: Sequence[Submission], *, by: Actor | Sequence[Actor], at
     for row in _receive(fresh, postings, at):
         known[row.form_token] = row
     return [known[s.form_token] for s in submissions]
-
-
-@transaction.atomic
-def override(application: Application, kind: str, *, reason: str, by: Actor, at: datetime) -> Override:
-    """Set aside what one rule says of one application now. Raises PermissionDenied, reason_missing, not_overridable."""
-    (row,) = steps.lock(Application, [application], "posting")
-    who = judging.who_may_override(row, kind)
-    if who is None:
-        raise ValidationError(_("이 규칙은 예외로 할 수 없습니다."), code="not_overridable")
-    steps.require_party(who, parties(row), by)
-    if not reason.strip():
-        raise ValidationError(_("예외로 하는 이유를 적어 주세요. 감사 자료에 남습니다."), code="reason_missing")
-    made = Override(application=row, kind=kind, reason=reason.strip(), overridden_at=at, overridden_by=by.user)
-    made.verdicts = [judging.essence(verdict) for verdict in judging.not_met_by(row, kind)]
-    made.full_clean()
-    made.save()
-    events.record("override", [row], by=by, at=at, reason=reason, params={"kind": kind})
-    return made
 
 
 @transaction.atomic
@@ -230,31 +212,6 @@ def withdraw_selection(
 
 
 @transaction.atomic
-def confirm_documents(
-    applications: Sequence[Application],
-    *,
-    rules: Collection[str],
-    by: Actor | Sequence[Actor],
-    at: datetime,
-) -> list[Application]:
-    """Record that the papers were seen and agree (서류 확인): what they prove, and what the rules of placing say of it.
-
-    `rules`: the kinds of rule that an officer ticked one by one. Raises PermissionDenied, wrong_state, rules_left.
-    """
-    rows, _moves = begin("place", applications, by)
-    asked = judging.to_confirm(rows)
-    _require_ticked(asked, rules)
-    for row, actor in zip(rows, each(by, rows), strict=True):
-        row.documents_seen_at, row.documents_seen_by = at, actor.user
-    steps.write(rows, "documents_seen_at", "documents_seen_by")
-    rested_on = judging.facts_of(rows)
-    candidates.see_proofs([row.candidate for row in rows], [rested_on[row.pk] for row in rows], by=by, at=at)
-    judging.judge_stage(rows, stage=PLACE, at=at)
-    events.record("confirm_documents", rows, by=by, at=at, params=[{"rules": asked[row.pk]} for row in rows])
-    return rows
-
-
-@transaction.atomic
 def assess(assessments: Sequence[Assessment]) -> list[Assessment]:
     """Keep the matcher's points and reasons for applications; advice, replaced whenever they change."""
     return Assessment.objects.bulk_create(
@@ -342,17 +299,6 @@ def _let_go(rows: Sequence[Application], *, by: Actor | Sequence[Actor], at: dat
     seats.release(holding, by=[ending[row] for row in holding], at=at)
     letters.seat_freed(holding, at=at)
     letters.let_go(rows, at=at)
-
-
-def _require_ticked(asked: dict[int, list[str]], rules: Collection[str]) -> None:
-    kinds = dict.fromkeys(kind for of_row in asked.values() for kind in of_row)
-    left = [str(sentences.rule_label(kind)) for kind in kinds if kind not in rules]
-    if left:
-        raise ValidationError(
-            _("아직 확인했다고 표시하지 않은 것이 있습니다: %(rules)s. 맞지 않으면 합격을 취소해 주세요.")
-            % {"rules": ", ".join(left)},
-            code="rules_left",
-        )
 
 
 def _sites_of(postings: dict[int, Posting]) -> dict[int, set[int]]:

@@ -17,12 +17,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jobs import allowances, minimum_wages, steps
-from jobs.models import Posting, PostingSite, ProgrammeYear, ReviewerAssignment, RuleSet, Seat, Site
+from jobs.models import Posting, PostingSite, ProgrammeYear, RuleSet, Seat, Site
 from jobs.steps import Parties, Step
 from profiles import actors, events, privacy, stale_marks
 from profiles.actors import Actor
 from profiles.lines import one_line
-from profiles.models import Membership, Organisation
+from profiles.models import Organisation
 
 STEPS = (
     Step("send_to_review", gettext_lazy("검토 요청하기"), ("draft",), "in_review", ("operator",)),
@@ -67,18 +67,6 @@ class SiteSeats:
 
     site: Site
     seats: int
-
-
-@transaction.atomic
-def add_site(organisation: Organisation, *, by: Actor, at: datetime, **fields: Any) -> Site:
-    """Add a site of an operator. Raises PermissionDenied, site_once."""
-    _require_operator(by, organisation.pk)
-    site = Site(organisation=organisation, **fields)
-    site.name = one_line(site.name)
-    site.full_clean()
-    site.save()
-    events.record("add_site", [site], by=by, at=at)
-    return site
 
 
 @transaction.atomic
@@ -244,32 +232,6 @@ def leave_to_operator(posting: Posting, *, reason: str, by: Actor, at: datetime)
     row.selection = Posting.Selection.OPERATOR
     row.save(update_fields=["selection"])
     events.record("leave_to_operator", [row], by=by, at=at, reason=why)
-    return row
-
-
-@transaction.atomic
-def assign_reviewer(posting: Posting, membership: Membership, *, by: Actor, at: datetime) -> ReviewerAssignment:
-    """Let a reviewer of the same operator see this posting's applicants. Raises PermissionDenied, not_a_reviewer."""
-    actors.require_role(by, roles={"manager"}, kinds={"operator"}, organisation_ids=[posting.organisation_id])
-    if membership.role != "reviewer" or membership.organisation_id != posting.organisation_id:
-        raise ValidationError(_("이 기관의 심사위원이 아닙니다."), code="not_a_reviewer")
-    assignment = ReviewerAssignment(posting=posting, membership=membership, assigned_at=at, assigned_by=by.user)
-    assignment.full_clean()
-    assignment.save()
-    events.record("assign_reviewer", [posting], by=by, at=at, params={"membership": membership.pk})
-    return assignment
-
-
-@transaction.atomic
-def end_reviewer(assignment: ReviewerAssignment, *, by: Actor, at: datetime) -> ReviewerAssignment:
-    """Let a reviewer see this posting's applicants no more. Raises PermissionDenied, already_ended."""
-    (row,) = steps.lock(ReviewerAssignment, [assignment], "posting")
-    actors.require_role(by, roles={"manager"}, kinds={"operator"}, organisation_ids=[row.posting.organisation_id])
-    if row.ended_at is not None:
-        raise ValidationError(_("이미 끝난 일입니다."), code="already_ended")
-    row.ended_at, row.ended_by = at, by.user
-    row.save(update_fields=["ended_at", "ended_by"])
-    events.record("end_reviewer", [row.posting], by=by, at=at, params={"membership": row.membership_id})
     return row
 
 

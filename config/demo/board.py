@@ -15,7 +15,7 @@ from config.demo.organisations import Cast, Hosts
 from config.demo.programmes import FULL_TIME_WEEK, Plan
 from config.demo.roles import INTERNSHIP, Role
 from config.demo.waves import PLAN_YEAR, Calendar, Wave
-from jobs import postings
+from jobs import postings, sites
 from jobs.models import Posting, ProgrammeYear, Site
 from jobs.postings import SiteSeats
 from profiles import places
@@ -126,7 +126,7 @@ class Board:
             dong = self._lot.choice(places.dongs(district)).code
             fields = {"name": name, "district": district, "dong": dong, "contact": host.phone}
             fields["address"] = f"서울특별시 {places.name(dong)}"
-            self._sites[key] = postings.add_site(by.organisation, host=host, by=by, at=at, **fields)
+            self._sites[key] = sites.add(by.organisation, host=host, by=by, at=at, **fields)
         return self._sites[key]
 
 

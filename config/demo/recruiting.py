@@ -11,7 +11,7 @@ from math import ceil
 
 from config.demo import suggesting
 from config.demo.scene import STRONG, Scene, by_posting
-from jobs import applications, judging, offers, postings, results, score_sheets, seats
+from jobs import applications, judging, offers, overrides, postings, results, score_sheets, seats
 from jobs.models import Application, ScoreSheet
 
 INTERVIEWED_A_SEAT = 2.3
@@ -121,7 +121,7 @@ def _set_aside(scene: Scene, row: Application, refusals: Sequence[dict], at: dat
     if len(refusals) > 1 or refusals[0]["overridable_by"] != "operator" or scene.about("override", row) > SET_ASIDE:
         return False
     (by,) = scene.operators_of([row])
-    applications.override(row, refusals[0]["kind"], reason=OVERRIDE_REASON, by=by, at=at)
+    overrides.make(row, refusals[0]["kind"], reason=OVERRIDE_REASON, by=by, at=at)
     return True
 
 

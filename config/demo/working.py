@@ -14,7 +14,7 @@ from django.db.models import Exists, OuterRef
 from config.demo import afterwards
 from config.demo.scene import Scene
 from config.demo.waves import months_after
-from jobs import applications, judging, outcomes, placements, worklogs
+from jobs import applications, document_checks, judging, outcomes, placements, worklogs
 from jobs.models import Application, Outcome, Placement, Worklog
 from jobs.worklogs import Draft
 from profiles import actors
@@ -51,7 +51,7 @@ def see_documents(scene: Scene, at: datetime, *, share: float = 1) -> None:
     seen = [row for row in rows if row not in leaving and scene.about("documents", row) < share]
     if seen:
         rules = {kind for kinds in judging.to_confirm(seen).values() for kind in kinds}
-        applications.confirm_documents(seen, rules=rules, by=scene.operators_of(seen), at=at)
+        document_checks.confirm(seen, rules=rules, by=scene.operators_of(seen), at=at)
 
 
 def place(scene: Scene, at: datetime, *, share: float = 1, starts_on: date | None = None) -> None:

@@ -15,14 +15,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from jobs import acts, applicants, applications, history, placements, score_sheets, seats
+from jobs import acts, applicants, applications, document_checks, history, overrides, placements, score_sheets, seats
 from jobs.eligibility import OPERATOR
 from jobs.models import Application
 from jobs.web import verdicts
 from jobs.web.forms import take_error
 from jobs.web.operator import for_officers, for_reviewers, officer_ids
 from jobs.web.operator_applicants import MOVES, REASON_FOR_PERSON, REVIEW, own_applications
-from jobs.web.operator_forms import ContactForm, PlaceForm, ReasonForm, ScoreForm
+from jobs.web.operator_forms import ContactForm, ReasonForm, ScoreForm
+from jobs.web.placement_forms import PlaceForm
 from profiles import access, actors, occupations, places, privacy
 
 
@@ -81,7 +82,7 @@ def application_documents(request: HttpRequest, public_id: UUID) -> HttpResponse
     application = found(request, public_id, officer=True)
     ticked = request.POST.getlist("rule")
     try:
-        applications.confirm_documents([application], rules=ticked, by=_by(request), at=request.received_at)
+        document_checks.confirm([application], rules=ticked, by=_by(request), at=request.received_at)
     except ValidationError as broken:
         if broken.code == "rules_left":
             return page(request, application, ticked=ticked, papers_left=broken.messages)
@@ -143,7 +144,7 @@ def set_aside(request: HttpRequest, application: Application) -> dict[str, Reaso
     form = ReasonForm(request.POST, auto_id=f"{kind}_%s")
     if form.is_valid():
         try:
-            applications.override(
+            overrides.make(
                 application, kind, reason=form.cleaned_data["reason"], by=_by(request), at=request.received_at
             )
         except ValidationError as broken:

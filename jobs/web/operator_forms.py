@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from jobs.models import Outcome, Placement, Posting, ProgrammeYear, Site
+from jobs.models import Posting, ProgrammeYear, Site
 from jobs.postings import WRITABLE, SiteSeats
 from profiles import occupations, places
 from profiles.models import Membership, Organisation
@@ -211,7 +211,7 @@ class SiteForm(forms.ModelForm):
         ]
 
     def written(self) -> dict[str, Any]:
-        """Return what `postings.add_site` takes."""
+        """Return what `sites.add` takes."""
         return {**self.cleaned_data, "district": places.dong(self.cleaned_data["dong"]).district}
 
 
@@ -268,93 +268,6 @@ class ScoreForm(forms.Form):
         },
     )
     comment = forms.CharField(label=_("의견"), required=False, max_length=300)
-
-
-class PlaceForm(forms.Form):
-    """From when a person works."""
-
-    starts_on = KoreanDateField(label=_("활동 시작일"))
-
-
-class StartForm(forms.Form):
-    """The first day of an activity."""
-
-    on = KoreanDateField(label=_("활동을 시작한 날"))
-
-
-class CompleteForm(forms.Form):
-    """The last day of an activity that was seen through."""
-
-    on = KoreanDateField(label=_("활동을 마친 날"))
-
-
-class TrainingForm(forms.Form):
-    """How long the training was; who attended how long stands in the rows."""
-
-    hours = forms.IntegerField(
-        label=_("교육 시간"),
-        min_value=1,
-        max_value=1000,
-        widget=forms.NumberInput({"class": "short", "inputmode": "numeric"}),
-        error_messages={"required": _("교육이 모두 몇 시간이었는지 적어 주세요.")},
-    )
-
-
-class EndEarlyForm(forms.Form):
-    """When, on whose account and why a placement ends before its time."""
-
-    on = KoreanDateField(label=_("마지막 날"))
-    ended_for = forms.ChoiceField(
-        label=_("누구의 사정인가요?"), choices=Placement.EndedFor.choices, widget=forms.RadioSelect
-    )
-    reason = forms.CharField(
-        label=_("이유"), max_length=300, error_messages={"required": _("중도종료하는 이유를 적어 주세요.")}
-    )
-
-
-class OutcomeForm(forms.Form):
-    """What became of a person some months after."""
-
-    months_after = forms.TypedChoiceField(
-        label=_("언제"), coerce=int, choices=[(3, _("3개월 뒤")), (6, _("6개월 뒤"))], widget=forms.RadioSelect
-    )
-    result = forms.ChoiceField(label=_("결과"), choices=[("", _("골라 주세요")), *Outcome.Result.choices])
-
-
-class ConfirmForm(forms.Form):
-    """Why logs are confirmed before their site did, where it didn't."""
-
-    site_reason = forms.CharField(
-        label=_("활동처 확인 없이 확인하는 이유"),
-        max_length=300,
-        required=False,
-        help_text=_("활동처가 확인하지 않은 것이 있을 때만 적어 주세요."),
-    )
-
-
-class LogReasonForm(forms.Form):
-    """Why a log is sent back, or may go over the cap."""
-
-    reason = forms.CharField(
-        label=_("이유"),
-        max_length=300,
-        widget=forms.Textarea({"rows": 3}),
-        error_messages={"required": _("이유를 적어 주세요.")},
-    )
-
-
-class CorrectForm(forms.Form):
-    """How long a paid month really was."""
-
-    hours = forms.IntegerField(label=_("실제 활동한 시간"), min_value=0, max_value=744)
-    minutes = forms.IntegerField(label=_("분"), min_value=0, max_value=59, initial=0)
-    reason = forms.CharField(
-        label=_("바로잡는 이유"), max_length=300, error_messages={"required": _("이유를 적어 주세요.")}
-    )
-
-    def worked_minutes(self) -> int:
-        """Return both boxes as minutes."""
-        return self.cleaned_data["hours"] * 60 + self.cleaned_data["minutes"]
 
 
 class NothingForm(forms.Form):

@@ -20,7 +20,8 @@ from jobs import agenda, applicants, certificates, history, outcomes, placements
 from jobs.models import Certificate, PayLine, Placement, Posting, Worklog
 from jobs.web.forms import take_error
 from jobs.web.operator import chosen, for_officers, officer_ids, own_postings, tabs, uuid_of
-from jobs.web.operator_forms import CompleteForm, EndEarlyForm, NothingForm, OutcomeForm, StartForm, TrainingForm
+from jobs.web.operator_forms import NothingForm
+from jobs.web.placement_forms import CompleteForm, EndEarlyForm, OutcomeForm, StartForm, TrainingForm
 from profiles import access, actors
 from profiles.web.fields import whole
 

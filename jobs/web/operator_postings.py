@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from jobs import agenda, history, postings
+from jobs import agenda, history, postings, reviewers, sites
 from jobs.models import Posting, ProgrammeYear, Site
 from jobs.web.forms import take_error
 from jobs.web.operator import acting_for, for_officers, for_reviewers, officer_ids, own_postings, tabs, uuid_of
@@ -209,7 +209,7 @@ def reviewer_add(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = ReviewerForm(request.POST, memberships=_free_reviewers(posting, request))
     if form.is_valid():
         by = actors.from_request(request)
-        postings.assign_reviewer(posting, form.chosen(), by=by, at=request.received_at)
+        reviewers.assign(posting, form.chosen(), by=by, at=request.received_at)
         messages.success(request, _("심사위원에게 이 공고를 맡겼습니다."))
     else:
         messages.error(request, _("심사위원을 골라 주세요."))
@@ -223,7 +223,7 @@ def reviewer_end(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse
     posting = get_object_or_404(own_postings(request), public_id=public_id)
     assignment = get_object_or_404(posting.reviewer_assignments, pk=pk)
     try:
-        postings.end_reviewer(assignment, by=actors.from_request(request), at=request.received_at)
+        reviewers.end(assignment, by=actors.from_request(request), at=request.received_at)
     except ValidationError as broken:
         messages.error(request, " ".join(broken.messages))
     else:
@@ -237,7 +237,7 @@ def site_new(request: HttpRequest) -> HttpResponse:
     form, back = SiteForm(request.POST or None), _way_back(request)
     if request.method == "POST" and form.is_valid():
         try:
-            site = postings.add_site(
+            site = sites.add(
                 acting_for(request), by=actors.from_request(request), at=request.received_at, **form.written()
             )
         except ValidationError as broken:

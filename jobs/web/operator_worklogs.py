@@ -23,7 +23,8 @@ from jobs.models import Worklog
 from jobs.web import seen
 from jobs.web.forms import take_error
 from jobs.web.operator import chosen, for_officers, officer_ids, tabs
-from jobs.web.operator_forms import ConfirmForm, CorrectForm, LogReasonForm, NothingForm
+from jobs.web.operator_forms import NothingForm
+from jobs.web.worklog_forms import ConfirmForm, CorrectForm, LogReasonForm
 from profiles import access, actors
 
 PER_PAGE = 50

@@ -23,8 +23,9 @@ from jobs.models import Application, Worklog
 from jobs.web import operator_applications as table
 from jobs.web import operator_worklogs, verdicts
 from jobs.web.forms import take_error
-from jobs.web.operator_forms import LogReasonForm, ReasonForm
+from jobs.web.operator_forms import ReasonForm
 from jobs.web.staff import for_city, holds, require_editor
+from jobs.web.worklog_forms import LogReasonForm
 from profiles import access, actors
 
 PER_PAGE = 50

@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from jobs import applications, judging
+from jobs import applications, document_checks, judging
 from jobs.applications import Submission
 from tests import make
 from tests.make import NOW
@@ -20,4 +20,4 @@ def send(posting, person, at=NOW, **more):
 
 def see_papers(row, by, at=NOW):
     """An officer ticks every rule whose papers are asked for."""
-    return applications.confirm_documents([row], rules=judging.to_confirm([row])[row.pk], by=by, at=at)[0]
+    return document_checks.confirm([row], rules=judging.to_confirm([row])[row.pk], by=by, at=at)[0]

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from jobs import applications, progress, results
+from jobs import applications, overrides, progress, results
 from jobs.models import Application, Override
 from profiles import events
 from profiles.models import Notice
@@ -78,29 +78,12 @@ def test_pass_eligibility_of_somebody_barred_needs_an_override(operator, officer
     with refusal("not_eligible"):
         applications.pass_eligibility([row], by=officer, at=NOW)
 
-    applications.override(row, "employment", reason="이번 달에 그만둡니다.", by=officer, at=NOW)
+    overrides.make(row, "employment", reason="이번 달에 그만둡니다.", by=officer, at=NOW)
 
     assert applications.pass_eligibility([row], by=officer, at=NOW)[0].state == "paper_review"
     assert Override.objects.get().overridden_by == officer.user
     told_of = events.of(row).get(verb="override")
     assert (told_of.reason, told_of.params) == ("이번 달에 그만둡니다.", {"kind": "employment"})
-
-
-def test_override_of_residence_is_the_city_s(posting, officer, city):
-    row = send(posting, make.candidate(district="41000"))
-
-    with pytest.raises(PermissionDenied):
-        applications.override(row, "residence", reason="이사 예정", by=officer, at=NOW)
-    assert applications.override(row, "residence", reason="이사 예정", by=city, at=NOW).kind == "residence"
-
-
-def test_override_of_what_stands_in_nobody_s_way_or_without_reason_is_refused(posting, officer, city):
-    row = send(posting, make.candidate(district="41000"))
-
-    with refusal("not_overridable"):
-        applications.override(row, "birth_range", reason="나이", by=city, at=NOW)
-    with refusal("reason_missing"):
-        applications.override(row, "residence", reason="  ", by=city, at=NOW)
 
 
 def test_pass_paper_without_an_interview_is_refused(operator, officer):
@@ -166,7 +149,7 @@ def test_reject_after_the_results_is_told_at_once(operator, officer):
     assert told(row.candidate.user) == ["jobs.result_not_selected"]
 
 
-MORE = {"reject": {"reason": "이유"}, "withdraw_selection": {"reason": "이유"}, "confirm_documents": {"rules": []}}
+MORE = {"reject": {"reason": "이유"}, "withdraw_selection": {"reason": "이유"}}
 
 
 @pytest.mark.parametrize(
@@ -181,7 +164,6 @@ MORE = {"reject": {"reason": "이유"}, "withdraw_selection": {"reason": "이유
         ("reject", "placed"),
         ("withdraw", "placed"),
         ("withdraw_selection", "interview"),
-        ("confirm_documents", "offered"),
     ],
 )
 def test_verbs_from_another_state_are_refused(posting, officer, manager, verb, state):
@@ -202,7 +184,6 @@ def test_verbs_from_another_state_are_refused(posting, officer, manager, verb, s
         ("put_on_waiting_list", "interview"),
         ("reject", "received"),
         ("withdraw_selection", "selected"),
-        ("confirm_documents", "accepted"),
         ("withdraw", "received"),
     ],
 )

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from jobs import applications, steps
+from jobs import applications, document_checks, steps
 from jobs.models import Application, EligibilityCheck, Wish
 from profiles import actors
 from profiles.models import Notice, User
@@ -186,7 +186,7 @@ def test_verbs_ask_the_same_number_of_queries_of_any_number(monkeypatch, operato
             asked.append(queries(partial(verb, rows, by=officer, at=NOW)))
         Application.objects.filter(pk__in=[row.pk for row in rows]).update(state="accepted")
         rules = [rule[0] for rule in RULES]
-        asked.append(queries(partial(applications.confirm_documents, rows, rules=rules, by=officer, at=NOW)))
+        asked.append(queries(partial(document_checks.confirm, rows, rules=rules, by=officer, at=NOW)))
         asked.append(queries(partial(applications.withdraw, rows, by=by, at=NOW)))
         found.append(asked)
     assert found[0] == found[1]

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from jobs import applications, facts, judging
+from jobs import facts, judging, overrides
 from jobs.models import Application, EligibilityCheck, Posting
 from profiles.models import Candidate, Proof
 from tests import make
@@ -205,7 +205,7 @@ def test_only_the_last_check_bars() -> None:
 def set_aside(row, kind) -> None:
     is_city_s = judging.who_may_override(row, kind) == "city"
     user = make.city_user() if is_city_s else make.member(row.posting.organisation)
-    applications.override(row, kind, reason="이유", by=make.actor(user), at=make.NOW)
+    overrides.make(row, kind, reason="이유", by=make.actor(user), at=make.NOW)
 
 
 @pytest.mark.django_db

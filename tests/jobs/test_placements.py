@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from jobs import applications, judging, outcomes, placements, steps
+from jobs import judging, outcomes, overrides, placements, steps
 from jobs.models import Application, EligibilityCheck, Hold, Placement
 from profiles import events
 from tests import make
@@ -144,20 +144,20 @@ def test_place_refused_then_checked_again_and_set_aside_works(employed, officer)
     with refusal("not_eligible"):
         placements.place([employed], by=officer, at=NOW)
     with refusal("not_overridable"):  # what refused it was rolled back with it
-        applications.override(employed, "employment", reason="이번 주에 그만둡니다.", by=officer, at=NOW)
+        overrides.make(employed, "employment", reason="이번 주에 그만둡니다.", by=officer, at=NOW)
 
     assert placements.check_again([employed], by=officer, at=NOW) == [employed]
 
     assert EligibilityCheck.objects.get().stage == "place"
     assert happened(employed) == [("check_again", "", "")]
-    applications.override(employed, "employment", reason="이번 주에 그만둡니다.", by=officer, at=NOW)
+    overrides.make(employed, "employment", reason="이번 주에 그만둡니다.", by=officer, at=NOW)
     assert placements.place([employed], by=officer, at=NOW)[0].state == "preparing"
 
 
 def test_papers_seen_say_at_once_what_placing_would(employed, officer):
     see_papers(employed, officer)
 
-    applications.override(employed, "employment", reason="이번 주에 그만둡니다.", by=officer, at=NOW)
+    overrides.make(employed, "employment", reason="이번 주에 그만둡니다.", by=officer, at=NOW)
 
     assert placements.place([employed], by=officer, at=NOW)[0].state == "preparing"
 
@@ -282,7 +282,7 @@ def test_start_with_the_training_set_aside_for_a_reason(operator, officer):
     with refusal("not_trained"):
         placements.start([row], on=FIRST, by=officer, at=MAY)
 
-    applications.override(row.application, "training_attendance", reason="보충 교육을 받았습니다.", by=officer, at=MAY)
+    overrides.make(row.application, "training_attendance", reason="보충 교육을 받았습니다.", by=officer, at=MAY)
 
     assert placements.start([row], on=FIRST, by=officer, at=MAY)[0].state == "active"
 

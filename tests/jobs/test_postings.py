@@ -8,10 +8,10 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from jobs import agenda, event_log, postings
-from jobs.models import Application, Posting, Seat
+from jobs.models import Posting, Seat
 from jobs.postings import SiteSeats
 from profiles import events
-from profiles.models import Membership, StaleMark
+from profiles.models import StaleMark
 from tests import make
 from tests.jobs.expect import happened, queries, refusal
 from tests.make import NOW
@@ -28,16 +28,6 @@ def fields(**more):
 @pytest.fixture
 def site(operator):
     return make.site(operator)
-
-
-def test_add_site_of_one_s_own_operator(operator, officer, stranger):
-    made = postings.add_site(operator, name="복지관", district="11410", by=officer, at=NOW)
-
-    assert (made.organisation, happened(made)) == (operator, [("add_site", "", "")])
-    with refusal("site_once"):
-        postings.add_site(operator, name="복지관", district="11410", by=officer, at=NOW)
-    with pytest.raises(PermissionDenied):
-        postings.add_site(operator, name="다른 곳", district="11410", by=stranger, at=NOW)
 
 
 def test_write_lays_out_the_seats(operator, officer, site):
@@ -305,36 +295,6 @@ def test_steps_by_the_wrong_party_are_refused(operator, officer, stranger, city)
     for by in (stranger, officer, make.actor(make.city_user("viewer"))):
         with pytest.raises(PermissionDenied):
             postings.approve([in_review], by=by, at=NOW)
-
-
-def test_assign_reviewer_of_the_same_operator(operator, manager, officer):
-    posting = make.posting(operator)
-    own = Membership.objects.get(user=make.member(operator, "reviewer"))
-    foreign = Membership.objects.get(user=make.member(make.organisation(), "reviewer"))
-
-    assert postings.assign_reviewer(posting, own, by=manager, at=NOW).membership == own
-    for membership in (foreign, Membership.objects.get(user=officer.user)):
-        with refusal("not_a_reviewer"):
-            postings.assign_reviewer(posting, membership, by=manager, at=NOW)
-    with pytest.raises(PermissionDenied):
-        postings.assign_reviewer(posting, own, by=officer, at=NOW)
-
-
-def test_end_reviewer_takes_the_applicants_out_of_sight(operator, manager, officer):
-    posting, user = make.posting(operator), make.member(operator, "reviewer")
-    row = make.application(posting)
-    assignment = postings.assign_reviewer(posting, user.memberships.get(), by=manager, at=NOW)
-    assert list(Application.objects.visible_to(user)) == [row]
-    with pytest.raises(PermissionDenied):
-        postings.end_reviewer(assignment, by=officer, at=NOW)
-
-    ended = postings.end_reviewer(assignment, by=manager, at=NOW)
-
-    assert (ended.ended_at, ended.ended_by) == (NOW, manager.user)
-    assert not Application.objects.visible_to(user).exists()
-    assert happened(posting) == [("assign_reviewer", "", ""), ("end_reviewer", "", "")]
-    with refusal("already_ended"):
-        postings.end_reviewer(assignment, by=manager, at=NOW)
 
 
 def test_approve_asks_the_same_number_of_queries_of_any_number(operator, city):

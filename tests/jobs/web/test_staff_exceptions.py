@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from jobs import applications, judging
+from jobs import judging, overrides
 from jobs.models import Application, Worklog
 from profiles.models import AccessEntry
 from tests import make
@@ -59,7 +59,7 @@ def test_list_holds_those_who_fail_a_rule_of_the_city(editor) -> None:
 
 def test_list_leaves_out_who_was_let_pass_and_who_has_begun(editor) -> None:
     passed, begun = from_elsewhere(), from_elsewhere(state="placed")
-    applications.override(passed, "residence", reason=WHY, by=make.actor(make.city_user()), at=make.NOW)
+    overrides.make(passed, "residence", reason=WHY, by=make.actor(make.city_user()), at=make.NOW)
     make.placement(begun)
 
     assert editor.get(LIST).context["applicants"] == []

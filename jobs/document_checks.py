@@ -1,0 +1,54 @@
+"""Document checks (서류 확인): papers are asked for only once somebody takes a seat, and a person sees that they agree.
+
+What is proved, and by whom it was seen, stands with the facts of the person; rules of placing are judged anew (DESIGN sections 2, 3).
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from jobs import judging, sentences, steps
+from jobs.applications import begin
+from jobs.eligibility import PLACE
+from jobs.models import Application
+from profiles import candidates, events
+from profiles.actors import Actor, each
+
+
+@transaction.atomic
+def confirm(
+    applications: Sequence[Application],
+    *,
+    rules: Collection[str],
+    by: Actor | Sequence[Actor],
+    at: datetime,
+) -> list[Application]:
+    """Record that the papers were seen and agree (서류 확인): what they prove, and what the rules of placing say of it.
+
+    `rules`: the kinds of rule that an officer ticked one by one. Raises PermissionDenied, wrong_state, rules_left.
+    """
+    rows, _moves = begin("place", applications, by)
+    asked = judging.to_confirm(rows)
+    _require_ticked(asked, rules)
+    for row, actor in zip(rows, each(by, rows), strict=True):
+        row.documents_seen_at, row.documents_seen_by = at, actor.user
+    steps.write(rows, "documents_seen_at", "documents_seen_by")
+    rested_on = judging.facts_of(rows)
+    candidates.see_proofs([row.candidate for row in rows], [rested_on[row.pk] for row in rows], by=by, at=at)
+    judging.judge_stage(rows, stage=PLACE, at=at)
+    events.record("confirm_documents", rows, by=by, at=at, params=[{"rules": asked[row.pk]} for row in rows])
+    return rows
+
+
+def _require_ticked(asked: dict[int, list[str]], rules: Collection[str]) -> None:
+    kinds = dict.fromkeys(kind for of_row in asked.values() for kind in of_row)
+    left = [str(sentences.rule_label(kind)) for kind in kinds if kind not in rules]
+    if left:
+        raise ValidationError(
+            _("아직 확인했다고 표시하지 않은 것이 있습니다: %(rules)s. 맞지 않으면 합격을 취소해 주세요.")
+            % {"rules": ", ".join(left)},
+            code="rules_left",
+        )
