@@ -74,7 +74,13 @@ SNAPSHOT = Retention(
 )
 RUN_PEOPLE = Retention("run people", "reading again what a run changed", "7 days after the run, which stays", True)
 DESTRUCTION = Retention("destruction", "proof of what was destroyed, and by which period", "for good", False)
-LOG_DRAFT = Retention("log draft", "going on with what was begun", "until it is handed in, or as the placement", True)
+LOG_DRAFT = Retention(
+    "log draft",
+    "going on with what was begun",
+    "until it is handed in or the account is closed; 5 years after the programme year at the longest, as the placement",
+    True,
+    is_proposal=True,
+)
 ANONYMOUS = Retention("anonymous answers", "making the next programme better", "for good: they lead to nobody", False)
 STORY = Retention(
     "story", "telling others what the work was like", "until it is withdrawn or the account is closed", True
@@ -85,7 +91,14 @@ REFERENCE = Retention(
 )
 WORK = Retention("work", "marks that a task works off", "until worked off", False)
 
-DATED = (EXPOSURE, FORMER, SNAPSHOT, RUN_PEOPLE)  # each with its job; the last is a column of matching.Run
+DATED = (
+    EXPOSURE,
+    FORMER,
+    SNAPSHOT,
+    RUN_PEOPLE,
+    QUESTIONS,
+    LOG_DRAFT,
+)  # each with its job; RUN_PEOPLE is a column of matching.Run
 CLASSES: dict[str, Retention] = {
     "profiles.AccessEntry": ACCESS_LOG,
     "profiles.Candidate": PROFILE,

@@ -155,8 +155,10 @@ def published(posting: Posting) -> QuerySet[Question]:
 
 
 def of_postings(postings: QuerySet[Posting]) -> QuerySet[Question]:
-    """Return what was asked about these postings: what waits first, the longest silence at the head."""
-    return Question.objects.filter(posting__in=postings.values("pk")).order_by("-state", "moved_at", "pk")
+    """Return what was asked about these postings and still has its thread: what waits first, the longest silence at the head."""
+    return Question.objects.filter(posting__in=postings.values("pk"), candidate__isnull=False).order_by(
+        "-state", "moved_at", "pk"
+    )
 
 
 def steps_for(row: Question, by: Actor) -> list[Step]:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from jobs import (
     certificates,
+    destructions,
     interviews,
     objections,
     offers,
@@ -86,3 +87,9 @@ def erase_left_stories() -> None:
 def remind_questions() -> None:
     """Remind officers of questions that nobody has answered for days."""
     questions.remind(by=actors.system(), at=timezone.now())
+
+
+@shared_task
+def destroy_overdue() -> None:
+    """Destroy questions and drafts that were kept long enough."""
+    destructions.destroy_overdue(at=timezone.now())

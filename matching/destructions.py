@@ -7,7 +7,6 @@ write of is destroyed between runs alone. Source: 개인정보 보호법 art. 21
 """
 
 from datetime import datetime
-from typing import Protocol
 
 from django.db import transaction
 from django.db.models import Exists, Max, Model, OuterRef, QuerySet
@@ -16,27 +15,20 @@ from matching import city_runs, fairness_years
 from matching.models import Exposure, FormerProfile, PackedProfile, Run, RunFigures, Snapshot, SuggestionList
 from profiles import destructions
 from profiles.destructions import Overdue
-from profiles.models import Destruction, RetentionPeriod
+from profiles.models import Destruction
 
 BATCH = 2_000  # rows of one transaction
-
-
-class Batch(Protocol):
-    """Destroys a batch and says how many rows that were."""
-
-    def __call__(self, *, at: datetime) -> int:
-        """Destroy what is due at that moment."""
 
 
 # Verbs ----------------------------------------------------------------------------------------------------------------
 def destroy_overdue(*, at: datetime) -> dict[str, int]:
     """Destroy all that is due, batch by batch; how many rows of which kind went."""
     return {
-        "left": _until_none(forget_those_who_left, at),
-        "exposure": _until_none(destroy_exposures, at),
+        "left": destructions.until_none(forget_those_who_left, at),
+        "exposure": destructions.until_none(destroy_exposures, at),
         "former profile": destroy_former_profiles(at=at),
-        "snapshot": _until_none(destroy_snapshots, at),
-        "run people": _until_none(forget_whom_runs_looked_at, at),
+        "snapshot": destructions.until_none(destroy_snapshots, at),
+        "run people": destructions.until_none(forget_whom_runs_looked_at, at),
     }
 
 
@@ -46,7 +38,8 @@ def forget_those_who_left(*, at: datetime) -> int:
     count, written_by_runs = 0, (PackedProfile, SuggestionList) if _between_runs() else ()
     for model in (Exposure, FormerProfile, *written_by_runs):
         rows = model.objects.filter(candidate__user__is_active=False)
-        count += _destroy(model, _held(rows), at, Destruction.Cause.LEFT)
+        ids = destructions.held(rows, BATCH)
+        count += destructions.destroy(model, ids, cause=Destruction.Cause.LEFT, at=at)
     return count
 
 
@@ -54,10 +47,10 @@ def forget_those_who_left(*, at: datetime) -> int:
 def destroy_exposures(*, at: datetime) -> int:
     """Destroy a batch of what was shown longer ago than it is kept; the figures of its years are counted before, and stay."""
     due = destructions.overdue("exposure", at=at)
-    ids = _held(Exposure.objects.filter(shown_at__lt=due.before).order_by("shown_at"))
+    ids = destructions.held(Exposure.objects.filter(shown_at__lt=due.before).order_by("shown_at"), BATCH)
     counted = Exposure.objects.filter(pk__in=ids).dates("shown_at", "year")
     fairness_years.freeze([first.year for first in counted], at=at)
-    return _destroy(Exposure, ids, at, Destruction.Cause.PERIOD, due.period)
+    return _by_period(Exposure, ids, due, at)
 
 
 def destroy_former_profiles(*, at: datetime) -> int:
@@ -76,16 +69,16 @@ def destroy_snapshots(*, at: datetime) -> int:
     if not _between_runs():
         return 0
     due = destructions.overdue("snapshot", at=at)
-    ids = _held(_unneeded_snapshots(due, at))
+    ids = destructions.held(_unneeded_snapshots(due, at), BATCH)
     Run.objects.filter(snapshot__in=ids).update(snapshot=None)
-    return _destroy(Snapshot, ids, at, Destruction.Cause.PERIOD, due.period)
+    return _by_period(Snapshot, ids, due, at)
 
 
 @transaction.atomic
 def forget_whom_runs_looked_at(*, at: datetime) -> int:
     """Take the ids of people out of a batch of runs: a worker that hasn't read what changed by then reads all lists."""
     due = destructions.overdue("run people", at=at)
-    ids = _held(Run.objects.filter(ran_at__lt=due.before, matched_ids__isnull=False).order_by("pk"))
+    ids = destructions.held(Run.objects.filter(ran_at__lt=due.before, matched_ids__isnull=False).order_by("pk"), BATCH)
     if ids:
         cause = Destruction.Cause.PERIOD
         destructions.record("matching.Run.matched_ids", len(ids), cause=cause, period=due.period, at=at)
@@ -94,13 +87,6 @@ def forget_whom_runs_looked_at(*, at: datetime) -> int:
 
 
 # Private --------------------------------------------------------------------------------------------------------------
-def _until_none(batch: Batch, at: datetime) -> int:
-    count = 0
-    while gone := batch(at=at):
-        count += gone
-    return count
-
-
 @transaction.atomic
 def _former_profiles(after: int, at: datetime) -> tuple[int, int]:
     """How many of the next batch went, and the last id that was looked at."""
@@ -109,7 +95,7 @@ def _former_profiles(after: int, at: datetime) -> tuple[int, int]:
     if not seen or not _between_runs():
         return 0, FormerProfile.objects.aggregate(Max("pk"))["pk__max"] or 0
     rows = FormerProfile.objects.filter(pk__in=seen, replaced_at__lt=due.before).exclude(Exists(_STANDING_ON))
-    return _destroy(FormerProfile, _held(rows), at, Destruction.Cause.PERIOD, due.period), seen[-1]
+    return _by_period(FormerProfile, destructions.held(rows, BATCH), due, at), seen[-1]
 
 
 def _between_runs() -> bool:
@@ -131,19 +117,8 @@ def _unneeded_snapshots(due: Overdue, at: datetime) -> QuerySet[Snapshot]:
     )
 
 
-def _held(rows: QuerySet[Model]) -> list[int]:
-    """The ids of a batch, held to the end of the transaction; rows that somebody else holds are passed over."""
-    return list(rows.select_for_update(of=("self",), skip_locked=True).values_list("pk", flat=True)[:BATCH])
-
-
-def _destroy(
-    model: type[Model], ids: list[int], at: datetime, cause: str, period: RetentionPeriod | None = None
-) -> int:
-    """Write the record, then let the rows go: the database asks for it."""
-    if ids:
-        destructions.record(model._meta.label, len(ids), cause=cause, period=period, at=at)
-        model.objects.filter(pk__in=ids).delete()
-    return len(ids)
+def _by_period(model: type[Model], ids: list[int], due: Overdue, at: datetime) -> int:
+    return destructions.destroy(model, ids, cause=Destruction.Cause.PERIOD, period=due.period, at=at)
 
 
 _THEIRS = {"candidate": OuterRef("candidate")}

@@ -4,12 +4,13 @@ The apps that own the rows destroy them, batch by batch, in the transaction of t
 arts. 10, 11.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -68,6 +69,24 @@ def record(rows_of: str, count: int, *, cause: str, at: datetime, period: Retent
     return Destruction.objects.create(rows_of=rows_of, count=count, cause=cause, period=period, at=at)
 
 
+def destroy(
+    model: type[Model], ids: list[int], *, cause: str, at: datetime, period: RetentionPeriod | None = None
+) -> int:
+    """Write the record, then let the rows go: for some kinds the database asks for that order. Return how many went."""
+    if ids:
+        record(model._meta.label, len(ids), cause=cause, period=period, at=at)
+        model.objects.filter(pk__in=ids).delete()
+    return len(ids)
+
+
+def until_none(batch: Callable[..., int], at: datetime) -> int:
+    """Destroy batch by batch until nothing is due; how many rows went."""
+    count = 0
+    while gone := batch(at=at):
+        count += gone
+    return count
+
+
 # Questions ------------------------------------------------------------------------------------------------------------
 def overdue(key: str, *, at: datetime) -> Overdue:
     """From before when rows of a class are due. Raises NoPeriod."""
@@ -75,6 +94,11 @@ def overdue(key: str, *, at: datetime) -> Overdue:
     if period is None:
         raise NoPeriod(f"no period is in force for {key}")
     return Overdue(period, at - timedelta(days=period.days))
+
+
+def held(rows: QuerySet[Model], most: int) -> list[int]:
+    """The ids of a batch, held to the end of the transaction; rows that somebody else holds are left to the next sweep."""
+    return list(rows.select_for_update(of=("self",), skip_locked=True).values_list("pk", flat=True)[:most])
 
 
 def standing(key: str, *, on: date) -> Standing:

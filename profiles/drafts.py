@@ -12,12 +12,13 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from profiles import actors, privacy
+from profiles import actors, destructions, privacy
 from profiles.actors import Actor
-from profiles.models import Candidate, ProfileDraft
+from profiles.models import Candidate, Destruction, ProfileDraft
 
 MOST_BOXES = 300  # a week by the hour has 112
 LONGEST = 10_000  # signs of one box
+BATCH = 2_000  # rows of one transaction
 
 
 class Draft(NamedTuple):
@@ -64,6 +65,13 @@ def wipe(candidate: Candidate, step: str, *, by: Actor) -> None:
     """Forget the draft of a step: what it held is kept, or no longer wanted. Raises PermissionDenied."""
     actors.require_person(by, candidate.user_id, scope=actors.FILL)
     candidate.drafts.filter(step=step).delete()
+
+
+@transaction.atomic
+def forget_those_who_left(*, at: datetime) -> int:
+    """Destroy a batch of drafts of people who closed their account; how many went."""
+    ids = destructions.held(ProfileDraft.objects.filter(candidate__user__is_active=False), BATCH)
+    return destructions.destroy(ProfileDraft, ids, cause=Destruction.Cause.LEFT, at=at)
 
 
 # Questions ------------------------------------------------------------------------------------------------------------

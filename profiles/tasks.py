@@ -1,11 +1,11 @@
-"""What workers do for people: send the notices that are due, destroy what was read from CVs and waited too long. The rows are the queue."""
+"""What workers do for people: send the notices that are due, destroy what waited or was left too long. The rows are the queue."""
 
 from time import monotonic
 
 from celery import shared_task
 from django.utils import timezone
 
-from profiles import careers, cv_readings, sender
+from profiles import careers, cv_readings, destructions, drafts, sender
 
 PATIENCE_SECONDS = 600  # with one more batch still below the task's soft limit; the beat goes on from there
 
@@ -28,3 +28,9 @@ def reckon_careers() -> None:
 def expire_cv_readings() -> None:
     """Destroy what was read from CVs and waited too long."""
     cv_readings.expire(at=timezone.now())
+
+
+@shared_task
+def forget_drafts() -> None:
+    """Destroy what people who closed their account had begun to type."""
+    destructions.until_none(drafts.forget_those_who_left, timezone.now())

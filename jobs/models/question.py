@@ -23,7 +23,10 @@ class QuestionQuerySet(models.QuerySet):
 
 
 class Question(models.Model):
-    """`moved_at` is since when it has stood so: of a waiting one, how long the operator has been silent."""
+    """`moved_at` is since when it has stood so: of a waiting one, how long the operator has been silent.
+
+    Without a candidate it is what was published, kept longer than its asker and their thread (jobs/destructions.py).
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("답을 기다림")
@@ -31,7 +34,9 @@ class Question(models.Model):
 
     public_id = public_id()
     posting = models.ForeignKey("jobs.Posting", on_delete=models.PROTECT, related_name="questions")
-    candidate = models.ForeignKey("profiles.Candidate", on_delete=models.PROTECT, related_name="questions")
+    candidate = models.ForeignKey(
+        "profiles.Candidate", on_delete=models.PROTECT, null=True, blank=True, related_name="questions"
+    )
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     asked_at = models.DateTimeField()
     asked_by = done_by()
@@ -56,6 +61,10 @@ class Question(models.Model):
             models.CheckConstraint(
                 condition=Q(published_at=None) | (~Q(published_question="") & ~Q(published_answer="")),
                 name="question_published_whole",
+            ),
+            models.CheckConstraint(
+                condition=Q(candidate__isnull=False) | Q(published_at__isnull=False),
+                name="question_without_asker_is_published",
             ),
             models.CheckConstraint(
                 condition=~Q(state="answered") | Q(answered_at__isnull=False), name="question_answered_has_answer"

@@ -1,4 +1,4 @@
-"""How long the city keeps what the matcher keeps of people, and what was destroyed: read by the city, set by its editors."""
+"""How long rows that tell of people are kept, where a job destroys them, and what was destroyed: read by the city, set by its editors."""
 
 from datetime import date
 from typing import Any, NamedTuple
@@ -57,6 +57,14 @@ KINDS = {
     "run-people": Kind(
         "run people", gettext_lazy("추천을 다시 찾은 회원의 명단"), gettext_lazy("추천을 다시 찾은 때부터")
     ),
+    "questions": Kind(
+        "questions",
+        gettext_lazy("공고에 대한 1:1 문의"),
+        gettext_lazy("공고의 활동이 끝난 날부터. 공개한 질문과 답은 물어본 분 없이 공고에 남습니다."),
+    ),
+    "log-draft": Kind(
+        "log draft", gettext_lazy("내지 않은 활동일지의 초안"), gettext_lazy("연도별 사업이 끝난 날부터")
+    ),
 }
 ROWS = {
     "matching.Exposure": KINDS["exposure"].label,
@@ -65,6 +73,11 @@ ROWS = {
     "matching.SuggestionList": gettext_lazy("맞춤 일자리 목록"),
     "matching.Snapshot": KINDS["snapshot"].label,
     "matching.Run.matched_ids": KINDS["run-people"].label,
+    "jobs.Question": KINDS["questions"].label,
+    "jobs.QuestionMessage": gettext_lazy("1:1 문의에서 주고받은 글"),
+    "jobs.Question.candidate": gettext_lazy("공개한 문의를 물어본 회원"),
+    "jobs.WorklogDraft": KINDS["log-draft"].label,
+    "profiles.ProfileDraft": gettext_lazy("나의 정보에 적다 만 글"),
 }
 MOST_DAYS = 36_500
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from jobs import worklogs
+from jobs.models import WorklogDraft
 from jobs.worklogs import Draft
 from tests import make
 from tests.make import NOW
@@ -36,3 +37,11 @@ def another(placement, operator, **terms):
     year = make.programme_year(**terms)
     row = make.application(make.posting(operator, year), placement.candidate, state="placed")
     return make.placement(row)
+
+
+def drafted(placement, month=MONTH):
+    """What somebody has typed of a log so far."""
+    row = WorklogDraft(placement=placement, month=month, saved_at=NOW, saved_by=placement.candidate.user)
+    row.typed = {"rows": [], "usual": "말벗"}
+    row.save()
+    return row

@@ -5,8 +5,8 @@ from functools import partial
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from profiles import candidates, drafts
-from profiles.models import Event, ProfileDraft, StaleMark
+from profiles import candidates, drafts, tasks
+from profiles.models import Destruction, Event, ProfileDraft, StaleMark
 from tests import make
 from tests.jobs.racing import at_once
 from tests.make import NOW
@@ -98,3 +98,16 @@ def test_keep_twice_at_once_leaves_one():
 
     assert found == [{}, {}, {}]
     assert ProfileDraft.objects.count() == 1
+
+
+def test_drafts_of_who_left_go_on_record():
+    left, other = make.candidate(), make.candidate()
+    for candidate in (left, other):
+        keep(candidate, {"title": ["요양보호사"]})
+    make.changed(left.user, is_active=False)
+
+    tasks.forget_drafts()
+    tasks.forget_drafts()
+
+    assert list(ProfileDraft.objects.values_list("candidate", flat=True)) == [other.pk]
+    assert list(Destruction.objects.values_list("rows_of", "cause", "count")) == [("profiles.ProfileDraft", "left", 1)]
