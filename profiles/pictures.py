@@ -21,6 +21,10 @@ _KEPT = _FRAMES | {0xC4, 0xDB, 0xDD, 0xEE}  # tables, restart interval, and Adob
 _ORIENTATION = 0x0112
 
 
+class _TooWide(Exception):
+    """More pixels than any camera makes: to draw them would take all memory."""
+
+
 class Picture(NamedTuple):
     """A picture as it may be kept."""
 
@@ -28,8 +32,13 @@ class Picture(NamedTuple):
     content: bytes
 
 
+def is_picture(content: bytes) -> bool:
+    """Whether the bytes begin as a picture of a kind that is taken."""
+    return content.startswith((_PNG, b"\xff\xd8\xff"))
+
+
 def cleaned(content: bytes) -> Picture:
-    """Return the picture without anything but the picture. Raises picture_too_large, picture_unknown."""
+    """Return the picture without anything but the picture. Raises picture_too_large, picture_too_wide, picture_unknown."""
     if len(content) > MOST_BYTES:
         raise ValidationError(
             _("사진은 5MB까지 보낼 수 있습니다. 더 작은 사진을 골라 주세요."), code="picture_too_large"
@@ -39,6 +48,11 @@ def cleaned(content: bytes) -> Picture:
             return Picture("image/png", _png(content))
         if content.startswith(b"\xff\xd8\xff"):
             return Picture("image/jpeg", _jpeg(content))
+    except _TooWide as wide:
+        raise ValidationError(
+            _("사진의 가로와 세로가 너무 깁니다. 휴대전화로 다시 찍거나 줄여서 저장한 사진을 골라 주세요."),
+            code="picture_too_wide",
+        ) from wide
     except (struct.error, IndexError, ValueError):
         pass
     raise ValidationError(_("JPG나 PNG 사진만 보낼 수 있습니다. 다른 사진을 골라 주세요."), code="picture_unknown")
@@ -147,5 +161,7 @@ def _exif(way_up: int) -> bytes:
 
 
 def _check_size(width: int, height: int) -> None:
-    if not 0 < width * height <= MOST_PIXELS:
-        raise ValueError("too many pixels, or none")
+    if not width * height:
+        raise ValueError("no pixels")
+    if width * height > MOST_PIXELS:
+        raise _TooWide

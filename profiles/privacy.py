@@ -4,26 +4,16 @@ Numbers are known by how they read, not by how they were typed: full-width digit
 """
 
 import re
-import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from profiles.signs import DASHES, UNSEEN
+from profiles.signs import holds_resident_number, read
 
 PHONE = re.compile(
     r"(?<!\d)(?:0|(?:(?:\+|00)82[-.\s)]{0,3}|82[-.\s]{1,3})(?:\(0\)|0)?[-.\s]{0,2})(2|50\d|\d\d)"
     r"[-.\s)]{0,3}(\d{3,4})[-.\s]{0,3}(\d{4})(?!\d)|(?<!\d)(1[568]\d{2})[-.\s]{0,3}(\d{4})(?!\d)"
 )
-RESIDENT_NUMBER = re.compile(
-    r"(?<!\d)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:[\s.]*-[-\s.]*[0-9*]|[\s._/]*[1-8])\d{6}(?!\d)"
-)
-_READ = {**dict.fromkeys(map(ord, DASHES), "-"), **dict.fromkeys(map(ord, UNSEEN))}
-
-
-def holds_resident_number(text: str) -> bool:
-    """Whether a resident registration number stands in the text: 6 digits of a birth date, then 7 more (PIPA art. 24-2)."""
-    return bool(RESIDENT_NUMBER.search(_read(text)))
 
 
 def refuse_resident_numbers(**texts: str) -> None:
@@ -56,11 +46,11 @@ def mask_email(address: str) -> str:
 
 def mask_phones_in(text: str) -> str:
     """Return the text with each phone number inside it hidden but for its first part; the rest stays as it is."""
-    if not PHONE.search(_read(text)):
+    if not PHONE.search(read(text)):
         return text
-    signs = [(sign, place) for place, typed in enumerate(text) for sign in _read(typed)]
-    read, shown, done = "".join(sign for sign, _place in signs), [], 0
-    for found in PHONE.finditer(read):
+    signs = [(sign, place) for place, typed in enumerate(text) for sign in read(typed)]
+    plain, shown, done = "".join(sign for sign, _place in signs), [], 0
+    for found in PHONE.finditer(plain):
         first, last = signs[found.start()][1], signs[found.end() - 1][1]
         shown += [text[done:first], _masked(found)]
         done = last + 1
@@ -69,18 +59,13 @@ def mask_phones_in(text: str) -> str:
 
 def phones_in(text: str) -> list[str]:
     """Return the phone numbers inside a text, as they read."""
-    return [found.group().strip() for found in PHONE.finditer(_read(text))]
+    return [found.group().strip() for found in PHONE.finditer(read(text))]
 
 
 def age_band(birth_on, on) -> str:
     """Return the five-year band of a person's age on a day: "60-64"."""
     age = on.year - birth_on.year - ((on.month, on.day) < (birth_on.month, birth_on.day))
     return f"{age // 5 * 5}-{age // 5 * 5 + 4}"
-
-
-def _read(text: str) -> str:
-    """The text as it reads: NFKC, one kind of dash, nothing unseen."""
-    return unicodedata.normalize("NFKC", text.translate(_READ)).translate(_READ)
 
 
 def _masked(found: re.Match[str]) -> str:

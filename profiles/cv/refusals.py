@@ -1,4 +1,4 @@
-"""Why a file can't be read: one code for each reason; profiles/cv_readings.py has its sentence."""
+"""Why a file can't be read or taken: one code for each reason; profiles/cv_readings.py and profiles/uploads.py have their sentences."""
 
 CODES = (
     "empty",
@@ -16,6 +16,9 @@ CODES = (
     "too_slow",
     "too_heavy",
     "nothing_found",
+    "two_kinds",
+    "active",
+    "resident_number",
 )
 
 

@@ -15,7 +15,7 @@ import tempfile
 import threading
 import time
 from pathlib import Path
-from typing import IO, NamedTuple
+from typing import IO, Any, NamedTuple
 
 from profiles.cv.refusals import CODES, Unreadable
 
@@ -52,10 +52,30 @@ class Places:
 
 
 def read(content: bytes, *, seconds: int, child: Path = CHILD) -> Found:
-    """Read a file in a child of its own, for so many seconds at most. Raises Unreadable."""
+    """Read a CV in a child of its own, for so many seconds at most. Raises Unreadable."""
+    answer = _ask(content, [], seconds, child)
+    try:
+        lines = [[str(cell) for cell in line] for line in answer["lines"]]
+        counts = {**answer["dropped"], "picture": answer["pictures"]}
+        dropped = {kind: int(counts[kind]) for kind in DROPPED if counts.get(kind)}
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise Unreadable("broken") from None
+    return Found(str(answer["kind"]), lines, dropped)
+
+
+def pages_of(content: bytes, *, seconds: int, child: Path = CHILD) -> int:
+    """Look through a PDF that is to be handed on, in a child of its own; return how many pages it has. Raises Unreadable."""
+    answer = _ask(content, ["paper"], seconds, child)
+    if not isinstance(answer.get("pages"), int):
+        raise Unreadable("broken")
+    return answer["pages"]
+
+
+def _ask(content: bytes, look: list[str], seconds: int, child: Path) -> dict[str, Any]:
+    """What the child answers. Raises Unreadable."""
     with tempfile.TemporaryDirectory(prefix="cv-") as folder, _held(content) as held:
         process = subprocess.Popen(
-            [sys.executable, "-I", "-B", str(child), str(seconds)],
+            [sys.executable, "-I", "-B", str(child), str(seconds), *look],
             stdin=held,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -103,7 +123,7 @@ def _end(process: subprocess.Popen) -> None:
     process.wait()
 
 
-def _understood(said: bytes, code: int) -> Found:
+def _understood(said: bytes, code: int) -> dict[str, Any]:
     if code == os.EX_CONFIG:
         _log.error("no file is read: the filter of system calls can't be set here (docs/operations.md)")
         raise Unreadable("broken")
@@ -113,10 +133,4 @@ def _understood(said: bytes, code: int) -> Found:
         raise Unreadable("too_slow" if code == -signal.SIGXCPU else "too_heavy") from None
     if not isinstance(answer, dict) or (refused := answer.get("refused")):
         raise Unreadable(refused if isinstance(answer, dict) and refused in CODES else "broken")
-    try:
-        lines = [[str(cell) for cell in line] for line in answer["lines"]]
-        counts = {**answer["dropped"], "picture": answer["pictures"]}
-        dropped = {kind: int(counts[kind]) for kind in DROPPED if counts.get(kind)}
-    except (KeyError, TypeError, ValueError, AttributeError):
-        raise Unreadable("broken") from None
-    return Found(str(answer["kind"]), lines, dropped)
+    return answer

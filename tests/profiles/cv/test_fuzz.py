@@ -6,11 +6,12 @@ import pytest
 from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
-from profiles.cv import answering, archives, sandbox
+from profiles.cv import answering, archives, papers, sandbox
 from profiles.cv.refusals import CODES, Unreadable
 from tests.often import often
-from tests.profiles.cv import hostile
+from tests.profiles.cv import hostile, writing
 
+PAPER = writing.pdf(["자기소개", "책을 읽어 주었습니다."])
 SOUND = {"docx": hostile.DOCX, "hwpx": hostile.HWPX, "pdf": hostile.PDF}
 CHANGES = st.lists(
     st.tuples(
@@ -44,6 +45,14 @@ def test_changed_file_gives_lines_or_a_code(kind: str, changes: list) -> None:
     said = answering.answer(changed(SOUND[kind], changes))
 
     assert said.get("refused") in CODES or all(isinstance(cell, str) for line in said["lines"] for cell in line)
+
+
+@often(60, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(changes=CHANGES)
+def test_changed_pdf_that_is_handed_on_has_pages_or_a_code(changes: list) -> None:
+    said = papers.answer(changed(PAPER, changes))
+
+    assert said.get("refused") in CODES or 0 < said["pages"] <= papers.MOST_PAGES
 
 
 def code_of(reading, content: bytes) -> str | None:

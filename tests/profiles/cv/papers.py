@@ -1,0 +1,102 @@
+"""PDFs that act where they are opened, carry other files, or are two kinds of file at once."""
+
+import io
+import zipfile
+
+from pypdf import PdfReader, PdfWriter
+
+from tests.profiles.cv import writing
+from tests.profiles.cv.hostile import PDF
+
+WORDS = writing.pdf(["자기소개", "동네 도서관에서 아이들에게 책을 읽어 주었습니다."])
+_ROOT = b"<< /Type /Catalog /Pages 2 0 R %b >>"
+_PAGE = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 6 0 R /Annots [7 0 R] >>"
+
+
+def opening(action: bytes) -> bytes:
+    """A PDF that does this when it is opened."""
+    return writing.pdf_of(b"", objects={1: _ROOT % (b"/OpenAction 7 0 R"), 7: action})
+
+
+def linking(action: bytes) -> bytes:
+    """A PDF with a link that does this."""
+    link = b"<< /Type /Annot /Subtype /Link /Rect [0 0 100 100] /A %b >>" % action
+    return writing.pdf_of(b"", objects={7: link, 10: _PAGE})
+
+
+def script() -> bytes:
+    return opening(b"<< /S /JavaScript /JS (app.alert\\(1\\)) >>")
+
+
+def script_by_another_spelling() -> bytes:
+    return opening(b"<< /S /J#61vaScript /J#53 (app.alert\\(1\\)) >>")
+
+
+def script_that_nothing_leads_to() -> bytes:
+    return writing.pdf_of(b"", objects={7: b"<< /S /JavaScript /JS (app.alert\\(1\\)) >>"})
+
+
+def script_inside_of_a_list() -> bytes:
+    return writing.pdf_of(b"", objects={7: b"[ [ << /Next << /JS (app.alert\\(1\\)) >> >> ] ]"})
+
+
+def packed_script() -> bytes:
+    """The script stands in an object stream, so that its bytes show nowhere."""
+    script_ = b"<< /S /JavaScript /JS (app.alert\\(1\\)) >>"
+    inner = b"7 0 " + script_
+    stream = writing._stream(inner).replace(b"<< /Length", b"<< /Type /ObjStm /N 1 /First 4 /Length", 1)
+    return _with_cross_reference_stream({8: stream}, {7: (8, 0)})
+
+
+def _with_cross_reference_stream(more: dict[int, bytes], packed: dict[int, tuple[int, int]]) -> bytes:
+    objects = {
+        1: b"<< /Type /Catalog /Pages 2 0 R /OpenAction 7 0 R >>",
+        2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        3: b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>",
+        **more,
+    }
+    body, places = bytearray(b"%PDF-1.7\n"), {}
+    for number, text in sorted(objects.items()):
+        places[number] = len(body)
+        body += b"%d 0 obj\n%b\nendobj\n" % (number, text)
+    at, own = len(body), max([*objects, *packed]) + 1
+    places[own] = at
+    rows = b""
+    for number in range(own + 1):
+        kind, second, third = (2, *packed[number]) if number in packed else (1, places.get(number, 0), 0)
+        kind = kind if number in packed or number in places else 0
+        rows += bytes([kind]) + second.to_bytes(4, "big") + third.to_bytes(2, "big")
+    table = writing._stream(rows).replace(
+        b"<< /Length", b"<< /Type /XRef /Size %d /W [1 4 2] /Root 1 0 R /Length" % (own + 1), 1
+    )
+    body += b"%d 0 obj\n%b\nendobj\n" % (own, table)
+    return bytes(body + b"startxref\n%d\n%%%%EOF\n" % at)
+
+
+def with_file_inside() -> bytes:
+    writer = PdfWriter(PdfReader(io.BytesIO(PDF)))
+    writer.add_attachment("run.exe", b"MZ")
+    held = io.BytesIO()
+    writer.write(held)
+    return held.getvalue()
+
+
+def with_zip_behind() -> bytes:
+    """Opens as a PDF and as a zip."""
+    held = io.BytesIO(WORDS)
+    with zipfile.ZipFile(held, "a") as archive:
+        archive.writestr("run.js", "alert(1)")
+    return held.getvalue()
+
+
+def with_page_before() -> bytes:
+    """Opens as a PDF and as HTML."""
+    return b"<script>alert(1)</script>\n" + WORDS
+
+
+def with_page_behind() -> bytes:
+    return WORDS + b"<script>alert(1)</script>"
+
+
+def telling(*lines: str) -> bytes:
+    return writing.pdf(list(lines))
