@@ -40,6 +40,7 @@ app.conf.beat_schedule = {
     "tell saved searches": {"task": "jobs.tasks.tell_saved_searches", "schedule": crontab(hour=8, minute=20)},
     "issue certificates": {"task": "jobs.tasks.issue_certificates", "schedule": crontab(hour=9, minute=20)},
     "erase left stories": {"task": "jobs.tasks.erase_left_stories", "schedule": 60.0},
+    "destroy files": {"task": "jobs.tasks.destroy_files", "schedule": crontab(minute=50)},
     "ask outcomes": {"task": "jobs.tasks.ask_outcomes", "schedule": crontab(hour=10, minute=0)},
 }
 

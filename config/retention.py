@@ -46,6 +46,14 @@ SELECTION = Retention(
     True,
     is_proposal=True,
 )
+APPLICATION_FILE = Retention(
+    "application file",
+    "choosing people by what the posting asks for",
+    "180 days after the results or the end of the application, at most; at once when it is withdrawn, when the posting closes while it isn't "
+    "sent, or when its person leaves",
+    True,
+    is_proposal=True,
+)
 QUESTIONS = Retention(
     "questions",
     "answering people who ask about a posting",
@@ -96,8 +104,12 @@ DATED = (
     FORMER,
     SNAPSHOT,
     RUN_PEOPLE,
+<<<<<<< HEAD
     QUESTIONS,
     LOG_DRAFT,
+=======
+    APPLICATION_FILE,
+>>>>>>> 85d6287 (Keep files with applications where a posting asks)
 )  # each with its job; RUN_PEOPLE is a column of matching.Run
 CLASSES: dict[str, Retention] = {
     "profiles.AccessEntry": ACCESS_LOG,
@@ -127,6 +139,7 @@ CLASSES: dict[str, Retention] = {
     "profiles.VoluntaryStatement": VOLUNTARY,
     "jobs.Application": SELECTION,
     "jobs.Assessment": SELECTION,
+    "jobs.Attachment": APPLICATION_FILE,
     "jobs.Bookmark": PROFILE,
     "jobs.Attendance": PLACEMENT,
     "jobs.Certificate": PLACEMENT,

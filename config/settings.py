@@ -270,7 +270,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_242_880
-UPLOAD_MAX_MB = env.number("UPLOAD_MAX_MB", 10, least=1, most=100)  # of a whole request; a larger one isn't read at all
+UPLOAD_MAX_MB = env.number("UPLOAD_MAX_MB", 16, least=1, most=100)  # of a whole request; a larger one isn't read at all
 FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_MAX_MB * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]  # none that writes to a disk
 CV_MAX_MB = env.number("CV_MAX_MB", 5, least=1, most=100)
@@ -278,6 +278,7 @@ CV_KEPT_MINUTES = env.number("CV_KEPT_MINUTES", 60, least=5, most=1440)  # what 
 CV_PER_HOUR = env.number("CV_PER_HOUR", 10, least=1, most=1000)  # files of one person
 CV_READERS = env.number("CV_READERS", 2, least=1, most=64)  # files read at once in one web process
 CV_SECONDS = env.number("CV_SECONDS", 10, least=2, most=60)  # for reading one file, then its process is ended
+FILES_PER_HOUR = env.number("FILES_PER_HOUR", 30, least=1, most=1000)  # with applications, of one person
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a page of 1,000 applicants in one batch form
 
 # Language and time ----------------------------------------------------------------------------------------------------

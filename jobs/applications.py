@@ -13,11 +13,19 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+<<<<<<< HEAD
 from jobs import deciding, interview_places, judging, letters, progress, seats, steps
 from jobs.models import Application, Assessment, Offer, Posting, Wish
 from jobs.steps import Parties, Step
 from jobs.submissions import Submission, require_complete, require_own
 <<<<<<< HEAD
+=======
+from jobs import attachments, deciding, interview_places, judging, letters, progress, seats, sentences, steps
+from jobs.eligibility import PLACE
+from jobs.models import Application, Assessment, Offer, Override, Posting, Wish
+from jobs.steps import Parties, Step
+from jobs.submissions import Submission, require_complete, require_own, sites_of
+>>>>>>> 85d6287 (Keep files with applications where a posting asks)
 from profiles import candidates, events
 from profiles.actors import ANSWER, Actor, each
 from profiles import candidates, events, lines
@@ -77,7 +85,7 @@ def submit(submissions: Sequence[Submission], *, by: Actor | Sequence[Actor], at
     """Take in applications; a form sent twice gives the first one back.
 
     Raises PermissionDenied, application_once, not_open, no_wish, too_many_wishes, wrong_site, motive_missing,
-    answer_missing.
+    answer_missing and, by field, resident_number, file_missing.
     """
     actors = each(by, submissions)
     postings = {row.pk: row for row in steps.lock(Posting, {s.posting.pk: s.posting for s in submissions}.values())}
@@ -86,9 +94,11 @@ def submit(submissions: Sequence[Submission], *, by: Actor | Sequence[Actor], at
     }
     require_own(submissions, known, actors, at=at)
     fresh = [(s, actor) for s, actor in zip(submissions, actors, strict=True) if s.form_token not in known]
-    sites = _sites_of(postings)
+    sites, given = sites_of(postings), attachments.lock_given([s for s, _actor in fresh], postings)
     for submission, _actor in fresh:
-        require_complete(submission, postings[submission.posting.pk], sites[submission.posting.pk], at=at)
+        posting = postings[submission.posting.pk]
+        slots = given.get((posting.pk, submission.candidate.pk), ())
+        require_complete(submission, posting, sites[posting.pk], slots, at=at)
     if progress.hidden_refusals((s.posting.pk, s.candidate.pk) for s, _actor in fresh):
         raise _once()
     for row in _receive(fresh, postings, at):
@@ -179,12 +189,13 @@ def reject(
 def withdraw(
     applications: Sequence[Application], *, by: Actor | Sequence[Actor], at: datetime, reason: str = ""
 ) -> list[Application]:
-    """Withdraw (지원 취소), at any stage before placement; a held seat falls free. Raises PermissionDenied, wrong_state."""
+    """Withdraw (지원 취소), at any stage before placement; a held seat falls free, files are destroyed. Raises PermissionDenied, wrong_state."""
     rows, moves = begin("withdraw", applications, by)
     for row in rows:
         if progress.knows_refusal(row):
             raise steps.wrong_state(row)
     _let_go(rows, by=by, at=at)
+    attachments.erase(rows)
     finish("withdraw", rows, moves, by=by, at=at, reason=reason)
     return rows
 
@@ -301,12 +312,24 @@ def _let_go(rows: Sequence[Application], *, by: Actor | Sequence[Actor], at: dat
     letters.let_go(rows, at=at)
 
 
+<<<<<<< HEAD
 def _sites_of(postings: dict[int, Posting]) -> dict[int, set[int]]:
     found: dict[int, set[int]] = {pk: set() for pk in postings}
     rows = Posting.objects.filter(pk__in=postings).values_list("pk", "posting_sites__pk")
     for posting_id, site_id in rows:
         found[posting_id].add(site_id)
     return found
+=======
+def _require_ticked(asked: dict[int, list[str]], rules: Collection[str]) -> None:
+    kinds = dict.fromkeys(kind for of_row in asked.values() for kind in of_row)
+    left = [str(sentences.rule_label(kind)) for kind in kinds if kind not in rules]
+    if left:
+        raise ValidationError(
+            _("아직 확인했다고 표시하지 않은 것이 있습니다: %(rules)s. 맞지 않으면 합격을 취소해 주세요.")
+            % {"rules": ", ".join(left)},
+            code="rules_left",
+        )
+>>>>>>> 85d6287 (Keep files with applications where a posting asks)
 
 
 def _receive(fresh, postings: dict[int, Posting], at: datetime) -> list[Application]:
@@ -345,6 +368,7 @@ def _receive(fresh, postings: dict[int, Posting], at: datetime) -> list[Applicat
         for row, (submission, _actor) in zip(rows, fresh, strict=True)
         for rank, site_id in enumerate(submission.posting_site_ids, start=1)
     )
+    attachments.hand_in(rows)
     events.record("submit", rows, by=[actor for _s, actor in fresh], at=at, moves=("", "received"))
     letters.received(rows, by=[actor for _s, actor in fresh], at=at)
     return rows

@@ -16,8 +16,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+<<<<<<< HEAD
 from jobs import allowances, minimum_wages, steps
 from jobs.models import Posting, PostingSite, ProgrammeYear, RuleSet, Seat, Site
+=======
+from jobs import allowances, asked_files, minimum_wages, steps
+from jobs.models import Posting, PostingSite, ProgrammeYear, ReviewerAssignment, RuleSet, Seat, Site
+>>>>>>> 85d6287 (Keep files with applications where a posting asks)
 from jobs.steps import Parties, Step
 from profiles import actors, events, privacy, stale_marks
 from profiles.actors import Actor
@@ -46,6 +51,7 @@ WRITABLE = (
     "required_certificates",
     "preferred_certificates",
     "question",
+    "asked_files",
     "has_interview",
     "shares_scores",
     "has_training",
@@ -82,8 +88,8 @@ def write(
 ) -> Posting:
     """Write a new draft with its sites and seats.
 
-    Raises PermissionDenied, no_seats; by field offer_days, hours_over_cap, no_hours, outside_year, resident_number and
-    those of the columns.
+    Raises PermissionDenied, no_seats; by field offer_days, hours_over_cap, no_hours, outside_year, resident_number, those of
+    asked_files.settled and of the columns.
     """
     _require_operator(by, organisation.pk)
     if copied_from is not None:
@@ -273,6 +279,7 @@ def _move(verb: str, postings: Sequence[Posting], *, by: Actor, at: datetime, re
 def _check(posting: Posting) -> None:
     """A posting keeps to the terms of its programme year: the period, and the hours of a month."""
     posting.title = one_line(posting.title)
+    posting.asked_files = asked_files.settled(posting.asked_files)
     posting.clean_fields()
     privacy.refuse_resident_numbers(title=posting.title, duties=posting.duties, question=posting.question)
     year, wrong = posting.programme_year, {}

@@ -1,4 +1,4 @@
-"""What an application must have to be taken in: its own person, the time, wishes, a motive, the answer to the question.
+"""What an application must have to be taken in: its own person, the time, wishes, a motive, the answer to the question, the files asked for.
 
 Whoever works for an organisation here doesn't apply: they could read about those they compete with.
 """
@@ -12,7 +12,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from jobs import steps
+from jobs import asked_files, steps
+from jobs.asked_files import AskedFile
 from jobs.models import Application, Posting
 from jobs.steps import Parties
 from profiles import privacy
@@ -48,10 +49,21 @@ def require_own(
         raise PermissionDenied(_("기관에서 일하는 계정으로는 지원할 수 없습니다."))
 
 
-def require_complete(submission: Submission, posting: Posting, site_ids: Collection[int], *, at: datetime) -> None:
-    """Refuse what comes out of time or lacks something. `site_ids` are those of the posting.
+def sites_of(postings: Mapping[int, Posting]) -> dict[int, set[int]]:
+    """Return the posting sites of each posting."""
+    found: dict[int, set[int]] = {pk: set() for pk in postings}
+    rows = Posting.objects.filter(pk__in=postings).values_list("pk", "posting_sites__pk")
+    for posting_id, site_id in rows:
+        found[posting_id].add(site_id)
+    return found
 
-    Raises not_open, no_wish, too_many_wishes, wrong_site, motive_missing, answer_missing, resident_number.
+
+def require_complete(
+    submission: Submission, posting: Posting, site_ids: Collection[int], slots: Collection[int], *, at: datetime
+) -> None:
+    """Refuse what comes out of time or lacks something. `site_ids` are those of the posting, `slots` those that the person filled with files.
+
+    Raises not_open, no_wish, too_many_wishes, wrong_site, motive_missing, answer_missing and, by field, resident_number, file_missing.
     """
     if not posting.is_open(at):
         raise ValidationError(_("지원 기간이 아닙니다. 이 공고의 지원 기간을 확인해 주세요."), code="not_open")
@@ -69,3 +81,11 @@ def require_complete(submission: Submission, posting: Posting, site_ids: Collect
     if posting.question and not submission.answer.strip():
         raise ValidationError(_("질문에 답해 주세요."), code="answer_missing")
     privacy.refuse_resident_numbers(motive=submission.motive, answer=submission.answer)
+    missing = [asked for asked in asked_files.of(posting) if asked.is_required and asked.slot not in slots]
+    if missing:
+        raise ValidationError({asked.field: file_missing(asked) for asked in missing})
+
+
+def file_missing(asked: AskedFile) -> ValidationError:
+    """The error of a file that has to be there and isn't."""
+    return ValidationError(_("‘%(title)s’ 파일을 골라 주세요.") % {"title": asked.title}, code="file_missing")

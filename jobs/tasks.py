@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from jobs import (
+    attachments,
     certificates,
     destructions,
     interviews,
@@ -81,6 +82,14 @@ def ask_outcomes() -> None:
 def erase_left_stories() -> None:
     """Erase stories whose consent was taken back, or whose person left."""
     stories.erase_left(by=actors.system(), at=timezone.now())
+
+
+@shared_task
+def destroy_files() -> None:
+    """Destroy files of applications that were never sent, whose person left, or that were kept long enough."""
+    at = timezone.now()
+    attachments.expire(by=actors.system(), at=at)
+    attachments.destroy_due(by=actors.system(), at=at)
 
 
 @shared_task

@@ -8,6 +8,7 @@ from jobs.models.application import (
     ScoreSheet,
     Wish,
 )
+from jobs.models.attachment import Attachment
 from jobs.models.bookmark import Bookmark
 from jobs.models.certificate import Certificate
 from jobs.models.interview import InterviewPick, InterviewSlot
@@ -28,6 +29,7 @@ from jobs.models.worklog import PayLine, Worklog, WorklogDraft
 __all__ = [
     "Application",
     "Assessment",
+    "Attachment",
     "Bookmark",
     "Attendance",
     "Certificate",

@@ -2,10 +2,13 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Func, Q
+from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from profiles.models.columns import done_by, public_id, week_mask
+
+MOST_FILES = 3
 
 
 class SiteQuerySet(models.QuerySet):
@@ -137,6 +140,7 @@ class Posting(models.Model):
     required_certificates = ArrayField(models.CharField(max_length=80), default=list, blank=True)
     preferred_certificates = ArrayField(models.CharField(max_length=80), default=list, blank=True)
     question = models.CharField(_("지원자에게 묻는 질문"), max_length=200, blank=True)
+    asked_files = models.JSONField(_("지원할 때 받는 파일"), default=list, db_default=[], blank=True)
     has_interview = models.BooleanField(_("면접심사를 합니다"), default=True)
     shares_scores = models.BooleanField(_("불합격한 분께 본인 점수를 보여 드립니다"), default=False, db_default=False)
     has_training = models.BooleanField(_("배치 전에 교육을 합니다"), default=True)
@@ -187,6 +191,14 @@ class Posting(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=["draft", "in_review", "published", "closed", "archived"]),
                 name="posting_state_known",
+            ),
+            models.CheckConstraint(
+                condition=LessThanOrEqual(
+                    Func("asked_files", function="jsonb_array_length", output_field=models.IntegerField()), MOST_FILES
+                ),
+                name="posting_asked_files",
+                violation_error_code="too_many_files",
+                violation_error_message=_("받을 파일은 3개까지 정할 수 있습니다."),
             ),
         ]
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from jobs import sentences
 from jobs.models import Outcome, Posting, ScoreSheet
-from profiles import cv_readings, notice_groups
+from profiles import cv_readings, notice_groups, uploads
 from profiles.declarations import Status
 from profiles.models import Candidate, ContactChoice, Membership, Proof, Proxy
 from profiles.templatetags.dasi import count, duration, hours, moment, won
@@ -152,7 +152,7 @@ _VALUES: dict[str, Callable[[Any], Text]] = {
     "proposed": lambda number: _("%(number)s개") % {"number": count(number)},
     "dropped": lambda number: _("%(number)s개") % {"number": count(number)},
     "taken": lambda number: _("%(number)s개") % {"number": count(number)},
-    "refused": _one_of(cv_readings.SENTENCES),
+    "refused": _one_of(uploads.SENTENCES | cv_readings.SENTENCES),
     "seed": str,
     "terms": str,
     "inputs_hash": str,

@@ -28,18 +28,28 @@ def _cipher(key):
 
 def seal(text, place):
     """Return `text` sealed to `place` ("table.column.row"), or None for an empty text."""
-    if not text:
-        return None
-    key_id, key = next(iter(settings.FIELD_KEYS.items()))  # the first key seals, all of them open
-    nonce = os.urandom(NONCE_BYTES)
-    body = _cipher(key).encrypt(nonce, unicodedata.normalize("NFC", text).encode(), place.encode())
-    return VERSION + bytes([len(key_id)]) + key_id.encode() + nonce + body
+    return seal_bytes(unicodedata.normalize("NFC", text).encode(), place) if text else None
 
 
 def unseal(stored, place):
     """Return the text that was sealed to `place`; raise SealBroken when it wasn't."""
+    return unseal_bytes(stored, place).decode()
+
+
+def seal_bytes(content, place):
+    """Return a file's bytes sealed to `place`, or None for no bytes."""
+    if not content:
+        return None
+    key_id, key = next(iter(settings.FIELD_KEYS.items()))  # the first key seals, all of them open
+    nonce = os.urandom(NONCE_BYTES)
+    body = _cipher(key).encrypt(nonce, content, place.encode())
+    return VERSION + bytes([len(key_id)]) + key_id.encode() + nonce + body
+
+
+def unseal_bytes(stored, place):
+    """Return the bytes that were sealed to `place`; raise SealBroken when they weren't."""
     if not stored:
-        return ""
+        return b""
     stored = bytes(stored)
     size = stored[1]
     key_id = stored[2 : 2 + size].decode(errors="replace")
@@ -48,7 +58,7 @@ def unseal(stored, place):
     if stored[:1] != VERSION or key is None:
         raise SealBroken(place)
     try:
-        return _cipher(key).decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], place.encode()).decode()
+        return _cipher(key).decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], place.encode())
     except InvalidTag as broken:
         raise SealBroken(place) from broken
 

@@ -53,7 +53,7 @@ def test_huge_file_is_refused_in_plain_words_without_being_kept() -> None:
     _now, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert status.startswith("413")
-    assert "10MB보다 작은 파일을 올려 주세요" in page
+    assert "16MB보다 작은 파일을 올려 주세요" in page
     assert most < 20 * 1024 * 1024 < HUGE
     assert body.taken <= HUGE
 

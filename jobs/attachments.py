@@ -1,0 +1,187 @@
+"""Files with an application (첨부 파일), where its posting asks for them: kept with what a person writes, handed in with it, gone in time.
+
+A file is looked at before it comes here (profiles/uploads.py). Once the application is sent its files stay as they are, as its answers do;
+they go when it is withdrawn, when their period is over or when their person leaves. Whoever changes what isn't sent yet locks the person, so
+that two tabs take turns. Sources: 채용절차법 art. 11; 개인정보 보호법 arts. 21, 29.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from jobs import asked_files, progress, steps
+from jobs.models import Application, Attachment, Posting
+from jobs.steps import Parties
+from jobs.submissions import Submission
+from profiles import actors, destructions, events
+from profiles.actors import Actor
+from profiles.models import Candidate, Destruction, Event, RetentionPeriod
+from profiles.uploads import Upload
+
+BATCH = 200
+GRACE = timedelta(days=1)  # what reached us in time may still wait for a lock
+
+
+class Line(NamedTuple):
+    """A file with what the posting calls it."""
+
+    title: str
+    file: Attachment
+
+
+# Verbs ----------------------------------------------------------------------------------------------------------------
+@transaction.atomic
+def attach(posting: Posting, candidate: Candidate, slot: int, upload: Upload, *, by: Actor, at: datetime) -> Attachment:
+    """Keep a file with what a person writes, in place of what stood in its slot.
+
+    Raises PermissionDenied, not_open, application_once, not_asked, too_often and what the columns refuse.
+    """
+    person, asked_by = _lock(candidate, by), Posting.objects.get(pk=posting.pk)
+    if not asked_by.is_open(at):
+        raise ValidationError(_("지원 기간이 아닙니다. 이 공고의 지원 기간을 확인해 주세요."), code="not_open")
+    if progress.standing(asked_by, person):
+        raise ValidationError(_("이미 지원해서 파일을 바꿀 수 없습니다."), code="application_once")
+    if slot not in {asked.slot for asked in asked_files.of(asked_by)}:
+        raise ValidationError(_("이 공고에서 받지 않는 파일입니다."), code="not_asked")
+    require_not_too_often(person, at=at)
+    unsent(asked_by, person).filter(slot=slot).delete()
+    row = Attachment(posting=asked_by, candidate=person, slot=slot, content_type=upload.content_type)
+    row.name, row.content, row.pages = upload.name, upload.content, upload.pages
+    row.added_at, row.added_by = at, by.user
+    row.full_clean(exclude=["name_sealed", "content_sealed"])
+    row.save()
+    events.record("attach_file", [person], by=by, at=at, params={"title": asked_by.title})
+    return row
+
+
+@transaction.atomic
+def refuse(candidate: Candidate, code: str, *, by: Actor, at: datetime) -> None:
+    """Write down that a file wasn't taken, and why. Raises PermissionDenied."""
+    person = _lock(candidate, by)
+    events.record("refuse_file", [person], by=by, at=at, params={"refused": code})
+
+
+@transaction.atomic
+def remove(attachment: Attachment, *, by: Actor, at: datetime) -> None:
+    """Take a file out of what isn't sent yet. Raises PermissionDenied, gone."""
+    person = _lock(attachment.candidate, by)
+    row = Attachment.objects.unsent().filter(pk=attachment.pk).select_related("posting").first()
+    if row is None:
+        raise ValidationError(_("이미 뺐거나 낸 파일입니다. 화면을 새로 고쳐 주세요."), code="gone")
+    events.record("remove_file", [person], by=by, at=at, params={"title": row.posting.title})
+    row.delete()
+
+
+def lock_given(submissions: Sequence[Submission], postings: Mapping[int, Posting]) -> dict[tuple[int, int], set[int]]:
+    """Return the filled slots by (posting, candidate) of those whose postings ask for files; nothing of theirs changes before the transaction ends."""
+    asking = [s for s in submissions if postings[s.posting.pk].asked_files]
+    if not asking:
+        return {}
+    people = {s.candidate.pk for s in asking}
+    list(Candidate.objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk").values_list("pk"))
+    found: dict[tuple[int, int], set[int]] = {(s.posting.pk, s.candidate.pk): set() for s in asking}
+    rows = Attachment.objects.unsent().filter(candidate__in=people, posting__in={s.posting.pk for s in asking})
+    for posting_id, candidate_id, slot in rows.values_list("posting", "candidate", "slot"):
+        found.setdefault((posting_id, candidate_id), set()).add(slot)
+    return found
+
+
+def hand_in(applications: Sequence[Application]) -> None:
+    """Put what was kept with the writing to the applications that were sent, in their transaction."""
+    for row in applications:
+        if row.posting.asked_files:
+            unsent(row.posting, row.candidate).update(application=row)
+
+
+def erase(applications: Collection[Application]) -> None:
+    """Destroy the files of applications that are withdrawn, in their transaction."""
+    Attachment.objects.filter(application__in=[row.pk for row in applications]).delete()
+
+
+@transaction.atomic
+def expire(*, by: Actor, at: datetime) -> int:
+    """Destroy what was never sent to postings that take no more applications; return how many files. Raises PermissionDenied."""
+    steps.require_party("system", Parties(), by)
+    over = Q(posting__apply_until__lte=at - GRACE) | ~Q(posting__state=Posting.State.PUBLISHED)
+    rows = list(_held(Attachment.objects.unsent().filter(over)).select_related("candidate"))
+    people = {row.candidate_id: row.candidate for row in rows}
+    events.record("expire_files", [people[pk] for pk in sorted(people)], by=by, at=at)
+    Attachment.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    return len(rows)
+
+
+def destroy_due(*, by: Actor, at: datetime) -> int:
+    """Destroy, batch by batch, what people left behind and what was kept long enough; return how many files. Raises PermissionDenied, NoPeriod."""
+    steps.require_party("system", Parties(), by)
+    count = 0
+    while gone := _destroy_batch(at):
+        count += gone
+    return count
+
+
+# Questions ------------------------------------------------------------------------------------------------------------
+def unsent(posting: Posting, candidate: Candidate) -> QuerySet[Attachment]:
+    """Return what a person keeps with what they write to a posting."""
+    return Attachment.objects.unsent().filter(posting=posting, candidate=candidate)
+
+
+def by_slot(posting: Posting, candidate: Candidate) -> dict[int, Attachment]:
+    """Return the same by its slot; nothing is read where nothing is asked for."""
+    return {row.slot: row for row in unsent(posting, candidate)} if posting.asked_files else {}
+
+
+def of(application: Application) -> list[Line]:
+    """Return the files of an application, in the order of the posting."""
+    return lines(application.posting, application.attachments.all()) if application.posting.asked_files else []
+
+
+def lines(posting: Posting, files: Collection[Attachment]) -> list[Line]:
+    """Return files with what their posting calls them, in its order."""
+    titles = {asked.slot: asked.title for asked in asked_files.of(posting)}
+    return [Line(titles[row.slot], row) for row in sorted(files, key=lambda row: row.slot)]
+
+
+def require_not_too_often(candidate: Candidate, *, at: datetime) -> None:
+    """Refuse who sent too many files within an hour: each takes a process to look through. Raises too_often."""
+    sent = Event.objects.filter(subject_type="candidate", subject_id=candidate.pk, at__gt=at - timedelta(hours=1))
+    if sent.filter(verb__in=["attach_file", "refuse_file"]).count() >= settings.FILES_PER_HOUR:
+        sentence = _("한 시간에 %(most)d번까지 파일을 올릴 수 있습니다. 한 시간 뒤에 다시 해 주세요.")
+        raise ValidationError(sentence % {"most": settings.FILES_PER_HOUR}, code="too_often")
+
+
+# Private --------------------------------------------------------------------------------------------------------------
+def _lock(candidate: Candidate, by: Actor) -> Candidate:
+    actors.require_person(by, candidate.user_id)
+    return Candidate.objects.select_for_update(no_key=True).get(pk=candidate.pk)
+
+
+def _held(rows: QuerySet[Attachment]) -> QuerySet[Attachment]:
+    """A batch, held to the end of the transaction; what somebody else holds is left to the next sweep."""
+    return rows.select_for_update(of=("self",), skip_locked=True).order_by("pk")[:BATCH]
+
+
+@transaction.atomic
+def _destroy_batch(at: datetime) -> int:
+    due = destructions.overdue("application file", at=at)
+    left = Attachment.objects.filter(candidate__user__is_active=False)
+    old = Attachment.objects.filter(
+        Q(posting__results_released_at__lt=due.before)
+        | Q(application__state__in=Application.ENDED, application__moved_at__lt=due.before)
+        | Q(posting__programme_year__ends_on__lt=timezone.localdate(due.before))
+    )
+    return _destroy(left, Destruction.Cause.LEFT, None, at) + _destroy(old, Destruction.Cause.PERIOD, due.period, at)
+
+
+def _destroy(rows: QuerySet[Attachment], cause: str, period: RetentionPeriod | None, at: datetime) -> int:
+    pks = list(_held(rows).values_list("pk", flat=True))
+    if pks:
+        destructions.record(Attachment._meta.label, len(pks), cause=cause, period=period, at=at)
+        Attachment.objects.filter(pk__in=pks).delete()
+    return len(pks)
