@@ -60,6 +60,7 @@ jobs:application_withdraw            GET    in   ok  404  404  404  404  404  40
 jobs:application_withdraw            POST   in  may  404  404  404  404  404  404  404  404  404  404  404
 jobs:apply                           GET    in   go   ok  403  403  403  403  403  403  403  403  403  403
 jobs:apply                           POST   in  may  may  403  403  403  403  403  403  403  403  403  403
+jobs:attachment                      GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
 jobs:candidate_application_list      GET    in   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 jobs:candidate_placement_list        GET    in   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 jobs:certificate_pdf                 GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
@@ -85,6 +86,7 @@ jobs:operator_application_override   POST   in  404  404  may  may  404  404  40
 jobs:operator_application_place      POST   in  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_application_recheck    POST   in  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_application_score      POST   in  404  404  may  may  may  404  404  404  404  404  404  404
+jobs:operator_attachment             GET    in  404  404   ok   ok   ok  404  404  404   go   go   go   go
 jobs:operator_home                   GET    in  404  404   ok   ok   go   ok  404  404   go   go   go   go
 jobs:operator_interviews             GET   in  404  404   ok   ok  404  404  404  404   go   go   go   go
 jobs:operator_interviews             POST  in  404  404  may  may  404  404  404  404  404  404  404  404

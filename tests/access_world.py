@@ -14,6 +14,7 @@ from profiles import contacts
 from profiles.models import Consent, ConsentText, User
 from tests import make
 from tests.jobs import interviewing, keeping
+from tests.jobs.attaching import ASKED, attachment
 from tests.jobs.certificates import certificate
 from tests.jobs.stories import picture, story
 from tests.jobs.training import session
@@ -67,10 +68,11 @@ def build() -> World:
         "starts_on": now.date() - timedelta(days=40),
         "ends_on": now.date() + timedelta(days=40),
     }
-    posting = make.posting(operator, year, sites=[site], seats=5, **dates)
+    posting = make.posting(operator, year, sites=[site], seats=5, asked_files=ASKED, **dates)
     draft = make.posting(operator, year, state="draft", sites=[site], **dates)
     in_review = make.posting(operator, year, state="in_review", sites=[site], **dates)
     application = make.application(posting, owner)
+    added = attachment(application=application)
     offered = make.application(make.posting(operator, year, sites=[site], **dates), owner, state="offered")
     offer = make.offer(offered, offered_at=now, expires_at=now + timedelta(days=3))
     placed = make.application(make.posting(operator, year, sites=[site], **dates), owner, state="placed")
@@ -127,6 +129,7 @@ def build() -> World:
         "draft": draft,
         "in_review": in_review,
         "application": application,
+        "attachment": added,
         "offer": offer,
         "placement": placement,
         "completed": completed,
@@ -216,6 +219,7 @@ ROW_OF: dict[str, tuple[str, ...]] = {
         "operator_application_recheck",
         "staff_application",
     ),
+    "attachment": ("attachment", "operator_attachment"),
     "offer": ("offer", "offer_accept", "offer_decline"),
     "saved_search": ("saved_search", "saved_search_rename", "saved_search_alerts", "saved_search_remove"),
     "question": (

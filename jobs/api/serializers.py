@@ -48,12 +48,21 @@ class PostingSerializer(serializers.Serializer):
     pay = PaySerializer(source="paid", allow_null=True)
 
 
+class AskedFileSerializer(serializers.Serializer):
+    """A file that a posting asks for; people add it on the apply page of the site, before the application is sent."""
+
+    title = serializers.CharField()
+    help = serializers.CharField(allow_blank=True)
+    is_required = serializers.BooleanField()
+
+
 class PostingDetailSerializer(PostingSerializer):
-    """A posting whole: its duties, sites and question."""
+    """A posting whole: its duties, sites, question and files."""
 
     duties = serializers.CharField(source="posting.duties")
     sites = SiteSerializer(many=True)
     question = serializers.CharField(source="posting.question")
+    asked_files = AskedFileSerializer(many=True, source="posting.asked_files")
     required_certificates = serializers.ListField(child=serializers.CharField(), source="posting.required_certificates")
     preferred_certificates = serializers.ListField(
         child=serializers.CharField(), source="posting.preferred_certificates"

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,6 +22,7 @@ from jobs import (
     acts,
     announcements,
     applications,
+    attachments,
     clashes,
     interviews,
     judging,
@@ -32,7 +34,9 @@ from jobs import (
 from jobs.announcements import SiteLine
 from jobs.applications import Submission
 from jobs.models import Application, Offer, Posting
-from jobs.web.forms import ApplyForm, WithdrawForm
+from jobs.web import apply_files
+from jobs.web.apply_files import Files
+from jobs.web.forms import ApplyForm, WithdrawForm, take_error
 from jobs.web.wish_field import arranged
 from profiles import actors, places
 from profiles.models import Candidate, Identity
@@ -41,6 +45,7 @@ from profiles.templatetags.dasi import phone
 A_PAGE = 20
 
 
+@transaction.non_atomic_requests  # looking through a file takes seconds: no transaction stays open over it
 @require_http_methods(["GET", "HEAD", "POST"])
 def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Apply in two steps on one address: write, read over, send. A person who doesn't fit is told so and may send."""
@@ -54,14 +59,15 @@ def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.info(request, _("이 공고에는 이미 지원했습니다. 진행 단계를 보여 드립니다."))
         return redirect("jobs:application", earlier.public_id)
     (announcement,) = announcements.announce([posting])
-    form = _apply_form(request, posting, announcement.sites)
+    files = apply_files.take(request, posting, person, is_needed=earlier is None)
+    form = _apply_form(request, posting, announcement.sites, files)
     is_written = form.is_bound and form.is_valid() and "mend" not in request.POST
     if is_written and "send" in request.POST:
         try:
             (sent,) = applications.submit([_submission(posting, person, form)], **actors.signed(request))
             return redirect("jobs:application_receipt", sent.public_id)
         except ValidationError as refused:
-            form.add_error(None, refused)
+            take_error(form, refused)
             is_written = False
     (judged,) = judging.judge(posting, [person], at=request.received_at)
     context = {
@@ -71,6 +77,7 @@ def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "shows_form": posting.is_open(request.received_at) or request.method == "POST",
         "form": form,
         "wished": form.wished() if is_written else [],
+        "attached": attachments.lines(posting, files.kept.values()),
         "facts": facts_of(person),
         "clashes": clashes.of(person, posting, today=timezone.localdate(request.received_at)),
         "judged": judged,
@@ -115,6 +122,7 @@ def application(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "offer": found.offers.filter(state=Offer.State.PENDING).first(),
         "placement": getattr(found, "placement", None),
         "wishes": found.wishes.select_related("posting_site__site").order_by("rank"),
+        "attached": attachments.of(found),
         "ahead": offers.ahead_of(found) if where.state == Application.State.WAITING else 0,
         "papers": judging.papers_of(found) if where.state == Application.State.ACCEPTED else [],
         "lines": sentences.verdict_lines(check.verdicts) if check else [],
@@ -129,6 +137,7 @@ def application_receipt(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = get_object_or_404(_applications(request), public_id=public_id)
     wishes = found.wishes.select_related("posting_site__site").order_by("rank")
     context = {"application": found, "wishes": wishes, "helper": acts.helpers_of([found.pk]).get(found.pk)}
+    context = {"application": found, "wishes": wishes, "attached": attachments.of(found)}
     return render(request, "jobs/candidate/application_receipt.html", context)
 
 
@@ -183,12 +192,18 @@ def _applications(request: HttpRequest) -> QuerySet[Application]:
     return own.select_related("posting__organisation", "posting__programme_year__programme", "candidate", "placement")
 
 
-def _apply_form(request: HttpRequest, posting: Posting, sites: Sequence[SiteLine]) -> ApplyForm:
-    """The form as typed; while wishes are being moved nothing is checked yet, and nothing typed is lost."""
-    if "arrange" in request.POST:
-        wishes = arranged(request.POST.getlist("wish"), request.POST["arrange"])
-        return ApplyForm(initial={**request.POST.dict(), "wish": wishes}, posting=posting, sites=sites)
-    return ApplyForm(request.POST or None, posting=posting, sites=sites)
+def _apply_form(request: HttpRequest, posting: Posting, sites: Sequence[SiteLine], files: Files) -> ApplyForm:
+    """The form as typed; while wishes are being moved or a file is taken out only files are checked, and nothing typed is lost."""
+    if not {"arrange", "detach"} & set(request.POST):
+        return ApplyForm(request.POST or None, posting=posting, sites=sites, files=files)
+    typed = {name: request.POST.get(name, "") for name in ("motive", "answer", "form_token")}
+    wishes = arranged(request.POST.getlist("wish"), request.POST.get("arrange", ""))
+    form = ApplyForm(initial={**typed, "wish": wishes}, posting=posting, sites=sites, files=files)
+    form.cleaned_data = {}  # nothing was read here, so that errors may be added to what is shown
+    for asked in files.asked:
+        if asked.slot in files.refused:
+            form.add_error(asked.field, files.refused[asked.slot])
+    return form
 
 
 def _submission(posting: Posting, person: Candidate, form: ApplyForm) -> Submission:

@@ -1,6 +1,6 @@
 """Forms of the public's and the candidate's pages. They check shape alone; the rules stand in the verbs."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import uuid4
@@ -17,6 +17,8 @@ from jobs.models import Posting, Programme
 from jobs.search import Terms
 from jobs.search_counts import Counts
 from jobs.submissions import MOST_WISHES
+from jobs.web import apply_files
+from jobs.web.apply_files import NO_FILES, Files
 from jobs.web.wish_field import WishesField
 from profiles import occupations, places
 from profiles.models import Candidate
@@ -195,7 +197,7 @@ class CheckForm(forms.Form):
 
 
 class ApplyForm(forms.Form):
-    """Wishes for sites, the motive and the posting's question. With one site there is nothing to rank."""
+    """Wishes for sites, the motive, the posting's question and its files. With one site there is nothing to rank."""
 
     wish = WishesField(label=_("가고 싶은 활동처"))
     motive = forms.CharField(
@@ -208,9 +210,12 @@ class ApplyForm(forms.Form):
     answer = forms.CharField(max_length=1000, widget=forms.Textarea({"rows": 4}))
     form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
-    def __init__(self, *args: Any, posting: Posting, sites: Sequence[SiteLine], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, posting: Posting, sites: Sequence[SiteLine], files: Files = NO_FILES, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.sites = list(sites)
+        self.fields |= apply_files.fields(files)
         if posting.question:
             self.fields["answer"].label = posting.question
             self.fields["answer"].error_messages["required"] = _("질문에 답해 주세요.")
@@ -223,6 +228,10 @@ class ApplyForm(forms.Form):
             }
         else:
             del self.fields["wish"]
+
+    def carried(self) -> Iterator[forms.BoundField]:
+        """The boxes that go along hidden; files are kept by then."""
+        return (field for field in self if not isinstance(field.field, forms.FileField))
 
     def wished(self) -> list[SiteLine]:
         """Return the sites wished, best first."""

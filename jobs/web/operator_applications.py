@@ -15,7 +15,18 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from jobs import acts, applicants, applications, document_checks, history, overrides, placements, score_sheets, seats
+from jobs import (
+    acts,
+    applicants,
+    applications,
+    attachments,
+    document_checks,
+    history,
+    overrides,
+    placements,
+    score_sheets,
+    seats,
+)
 from jobs.eligibility import OPERATOR
 from jobs.models import Application
 from jobs.web import verdicts
@@ -177,6 +188,7 @@ def page(request: HttpRequest, application: Application, opened_for: str = "", *
         "assessment": getattr(application, "assessment", None),
         "reasons": _reasons(application),
         "person": person_of(application),
+        "attached": attachments.of(application),
         "wishes": application.wishes.select_related("posting_site__site").order_by("rank"),
         "may_score": application.state in ("paper_review", "interview"),
         "score_form": forms.get("score_form") or ScoreForm(initial=_sheet(own_sheet)),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs.models import Posting, ProgrammeYear, Site
 from jobs.postings import WRITABLE, SiteSeats
+from jobs.web.asked_files_field import AskedFilesField
 from profiles import occupations, places
 from profiles.models import Membership, Organisation
 from profiles.web.fields import KoreanDateField, KoreanMomentField, WeekMaskField
@@ -69,6 +70,7 @@ class PostingForm(forms.ModelForm):
     preferred_certificates = NamesField(
         label=_("있으면 좋은 자격증"), required=False, help_text=_("한 줄에 하나씩 적어 주세요. 추천 순서에 쓰입니다.")
     )
+    asked_files = AskedFilesField()
     apply_from = KoreanMomentField(label=_("지원 시작"))
     apply_until = KoreanMomentField(label=_("지원 마감"))
     results_at = KoreanMomentField(label=_("발표 일시"), help_text=_("모든 지원자에게 이 시각 뒤에 함께 알립니다."))

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from jobs.web import candidate as candidate_pages
 from jobs.web import candidate_after as after_pages
+from jobs.web import candidate_files as candidate_file_pages
 from jobs.web import candidate_interview as interview_pages
 from jobs.web import candidate_kept as kept_pages
 from jobs.web import candidate_objection as objection_pages
@@ -17,6 +18,7 @@ from jobs.web import candidate_worklogs as log_pages
 from jobs.web import home as home_pages
 from jobs.web import operator_applicants as applicant_pages
 from jobs.web import operator_applications as application_pages
+from jobs.web import operator_files as operator_file_pages
 from jobs.web import operator_home as operator_home_pages
 from jobs.web import operator_interviews as operator_interview_pages
 from jobs.web import operator_objections as operator_objection_pages
@@ -66,6 +68,7 @@ candidate: list[URLPattern] = [
     path(
         "me/applications/<uuid:public_id>/withdraw/", candidate_pages.application_withdraw, name="application_withdraw"
     ),
+    path("me/files/<uuid:public_id>/", candidate_file_pages.attachment, name="attachment"),
     path("me/applications/<uuid:public_id>/receipt/", candidate_pages.application_receipt, name="application_receipt"),
     path("me/applications/<uuid:public_id>/interview/", interview_pages.interview, name="interview"),
     path(
@@ -155,6 +158,7 @@ operator: list[URLPattern] = [
         )
         for verb in ("contact", "score", "override", "documents", "recheck", "place")
     ),
+    path("operator/files/<uuid:public_id>/", operator_file_pages.attachment, name="operator_attachment"),
     path("operator/questions/", desk_pages.question_list, name="operator_question_list"),
     path("operator/questions/<uuid:public_id>/", desk_pages.question, name="operator_question"),
     path("operator/questions/<uuid:public_id>/answer/", desk_pages.question_answer, name="operator_question_answer"),

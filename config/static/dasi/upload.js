@@ -1,19 +1,21 @@
-// A file that is too large is said so before it is sent, and a file that is being read says so. The page works without it.
+// A file that is too large is said so before it is sent, beside its box, and a file that is being read says so. The page works without it.
 (() => {
   document.querySelectorAll("form[data-upload]").forEach((form) => {
-    const input = form.querySelector("input[type=file]");
-    const status = form.querySelector("[data-upload-status]");
-    const isTooLarge = () => [...input.files].some((file) => file.size > Number(input.dataset.mostBytes));
-    input.addEventListener("change", () => { status.textContent = isTooLarge() ? input.dataset.tooLarge : ""; });
+    const inputs = [...form.querySelectorAll("input[type=file]")];
+    const statusOf = (input) => (input.closest(".form-group")?.querySelector("[data-upload-status]")) || form.querySelector("[data-upload-status]");
+    const isTooLarge = (input) => [...input.files].some((file) => file.size > Number(input.dataset.mostBytes));
+    const say = (input, text) => { statusOf(input).textContent = text; };
+    inputs.forEach((input) => input.addEventListener("change", () => say(input, isTooLarge(input) ? input.dataset.tooLarge : "")));
     form.addEventListener("submit", (event) => {
-      if (isTooLarge()) {
+      const wrong = inputs.filter(isTooLarge);
+      if (wrong.length) {
         event.preventDefault();
         event.stopImmediatePropagation();
-        status.textContent = input.dataset.tooLarge;
-        input.focus();
-      } else if (input.files.length) {
-        status.textContent = status.dataset.reading;
+        wrong.forEach((input) => say(input, input.dataset.tooLarge));
+        wrong[0].focus();
+        return;
       }
+      inputs.filter((input) => input.files.length).forEach((input) => say(input, statusOf(input).dataset.reading));
     });
   });
 })();
