@@ -11,6 +11,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 from config.demo import people
+from config.demo.attaching import ASKED_FILES
 from config.demo.organisations import Cast, Hosts
 from config.demo.programmes import FULL_TIME_WEEK, Plan
 from config.demo.roles import INTERNSHIP, Role
@@ -96,6 +97,7 @@ class Board:
             "required_certificates": list(role.required),
             "preferred_certificates": list(role.preferred),
             "question": role.questions[0],
+            "asked_files": ASKED_FILES if call.wave.key == "open" and call.operator == 0 else [],
             "apply_from": call.wave.apply_from,
             "apply_until": call.wave.apply_until,
             "results_at": call.wave.results_at,

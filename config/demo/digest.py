@@ -27,6 +27,7 @@ CONTENT: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (jobs.Posting, ("title", "apply_from", "organisation__name", "state", "results_released_at", "hours_mask")),
     (jobs.Seat, ("posting_site__posting__title", "posting_site__site__name", "number", "reserve")),
     (jobs.Application, (*_OF_APPLICATION, "state", "received_at", "moved_at", "waiting_number", "outcome", "motive")),
+    (jobs.Attachment, (*_OF_APPLICATION, "slot", "content_type", "added_at")),
     (jobs.Wish, (*_VIA_APPLICATION, "rank", "posting_site__site__name")),
     (jobs.EligibilityCheck, (*_VIA_APPLICATION, "stage", "outcome", "judged_at")),
     (jobs.Assessment, (*_VIA_APPLICATION, "points")),

@@ -15,6 +15,7 @@ from config.demo import (
     allocating,
     applying,
     asking,
+    attaching,
     counselling,
     halves,
     interviewing,
@@ -63,6 +64,7 @@ def live(*, seed: int, today: date, progress: Progress) -> None:
     halves.live(_before(acts, now), progress, "두 해")
     asking.live(calendar, cast, now=now)
     counselling.live(calendar, now=now)
+    attaching.live(calendar, operator_id=cast.operators[0].organisation.pk)
     allocating.run(moment(calendar.day(-1), 15))
     pace.analyse()
     suggesting.refresh_all(at=now)

@@ -10,6 +10,7 @@ from config.demo.organisations import DOMAIN
 from jobs import agenda, errands, objections
 from jobs.models import (
     Application,
+    Attachment,
     InterviewPick,
     InterviewSlot,
     Objection,
@@ -76,6 +77,13 @@ def test_interview_times_are_picked_and_left_to_pick(demo: Demo) -> None:
 
     assert picks.exists()
     assert open_to.filter(interview_picks=None).exists()
+
+
+def test_somebody_sent_a_file_to_a_posting_that_asks_for_one(demo: Demo) -> None:
+    (file,) = Attachment.objects.select_related("application", "posting")
+
+    assert file.posting in Posting.objects.open(demo.now)
+    assert (file.application.state, file.pages, file.name) == ("received", 1, "자기소개.pdf")
 
 
 def test_requests_to_look_again_wait_and_were_answered(demo: Demo) -> None:
