@@ -1,17 +1,14 @@
-"""What a list of postings can be narrowed by: each condition asks one measure of a posting, for finding and for counting alike.
+"""What a list of postings can be narrowed by: each condition asks one measure of a posting, or where its sites are, for finding and for counting.
 
-`of_own` and `of_outside` give postings their measures by name: work_kind, weekend_hours, beyond_<part>, hourly_won, site_districts, km.
+`of_own` gives postings their measures by name: work_kind, weekend_hours, beyond_<part>, hourly_won.
 Source: DOMAIN section 8 (what people of 50-67 ask first: where, when, for how much); the pay terms in force when a posting begins.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from functools import reduce
-from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.fields import ArrayField
 from django.db.models import (
-    CharField,
     F,
     FloatField,
     Func,
@@ -28,7 +25,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, NullIf
 from django.utils.translation import gettext_lazy as _
 
-from jobs.models import OutsidePosting, PayTerms, Posting, PostingSite
+from jobs.models import PayTerms, Posting, PostingSite, Site
 from profiles import places
 
 MORNING, AFTERNOON, EVENING = "morning", "afternoon", "evening"
@@ -47,30 +44,37 @@ HOURS = ((FEW, _("주 15시간 미만")), (SOME, _("주 15~29시간")), (MANY, _
 _BOUNDS = {FEW: (0, 15), SOME: (15, 30), MANY: (30, 169)}
 
 KILOMETRES = (2, 5, 10)  # offered; any number can be asked for
+_PLACE = Coalesce(NullIf("site__dong", Value("")), "site__district")  # of a posting's site, as finely as it is known
 
 
 # Measures -------------------------------------------------------------------------------------------------------------
-def of_own(postings: QuerySet[Posting], near: str = "") -> QuerySet[Posting]:
-    """Give our own postings the measures; km from a district or dong where one is named, to the nearest site."""
-    sites = PostingSite.objects.filter(posting=OuterRef("pk")).order_by()
-    place = Coalesce(NullIf("site__dong", Value("")), "site__district")
-    nearest = sites.values("posting").annotate(km=Min(_km(near, place))).values("km")
+def of_own(postings: QuerySet[Posting]) -> QuerySet[Posting]:
+    """Give our own postings the measures."""
     busy = reduce(lambda one, other: one.bitor(other), [F(f"hours_mask__{day}") for day in range(7)])
     beyond = {f"beyond_{part}": busy.bitand(Value(_beyond(part), IntegerField())) for part in _SPANS}
     return postings.alias(
         work_kind=F("programme_year__programme__kind"),
         weekend_hours=F("hours_mask__5").bitor(F("hours_mask__6")),
         hourly_won=_hourly_won(),
-        site_districts=ArraySubquery(sites.values("site__district")),
-        km=Subquery(nearest, output_field=FloatField()),
         **beyond,
     )
 
 
-def of_outside(postings: QuerySet[OutsidePosting], near: str = "") -> QuerySet[OutsidePosting]:
-    """Give imported postings the measures that they have: what they pay is a column of theirs, where they are a district at most."""
-    here = Func("district", template="ARRAY[%(expressions)s]", output_field=ArrayField(CharField()))
-    return postings.alias(site_districts=here, km=_km(near, F("district")))
+def kilometres(near: str) -> Subquery:
+    """How far the nearest site of one of our own postings is from a district or dong.
+
+    Sites are fewer than postings, so their kilometres are reckoned here, once each, and the database looks them up by the site.
+    """
+    far = places.kilometres_from(near)
+    sites = Site.objects.values_list("pk", "dong", "district")
+    table = Value({str(pk): far[dong or district] for pk, dong, district in sites}, JSONField())
+    own = PostingSite.objects.filter(posting=OuterRef("pk")).order_by().values("posting")
+    return Subquery(own.annotate(km=Min(_looked_up(table, "site_id"))).values("km"), output_field=FloatField())
+
+
+def outside_kilometres(near: str) -> Cast:
+    """How far the district of an imported posting is from a district or dong."""
+    return _looked_up(Value(places.kilometres_from(near), JSONField()), "district")
 
 
 def _hourly_won() -> Coalesce:
@@ -82,9 +86,9 @@ def _hourly_won() -> Coalesce:
     )
 
 
-def _km(near: str, place: Any) -> Cast:
-    table = Value(places.kilometres_from(near) if near else {}, JSONField())
-    return Cast(Func(table, place, function="jsonb_extract_path_text", output_field=TextField()), FloatField())
+def _looked_up(table: Value, column: str) -> Cast:
+    key = Cast(column, TextField())
+    return Cast(Func(table, key, function="jsonb_extract_path_text", output_field=TextField()), FloatField())
 
 
 def _beyond(part: str) -> int:
@@ -93,6 +97,26 @@ def _beyond(part: str) -> int:
 
 
 # Conditions -----------------------------------------------------------------------------------------------------------
+def of_districts(codes: Sequence[str]) -> Q:
+    """The postings with a site in any of these districts. Nothing is asked of a posting itself: the sites are read once for all."""
+    return Q(pk__in=PostingSite.objects.filter(site__district__in=codes).values("posting"))
+
+
+def of_distance(near: str, km: int) -> Q:
+    """The postings with a site within so many kilometres of a district or dong."""
+    sites = PostingSite.objects.alias(place=_PLACE).filter(place__in=_within(near, km))
+    return Q(pk__in=sites.values("posting"))
+
+
+def of_outside_distance(near: str, km: int) -> Q:
+    """The imported postings whose district lies within so many kilometres."""
+    return Q(district__in=_within(near, km))
+
+
+def _within(near: str, km: int) -> list[str]:
+    return [code for code, far in places.kilometres_from(near).items() if far <= km]
+
+
 def of_days(days: str) -> Q:
     """The postings with no hours at weekends, or with some."""
     return Q(weekend_hours=0) if days == WEEKDAYS else Q(weekend_hours__gt=0)

@@ -4,7 +4,7 @@ Which postings hold the words the database says. In which order they come, and w
 engine of a higher app (settings.SEARCH_ENGINE, ADR 15). Source: DOMAIN section 8 (plain search; people of 60 type 학교 안전 and 학교안전 alike).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from importlib import import_module
@@ -13,15 +13,13 @@ from typing import NamedTuple, Protocol
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, F, Func, OrderBy, Q, QuerySet, Value
+from django.db.models import BigIntegerField, BooleanField, Expression, F, Func, OrderBy, Q, QuerySet, TextField, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jobs import conditions, words
 from jobs.models import OutsidePosting, Posting, Programme
 from profiles import occupations
-
-_COLUMNS = ("title", "duties", "organisation__name", "programme_year__programme__name")
 
 FITTING, CLOSING, NEWEST, NEAREST, BEST_PAID = "fitting", "closing", "newest", "nearest", "best_paid"
 SORTS = (
@@ -127,12 +125,12 @@ def at_home(terms: Terms, home: str) -> Terms:
 
 def look(postings: QuerySet[Posting], terms: Terms, *, exactly: bool, at: datetime) -> Found:
     """Find by the words typed, or where nothing holds them and that is allowed, by those that were meant, or by some of them, as many as can be."""
-    if not terms.words or exactly or _is_any(postings, terms, at):
-        return _found(postings, terms, at)
+    typed = _found(postings, terms, at)
+    if not terms.words or exactly or _is_any(typed):
+        return typed
     others = chain(_engine().meant(terms.words, at=at), words.fewer(terms.words))
-    questions = (replace(terms, words=other) for other in others)
-    meant = next((question for question in questions if _is_any(postings, question, at)), terms)
-    return _found(postings, meant, at)
+    found = (_found(postings, replace(terms, words=other), at) for other in others)
+    return next(filter(_is_any, found), typed)
 
 
 def instead(postings: QuerySet[Posting], terms: Terms, *, at: datetime) -> Instead:
@@ -161,30 +159,30 @@ def find(postings: QuerySet[Posting], terms: Terms, *, at: datetime, order: Orde
     if terms.sort == NEWEST:
         return found.order_by("-published_at", "-pk")
     first = (order or _order(terms, at)).own
-    return found.order_by(*_these(first), *_measure_of(terms), "apply_until", "pk")
+    measure = _measure_of(terms, conditions.kilometres)
+    return found.order_by(*_these(first), *measure, "apply_until", "pk")
 
 
 def find_outside(terms: Terms, *, at: datetime, order: Order | None = None) -> QuerySet[OutsidePosting]:
     """Return the imported postings that fit the words and those conditions that they tell of (OUTSIDE_TELL)."""
-    asked = conditions_of(terms)
-    found = among_outside(terms, at=at).filter(*(asked[name] for name in OUTSIDE_TELL if name in asked))
+    found = among_outside(terms, at=at).filter(*outside_conditions_of(terms).values())
     if terms.sort == NEWEST:
         return found.order_by("-first_seen_at", "pk")
     first = (order or _order(terms, at)).outside
-    return found.order_by(*_these(first), *_measure_of(terms), F("closes_on").asc(nulls_last=True), "pk")
+    measure = _measure_of(terms, conditions.outside_kilometres)
+    return found.order_by(*_these(first), *measure, F("closes_on").asc(nulls_last=True), "pk")
 
 
 def among(postings: QuerySet[Posting], terms: Terms, *, at: datetime) -> QuerySet[Posting]:
     """Return the postings that hold the words, open unless closed ones are asked for, with the measures that conditions ask."""
     open_ones = postings if terms.with_closed else postings.open(at)
-    measured = conditions.of_own(open_ones, terms.near)
-    return words.holding(measured, terms.words, *_COLUMNS, also=words.said_elsewhere)
+    return words.holding(conditions.of_own(open_ones), terms.words, also=words.said_elsewhere)
 
 
 def among_outside(terms: Terms, *, at: datetime) -> QuerySet[OutsidePosting]:
-    """Return the imported postings that hold the words, with the measures they have."""
+    """Return the imported postings that hold the words."""
     rows = OutsidePosting.objects.all() if terms.with_closed else OutsidePosting.objects.open(timezone.localdate(at))
-    return words.holding(conditions.of_outside(rows, terms.near), terms.words, "title", "text", "company", "place")
+    return words.holding(rows, terms.words)
 
 
 def conditions_of(terms: Terms) -> dict[str, Q]:
@@ -193,7 +191,7 @@ def conditions_of(terms: Terms) -> dict[str, Q]:
     if terms.occupation:
         asked["occupation"] = Q(keco__startswith=terms.occupation)
     if terms.districts:
-        asked["district"] = Q(site_districts__overlap=list(terms.districts))
+        asked["district"] = conditions.of_districts(terms.districts)
     if terms.kind:
         asked["kind"] = Q(work_kind=terms.kind)
     if terms.days:
@@ -207,29 +205,38 @@ def conditions_of(terms: Terms) -> dict[str, Q]:
     if terms.start_from or terms.start_until:
         asked["start"] = conditions.of_start(terms.start_from, terms.start_until)
     if terms.km and terms.near:
-        asked["distance"] = Q(km__lte=terms.km)
+        asked["distance"] = conditions.of_distance(terms.near, terms.km)
     return asked
 
 
-def _measure_of(terms: Terms) -> list[OrderBy]:
+def outside_conditions_of(terms: Terms) -> dict[str, Q]:
+    """Return the same of what imported postings tell (OUTSIDE_TELL)."""
+    asked = conditions_of(terms)
+    if terms.districts:
+        asked["district"] = Q(district__in=terms.districts)
+    if terms.km and terms.near:
+        asked["distance"] = conditions.of_outside_distance(terms.near, terms.km)
+    return {name: condition for name, condition in asked.items() if name in OUTSIDE_TELL}
+
+
+def _measure_of(terms: Terms, kilometres: Callable[[str], Expression]) -> list[OrderBy]:
     """What puts the nearest first, or the best paid."""
     if terms.sort == NEAREST and terms.near:
-        return [F("km").asc(nulls_last=True)]
+        return [OrderBy(kilometres(terms.near), nulls_last=True)]
     return [F("hourly_won").desc(nulls_last=True)] if terms.sort == BEST_PAID else []
 
 
-def _is_any(postings: QuerySet[Posting], terms: Terms, at: datetime) -> bool:
-    """Whether the terms find anything, asked in an order that takes no engine."""
-    terms = replace(terms, sort=NEWEST)
-    return find(postings, terms, at=at).exists() or find_outside(terms, at=at).exists()
+def _is_any(found: Found) -> bool:
+    return found.own.exists() or found.outside.exists()
 
 
 def _found(postings: QuerySet[Posting], terms: Terms, at: datetime) -> Found:
     """Read the texts for the words once: which postings hold them is kept by their ids for whatever else is asked of the same list."""
     order, rest, holding = _order(terms, at), terms, postings
     if terms.words.strip():
-        ids = words.holding(postings, terms.words, *_COLUMNS, also=words.said_elsewhere).values_list("pk", flat=True)
-        holding, rest = postings.filter(pk__in=list(ids)), replace(terms, words="")
+        ids = list(words.holding(postings, terms.words, also=words.said_elsewhere).values_list("pk", flat=True))
+        holding = postings.filter(_one_of(ids)) if ids else postings.none()
+        rest = replace(terms, words="")
     own = find(holding, rest, at=at, order=order)
     return Found(own, find_outside(terms, at=at, order=order), terms.words, holding)
 
@@ -241,6 +248,14 @@ def _engine() -> Engine:
 def _order(terms: Terms, at: datetime) -> Order:
     """Which postings say most of the words, where that order is asked for."""
     return _engine().order(terms.words, at=at) if terms.sort == FITTING and terms.words.strip() else Order()
+
+
+def _one_of(ids: Sequence[int]) -> Func:
+    """Whether a posting is one of these: given as one text, for thousands of parameters take longer than the search."""
+    listed = Value(f"{{{','.join(map(str, ids))}}}", TextField())
+    return Func(
+        F("pk"), listed, arg_joiner=" = ANY(", template="%(expressions)s::bigint[])", output_field=BooleanField()
+    )
 
 
 def _these(ids: Sequence[int]) -> list[F]:

@@ -1,33 +1,26 @@
-"""How many postings a list would have with each choice of its filters, and without each condition it has: one question for all of them.
+"""How many postings a list would have with each choice of its filters, and without each condition it has.
 
-The conditions are those that find (jobs/conditions.py); the database judges each posting once and counts under every choice.
+The conditions are those that find (jobs/conditions.py): the database judges each posting once and counts under every choice. Districts and figures
+are counted by groups, for there are many of them and a posting has few.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from functools import reduce
 from operator import and_
 from typing import NamedTuple
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 from django.utils import timezone
 
-from jobs import conditions, search
-from jobs.models import OutsidePosting, PayTerms, Posting, Programme
+from jobs import allowances, conditions, search
+from jobs.models import OutsidePosting, PayTerms, Posting, PostingSite, Programme
 from jobs.search import Terms
 from profiles import places
 
 MOST = 100_000  # postings counted; a bound also keeps the database from judging one again for each count
 MONTHS, PAYS = 6, 4  # offered as starts, from the month of the day on, and as hourly figures
-MEASURES = (
-    "work_kind",
-    "weekend_hours",
-    "hourly_won",
-    "site_districts",
-    "km",
-    *(f"beyond_{part}" for part, _ in conditions.PARTS),
-)
-OUTSIDE_MEASURES = ("site_districts", "km")
 
 
 class Counts(NamedTuple):
@@ -43,66 +36,93 @@ class Counts(NamedTuple):
 
 def of_own(postings: QuerySet[Posting], terms: Terms, *, at: datetime) -> Counts:
     """Count our own postings under each choice."""
-    pays, months = _pays(postings, at), _months(timezone.localdate(at))
+    rows, asked = search.among(postings, terms, at=at), search.conditions_of(terms)
+    figures, months = _figures(rows), _months(timezone.localdate(at))
     offered = {
         **{("kind", value): Terms(kind=value) for value in Programme.Kind.values},
         **{("days", value): Terms(days=value) for value, _label in conditions.DAYS},
         **{("part", value): Terms(part=value) for value, _label in conditions.PARTS},
         **{("hours", value): Terms(hours=value) for value, _label in conditions.HOURS},
-        **{("pay", str(won)): Terms(pay=won) for won in pays},
         **{("start", first.isoformat()): Terms(start_from=first, start_until=last) for first, last in months},
-        **_at_places(terms),
+        **_distances(terms),
     }
-    rows = search.among(postings, terms, at=at).annotate(**{name: F(name) for name in MEASURES})
-    choices, without = _counted(rows, offered, search.conditions_of(terms))
-    return Counts(choices, without, pays, months)
+    choices, without = _counted(rows, {key: search.conditions_of(chosen) for key, chosen in offered.items()}, asked)
+    pays = _few(row.hourly_won for rows_of_year in figures.values() for row in rows_of_year)
+    return Counts(choices | _in_districts(rows, asked) | _paying(rows, asked, figures, pays), without, pays, months)
 
 
 def of_outside(terms: Terms, *, at: datetime) -> Counts:
     """Count imported postings under each choice of what they tell."""
-    rows = search.among_outside(terms, at=at).annotate(**{name: F(name) for name in OUTSIDE_MEASURES})
-    asked = search.conditions_of(terms)
-    told = {name: asked[name] for name in search.OUTSIDE_TELL if name in asked}
     pays = _outside_pays(at)
-    offered = {("pay", str(won)): Terms(pay=won) for won in pays} | _at_places(terms)
-    choices, without = _counted(rows, offered, told)
+    districts = {("district", row.code): Terms(districts=(row.code,)) for row in places.districts()}
+    offered = {("pay", str(won)): Terms(pay=won) for won in pays} | districts | _distances(terms)
+    rows, asked = search.among_outside(terms, at=at), search.outside_conditions_of(terms)
+    told = {key: search.outside_conditions_of(chosen) for key, chosen in offered.items()}
+    choices, without = _counted(rows, told, asked)
     return Counts(choices, without, pays, [])
 
 
-def _at_places(terms: Terms) -> dict[tuple[str, str], Terms]:
-    """Each district, and each distance where it is known from where."""
-    districts = {("district", row.code): Terms(districts=(row.code,)) for row in places.districts()}
-    distances = {("distance", str(km)): Terms(near=terms.near, km=km) for km in conditions.KILOMETRES}
-    return districts | distances
+def _distances(terms: Terms) -> dict[tuple[str, str], Terms]:
+    """Each distance that is offered; it finds only where it is known from where."""
+    return {("distance", str(km)): Terms(near=terms.near, km=km) for km in conditions.KILOMETRES}
 
 
 def _counted(
-    rows: QuerySet, offered: Mapping[tuple[str, str], Terms], asked: Mapping[str, Q]
+    rows: QuerySet, offered: Mapping[tuple[str, str], Mapping[str, Q]], asked: Mapping[str, Q]
 ) -> tuple[dict[tuple[str, str], int], dict[str, int]]:
-    """Ask once for all numbers: of each choice beside the other conditions, and without each of them."""
-    wanted = {}
-    for (name, value), chosen in offered.items():
-        if name in (choice := search.conditions_of(chosen)):
-            wanted[name, value] = [*_others(asked, name), choice[name]]
+    """Ask once for all numbers: of each choice beside the other conditions, and without each of them.
+
+    Each condition is a column of its own, so that the database judges a posting by it once, however many numbers rest on it.
+    """
+    told = {key: choice for key, choice in offered.items() if key[0] in choice}
+    columns = {f"asked_{name}": condition for name, condition in asked.items()}
+    columns |= {f"choice_{place}": choice[key[0]] for place, (key, choice) in enumerate(told.items())}
+    judged = rows.order_by().annotate(
+        **{name: ExpressionWrapper(condition, BooleanField()) for name, condition in columns.items()}
+    )
+    wanted = {key: [*_others(asked, key[0]), Q(**{f"choice_{place}": True})] for place, key in enumerate(told)}
     wanted |= {("", name): _others(asked, name) for name in search.CONDITIONS}
     numbered = {f"number_{place}": Count("pk", filter=_all(held)) for place, held in enumerate(wanted.values())}
-    found = dict(zip(wanted, rows.order_by()[:MOST].aggregate(**numbered).values(), strict=True))
+    found = dict(zip(wanted, judged[:MOST].aggregate(**numbered).values(), strict=True))
     without = {name: number for (empty, name), number in found.items() if not empty}
     return {key: number for key, number in found.items() if key[0]}, without
 
 
-def _others(asked: Mapping[str, Q], name: str) -> list[Q]:
-    return [condition for other, condition in asked.items() if other != name]
+def _others(asked: Mapping[str, Q], left_out: str) -> list[Q]:
+    return [Q(**{f"asked_{name}": True}) for name in asked if name != left_out]
 
 
 def _all(held: Sequence[Q]) -> Q | None:
     return reduce(and_, held) if held else None
 
 
-def _pays(postings: QuerySet[Posting], at: datetime) -> list[int]:
-    """The hourly figures of what is open."""
-    years = postings.open(at).values("programme_year")
-    return _few(PayTerms.objects.filter(programme_year__in=years).values_list("hourly_won", flat=True))
+def _in_districts(rows: QuerySet[Posting], asked: Mapping[str, Q]) -> dict[tuple[str, str], int]:
+    """How many have a site in each district, beside the other conditions."""
+    fitting = rows.filter(*(condition for name, condition in asked.items() if name != "district")).order_by()
+    sites = PostingSite.objects.filter(posting__in=fitting.values("pk")).order_by().values_list("site__district")
+    numbers = dict(sites.annotate(Count("posting", distinct=True)))
+    return {("district", row.code): numbers.get(row.code, 0) for row in places.districts()}
+
+
+def _paying(
+    rows: QuerySet[Posting], asked: Mapping[str, Q], figures: Mapping[int, Sequence[PayTerms]], pays: Sequence[int]
+) -> dict[tuple[str, str], int]:
+    """How many pay at least so much, beside the other conditions: those that begin together in one year are paid alike."""
+    fitting = rows.filter(*(condition for name, condition in asked.items() if name != "pay")).order_by()
+    paid: Counter[int] = Counter()
+    for year, starts_on, number in fitting.values_list("programme_year", "starts_on").annotate(Count("pk")):
+        terms = allowances.terms_on(figures.get(year, ()), starts_on)
+        paid[terms.hourly_won if terms else 0] += number
+    return {("pay", str(won)): sum(number for figure, number in paid.items() if figure >= won) for won in pays}
+
+
+def _figures(rows: QuerySet[Posting]) -> dict[int, list[PayTerms]]:
+    """Their pay terms, by programme year."""
+    years = rows.order_by().values("programme_year")
+    found: dict[int, list[PayTerms]] = {}
+    for row in PayTerms.objects.filter(programme_year__in=years):
+        found.setdefault(row.programme_year_id, []).append(row)
+    return found
 
 
 def _outside_pays(at: datetime) -> list[int]:

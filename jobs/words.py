@@ -8,29 +8,29 @@ from functools import reduce
 from itertools import combinations
 from operator import and_
 
-from django.db.models import Func, Q, QuerySet, TextField, Value
-from django.db.models.functions import Concat, Replace
+from django.db.models import F, Func, Q, QuerySet, TextField, Value
+from django.db.models.functions import Replace
+from django.db.models.lookups import IContains
 
-from jobs.models import Posting
+from jobs.models import PostingSite, ProgrammeYear
 from profiles import places
+from profiles.models import Organisation
 
 MOST_WORDS = 4  # of those typed are tried in part: 15 questions at most
 
 
 def _nowhere(_word: str) -> Q:
-    return Q(pk__in=[])
+    return Q()
 
 
-def holding(rows: QuerySet, words: str, *columns: str, also: Callable[[str], Q] = _nowhere) -> QuerySet:
-    """Keep the rows that hold all the words, or the words run together, whatever spaces either side has.
+def holding(rows: QuerySet, words: str, *, also: Callable[[str], Q] = _nowhere) -> QuerySet:
+    """Keep the rows that say all the words, or the words run together, whatever spaces either side has (``said``, a column of both).
 
     `also` says where else a word may stand.
     """
     typed = words.split()
     if not typed:
         return rows
-    text = Concat(*[part for column in columns for part in (column, Value("\n"))], output_field=TextField())
-    rows = rows.alias(squeezed=Replace(text, Value(" "), Value(""), output_field=TextField()))
     each_word = reduce(and_, [_holds(word) | also(word) for word in typed])
     if len(typed) == 1:
         return rows.filter(each_word)
@@ -38,13 +38,21 @@ def holding(rows: QuerySet, words: str, *columns: str, also: Callable[[str], Q] 
 
 
 def said_elsewhere(word: str) -> Q:
-    """The postings that ask for such a certificate, or whose sites bear the word or lie in a district of the name."""
+    """The postings whose operator, programme, wanted certificates or sites bear the word, or whose sites lie in a district of the name.
+
+    None of these asks anything of the posting that is being looked at, so the database answers each once for all postings.
+    """
+    operators = Organisation.objects.alias(said=_squeezed("name")).filter(_holds(word))
+    years = ProgrammeYear.objects.alias(said=_squeezed("programme__name")).filter(_holds(word))
     districts = [row.code for row in places.districts() if word in row.name]
-    at_site = Q(posting_sites__site__name__icontains=word) | Q(posting_sites__site__district__in=districts)
-    certificates = Func("required_certificates", Value(" "), function="array_to_string", output_field=TextField())
-    preferred = Func("preferred_certificates", Value(" "), function="array_to_string", output_field=TextField())
-    found = Posting.objects.alias(wanted=Concat(certificates, Value(" "), preferred, output_field=TextField()))
-    return Q(pk__in=found.filter(at_site | Q(wanted__icontains=word)).values("pk"))
+    sites = PostingSite.objects.filter(Q(site__name__icontains=word) | Q(site__district__in=districts))
+    return (
+        Q(organisation__in=operators.values("pk"))
+        | Q(programme_year__in=years.values("pk"))
+        | Q(pk__in=sites.values("posting"))
+        | Q(IContains(_listed("required_certificates"), word))
+        | Q(IContains(_listed("preferred_certificates"), word))
+    )
 
 
 def fewer(words: str) -> Iterator[str]:
@@ -60,4 +68,12 @@ def fewer(words: str) -> Iterator[str]:
 
 def _holds(word: str) -> Q:
     """Hangul has no capitals, so no text need be turned into them: counting among 30,000 takes .38 of the time."""
-    return Q(squeezed__icontains=word) if word.upper() != word.lower() else Q(squeezed__contains=word)
+    return Q(said__icontains=word) if word.upper() != word.lower() else Q(said__contains=word)
+
+
+def _squeezed(column: str) -> Replace:
+    return Replace(F(column), Value(" "), Value(""), output_field=TextField())
+
+
+def _listed(column: str) -> Func:
+    return Func(column, Value(" "), function="array_to_string", output_field=TextField())

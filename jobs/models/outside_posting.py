@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from jobs.models.said import said
 from profiles.models.columns import public_id, week_mask
 
 
@@ -34,6 +35,7 @@ class OutsidePosting(models.Model):
     first_seen_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    said = said("title", "text", "company", "place")
 
     objects = OutsidePostingQuerySet.as_manager()
 

@@ -6,6 +6,7 @@ from django.db.models import Func, Q
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
+from jobs.models.said import said
 from profiles.models.columns import done_by, public_id, week_mask
 
 MOST_FILES = 3
@@ -158,6 +159,7 @@ class Posting(models.Model):
     results_released_by = done_by()
     copied_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
+    said = said("title", "duties")
 
     objects = PostingQuerySet.as_manager()
 

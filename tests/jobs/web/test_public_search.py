@@ -110,7 +110,7 @@ def test_list_asks_the_same_of_any_number(client, items: int, django_assert_num_
     for _ in range(items):
         open_posting()
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         assert client.get(LIST).status_code == 200
 
 

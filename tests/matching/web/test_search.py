@@ -199,7 +199,7 @@ def test_odd_words_break_nothing(client, typed: str, source: str) -> None:
 
 @pytest.mark.parametrize("items", [1, 3])
 @pytest.mark.parametrize(
-    ("typed", "queries"), [("돌봄", 12), ("돌봄지원단", 12), ("어르신둘봄지원단", 14), ("쀍쀍쀍쀍", 12)]
+    ("typed", "queries"), [("돌봄", 14), ("돌봄지원단", 14), ("어르신둘봄지원단", 16), ("쀍쀍쀍쀍", 11)]
 )
 def test_list_with_words_asks_the_same_of_any_number(
     client, items: int, typed: str, queries: int, django_assert_num_queries
