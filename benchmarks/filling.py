@@ -33,12 +33,18 @@ RULES = (
 def fill(people: int, postings: int, at: datetime) -> None:
     """Everything that a run over the city reads, as of a moment."""
     draw = random.Random(1)  # noqa: S311 - a made-up city
-    words = _words(draw)
-    _postings(postings, words, draw, at)
+    words = fill_postings(postings, draw, at)
     _pool(min(people, POOL), words, draw, at)
     _repeat(people)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def fill_postings(count: int, draw: random.Random, at: datetime) -> list[str]:
+    """Open postings alone; return the words that they say, those that most say first."""
+    words = _words(draw)
+    _postings(count, words, draw, at)
+    return words
 
 
 def _words(draw: random.Random) -> list[str]:
