@@ -160,19 +160,19 @@ def _tell(rows: Sequence[SavedSearch], until: datetime, at: datetime) -> int:
 
 def _looked(rows: Sequence[SavedSearch], until: datetime, at: datetime) -> list[tuple[SavedSearch, Found]]:
     """What is new for each; one that can't be looked for is left out, so that the others are told."""
-    found = []
+    found, lives = [], homes.homes_of(row.user_id for row in rows)
     for row in rows:
         try:
             with transaction.atomic():
-                found.append((row, _look(row, until, at)))
+                found.append((row, _look(row, lives.get(row.user_id, ""), until, at)))
         except Exception:  # whatever one search holds
             _log.exception("saved search %s could not be looked for", row.pk)
     return found
 
 
-def _look(row: SavedSearch, until: datetime, at: datetime) -> Found:
+def _look(row: SavedSearch, home: str, until: datetime, at: datetime) -> Found:
     asked = replace(search_queries.terms_of(row.query), sort=search.NEWEST, with_closed=False)
-    terms = search.at_home(asked, homes.home_of(row.user)) if asked.km else asked
+    terms = search.at_home(asked, home)
     new = search.find(newly_open(row.told_at, until, at=at), terms, at=at)
     titles = list(new.values_list("title", flat=True)[: NAMED + 1])
     return Found(new.count() if len(titles) > NAMED else len(titles), titles[:NAMED])

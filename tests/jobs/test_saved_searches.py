@@ -147,6 +147,18 @@ def test_tell_measures_kilometres_from_where_the_person_lives_now():
     assert Notice.objects.get().params["titles"] == ["가까운 일"]
 
 
+def test_tell_looks_up_where_everybody_lives_at_once():
+    new_posting()
+    saved_search(query="km=3")
+    one = queries(lambda: tell(NEXT))
+    for _ in range(2):
+        saved_search(query="km=3", told_at=NOW - timedelta(days=9))
+    new_posting(published_at=NEXT)
+
+    # each further search: a savepoint and its end, the look
+    assert queries(lambda: tell(NEXT + timedelta(days=1))) - one <= 2 * 3
+
+
 def test_tell_waits_until_a_posting_takes_applications():
     saved_search(query=CARE)
     new_posting(title="돌봄", apply_from=NEXT + timedelta(hours=5))
