@@ -15,6 +15,7 @@ from jobs import interview_places, silences
 from jobs.agenda import UNDECIDED
 from jobs.interview_places import Standing
 from jobs.models import Application, Posting
+from jobs.silences import Late
 from profiles import events
 from profiles.models import Candidate, Event
 
@@ -95,7 +96,7 @@ class Stage:
 class Progress:
     """Where an application stands for its person. `number` of `stages` is the current one, None when it has ended.
 
-    `days_overdue`: for how many days the answer that was promised is late, once the operator was told of it.
+    `late`: the answer or the result that was promised has not come.
     """
 
     application: Application
@@ -106,7 +107,7 @@ class Progress:
     results_at: datetime | None
     reason: str
     interview: Standing | None = None
-    days_overdue: int | None = None
+    late: Late | None = None
 
     @property
     def stage_count(self) -> int:
@@ -137,7 +138,7 @@ def of(applications: Sequence[Application], *, at: datetime) -> list[Progress]:
     known = {row.pk: State(row.state) for row in applications}
     known |= stages_left([row for row in applications if is_hidden(row)])
     interviews = interview_places.standings([row for row in applications if known[row.pk] == State.INTERVIEW], at=at)
-    late = silences.overdue(applications, known, at=at)
+    late = silences.late(applications, known, interviews, at=at)
     return [_progress(row, known[row.pk], interviews.get(row.pk), late.get(row.pk)) for row in applications]
 
 
@@ -193,13 +194,15 @@ def hidden_refusals(pairs: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
     return asked & set(rows.values_list("posting_id", "candidate_id"))
 
 
-def _progress(application: Application, state: State, interview: Standing | None, late: int | None) -> Progress:
+def _progress(application: Application, state: State, interview: Standing | None, late: Late | None) -> Progress:
     stages, comes_next = _stages(application.posting, state), _NEXT[state]
     is_again = state in UNDECIDED and application.posting.results_released_at is not None
     if is_again:
         comes_next = _("재검토 요청을 받아들여 다시 심사하고 있습니다. 정해지면 바로 알려드립니다.")
     if interview and (interview.pick or interview.until):
         comes_next = _INTERVIEW[interview.pick.state if interview.pick else ""]
+    elif late and state == State.INTERVIEW:
+        comes_next = ""
     placement = getattr(application, "placement", None)
     if placement:
         comes_next = _AFTER_PLACING.get(placement.state, comes_next)
@@ -212,7 +215,7 @@ def _progress(application: Application, state: State, interview: Standing | None
         results_at=application.posting.results_at if state in UNDECIDED and not is_again else None,
         reason=application.reason if state in ("not_selected", "selection_withdrawn") else "",
         interview=interview,
-        days_overdue=late,
+        late=late,
     )
 
 

@@ -1,36 +1,71 @@
-"""Silence named (DESIGN section 2): who waits longer than promised for an answer, and for how long, as the person may know it.
+"""Silence named (DESIGN section 2): whose answer or result is late, for how long, and whether somebody was told, as the person may know it.
 
-A decision that isn't released leaves the person waiting since the last step they know of. It is told only once the operator was.
+A decision that isn't released leaves the person waiting since the last step they know of. Who can pick an interview time, or has
+one ahead, waits for nobody.
 """
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import Max
 
 from jobs.agenda import UNDECIDED
+from jobs.interview_places import Standing
 from jobs.models import Application
 from profiles.models import Event, Notice
 
 _KNOWN = ("submit", "pass_eligibility", "pass_paper", "uphold")
 
 
-def overdue(applications: Sequence[Application], known: Mapping[int, str], *, at: datetime) -> dict[int, int]:
-    """Return, by application, how many whole days its answer is overdue; `known` is the state that each person knows."""
+class Late(NamedTuple):
+    """For how many whole days an answer is late; `results_at` where the results have a moment of their own and it has passed."""
+
+    days: int
+    is_told: bool  # the operator and the city, since it is late
+    results_at: datetime | None
+
+
+def late(
+    applications: Sequence[Application], known: Mapping[int, str], interviews: Mapping[int, Standing], *, at: datetime
+) -> dict[int, Late]:
+    """Return, by application, which answers are late; `known` is the state and `interviews` the interview that each person knows."""
     waiting = [row for row in applications if known[row.pk] in UNDECIDED and row.posting.is_over(at)]
     if not waiting:
         return {}
+    answers = _answers_due(waiting, known, interviews)
+    results = {row.pk: row.posting.results_at for row in waiting if not row.posting.results_released_at}
+    ends = {row.pk: results[row.pk] for row in waiting if results.get(row.pk) and results[row.pk] < at}
+    ends = {pk: end for pk, end in answers.items() if end <= at} | ends
+    if not ends:
+        return {}
+    told = _told({row.posting_id for row in waiting if row.pk in ends})
+    return {
+        row.pk: Late(
+            days=(at - ends[row.pk]).days,
+            is_told=row.posting_id in told and told[row.posting_id] >= min(ends[row.pk], answers.get(row.pk, at)),
+            results_at=ends[row.pk] if ends[row.pk] == results.get(row.pk) else None,
+        )
+        for row in waiting
+        if row.pk in ends
+    }
+
+
+def _answers_due(
+    waiting: Sequence[Application], known: Mapping[int, str], interviews: Mapping[int, Standing]
+) -> dict[int, datetime]:
+    """By when each was promised the next step; whoever can pick an interview time is left out."""
     since = _since(waiting, known)
     limit = timedelta(days=settings.SILENT_AFTER_DAYS)
-    ends = {row.pk: max(row.posting.apply_until, since[row.pk]) + limit for row in waiting}
-    late = [row for row in waiting if ends[row.pk] <= at]
-    told = _told({row.posting_id for row in late}) if late else {}
-    return {
-        row.pk: (at - ends[row.pk]).days
-        for row in late
-        if row.posting_id in told and told[row.posting_id] >= ends[row.pk]
-    }
+    due = {}
+    for row in waiting:
+        interview = interviews.get(row.pk)
+        if interview and interview.pick:
+            since[row.pk] = max(since[row.pk], interview.pick.slot.starts_at)
+        if not (interview and interview.until and not interview.pick):
+            due[row.pk] = max(row.posting.apply_until, since[row.pk]) + limit
+    return due
 
 
 def _since(waiting: Sequence[Application], known: Mapping[int, str]) -> dict[int, datetime]:
