@@ -21,11 +21,28 @@ from tests.jobs.web.open_postings import open_posting, text
 def test_posting_tells_the_money_and_what_is_taken_off(client) -> None:
     shown = text(client.get(reverse("jobs:public_posting", args=[open_posting().public_id])))
 
-    assert "한 달에 최대 536,480원을 받습니다" in shown
+    assert "한 달에 받는 돈 최대 536,480원" in shown
     assert "활동비 588,240원에서 세금 51,760원을 뗀 돈입니다." in shown
     assert "급여가 아닙니다" in shown
     assert "한 달 급여" not in shown
     assert "시연용으로 정한 조건입니다" not in shown
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("pay_kind", "said"),
+    [
+        ("allowance", ["한 달에 받는 돈 최대 536,480원", "(세금을 뗀 활동비)"]),
+        ("wage", ["한 달 급여 588,240원", "떼기 전"]),
+    ],
+)
+def test_a_card_says_the_same_figure_as_the_page_and_names_it(client, pay_kind, said) -> None:
+    posting = open_posting(None, make.programme_year(pay_kind=pay_kind))
+    page = text(client.get(reverse("jobs:public_posting", args=[posting.public_id])))
+    card = text(client.get(reverse("jobs:public_posting_list")))
+
+    assert said[0] in page
+    assert all(words in card for words in said)
 
 
 @pytest.mark.django_db

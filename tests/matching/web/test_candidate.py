@@ -49,7 +49,7 @@ def test_page_shows_title_place_money_period_and_reasons(page):
     for words in (
         "어르신 말벗 활동",
         "서대문구",
-        "한 달 활동비",
+        "한 달에 받는 돈 최대",
         "5월 4일",
         "모든 추천 이유",
         "이 일과 같은 직업입니다",
