@@ -91,7 +91,7 @@ def clock(value: datetime.datetime | datetime.time | None) -> str:
         return ""
     at = timezone.localtime(value) if isinstance(value, datetime.datetime) else value
     if not _korean():
-        return f"{at.hour % 12 or 12}:{at.minute:02d} {'a.m.' if at.hour < 12 else 'p.m.'}"
+        return f"{at.hour % 12 or 12}:{at.minute:02d} {'am' if at.hour < 12 else 'pm'}"
     return _hour(at) + (f" {at.minute}분" if at.minute else "")
 
 
@@ -108,7 +108,7 @@ def to_the_second(value: datetime.datetime | None) -> str:
         return ""
     at = timezone.localtime(value)
     if not _korean():
-        return f"{full_day(at)} {at.hour % 12 or 12}:{at:%M:%S} {'a.m.' if at.hour < 12 else 'p.m.'}"
+        return f"{full_day(at)} {at.hour % 12 or 12}:{at:%M:%S} {'am' if at.hour < 12 else 'pm'}"
     return f"{full_day(at)} {_hour(at)} {at.minute}분 {at.second}초"
 
 

@@ -52,7 +52,7 @@ def test_to_the_second_is_seouls():
 
     assert dasi.to_the_second(at) == "2026년 3월 12일(목) 오후 2시 0분 3초"
     with translation.override("en"):
-        assert dasi.to_the_second(at) == "Thu 12 Mar 2026 2:00:03 p.m."
+        assert dasi.to_the_second(at) == "Thu 12 Mar 2026 2:00:03 pm"
 
 
 def test_week_gathers_days_of_the_same_hours():
