@@ -154,7 +154,8 @@ def application_withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
         except ValidationError as refused:
             form.add_error(None, refused)
     (where,) = progress.of([found], at=request.received_at)
-    context = {"application": found, "progress": where, "form": form}
+    is_open = found.posting.is_open(request.received_at)
+    context = {"application": found, "progress": where, "form": form, "is_open": is_open}
     return render(request, "jobs/candidate/application_withdraw.html", context)
 
 
