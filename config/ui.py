@@ -18,8 +18,14 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
+<<<<<<< HEAD
 from config import acting, pwa, viewing
 from jobs import acts, next_steps, participations
+=======
+from config import pwa, viewing
+from jobs import participations
+from jobs.web import once
+>>>>>>> aabd1b4 (Badge what is to do, name no posting twice on home)
 from matching import fitting, round_answers, round_tables
 from matching.web import candidate as suggestion_pages
 from profiles import notices
@@ -34,11 +40,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class MenuItem:
-    """A line of the main menu: the name of its URL and its words; `also` names pages that stand under it at another address."""
+    """A line of the main menu: the name of its URL and its words; `also` names pages that stand under it at another address.
+
+    `to_do` names the figure of jobs.errands.Errands that stands beside the words.
+    """
 
     url_name: str
     label: str | _StrPromise
     also: tuple[str, ...] = ()
+    to_do: str = ""
 
 
 # Each audience's own work first. A page that is not routed is left out, never a dead link.
@@ -51,8 +61,8 @@ MENUS: dict[str, tuple[MenuItem, ...]] = {
     "candidate": (
         MenuItem("matching:candidate_suggestion_list", _("맞춤 일자리")),
         MenuItem("jobs:public_posting_list", _("일자리 찾기")),
-        MenuItem("jobs:candidate_application_list", _("나의 지원현황")),
-        MenuItem("jobs:candidate_placement_list", _("나의 활동")),
+        MenuItem("jobs:candidate_application_list", _("나의 지원현황"), to_do="of_applications"),
+        MenuItem("jobs:candidate_placement_list", _("나의 활동"), to_do="of_placements"),
         MenuItem("jobs:kept_list", _("관심 공고"), also=("jobs:saved_search_list", "jobs:question_list")),
         MenuItem("profiles:candidate_profile", _("나의 정보")),
     ),
@@ -122,12 +132,18 @@ def audience_of(user: User) -> str:
     return "visitor" if held else "candidate"
 
 
+<<<<<<< HEAD
 def menu_for(user: User, audience: str | None = None, *, among: Collection[str] | None = None) -> list[dict[str, Any]]:
     """List the main menu of a person as {url, label, prefixes}, with the routed pages only; `among` leaves out all others."""
     items = [item for item in MENUS[audience or audience_of(user)] if among is None or item.url_name in among]
     found = ((_path(item.url_name), item) for item in items)
+=======
+def menu_for(user: User, audience: str | None = None) -> list[dict[str, Any]]:
+    """List the main menu of a person as {url, label, prefixes, to_do}, with the routed pages only."""
+    found = ((_path(item.url_name), item) for item in MENUS[audience or audience_of(user)])
+>>>>>>> aabd1b4 (Badge what is to do, name no posting twice on home)
     return [
-        {"url": url, "label": item.label, "prefixes": [url, *filter(None, map(_path, item.also))]}
+        {"url": url, "label": item.label, "prefixes": [url, *filter(None, map(_path, item.also))], "to_do": item.to_do}
         for url, item in found
         if url
     ]
@@ -151,6 +167,7 @@ def _shell_of(request: HttpRequest) -> dict[str, Any]:
     current = max((prefix for prefix in prefixes if request.path.startswith(prefix)), key=len, default="")
     for item in menu:
         item["is_current"] = current in item["prefixes"]
+        item["number"] = getattr(once.errands_of(request), item["to_do"]) if item["to_do"] else 0
     return {
         "audience": audience,
         "menu": menu,

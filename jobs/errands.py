@@ -17,7 +17,7 @@ SHOWN = 3
 
 @dataclass(frozen=True)
 class Errands:
-    """`applications` are the newest that still stand, of programme years that run; the rest is for the person to do."""
+    """`applications` are the newest that still stand and ask nothing, of programme years that run; the rest is for the person to do."""
 
     offers: list[Offer]
     to_agree: list[Placement]
@@ -26,12 +26,22 @@ class Errands:
     asked: list[Question]
     to_pick: list[Progress]
     applications: list[Progress]
+    posting_ids: set[int]  # of all that stands
+
+    @property
+    def of_applications(self) -> int:
+        """How many things are for the person to do about what they applied for."""
+        return len(self.offers) + len(self.to_pick)
+
+    @property
+    def of_placements(self) -> int:
+        """How many things are for the person to do about what they take part in."""
+        return sum(len(rows) for rows in (self.to_agree, self.returned, self.due, self.asked))
 
     @property
     def count(self) -> int:
         """How many things are for the person to do."""
-        waiting = (self.offers, self.to_pick, self.to_agree, self.returned, self.due, self.asked)
-        return sum(len(rows) for rows in waiting)
+        return self.of_applications + self.of_placements
 
 
 def of(user: User, *, at: datetime) -> Errands:
@@ -44,12 +54,26 @@ def of(user: User, *, at: datetime) -> Errands:
     active = placements.filter(state=Placement.State.ACTIVE).prefetch_related("worklogs", "pay_lines")
     newest = own.select_related("posting__organisation", "candidate", "placement").order_by("-received_at", "-pk")[:20]
     standing = [row for row in progress.of(list(newest), at=at) if not row.is_over]
+    found = {
+        "offers": list(offers.select_related("application__posting").order_by("expires_at")),
+        "to_agree": list(placements.filter(state=Placement.State.PREPARING, agreed_at=None).order_by("starts_on")),
+        "returned": list(returned.select_related("placement__application__posting").order_by("month")),
+        "due": diary.due(active.order_by("starts_on"), today=today),
+        "asked": outcomes.asked_of(user, today=today),
+        "to_pick": [row for row in standing if row.interview and row.interview.until and not row.interview.pick],
+    }
+    to_do = {_application_id(row) for rows in found.values() for row in rows}
     return Errands(
-        offers=list(offers.select_related("application__posting").order_by("expires_at")),
-        to_agree=list(placements.filter(state=Placement.State.PREPARING, agreed_at=None).order_by("starts_on")),
-        returned=list(returned.select_related("placement__application__posting").order_by("month")),
-        due=diary.due(active.order_by("starts_on"), today=today),
-        asked=outcomes.asked_of(user, today=today),
-        to_pick=[row for row in standing if row.interview and row.interview.until and not row.interview.pick],
-        applications=standing[:SHOWN],
+        **found,
+        applications=[row for row in standing if row.application.pk not in to_do][:SHOWN],
+        posting_ids={row.application.posting_id for row in standing},
     )
+
+
+def _application_id(row: Offer | Placement | Worklog | Month | Question | Progress) -> int:
+    """The application that something to do is about."""
+    if isinstance(row, Progress):
+        return row.application.pk
+    if isinstance(row, Worklog | Month | Question):
+        row = row.placement
+    return row.application_id

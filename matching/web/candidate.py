@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from jobs.web import once
 from matching import cards, exposures, suggestions, wider
 from matching.cards import Card
 from matching.suggestions import Suggestion
@@ -33,10 +34,12 @@ def suggestion_list(request: HttpRequest) -> HttpResponse:
 
 
 def first_suggestions(request: HttpRequest) -> list[Card]:
-    """The first of one's own suggestions, for the first page of the site, which stands in a lower app (config/ui.py)."""
+    """The first of one's own suggestions that don't stand on the page yet, for the first page of the site (config/ui.py)."""
     candidate = Candidate.objects.filter(user_id=request.user.pk).select_related("user").first()
     found = cards.of(candidate, at=request.received_at) if candidate else []
-    shown = sorted(found, key=lambda card: card.announcement is None)[:FIRST]
+    new = [card for card in found if card.suggestion.posting_id not in once.noted(request)]
+    shown = sorted(new, key=lambda card: card.announcement is None)[:FIRST]
+    once.note(request, [card.suggestion.posting_id for card in shown if card.announcement])
     if shown:
         _write_down(request, candidate, [card.suggestion for card in shown], channel="page")
     return shown

@@ -69,7 +69,7 @@ def test_forged_cookies_count_as_none():
 
 def test_easy_pages_leave_out_what_is_not_needed_to_go_on(client):
     extra, needed = (
-        ("이렇게 진행됩니다", "곧 마감하는 일자리", "어떤 일을 찾으세요?"),
+        ("이렇게 진행됩니다", "새로 올라온 일자리", "어떤 일을 찾으세요?"),
         ("가까운 일자리", "나에게 맞는 일자리", "일자리 찾기"),
     )
     before = client.get("/").content.decode()

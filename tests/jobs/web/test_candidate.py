@@ -172,7 +172,7 @@ def test_list_asks_the_same_of_any_number(client, person, items: int, django_ass
     for _ in range(items):
         make.application(candidate_=person, state="not_selected")
 
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(28):
         assert len(client.get(MINE).context["page_obj"].object_list) == items
 
 
@@ -311,7 +311,11 @@ def test_withdraw_works_before_the_result_whatever_it_is(client, person, verb: s
 def test_withdraw_after_a_refusal_is_refused(client, person) -> None:
     row = decided(person, "reject", "not_selected", left="interview", released=True)
 
-    assert "지금은 취소할 수 없는 단계입니다." in text(client.post(page("application_withdraw", row), {"reason": ""}))
+    shown = text(client.post(page("application_withdraw", row), {"reason": ""}))
+
+    assert "취소할 수 없는 지원입니다" in shown
+    assert "이미 끝난 지원입니다." in shown
+    assert "취소하시겠습니까" not in shown
     row.refresh_from_db()
     assert row.state == "not_selected"
 
@@ -345,10 +349,29 @@ def test_withdraw_keeps_the_reason_where_one_is_given(client, person, typed: dic
 
 
 @pytest.mark.django_db
+def test_withdraw_leads_whoever_is_placed_to_the_operator(client, person) -> None:
+    row = make.application(open_posting(), person, state="placed")
+
+    shown = text(client.get(page("application_withdraw", row)))
+
+    assert "그만두셔야 하면 운영기관에 전화해 주세요." in shown
+    assert "취소하시겠습니까" not in shown
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [(open_posting, "까지는 처음부터 다시 지원할 수 있습니다."), (make.posting, "다시 지원할 수 없습니다.")],
+)
+def test_withdraw_says_whether_one_may_apply_again(client, person, made, said: str) -> None:
+    assert said in text(client.get(page("application_withdraw", make.application(made(), person))))
+
+
+@pytest.mark.django_db
 def test_withdraw_asks_once_more(client, person) -> None:
     row = make.application(open_posting(), person)
 
-    assert "지원을 취소할까요?" in text(client.get(page("application_withdraw", row)))
+    assert "지원을 취소하시겠습니까?" in text(client.get(page("application_withdraw", row)))
     row.refresh_from_db()
     assert row.state == "received"
     assert not Event.objects.exists()

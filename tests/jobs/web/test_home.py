@@ -126,5 +126,56 @@ def test_home_asks_the_same_of_any_number(client, items: int, django_assert_num_
     for _ in range(items):
         open_posting()
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         assert len(client.get(HOME, {"district": "11410"}).context["nearby"]["cards"]) == items
+
+
+# Each posting once ----------------------------------------------------------------------------------------------------
+def test_home_shows_no_posting_twice(client) -> None:
+    person = make.candidate()
+    mine, *others = [open_posting(title=f"일자리 {number}") for number in range(8)]
+    make.application(mine, candidate_=person)
+    client.force_login(person.user)
+
+    page = client.get(HOME)
+
+    cards = [*page.context["nearby"]["cards"], *page.context["more"]["cards"]]
+    shown = [card.posting.pk for card in cards]
+    assert len(shown) == len(set(shown)) == 6
+    assert set(shown) <= {posting.pk for posting in others}
+    assert text(page).count(mine.title) == 1
+
+
+def test_home_names_one_application_once_though_something_is_to_do(client) -> None:
+    person = make.candidate()
+    row = make.application(open_posting(title="면접 볼 일"), state="offered", candidate_=person)
+    make.offer(row, expires_at=timezone.now() + timedelta(1))
+    client.force_login(person.user)
+
+    page = client.get(HOME)
+
+    assert text(page).count("면접 볼 일") == 1
+    assert "진행 중인 지원이 없습니다" not in text(page)
+
+
+@pytest.mark.parametrize(("days", "heading"), [(5, "곧 마감하는 일자리"), (8, "새로 올라온 일자리")])
+def test_home_says_closing_soon_only_of_what_closes_within_a_week(client, days, heading) -> None:
+    open_posting(apply_until=timezone.now() + timedelta(days), results_at=timezone.now() + timedelta(days=20))
+
+    page = client.get(HOME)
+
+    assert heading in text(page)
+    assert page.context["more"]["is_closing"] == (days < 7)
+
+
+def test_the_menu_counts_what_is_to_do(client) -> None:
+    person = make.candidate()
+    make.offer(make.application(candidate_=person, state="offered"), expires_at=timezone.now() + timedelta(1))
+    make.placement(make.application(candidate_=person, state="placed"), state="preparing", agreed_at=None)
+    client.force_login(person.user)
+
+    menu = text(client.get(reverse("profiles:candidate_inbox"))).partition('<nav class="main-menu')[2]
+
+    for label in ("나의 지원현황", "나의 활동"):
+        assert f'{label} <strong class="bell-count"><span class="sr-only">하실 일 </span>1<' in menu
+    assert menu.partition("</nav>")[0].count("bell-count") == 2

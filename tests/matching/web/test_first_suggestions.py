@@ -35,6 +35,19 @@ def test_home_shows_the_first_suggestions_and_writes_them_down(client, items: in
     assert reverse("matching:candidate_suggestion_list") in fitting
 
 
+def test_what_fits_stands_on_the_first_page_once(client) -> None:
+    person = make.candidate()
+    make.career(person)
+    for number in range(4):
+        open_posting(title=f"돌봄 일 {number}")
+    suggestions.refresh_all(at=timezone.now())
+    client.force_login(person.user)
+
+    shown = text(client.get(HOME))
+
+    assert [shown.count(f"돌봄 일 {number}</a>") for number in range(4)] == [1] * 4
+
+
 def test_home_names_outside_postings_where_there_are_none_of_ours(client) -> None:
     person = make.candidate()
     make.career(person)
