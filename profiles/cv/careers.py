@@ -15,13 +15,18 @@ _BULLETS = "-·•*▪○●■◦▶※ㆍ・"
 
 
 class CareerFound(NamedTuple):
-    """One career as it stands in the file; `months` 0 where no period was found."""
+    """One career as it stands in the file; `months` 0 where no period was found.
+
+    starts_on, ends_on : the first days of its months where the file has them, as ISO 8601 or ""; with a start and no end it goes on
+    """
 
     title: str
     months: int
     duties: str
     line: str
     is_sure: bool
+    starts_on: str = ""
+    ends_on: str = ""
 
 
 def find(lines: Sequence[list[str]], *, on: date) -> list[CareerFound]:
@@ -53,7 +58,12 @@ def _career(cells: list[str], columns: list[str | None], on: date) -> CareerFoun
         return None
     is_sure = period.is_exact and bool(told.get("employer"))
     return CareerFound(
-        title, period.months, told.get("duties", "")[:MOST_DUTIES], " | ".join(filter(None, cells)), is_sure
+        title,
+        period.months,
+        told.get("duties", "")[:MOST_DUTIES],
+        " | ".join(filter(None, cells)),
+        is_sure,
+        *(day.isoformat() if day else "" for day in (period.starts_on, period.ends_on)),
     )
 
 

@@ -19,11 +19,16 @@ MOST_MONTHS = 720
 
 
 class Period(NamedTuple):
-    """How long, where in the text that stands, and whether the months were written down (not the years alone)."""
+    """How long, where in the text that stands, whether the months were written down (not the years alone), and which they were.
+
+    starts_on, ends_on : the first days of the months written down; with a start and no end it goes on
+    """
 
     months: int
     span: tuple[int, int]
     is_exact: bool
+    starts_on: date | None = None
+    ends_on: date | None = None
 
 
 def find(text: str, *, on: date) -> Period | None:
@@ -36,7 +41,7 @@ def find(text: str, *, on: date) -> Period | None:
         for found in pattern.finditer(text):
             if (months := _months(found, on)) is not None:
                 is_exact = bool(found[2] and (found[4] or found[5]))
-                return Period(months, found.span(), is_exact)
+                return Period(months, found.span(), is_exact, *(_ends(found) if is_exact else ()))
     return None
 
 
@@ -47,6 +52,12 @@ def length(text: str) -> Period | None:
         return None
     months = int(found[1] or 0) * 12 + int(found[2] or found[3] or 0)
     return Period(months, found.span(), is_exact=True) if 0 < months <= MOST_MONTHS else None
+
+
+def _ends(found: re.Match[str]) -> tuple[date, date | None]:
+    """The first days of the months that were written down."""
+    from_year, from_month, to_year, to_month, _now = found.groups()
+    return date(int(from_year), int(from_month), 1), date(int(to_year), int(to_month), 1) if to_year else None
 
 
 def _months(found: re.Match[str], on: date) -> int | None:

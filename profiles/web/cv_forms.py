@@ -5,6 +5,7 @@ What the profile holds already stays unless the box beside the new answer is tic
 
 import copy
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from django import forms
@@ -24,7 +25,7 @@ from profiles.models import Candidate, Identity
 from profiles.templatetags.dasi import full_day
 from profiles.templatetags.dasi import phone as dashed
 from profiles.web import profile_steps
-from profiles.web.forms import CareerForm
+from profiles.web.forms import NO_OCCUPATION, CareerForm
 from profiles.web.step_forms import BasicsForm, HomeForm, SkillsForm
 
 
@@ -98,10 +99,7 @@ class FoundForm(forms.Form):
             for name in item.fields if not told.get(item.box) else ():
                 self.errors.pop(name, None)
         for name in self._chosen("career_"):
-            if not self._months(name) and not {f"{name}.years", f"{name}.months"} & set(self.errors):
-                self.add_error(
-                    f"{name}.years", _("일한 기간을 적어 주세요. 1년이 안 되면 아래 칸에 개월 수를 적어 주세요.")
-                )
+            self._clean_when(name)
         return told
 
     def answers(self) -> Answers:
@@ -123,12 +121,30 @@ class FoundForm(forms.Form):
         boxes = (name for name in self.fields if name.startswith(f"use_{beginning}") and self.cleaned_data.get(name))
         return [name.removeprefix("use_") for name in boxes]
 
+    def _clean_when(self, name: str) -> None:
+        """When somebody worked is told by its months where the file had them, else by its length."""
+        if f"{name}.starts_on" in self.fields:
+            is_going_on, end = self.cleaned_data.get(f"{name}.is_going_on"), f"{name}.ends_on"
+            if is_going_on:
+                self.errors.pop(end, None)
+            elif end not in self.errors and not self.cleaned_data.get(end):
+                self.add_error(end, _("끝난 해와 달을 적거나, 지금까지 하고 있다고 눌러 주세요."))
+        elif not self._months(name) and not {f"{name}.years", f"{name}.months"} & set(self.errors):
+            self.add_error(
+                f"{name}.years", _("일한 기간을 적어 주세요. 1년이 안 되면 아래 칸에 개월 수를 적어 주세요.")
+            )
+
     def _months(self, name: str) -> int:
         return (self.cleaned_data.get(f"{name}.years") or 0) * 12 + (self.cleaned_data.get(f"{name}.months") or 0)
 
     def _career(self, name: str) -> CareerLine:
         told = {part: self.cleaned_data[f"{name}.{part}"] for part in ("title", "duties", "keco")}
-        return CareerLine(**told, months=self._months(name))
+        told["keco"] = "" if told["keco"] == NO_OCCUPATION else told["keco"]
+        starts_on = self.cleaned_data.get(f"{name}.starts_on")
+        if starts_on is None:
+            return CareerLine(**told, months=self._months(name))
+        ends_on = None if self.cleaned_data[f"{name}.is_going_on"] else self.cleaned_data[f"{name}.ends_on"]
+        return CareerLine(**told, starts_on=starts_on, ends_on=ends_on)
 
     # The items --------------------------------------------------------------------------------------------------------
     def _add(self, step: str, name: str, legend: Any, fields: dict[str, forms.Field], found: Any, present: str) -> None:
@@ -192,17 +208,25 @@ def _like(form: type[forms.Form], name: str, *, initial: Any) -> forms.Field:
 
 def _career_fields(name: str, career: CareerFound) -> dict[str, forms.Field]:
     """The fields of one career, as the step of careers asks for them."""
-    years, months = divmod(career.months, 12)
     near = [(one.code, one.name) for one in occupations.search(f"{career.title} {career.duties}", 6)]
-    keco = forms.ChoiceField(
-        label=_("가장 가까운 직업"),
-        required=False,
-        choices=[("", _("이 가운데 없음")), *near],
-        initial=_named(career.title, near),
-    )
-    told = {"title": career.title, "duties": career.duties, "years": years or None, "months": months or None}
+    keco = _like(CareerForm, "keco", initial=_named(career.title, near))
+    keco.widget = forms.Select()
+    keco.choices = [("", _("골라 주세요")), *near, (NO_OCCUPATION, _("이 가운데 없음"))]
+    told = {"title": career.title, "duties": career.duties, **_when(career)}
     fields = {f"{name}.{part}": _like(CareerForm, part, initial=value) for part, value in told.items()}
+    if f"{name}.starts_on" in fields:
+        fields[f"{name}.starts_on"].required = True
+        fields[f"{name}.ends_on"].needed = _("필수")
     return {**fields, f"{name}.keco": keco}
+
+
+def _when(career: CareerFound) -> dict[str, Any]:
+    """When somebody worked, as far as the file says: by its months, else how long."""
+    if not career.starts_on:
+        years, months = divmod(career.months, 12)
+        return {"years": years or None, "months": months or None}
+    starts_on, ends_on = (date.fromisoformat(text) if text else None for text in (career.starts_on, career.ends_on))
+    return {"starts_on": starts_on, "is_going_on": ends_on is None, "ends_on": ends_on}
 
 
 def _named(title: str, near: Sequence[tuple[str, str]]) -> str:

@@ -34,6 +34,21 @@ def test_find(text: str, months: int, is_exact: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("2005.03.02~2012.02.28", (date(2005, 3, 1), date(2012, 2, 1))),
+        ("200503~201202", (date(2005, 3, 1), date(2012, 2, 1))),
+        ("2025.05 ~ 현재", (date(2025, 5, 1), None)),
+        ("1998 ~ 2005", (None, None)),
+    ],
+)
+def test_find_keeps_the_months_that_are_written(text: str, ends: tuple) -> None:
+    found = periods.find(text, on=ON)
+
+    assert (found.starts_on, found.ends_on) == ends
+
+
+@pytest.mark.parametrize(
     "text",
     ["", "2005.03", "2012.02 ~ 2005.03", "1900 ~ 2020", "2030.01 ~ 2031.01", "2005.13 ~ 2012.02 ~", "02-362-1234"],
 )

@@ -1,6 +1,7 @@
 """이력서 올리기, on its pages: nothing is kept unseen, nothing is lost, and a file that can't be read says why."""
 
 import re
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -27,7 +28,7 @@ def text(response) -> str:
 
 
 def filled(page: str) -> dict[str, str]:
-    """What the browser would send of the page as it stands."""
+    """What the browser would send of the page as it stands, with an answer to each occupation that is asked for."""
     sent = {}
     for tag in re.findall(r"<input[^>]*>", page):
         told = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
@@ -35,7 +36,7 @@ def filled(page: str) -> dict[str, str]:
             sent[told["name"]] = told.get("value", "on" if told.get("type") == "checkbox" else "")
     for name, inner in re.findall(r'<select name="([^"]+)".*?>(.*?)</select>', page, re.S):
         chosen = re.search(r'<option value="([^"]*)" selected', inner)
-        sent[name] = chosen[1] if chosen else ""
+        sent[name] = (chosen and chosen[1]) or ("none" if name.endswith(".keco") else "")
     for name, inner in re.findall(r'<textarea name="([^"]+)".*?>(.*?)</textarea>', page, re.S):
         sent[name] = inner.strip()
     return sent
@@ -66,6 +67,10 @@ def test_confirm_puts_in_all_that_is_ticked(client, newcomer) -> None:
     assert [(one.title, one.months) for one in newcomer.careers.order_by("pk")] == [
         (f"{job.employer} {job.role}", job.months) for job in person.jobs
     ]
+    assert [(one.starts_on, one.ends_on) for one in newcomer.careers.order_by("pk")] == [
+        (date(2005, 3, 1), date(2012, 2, 1)),
+        (date(2013, 5, 1), date(2021, 12, 1)),
+    ]
     assert [one.name for one in newcomer.certificates.order_by("pk")] == list(person.held)
     assert newcomer.skills == person.skills
     assert "김영희" in page
@@ -85,6 +90,40 @@ def test_confirm_puts_in_only_what_is_ticked_as_it_was_mended(client, newcomer) 
     newcomer.refresh_from_db()
     assert [one.title for one in newcomer.careers.all()] == ["푸른요양원 주임 요양보호사"]
     assert (newcomer.birth_on, newcomer.skills, newcomer.certificates.count()) == (None, "", 0)
+
+
+def test_an_occupation_that_the_file_does_not_name_is_asked_for(client, newcomer) -> None:
+    sent = filled(text(upload(client)))
+    asked = next(name for name, value in sent.items() if name.endswith(".keco") and value == "none")
+
+    page = text(client.post(FOUND, sent | {asked: ""}))
+
+    assert "가장 가까운 직업을 하나 골라 주세요." in page
+    assert not newcomer.careers.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"ends_on_year": "", "ends_on_month": ""}, "지금까지 하고 있다고 눌러 주세요."),
+        ({"starts_on_year": "", "starts_on_month": ""}, "년과 월을 넣어 주세요."),
+        ({"ends_on_year": "1999"}, "끝난 달은 시작한 달보다 빠를 수 없습니다."),
+    ],
+)
+def test_months_of_a_career_are_checked(client, newcomer, typed, said) -> None:
+    sent = filled(text(upload(client))) | {f"career_0.{box}": value for box, value in typed.items()}
+
+    assert said in text(client.post(FOUND, sent))
+    assert not newcomer.careers.exists()
+
+
+def test_a_career_that_goes_on_has_no_end(client, newcomer) -> None:
+    sent = filled(text(upload(client))) | {"career_1.is_going_on": "on"}
+
+    client.post(FOUND, sent)
+
+    going_on = newcomer.careers.order_by("pk").last()
+    assert (going_on.starts_on, going_on.ends_on) == (date(2013, 5, 1), None)
 
 
 def test_present_answers_stand_beside_and_stay(client) -> None:
