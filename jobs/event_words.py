@@ -133,6 +133,7 @@ VERBS: dict[str, Text] = {
     "confirm_phone": _("휴대전화 번호를 확인함"),
     "end_claim": _("확인하지 않은 번호로 만든 계정을 끝냄"),
     "add_career": _("경력을 더함"),
+    "change_career": _("경력을 고침"),
     "remove_career": _("경력을 지움"),
     "set_certificates": _("자격증을 적음"),
     "set_public_jobs": _("다른 공공일자리를 적음"),

@@ -142,6 +142,20 @@ def add_career(
 
 
 @transaction.atomic
+def change_career(career: Career, line: CareerLine, *, by: Actor, at: datetime) -> Career:
+    """Tell a career anew, where it stands. Raises PermissionDenied, career_gone; by field those of declarations.career."""
+    actors.require_person(by, career.candidate.user_id)
+    row = _lock(career.candidate)
+    if not row.careers.filter(pk=career.pk).exists():
+        raise ValidationError(_("다른 창에서 뺀 경력입니다. 경력을 새로 더해 주세요."), code="career_gone")
+    told = declarations.career(row, line, on=timezone.localdate(at))
+    told.pk, told.public_id = career.pk, career.public_id
+    told.save(force_update=True)
+    _told("change_career", row, by=by, at=at)
+    return told
+
+
+@transaction.atomic
 def remove_career(career: Career, *, by: Actor, at: datetime) -> None:
     """Remove a career that the person no longer wants to show. Raises PermissionDenied."""
     actors.require_person(by, career.candidate.user_id, scope=actors.FILL)

@@ -231,6 +231,8 @@ matching:staff_round_terms           POST   in  404  404  404  404  404  404  40
 matching:staff_run_list              GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 matching_api:near_list               GET   403   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 matching_api:suggestion_list         GET   403   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+profiles:candidate_career            GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
+profiles:candidate_career            POST   in  may  404  404  404  404  404  404  404  404  404  404  404
 profiles:candidate_career_remove     POST   in  may  404  404  404  404  404  404  404  404  404  404  404
 profiles:candidate_cv                GET    in   ok   ok  404  404  404  404  404  404  404  404  404  404
 profiles:candidate_cv                POST   in  may  may  404  404  404  404  404  404  404  404  404  404

@@ -257,6 +257,7 @@ ROW_OF: dict[str, tuple[str, ...]] = {
     ),
     "career": ("candidate_career_remove",),
     "proxy": ("counsellor_person_act", "counsellor_person_give_up", "counsellor_person_take"),
+    "career": ("candidate_career", "candidate_career_remove"),
     "public_job": ("candidate_public_job_remove",),
     "consent_text": ("consent_give",),
     "consent": ("consent_withdraw",),

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from profiles import actors, answers, candidates, consents, drafts, occupations
 from profiles.declarations import BOOKMARK, FINISHED
-from profiles.models import Candidate, ConsentText
+from profiles.models import Candidate, Career, ConsentText
 from profiles.web import disputes, profile_steps, saving
-from profiles.web.forms import CareerForm, PublicJobForm
+from profiles.web.forms import CareerForm, PublicJobForm, told_before
 from profiles.web.own import own_profile
 from profiles.web.profile_steps import Step
 from profiles.web.profile_summary import career_span, sections_of
@@ -56,7 +56,7 @@ def candidate_profile_step(request: HttpRequest, step: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def candidate_profile_careers(request: HttpRequest) -> HttpResponse:
-    """List the careers and take another; first what was done, then which occupation that is nearest to."""
+    """List the careers and take another; first what was done, then which occupation that is nearest to, and when."""
     candidate, page = own_profile(request), profile_steps.by_key("careers")
     form, action = _career_form(request, candidate), request.POST.get("action", "")
     if request.method == "POST":
@@ -68,13 +68,25 @@ def candidate_profile_careers(request: HttpRequest) -> HttpResponse:
             return answer
         if action == "browse":
             return redirect("profiles:candidate_occupations")
-        if action == "search" and form.is_valid():
+        if action == "search" and form.says_what():
             saving.draft_more(request, candidate, page.key, offered="1")
             form = _drafted_career(candidate)
     rows = [(career, career_span(career)) for career in candidate.careers.order_by("pk")]
     return render(
         request, "profiles/candidate/careers.html", {**_frame(page, candidate), "form": form, "careers": rows}
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def candidate_career(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Change one career where it stands; other words are answered with other occupations."""
+    career = get_object_or_404(own_profile(request).careers.select_related("candidate"), public_id=public_id)
+    form = CareerForm(request.POST or None, offers=True, initial=told_before(career))
+    if request.POST.get("action") == "search" and form.says_what():
+        form = CareerForm(initial=saving.typed(CareerForm.base_fields, dict(request.POST.lists())), offers=True)
+    elif request.method == "POST" and form.is_valid() and _change_career(request, career, form):
+        return redirect("profiles:candidate_profile_careers")
+    return render(request, "profiles/candidate/career.html", {"career": career, "form": form})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -243,11 +255,25 @@ def _add_career(request: HttpRequest, candidate: Candidate, form: CareerForm) ->
     try:
         candidates.add_career(candidate, **vars(form.line()), **done)
     except ValidationError as refused:
-        saving.show(form, refused, {"months": "starts_on" if form.cleaned_data["starts_on"] else "years"})
+        _show_refusal(form, refused)
         return False
     drafts.wipe(candidate, "careers", by=done["by"])
     messages.success(request, _("경력을 더했습니다. 더 있으면 이어서 적어 주세요."))
     return True
+
+
+def _change_career(request: HttpRequest, career: Career, form: CareerForm) -> bool:
+    try:
+        candidates.change_career(career, form.line(), **actors.signed(request))
+    except ValidationError as refused:
+        _show_refusal(form, refused)
+        return False
+    messages.success(request, _("경력을 고쳤습니다."))
+    return True
+
+
+def _show_refusal(form: CareerForm, refused: ValidationError) -> None:
+    saving.show(form, refused, {"months": "starts_on" if form.cleaned_data["starts_on"] else "years"})
 
 
 def _add_public_job(request: HttpRequest, candidate: Candidate, form: PublicJobForm) -> bool:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from profiles import contacts, occupations
 from profiles.contacts import Hours, Ways
 from profiles.declarations import CareerLine, PublicJobLine
-from profiles.models import Candidate, ContactChoice
+from profiles.models import Candidate, Career, ContactChoice
 from profiles.notice_groups import Group
 from profiles.templatetags.dasi import clock
 from profiles.web.fields import KoreanDateField, KoreanMonthField, TextField, WeekMaskField, WholeNumberField
@@ -20,11 +20,12 @@ from profiles.web.step_forms import none_if_empty
 CHANNEL_NAMES = {"email": _("이메일"), "sms": _("문자"), "push": _("이 사이트를 연 기기")}
 NO_OCCUPATION = "none"
 MONTHS, ABOUT = "months", "about"  # how a person tells how long a career lasted
+WHAT = ("title", "duties")
 OFFERED = 5  # occupations to choose from
 
 
 class CareerForm(forms.Form):
-    """A career; once the person asks for it, the occupations nearest to their own words are offered.
+    """A career: first what was done; then, with the occupations nearest to those words, when.
 
     How long it lasted is told by its months, or about, in years: `spell` says which boxes count.
     """
@@ -73,25 +74,32 @@ class CareerForm(forms.Form):
 
     def __init__(self, data: Mapping | None = None, *, offers: bool = False, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
+        if not offers:
+            self.fields = {name: self.fields[name] for name in WHAT}
+            return
         for name in ("spell", "starts_on", "ends_on"):  # where their boxes count
             self.fields[name].needed = _("필수")
         for name in ("years", "months"):
             self.fields[name].needed = _("두 칸 중 하나는 필수")
-        if offers:
-            self.initial["offered"] = "1"
-            self.fields["keco"].choices = self._choices()
-            self.order_fields(["keco"])
-        else:
-            del self.fields["keco"], self.fields["offered"]
+        self.initial["offered"] = "1"
+        self.fields["keco"].choices = self._choices()
+        self.order_fields(["keco"])
 
     def clean(self) -> dict[str, Any]:
         told = super().clean()
+        if "spell" not in self.fields:
+            return told
         spell = told["spell"] = told.get("spell") or (ABOUT if self["years"].data or self["months"].data else MONTHS)
         if spell == ABOUT:
             self._clean_about(told)
         else:
             self._clean_months(told)
         return told
+
+    def says_what(self) -> bool:
+        """Whether its occupation can be looked for: what was done is told, all else may wait."""
+        self._forgive(*(name for name in self.errors.copy() if name not in WHAT))
+        return not self.errors
 
     def line(self) -> CareerLine:
         """The career as the verb takes it."""
@@ -132,6 +140,20 @@ class CareerForm(forms.Form):
     @staticmethod
     def _about(told: Mapping[str, Any]) -> int:
         return (told.get("years") or 0) * 12 + (told.get("months") or 0)
+
+
+def told_before(career: Career) -> dict[str, Any]:
+    """A career that stands, as its form shows it."""
+    years, months = divmod(career.months, 12)
+    about = {"spell": ABOUT, "years": years or None, "months": months or None}
+    by_month = {
+        "spell": MONTHS,
+        "starts_on": career.starts_on,
+        "ends_on": career.ends_on,
+        "is_going_on": career.ends_on is None,
+    }
+    told = {"title": career.title, "duties": career.duties, "keco": career.keco or NO_OCCUPATION}
+    return {**told, **(by_month if career.starts_on else about)}
 
 
 def _told_plainly(code: str) -> Any:

@@ -21,6 +21,7 @@ candidate = [
         candidate_pages.candidate_occupations,
         name="candidate_occupations",
     ),
+    path("me/profile/careers/<uuid:public_id>/", candidate_pages.candidate_career, name="candidate_career"),
     path(
         "me/profile/careers/<uuid:public_id>/remove/",
         candidate_pages.candidate_career_remove,

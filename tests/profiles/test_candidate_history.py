@@ -6,9 +6,10 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from profiles import candidates, events
-from profiles.declarations import PublicJobLine
+from profiles.declarations import CareerLine, PublicJobLine
 from profiles.models import Proof, StaleMark
 from tests import make
+from tests.jobs.expect import refusal
 
 pytestmark = pytest.mark.django_db
 LATER = make.NOW + timedelta(days=1)
@@ -62,6 +63,35 @@ def test_add_career_over_thirty_is_refused():
         candidates.add_career(candidate, title="하나 더", months=1, by=make.actor(candidate.user), at=make.NOW)
 
     assert refused.value.code == "too_many"
+
+
+def test_change_career_tells_it_anew_where_it_stands():
+    candidate = make.candidate()
+    career, by = make.career(candidate, months=72), make.actor(candidate.user)
+
+    candidates.change_career(
+        career, CareerLine("버스 기사", starts_on=date(2010, 3, 9), ends_on=date(2015, 2, 1)), by=by, at=make.NOW
+    )
+
+    (kept,) = candidate.careers.all()
+    assert (kept.pk, kept.public_id, kept.title, kept.months) == (career.pk, career.public_id, "버스 기사", 60)
+    assert events.of(candidate).first().verb == "change_career"
+
+
+def test_change_career_that_was_removed_meanwhile_is_refused():
+    career = make.career(make.candidate())
+    by = make.actor(career.candidate.user)
+    candidates.remove_career(career, by=by, at=make.NOW)
+
+    with refusal("career_gone"):
+        candidates.change_career(career, CareerLine("일", months=1), by=by, at=make.NOW)
+
+
+def test_change_career_of_another_is_refused():
+    career = make.career(make.candidate())
+
+    with pytest.raises(PermissionDenied):
+        candidates.change_career(career, CareerLine("일"), by=make.actor(make.candidate().user), at=make.NOW)
 
 
 def test_remove_career_of_another_is_refused():

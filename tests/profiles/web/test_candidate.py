@@ -273,7 +273,7 @@ def test_career_that_lacks_something_is_not_added(client, newcomer, changes, fie
 
 
 def test_career_says_at_the_boxes_that_years_or_months_are_needed(client, newcomer):
-    shown = client.get(step("careers")).content.decode()
+    shown = client.post(step("careers"), {"title": "버스 기사", "action": "search"}).content.decode()
 
     for name in ("years", "months"):
         label = shown.partition(f'for="id_{name}">')[2].partition("</label>")[0]
@@ -299,7 +299,8 @@ def test_career_removed(client, newcomer):
 
 def test_career_of_another_is_missing(client, newcomer):
     career = make.career(make.candidate())
-    assert client.post(reverse("profiles:candidate_career_remove", args=[career.public_id])).status_code == 404
+    for name in ("candidate_career", "candidate_career_remove"):
+        assert client.post(reverse(f"profiles:{name}", args=[career.public_id])).status_code == 404
     assert type(career).objects.filter(pk=career.pk).exists()
 
 

@@ -86,7 +86,7 @@ def test_career_month_typed_whole_into_the_first_box(client, newcomer, typed, mo
 
 
 def test_career_half_typed_comes_back_after_a_sign_out_on_another_device(client, newcomer):
-    half = {"title": "버스 기사", "duties": "", "spell": "months", "starts_on_year": "2010", "starts_on_month": ""}
+    half = {"title": "버스 기사", "duties": "", "starts_on_year": "2010", "starts_on_month": "", "offered": "1"}
     saved = client.post(CAREERS, half, headers=AUTOSAVE)
     assert (saved.status_code, saved.json()["said"]) == (200, "저장했습니다.")
     client.logout()
@@ -108,6 +108,28 @@ def test_career_comes_back_with_the_occupations_once_they_were_asked_for(client,
 
     assert "6222" in dict(form.fields["keco"].choices)
     assert form["duties"].value() == "마을버스를 몰았습니다."
+
+
+def test_occupations_are_offered_before_anybody_asks_when(client, newcomer):
+    first = client.get(CAREERS).context["form"]
+    assert list(first.fields) == ["title", "duties"]
+
+    page = client.post(CAREERS, {"title": "버스 기사", "duties": "", "action": "search"})
+
+    form = page.context["form"]
+    assert "6222" in dict(form.fields["keco"].choices)
+    assert "starts_on" in form.fields
+    assert not form.errors
+
+
+def test_occupations_are_looked_for_again_whatever_stands_in_the_other_boxes(client, newcomer):
+    half = {**TOLD, "title": "요양보호사", "duties": "", "starts_on_month": "13", "offered": "1", "action": "search"}
+
+    form = client.post(CAREERS, half).context["form"]
+
+    assert "5501" in dict(form.fields["keco"].choices)
+    assert form["starts_on"].value() == "2010-13"
+    assert client.post(CAREERS, {**half, "title": ""}).context["form"].errors.keys() == {"title"}
 
 
 def test_career_added_leaves_no_draft(client, newcomer):
@@ -199,3 +221,49 @@ def test_skipping_a_step_keeps_what_was_typed_and_moves_the_bookmark(client, new
     newcomer.refresh_from_db()
     assert newcomer.profile_step == following
     assert drafts.of(newcomer, path.split("/")[-2]).values
+
+
+# One that stands ------------------------------------------------------------------------------------------------------
+def own_page(career) -> str:
+    return reverse("profiles:candidate_career", args=[career.public_id])
+
+
+@pytest.mark.parametrize(
+    ("columns", "shown"),
+    [
+        ({"starts_on": date(2010, 3, 1), "ends_on": date(2015, 2, 1)}, {"spell": "months", "is_going_on": False}),
+        ({"starts_on": date(2010, 3, 1)}, {"spell": "months", "is_going_on": True}),
+        ({"months": 74}, {"spell": "about", "years": 6, "months": 2}),
+    ],
+)
+def test_career_is_changed_where_it_stands(client, newcomer, columns, shown):
+    career = make.career(newcomer, **columns)
+    assert own_page(career) in client.get(CAREERS).content.decode()
+    form = client.get(own_page(career)).context["form"]
+    assert {name: form[name].value() for name in shown} == shown
+    assert (form["title"].value(), form["keco"].value()) == (career.title, career.keco)
+
+    client.post(own_page(career), {**TOLD, "title": "버스 기사님", "keco": "6222", "action": "save"})
+
+    kept = newcomer.careers.get()
+    assert (kept.pk, kept.title, kept.keco, kept.months) == (career.pk, "버스 기사님", "6222", 60)
+
+
+def test_career_changed_offers_other_occupations_and_keeps_what_was_typed(client, newcomer):
+    career = make.career(newcomer)
+
+    page = client.post(own_page(career), {**TOLD, "keco": career.keco, "action": "search"})
+
+    form = page.context["form"]
+    assert "6222" in dict(form.fields["keco"].choices)
+    assert (form["title"].value(), form["starts_on"].value()) == ("버스 기사", "2010-3")
+    assert newcomer.careers.get().title == career.title
+
+
+def test_career_changed_wrongly_is_said_beside_the_field(client, newcomer):
+    career = make.career(newcomer)
+
+    page = client.post(own_page(career), {**TOLD, "ends_on_year": "2009", "keco": "none", "action": "save"})
+
+    assert page.context["form"].errors == {"ends_on": ["끝난 달은 시작한 달보다 빠를 수 없습니다."]}
+    assert newcomer.careers.get().title == career.title
