@@ -18,14 +18,9 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-<<<<<<< HEAD
 from config import acting, pwa, viewing
 from jobs import acts, next_steps, participations
-=======
-from config import pwa, viewing
-from jobs import participations
 from jobs.web import once
->>>>>>> aabd1b4 (Badge what is to do, name no posting twice on home)
 from matching import fitting, round_answers, round_tables
 from matching.web import candidate as suggestion_pages
 from profiles import notices
@@ -104,6 +99,7 @@ SLOTS: dict[str, tuple[tuple[str, Callable[[User], Sequence[Any]]], ...]] = {
     "not_selected": (("matching/candidate/_fitting.html", lambda user: fitting.show(user, at=timezone.now())),),
     "proxy": (("jobs/candidate/_done_for_me.html", acts.done_for),),
     "counsellor": (("jobs/counsellor/_next_steps.html", lambda user: next_steps.of(user, at=timezone.now())),),
+    "to_fitting": (("matching/candidate/_to_fitting.html", lambda _user: ()),),
     "city": (("matching/staff/_rounds_waiting.html", round_tables.waiting),),
     "events": (("matching/staff/_retention_link.html", lambda _user: ()),),
     "target": (("matching/staff/_fairness_link.html", lambda _user: ()),),
@@ -132,16 +128,15 @@ def audience_of(user: User) -> str:
     return "visitor" if held else "candidate"
 
 
-<<<<<<< HEAD
 def menu_for(user: User, audience: str | None = None, *, among: Collection[str] | None = None) -> list[dict[str, Any]]:
     """List the main menu of a person as {url, label, prefixes}, with the routed pages only; `among` leaves out all others."""
     items = [item for item in MENUS[audience or audience_of(user)] if among is None or item.url_name in among]
     found = ((_path(item.url_name), item) for item in items)
-=======
+
+
 def menu_for(user: User, audience: str | None = None) -> list[dict[str, Any]]:
     """List the main menu of a person as {url, label, prefixes, to_do}, with the routed pages only."""
     found = ((_path(item.url_name), item) for item in MENUS[audience or audience_of(user)])
->>>>>>> aabd1b4 (Badge what is to do, name no posting twice on home)
     return [
         {"url": url, "label": item.label, "prefixes": [url, *filter(None, map(_path, item.also))], "to_do": item.to_do}
         for url, item in found

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.utils import timezone
 
@@ -13,6 +14,13 @@ from jobs.progress import Progress
 from profiles.models import User
 
 SHOWN = 3
+
+
+class Errand(NamedTuple):
+    """One thing to do: `kind` names the list of Errands that `row` stands in."""
+
+    kind: str
+    row: Offer | Placement | Worklog | Month | Question | Progress
 
 
 @dataclass(frozen=True)
@@ -29,6 +37,12 @@ class Errands:
     posting_ids: set[int]  # of all that stands
 
     @property
+    def to_do(self) -> list[Errand]:
+        """All that is for the person to do, what can be missed first."""
+        kinds = ("offers", "to_pick", "to_agree", "returned", "due", "asked")
+        return [Errand(kind, row) for kind in kinds for row in getattr(self, kind)]
+
+    @property
     def of_applications(self) -> int:
         """How many things are for the person to do about what they applied for."""
         return len(self.offers) + len(self.to_pick)
@@ -41,7 +55,7 @@ class Errands:
     @property
     def count(self) -> int:
         """How many things are for the person to do."""
-        return self.of_applications + self.of_placements
+        return len(self.to_do)
 
 
 def of(user: User, *, at: datetime) -> Errands:

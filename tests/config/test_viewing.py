@@ -65,19 +65,3 @@ def test_buttons_hold_the_next_step_and_stop_at_the_ends(client):
 
 def test_forged_cookies_count_as_none():
     assert read({"dasi_zoom": "13", "dasi_contrast": "yes", "dasi_easy": "high"}) == Viewing()
-
-
-def test_easy_pages_leave_out_what_is_not_needed_to_go_on(client):
-    extra, needed = (
-        ("이렇게 진행됩니다", "새로 올라온 일자리", "어떤 일을 찾으세요?"),
-        ("가까운 일자리", "나에게 맞는 일자리", "일자리 찾기"),
-    )
-    before = client.get("/").content.decode()
-
-    client.post(URL, {"easy": "yes"})
-
-    after = client.get("/").content.decode()
-    assert all(words in before for words in (*extra, *needed))
-    assert all(words in after for words in needed)
-    assert not any(words in after for words in extra)
-    assert len(after) < len(before)
