@@ -104,12 +104,9 @@ DATED = (
     FORMER,
     SNAPSHOT,
     RUN_PEOPLE,
-<<<<<<< HEAD
     QUESTIONS,
     LOG_DRAFT,
-=======
     APPLICATION_FILE,
->>>>>>> 85d6287 (Keep files with applications where a posting asks)
 )  # each with its job; RUN_PEOPLE is a column of matching.Run
 CLASSES: dict[str, Retention] = {
     "profiles.AccessEntry": ACCESS_LOG,

@@ -129,14 +129,9 @@ def audience_of(user: User) -> str:
 
 
 def menu_for(user: User, audience: str | None = None, *, among: Collection[str] | None = None) -> list[dict[str, Any]]:
-    """List the main menu of a person as {url, label, prefixes}, with the routed pages only; `among` leaves out all others."""
+    """List the main menu of a person as {url, label, prefixes, to_do}, with the routed pages only; `among` leaves out all others."""
     items = [item for item in MENUS[audience or audience_of(user)] if among is None or item.url_name in among]
     found = ((_path(item.url_name), item) for item in items)
-
-
-def menu_for(user: User, audience: str | None = None) -> list[dict[str, Any]]:
-    """List the main menu of a person as {url, label, prefixes, to_do}, with the routed pages only."""
-    found = ((_path(item.url_name), item) for item in MENUS[audience or audience_of(user)])
     return [
         {"url": url, "label": item.label, "prefixes": [url, *filter(None, map(_path, item.also))], "to_do": item.to_do}
         for url, item in found

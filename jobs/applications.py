@@ -13,26 +13,12 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-<<<<<<< HEAD
-from jobs import deciding, interview_places, judging, letters, progress, seats, steps
+from jobs import attachments, deciding, interview_places, judging, letters, progress, seats, steps
 from jobs.models import Application, Assessment, Offer, Posting, Wish
 from jobs.steps import Parties, Step
-from jobs.submissions import Submission, require_complete, require_own
-<<<<<<< HEAD
-=======
-from jobs import attachments, deciding, interview_places, judging, letters, progress, seats, sentences, steps
-from jobs.eligibility import PLACE
-from jobs.models import Application, Assessment, Offer, Override, Posting, Wish
-from jobs.steps import Parties, Step
 from jobs.submissions import Submission, require_complete, require_own, sites_of
->>>>>>> 85d6287 (Keep files with applications where a posting asks)
-from profiles import candidates, events
-from profiles.actors import ANSWER, Actor, each
-from profiles import candidates, events, lines
-=======
 from profiles import events, lines
-from profiles.actors import Actor, each
->>>>>>> 7ad330a (Refuse texts that are too long instead of cutting them)
+from profiles.actors import ANSWER, Actor, each
 
 STAGES = ("received", "paper_review", "interview")
 STEPS = (
@@ -310,26 +296,6 @@ def _let_go(rows: Sequence[Application], *, by: Actor | Sequence[Actor], at: dat
     seats.release(holding, by=[ending[row] for row in holding], at=at)
     letters.seat_freed(holding, at=at)
     letters.let_go(rows, at=at)
-
-
-<<<<<<< HEAD
-def _sites_of(postings: dict[int, Posting]) -> dict[int, set[int]]:
-    found: dict[int, set[int]] = {pk: set() for pk in postings}
-    rows = Posting.objects.filter(pk__in=postings).values_list("pk", "posting_sites__pk")
-    for posting_id, site_id in rows:
-        found[posting_id].add(site_id)
-    return found
-=======
-def _require_ticked(asked: dict[int, list[str]], rules: Collection[str]) -> None:
-    kinds = dict.fromkeys(kind for of_row in asked.values() for kind in of_row)
-    left = [str(sentences.rule_label(kind)) for kind in kinds if kind not in rules]
-    if left:
-        raise ValidationError(
-            _("아직 확인했다고 표시하지 않은 것이 있습니다: %(rules)s. 맞지 않으면 합격을 취소해 주세요.")
-            % {"rules": ", ".join(left)},
-            code="rules_left",
-        )
->>>>>>> 85d6287 (Keep files with applications where a posting asks)
 
 
 def _receive(fresh, postings: dict[int, Posting], at: datetime) -> list[Application]:

@@ -18,12 +18,8 @@ from jobs.applications import MOST_REASON, STEPS, STEPS_BY_ROUND, begin, finish,
 from jobs.models import Application, Offer, Posting, Seat
 from jobs.steps import Parties
 from jobs.sweeps import sweep
-<<<<<<< HEAD
-from profiles.actors import ANSWER, Actor, each
-=======
 from profiles import lines
-from profiles.actors import Actor, each
->>>>>>> 7ad330a (Refuse texts that are too long instead of cutting them)
+from profiles.actors import ANSWER, Actor, each
 
 GRACE = timedelta(minutes=1)  # an answer that reached us in time may still wait for a lock
 

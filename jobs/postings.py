@@ -16,13 +16,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-<<<<<<< HEAD
-from jobs import allowances, minimum_wages, steps
-from jobs.models import Posting, PostingSite, ProgrammeYear, RuleSet, Seat, Site
-=======
 from jobs import allowances, asked_files, minimum_wages, steps
-from jobs.models import Posting, PostingSite, ProgrammeYear, ReviewerAssignment, RuleSet, Seat, Site
->>>>>>> 85d6287 (Keep files with applications where a posting asks)
+from jobs.models import Posting, PostingSite, ProgrammeYear, RuleSet, Seat, Site
 from jobs.steps import Parties, Step
 from profiles import actors, events, privacy, stale_marks
 from profiles.actors import Actor

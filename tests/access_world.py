@@ -255,7 +255,6 @@ ROW_OF: dict[str, tuple[str, ...]] = {
         "staff_round_placed",
         "staff_round_step",
     ),
-    "career": ("candidate_career_remove",),
     "proxy": ("counsellor_person_act", "counsellor_person_give_up", "counsellor_person_take"),
     "career": ("candidate_career", "candidate_career_remove"),
     "public_job": ("candidate_public_job_remove",),

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("jobs", "0017_consent_for_stories")]
+    dependencies = [("jobs", "0019_keep_files_half_a_year")]
 
     operations = [
         migrations.RemoveConstraint(model_name="interviewpick", name="interview_pick_state_known"),

@@ -57,7 +57,6 @@ KINDS = {
     "run-people": Kind(
         "run people", gettext_lazy("추천을 다시 찾은 회원의 명단"), gettext_lazy("추천을 다시 찾은 때부터")
     ),
-<<<<<<< HEAD
     "questions": Kind(
         "questions",
         gettext_lazy("공고에 대한 1:1 문의"),
@@ -65,12 +64,11 @@ KINDS = {
     ),
     "log-draft": Kind(
         "log draft", gettext_lazy("내지 않은 활동일지의 초안"), gettext_lazy("연도별 사업이 끝난 날부터")
-=======
+    ),
     "application-file": Kind(
         "application file",
         gettext_lazy("지원서에 넣은 파일"),
         gettext_lazy("결과를 발표하거나 지원이 끝난 때부터. 지원을 취소하거나 탈퇴하면 바로 지웁니다."),
->>>>>>> 85d6287 (Keep files with applications where a posting asks)
     ),
 }
 ROWS = {

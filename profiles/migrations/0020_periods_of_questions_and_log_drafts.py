@@ -17,6 +17,6 @@ def add(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("profiles", "0017_which_phones_are_mobile")]
+    dependencies = [("profiles", "0019_consent_for_proxies")]
 
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]  # rows are append-only: they stay

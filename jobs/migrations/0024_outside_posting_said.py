@@ -1,4 +1,4 @@
-"""Keep what a posting says without its spaces, so that a search reads one column."""
+"""Keep what an imported posting says without its spaces, so that a search reads one column."""
 
 from django.db import migrations, models
 from django.db.models.functions import Concat, Replace
@@ -6,7 +6,11 @@ from django.db.models.functions import Concat, Replace
 LINES = Concat(
     "title",
     models.Value("\n"),
-    "duties",
+    "text",
+    models.Value("\n"),
+    "company",
+    models.Value("\n"),
+    "place",
     models.Value("\n"),
     output_field=models.TextField(),
 )
@@ -18,6 +22,6 @@ SAID = models.GeneratedField(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("jobs", "0017_consent_for_stories")]
+    dependencies = [("jobs", "0023_posting_said")]
 
-    operations = [migrations.AddField(model_name="posting", name="said", field=SAID)]
+    operations = [migrations.AddField(model_name="outsideposting", name="said", field=SAID)]

@@ -1,4 +1,4 @@
-"""Keep what an imported posting says without its spaces, so that a search reads one column."""
+"""Keep what a posting says without its spaces, so that a search reads one column."""
 
 from django.db import migrations, models
 from django.db.models.functions import Concat, Replace
@@ -6,11 +6,7 @@ from django.db.models.functions import Concat, Replace
 LINES = Concat(
     "title",
     models.Value("\n"),
-    "text",
-    models.Value("\n"),
-    "company",
-    models.Value("\n"),
-    "place",
+    "duties",
     models.Value("\n"),
     output_field=models.TextField(),
 )
@@ -22,6 +18,6 @@ SAID = models.GeneratedField(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("jobs", "0024_posting_said")]
+    dependencies = [("jobs", "0022_question_without_asker")]
 
-    operations = [migrations.AddField(model_name="outsideposting", name="said", field=SAID)]
+    operations = [migrations.AddField(model_name="posting", name="said", field=SAID)]
