@@ -158,7 +158,7 @@ def require_not_too_often(candidate: Candidate, *, at: datetime) -> None:
 
 # Private --------------------------------------------------------------------------------------------------------------
 def _lock(candidate: Candidate, by: Actor) -> Candidate:
-    actors.require_person(by, candidate.user_id)
+    actors.require_person(by, candidate.user_id, scope=actors.APPLY)
     return Candidate.objects.select_for_update(no_key=True).get(pk=candidate.pk)
 
 

@@ -144,7 +144,7 @@ def add_career(
 @transaction.atomic
 def change_career(career: Career, line: CareerLine, *, by: Actor, at: datetime) -> Career:
     """Tell a career anew, where it stands. Raises PermissionDenied, career_gone; by field those of declarations.career."""
-    actors.require_person(by, career.candidate.user_id)
+    actors.require_person(by, career.candidate.user_id, scope=actors.FILL)
     row = _lock(career.candidate)
     if not row.careers.filter(pk=career.pk).exists():
         raise ValidationError(_("다른 창에서 뺀 경력입니다. 경력을 새로 더해 주세요."), code="career_gone")

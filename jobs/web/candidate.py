@@ -136,8 +136,12 @@ def application_receipt(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show the receipt: its number and the second the application reached us."""
     found = get_object_or_404(_applications(request), public_id=public_id)
     wishes = found.wishes.select_related("posting_site__site").order_by("rank")
-    context = {"application": found, "wishes": wishes, "helper": acts.helpers_of([found.pk]).get(found.pk)}
-    context = {"application": found, "wishes": wishes, "attached": attachments.of(found)}
+    context = {
+        "application": found,
+        "wishes": wishes,
+        "attached": attachments.of(found),
+        "helper": acts.helpers_of([found.pk]).get(found.pk),
+    }
     return render(request, "jobs/candidate/application_receipt.html", context)
 
 
