@@ -41,11 +41,12 @@ def claim(user: User, phone: str, *, by: Actor, at: datetime) -> Identity:
 def confirm(user: User, phone: str, *, by: Actor, at: datetime) -> Identity:
     """Make the number the person's own, after a code that was sent to it came back.
 
-    Accounts that have nothing but an older claim to it go out of use; who had another before is told. Raises PermissionDenied, bad_phone, phone_taken.
+    Accounts that have nothing but an older claim to it go out of use; who had another before is told. A counsellor confirms it beside the
+    person, who reads the code out. Raises PermissionDenied, bad_phone, phone_taken.
     """
     found = _checked(phone)
     claimed = list(_claimants(found).exclude(pk=user.pk).values_list("pk", flat=True))
-    identity = _locked(user, by, beside=claimed)
+    identity = _locked(user, by, beside=claimed, scope=actors.FILL)
     stale = list(_claimants(found).filter(pk__in=claimed))  # who claimed another number meanwhile is none of them
     is_another = identity.phone_verified_at is not None and identity.phone != found
     identity.phone, identity.phone_verified_at, identity.changed_at = found, at, at
@@ -98,9 +99,9 @@ def phone_taken() -> ValidationError:
 
 
 # Private --------------------------------------------------------------------------------------------------------------
-def _locked(user: User, by: Actor, *, beside: Sequence[int] = ()) -> Identity:
+def _locked(user: User, by: Actor, *, beside: Sequence[int] = (), scope: str = "") -> Identity:
     """Lock the account, and others in the same order: the first time there is no identity to lock."""
-    actors.require_person(by, user.pk)
+    actors.require_person(by, user.pk, scope=scope)
     list(User.objects.select_for_update(no_key=True).filter(pk__in=[user.pk, *beside]).order_by("pk"))
     return Identity.objects.filter(user=user).first() or Identity(user=user)
 

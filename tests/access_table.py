@@ -272,6 +272,8 @@ profiles:counsellor_person_give_up    GET    in  404  404  404  404  404  404  4
 profiles:counsellor_person_give_up    POST   in  404  404  404  404  404  404  404  may  404  404  404  404
 profiles:counsellor_person_new        GET    in  404  404  404  404  404  404  404   ok  404  404  404  404
 profiles:counsellor_person_new        POST   in  404  404  404  404  404  404  404  may  404  404  404  404
+profiles:counsellor_person_phone      GET    in  404  404  404  404  404  404  404  404  404  404  404  404
+profiles:counsellor_person_phone      POST   in  404  404  404  404  404  404  404  404  404  404  404  404
 profiles:counsellor_person_take       POST   in  404  404  404  404  404  404  404  may  404  404  404  404
 profiles:proxy                        GET    in   ok   ok  404  404  404  404  404  404  404  404  404  404
 profiles:proxy                        POST   in  may  may  404  404  404  404  404  404  404  404  404  404

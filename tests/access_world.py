@@ -255,7 +255,12 @@ ROW_OF: dict[str, tuple[str, ...]] = {
         "staff_round_placed",
         "staff_round_step",
     ),
-    "proxy": ("counsellor_person_act", "counsellor_person_give_up", "counsellor_person_take"),
+    "proxy": (
+        "counsellor_person_act",
+        "counsellor_person_give_up",
+        "counsellor_person_phone",
+        "counsellor_person_take",
+    ),
     "career": ("candidate_career", "candidate_career_remove"),
     "public_job": ("candidate_public_job_remove",),
     "consent_text": ("consent_give",),

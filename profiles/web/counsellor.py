@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from profiles import access, actors, candidates, proxies
 from profiles.models import Candidate, Proxy
-from profiles.web import acting, profile_steps, saving
+from profiles.web import acting, phone_accounts, profile_steps, saving
 from profiles.web.counsellor_forms import RegisterForm
 
 SHOWN_FOR = "맡은 분들 목록"
@@ -25,6 +25,7 @@ def people(request: HttpRequest) -> HttpResponse:
     rows = list(proxies.people_of(request.user, at=request.received_at))
     _note(request, [row.person.candidate for row in rows])
     context = {
+        "is_phone_on": phone_accounts.is_on(),
         "mine": [row for row in rows if row.taken_by_id == request.user.pk],
         "untaken": [row for row in rows if row.taken_by_id is None],
         "others": [row for row in rows if row.taken_by_id not in (None, request.user.pk)],

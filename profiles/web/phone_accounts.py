@@ -73,8 +73,7 @@ class PhoneAdapter:
         return phones.owner_of(phone)
 
     def send_verification_code_sms(self, user: User, phone: str, code: str, **_kwargs: Any) -> None:
-        said = _("확인 번호는 %(code)s입니다. 10분 안에 넣어 주세요.") % {"code": code}
-        _text(phone, said, f"@{urlsplit(settings.PUBLIC_URL).hostname} #{code}")
+        text_code(phone, code)
 
     def send_unknown_account_sms(self, phone: str, **_kwargs: Any) -> None:
         _text(phone, _("이 번호로 가입한 계정이 없습니다. 가입은 아래에서 하실 수 있습니다."), settings.PUBLIC_URL)
@@ -160,6 +159,12 @@ def _only_where_texts_are_sent(page: Callable[..., HttpResponse]) -> Callable[..
 verify_phone = login_not_required(_only_where_texts_are_sent(pages.verify_phone))
 change_phone = _only_where_texts_are_sent(pages.change_phone)
 request_login_code = login_not_required(_only_where_texts_are_sent(pages.request_login_code))
+
+
+def text_code(phone: str, code: str) -> None:
+    """Send a code in a text. Raises text_not_sent."""
+    said = _("확인 번호는 %(code)s입니다. 10분 안에 넣어 주세요.") % {"code": code}
+    _text(phone, said, f"@{urlsplit(settings.PUBLIC_URL).hostname} #{code}")
 
 
 def _doer(user: User) -> dict[str, Any]:

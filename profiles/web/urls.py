@@ -4,6 +4,7 @@ from django.urls import path
 
 from profiles.web import candidate as candidate_pages
 from profiles.web import counsellor as counsellor_pages
+from profiles.web import counsellor_phone as counsellor_phone_pages
 from profiles.web import cv as cv_pages
 from profiles.web import member as member_pages
 from profiles.web import proxy as proxy_pages
@@ -60,6 +61,7 @@ counsellor = [
     path("counsel/end/", counsellor_pages.act_end, name="counsellor_act_end"),
     path("counsel/<uuid:public_id>/take/", counsellor_pages.person_take, name="counsellor_person_take"),
     path("counsel/<uuid:public_id>/give-up/", counsellor_pages.person_give_up, name="counsellor_person_give_up"),
+    path("counsel/<uuid:public_id>/phone/", counsellor_phone_pages.person_phone, name="counsellor_person_phone"),
     path("counsel/<uuid:public_id>/act/", counsellor_pages.person_act, name="counsellor_person_act"),
 ]
 

@@ -193,7 +193,7 @@ def test_what_is_never_let_is_refused_to_counsellors(at, proxy):
         partial(consents.withdraw, proxy.consent),
         partial(contacts.choose, person, ways={"work": []}, rhythm="at_once"),
         partial(notices.mark_all_read, person),
-        partial(phones.confirm, person, "01012345678"),
+        partial(phones.claim, person, "01012345678"),
         partial(proxies.withdraw, proxy),
         partial(proxies.entrust, person, proxy.centre, scopes=["fill"], months=3),
     ):
