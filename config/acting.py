@@ -63,6 +63,7 @@ PAGES: dict[str, str] = {
     ),
 }
 OWN = "me/"  # how the pages begin that are a person's own
+OWN_TOO = ("jobs:posting_keep", "jobs:posting_drop", "jobs:question_ask")  # and these
 PURPOSE = gettext_lazy("본인의 동의로 대신함")
 
 View = Callable[[HttpRequest], HttpResponse]
@@ -80,9 +81,9 @@ def acting(get_response: View) -> View:
 
     def process_view(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         match = request.resolver_match
-        if not request.acting or (match.view_name not in PAGES and not match.route.startswith(OWN)):
+        scope, is_own = PAGES.get(match.view_name), match.route.startswith(OWN) or match.view_name in OWN_TOO
+        if not request.acting or (scope is None and not is_own):
             return
-        scope = PAGES.get(match.view_name)
         if scope is None:
             raise PermissionDenied(_("본인만 할 수 있는 일입니다. 이 일은 본인이 로그인해서 해야 합니다."))
         if scope not in request.acting.scopes:

@@ -100,11 +100,18 @@ def entrust(
 
 
 @transaction.atomic
-def take(proxy: Proxy, *, by: Actor, at: datetime) -> Proxy:
-    """Take a person of one's centre on, from nobody or a colleague; the person is told who it is now. Raises PermissionDenied, proxy_ended, taken_already."""
+def take(proxy: Proxy, *, seen_taken_at: datetime | None, by: Actor, at: datetime) -> Proxy:
+    """Take a person of one's centre on, from nobody or a colleague, as the page showed it; the person is told.
+
+    Raises PermissionDenied, proxy_ended, taken_already, taken_meanwhile.
+    """
     row = _lock(proxy, by, at)
     if row.taken_by_id == by.user.pk:
         raise ValidationError(_("이미 맡고 계신 분입니다."), code="taken_already")
+    if row.taken_at != seen_taken_at:
+        raise ValidationError(
+            _("그사이 다른 상담사가 맡았습니다. 이어 맡으려면 한 번 더 눌러 주세요."), code="taken_meanwhile"
+        )
     row.taken_at, row.taken_by = at, by.user
     row.save(update_fields=["taken_at", "taken_by"])
     events.record("take_on", [row], by=by, at=at)
@@ -156,14 +163,14 @@ def of(user: User, *, at: datetime) -> Proxy | None:
 
 def people_of(user: User, *, at: datetime) -> QuerySet[Proxy]:
     """Return those of a counsellor's centre, their own first, then those that nobody has taken on."""
-    found = Proxy.objects.visible_to(user).standing(timezone.localdate(at)).exclude(person=user)
+    centres = user.organisation_ids(kinds={"centre"}, roles=ROLES)
+    found = Proxy.objects.standing(timezone.localdate(at)).filter(centre__in=centres).exclude(person=user)
     return found.select_related("centre", "person__candidate", "person__identity", "taken_by").order_by("-pk")
 
 
 def acting(user: User, public_id: str, *, at: datetime) -> Proxy | None:
     """Return the proxy by which this counsellor acts, while it stands, is theirs and they work for the centre."""
-    found = people_of(user, at=at).filter(public_id=public_id, taken_by=user)
-    return found.filter(centre__in=user.organisation_ids(kinds={"centre"}, roles=ROLES)).first()
+    return people_of(user, at=at).filter(public_id=public_id, taken_by=user).first()
 
 
 def centres(*, at: datetime) -> QuerySet[Organisation]:

@@ -1,12 +1,14 @@
 """A counsellor's own pages: the people who let them act, registering another, and beginning to act for one."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -61,7 +63,16 @@ def person_new(request: HttpRequest) -> HttpResponse:
 @require_POST
 def person_take(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Take a person on."""
-    return _step(request, public_id, proxies.take, _("이제 이분을 맡으셨습니다. 본인에게 알렸습니다."))
+    try:
+        seen = parse_datetime(request.POST.get("taken_at", ""))
+    except ValueError:
+        seen = None
+    return _step(
+        request,
+        public_id,
+        partial(proxies.take, seen_taken_at=seen),
+        _("이제 이분을 맡으셨습니다. 본인에게 알렸습니다."),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -215,7 +215,7 @@ def test_begin_by_a_colleague_is_refused_until_they_take_the_person_on(at, proxy
         proxies.begin(proxy, by=make.actor(colleague), at=at)
     assert refused.value.code == "not_taken"
 
-    proxies.take(proxy, by=make.actor(colleague), at=at)
+    proxies.take(proxy, seen_taken_at=proxy.taken_at, by=make.actor(colleague), at=at)
 
     assert proxies.begin(proxy, by=make.actor(colleague), at=at).taken_by == colleague
     assert Notice.objects.filter(recipient=proxy.person, kind="profiles.proxy_taken").count() == 1
@@ -223,17 +223,23 @@ def test_begin_by_a_colleague_is_refused_until_they_take_the_person_on(at, proxy
 
 def test_take_twice_is_refused(at, proxy):
     with pytest.raises(ValidationError) as refused:
-        proxies.take(proxy, by=make.actor(proxy.taken_by), at=at)
+        proxies.take(proxy, seen_taken_at=proxy.taken_at, by=make.actor(proxy.taken_by), at=at)
     assert refused.value.code == "taken_already"
 
 
-@pytest.mark.parametrize("verb", [proxies.take, proxies.begin, proxies.give_up])
+def test_take_what_somebody_took_meanwhile_is_refused(at, proxy):
+    with pytest.raises(ValidationError) as refused:
+        proxies.take(proxy, seen_taken_at=None, by=make.actor(proxying.counsellor(proxy.centre)), at=at)
+    assert refused.value.code == "taken_meanwhile"
+
+
+@pytest.mark.parametrize("verb", [partial(proxies.take, seen_taken_at=None), proxies.begin, proxies.give_up])
 def test_another_centre_does_nothing_with_it(at, proxy, verb):
     with pytest.raises(PermissionDenied):
         verb(proxy, by=make.actor(proxying.counsellor()), at=at)
 
 
-@pytest.mark.parametrize("verb", [proxies.take, proxies.begin, proxies.give_up])
+@pytest.mark.parametrize("verb", [partial(proxies.take, seen_taken_at=None), proxies.begin, proxies.give_up])
 def test_nothing_is_done_with_one_that_ended(at, proxy, verb):
     proxying.take_back(proxy)
     with pytest.raises(ValidationError) as refused:
