@@ -1,5 +1,7 @@
 """That a 50+ centre's counsellor acts for somebody, with their consent: what for, until when. It ends with that consent."""
 
+from datetime import timedelta
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -59,6 +61,11 @@ class Proxy(models.Model):
 
     def __str__(self):
         return f"proxy of user {self.person_id}"
+
+    @property
+    def last_on(self):
+        """The last day on which it stands."""
+        return self.ends_on - timedelta(days=1)
 
     @property
     def scope_labels(self):

@@ -21,7 +21,6 @@ class ScopeForm(forms.Form):
         choices=[(APPLY, Proxy.Scope.APPLY.label), (ANSWER, Proxy.Scope.ANSWER.label)],
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        initial=[APPLY, ANSWER],
         help_text=_("‘나의 정보’를 대신 적는 일은 늘 들어갑니다."),
     )
     months = forms.TypedChoiceField(
@@ -29,7 +28,6 @@ class ScopeForm(forms.Form):
         coerce=int,
         choices=[(3, _("3개월")), (6, _("6개월")), (12, _("1년"))],
         widget=forms.RadioSelect,
-        initial=6,
         help_text=_("그 전에도 언제든 끝낼 수 있습니다."),
         error_messages={"required": _("맡길 기간을 골라 주세요.")},
     )
