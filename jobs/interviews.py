@@ -35,6 +35,7 @@ STEPS = (
     Step("mark_absent", gettext_lazy("불참으로 적기"), ("picked", "attended"), "absent", ("operator",)),
 )
 MOST_CHANGES = 1
+DAY = timedelta(days=1)  # no interview lasts longer
 MOST_REASON = 200
 
 
@@ -49,6 +50,14 @@ class Draft:
     area: str
     capacity: int
     closes_at: datetime
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A time as it would be made, and the operator's own times at the same place that it would overlap."""
+
+    slot: InterviewSlot
+    clashes: list[InterviewSlot]
 
 
 @dataclass(frozen=True)
@@ -69,15 +78,8 @@ def offer_slots(posting: Posting, drafts: Sequence[Draft], *, by: Actor, at: dat
     Raises PermissionDenied, wrong_state, no_interview, slot_past, interview_slot_once, resident_number and what the columns refuse.
     """
     (row,) = steps.lock(Posting, [posting])
-    steps.require_party("operator", Parties(operator_id=row.organisation_id), by)
-    if not row.is_public:
-        raise steps.wrong_state(row)
-    if not row.has_interview:
-        raise ValidationError(_("면접심사가 없는 공고입니다."), code="no_interview")
-    made = [InterviewSlot(posting=row, offered_at=at, offered_by=by.user, **vars(draft)) for draft in drafts]
+    made = _checked(row, drafts, by=by, at=at)
     for slot in made:
-        _require_ahead(slot, at)
-        privacy.refuse_resident_numbers(place=slot.place, address=slot.address)
         slot.full_clean(exclude=["posting", "offered_by"], validate_constraints=True)
     try:
         with transaction.atomic():
@@ -166,6 +168,25 @@ def remind(*, by: Actor, at: datetime) -> int:
 
 
 # Questions ------------------------------------------------------------------------------------------------------------
+def plan(posting: Posting, drafts: Sequence[Draft], *, by: Actor, at: datetime) -> list[Planned]:
+    """Return the times that would be made, each with those it would overlap; nothing is written.
+
+    Raises PermissionDenied, wrong_state, no_interview, slot_past, resident_number and what the columns refuse.
+    """
+    made = _checked(posting, drafts, by=by, at=at)
+    for slot in made:
+        slot.full_clean(exclude=["posting", "offered_by"], validate_constraints=False)
+    places_named = {slot.place for slot in made}
+    own = InterviewSlot.objects.standing().filter(posting__organisation=posting.organisation_id, starts_at__gt=at - DAY)
+    near = list(own.filter(place__in=places_named).select_related("posting").order_by("starts_at", "pk"))
+    return [Planned(slot, [other for other in near if slot.overlaps(other)]) for slot in made]
+
+
+def waiting_to_pick(posting: Posting) -> int:
+    """Return how many people are at the interview and have no time yet."""
+    return len(_without_pick(posting))
+
+
 def is_at_interview(application: Application) -> bool:
     """Whether the person stands at the interview as far as they know."""
     return application.pk in at_interview([application])
@@ -214,6 +235,19 @@ def steps_for(found: InterviewPick, by: Actor) -> list[Step]:
 
 
 # Private --------------------------------------------------------------------------------------------------------------
+def _checked(posting: Posting, drafts: Sequence[Draft], *, by: Actor, at: datetime) -> list[InterviewSlot]:
+    steps.require_party("operator", Parties(operator_id=posting.organisation_id), by)
+    if not posting.is_public:
+        raise steps.wrong_state(posting)
+    if not posting.has_interview:
+        raise ValidationError(_("면접심사가 없는 공고입니다."), code="no_interview")
+    made = [InterviewSlot(posting=posting, offered_at=at, offered_by=by.user, **vars(draft)) for draft in drafts]
+    for slot in made:
+        _require_ahead(slot, at)
+        privacy.refuse_resident_numbers(place=slot.place, address=slot.address)
+    return made
+
+
 def _mark(verb: str, picks: Sequence[InterviewPick], *, by: Actor, at: datetime) -> list[InterviewPick]:
     with transaction.atomic():
         people = steps.lock(Application, [row.application for row in picks], "posting", "candidate")

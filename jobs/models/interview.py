@@ -1,5 +1,7 @@
 """An interview slot that an operator offers (면접 시간), and who picked it; the database keeps a slot from being oversold."""
 
+from datetime import timedelta
+
 import pgtrigger
 from django.db import models
 from django.db.models import Q
@@ -78,6 +80,14 @@ class InterviewSlot(models.Model):
 
     def __str__(self):
         return f"interview slot {self.pk}"
+
+    @property
+    def ends_at(self):
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    def overlaps(self, other):
+        """Whether both are at one place at the same time."""
+        return self.place == other.place and self.starts_at < other.ends_at and other.starts_at < self.ends_at
 
 
 class InterviewPick(models.Model):

@@ -68,6 +68,11 @@ class PickForm(forms.Form):
         )
 
 
+def is_same(slot: InterviewSlot, other: InterviewSlot) -> bool:
+    """Whether the posting has this very time already: it can't be made twice."""
+    return (slot.posting_id, slot.starts_at) == (other.posting_id, other.starts_at)
+
+
 def usual_place(slots: Iterable[InterviewSlot]) -> dict[str, Any]:
     """Return what the slot offered last says of place and people: the next is mostly alike."""
     last = max(slots, key=lambda slot: slot.pk, default=None)

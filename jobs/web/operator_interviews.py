@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from jobs import applicants, interviews
 from jobs.models import Application, InterviewPick, InterviewSlot, Posting
 from jobs.web.forms import take_error
-from jobs.web.interview_forms import SlotForm, usual_place
+from jobs.web.interview_forms import SlotForm, is_same, usual_place
 from jobs.web.operator import chosen, for_officers, officer_ids, own_postings
 from jobs.web.operator_forms import ReasonForm
 from profiles import access, actors, places
@@ -30,12 +30,14 @@ VERBS = {"mark_attended": interviews.mark_attended, "mark_absent": interviews.ma
 @for_officers
 @require_http_methods(["GET", "HEAD", "POST"])
 def interview_list(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """List the interview times of a posting with who picked them; offer more."""
+    """List the interview times of a posting with who picked them; offer more, after a look at what would be made."""
     posting = get_object_or_404(own_postings(request), public_id=public_id)
     slots = list(interviews.of_posting(posting))
     form = SlotForm(request.POST or None, initial=usual_place(slots))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and "edit" not in request.POST:
         try:
+            if "confirmed" not in request.POST:
+                return _preview(request, posting, form)
             made = interviews.offer_slots(posting, form.drafts(), **actors.signed(request))
         except ValidationError as broken:
             take_error(form, broken)
@@ -84,6 +86,25 @@ def interview_mark(request: HttpRequest, public_id: UUID) -> HttpResponse:
     else:
         messages.success(request, _("면접 참석 여부를 적었습니다."))
     return redirect("jobs:operator_interviews", slot.posting.public_id)
+
+
+def _preview(request: HttpRequest, posting: Posting, form: SlotForm) -> HttpResponse:
+    """Show the times that would be made and what they overlap; the boxes go along as they were typed."""
+    planned = interviews.plan(posting, form.drafts(), **actors.signed(request))
+    first = planned[0].slot
+    context = {
+        "posting": posting,
+        "planned": planned,
+        "first": first,
+        "area": places.name(first.area),
+        "seats": sum(row.slot.capacity for row in planned),
+        "people": interviews.waiting_to_pick(posting),
+        "has_clashes": any(row.clashes for row in planned),
+        "is_twice": any(is_same(row.slot, clash) for row in planned for clash in row.clashes),
+        "typed": [(name, text) for name, text in request.POST.items() if name != "csrfmiddlewaretoken"],
+        "crumbs": _crumbs(posting),
+    }
+    return render(request, "jobs/operator/interview_preview.html", context)
 
 
 def _context(request: HttpRequest, posting: Posting, slots: list[InterviewSlot], form: SlotForm) -> dict[str, Any]:

@@ -143,3 +143,21 @@ def test_slots_are_seen_by_their_operator_and_whoever_applied(posting, officer, 
     assert row.posting == posting
     assert not InterviewPick.objects.exists()
     assert not Event.objects.exists()
+
+
+def test_plan_names_what_overlaps_at_the_same_place_and_writes_nothing(posting, officer, operator, stranger):
+    other = make.posting(operator)
+    clash = interviewing.slot(other, starts_at=SOON + timedelta(minutes=10), closes_at=NOW + timedelta(days=1))
+    interviewing.slot(other, starts_at=SOON, closes_at=NOW + timedelta(days=1), place="별관")
+    interviewing.slot(other, starts_at=SOON, closes_at=NOW + timedelta(days=1), cancelled_at=NOW)
+    interviewing.slot(make.posting(), starts_at=SOON, closes_at=NOW + timedelta(days=1))
+    touching = draft(starts_at=SOON + timedelta(minutes=30))
+
+    planned = interviews.plan(posting, [draft(), touching], by=officer, at=NOW)
+
+    assert [row.clashes for row in planned] == [[clash], []]
+    assert not posting.interview_slots.exists()
+    with refusal("slot_past"):
+        interviews.plan(posting, [draft(closes_at=NOW)], by=officer, at=NOW)
+    with pytest.raises(PermissionDenied):
+        interviews.plan(posting, [draft()], by=stranger, at=NOW)

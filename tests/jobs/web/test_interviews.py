@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jobs.models import InterviewPick, InterviewSlot, Posting
-from profiles.models import AccessEntry
+from profiles.models import AccessEntry, Notice
 from profiles.templatetags.dasi import moment
 from tests import make
 from tests.jobs import interviewing
@@ -158,8 +158,40 @@ def typed(**changed) -> dict[str, str]:
     }
 
 
+def test_officer_looks_at_the_times_before_they_are_opened(client, posting, officer) -> None:
+    invited = make.application(posting, state="interview")
+    taken = timezone.localtime() + timedelta(days=10)
+    taken = taken.replace(hour=10, minute=30, second=0, microsecond=0)
+    other = make.posting(posting.organisation, title="경로당 말벗", has_interview=True)
+    interviewing.slot(other, starts_at=taken, closes_at=taken - timedelta(days=1), place="3층 회의실", minutes=30)
+
+    shown = text(client.post(page("operator_interviews", posting), typed()))
+
+    assert "면접 시간 2개를 열까요?" in shown
+    assert "2명이 고를 수 있음 · 아직 고르지 않은 분 1명" in shown
+    assert shown.count('<span class="tag bad">겹침</span>') == 1
+    assert "경로당 말벗</li>" in shown
+    assert not posting.interview_slots.exists()
+    assert not Notice.objects.filter(recipient=invited.candidate.user).exists()
+    again = text(client.post(page("operator_interviews", posting), {**typed(), "edit": "yes"}))
+    assert 'value="통일로 684"' in again
+    assert not posting.interview_slots.exists()
+
+
+def test_officer_reads_before_confirming_that_a_time_is_there_already(client, posting, officer) -> None:
+    client.post(page("operator_interviews", posting), typed(confirmed="yes"))
+
+    shown = text(client.post(page("operator_interviews", posting), typed()))
+
+    assert "이미 연 시간이 들어 있어" in shown
+    assert "이대로 열기" not in shown
+    refused = text(client.post(page("operator_interviews", posting), typed(confirmed="yes")))
+    assert "같은 곳에 같은 시각의 면접이 이미 있습니다." in refused
+    assert posting.interview_slots.count() == 2
+
+
 def test_officer_opens_times_in_a_row(client, posting, officer) -> None:
-    shown = text(client.post(page("operator_interviews", posting), typed(), follow=True))
+    shown = text(client.post(page("operator_interviews", posting), typed(confirmed="yes"), follow=True))
 
     assert "면접 시간 2개를 열었습니다." in shown
     times = [timezone.localtime(found.starts_at) for found in posting.interview_slots.order_by("starts_at")]
