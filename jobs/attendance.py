@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from jobs import placements, programmes, steps
@@ -60,7 +61,10 @@ def add_session(posting: Posting, *, title: str, held_on: date, hours: int, by: 
     refuse_resident_numbers(title=named)
     first, last = timezone.localdate(row.apply_from), row.ends_on
     if not first <= held_on <= last:
-        text = _("교육하는 날은 %(first)s부터 %(last)s까지 고를 수 있습니다.") % {"first": first, "last": last}
+        text = _("교육하는 날은 %(first)s부터 %(last)s까지 고를 수 있습니다.") % {
+            "first": date_format(first, "DATE_FORMAT"),
+            "last": date_format(last, "DATE_FORMAT"),
+        }
         raise ValidationError({"held_on": ValidationError(text, code="wrong_day")})
     made = TrainingSession(posting=row, title=named, held_on=held_on, hours=hours, added_at=at, added_by=by.user)
     made.full_clean()

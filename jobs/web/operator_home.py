@@ -66,8 +66,8 @@ def home(request: HttpRequest) -> HttpResponse:
     items = _items(agenda.of(own, request.user, at=at), lateness.days_since(objected_at, today))
     sections = [
         Section("releases", _("결과를 발표할 공고"), _to_release(agenda.to_release(own, at=at)[:SHOWN], today)),
-        Section("times", _("면접 시간을 열 공고"), _to_invite(agenda.without_times(own, at=at)[:SHOWN], today)),
-        Section("training", _("교육을 챙길 공고"), _to_train(agenda.to_train(own, at=at)[:SHOWN], today)),
+        Section("times", _("면접 시간을 열 공고"), to_invite(agenda.without_times(own, at=at)[:SHOWN], today)),
+        Section("training", _("교육을 챙길 공고"), to_train(agenda.to_train(own, at=at)[:SHOWN], today)),
     ]
     context = {
         "organisation": organisation,
@@ -76,6 +76,36 @@ def home(request: HttpRequest) -> HttpResponse:
         "in_hand": agenda.in_hand(own)[:SHOWN],
     }
     return render(request, "jobs/operator/home.html", context)
+
+
+def to_invite(postings: QuerySet[Posting], today: date) -> list[Card]:
+    """Put postings of `agenda.without_times` in words."""
+    return [
+        Card(
+            row.title,
+            reverse("jobs:operator_interviews", args=[row.public_id]),
+            _("발표 일시 %(when)s") % {"when": moment(row.results_at)},
+            _("면접 시간을 열지 않음 %(people)s명") % {"people": count(row.people)},
+            lateness.days_since(row.results_at, today),
+        )
+        for row in postings
+    ]
+
+
+def to_train(postings: QuerySet[Posting], today: date) -> list[Card]:
+    """Put postings of `agenda.to_train` in words."""
+    return [
+        Card(
+            row.title,
+            reverse("jobs:operator_training", args=[row.public_id]),
+            _("활동 시작 %(day)s") % {"day": day(row.starts_on)},
+            _("교육 참석을 적지 않음 %(people)s명") % {"people": count(row.unnoted)}
+            if row.unnoted
+            else _("교육을 정하지 않음 %(people)s명") % {"people": count(row.unplanned)},
+            lateness.days_since(row.starts_on, today),
+        )
+        for row in postings
+    ]
 
 
 def _items(figures: Agenda, oldest_days: int) -> list[Item]:
@@ -127,34 +157,6 @@ def _to_release(postings: QuerySet[Posting], today: date) -> list[Card]:
             else _("발표할 수 있음"),
             lateness.days_since(row.results_at, today),
             is_ready=not row.undecided,
-        )
-        for row in postings
-    ]
-
-
-def _to_invite(postings: QuerySet[Posting], today: date) -> list[Card]:
-    return [
-        Card(
-            row.title,
-            reverse("jobs:operator_interviews", args=[row.public_id]),
-            _("발표 일시 %(when)s") % {"when": moment(row.results_at)},
-            _("면접 시간을 열지 않음 %(people)s명") % {"people": count(row.people)},
-            lateness.days_since(row.results_at, today),
-        )
-        for row in postings
-    ]
-
-
-def _to_train(postings: QuerySet[Posting], today: date) -> list[Card]:
-    return [
-        Card(
-            row.title,
-            reverse("jobs:operator_training", args=[row.public_id]),
-            _("활동 시작 %(day)s") % {"day": day(row.starts_on)},
-            _("참석을 적지 않음 %(people)s명") % {"people": count(row.unnoted)}
-            if row.unnoted
-            else _("교육을 정하지 않음 %(people)s명") % {"people": count(row.unplanned)},
-            lateness.days_since(row.starts_on, today),
         )
         for row in postings
     ]

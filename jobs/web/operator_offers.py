@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jobs import agenda, applicants, applications, deciding, offers, results, seats
 from jobs.models import Application, Offer, Posting
@@ -71,6 +71,7 @@ def waiting(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @for_officers
+@require_http_methods(["GET", "HEAD", "POST"])
 def release(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show how many are told what, then tell all of them together."""
     posting = get_object_or_404(own_postings(request), public_id=public_id)

@@ -14,13 +14,14 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from jobs import agenda, history, postings, reviewers, sites
+from jobs import agenda, attendance, history, postings, reviewers, sites
 from jobs.models import Posting, ProgrammeYear, Site
 from jobs.web.forms import take_error
 from jobs.web.operator import acting_for, for_officers, for_reviewers, officer_ids, own_postings, tabs, uuid_of
 from jobs.web.operator_forms import CloseForm, PostingForm, ReviewerForm, SeatsForm, SiteForm
+from jobs.web.operator_home import to_invite, to_train
 from profiles import actors, events, occupations, places
 from profiles.models import Membership, Organisation
 
@@ -59,6 +60,7 @@ def posting_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @for_officers
+@require_http_methods(["GET", "HEAD", "POST"])
 def posting_new(request: HttpRequest) -> HttpResponse:
     """Write a new draft, from nothing or after an older posting."""
     copied = _copied(request)
@@ -91,6 +93,7 @@ def posting_new(request: HttpRequest) -> HttpResponse:
 
 
 @for_officers
+@require_http_methods(["GET", "HEAD", "POST"])
 def posting_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Change a draft, unless someone else changed it meanwhile."""
     posting = get_object_or_404(own_postings(request).select_related("organisation"), public_id=public_id)
@@ -232,6 +235,7 @@ def reviewer_end(request: HttpRequest, public_id: UUID, pk: int) -> HttpResponse
 
 
 @for_officers
+@require_http_methods(["GET", "HEAD", "POST"])
 def site_new(request: HttpRequest) -> HttpResponse:
     """Add a site where people may work, and go back to the posting that it is for."""
     form, back = SiteForm(request.POST or None), _way_back(request)
@@ -270,8 +274,12 @@ def _posting_context(request: HttpRequest, posting: Posting) -> dict:
     is_officer = posting.organisation_id in officer_ids(request)
     is_manager = posting.organisation_id in request.user.organisation_ids(kinds={"operator"}, roles={"manager"})
     came_back = events.of(posting).filter(to_state="draft").first() if posting.state == "draft" else None
+    own, today = own_postings(request).filter(pk=posting.pk), timezone.localdate(request.received_at)
+    at = request.received_at
     return {
         "posting": posting,
+        "sessions": attendance.sessions_of(posting) if is_officer else [],
+        "todo": [*to_invite(agenda.without_times(own, at=at), today), *to_train(agenda.to_train(own, at=at), today)],
         "sites": [
             {"name": row.site.name, "place": places.name(row.site.place), "seats": len(row.seats.all())}
             for row in posting.posting_sites.select_related("site").prefetch_related("seats").order_by("pk")

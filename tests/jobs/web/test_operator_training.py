@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from jobs.models import Attendance, TrainingSession
 from profiles.models import AccessEntry
@@ -57,7 +58,22 @@ def test_officer_adds_a_session(client, posting) -> None:
     assert TrainingSession.objects.get().held_on == today
     assert "교육 이름을 적어 주세요" in text(client.post(sessions(posting), {"hours": "6", **on}))
     late = {"held_on_year": today.year + 2, "held_on_month": 1, "held_on_day": 1}
-    assert "고를 수 있습니다" in text(client.post(sessions(posting), {"title": "보충", "hours": "6", **late}))
+    refused = text(client.post(sessions(posting), {"title": "보충", "hours": "6", **late}))
+    assert f"{date_format(posting.ends_on, 'DATE_FORMAT')}까지 고를 수 있습니다" in refused
+
+
+def test_officer_finds_the_training_on_the_posting_and_among_the_day_s_work(client, posting) -> None:
+    preparing(posting, training_hours=None)
+    here, home = reverse("jobs:operator_posting", args=[posting.public_id]), reverse("jobs:operator_home")
+
+    for url in (here, home):
+        shown = text(client.get(url))
+        assert "교육을 정하지 않음 1명" in shown
+        assert f'href="{sessions(posting)}"' in shown
+    session(posting)
+    shown = text(client.get(here))
+    assert "교육 1회 보기" in shown
+    assert "교육 참석을 적지 않음 1명" in shown
 
 
 def test_officer_records_who_came(client, posting) -> None:
