@@ -73,9 +73,10 @@ def selection(posting: Posting, at: datetime) -> list[StepOfSelection]:
         )
         found.append(StepOfSelection(_("일괄 배치"), text))
     found.append(StepOfSelection(_("결과 발표"), _("모두에게 함께 알려드립니다."), results_at))
-    found.append(
-        StepOfSelection(_("참여 의사 확인"), _("합격하면 정해진 날 안에 참여하실지 답합니다. 서류는 이때 처음 냅니다."))
-    )
+    answering = _("합격하면 정해진 날 안에 참여하실지 답합니다. 서류는 이때 처음 냅니다.")
+    if posting.asked_files:
+        answering = _("합격하면 정해진 날 안에 참여하실지 답합니다. 등본 같은 증명 서류는 이때 냅니다.")
+    found.append(StepOfSelection(_("참여 의사 확인"), answering))
     if posting.has_training:
         found.append(StepOfSelection(_("교육"), _("활동을 시작하기 전에 교육을 받습니다.")))
     found.append(StepOfSelection(_("활동 시작"), _("약정을 하고 활동처에서 시작합니다."), posting.starts_on))
