@@ -4,11 +4,10 @@ Which postings hold the words the database says. In which order they come, and w
 engine of a higher app (settings.SEARCH_ENGINE, ADR 15). Source: DOMAIN section 8 (plain search; people of 60 type 학교 안전 and 학교안전 alike).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from importlib import import_module
-from itertools import chain
 from typing import NamedTuple, Protocol
 
 from django.conf import settings
@@ -17,9 +16,11 @@ from django.db.models import BigIntegerField, BooleanField, Expression, F, Func,
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from jobs import conditions, words
+from jobs import conditions, everyday, words
 from jobs.models import OutsidePosting, Posting, Programme
 from profiles import occupations
+
+_OWN, _OUTSIDE = ("title", "duties"), ("title", "text", "company", "place")
 
 FITTING, CLOSING, NEWEST, NEAREST, BEST_PAID = "fitting", "closing", "newest", "nearest", "best_paid"
 SORTS = (
@@ -124,11 +125,13 @@ def at_home(terms: Terms, home: str) -> Terms:
 
 
 def look(postings: QuerySet[Posting], terms: Terms, *, exactly: bool, at: datetime) -> Found:
-    """Find by the words typed, or where nothing holds them and that is allowed, by those that were meant, or by some of them, as many as can be."""
+    """Find by the words typed, or where nothing holds them and that is allowed, by everyday words as postings say them, by those that were meant,
+    or by some of them, as many as can be.
+    """
     typed = _found(postings, terms, at)
     if not terms.words or exactly or _is_any(typed):
         return typed
-    others = chain(_engine().meant(terms.words, at=at), words.fewer(terms.words))
+    others = _others(terms.words, at)
     found = (_found(postings, replace(terms, words=other), at) for other in others)
     return next(filter(_is_any, found), typed)
 
@@ -176,13 +179,13 @@ def find_outside(terms: Terms, *, at: datetime, order: Order | None = None) -> Q
 def among(postings: QuerySet[Posting], terms: Terms, *, at: datetime) -> QuerySet[Posting]:
     """Return the postings that hold the words, open unless closed ones are asked for, with the measures that conditions ask."""
     open_ones = postings if terms.with_closed else postings.open(at)
-    return words.holding(conditions.of_own(open_ones), terms.words, also=words.said_elsewhere)
+    return words.holding(conditions.of_own(open_ones), terms.words, *_OWN, also=words.said_elsewhere)
 
 
 def among_outside(terms: Terms, *, at: datetime) -> QuerySet[OutsidePosting]:
     """Return the imported postings that hold the words."""
     rows = OutsidePosting.objects.all() if terms.with_closed else OutsidePosting.objects.open(timezone.localdate(at))
-    return words.holding(rows, terms.words)
+    return words.holding(rows, terms.words, *_OUTSIDE)
 
 
 def conditions_of(terms: Terms) -> dict[str, Q]:
@@ -226,6 +229,16 @@ def _measure_of(terms: Terms, kilometres: Callable[[str], Expression]) -> list[O
     return [F("hourly_won").desc(nulls_last=True)] if terms.sort == BEST_PAID else []
 
 
+def _others(typed: str, at: datetime) -> Iterator[str]:
+    """Which words may stand for those typed, the likeliest first."""
+    plain = [*everyday.meant(typed)]
+    yield from plain
+    yield from _engine().meant(typed, at=at)
+    yield from words.fewer(typed)
+    if plain:
+        yield from words.fewer(plain[0])
+
+
 def _is_any(found: Found) -> bool:
     return found.own.exists() or found.outside.exists()
 
@@ -234,7 +247,7 @@ def _found(postings: QuerySet[Posting], terms: Terms, at: datetime) -> Found:
     """Read the texts for the words once: which postings hold them is kept by their ids for whatever else is asked of the same list."""
     order, rest, holding = _order(terms, at), terms, postings
     if terms.words.strip():
-        ids = list(words.holding(postings, terms.words, also=words.said_elsewhere).values_list("pk", flat=True))
+        ids = list(words.holding(postings, terms.words, *_OWN, also=words.said_elsewhere).values_list("pk", flat=True))
         holding = postings.filter(_one_of(ids)) if ids else postings.none()
         rest = replace(terms, words="")
     own = find(holding, rest, at=at, order=order)

@@ -3,15 +3,17 @@
 Source: DOMAIN section 8 (plain search; people of 60 type 학교 안전 and 학교안전 alike).
 """
 
+import re
 from collections.abc import Callable, Iterator
 from functools import reduce
 from itertools import combinations
-from operator import and_
+from operator import and_, or_
 
 from django.db.models import F, Func, Q, QuerySet, TextField, Value
 from django.db.models.functions import Replace
 from django.db.models.lookups import IContains
 
+from jobs import everyday
 from jobs.models import PostingSite, ProgrammeYear
 from profiles import places
 from profiles.models import Organisation
@@ -23,15 +25,21 @@ def _nowhere(_word: str) -> Q:
     return Q()
 
 
-def holding(rows: QuerySet, words: str, *, also: Callable[[str], Q] = _nowhere) -> QuerySet:
-    """Keep the rows that say all the words, or the words run together, whatever spaces either side has (``said``, a column of both).
+def holding(rows: QuerySet, words: str, *columns: str, also: Callable[[str], Q] = _nowhere) -> QuerySet:
+    """Keep the rows that say all the words that tell something, or the words run together, whatever spaces either side has.
 
-    `also` says where else a word may stand.
+    `also` says where else a word may stand. One syllable stands in too many words (애 in 장애인): it must begin one, in one of the columns.
     """
     typed = words.split()
     if not typed:
         return rows
-    each_word = reduce(and_, [_holds(word) | also(word) for word in typed])
+    each_word = reduce(
+        and_,
+        [
+            _begins(word, columns) if _is_syllable(word) else _holds(word) | also(word)
+            for word in everyday.telling(words)
+        ],
+    )
     if len(typed) == 1:
         return rows.filter(each_word)
     return rows.filter(_holds("".join(typed)) | also("".join(typed)) | each_word)
@@ -56,19 +64,30 @@ def said_elsewhere(word: str) -> Q:
 
 
 def fewer(words: str) -> Iterator[str]:
-    """Some of several words, more of them first and as they were typed.
+    """Some of several words, more of them first and as they were typed; never a single syllable alone.
 
-    >>> list(fewer("어르신 돌봄 도우미"))[:4]
-    ['어르신 돌봄', '어르신 도우미', '돌봄 도우미', '어르신']
+    >>> list(fewer("어르신 돌봄 도우미"))[:4], list(fewer("밥 하는 일"))
+    (['어르신 돌봄', '어르신 도우미', '돌봄 도우미', '어르신'], [])
     """
-    typed = words.split()
+    typed = everyday.telling(words)
     for count in range(min(len(typed) - 1, MOST_WORDS), 0, -1):
-        yield from map(" ".join, combinations(typed[:MOST_WORDS], count))
+        for chosen in combinations(typed[:MOST_WORDS], count):
+            if not all(map(_is_syllable, chosen)):
+                yield " ".join(chosen)
 
 
 def _holds(word: str) -> Q:
     """Hangul has no capitals, so no text need be turned into them: counting among 30,000 takes .38 of the time."""
     return Q(said__icontains=word) if word.upper() != word.lower() else Q(said__contains=word)
+
+
+def _begins(syllable: str, columns: tuple[str, ...]) -> Q:
+    at_the_beginning = rf"(^|[^가-힣]){re.escape(syllable)}"
+    return reduce(or_, [Q(**{f"{column}__regex": at_the_beginning}) for column in columns])
+
+
+def _is_syllable(word: str) -> bool:
+    return len(word) == 1 and "가" <= word <= "힣"
 
 
 def _squeezed(column: str) -> Replace:

@@ -143,8 +143,8 @@ def test_imported_postings_are_narrowed_by_what_they_tell() -> None:
 
 
 def test_newest_come_first_whatever_they_pay() -> None:
-    make.posting(title="새것", published_at=NOW)
-    make.posting(title="헌것", published_at=NOW - timedelta(9))
+    make.posting(title="새 공고", published_at=NOW)
+    make.posting(title="헌 공고", published_at=NOW - timedelta(9))
 
-    assert titles(sort="newest") == ["새것", "헌것"]
-    assert titles(sort="newest", pay=1, words="것") == ["새것", "헌것"]
+    assert titles(sort="newest") == ["새 공고", "헌 공고"]
+    assert titles(sort="newest", pay=1, words="공고") == ["새 공고", "헌 공고"]
