@@ -52,7 +52,9 @@ def said_elsewhere(word: str) -> Q:
     """
     operators = Organisation.objects.alias(said=_squeezed("name")).filter(_holds(word))
     years = ProgrammeYear.objects.alias(said=_squeezed("programme__name")).filter(_holds(word))
-    districts = [row.code for row in places.districts() if word in row.name]
+    districts = [
+        row.code for row in places.districts() if word in row.name or word.casefold() in row.english.casefold()
+    ]
     sites = PostingSite.objects.filter(Q(site__name__icontains=word) | Q(site__district__in=districts))
     return (
         Q(organisation__in=operators.values("pk"))

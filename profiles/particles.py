@@ -3,7 +3,7 @@
 Source: 한글 맞춤법, 국립국어원: 으로 becomes 로 after a vowel and after ㄹ; the others have one form after a vowel.
 """
 
-from django.utils import translation
+from profiles.languages import is_korean
 
 _AFTER_VOWEL = {"으로": "로", "을": "를", "이": "가", "은": "는", "과": "와"}
 _FIRST, _LAST, _FINALS, _RIEUL = ord("가"), ord("힣"), 28, 8
@@ -30,6 +30,6 @@ def particle(word: str, named: str) -> str:
 
 def quoted(word: str, named: str) -> str:
     """Return the word in quotes, in Korean with its particle: ‘합격’으로; in English “Selected”."""
-    if (translation.get_language() or "ko").startswith("ko"):
+    if is_korean():
         return f"‘{word}’{particle(word, named)}"
     return f"“{word}”"

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
+from profiles.languages import is_korean
+
 OUTSIDE = "99999"  # where people live who don't live in this city: a known answer, with no point and no dong
 REFERENCE = Path(__file__).parent / "reference"
 SHEET = (1000, 826)  # width and height of the map, in the numbers of its outlines
@@ -26,10 +28,11 @@ class Point(NamedTuple):
 
 
 class District(NamedTuple):
-    """자치구: five-digit code, zone 권역, centroid."""
+    """자치구: five-digit code, zone 권역, centroid; its names in Korean and in English."""
 
     code: str
     name: str
+    english: str
     zone: str
     point: Point
 
@@ -40,6 +43,7 @@ class Dong(NamedTuple):
     code: str
     district: str
     name: str
+    english: str
     point: Point
 
 
@@ -55,7 +59,10 @@ class Outline(NamedTuple):
 @lru_cache(maxsize=1)
 def districts() -> tuple[District, ...]:
     """All districts in the order of their codes."""
-    return tuple(District(row["code"], row["name"], row["zone"], _point(row)) for row in _rows("seoul_districts.csv"))
+    return tuple(
+        District(row["code"], row["name"], row["english"], row["zone"], _point(row))
+        for row in _rows("seoul_districts.csv")
+    )
 
 
 def district(code: str) -> District:
@@ -115,13 +122,18 @@ def districts_in(zone: str) -> tuple[District, ...]:
 
 
 def name(code: str) -> str:
-    """'서대문구' of a district code, '서대문구 연희동' of a dong code, '서울이 아닌 곳' of OUTSIDE. Raises KeyError."""
+    """'서대문구' of a district code, '서대문구 연희동' of a dong code, '서울이 아닌 곳' of OUTSIDE. Raises KeyError.
+
+    In English 'Seodaemun-gu' and 'Yeonhui-dong, Seodaemun-gu'.
+    """
     if code == OUTSIDE:
         return _("서울이 아닌 곳")
     if is_district(code):
-        return district(code).name
+        return _named(district(code))
     found = dong(code)
-    return f"{district(found.district).name} {found.name}"
+    if is_korean():
+        return f"{district(found.district).name} {found.name}"
+    return f"{found.english}, {district(found.district).english}"
 
 
 def point(code: str) -> Point:
@@ -151,27 +163,42 @@ def haversine_km(here: Point, there: Point) -> float:
     return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(chord))
 
 
-@lru_cache(maxsize=1)
 def choices() -> tuple[tuple[str, str], ...]:
-    """(code, name) of each district for a form, in 가나다 order."""
-    pairs = ((district.code, district.name) for district in districts())
-    return tuple(sorted(pairs, key=lambda pair: _reading_order(pair[1])))
+    """(code, name) of each district for a form, in the order of their names: 가나다 or abc."""
+    return _choices(is_korean())
 
 
 def dong_choices(district_code: str) -> tuple[tuple[str, str], ...]:
-    """(code, name) of each dong of one district for a form, in 가나다 order. Raises KeyError."""
-    return tuple((dong.code, dong.name) for dong in dongs(district_code))
+    """(code, name) of each dong of one district for a form, in the order of their names. Raises KeyError."""
+    return tuple(sorted(((dong.code, _named(dong)) for dong in dongs(district_code)), key=_by_name))
 
 
-@lru_cache(maxsize=1)
 def dong_groups() -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
-    """(district, its dong) for a form that shows every dong at once, both in 가나다 order."""
-    return tuple((district, dong_choices(code)) for code, district in choices())
+    """(district, its dong) for a form that shows every dong at once, both in the order of their names."""
+    return _dong_groups(is_korean())
 
 
 def home_choices() -> tuple[tuple[str, str], ...]:
     """(code, name) of everywhere that somebody may live, for a form: the districts, then outside of the city."""
     return (*choices(), (OUTSIDE, name(OUTSIDE)))
+
+
+@lru_cache(maxsize=2)
+def _choices(is_in_korean: bool) -> tuple[tuple[str, str], ...]:  # the language is asked here only to be remembered by
+    return tuple(sorted(((district.code, _named(district)) for district in districts()), key=_by_name))
+
+
+@lru_cache(maxsize=2)
+def _dong_groups(is_in_korean: bool) -> tuple[tuple[str, tuple[tuple[str, str], ...]], ...]:
+    return tuple((district, dong_choices(code)) for code, district in choices())
+
+
+def _named(place: District | Dong) -> str:
+    return place.name if is_korean() else place.english
+
+
+def _by_name(choice: tuple[str, str]) -> list[tuple[int, str]]:
+    return _reading_order(choice[1])
 
 
 @lru_cache(maxsize=1)
@@ -182,7 +209,8 @@ def _districts_by_code() -> dict[str, District]:
 @lru_cache(maxsize=1)
 def _dongs_by_code() -> dict[str, Dong]:
     return {
-        row["code"]: Dong(row["code"], row["district"], row["name"], _point(row)) for row in _rows("seoul_dongs.csv")
+        row["code"]: Dong(row["code"], row["district"], row["name"], row["english"], _point(row))
+        for row in _rows("seoul_dongs.csv")
     }
 
 

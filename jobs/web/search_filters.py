@@ -40,8 +40,9 @@ class Area(NamedTuple):
 
     @property
     def short(self) -> str:
-        """'서대문' of 서대문구, as there is little room; 중구 stays whole."""
-        return self.name[:-1] if len(self.name) > 2 else self.name
+        """'서대문' of 서대문구, 'Seodaemun' of Seodaemun-gu, as there is little room; 중구 stays whole."""
+        short = self.name.removesuffix("-gu")
+        return short.removesuffix("구") if len(short) > len("중구") else short
 
 
 class Month(NamedTuple):

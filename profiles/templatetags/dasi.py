@@ -12,12 +12,12 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from profiles import places
+from profiles import languages, places
 from profiles.lengths import years_and_months
 from profiles.privacy import mask_name
 from profiles.weeks import hour_spans
@@ -240,7 +240,7 @@ def page_number_url(context: template.Context, number: int) -> str:
 
 
 def _korean() -> bool:
-    return (translation.get_language() or "ko").startswith("ko")
+    return languages.is_korean()
 
 
 def _seoul_day(value: datetime.date | datetime.datetime) -> datetime.date:

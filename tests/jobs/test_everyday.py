@@ -77,3 +77,12 @@ def test_everyday_words_that_stand_somewhere_are_not_taken_for_others() -> None:
 
     assert found("할머니") == ("할머니", {"할머니 밥상"})
     assert found("할아버지") == ("어르신", {"어르신 말벗"})
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("typed", ["서대문", "Seodaemun", "seodaemun-gu"])
+def test_districts_are_found_by_either_name(typed: str) -> None:
+    make.posting(title="말벗", sites=[make.site(district="11410")])
+    make.posting(title="먼 일", sites=[make.site(district="11740")])
+
+    assert found(typed)[1] == {"말벗"}

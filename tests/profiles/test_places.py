@@ -1,8 +1,10 @@
 """The reference tables of places: whole, consistent, and measured right."""
 
+import re
 from itertools import pairwise
 
 import pytest
+from django.utils import translation
 
 from profiles import places
 
@@ -145,3 +147,34 @@ def test_kilometres_from_a_place_reach_every_other():
     assert len(found) == 451
     assert found["11410"] == 0
     assert found["1111053000"] == round(places.distance_km("11410", "1111053000"), 3)
+
+
+def test_places_have_english_names_as_the_romanisation_of_korean_spells_them():
+    every = [dong for district in places.districts() for dong in places.dongs(district.code)]
+    english = {place.name: place.english for place in [*places.districts(), *every]}
+
+    assert all(re.fullmatch(r"[A-Z][a-z]+-gu", district.english) for district in places.districts())
+    assert [one.english for one in every if not re.fullmatch(r"[A-Z][A-Za-z0-9·\- ]+-dong", one.english)] == []
+    spelt = {
+        "서대문구": "Seodaemun-gu",
+        "신림동": "Sillim-dong",
+        "청량리동": "Cheongnyangni-dong",
+        "왕십리제2동": "Wangsimni 2-dong",
+    }
+    assert {name: english[name] for name in spelt} == spelt
+    assert len({district.english for district in places.districts()}) == 25
+
+
+def test_names_and_choices_follow_the_language():
+    korean = places.choices()
+    with translation.override("en"):
+        english = places.choices()
+        assert places.name("11410") == "Seodaemun-gu"
+        assert places.name("1141061500") == "Yeonhui-dong, Seodaemun-gu"
+        assert ("1141061500", "Yeonhui-dong") in places.dong_choices("11410")
+        assert ("Seodaemun-gu", places.dong_choices("11410")) in places.dong_groups()
+
+    assert [name for _code, name in english] == sorted(name for _code, name in english)
+    assert dict(korean).keys() == dict(english).keys()
+    assert (places.choices(), places.name("1141061500")) == (korean, "서대문구 연희동")
+    assert ("서대문구", places.dong_choices("11410")) in places.dong_groups()
