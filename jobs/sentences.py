@@ -18,7 +18,7 @@ from jobs.eligibility import RuleError, RuleSpec, Verdict, hours_share
 from jobs.models import Programme, Rule
 from jobs.officer_texts import TO_OFFICERS
 from jobs.rule_texts import ERRORS, LABELS, OUTCOMES, PARAMS, SENTENCES, Text
-from profiles import places
+from profiles import certificates, places
 from profiles.declarations import Status
 from profiles.models import Candidate, Proof
 
@@ -163,8 +163,8 @@ def _benefit_rule(params: Mapping[str, Any]) -> str:
 
 
 def _credential_rule(params: Mapping[str, Any]) -> str:
-    certificates, trainings = params.get("certificates", []), params.get("trainings", [])
-    names = [*certificates, *trainings]
+    papers, trainings = params.get("certificates", []), params.get("trainings", [])
+    names = [*papers, *trainings]
     how = "one" if len(names) == 1 else params.get("need", "all")
     texts = {
         ("certificates", "one"): _("다음 자격증이 있는 분: %(names)s"),
@@ -176,8 +176,8 @@ def _credential_rule(params: Mapping[str, Any]) -> str:
         ("both", "all"): _("다음 자격증과 교육을 모두 갖춘 분: %(names)s"),
         ("both", "any"): _("다음 자격증과 교육 가운데 하나를 갖춘 분: %(names)s"),
     }
-    noun = "both" if certificates and trainings else "certificates" if certificates else "trainings"
-    return texts[noun, how] % {"names": _list(names)}
+    noun = "both" if papers and trainings else "certificates" if papers else "trainings"
+    return texts[noun, how] % {"names": _named(names)}
 
 
 def _hours_rule(params: Mapping[str, Any]) -> str:
@@ -271,6 +271,11 @@ def _list(names: Iterable[Text]) -> str:
     return ", ".join(str(name) for name in names)
 
 
+def _named(names: Iterable[str]) -> str:
+    """Certificates and trainings."""
+    return _list(map(certificates.shown, names))
+
+
 _WORDS: dict[str, Callable[[Any], Any]] = {
     "birth_on": _day,
     "ends_on": _day,
@@ -279,7 +284,7 @@ _WORDS: dict[str, Callable[[Any], Any]] = {
     "status": _status,
     "statuses": lambda names: _list(_status(name) for name in names),
     "kinds": lambda kinds: _list(_kind(kind) for kind in kinds),
-    "names": _list,
+    "names": _named,
     "employment": lambda state: Candidate.Employment(state).label,
     "days": _weekdays,
 }

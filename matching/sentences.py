@@ -7,7 +7,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from profiles import occupations, places
+from profiles import certificates, occupations, places
 from profiles.lengths import years_and_months
 from profiles.models import Candidate
 from profiles.particles import quoted
@@ -72,10 +72,10 @@ def _occupation_near(params: Params) -> str:
 def _certificates_held(params: Params) -> str:
     if params["held"] > 1:
         return _("이 일에 쓰이는 ‘%(name)s’ 등 자격증 %(count)d개가 있습니다.") % {
-            "name": params["certificate"],
+            "name": certificates.shown(params["certificate"]),
             "count": params["held"],
         }
-    return _("이 일에 쓰이는 ‘%(name)s’ 자격증이 있습니다.") % {"name": params["certificate"]}
+    return _("이 일에 쓰이는 ‘%(name)s’ 자격증이 있습니다.") % {"name": certificates.shown(params["certificate"])}
 
 
 WORDS: dict[str, Callable[[Params], str]] = {
@@ -90,7 +90,7 @@ WORDS: dict[str, Callable[[Params], str]] = {
     "occupation.open": _plain(lambda: _("공고에 직업 분류가 적혀 있지 않아 비교하지 못했습니다.")),
     "certificates.held": _certificates_held,
     "certificates.missing": lambda params: (
-        _("‘%(name)s’ 자격증이 있으면 더 좋습니다.") % {"name": params["certificate"]}
+        _("‘%(name)s’ 자격증이 있으면 더 좋습니다.") % {"name": certificates.shown(params["certificate"])}
     ),
     "certificates.open": _plain(lambda: _("자격증이 따로 필요하지 않습니다.")),
     "distance.near": lambda params: _("사는 곳에서 직선거리 약 %(km)skm입니다.") % {"km": params["km"]},

@@ -9,6 +9,8 @@ import unicodedata
 from functools import lru_cache
 from pathlib import Path
 
+from profiles.languages import is_korean
+
 REFERENCE = Path(__file__).parent / "reference"
 _SAID_OF_ANY = re.compile(r"(?:자격증|면허증|자격|취득|소지|보유)+$")  # what follows any name
 
@@ -36,6 +38,21 @@ def meant(typed: str) -> str:
     """
     letters = _letters(typed)
     return _by_letters().get(letters) or _by_letters().get(_SAID_OF_ANY.sub("", letters)) or typed
+
+
+def shown(name: str) -> str:
+    """A name as it is told: in English with what it means behind it, where that is known, for papers bear the Korean one.
+
+    >>> shown("요양보호사")
+    '요양보호사'
+    """
+    english = "" if is_korean() else _english().get(name, "")
+    return f"{name} ({english})" if english else name
+
+
+@lru_cache(maxsize=1)
+def _english() -> dict[str, str]:
+    return {row["name"]: row["english"] for row in _rows("certificates.csv")}
 
 
 @lru_cache(maxsize=1)

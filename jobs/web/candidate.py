@@ -40,7 +40,7 @@ from jobs.web.forms import ApplyForm, WithdrawForm, take_error
 from jobs.web.wish_field import arranged
 from profiles import actors, places
 from profiles.models import Candidate, Identity
-from profiles.templatetags.dasi import phone
+from profiles.templatetags.dasi import certificate_names, phone
 
 A_PAGE = 20
 
@@ -174,7 +174,7 @@ def facts_of(person: Candidate) -> list[tuple[str, Any]]:
         (_("사는 곳"), places.name(person.place) if person.place else ""),
         (_("지금 하는 일"), "" if person.employment == "unknown" else person.get_employment_display()),
         (_("해 본 일"), ", ".join(careers)),
-        (_("자격증"), ", ".join(person.certificates.order_by("name").values_list("name", flat=True))),
+        (_("자격증"), certificate_names(person.certificates.order_by("name").values_list("name", flat=True))),
     ]
 
 

@@ -17,7 +17,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from profiles import languages, places
+from profiles import certificates, languages, places
 from profiles.lengths import years_and_months
 from profiles.privacy import mask_name
 from profiles.weeks import hour_spans
@@ -166,6 +166,12 @@ def last_day(deadline: datetime.datetime | None) -> str:
 def masked(name: str | None) -> str:
     """김영수 -> 김*수."""
     return mask_name(name) if name else ""
+
+
+@register.filter
+def certificate_names(names: list[str]) -> str:
+    """요양보호사, 간호사; in English with what each means."""
+    return ", ".join(map(certificates.shown, names))
 
 
 @register.filter

@@ -8,7 +8,7 @@ from profiles import occupations, places
 from profiles.declarations import Status
 from profiles.lengths import years_and_months
 from profiles.models import Candidate, Career, Identity, PublicJob
-from profiles.templatetags.dasi import full_day, hours, month, phone, week, won
+from profiles.templatetags.dasi import certificate_names, full_day, hours, month, phone, week, won
 from profiles.web.profile_steps import STEPS, Step
 
 
@@ -65,7 +65,7 @@ def _work(candidate: Candidate) -> list[tuple[Any, str]]:
 
 def _skills(candidate: Candidate) -> list[tuple[Any, str]]:
     return [
-        (_("자격증"), ", ".join(one.name for one in candidate.certificates.order_by("pk"))),
+        (_("자격증"), certificate_names(candidate.certificates.order_by("pk").values_list("name", flat=True))),
         (_("마친 교육"), ", ".join(candidate.trainings)),
         (_("잘하는 일"), candidate.skills),
     ]
