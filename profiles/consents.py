@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from profiles import actors, candidates, events, voluntary_statements
 from profiles.actors import Actor
+from profiles.languages import is_korean
 from profiles.lines import one_line
 from profiles.models import Candidate, Consent, ConsentText, Event, User
 
@@ -23,9 +24,17 @@ PAPER = "paper"  # how a consent was given that was signed and is kept by who ho
 
 @transaction.atomic
 def publish(
-    *, purpose: str, title: str, text: str, is_required: bool, recipient: str = "", by: Actor, at: datetime
+    *,
+    purpose: str,
+    title: str,
+    text: str,
+    is_required: bool,
+    recipient: str = "",
+    english: tuple[str, str] = ("", ""),
+    by: Actor,
+    at: datetime,
 ) -> ConsentText:
-    """Publish the next version of a text. Raises PermissionDenied, consent_text_same and those of the columns."""
+    """Publish the next version of a text. english : its title and text as translated. Raises PermissionDenied, consent_text_same and those of the columns."""
     actors.require_role(by, roles={"editor"}, kinds={"city"})
     versions = ConsentText.objects.select_for_update().filter(purpose=purpose, recipient=recipient)
     last = versions.order_by("-version").first()
@@ -35,6 +44,8 @@ def publish(
         version=last.version + 1 if last else 1,
         title=one_line(title),
         text=text.strip(),
+        english_title=one_line(english[0]),
+        english_text=english[1].strip(),
         sha256=hashlib.sha256(text.strip().encode()).hexdigest(),
         is_required=is_required,
         published_at=at,
@@ -98,6 +109,11 @@ def withdraw(consent: Consent, *, by: Actor, at: datetime) -> Consent:
         for candidate in Candidate.objects.filter(user_id=row.user_id):
             voluntary_statements.forget(candidate, by=by, at=at)
     return row
+
+
+def title_of(text: ConsentText) -> str:
+    """Return what a text is called in the reader's language, in Korean where it was not translated."""
+    return text.title if is_korean() else text.english_title or text.title
 
 
 def current_texts(purpose: str | None = None) -> list[ConsentText]:

@@ -1,4 +1,7 @@
-"""Consent per purpose and recipient: the exact text that was shown, and who agreed to it when. PIPA arts. 15, 17, 22."""
+"""Consent per purpose and recipient: the exact text that was shown, and who agreed to it when. PIPA arts. 15, 17, 22.
+
+The Korean text binds; the English one is a translation for who reads none of it.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -23,6 +26,8 @@ class ConsentText(models.Model):
     version = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=120)
     text = models.TextField()
+    english_title = models.CharField(max_length=200, blank=True, default="", db_default="")
+    english_text = models.TextField(blank=True, default="", db_default="")
     sha256 = models.CharField(max_length=64)
     is_required = models.BooleanField()
     published_at = models.DateTimeField()

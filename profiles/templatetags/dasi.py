@@ -17,8 +17,9 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from profiles import certificates, languages, places
+from profiles import certificates, consents, languages, places
 from profiles.lengths import years_and_months
+from profiles.models import ConsentText
 from profiles.privacy import mask_name
 from profiles.weeks import hour_spans
 
@@ -166,6 +167,12 @@ def last_day(deadline: datetime.datetime | None) -> str:
 def masked(name: str | None) -> str:
     """김영수 -> 김*수."""
     return mask_name(name) if name else ""
+
+
+@register.filter
+def consent_title(text: ConsentText) -> str:
+    """개인정보 수집·이용 동의."""
+    return consents.title_of(text)
 
 
 @register.filter

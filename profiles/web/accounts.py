@@ -214,7 +214,7 @@ def _came_by_code(request: HttpRequest) -> bool:
 
 def _consent_field(text: ConsentText) -> forms.BooleanField:
     return forms.BooleanField(
-        label=text.title,
+        label=consents.title_of(text),
         required=text.is_required,
         error_messages={"required": _("가입하는 데 꼭 필요한 동의입니다. 내용을 읽고 표시해 주세요.")},
     )

@@ -4,6 +4,7 @@ import hashlib
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import translation
 
 from profiles import candidates, consents, events, registrations
 from profiles.models import Consent, ConsentText
@@ -41,6 +42,27 @@ def test_publish_makes_the_next_version_and_keeps_the_old():
 
     assert (new.version, new.published_by, text_of("service")) == (2, editor, new)
     assert ConsentText.objects.get(pk=old.pk).text == old.text
+
+
+def test_first_texts_are_translated_and_the_korean_one_stays_what_is_agreed_to():
+    for text in consents.current_texts():
+        assert text.english_title.isascii()
+        assert text.english_text.count("\n") == text.text.count("\n")
+        assert consents.title_of(text) == text.title
+        with translation.override("en"):
+            assert consents.title_of(text) == text.english_title
+
+
+def test_publish_brings_the_translation_along_or_has_none():
+    by, at = make.actor(make.city_user()), make.NOW
+    new = consents.publish(
+        purpose="sms", title="문자", text="보냅니다.", english=("Texts", " We send. "), is_required=False, by=by, at=at
+    )
+    bare = consents.publish(purpose="push", title="알림", text="보냅니다.", is_required=False, by=by, at=at)
+
+    assert (new.english_title, new.english_text) == ("Texts", "We send.")
+    with translation.override("en"):
+        assert (consents.title_of(new), consents.title_of(bare)) == ("Texts", "알림")
 
 
 def test_publish_the_same_again_is_refused():
