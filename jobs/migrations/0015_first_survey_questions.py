@@ -18,7 +18,12 @@ def publish(apps, schema_editor):
     apps.get_model("jobs", "SurveyVersion").objects.create(version=1, questions=QUESTIONS, published_at=PUBLISHED_AT)
 
 
+def take_back(apps, schema_editor):
+    """Backwards, so that they can be published again; refused where somebody has answered."""
+    apps.get_model("jobs", "SurveyVersion").objects.filter(version=1).delete()
+
+
 class Migration(migrations.Migration):
     dependencies = [("jobs", "0014_survey")]
 
-    operations = [migrations.RunPython(publish, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(publish, take_back)]

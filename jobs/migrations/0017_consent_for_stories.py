@@ -28,7 +28,12 @@ def publish(apps, schema_editor):
     )
 
 
+def take_back(apps, schema_editor):
+    """Backwards, so that it can be published again: the row is of another app, which stays. Refused where somebody has agreed."""
+    apps.get_model("profiles", "ConsentText").objects.filter(purpose="story", recipient=RECIPIENT, version=1).delete()
+
+
 class Migration(migrations.Migration):
     dependencies = [("jobs", "0016_story"), ("profiles", "0008_first_retention_periods")]
 
-    operations = [migrations.RunPython(publish, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(publish, take_back)]
