@@ -140,6 +140,7 @@ jobs:posting_keep                    POST   in  may  may  may  may  may  may  ma
 jobs:public_posting                  GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 jobs:public_posting_check            GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 jobs:public_posting_check            POST  may  may  may  may  may  may  may  may  may  may  may  may  may
+jobs:public_posting_count            GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 jobs:public_posting_list             GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 jobs:public_programme                GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 jobs:public_programme_list           GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

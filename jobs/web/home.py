@@ -14,7 +14,7 @@ from jobs import announcements, search
 from jobs.announcements import Announcement
 from jobs.models import Posting
 from jobs.search import Terms
-from jobs.web import once
+from jobs.web import once, recent
 from jobs.web.forms import NearForm, SearchForm
 from profiles import homes, places
 
@@ -50,6 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "open_count": Posting.objects.open(at).count(),
         "more": SimpleLazyObject(lambda: _more(request)),
         "mine": mine,
+        "seen": recent.seen(request, Posting.objects.published()),
     }
     return render(request, "jobs/public/home.html", context)
 

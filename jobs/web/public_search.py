@@ -5,18 +5,19 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
 from jobs import announcements, search
 from jobs.models import Posting
 from jobs.search import Terms
-from jobs.web import search_filters
+from jobs.web import recent, search_filters
 from jobs.web.forms import SearchForm
 from profiles import homes, places
 from profiles.particles import quoted
+from profiles.templatetags.dasi import count
 
 A_PAGE = 10
 
@@ -40,15 +41,34 @@ def posting_list(request: HttpRequest) -> HttpResponse:
         "form": form,
         "filters": search_filters.drawn(request, form, asked, terms, found, is_found=is_found),
         "is_outside": is_outside,
+        "count_words": _count_words(page.paginator.count),
         "own_count": own_pages.count,
         "outside_count": outside_pages.count,
         "page_obj": page,
         "words": terms.words,
         "taken_as": _taken_as(terms.words, found.words),
         "near": places.name(terms.near) if terms.near else "",
+        "seen": recent.seen(request, Posting.objects.published()),
         "instead": None if is_found else _instead(terms, is_outside, at),
     }
     return render(request, "jobs/public/posting_list.html", context)
+
+
+@login_not_required
+@require_safe
+def posting_count(request: HttpRequest) -> HttpResponse:
+    """Say how many postings a choice of filters would list, for the button that lists them."""
+    home = homes.home_of(request.user)
+    form = SearchForm(request.GET, home=home)
+    terms = search.at_home(form.terms(), home)
+    exactly = form.cleaned_data.get("exact", False)
+    found = search.look(Posting.objects.published(), terms, exactly=exactly, at=request.received_at)
+    number = Paginator(found.outside if request.GET.get("source") == "outside" else found.own, A_PAGE).count
+    return JsonResponse({"said": _count_words(number)})
+
+
+def _count_words(number: int) -> str:
+    return ngettext("%(number)s건 보기", "%(number)s건 보기", number) % {"number": count(number)}
 
 
 def _taken_as(typed: str, meant: str) -> str:

@@ -84,6 +84,7 @@ class Filters(NamedTuple):
     rest: Way | None
     closed: Way | None
     is_open: bool
+    shows_map: bool
 
 
 def drawn(
@@ -113,6 +114,7 @@ def drawn(
         rest=None if is_found or ways else _rest(request, asked, is_outside),
         closed=with_closed if closed and not is_found and not asked.with_closed else None,
         is_open=request.GET.get("view") == MAP and "page" not in request.GET,
+        shows_map=request.GET.get("view") == MAP or bool(asked.districts),
     )
 
 

@@ -51,6 +51,7 @@ app_name = "jobs"
 public: list[URLPattern] = [
     path("", home_pages.home, name="home"),
     path("jobs/", list_pages.posting_list, name="public_posting_list"),
+    path("jobs/count/", list_pages.posting_count, name="public_posting_count"),
     path("jobs/outside/<uuid:public_id>/", public_pages.outside_posting, name="outside_posting"),
     path("jobs/<uuid:public_id>/", public_posting_pages.posting_page, name="public_posting"),
     path("jobs/<uuid:public_id>/check/", public_posting_pages.posting_check, name="public_posting_check"),

@@ -32,6 +32,7 @@ def test_a_district_is_chosen_on_the_map_by_keyboard_and_let_go(visit) -> None:
     visitor.go("/jobs/")
     page = visitor.page
     page.locator("details.filters summary").first.press("Enter")
+    page.locator("#map > summary").press("Enter")
     area = page.locator('.district-map a[aria-label^="종로구"]')
     expect(area).to_have_attribute("aria-label", "종로구 1건")
     area.focus()
@@ -72,3 +73,16 @@ def test_the_first_posting_is_seen_without_scrolling(visit) -> None:
     visitor.go("/jobs/")
 
     assert visitor.page.locator(".cards .card").first.bounding_box()["y"] < 700
+
+
+@pytest.mark.usefixtures("city")
+def test_the_button_of_the_filters_says_how_many_it_will_show_and_stays_in_sight(visit) -> None:
+    visitor = visit(width=390)
+    visitor.go("/jobs/")
+    visitor.page.locator("details.filters > summary").click()
+    button = visitor.page.locator("[data-go]")
+
+    visitor.page.select_option("[name=days]", "weekends")
+
+    expect(button).to_have_text("1건 보기")
+    expect(button).to_be_in_viewport()

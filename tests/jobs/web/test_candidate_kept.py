@@ -74,7 +74,7 @@ def test_list_asks_the_same_of_any_number(client, person, items) -> None:
     for _ in range(items):
         bookmark(person.user, open_posting())
 
-    assert queries(lambda: client.get(KEPT)) == 20
+    assert queries(lambda: client.get(KEPT)) == 19
 
 
 # Seen lately ----------------------------------------------------------------------------------------------------------
@@ -90,6 +90,17 @@ def test_no_row_tells_who_looked_at_what(client) -> None:
     client.force_login(make.candidate().user)
     client.get(page("public_posting", first))
     assert str(first.public_id) not in str(Session.objects.get().get_decoded())
+
+
+@pytest.mark.parametrize("url_name", ["jobs:home", "jobs:public_posting_list"])
+def test_seen_lately_is_found_from_the_first_page_and_the_list(client, url_name) -> None:
+    posting = open_posting(title="본 공고")
+    assert "최근 본 공고" not in text(client.get(reverse(url_name)))
+    client.get(page("public_posting", posting))
+
+    folded = text(client.get(reverse(url_name))).partition("최근 본 공고 1건 보기")[2].partition("</details>")[0]
+
+    assert page("public_posting", posting) in folded
 
 
 def test_seen_lately_goes_with_signing_out(client, person) -> None:

@@ -162,6 +162,32 @@ def test_map_holds_every_district_with_its_number_in_words(client) -> None:
     assert "<tspan" in drawn.partition('<g aria-hidden="true">')[2]
 
 
+@pytest.mark.usefixtures("three_places")
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("", "3건 보기"),
+        ("district=11110&district=11680", "2건 보기"),
+        ("days=weekends", "1건 보기"),
+        ("source=outside", "0건 보기"),
+    ],
+)
+def test_the_count_of_a_choice_is_the_number_of_the_list(client, query, said) -> None:
+    answer = client.get(f"{reverse('jobs:public_posting_count')}?{query}")
+
+    assert answer.json() == {"said": said}
+    assert f'data-go="{said}"' in text(client.get(f"{LIST}?{query}"))
+
+
+@pytest.mark.usefixtures("three_places")
+@pytest.mark.parametrize(("query", "is_open"), [("", False), ("view=map", True), ("district=11110", True)])
+def test_districts_are_folded_until_they_are_used(client, query, is_open) -> None:
+    shown = text(client.get(f"{LIST}?{query}"))
+
+    assert (f'<details class="more" id="map"{" open" if is_open else ""}>') in shown
+    assert is_open or 'id="map" open' not in shown
+
+
 def test_filters_stay_open_while_the_map_is_pressed_and_close_with_a_search(client) -> None:
     assert '<details class="filters" open>' in text(client.get(LIST, {"view": "map"}))
     assert '<details class="filters">' in text(client.get(LIST, {"district": "11110"}))
