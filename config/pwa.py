@@ -34,6 +34,7 @@ ASSETS = (
     "krds/css/site.css",
     "dasi/prefer.js",
     "dasi/dasi.js",
+    "dasi/dark.css",
     "dasi/favicon.svg",
 )
 

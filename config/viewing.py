@@ -1,4 +1,4 @@
-"""How a person wants to see the pages: larger, with more contrast, or easy (쉬운 화면: fewer things a page).
+"""How a person wants to see the pages: larger, with more contrast, light or dark, or easy (쉬운 화면: fewer things a page).
 
 Kept in cookies of a year, so that the choice outlives signing out and needs no account; they say nothing about a person, and dasi.js may
 write them too. Whether this device keeps copies (docs/adr/0020-what-a-phone-keeps.md) is of one person: that cookie holds their mark, a keyed
@@ -18,6 +18,7 @@ from jobs.web import recent
 from profiles.web.marks import mark_of
 
 ZOOMS = ("100", "110", "130", "150")
+THEMES = ("device", "light", "dark")
 A_YEAR = 31_536_000
 _ON = {"contrast": "high", "easy": "yes", "kept": "yes"}
 _OFF = {"contrast": "plain", "easy": "no", "kept": "no"}
@@ -26,7 +27,7 @@ _OFF = {"contrast": "plain", "easy": "no", "kept": "no"}
 class Viewing(NamedTuple):
     """What was chosen, also whether this device keeps copies; whether the type is there; `larger` and `smaller` are the next steps, the same at an end.
 
-    `mark` tells scripts whose page it is.
+    `mark` tells scripts whose page it is; the theme "device" follows what the device says.
     """
 
     zoom: str = ZOOMS[0]
@@ -35,6 +36,7 @@ class Viewing(NamedTuple):
     is_kept: bool = False
     has_fonts: bool = False
     mark: str = ""
+    theme: str = THEMES[0]
 
     @property
     def larger(self) -> str:
@@ -56,9 +58,9 @@ def read(cookies: Mapping[str, str], mark: str = "") -> Viewing:
     """Read the choices out of cookies; what isn't offered counts as not chosen, and copies are kept for the person with this mark alone.
 
     >>> read({"dasi_zoom": "130", "dasi_easy": "yes"}), read({"dasi_zoom": "900"}).zoom
-    (Viewing(zoom='130', has_contrast=False, is_easy=True, is_kept=False, has_fonts=False, mark=''), '100')
+    (Viewing(zoom='130', has_contrast=False, is_easy=True, is_kept=False, has_fonts=False, mark='', theme='device'), '100')
     """
-    zoom = cookies.get("dasi_zoom")
+    zoom, theme = cookies.get("dasi_zoom"), cookies.get("dasi_theme")
     return Viewing(
         zoom=zoom if zoom in ZOOMS else ZOOMS[0],
         has_contrast=cookies.get("dasi_contrast") == _ON["contrast"],
@@ -66,6 +68,7 @@ def read(cookies: Mapping[str, str], mark: str = "") -> Viewing:
         is_kept=bool(mark) and cookies.get("dasi_kept") == mark,
         has_fonts=cookies.get("dasi_fonts") == "yes",
         mark=mark,
+        theme=theme if theme in THEMES else THEMES[0],
     )
 
 
@@ -76,7 +79,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     back = request.POST.get("next", "/")
     is_ours = url_has_allowed_host_and_scheme(back, {request.get_host()}, require_https=request.is_secure())
     response = HttpResponseRedirect(back if is_ours else "/")
-    offered = {"zoom": ZOOMS, **{name: (_ON[name], _OFF[name]) for name in _ON}}
+    offered = {"zoom": ZOOMS, "theme": THEMES, **{name: (_ON[name], _OFF[name]) for name in _ON}}
     chosen = {name: request.POST[name] for name, values in offered.items() if request.POST.get(name) in values}
     if chosen.get("kept") == _ON["kept"]:
         chosen["kept"] = mark_of(request) or _OFF["kept"]

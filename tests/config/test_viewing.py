@@ -1,5 +1,7 @@
 """Size, contrast and 쉬운 화면: chosen without a script, kept for a year, and only what is offered."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -40,7 +42,28 @@ def test_a_choice_is_taken_back(client):
     assert "data-easy" not in head(client)
 
 
-@pytest.mark.parametrize("fields", [{}, {"zoom": "400"}, {"contrast": "<script>"}, {"easy": ""}, {"theme": "dark"}])
+@pytest.mark.parametrize(
+    ("theme", "linked"),
+    [
+        (None, 'media="screen and (prefers-color-scheme: dark)"'),
+        ("device", 'media="screen and (prefers-color-scheme: dark)"'),
+        ("dark", 'media="screen"'),
+        ("light", ""),
+    ],
+)
+def test_the_dark_sheet_is_linked_by_choice_or_by_what_the_device_says(client, theme, linked):
+    if theme:
+        client.post(URL, {"theme": theme})
+
+    page = client.get("/accounts/login/").content.decode()
+
+    sheet = re.search(r'<link rel="stylesheet" href="[^"]*dasi/dark[^"]*\.css" ([^>]*)>', page)
+    assert (sheet[1] if sheet else "") == linked
+    assert f'value="{theme or "device"}" aria-pressed="true"' in page
+    assert page.count('name="theme"') == 3
+
+
+@pytest.mark.parametrize("fields", [{}, {"zoom": "400"}, {"contrast": "<script>"}, {"easy": ""}, {"theme": "blue"}])
 def test_what_is_not_offered_is_not_kept(client, fields):
     assert client.post(URL, fields).status_code == 302
 

@@ -14,6 +14,18 @@ def test_visitor_makes_the_page_larger_and_it_stays(visit) -> None:
     expect(visitor.page.locator("html")).to_have_attribute("data-zoom", "110")
 
 
+def test_visitor_darkens_the_page_and_every_text_stands_out(visit) -> None:
+    visitor = visit()
+    visitor.go("/accounts/login/")
+    visitor.page.get_by_text("화면 설정").click()
+
+    visitor.page.get_by_role("button", name="어둡게").click()
+
+    expect(visitor.page.locator("body")).to_have_css("background-color", "rgb(19, 20, 22)")
+    for path in ("/", "/jobs/", "/accounts/signup/"):
+        visitor.go(path)
+
+
 def test_keyboard_reaches_the_content_first(visit) -> None:
     visitor = visit()
     visitor.go("/accounts/login/")
