@@ -6,6 +6,7 @@ One installation is one city, so one set of reference files. Source: profiles/re
 import csv
 import math
 import re
+import statistics
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -108,6 +109,33 @@ def outlines() -> tuple[Outline, ...]:
     """The outline of each district, for a sheet of SHEET, in the order of their codes."""
     rows = _rows("seoul_outlines.csv")
     return tuple(Outline(row["code"], row["outline"], int(row["label_x"]), int(row["label_y"])) for row in rows)
+
+
+def on_sheet(code: str) -> tuple[int, int]:
+    """Where the point of a dong or a district lies on the sheet of the outlines, true to about 100 m. Raises KeyError."""
+    (x_per_lon, x_at_0), (y_per_lat, y_at_0) = _scales()
+    here = point(code)
+    return round(x_per_lon * here.lon + x_at_0), round(y_per_lat * here.lat + y_at_0)
+
+
+@lru_cache(maxsize=1)
+def _scales() -> tuple[tuple[float, float], tuple[float, float]]:
+    """How longitude and latitude lie on the sheet: the straight lines that fit the districts' points and the middles of their outlines best."""
+    middles = {outline.code: _middle(outline.points) for outline in outlines()}
+    lons, lats = zip(*((row.point.lon, row.point.lat) for row in districts()), strict=True)
+    xs, ys = zip(*(middles[row.code] for row in districts()), strict=True)
+    across, down = statistics.linear_regression(lons, xs), statistics.linear_regression(lats, ys)
+    return (across.slope, across.intercept), (down.slope, down.intercept)
+
+
+def _middle(points: str) -> tuple[float, float]:
+    """The centroid of an outline (of a polygon, by the shoelace formula)."""
+    corners = [tuple(map(int, pair.split(","))) for pair in points.split()]
+    twice_area = x_sum = y_sum = 0
+    for (x, y), (next_x, next_y) in zip(corners, [*corners[1:], corners[0]], strict=True):
+        cross = x * next_y - next_x * y
+        twice_area, x_sum, y_sum = twice_area + cross, x_sum + (x + next_x) * cross, y_sum + (y + next_y) * cross
+    return x_sum / (3 * twice_area), y_sum / (3 * twice_area)
 
 
 @lru_cache(maxsize=1)

@@ -178,3 +178,15 @@ def test_names_and_choices_follow_the_language():
     assert dict(korean).keys() == dict(english).keys()
     assert (places.choices(), places.name("1141061500")) == (korean, "서대문구 연희동")
     assert ("서대문구", places.dong_choices("11410")) in places.dong_groups()
+
+
+def test_on_sheet_puts_each_district_on_the_middle_of_its_outline():
+    scale = 1_000 / 37.7  # of the sheet to a kilometre
+    for outline in places.outlines():
+        x, y = places.on_sheet(outline.code)
+        corners = [tuple(map(int, pair.split(","))) for pair in outline.points.split()]
+        assert min(x_ for x_, _y in corners) < x < max(x_ for x_, _y in corners)
+        assert min(y_ for _x, y_ in corners) < y < max(y_ for _x, y_ in corners)
+    far, near = places.on_sheet("11500"), places.on_sheet("11740")
+    drawn_km = ((far[0] - near[0]) ** 2 + (far[1] - near[1]) ** 2) ** 0.5 / scale
+    assert drawn_km == pytest.approx(places.distance_km("11500", "11740"), rel=0.02)

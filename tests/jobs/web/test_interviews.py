@@ -55,6 +55,21 @@ def test_person_is_asked_to_pick_then_picks(client, person, posting) -> None:
     assert moment(offered.starts_at) in text(client.get(reverse("jobs:candidate_application_list")))
 
 
+def test_the_place_is_drawn_beside_home_with_the_same_in_words(client, person, posting) -> None:
+    row = make.application(posting, person, state="interview")
+    slot(posting)
+
+    shown = (
+        text(client.get(page("interview", row))).partition('<figure class="place-map">')[2].partition("</figure>")[0]
+    )
+
+    assert "<circle" in shown
+    assert "<rect" in shown
+    assert "면접 장소가 있는 곳: 서대문구" in shown
+    assert "사는 곳: 서대문구" in shown
+    assert "style=" not in shown
+
+
 def test_home_asks_to_pick_until_it_is_done(client, person, posting) -> None:
     row = make.application(posting, person, state="interview")
     offered = slot(posting)
