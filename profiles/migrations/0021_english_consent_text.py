@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("profiles", "0017_which_phones_are_mobile")]
+    dependencies = [("profiles", "0020_periods_of_questions_and_log_drafts")]
 
     operations = [
         migrations.AddField(

@@ -56,6 +56,6 @@ def translate(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("profiles", "0024_english_consent_text")]
+    dependencies = [("profiles", "0021_english_consent_text")]
 
     operations = [migrations.RunPython(translate, migrations.RunPython.noop)]

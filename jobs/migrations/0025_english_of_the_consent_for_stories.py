@@ -18,6 +18,6 @@ def translate(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("jobs", "0025_outside_posting_said"), ("profiles", "0024_english_consent_text")]
+    dependencies = [("jobs", "0024_outside_posting_said"), ("profiles", "0021_english_consent_text")]
 
     operations = [migrations.RunPython(translate, migrations.RunPython.noop)]
