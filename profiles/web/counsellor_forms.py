@@ -80,7 +80,7 @@ class RegisterForm(ScopeForm):
         }
         for name, text in self.texts.items():
             self.fields[name] = forms.BooleanField(
-                label=text.title,
+                label=consents.title_of(text),
                 required=text.is_required,
                 error_messages={"required": _("꼭 필요한 동의입니다. 종이에 서명을 받은 뒤 표시해 주세요.")},
             )
