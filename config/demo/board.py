@@ -15,7 +15,7 @@ from config.demo.attaching import ASKED_FILES
 from config.demo.organisations import Cast, Hosts
 from config.demo.programmes import FULL_TIME_WEEK, Plan
 from config.demo.roles import INTERNSHIP, Role
-from config.demo.waves import PLAN_YEAR, Calendar, Wave
+from config.demo.waves import PLAN_YEAR, Calendar, Wave, closing_on
 from jobs import postings, sites
 from jobs.models import Posting, ProgrammeYear, Site
 from jobs.postings import SiteSeats
@@ -150,7 +150,8 @@ def _calls_of_now(calendar: Calendar, plans: Sequence[Plan], operators: int) -> 
             keys = tuple("decided" if key == "review" else key for key in keys)
         zones = places.zones()[number % 5 :] + places.zones()[: number % 5]
         for key, zone in zip(keys, zones, strict=True):
-            yield Call(plan, calendar.year, waves[key], (zone,), max(1, plan.now // len(zones)), number % operators)
+            wave = closing_on(waves[key], number) if key == "open" else waves[key]
+            yield Call(plan, calendar.year, wave, (zone,), max(1, plan.now // len(zones)), number % operators)
         if number == 0:
             for at, zone in enumerate(zones[1:3]):
                 operator = (number + at) % operators

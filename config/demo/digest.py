@@ -45,6 +45,7 @@ CONTENT: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
     (jobs.Outcome, (*_VIA_PLACEMENT, "months_after", "result")),
     (jobs.Bookmark, ("user__email", *_POSTING, "kept_at")),
     (jobs.SavedSearch, ("user__email", "query", "name", "told_at")),
+    (jobs.OutsidePosting, ("source_key", "title", "company", "district", "keco", "closes_on", "first_seen_at")),
     (jobs.Question, (*_OF_APPLICATION, "state", "asked_at", "answered_at", "published_question")),
     (jobs.QuestionMessage, ("question__asked_at", "text", "written_at", "is_from_operator")),
     (profiles.Notice, ("recipient__email", "kind", "created_at", "cancelled_at")),

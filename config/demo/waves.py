@@ -22,6 +22,8 @@ _AROUND_TODAY = {
     "draft": (20, 36, 49, 7),
 }
 
+_CLOSES = (0, -11, -3, -14, 5, -8, -16, 2, -5, 9)  # days by which calls that are open close otherwise than their wave
+
 
 class Wave(NamedTuple):
     """One call for applications: from the first day to apply to the last day of activity."""
@@ -124,6 +126,11 @@ class Calendar(NamedTuple):
         before = self.month(first - 1)
         days = (before + timedelta(days=number) for number in (0, 6, 17))
         return Wave(key, *days, self.month(first), self.month(end) - timedelta(days=1))
+
+
+def closing_on(wave: Wave, number: int) -> Wave:
+    """The same call with a last day of its own to apply: not everything closes on one day."""
+    return wave._replace(closes_on=wave.closes_on + timedelta(days=_CLOSES[number % len(_CLOSES)]))
 
 
 def moment(on: date, hour: int, minute: int = 0) -> datetime:

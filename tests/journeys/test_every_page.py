@@ -66,6 +66,19 @@ def _strained(page) -> list[str]:
     return wrong + [f"hardly seen in high contrast: {html}" for html in page.evaluate(_CONTRAST)]
 
 
+def _wrong(visitor, urls: list[str]) -> list[str]:
+    """What is wrong with these pages, each opened and strained."""
+    found = []
+    for url in urls:
+        try:
+            visitor.go(url)
+        except AssertionError as complaint:
+            found.append(f"{url}: {complaint}")
+            visitor.complaints.clear()
+        found += [f"{url}: {what}" for what in _strained(visitor.page)]
+    return found
+
+
 @pytest.mark.xdist_group("pages")
 @pytest.mark.parametrize("part", range(PARTS))
 @pytest.mark.parametrize("kind", ["visitor", "owner"])
@@ -75,16 +88,22 @@ def test_page_has_no_violation(visit, kind: str, part: int) -> None:
     if user:
         client.force_login(user)
     urls = _pages(world, client, _names(kind)[part::PARTS])
-    visitor = visit(user)
-
-    wrong = {}
-    for url in urls:
-        try:
-            visitor.go(url)
-        except AssertionError as found:
-            wrong[url] = [str(found)]
-            visitor.complaints.clear()
-        wrong[url] = wrong.get(url, []) + _strained(visitor.page)
 
     assert urls
-    assert [f"{url}: {what}" for url, found in wrong.items() for what in found] == []
+    assert _wrong(visit(user), urls) == []
+
+
+@pytest.mark.xdist_group("pages")
+def test_a_counsellors_page_has_no_violation(visit) -> None:
+    world, client = build(), Client()
+    client.force_login(world.users["counsellor"])
+    own = _pages(world, client, [name for name in _names("counsellor") if ":counsellor_" in name])
+    visitor = visit(world.users["counsellor"])
+    found = _wrong(visitor, own)
+    visitor.go(reverse("profiles:counsellor_people"))
+    visitor.press("대신 하기")
+    acted = [reverse("jobs:home"), reverse("profiles:candidate_profile"), reverse("jobs:candidate_application_list")]
+
+    assert len(own) >= 3
+    assert found + _wrong(visitor, acted) == []
+    assert visitor.page.get_by_role("button", name="대신하기 마치기").is_visible()

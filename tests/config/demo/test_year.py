@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
 from config.demo.organisations import DOMAIN
 from jobs import agenda, errands, objections
@@ -15,6 +16,7 @@ from jobs.models import (
     InterviewSlot,
     Objection,
     Offer,
+    OutsidePosting,
     Placement,
     Posting,
     Question,
@@ -22,7 +24,7 @@ from jobs.models import (
     Worklog,
 )
 from matching import fairness_years, rounds, suggestions
-from matching.models import Allocation, AllocationRound, FairnessYear
+from matching.models import Allocation, AllocationRound, FairnessYear, SuggestionList
 from profiles.models import Candidate, Delivery, Event, Notice, User
 from tests import make
 from tests.config.demo.conftest import PEOPLE, Demo
@@ -48,9 +50,14 @@ def test_nobody_but_the_printed_can_sign_in(demo: Demo) -> None:
 
     assert {user.email for user in usable} == set(printed)
     assert all(user.check_password(printed[user.email]) for user in usable)
+<<<<<<< HEAD
     assert all(
         email.endswith(f"@{DOMAIN}") for email in User.objects.exclude(email=None).values_list("email", flat=True)
     )
+=======
+    emails = User.objects.exclude(email=None).values_list("email", flat=True)
+    assert all(email.endswith(f"@{DOMAIN}") for email in emails)
+>>>>>>> 9b456ca (Spread the demo's closing days and add others' postings)
 
 
 def test_nobody_but_the_printed_is_told_by_mail(demo: Demo) -> None:
@@ -202,6 +209,28 @@ def test_city_finds_a_round_to_confirm_and_publish(demo: Demo) -> None:
     assert made.state == "published"
     asked = Offer.objects.filter(application__posting__selection="round", state="pending")
     assert asked.count() == row.allocation.figures["seated"]
+
+
+def test_open_postings_close_on_different_days(demo: Demo) -> None:
+    days = [timezone.localdate(until) for until in Posting.objects.open(demo.now).values_list("apply_until", flat=True)]
+
+    assert len(set(days)) > len(days) // 2
+    assert min(days) > timezone.localdate(demo.now)
+
+
+def test_postings_of_others_stand_beside_and_can_be_found(demo: Demo) -> None:
+    found = OutsidePosting.objects.open(timezone.localdate(demo.now))
+
+    assert found.count() == 6
+    assert all("시연용" in row.company and "02-000-" in row.contact and row.district for row in found)
+    assert found.exclude(keco="").count() == 4
+    assert SuggestionList.objects.exclude(outside_ids=[]).exists()
+
+
+def test_one_person_has_no_email(demo: Demo) -> None:
+    (user,) = User.objects.filter(email=None)
+
+    assert user.identity.phone.startswith("0100")
 
 
 def test_second_city_is_refused(demo: Demo) -> None:
