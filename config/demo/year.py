@@ -64,12 +64,9 @@ def live(*, seed: int, today: date, progress: Progress) -> None:
         halves.do(approval)
     halves.live(_before(acts, now), progress, "두 해")
     asking.live(calendar, cast, now=now)
-<<<<<<< HEAD
     counselling.live(calendar, now=now)
     attaching.live(calendar, operator_id=cast.operators[0].organisation.pk)
-=======
     outside.take_in(calendar, cast)
->>>>>>> 9b456ca (Spread the demo's closing days and add others' postings)
     allocating.run(moment(calendar.day(-1), 15))
     pace.analyse()
     suggesting.refresh_all(at=now)

@@ -50,14 +50,8 @@ def test_nobody_but_the_printed_can_sign_in(demo: Demo) -> None:
 
     assert {user.email for user in usable} == set(printed)
     assert all(user.check_password(printed[user.email]) for user in usable)
-<<<<<<< HEAD
-    assert all(
-        email.endswith(f"@{DOMAIN}") for email in User.objects.exclude(email=None).values_list("email", flat=True)
-    )
-=======
     emails = User.objects.exclude(email=None).values_list("email", flat=True)
     assert all(email.endswith(f"@{DOMAIN}") for email in emails)
->>>>>>> 9b456ca (Spread the demo's closing days and add others' postings)
 
 
 def test_nobody_but_the_printed_is_told_by_mail(demo: Demo) -> None:
@@ -225,12 +219,6 @@ def test_postings_of_others_stand_beside_and_can_be_found(demo: Demo) -> None:
     assert all("시연용" in row.company and "02-000-" in row.contact and row.district for row in found)
     assert found.exclude(keco="").count() == 4
     assert SuggestionList.objects.exclude(outside_ids=[]).exists()
-
-
-def test_one_person_has_no_email(demo: Demo) -> None:
-    (user,) = User.objects.filter(email=None)
-
-    assert user.identity.phone.startswith("0100")
 
 
 def test_second_city_is_refused(demo: Demo) -> None:
