@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jobs.event_words import VERBS
 from profiles import events
 from profiles.models import Event
 
@@ -69,7 +70,7 @@ def _what(event: Event, labels: dict[str, str | Promise]) -> str | Promise:
     after = labels.get(event.to_state)
     if after and event.from_state in labels:
         return _("%(before)s → %(after)s") % {"before": labels[event.from_state], "after": after}
-    return after or UNMOVED.get(event.verb, event.verb)
+    return after or UNMOVED.get(event.verb) or VERBS[event.verb]
 
 
 def _who(event: Event) -> str | Promise:

@@ -3,6 +3,7 @@
 A reviewer sees the same person masked, writes a score sheet, and nothing else.
 """
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -28,7 +29,7 @@ from jobs import (
     seats,
 )
 from jobs.eligibility import OPERATOR
-from jobs.models import Application
+from jobs.models import Application, ScoreSheet
 from jobs.web import verdicts
 from jobs.web.forms import take_error
 from jobs.web.operator import for_officers, for_reviewers, officer_ids
@@ -172,9 +173,7 @@ def page(request: HttpRequest, application: Application, opened_for: str = "", *
     access.record_request(request, [application.candidate], purpose=opened_for or str(REVIEW), by=by)
     is_officer = application.posting.organisation_id in officer_ids(request)
     may = {step.verb: step for step in applications.steps_for(application, by)} if is_officer else {}
-    sheets = application.score_sheets.order_by("stage", "scored_at")
     held = application.holds.filter(released_at=None).select_related("seat__posting_site__site").first()
-    own_sheet = sheets.filter(scored_by=request.user, stage=application.state).first()
     context = {
         "application": application,
         "helper": acts.helpers_of([application.pk]).get(application.pk),
@@ -190,26 +189,44 @@ def page(request: HttpRequest, application: Application, opened_for: str = "", *
         "person": person_of(application),
         "attached": attachments.of(application),
         "wishes": application.wishes.select_related("posting_site__site").order_by("rank"),
-        "may_score": application.state in ("paper_review", "interview"),
-        "score_form": forms.get("score_form") or ScoreForm(initial=_sheet(own_sheet)),
-        "sheets": sheets if is_officer else sheets.filter(scored_by=request.user),
         "moves": [step for verb, step in may.items() if verb in MOVES and verb not in REASON_FOR_PERSON],
         "turning_down": [step for verb, step in may.items() if verb in REASON_FOR_PERSON],
         "may": set(may),
-        "papers": verdicts.papers(application, forms.get("ticked", ())) if "place" in may else [],
-        "papers_left": forms.get("papers_left", []),
-        "open_again": verdicts.open_again(application) if "place" in may else [],
         "placement": getattr(application, "placement", None),
         "held": held,
         "rank": seats.rank_of(application, held.seat.posting_site_id) if held else None,
-        "place_form": forms.get("place_form")
-        or PlaceForm(
-            initial={"starts_on": max(application.posting.starts_on, timezone.localdate(request.received_at))}
-        ),
         "history": history.of(application) if is_officer else [],
         "crumbs": _crumbs(application),
+        **_scoring(request, application, is_officer, forms.get("score_form")),
+        **_placing(request, application, "place" in may, forms),
     }
     return render(request, "jobs/operator/application.html", context)
+
+
+def _scoring(
+    request: HttpRequest, application: Application, is_officer: bool, form: ScoreForm | None
+) -> dict[str, Any]:
+    """The score sheets that the reader may see, and their own of the stage to write on."""
+    sheets = application.score_sheets.order_by("stage", "scored_at")
+    own = sheets.filter(scored_by=request.user, stage=application.state).first()
+    return {
+        "may_score": application.state in ScoreSheet.Stage.values,
+        "score_form": form or ScoreForm(initial=_sheet(own)),
+        "sheets": sheets if is_officer else sheets.filter(scored_by=request.user),
+    }
+
+
+def _placing(
+    request: HttpRequest, application: Application, may_place: bool, forms: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The papers to confirm before somebody is placed, and from when they work."""
+    first_on = max(application.posting.starts_on, timezone.localdate(request.received_at))
+    return {
+        "papers": verdicts.papers(application, forms.get("ticked", ())) if may_place else [],
+        "papers_left": forms.get("papers_left", []),
+        "open_again": verdicts.open_again(application) if may_place else [],
+        "place_form": forms.get("place_form") or PlaceForm(initial={"starts_on": first_on}),
+    }
 
 
 def _reasons(application: Application) -> list[dict[str, Any]]:

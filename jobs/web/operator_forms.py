@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from jobs.models import Posting, ProgrammeYear, Site
 from jobs.postings import WRITABLE, SiteSeats
 from jobs.web.asked_files_field import AskedFilesField
+from jobs.web.names_field import NamesField
 from profiles import occupations, places
 from profiles.models import Membership, Organisation
 from profiles.web.fields import KoreanDateField, KoreanMomentField, WeekMaskField
@@ -22,29 +23,6 @@ LATER = (
     ("apply_until", "results_at", _("발표 일시는 지원 마감 뒤여야 합니다.")),
     ("starts_on", "ends_on", _("활동 종료일은 활동 시작일보다 뒤여야 합니다.")),
 )
-
-
-class NamesField(forms.CharField):
-    """Names, one a line; commas part them too. Gives a list without blanks and repeats."""
-
-    widget = forms.Textarea(attrs={"rows": 3})
-
-    def to_python(self, value: Any) -> list[str]:
-        if isinstance(value, list | tuple):
-            return list(value)
-        lines = str(value or "").replace(",", "\n").splitlines()
-        return list(dict.fromkeys(line.strip() for line in lines if line.strip()))
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, list | tuple) else value
-
-    def validate(self, value: list[str]) -> None:
-        super().validate(value)
-        if any(len(name) > 80 for name in value):
-            raise ValidationError(gettext("자격증 이름은 한 줄에 하나씩, 80자까지 적어 주세요."), code="name_too_long")
-
-    def run_validators(self, value: list[str]) -> None:
-        """The validators of a text don't fit a list."""
 
 
 class PostingForm(forms.ModelForm):

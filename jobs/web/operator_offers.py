@@ -1,5 +1,6 @@
 """Seats: results told together after a look at who is told what, who is asked, and who waits in which order."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -54,14 +55,7 @@ def waiting(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "asked_page": asked_page,
         "queue": applicants.lines(queue),
         "page_obj": page,
-        "offers": [
-            {
-                "offer": offer,
-                "name": applicants.numbered_name(offer.application),
-                "rank": seats.rank_of(offer.application, offer.seat.posting_site_id),
-            }
-            for offer in asked
-        ],
+        "offers": [_line(row) for row in asked],
         "is_in_round": deciding.is_in_open_round(posting),
         "may_ask_next": bool(posting.results_released_at and queue and not selected and free),
         "next_name": applicants.numbered_name(asked_next) if asked_next and page.number == 1 else "",
@@ -111,6 +105,9 @@ def offer(request: HttpRequest, public_id: UUID) -> HttpResponse:
         rows = [row for row in [offers.next_waiting(posting)] if row]
     else:
         raise BadRequest
+    if not rows:
+        messages.error(request, _("지금 물을 분이 없습니다. 화면을 새로 고쳐 확인해 주세요."))
+        return redirect("jobs:operator_waiting", public_id)
     try:
         made = offers.make(rows, by=actors.from_request(request), at=request.received_at)
     except ValidationError as broken:
@@ -121,6 +118,11 @@ def offer(request: HttpRequest, public_id: UUID) -> HttpResponse:
         }
         messages.success(request, told)
     return redirect("jobs:operator_waiting", public_id)
+
+
+def _line(row: Offer) -> dict[str, Any]:
+    rank = seats.rank_of(row.application, row.seat.posting_site_id)
+    return {"offer": row, "name": applicants.numbered_name(row.application), "rank": rank}
 
 
 def _page(request: HttpRequest, key: str, rows: QuerySet, count: int | None = None) -> Page:

@@ -210,12 +210,15 @@ def reviewer_add(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Let a reviewer see the applicants of a posting."""
     posting = get_object_or_404(own_postings(request), public_id=public_id)
     form = ReviewerForm(request.POST, memberships=_free_reviewers(posting, request))
-    if form.is_valid():
-        by = actors.from_request(request)
-        reviewers.assign(posting, form.chosen(), by=by, at=request.received_at)
-        messages.success(request, _("심사위원에게 이 공고를 맡겼습니다."))
-    else:
+    if not form.is_valid():
         messages.error(request, _("심사위원을 골라 주세요."))
+        return redirect("jobs:operator_posting", posting.public_id)
+    try:
+        reviewers.assign(posting, form.chosen(), by=actors.from_request(request), at=request.received_at)
+    except ValidationError as broken:
+        messages.error(request, " ".join(broken.messages))
+    else:
+        messages.success(request, _("심사위원에게 이 공고를 맡겼습니다."))
     return redirect("jobs:operator_posting", posting.public_id)
 
 

@@ -14,7 +14,7 @@ from jobs import eligibility, sentences
 from jobs.eligibility import RuleError, RuleSpec
 from jobs.models import Programme, Rule, RuleSet
 from jobs.programmes import RuleLine
-from jobs.web.operator_forms import NamesField
+from jobs.web.names_field import NamesField
 from profiles import places
 from profiles.declarations import Status
 from profiles.web.fields import KoreanDateField

@@ -20,6 +20,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from profiles.lines import one_line
 from profiles.templatetags.dasi import clock
 
 WEEKDAYS = (_("월"), _("화"), _("수"), _("목"), _("금"), _("토"), _("일"))
@@ -204,6 +205,27 @@ class TextField(forms.CharField):
         if len(value) > self.most:
             told = {"most": f"{self.most:,}", "typed": f"{len(value):,}", "over": f"{len(value) - self.most:,}"}
             raise ValidationError(self.error_messages["too_long"], code="too_long", params=told)
+
+
+class LinesField(forms.CharField):
+    """Names, one a line, each in one spelling; none twice."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def prepare_value(self, value: Any) -> Any:
+        return value if isinstance(value, str) or value is None else "\n".join(value)
+
+    def to_python(self, value: Any) -> list[str]:
+        if isinstance(value, list | tuple):
+            return list(value)
+        lines = map(one_line, super().to_python(value).splitlines())
+        return list(dict.fromkeys(line for line in lines if line))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return list(initial or []) != self.to_python(data)
+
+    def run_validators(self, value: Any) -> None:
+        """The validators of a text don't fit a list."""
 
 
 class WholeNumberField(forms.IntegerField):

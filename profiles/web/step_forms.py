@@ -8,10 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from profiles import certificates, declarations, places
 from profiles.declarations import FIELDS, FINISHED, SENSITIVE, Status, digits
-from profiles.lines import one_line
 from profiles.models import Candidate, Identity
 from profiles.templatetags.dasi import phone as dashed
-from profiles.web.fields import KoreanDateField, TextField, WeekMaskField, WholeNumberField
+from profiles.web.fields import KoreanDateField, LinesField, TextField, WeekMaskField, WholeNumberField
 
 EMPLOYMENTS = sorted(Candidate.Employment.choices, key=lambda pair: pair[0] == Candidate.Employment.UNKNOWN)  # last
 NO_BUSINESS = "none"
@@ -44,25 +43,6 @@ def _yes_no(label: Any, why: Any = "") -> forms.TypedChoiceField:
 
 def _as_answer(told: bool | None) -> str:
     return "" if told is None else "yes" if told else "no"
-
-
-class LinesField(forms.CharField):
-    """Names, one a line."""
-
-    widget = forms.Textarea(attrs={"rows": 4})
-
-    def prepare_value(self, value: Any) -> Any:
-        return value if isinstance(value, str) or value is None else "\n".join(value)
-
-    def to_python(self, value: Any) -> list[str]:
-        lines = map(one_line, super().to_python(value).splitlines())
-        return [line for line in lines if line]
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return list(initial or []) != self.to_python(data)
-
-    def run_validators(self, value: Any) -> None:
-        """The verb checks each name."""
 
 
 class NameBoxes(forms.Widget):

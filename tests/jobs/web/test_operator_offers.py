@@ -93,6 +93,14 @@ def test_waiting_list_without_a_free_seat_has_no_button(client, released) -> Non
     assert shown.count("답을 기다림") == 2
 
 
+@pytest.mark.parametrize("whom", ["selected", "next"])
+def test_asking_where_nobody_is_left_says_so(client, released, whom: str) -> None:
+    shown = client.post(page("offer", released), {"whom": whom}, follow=True).content.decode()
+
+    assert "지금 물을 분이 없습니다." in shown
+    assert "0명" not in shown.partition("<main")[2].partition("빈자리")[0]
+
+
 def test_nobody_is_asked_before_the_results(client, posting) -> None:
     make.application(posting, state="selected")
 

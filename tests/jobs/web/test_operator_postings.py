@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from jobs import postings
 from jobs.models import Posting, Site
+from profiles import events
 from tests import make
 
 LIST = reverse("jobs:operator_posting_list")
@@ -220,6 +221,31 @@ def test_draft_is_previewed_as_candidates_see_it(client) -> None:
 
     assert f'href="{preview}"' in client.get(page("posting", posting)).content.decode()
     assert client.get(preview).status_code == 200
+
+
+@pytest.mark.django_db
+def test_page_of_an_older_event_shows_its_words_and_no_code(client) -> None:
+    posting = make.posting()
+    events.record("leave_to_operator", [posting], by=make.actor(make.city_user()), at=make.NOW)
+    client.force_login(make.member(posting.organisation))
+
+    shown = client.get(page("posting", posting)).content.decode()
+
+    assert "일괄 배치에서 뺌" in shown
+    assert "leave_to_operator" not in shown
+
+
+@pytest.mark.django_db
+def test_a_reviewer_assigned_already_is_not_assigned_again(client) -> None:
+    posting = make.posting()
+    reviewer = make.member(posting.organisation, "reviewer").memberships.get()
+    make.reviewer_assignment(posting, reviewer.user)
+    client.force_login(make.member(posting.organisation, "manager"))
+
+    shown = client.post(page("reviewer_add", posting), {"membership": reviewer.pk}, follow=True).content.decode()
+
+    assert "심사위원을 골라 주세요." in shown
+    assert posting.reviewer_assignments.count() == 1
 
 
 @pytest.mark.django_db
