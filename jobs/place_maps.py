@@ -7,6 +7,7 @@ from profiles.places import Outline
 
 ROOM = 150  # of the sheet, around the marks: about 6 km
 LEAST = 420
+LETTERS = 22  # of a name's height in the width: 16 px on a phone
 
 
 class Mark(NamedTuple):
@@ -21,6 +22,7 @@ class PlaceMap(NamedTuple):
     """A part of the sheet, as the view of an SVG; `outlines` with the names of their districts."""
 
     view: str
+    letters: int  # the height of a name on the sheet
     outlines: list[tuple[Outline, str]]
     district: str
     place: Mark
@@ -39,6 +41,7 @@ def draw(place: str, home: str = "") -> PlaceMap:
     y = (top + max(mark.y for mark in marks) - height) // 2
     return PlaceMap(
         view=f"{x} {y} {width} {height}",
+        letters=width // LETTERS,
         outlines=[(outline, places.name(outline.code)) for outline in places.outlines()],
         district=places.district_of(place).code,
         place=here,

@@ -24,8 +24,8 @@ LABELS = {
     "districts": gettext_lazy("원하는 자치구"),
     "hours": gettext_lazy("활동 시간"),
     "pay": gettext_lazy("시급"),
-    "both": gettext_lazy("서로 맞는 정도"),
-    "price": gettext_lazy("추천이 몰려 뺀 점수"),
+    "both": gettext_lazy("고루 맞는 정도"),
+    "price": gettext_lazy("많은 분께 추천해서 뺀 점수"),
 }
 
 
@@ -134,11 +134,13 @@ WORDS: dict[str, Callable[[Params], str]] = {
     ),
     "pay.unsaid": _plain(lambda: _("바라시는 시급을 적지 않으셨습니다.")),
     "pay.open": _plain(lambda: _("공고에 시급이 적혀 있지 않습니다.")),
-    "both.even": _plain(lambda: _("바라시는 조건과 이 일에 필요한 것이 비슷하게 맞습니다.")),
-    "both.wish_less": _plain(lambda: _("이 일에 필요한 것에 비해 바라시는 조건에는 덜 맞습니다.")),
-    "both.seat_less": _plain(lambda: _("바라시는 조건에 비해 이 일에 필요한 것에는 덜 맞습니다.")),
+    "both.even": _plain(lambda: _("바라시는 것과 하실 수 있는 것이 이 일과 고루 맞습니다.")),
+    "both.wish_less": _plain(lambda: _("하실 수 있는 일이지만, 바라시는 조건과는 덜 맞습니다.")),
+    "both.seat_less": _plain(lambda: _("바라시는 조건과는 맞지만, 지금까지 하신 일과는 덜 맞습니다.")),
     "price.free": _plain(lambda: _("추천이 몰리지 않은 공고입니다.")),
-    "price.crowded": lambda params: _("많은 분께 추천되는 공고라 추천 점수에서 %(points)d점을 뺐습니다.") % params,
+    "price.crowded": lambda params: (
+        _("이미 많은 분께 추천한 공고라, 기회를 나누려고 %(points)d점을 뺐습니다.") % params
+    ),
 }
 
 # The same as an officer reads them: of the person, not to the person. A code that is missing reads the same to both.

@@ -51,9 +51,9 @@ def test_page_shows_title_place_money_period_and_reasons(page):
         "서대문구",
         "한 달에 받는 돈 최대",
         "5월 4일",
-        "모든 추천 이유",
+        "왜 추천했는지 자세히 보기",
         "이 일과 같은 직업입니다",
-        "1,000점 가운데",
+        "1,000점이 가장 높은 점수입니다.",
     ):
         assert words in text, words
     assert "%</" not in text
@@ -206,7 +206,7 @@ def test_page_says_what_a_certificate_would_bring_and_what_it_is_not(client):
     shown = client.get(PAGE).content.decode()
 
     assert gain["certificate"] == "조리기능사"
-    assert f"이 공고의 추천 점수가 모두 {gain['points']}점 오릅니다. 선발 점수가 아닙니다." in shown
+    assert f"(추천 점수가 {gain['points']}점 오릅니다). 없으시면 그대로 두셔도 됩니다." in shown
 
 
 def test_page_that_shows_nothing_writes_nothing_down(page):
