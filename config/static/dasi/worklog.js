@@ -54,6 +54,12 @@
     box.classList.toggle("bad", left < 0);
   };
 
+  const name = (row) => {
+    const on = part(row, "on");
+    if (on.value) row.querySelector("[data-log-day]").textContent = on.selectedOptions[0].textContent;
+  };
+  list.addEventListener("change", (event) => { if (event.target.name.endsWith("-on")) name(event.target.closest("li")); });
+
   // --- one day at a time ----------------------------------------------------------------------------------------------
   const begin = (day) => {
     let row = rows().find((found) => !part(found, "on").value && !rowMinutes(found) && !part(found, "what").value);
@@ -65,6 +71,7 @@
       row = blank;
     }
     part(row, "on").value = day;
+    name(row);
     return row;
   };
   const open = (day) => {
