@@ -26,6 +26,37 @@ def test_visitor_darkens_the_page_and_every_text_stands_out(visit) -> None:
         visitor.go(path)
 
 
+@pytest.mark.parametrize("press", ["선명하게", "어둡게", "밝게"])
+def test_boxes_stand_out_from_their_ground_ticked_and_not(visit, press: str) -> None:
+    visitor = visit()
+    visitor.go("/jobs/?view=map")
+    visitor.page.get_by_text("화면 설정").click()
+    visitor.page.get_by_role("button", name=press).click()
+    box = visitor.page.locator("main input[type=checkbox]").first
+
+    assert _contrast(box, "borderColor") >= 3
+    box.check()
+    assert _contrast(box, "backgroundColor") >= 3
+
+
+def _contrast(box, of: str) -> float:
+    """How a colour of a box stands out from what is behind it (WCAG 1.4.11)."""
+    return box.evaluate(
+        """(box, of) => {
+            const light = (colour) => {
+                const [r, g, b] = colour.match(/\\d+/g).map((part) => part / 255)
+                    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+                return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+            };
+            let behind = box.parentElement;
+            while (/, 0\\)$/.test(getComputedStyle(behind).backgroundColor)) behind = behind.parentElement;
+            const [dark, bright] = [getComputedStyle(box)[of], getComputedStyle(behind).backgroundColor].map(light).sort((a, b) => a - b);
+            return (bright + 0.05) / (dark + 0.05);
+        }""",
+        of,
+    )
+
+
 def test_keyboard_reaches_the_content_first(visit) -> None:
     visitor = visit()
     visitor.go("/accounts/login/")
