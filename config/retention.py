@@ -146,6 +146,7 @@ CLASSES: dict[str, Retention] = {
     "jobs.InterviewSlot": PROGRAMME,
     "jobs.Objection": SELECTION,
     "jobs.Offer": SELECTION,
+    "jobs.Holiday": PROGRAMME,
     "jobs.Outcome": PLACEMENT,
     "jobs.OutsidePosting": REFERENCE,
     "jobs.Override": SELECTION,

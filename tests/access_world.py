@@ -16,6 +16,7 @@ from tests import make
 from tests.jobs import interviewing, keeping
 from tests.jobs.attaching import ASKED, attachment
 from tests.jobs.certificates import certificate
+from tests.jobs.holidays import holiday
 from tests.jobs.stories import picture, story
 from tests.jobs.training import session
 from tests.matching.allocating import published_row
@@ -135,6 +136,7 @@ def build() -> World:
         "completed": completed,
         "session": session(posting),
         "story": told,
+        "holiday": holiday(),
         "certificate": certificate(completed),
         "worklog": worklog,
         "notice": notice,
@@ -233,6 +235,7 @@ ROW_OF: dict[str, tuple[str, ...]] = {
     ),
     "placement": ("placement", "placement_agree", "operator_placement"),
     "session": ("operator_session",),
+    "holiday": ("staff_holiday_remove",),
     "story": ("staff_story_decide", "story_picture"),
     "completed": ("survey", "story", "certificate_pdf", "operator_placement_certificate"),
     "worklog": ("operator_worklog", "staff_worklog"),

@@ -11,6 +11,7 @@ from jobs.models.application import (
 from jobs.models.attachment import Attachment
 from jobs.models.bookmark import Bookmark
 from jobs.models.certificate import Certificate
+from jobs.models.holiday import Holiday
 from jobs.models.interview import InterviewPick, InterviewSlot
 from jobs.models.objection import Objection
 from jobs.models.offer import Hold, Offer
@@ -35,6 +36,7 @@ __all__ = [
     "Certificate",
     "EligibilityCheck",
     "Hold",
+    "Holiday",
     "InterviewPick",
     "InterviewSlot",
     "Objection",

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from jobs import diary, log_drafts, worklogs
+from jobs import diary, holidays, log_drafts, worklogs
 from jobs.diary import Month
 from jobs.models import Placement, Worklog
 from jobs.web import log_calendar
@@ -132,6 +132,7 @@ def _log_page(
         "rows": rows,
         "may_write": may_write,
         "entries": _read(shown.log) if shown.log else [],
+        "holidays": holidays.among(diary.days_of(shown, today=timezone.localdate(request.received_at))),
         "week": posting.hours_mask if shown.log is None and any(posting.hours_mask) else None,
         "is_filled": "fill" in request.POST,
         "usual": _usual(request, rows, found),
@@ -167,11 +168,12 @@ def _read(log: Worklog) -> list[dict[str, Any]]:
 
 
 def _blank(found: Placement, shown: Month, days: list[date]) -> BaseLogFormSet:
-    """Rows of a returned log, else one for each day that the posting's week names; a few more to fill in."""
+    """Rows of a returned log, else one for each day that the posting's week names and that is no holiday; a few more to fill in."""
     mask = found.application.posting.hours_mask
     rows: list[dict[str, Any]] = [row_of(entry) for entry in shown.log.entries] if shown.log else []
     if not rows:
-        rows = [{"on": day.isoformat()} for day in days if mask[day.weekday()]]
+        off = holidays.among(days)
+        rows = [{"on": day.isoformat()} for day in days if mask[day.weekday()] and day not in off]
     return _with_blanks(rows, days)
 
 
@@ -190,12 +192,13 @@ def _typed(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def _by_schedule(request: HttpRequest, shown: Month, days: list[date]) -> BaseLogFormSet:
-    """The rows as typed and the days of the agreed week, up to the hours agreed for a month and what the cap leaves."""
+    """The rows as typed and the days of the agreed week but for holidays, up to the hours agreed for a month and what the cap leaves."""
     typed, posting = _typed(request), shown.placement.application.posting
     most, cap = posting.hours_per_month, posting.programme_year.hours_cap_per_month
     left = most * 60 if cap is None else min(most * 60, cap * 60 - _minutes_elsewhere(shown))
     taken = {row["on"] for row in typed if row["hours"] or row["minutes"]}
-    free = [day for day in days if day.isoformat() not in taken]
+    off = holidays.among(days)
+    free = [day for day in days if day.isoformat() not in taken and day not in off]
     planned = diary.by_schedule(shown, free, most_minutes=left - minutes_of(typed))
     by_day = {day.isoformat(): minutes for day, minutes in planned.items()}
     return _with_blanks(along_schedule(typed, by_day, request.POST.get("usual", "").strip()[:200]), days)

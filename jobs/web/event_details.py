@@ -37,6 +37,7 @@ FIELDS: dict[str, Text] = {
 }
 LABELS: dict[str, Text] = {
     "title": gettext_lazy("공고 제목"),
+    "holiday": gettext_lazy("공휴일"),
     "year": gettext_lazy("연도"),
     "hourly_won": gettext_lazy("1시간 금액"),
     "before": gettext_lazy("전의 목표"),
@@ -118,6 +119,7 @@ def _left_out(entry: str) -> str:
 
 _VALUES: dict[str, Callable[[Any], Text]] = {
     "title": str,
+    "holiday": str,
     "year": lambda year: _("%(year)s년") % {"year": year},
     "hourly_won": won,
     "before": lambda places: _("%(places)s개") % {"places": count(places)},

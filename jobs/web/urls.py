@@ -36,6 +36,7 @@ from jobs.web import site as site_pages
 from jobs.web import staff as staff_pages
 from jobs.web import staff_events as staff_event_pages
 from jobs.web import staff_exceptions as staff_exception_pages
+from jobs.web import staff_holidays as staff_holiday_pages
 from jobs.web import staff_home as staff_home_pages
 from jobs.web import staff_notices as staff_notice_pages
 from jobs.web import staff_objections as staff_objection_pages
@@ -195,6 +196,8 @@ staff: list[URLPattern] = [
     path("city/", staff_home_pages.home, name="staff_home"),
     path("city/target/", target_pages.target, name="staff_target"),
     path("city/target/<str:figure>/", target_pages.figure, name="staff_figure"),
+    path("city/holidays/", staff_holiday_pages.holiday_list, name="staff_holiday_list"),
+    path("city/holidays/<uuid:public_id>/remove/", staff_holiday_pages.holiday_remove, name="staff_holiday_remove"),
     path("city/stories/", staff_story_pages.story_list, name="staff_story_list"),
     path("city/stories/<uuid:public_id>/", staff_story_pages.story_decide, name="staff_story_decide"),
     path("city/survey/", survey_pages.of_city, name="staff_survey"),

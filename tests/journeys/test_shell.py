@@ -32,6 +32,7 @@ def test_boxes_stand_out_from_their_ground_ticked_and_not(visit, press: str) -> 
     visitor.go("/jobs/?view=map")
     visitor.page.get_by_text("화면 설정").click()
     visitor.page.get_by_role("button", name=press).click()
+    visitor.go("/jobs/?view=map")
     box = visitor.page.locator("main input[type=checkbox]").first
 
     assert _contrast(box, "borderColor") >= 3
@@ -49,7 +50,7 @@ def _contrast(box, of: str) -> float:
                 return 0.2126 * r + 0.7152 * g + 0.0722 * b;
             };
             let behind = box.parentElement;
-            while (/, 0\\)$/.test(getComputedStyle(behind).backgroundColor)) behind = behind.parentElement;
+            while (/^rgba.*, 0\\)$/.test(getComputedStyle(behind).backgroundColor)) behind = behind.parentElement;
             const [dark, bright] = [getComputedStyle(box)[of], getComputedStyle(behind).backgroundColor].map(light).sort((a, b) => a - b);
             return (bright + 0.05) / (dark + 0.05);
         }""",
