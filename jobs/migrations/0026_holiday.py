@@ -9,7 +9,7 @@ import profiles.models.columns
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("jobs", "0017_consent_for_stories"),
+        ("jobs", "0025_english_of_the_consent_for_stories"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
