@@ -12,9 +12,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from profiles import access, actors, proxies
+from profiles import access, actors
 from profiles.actors import ANSWER, APPLY, FILL
-from profiles.web.acting import KEY
+from profiles.web import acting as session
 
 # What a counsellor must have been let do to open each page; pages that anybody may see show what concerns the person.
 PAGES: dict[str, str] = {
@@ -74,7 +74,9 @@ def acting(get_response: View) -> View:
 
     def middleware(request: HttpRequest) -> HttpResponse:
         worker = request.user
-        request.acting, request.proxy = _standing(request), None
+        is_begun = session.KEY in request.session and worker.is_authenticated
+        request.acting, request.proxy = session.standing(request) if is_begun else None, None
+        request.has_ended = is_begun and request.acting is None
         response = get_response(request)
         request.user = worker
         return response
@@ -82,27 +84,21 @@ def acting(get_response: View) -> View:
     def process_view(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         match = request.resolver_match
         scope, is_own = PAGES.get(match.view_name), match.route.startswith(OWN) or match.view_name in OWN_TOO
-        if not request.acting or (scope is None and not is_own):
+        if scope is None and not is_own:
+            return
+        if request.has_ended:  # what was on its way for the person is nobody else's
+            session.end(request)
+            raise PermissionDenied(_("대신하기가 끝났습니다. ‘맡은 분들’에서 확인해 주세요."))
+        if not request.acting:
             return
         if scope is None:
             raise PermissionDenied(_("본인만 할 수 있는 일입니다. 이 일은 본인이 로그인해서 해야 합니다."))
         if scope not in request.acting.scopes:
             raise PermissionDenied(_("맡기지 않으신 일입니다. 본인이 하거나, 맡기는 일을 본인이 바꾸어야 합니다."))
         request.proxy = request.acting
-        access.record_request(
-            request, [request.proxy.person.candidate], purpose=str(PURPOSE), by=actors.from_request(request)
-        )
-        request.user = request.proxy.person
+        person, purpose = request.proxy.person, f"{PURPOSE}: {request.path}"
+        access.record_request(request, [person.candidate], purpose=purpose, by=actors.from_request(request))
+        request.user = person
 
     middleware.process_view = process_view
     return middleware
-
-
-def _standing(request: HttpRequest):
-    """The proxy by which the signed-in person acts; one that has ended meanwhile is forgotten."""
-    if KEY not in request.session or not request.user.is_authenticated:
-        return None
-    found = proxies.acting(request.user, request.session[KEY], at=request.received_at)
-    if found is None:
-        del request.session[KEY]
-    return found

@@ -1,6 +1,6 @@
 """What waits for a person today: an offer to answer, an interview time to pick, an agreement, a log to write or to mend. Read only."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -56,6 +56,13 @@ class Errands:
     def count(self) -> int:
         """How many things are for the person to do."""
         return len(self.to_do)
+
+
+def seen_by_counsellor(errands: Errands, *, may_apply: bool) -> Errands:
+    """Return what a counsellor who acts for the person sees of it: nothing of their work, and of applications what they were let."""
+    if not may_apply:
+        return Errands([], [], [], [], [], [], [], set())
+    return replace(errands, to_agree=[], returned=[], due=[], asked=[])
 
 
 def of(user: User, *, at: datetime) -> Errands:

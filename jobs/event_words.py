@@ -163,6 +163,7 @@ VERBS: dict[str, Text] = {
     "take_on": _("상담사가 맡음"),
     "begin_acting": _("상담사가 대신하기 시작함"),
     "hand_back": _("센터가 맡김을 끝냄"),
+    "refuse_known_number": _("이미 가입한 번호여서 등록하지 않음"),
     "end_proxy": _("맡김을 끝냄"),
     "publish": _("동의문을 냄"),
     "offer_story": _("이야기를 보냄"),

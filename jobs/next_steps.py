@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from jobs import progress
 from jobs.models import Application, Offer, Placement, Worklog
 from profiles import candidates, proxies
+from profiles.actors import ANSWER, APPLY
 from profiles.models import Candidate, Proxy, User
 
 ANSWER_OFFER = _("참여 제안에 답하기")
@@ -37,7 +38,8 @@ def of(counsellor: User, *, at: datetime) -> list[NextStep]:
     mine = {row.person_id: row for row in proxies.people_of(counsellor, at=at).filter(taken_by=counsellor)}
     if not mine:
         return []
-    found = [*_offers(mine, at), *_interviews(mine, at), *_own(mine), *_untold(mine)]
+    applied = {pk: row for pk, row in mine.items() if APPLY in row.scopes or ANSWER in row.scopes}
+    found = [*_offers(applied, at), *_interviews(applied, at), *_own(applied), *_untold(mine)]
     late = timezone.make_aware(datetime.max.replace(year=9000))
     return sorted(found, key=lambda step: (step.until or late, step.is_own, step.proxy.pk))
 
@@ -46,7 +48,7 @@ def _offers(mine: dict[int, Proxy], at: datetime) -> Iterable[NextStep]:
     pending = Offer.objects.filter(application__candidate__user__in=mine, state=Offer.State.PENDING, expires_at__gt=at)
     for offer in pending.select_related("application__posting", "application__candidate"):
         proxy, title = mine[offer.application.candidate.user_id], offer.application.posting.title
-        yield NextStep(proxy, ANSWER_OFFER, title, offer.expires_at, Proxy.Scope.ANSWER not in proxy.scopes)
+        yield NextStep(proxy, ANSWER_OFFER, title, offer.expires_at, ANSWER not in proxy.scopes)
 
 
 def _interviews(mine: dict[int, Proxy], at: datetime) -> Iterable[NextStep]:
@@ -55,7 +57,7 @@ def _interviews(mine: dict[int, Proxy], at: datetime) -> Iterable[NextStep]:
     for row in progress.of(list(waiting), at=at):
         if row.interview and row.interview.until and not row.interview.pick:
             proxy = mine[row.application.candidate.user_id]
-            is_own = Proxy.Scope.ANSWER not in proxy.scopes
+            is_own = ANSWER not in proxy.scopes
             yield NextStep(proxy, PICK_INTERVIEW, row.application.posting.title, row.interview.until, is_own)
 
 

@@ -43,7 +43,7 @@ class Parties(NamedTuple):
 
 
 def is_party(who: str, parties: Parties, by: Actor, *, scope: str = "") -> bool:
-    """Whether the actor is this party of the row today; nobody stands on the other side of their own.
+    """Whether the actor is this party of the row today; nobody stands on the other side of their own, nor of whom they act for.
 
     A counsellor is the candidate for what has a scope that the candidate let them do.
     """
@@ -53,7 +53,7 @@ def is_party(who: str, parties: Parties, by: Actor, *, scope: str = "") -> bool:
         return False
     if who == "candidate":
         return actors.is_person(by, parties.user_id, scope=scope)
-    if parties.user_id in {row.pk for row in (by.person, by.user) if row}:
+    if parties.user_id in {row.pk for row in (by.person, by.user) if row} or actors.acts_for(by, parties.user_id):
         return False
     held = by.user.organisation_ids if by.user else by.person.organisation_ids
     if who == "city":

@@ -114,6 +114,13 @@ def is_person(by: Actor, user_id: int | None, *, scope: str = "") -> bool:
     return found.first() is not None
 
 
+def acts_for(by: Actor, user_id: int | None) -> bool:
+    """Whether this counsellor has taken the person on, now or whenever: they judge nothing of theirs elsewhere."""
+    if by.user is None or not by.user.organisation_ids(kinds={"centre"}, roles={"member", "manager"}):
+        return False
+    return Proxy.objects.filter(taken_by=by.user, person_id=user_id, ended_at=None, consent__withdrawn_at=None).exists()
+
+
 def require_person(by: Actor, user_id: int, *, scope: str = "") -> None:
     """Refuse who is neither the person nor, where that has a scope, acts for them in it. Raises PermissionDenied."""
     if not by.is_system and not is_person(by, user_id, scope=scope):

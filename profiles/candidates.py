@@ -90,8 +90,9 @@ def set_identity(
 ) -> Identity:
     """Keep, sealed, who a person is and how to reach them; None leaves what stands.
 
-    A number to sign in with changes by `phones.confirm` alone. Raises PermissionDenied; by field name_missing, name_long,
-    name_signs, bad_phone, phone_signs_in, resident_number.
+    A number to sign in with changes by `phones.confirm` alone; a counsellor who acts for the person fills in what is empty and changes nothing,
+    for texts go there. Raises PermissionDenied; by field name_missing, name_long, name_signs, bad_phone, phone_signs_in, persons_alone,
+    resident_number.
     """
     actors.require_person(by, user.pk, scope=actors.FILL)
     told = {"name": one_line(name), "phone": declarations.digits(phone), "address": address, "account": account}
@@ -104,6 +105,8 @@ def set_identity(
         return identity
     if "phone" in changed and identity.phone_verified_at:
         raise _phone_signs_in()
+    if by.on_behalf_of and (stood := [field for field in changed if getattr(identity, field)]):
+        raise _persons_alone(stood)
     for field in changed:
         setattr(identity, field, told[field])
     identity.changed_at = at
@@ -309,6 +312,11 @@ def _require_sensitive_consent(row: Candidate) -> None:
     standing = Consent.objects.filter(user_id=row.user_id, withdrawn_at=None)
     if declarations.tells_sensitive(row) and not standing.filter(text__purpose=ConsentText.Purpose.SENSITIVE).exists():
         raise declarations.consent_missing()
+
+
+def _persons_alone(fields: Sequence[str]) -> ValidationError:
+    sentence = _("이름과 연락처는 본인만 바꿀 수 있습니다. 잘못 적혀 있으면 홈페이지 아래의 전화로 알려 주세요.")
+    return ValidationError({field: ValidationError(sentence, code="persons_alone") for field in fields})
 
 
 def _phone_signs_in() -> ValidationError:

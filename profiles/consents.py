@@ -19,6 +19,7 @@ from profiles.languages import is_korean
 from profiles.lines import one_line
 from profiles.models import Candidate, Consent, ConsentText, Event, User
 
+NEVER_REQUIRED = {ConsentText.Purpose.FAIRNESS, ConsentText.Purpose.STORY, ConsentText.Purpose.PROXY}
 PAPER = "paper"  # how a consent was given that was signed and is kept by who holds it
 
 
@@ -34,8 +35,15 @@ def publish(
     by: Actor,
     at: datetime,
 ) -> ConsentText:
-    """Publish the next version of a text. english : its title and text as translated. Raises PermissionDenied, consent_text_same and those of the columns."""
+    """Publish the next version of a text. english : its title and text as translated.
+
+    Raises PermissionDenied, never_required, consent_text_same and those of the columns.
+    """
     actors.require_role(by, roles={"editor"}, kinds={"city"})
+    if is_required and purpose in NEVER_REQUIRED:
+        raise ValidationError(
+            _("이 동의는 필수로 할 수 없습니다. 언제든 철회할 수 있어야 합니다."), code="never_required"
+        )
     versions = ConsentText.objects.select_for_update().filter(purpose=purpose, recipient=recipient)
     last = versions.order_by("-version").first()
     row = ConsentText(

@@ -45,7 +45,7 @@ FIELDS = (
 YOUNGEST, OLDEST = 15, 110  # years; outside of them a birth date is a slip of the hand (15: 근로기준법 art. 64)
 YOUNGEST_CAREER = 10  # years; before them a career is a slip of the hand: helping at home and in the fields counts
 MOST_ROWS = 30  # careers, certificates or public jobs of one person
-PHONE = re.compile(r"0\d{8,10}")
+PHONE = re.compile(r"0[0-9]{8,10}")
 
 
 class Status(models.TextChoices):
@@ -195,7 +195,8 @@ def _is_no_letter(sign: str) -> bool:
 
 
 def digits(phone: str) -> str:
-    return re.sub(r"[-.()\s]", "", phone)
+    """Return a number as plain digits, in whatever width they were typed."""
+    return re.sub(r"[-.()\s]", "", unicodedata.normalize("NFKC", phone))
 
 
 def tells_sensitive(row: Candidate) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -47,6 +47,8 @@ def confirm(user: User, phone: str, *, by: Actor, at: datetime) -> Identity:
     found = _checked(phone)
     claimed = list(_claimants(found).exclude(pk=user.pk).values_list("pk", flat=True))
     identity = _locked(user, by, beside=claimed, scope=actors.FILL)
+    if by.on_behalf_of and not (user.email is None and identity.phone == found and identity.phone_verified_at is None):
+        raise PermissionDenied  # a counsellor opens the way in that there is none yet, by the number told at the desk
     stale = list(_claimants(found).filter(pk__in=claimed))  # who claimed another number meanwhile is none of them
     is_another = identity.phone_verified_at is not None and identity.phone != found
     identity.phone, identity.phone_verified_at, identity.changed_at = found, at, at

@@ -4,11 +4,13 @@ A proxy stands on a consent of its own and ends with it; what was not let is ref
 never agrees to anything, reads no inbox and signs in as nobody else. Decision: docs/adr/0024.
 """
 
+import hashlib
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +24,7 @@ from profiles.models.sealing import blind_index
 from profiles.notices import Telling
 from profiles.registrations import Draft
 
+MOST_KNOWN = 5  # numbers of members that a counsellor may run into within a day
 MONTHS = (3, 6, 12)  # how long a person may choose to let it stand
 ROLES = frozenset({"member", "manager"})
 
@@ -40,15 +43,18 @@ def open_account(
 ) -> Proxy:
     """Register somebody without e-mail and take them on, by the paper they signed; its texts are all that they agree to.
 
-    Raises PermissionDenied; by field signed_later, phone_known, months_unknown, scopes_unknown; consent_missing, and what
+    Raises PermissionDenied; by field signed_later, phone_known, months_unknown, scopes_unknown; consent_missing, too_often, and what
     register_many raises.
     """
     centre = _centre_of(by)
+    by = replace(by, organisation=centre)
     _require_term(scopes, months)
     if signed_on > timezone.localdate(at):
         raise _wrong("signed_on", _("서명한 날이 오늘보다 늦습니다. 종이에 적힌 날을 넣어 주세요."), "signed_later")
     if not {text.pk for text in consents.current_texts() if text.is_required} <= {text.pk for text in texts}:
         raise ValidationError(_("꼭 필요한 동의를 받지 않으면 회원으로 등록할 수 없습니다."), code="consent_missing")
+    _require_not_too_often(centre, by, at)
+    _one_at_a_time(draft.phone)
     if _is_known(draft.phone):
         sentence = _(
             "이 번호로 가입한 분이 이미 있습니다. 본인이 로그인해 ‘상담사에게 맡기기’에서 우리 센터를 고르면 됩니다."
@@ -68,6 +74,12 @@ def open_account(
     )
     events.record("open_account", [proxy], by=by, at=at, params={"scopes": proxy.scopes})
     return proxy
+
+
+@transaction.atomic
+def note_known(*, by: Actor, at: datetime) -> None:
+    """Write down that a number at the desk turned out to be known: whoever asks of many is seen, and stopped. Raises PermissionDenied."""
+    events.record("refuse_known_number", [_centre_of(by)], by=by, at=at)
 
 
 @transaction.atomic
@@ -193,16 +205,18 @@ def text_of_consent() -> ConsentText:
 
 # Private --------------------------------------------------------------------------------------------------------------
 def _centre_of(by: Actor) -> Organisation:
-    held = by.user.organisation_ids(kinds={"centre"}, roles=ROLES) if by.user else []
-    if by.organisation is None or by.organisation.pk not in held or by.on_behalf_of:
+    """The centre that a counsellor works for, the one of this request where they work for several. Raises PermissionDenied."""
+    held = by.user.organisation_ids(kinds={"centre"}, roles=ROLES) if by.user and not by.on_behalf_of else []
+    if not held:
         raise PermissionDenied
-    return by.organisation
+    return by.organisation if by.organisation and by.organisation.pk in held else Organisation.objects.get(pk=held[0])
 
 
 def _lock(proxy: Proxy, by: Actor, at: datetime) -> Proxy:
     """Lock a proxy for a counsellor of its centre. Raises PermissionDenied, proxy_ended."""
     row = Proxy.objects.select_for_update(of=("self",), no_key=True).select_related("centre", "person").get(pk=proxy.pk)
-    if _centre_of(by).pk != row.centre_id or row.person_id == by.user.pk:
+    held = by.user.organisation_ids(kinds={"centre"}, roles=ROLES) if by.user and not by.on_behalf_of else []
+    if row.centre_id not in held or row.person_id == by.user.pk:
         raise PermissionDenied
     if not _stands(row, at):
         raise _ended()
@@ -244,6 +258,21 @@ def _after(day: date, months: int) -> date:
 def _is_known(phone: str) -> bool:
     """Whether somebody in use has this number, confirmed or told."""
     return Identity.objects.filter(phone_index=blind_index(digits(phone)), user__is_active=True).exists()
+
+
+def _require_not_too_often(centre: Organisation, by: Actor, at: datetime) -> None:
+    """A number that is known tells who is a member. Raises too_often."""
+    asked = events.of(centre).filter(verb="refuse_known_number", user=by.user, at__gt=at - timedelta(days=1))
+    if asked.count() >= MOST_KNOWN:
+        sentence = _("이미 가입한 번호를 하루에 여러 번 넣으셨습니다. 내일 다시 하거나 시 담당자에게 알려 주세요.")
+        raise ValidationError(sentence, code="too_often")
+
+
+def _one_at_a_time(phone: str) -> None:
+    """Let two desks register the same number one after the other."""
+    key = int.from_bytes(hashlib.sha256(blind_index(digits(phone)).encode()).digest()[:8], signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
 
 
 def _tell_person(row: Proxy, kind: str, suffix: str, at: datetime) -> None:

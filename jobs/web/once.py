@@ -6,12 +6,16 @@ from django.http import HttpRequest
 
 from jobs import errands
 from jobs.errands import Errands
+from profiles.actors import APPLY
 
 
 def errands_of(request: HttpRequest) -> Errands:
     """Return what waits for whoever asks; the menu and the page read it once between them."""
     if not hasattr(request, "errands"):
-        request.errands = errands.of(request.user, at=request.received_at)
+        found = errands.of(request.user, at=request.received_at)
+        if request.proxy:
+            found = errands.seen_by_counsellor(found, may_apply=APPLY in request.proxy.scopes)
+        request.errands = found
     return request.errands
 
 

@@ -23,6 +23,7 @@ from jobs import (
 from jobs.models import Posting
 from jobs.web import recent
 from jobs.web.forms import CheckForm
+from profiles.actors import APPLY
 from profiles.models import Candidate
 
 SEEN_SHOWN = 3
@@ -41,7 +42,7 @@ def posting_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "is_open": posting.is_open(at),
         "is_coming": posting.apply_from > at,
         "rules": announcements.rules_of(posting, at=at),
-        "application": progress.standing(posting, person) if person else None,
+        "application": progress.standing(posting, person) if person and _may_see_applied(request) else None,
         "is_kept": posting.pk in bookmarks.kept_ids(request.user, [posting.pk]),
         "people": posting_facts.applicants(posting),
         "sites": posting_facts.from_home(person, announcement.sites),
@@ -91,6 +92,11 @@ def posting_deadline(request: HttpRequest, public_id: UUID) -> HttpResponse:
     made = calendars.calendar([calendars.deadline_of(posting, url=url, at=request.received_at)])
     named = {"Content-Disposition": 'attachment; filename="deadline.ics"'}
     return HttpResponse(made, content_type=calendars.CONTENT_TYPE, headers=named)
+
+
+def _may_see_applied(request: HttpRequest) -> bool:
+    """A counsellor who acts for somebody sees what they applied for where they may apply for them."""
+    return request.proxy is None or APPLY in request.proxy.scopes
 
 
 def _posting_or_404(request: HttpRequest, public_id: UUID) -> Posting:

@@ -56,6 +56,6 @@ def wider_list(request: HttpRequest) -> HttpResponse:
 
 
 def _write_down(request: HttpRequest, candidate: Candidate, shown: Sequence[Suggestion], *, channel: str) -> None:
-    """Keep what is answered in the log of what was shown; HEAD shows nothing."""
-    if request.method == "GET":
+    """Keep what is answered in the log of what was shown; HEAD shows nothing, and a counsellor who looks isn't the person."""
+    if request.proxy is None and request.method == "GET":
         exposures.record(candidate, shown, channel=channel, at=request.received_at)

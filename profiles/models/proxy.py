@@ -4,10 +4,11 @@ from datetime import timedelta
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from profiles.models.columns import done_by, public_id
+from profiles.models.membership import Membership
 
 
 class ProxyQuerySet(models.QuerySet):
@@ -19,8 +20,10 @@ class ProxyQuerySet(models.QuerySet):
         return self.filter(Q(person_id=user.pk) | Q(centre_id__in=centres))
 
     def standing(self, on):
-        """Those that hold on the day: neither given up nor past their last day, and the consent isn't taken back."""
-        return self.filter(ended_at=None, ends_on__gt=on, consent__withdrawn_at=None, person__is_active=True)
+        """Those that hold on the day: neither given up nor past their last day, the consent isn't taken back, the person is no staff."""
+        staff = Membership.objects.current(on).filter(user=OuterRef("person"))
+        found = self.filter(ended_at=None, ends_on__gt=on, consent__withdrawn_at=None, person__is_active=True)
+        return found.exclude(Exists(staff))
 
 
 class Proxy(models.Model):

@@ -53,6 +53,8 @@ def person_new(request: HttpRequest) -> HttpResponse:
             )
         except ValidationError as refused:
             saving.show(form, refused, {})
+            if form.has_error("phone", "phone_known"):
+                proxies.note_known(**actors.signed(request))
         else:
             messages.success(request, _("회원으로 등록했습니다. 이제 대신 적으실 수 있습니다."))
             return _begin(request, proxy)

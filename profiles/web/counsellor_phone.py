@@ -1,15 +1,15 @@
 """A person's own way in, opened at the counsellor's desk: a code goes to their phone, they read it out, the counsellor types it.
 
-From then on they sign in with that number themselves. Six digits, ten minutes, three tries, as where somebody signs up.
+From then on they sign in with that number themselves. Six digits, ten minutes, three tries, as where somebody signs up; counted by person, whoever
+asks from wherever, in the cache: without it no code counts.
 """
 
 import secrets
-from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -22,8 +22,8 @@ from profiles import access, actors, phones, proxies
 from profiles.models import Proxy
 from profiles.web import phone_accounts
 
-KEY = "desk_code"
-HOLDS, PAUSE, TRIES = timedelta(minutes=10), timedelta(minutes=1), 3
+HOLDS_S, PAUSE_S, A_DAY = 600, 60, 86_400
+TRIES, TEXTS_A_DAY = 3, 5
 SHOWN_FOR = "휴대전화 번호 확인"
 
 
@@ -44,7 +44,7 @@ def person_phone(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Send a code to the person's number, and take it."""
     proxy = _own_or_404(request, public_id)
     number, is_confirmed = phones.of(proxy.person) or ("", False)
-    sent = _standing(request, proxy, number)
+    sent = _standing(proxy, number)
     form = CodeForm(request.POST if "confirm" in request.POST else None)
     if request.method == "POST" and not is_confirmed and phones.normal(number):
         if "confirm" not in request.POST:
@@ -75,10 +75,11 @@ def _own_or_404(request: HttpRequest, public_id: UUID) -> Proxy:
 
 
 def _send(request: HttpRequest, proxy: Proxy, number: str) -> HttpResponse:
-    """Send a code; not twice within a minute."""
-    kept = request.session.get(KEY)
-    if kept and request.received_at < datetime.fromisoformat(kept["at"]) + PAUSE:
-        messages.error(request, _("방금 보냈습니다. 1분 뒤에 다시 보내 주세요."))
+    """Send a code; to one number not twice within a minute, and a few times a day."""
+    texts = _key("texts", proxy)
+    cache.add(texts, 0, A_DAY)
+    if not cache.add(_key("pause", proxy), 1, PAUSE_S) or cache.incr(texts) > TEXTS_A_DAY:
+        messages.error(request, _("방금 보냈거나 오늘 여러 번 보냈습니다. 잠시 뒤에 다시 보내 주세요."))
         return redirect(request.path)
     code = f"{secrets.randbelow(10**6):06d}"
     try:
@@ -86,25 +87,24 @@ def _send(request: HttpRequest, proxy: Proxy, number: str) -> HttpResponse:
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
         return redirect(request.path)
-    told = {"whose": str(proxy.public_id), "number": number, "at": request.received_at.isoformat(), "tries": 0}
-    request.session[KEY] = {**told, "code": _hashed(code, proxy)}
+    cache.set(_key("tries", proxy), 0, HOLDS_S)
+    cache.set(_key("code", proxy), {"number": number, "hash": _hashed(code, proxy)}, HOLDS_S)
     messages.success(request, _("문자를 보냈습니다."))
     return redirect(request.path)
 
 
-def _confirm(request: HttpRequest, proxy: Proxy, kept: dict[str, Any], form: CodeForm) -> bool:
-    """Whether the code is the one that was sent; then the number is the person's own."""
+def _confirm(request: HttpRequest, proxy: Proxy, sent: dict[str, str], form: CodeForm) -> bool:
+    """Whether the code is the one that was sent; then the number is the person's own. Each try counts before it is looked at."""
     typed = form.cleaned_data["code"].replace(" ", "")
-    if not constant_time_compare(_hashed(typed, proxy), kept["code"]):
-        request.session[KEY] = {**kept, "tries": kept["tries"] + 1}
+    if not _may_try(proxy) or not constant_time_compare(_hashed(typed, proxy), sent["hash"]):
         form.add_error(
             "code", _("확인 번호가 맞지 않습니다. 다시 넣어 주세요. 세 번 틀리면 문자를 다시 보내야 합니다.")
         )
         return False
-    del request.session[KEY]
+    cache.delete(_key("code", proxy))
     by = actors.counsellor(proxy, at=request.received_at, request_id=request.id)
     try:
-        phones.confirm(proxy.person, kept["number"], by=by, at=request.received_at)
+        phones.confirm(proxy.person, sent["number"], by=by, at=request.received_at)
     except ValidationError as refused:
         form.add_error("code", refused)
         return False
@@ -112,12 +112,23 @@ def _confirm(request: HttpRequest, proxy: Proxy, kept: dict[str, Any], form: Cod
     return True
 
 
-def _standing(request: HttpRequest, proxy: Proxy, number: str) -> dict[str, Any] | None:
+def _standing(proxy: Proxy, number: str) -> dict[str, str] | None:
     """The code that was sent to this number of this person and still counts."""
-    kept = request.session.get(KEY)
-    if not kept or kept["whose"] != str(proxy.public_id) or kept["number"] != number or kept["tries"] >= TRIES:
+    kept = cache.get(_key("code", proxy))
+    if kept is None or kept["number"] != number or (cache.get(_key("tries", proxy)) or 0) >= TRIES:
         return None
-    return kept if request.received_at < datetime.fromisoformat(kept["at"]) + HOLDS else None
+    return kept
+
+
+def _may_try(proxy: Proxy) -> bool:
+    try:
+        return cache.incr(_key("tries", proxy)) <= TRIES
+    except ValueError:  # the code went meanwhile
+        return False
+
+
+def _key(what: str, proxy: Proxy) -> str:
+    return f"desk_code:{what}:{proxy.pk}"
 
 
 def _hashed(code: str, proxy: Proxy) -> str:

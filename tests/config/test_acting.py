@@ -1,5 +1,6 @@
 """What a counsellor who acts for somebody opens, and what stays closed; every page of it is in the access log."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -126,8 +127,48 @@ def test_taken_back_closes_the_pages_at_once(proxy):
 
     response = client.get(reverse("profiles:candidate_profile"))
 
-    assert response.status_code == 404
+    assert response.status_code == 403
+    assert "대신하기가 끝났습니다" in response.content.decode()
     assert "acts_for" not in client.session
+
+
+def test_what_was_on_its_way_when_it_ended_is_nobody_elses(proxy):
+    """A counsellor who left the centre is a candidate again, as far as the site knows."""
+    client = begun(proxy)
+    own = make.candidate(proxy.taken_by)
+    make.changed(proxy.taken_by.memberships.get(), ended_on=timezone.localdate())
+
+    response = client.post(reverse("profiles:candidate_profile_step", args=["home"]), {"district": "11110", "dong": ""})
+
+    own.refresh_from_db()
+    assert (response.status_code, own.district == "11110") == (403, False)
+
+
+def test_acting_ends_with_the_day(proxy):
+    client = begun(proxy)
+    session = client.session
+    session["acts_for"] = {**session["acts_for"], "on": "2026-01-01"}
+    session.save()
+
+    assert client.get(reverse("profiles:candidate_profile")).status_code == 403
+
+
+def test_without_applying_nothing_of_applications_is_seen(proxy):
+    posting = open_posting()
+    row = make.application(posting, proxy.person.candidate, state="offered")
+    make.offer(row, expires_at=timezone.now() + timedelta(days=2))
+    make.changed(proxy, scopes=["fill"])
+    client = begun(proxy)
+
+    shown = (
+        client.get("/").content.decode()
+        + client.get(reverse("jobs:public_posting", args=[posting.public_id])).content.decode()
+    )
+
+    assert str(row.public_id) not in shown
+    make.changed(proxy, scopes=["fill", "apply"])
+    again = client.get("/").content.decode()
+    assert posting.title in again
 
 
 def test_stopping_closes_the_pages(proxy):

@@ -79,6 +79,15 @@ def test_publish_the_same_again_is_refused():
     assert refused.value.code == "consent_text_same"
 
 
+@pytest.mark.parametrize("purpose", ["fairness", "story", "proxy"])
+def test_publish_what_may_never_be_required(purpose):
+    with pytest.raises(ValidationError) as refused:
+        consents.publish(
+            purpose=purpose, title="제목", text="글", is_required=True, by=make.actor(make.city_user()), at=make.NOW
+        )
+    assert refused.value.code == "never_required"
+
+
 def test_publish_by_operator_is_refused():
     with pytest.raises(PermissionDenied):
         consents.publish(

@@ -10,6 +10,8 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from jobs import steps
+from jobs.steps import Parties
 from profiles import actors, candidates, consents, contacts, events, notices, phones, proxies
 from profiles.models import Candidate, Consent, Notice, Proxy
 from profiles.registrations import Draft
@@ -199,6 +201,66 @@ def test_what_is_never_let_is_refused_to_counsellors(at, proxy):
     ):
         with pytest.raises(PermissionDenied):
             refused(by=by, at=at)
+
+
+def test_a_counsellor_fills_in_a_name_and_number_but_changes_none(at, proxy):
+    candidates.set_identity(proxy.person, name="김영자", phone="01012345678", by=proxying.acting(proxy, at), at=at)
+
+    with pytest.raises(ValidationError) as refused:
+        candidates.set_identity(proxy.person, name="김영지", phone="01087654321", by=proxying.acting(proxy, at), at=at)
+
+    assert {field: errors[0].code for field, errors in refused.value.error_dict.items()} == {
+        "name": "persons_alone",
+        "phone": "persons_alone",
+    }
+    assert proxy.person.identity.phone == "01012345678"
+
+
+@pytest.mark.parametrize("wrong", ["another number", "has an address", "confirmed already"])
+def test_a_counsellor_opens_no_other_way_in_than_the_one_that_is_missing(at, wrong):
+    proxy = opened(proxying.counsellor(), at)
+    number = "01099998888" if wrong == "another number" else "01012345678"
+    if wrong == "has an address":
+        make.changed(proxy.person, email="kim@example.com")
+    elif wrong == "confirmed already":
+        phones.confirm(proxy.person, number, by=proxying.acting(proxy, at), at=at)
+
+    with pytest.raises(PermissionDenied):
+        phones.confirm(proxy.person, number, by=proxying.acting(proxy, at), at=at)
+
+
+def test_a_person_who_becomes_staff_is_acted_for_no_more(at, proxy):
+    make.member(user_=proxy.person)
+    with pytest.raises(PermissionDenied):
+        candidates.tell(proxy.person.candidate, {"half_km": 1}, by=proxying.acting(proxy, at), at=at)
+
+
+def test_who_acts_for_somebody_judges_nothing_of_theirs(proxy):
+    operator = make.organisation()
+    make.member(operator, "manager", proxy.taken_by)
+    by = actors.user(type(proxy.taken_by).objects.get(pk=proxy.taken_by_id), organisation=operator)
+    theirs, others = (Parties(user_id=pk, operator_id=operator.pk) for pk in (proxy.person_id, make.user().pk))
+
+    assert [steps.is_party("operator", parties, by) for parties in (theirs, others)] == [False, True]
+
+
+def test_numbers_of_members_can_not_be_asked_for_one_by_one(at):
+    counsellor = proxying.counsellor()
+    for _time in range(proxies.MOST_KNOWN):
+        proxies.note_known(by=make.actor(counsellor), at=at)
+
+    with pytest.raises(ValidationError) as refused:
+        opened(counsellor, at)
+    assert refused.value.code == "too_often"
+    assert opened(counsellor, at + timedelta(days=1, minutes=1), signed_on=timezone.localdate(at))
+
+
+def test_open_account_reads_digits_of_any_width(at):
+    known = make.candidate()
+    candidates.set_identity(known.user, name="김영자", phone="01012345678", by=make.actor(known.user), at=at)
+    with pytest.raises(ValidationError) as refused:
+        opened(proxying.counsellor(), at, replace(DRAFT, phone="０1０-1234-5678"))
+    assert refused.value.error_dict["phone"][0].code == "phone_known"
 
 
 def test_begin_tells_the_person_once_a_day(at, proxy):

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -73,8 +74,23 @@ def test_a_code_counts_for_the_person_alone_whom_it_was_sent_to(client, page, pr
 
 def test_a_second_text_within_a_minute_is_not_sent(client, page, texts):
     client.post(page)
-    assert "1분 뒤에 다시" in client.post(page, follow=True).content.decode()
+    assert "잠시 뒤에 다시" in client.post(page, follow=True).content.decode()
     assert len(texts) == 1
+
+
+def test_texts_and_tries_are_counted_by_person_whatever_the_session(client, page, proxy, texts):
+    client.post(page)
+    code = code_in(texts[0])
+    for _session in range(3):
+        other = Client()
+        other.force_login(proxy.taken_by)
+        other.post(page)
+        other.post(page, {"confirm": "1", "code": wrong(code)})
+
+    client.post(page, {"confirm": "1", "code": code})
+
+    assert len(texts) == 1
+    assert phones.owner_of(NUMBER) is None
 
 
 def test_a_landline_is_sent_nothing(client, page, proxy, texts):
