@@ -47,7 +47,7 @@ def confirm(user: User, phone: str, *, by: Actor, at: datetime) -> Identity:
     found = _checked(phone)
     claimed = list(_claimants(found).exclude(pk=user.pk).values_list("pk", flat=True))
     identity = _locked(user, by, beside=claimed, scope=actors.FILL)
-    if by.on_behalf_of and not (user.email is None and identity.phone == found and identity.phone_verified_at is None):
+    if by.on_behalf_of and not _lacks_way_in(identity, found):
         raise PermissionDenied  # a counsellor opens the way in that there is none yet, by the number told at the desk
     stale = list(_claimants(found).filter(pk__in=claimed))  # who claimed another number meanwhile is none of them
     is_another = identity.phone_verified_at is not None and identity.phone != found
@@ -106,6 +106,12 @@ def _locked(user: User, by: Actor, *, beside: Sequence[int] = (), scope: str = "
     actors.require_person(by, user.pk, scope=scope)
     list(User.objects.select_for_update(no_key=True).filter(pk__in=[user.pk, *beside]).order_by("pk"))
     return Identity.objects.filter(user=user).first() or Identity(user=user)
+
+
+def _lacks_way_in(identity: Identity, number: str) -> bool:
+    """Whether the person has no way to sign in and this is the number told of them."""
+    has_address = User.objects.filter(pk=identity.user_id).exclude(email=None).exists()
+    return not has_address and identity.phone == number and identity.phone_verified_at is None
 
 
 def _claimants(phone: str) -> QuerySet[User]:

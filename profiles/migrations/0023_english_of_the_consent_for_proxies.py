@@ -6,7 +6,8 @@ TITLE = "Consent to a counsellor acting for you"
 TEXT = """Purpose: the counsellor of the 50+ centre that you chose fills in your profile, applies and answers for you, as far as you let them
 Who sees it: one counsellor of that centre. You are told when it is another.
 Data: your name, how to reach you, date of birth, where you live, work history and certificates, the hours you could work, what you \
-applied for and how it stands, what waits for you (interview, offer, agreement, a returned log) and until when
+applied for and how it stands
+Also seen: what waits for you (interview, offer, agreement, a returned log) and until when
 What concerns your health is seen only if you agreed to that apart and wrote it down.
 What nobody does for you: agreeing and taking consents back, reading your inbox, changing how you sign in, writing logs of work, asking \
 questions

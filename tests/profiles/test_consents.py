@@ -25,8 +25,8 @@ def test_first_texts_stand_after_migrating():
         ("sharing", True, 1),
         ("sensitive", False, 1),
         ("fairness", False, 1),
-        ("story", False, 1),
         ("proxy", False, 1),
+        ("story", False, 1),
     ]
     for text in consents.current_texts():
         assert text.sha256 == hashlib.sha256(text.text.encode()).hexdigest()
