@@ -1,5 +1,6 @@
 """Errors of rules, turned into pages and, under /api/, into problem JSON (RFC 9457) with the rule's code."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -58,12 +59,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _answer(request, 500, "server_error", _("일시적인 문제가 생겼습니다."))
 
 
-def too_large(request: HttpRequest) -> HttpResponse:
-    """Answer a request that is larger than any that we take."""
+def too_large(request: HttpRequest, typed: Sequence[tuple[str, str]] = ()) -> HttpResponse:
+    """Answer a request that is larger than any that we take; what was typed leads back to its form."""
     sentence = _("보내신 파일이 너무 큽니다. %(most)dMB보다 작은 파일을 올려 주세요.") % {
         "most": settings.UPLOAD_MAX_MB
     }
-    return _answer(request, 413, "too_large", sentence)
+    return _answer(request, 413, "too_large", sentence, typed=typed)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -71,10 +72,11 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return _answer(request, 403, "csrf", _("화면이 오래되었습니다. 새로 고친 뒤 다시 시도해 주세요."))
 
 
-def _answer(request: HttpRequest, http_status: int, code: str, title: str) -> HttpResponse:
+def _answer(request: HttpRequest, http_status: int, code: str, title: str, **more: Any) -> HttpResponse:
     if _wants_problem(request):
         return _json(problem(code, title, http_status=http_status), http_status)
-    return render(request, f"{http_status}.html", {"explanation": title, "sentences": [title]}, status=http_status)
+    context = {"explanation": title, "sentences": [title], **more}
+    return render(request, f"{http_status}.html", context, status=http_status)
 
 
 def _wants_problem(request: HttpRequest) -> bool:

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from config import errors
+from config import cut_off, errors
 
 View = Callable[[HttpRequest], HttpResponse]
 
@@ -44,7 +44,7 @@ def headers(get_response: View) -> View:
 
 
 def bounded_uploads(get_response: View) -> View:
-    """Refuse a request that is too large before anything of it is read; what still arrives is thrown away for a moment.
+    """Refuse a request that is too large before any file of it is read; what still arrives is thrown away for a moment, but for the words before it.
 
     A browser shows no answer while it is cut off in the middle of sending (RFC 9112 section 9.6), so we listen a little longer.
     """
@@ -53,10 +53,11 @@ def bounded_uploads(get_response: View) -> View:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if not length.isdecimal() or int(length) <= settings.UPLOAD_MAX_MB * 1024 * 1024:
             return get_response(request)
-        until = time.monotonic() + _LISTEN_SECONDS
-        while time.monotonic() < until and request.read(_PIECE):
-            continue
-        return errors.too_large(request)
+        until, beginning = time.monotonic() + _LISTEN_SECONDS, b""
+        while time.monotonic() < until and (piece := request.read(_PIECE)):
+            if len(beginning) < cut_off.MOST_BYTES:
+                beginning += piece
+        return errors.too_large(request, cut_off.words(request, beginning))
 
     return middleware
 

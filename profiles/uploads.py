@@ -1,7 +1,7 @@
 """Files that people hand on to others (PDF, JPG, PNG): hostile until looked at, by their bytes and never by their name.
 
 A picture is kept without what a camera writes (profiles/pictures.py), a PDF as it is once a process that owns nothing has looked through it
-(profiles/cv/papers.py). Sources: docs/adr/0021; OWASP File Upload Cheat Sheet; PIPA art. 24-2.
+(profiles/cv/papers.py). Sources: docs/adr/0021 and 0025; OWASP File Upload Cheat Sheet; PIPA art. 24-2.
 """
 
 from typing import NamedTuple

@@ -85,7 +85,10 @@ def take(request: HttpRequest, posting: Posting, person: Candidate, *, is_needed
                     _keep(request, posting, person, one)
                 except ValidationError as wrong:
                     refused[one.slot] = wrong
-    return Files(asked, attachments.by_slot(posting, person), refused, is_needed)
+    kept = attachments.by_slot(posting, person)
+    if "too_large" in request.POST:  # nobody knows which of those that aren't kept
+        refused = {one.slot: uploads.too_large() for one in asked if one.slot not in kept}
+    return Files(asked, kept, refused, is_needed)
 
 
 def _detach(request: HttpRequest, posting: Posting, person: Candidate) -> None:

@@ -198,8 +198,8 @@ def _applications(request: HttpRequest) -> QuerySet[Application]:
 
 
 def _apply_form(request: HttpRequest, posting: Posting, sites: Sequence[SiteLine], files: Files) -> ApplyForm:
-    """The form as typed; while wishes are being moved or a file is taken out only files are checked, and nothing typed is lost."""
-    if not {"arrange", "detach"} & set(request.POST):
+    """The form as typed; while wishes are being moved, a file is taken out or was too large only files are checked, and nothing typed is lost."""
+    if not {"arrange", "detach", "too_large"} & set(request.POST):
         return ApplyForm(request.POST or None, posting=posting, sites=sites, files=files)
     typed = {name: request.POST.get(name, "") for name in ("motive", "answer", "form_token")}
     wishes = arranged(request.POST.getlist("wish"), request.POST.get("arrange", ""))

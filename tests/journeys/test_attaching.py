@@ -7,6 +7,7 @@ from jobs.models import Application
 from tests import make
 from tests.jobs.attaching import ASKED, PDF
 from tests.journeys import world
+from tests.journeys.browsing import open_window
 from tests.profiles.cv import hostile, papers
 
 MOTIVE = "어르신을 돕고 싶습니다."
@@ -80,3 +81,21 @@ def test_typed_words_and_kept_files_outlive_a_lost_line(applying) -> None:
 
     expect(page.locator("[name=motive]")).to_have_value(MOTIVE)
     applying.sees("소개.pdf")
+
+
+def test_without_a_script_a_huge_file_takes_no_words_along(applying, browser) -> None:
+    plain = open_window(browser, 390, java_script_enabled=False)
+    plain.context.add_cookies(applying.page.context.cookies())
+    plain.goto(applying.base + applying.form)
+    plain.fill("[name=motive]", MOTIVE)
+    plain.set_input_files("[name=file_1]", file("소개.pdf", bytes(20 * 1024 * 1024)))
+    with plain.expect_navigation():
+        plain.get_by_role("button", name="다음: 확인하기").click()
+    expect(plain.locator("main")).to_contain_text("쓰시던 글은 그대로 있습니다")
+
+    with plain.expect_navigation():
+        plain.get_by_role("button", name="쓰던 화면으로 돌아가기").click()
+
+    expect(plain.locator("[name=motive]")).to_have_value(MOTIVE)
+    expect(plain.locator(".form-group", has=plain.locator("[name=file_1]"))).to_contain_text("한 파일은 5MB까지")
+    plain.context.close()

@@ -9,6 +9,7 @@ from django.utils import timezone
 from jobs.models import Application
 from profiles.models import Event
 from tests import make
+from tests.jobs.attaching import ASKED, attachment
 from tests.jobs.web.open_postings import open_posting
 
 MINE = "/api/v1/me/applications/"
@@ -51,6 +52,26 @@ def test_apply_twice_with_one_token_gives_one_application(client, person) -> Non
 
     assert first.json() == second.json()
     assert Application.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_apply_needs_the_files_that_the_posting_asks_for(client, person) -> None:
+    posting = open_posting(asked_files=ASKED)
+    asked = client.get(f"/api/v1/postings/{posting.public_id}/").json()["asked_files"]
+    told = {"form_token": str(uuid4()), "motive": "돕고 싶습니다."}
+
+    refused = send(client, apply_to(posting), **told)
+    attachment(posting, person)
+    taken = send(client, apply_to(posting), **told)
+
+    assert asked == ASKED
+    assert (refused.status_code, refused.json()["code"], set(refused.json()["errors"])) == (
+        400,
+        "file_missing",
+        {"file_1"},
+    )
+    assert taken.status_code == 201
+    assert Application.objects.get().attachments.count() == 1
 
 
 @pytest.mark.django_db

@@ -1,5 +1,6 @@
 """Files on the way to the receipt: nobody chooses one twice, nothing typed is lost, and what isn't taken says why beside its box."""
 
+import html
 import re
 import unicodedata
 from uuid import UUID
@@ -21,6 +22,7 @@ from tests.profiles.cv import hostile, papers
 from tests.profiles.test_uploads import wide_png
 
 pytestmark = pytest.mark.django_db
+HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 MOTIVE = "어르신을 돕고 싶습니다."
 
 
@@ -233,6 +235,27 @@ def test_when_all_places_are_taken_the_person_is_asked_to_wait(client, person, p
 
     assert errors_beside(response, "file_1") == ["지금 많은 분이 올리고 있습니다. 잠시 뒤 다시 해 주세요."]
     assert not Event.objects.filter(verb="refuse_file").exists()
+
+
+def test_request_of_200_mb_leads_back_to_what_was_typed(client, person, posting, settings) -> None:
+    """Without a script nothing stops it before it is sent: the page that answers gives the words back to the form."""
+    settings.UPLOAD_MAX_MB = 1  # stands for the 16 of the site
+    kept = attachment(posting, person, slot=2, name="사본.pdf")
+    typed = form(posting, words_kept="1", motive='"두 줄"\n<b>썼습니다</b>', check="1")
+
+    answer = client.post(page("apply", posting), {**typed, "file_1": pdf(bytes(2 * 1024 * 1024))})
+
+    assert answer.status_code == 413
+    assert "쓰시던 글은 그대로 있습니다" in text(answer)
+    again = {name: html.unescape(value) for name, value in HIDDEN.findall(answer.content.decode())}
+    assert typed.items() - {("words_kept", "1")} <= again.items()
+    assert "words_kept" not in again
+    response = client.post(page("apply", posting), {**again, "too_large": "1"})
+    assert errors_beside(response, "file_1") == uploads.too_large().messages
+    assert response.context["form"]["motive"].value() == typed["motive"]
+    assert typed["form_token"] in text(response)
+    assert list(Attachment.objects.all()) == [kept]
+    assert not Application.objects.exists()
 
 
 # The file itself ------------------------------------------------------------------------------------------------------
