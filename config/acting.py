@@ -78,7 +78,8 @@ def acting(get_response: View) -> View:
         request.acting, request.proxy = session.standing(request) if is_begun else None, None
         request.has_ended = is_begun and request.acting is None
         response = get_response(request)
-        request.user = worker
+        if request.proxy:
+            request.user = worker
         return response
 
     def process_view(request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:

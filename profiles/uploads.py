@@ -89,4 +89,5 @@ def _named(name: str, content_type: str) -> str:
     plain = "".join(sign for sign in plain if sign not in '<>:"|?*').strip(" .")
     stem, dot, ending = plain.rpartition(".")
     kept = stem if dot and ending.isalnum() and len(ending) <= 5 else plain
-    return f"{kept.strip(' .')[:MOST_NAME] or _('파일')}.{ENDINGS[content_type]}"
+    stem = kept.strip(" .")[:MOST_NAME] or _("파일")
+    return f"{stem}.{ENDINGS[content_type]}"

@@ -101,7 +101,7 @@ def _confirm(request: HttpRequest, proxy: Proxy, sent: dict[str, str], form: Cod
             "code", _("확인 번호가 맞지 않습니다. 다시 넣어 주세요. 세 번 틀리면 문자를 다시 보내야 합니다.")
         )
         return False
-    cache.delete(_key("code", proxy))
+    cache.set(_key("code", proxy), None, 1)  # once
     by = actors.counsellor(proxy, at=request.received_at, request_id=request.id)
     try:
         phones.confirm(proxy.person, sent["number"], by=by, at=request.received_at)

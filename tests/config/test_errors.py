@@ -20,6 +20,7 @@ def ask(rf: RequestFactory):
     def asked(path: str):
         request = rf.get(path)
         request.user, request.id, request.session = AnonymousUser(), "a1b2", {}
+        request.acting = request.proxy = None
         return request
 
     return asked
