@@ -125,6 +125,11 @@ class Application(models.Model):
         return f"application {self.pk}"
 
     @property
+    def is_by_counsellor(self):
+        """Whether somebody who acts for its person sent it in; an importer is nobody."""
+        return self.received_by_id not in (None, self.candidate.user_id)
+
+    @property
     def receipt_number(self):
         """The number on the receipt: the year in Seoul when it reached us, then its own."""
         return f"{timezone.localtime(self.received_at):%Y}-{self.pk:07d}"

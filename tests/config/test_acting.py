@@ -87,6 +87,7 @@ def test_an_application_is_sent_and_shown_as_sent_by_the_centre(proxy):
     assert said in own.get(reverse("jobs:application", args=[row.public_id])).content.decode()
     assert "대신 지원" in own.get(reverse("jobs:application_receipt", args=[row.public_id])).content.decode()
     assert "제출함" in own.get(reverse("profiles:proxy")).content.decode()
+    assert "상담사 대신 지원" in officer.get(reverse("jobs:operator_application_list")).content.decode()
     assert (
         f"{said}가 대신 지원"
         in officer.get(reverse("jobs:operator_application", args=[row.public_id])).content.decode()
