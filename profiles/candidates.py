@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from profiles import actors, declarations, events, places, stale_marks
+from profiles import actors, careers, declarations, events, places, stale_marks
 from profiles.actors import Actor
 from profiles.declarations import BOOKMARK, MOST_ROWS, STARTED, CareerLine, PublicJobLine
 from profiles.lines import one_line
@@ -145,12 +145,24 @@ def add_career(
 
 
 @transaction.atomic
-def change_career(career: Career, line: CareerLine, *, by: Actor, at: datetime) -> Career:
-    """Tell a career anew, where it stands. Raises PermissionDenied, career_gone; by field those of declarations.career."""
+def change_career(career: Career, line: CareerLine, *, seen: str, by: Actor, at: datetime) -> Career:
+    """Tell a career anew, where it stands; `seen` is the mark of what the page showed of it (careers.mark).
+
+    Raises PermissionDenied, career_gone, changed_elsewhere; by field those of declarations.career.
+    """
     actors.require_person(by, career.candidate.user_id, scope=actors.FILL)
     row = _lock(career.candidate)
-    if not row.careers.filter(pk=career.pk).exists():
+    stands = row.careers.filter(pk=career.pk).first()
+    if stands is None:
         raise ValidationError(_("다른 창에서 뺀 경력입니다. 경력을 새로 더해 주세요."), code="career_gone")
+    if careers.mark(stands) != seen:
+        raise ValidationError(
+            _(
+                "다른 창에서 이 경력을 먼저 고치셨습니다(지금은 ‘%(title)s’). 아래 내용으로 바꾸려면 한 번 더 저장해 주세요."
+            )
+            % {"title": stands.title},
+            code="changed_elsewhere",
+        )
     told = declarations.career(row, line, on=timezone.localdate(at))
     told.pk, told.public_id = career.pk, career.public_id
     told.save(force_update=True)

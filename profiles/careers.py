@@ -1,5 +1,6 @@
-"""Careers that go on grow by a month each month: the matcher reads `months`, so they are reckoned anew."""
+"""Careers that go on grow by a month each month: the matcher reads `months`, so they are reckoned anew. A page knows by a mark what it showed."""
 
+import hashlib
 from datetime import datetime
 
 from django.db import transaction
@@ -20,6 +21,13 @@ def reckon(*, at: datetime) -> int:
         count += batch[0]
         after = batch[1]
     return count
+
+
+def mark(career: Career) -> str:
+    """A short word that stays as long as what the person told of a career stays."""
+    length = "" if career.starts_on else career.months  # what goes on grows by itself
+    told = (career.title, career.duties, career.keco, length, career.starts_on, career.ends_on)
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from profiles import actors, answers, candidates, consents, drafts, occupations
+from profiles import actors, answers, candidates, careers, consents, drafts, occupations
 from profiles.declarations import BOOKMARK, FINISHED
 from profiles.models import Candidate, Career, ConsentText
 from profiles.web import disputes, profile_steps, saving
@@ -81,12 +81,14 @@ def candidate_profile_careers(request: HttpRequest) -> HttpResponse:
 def candidate_career(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Change one career where it stands; other words are answered with other occupations."""
     career = get_object_or_404(own_profile(request).careers.select_related("candidate"), public_id=public_id)
-    form = CareerForm(request.POST or None, offers=True, initial=told_before(career))
+    form, seen = CareerForm(request.POST or None, offers=True, initial=told_before(career)), careers.mark(career)
     if request.POST.get("action") == "search" and form.says_what():
         form = CareerForm(initial=saving.typed(CareerForm.base_fields, dict(request.POST.lists())), offers=True)
     elif request.method == "POST" and form.is_valid() and _change_career(request, career, form):
         return redirect("profiles:candidate_profile_careers")
-    return render(request, "profiles/candidate/career.html", {"career": career, "form": form})
+    if request.method == "POST" and not form.non_field_errors():  # what was said to have changed was seen with it
+        seen = request.POST.get("seen", "")
+    return render(request, "profiles/candidate/career.html", {"career": career, "form": form, "seen": seen})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -264,7 +266,7 @@ def _add_career(request: HttpRequest, candidate: Candidate, form: CareerForm) ->
 
 def _change_career(request: HttpRequest, career: Career, form: CareerForm) -> bool:
     try:
-        candidates.change_career(career, form.line(), **actors.signed(request))
+        candidates.change_career(career, form.line(), seen=request.POST.get("seen", ""), **actors.signed(request))
     except ValidationError as refused:
         _show_refusal(form, refused)
         return False

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from profiles import candidates, events
+from profiles import candidates, careers, events
 from profiles.declarations import CareerLine, PublicJobLine
 from profiles.models import Proof, StaleMark
 from tests import make
@@ -70,7 +70,11 @@ def test_change_career_tells_it_anew_where_it_stands():
     career, by = make.career(candidate, months=72), make.actor(candidate.user)
 
     candidates.change_career(
-        career, CareerLine("버스 기사", starts_on=date(2010, 3, 9), ends_on=date(2015, 2, 1)), by=by, at=make.NOW
+        career,
+        CareerLine("버스 기사", starts_on=date(2010, 3, 9), ends_on=date(2015, 2, 1)),
+        seen=careers.mark(career),
+        by=by,
+        at=make.NOW,
     )
 
     (kept,) = candidate.careers.all()
@@ -84,14 +88,25 @@ def test_change_career_that_was_removed_meanwhile_is_refused():
     candidates.remove_career(career, by=by, at=make.NOW)
 
     with refusal("career_gone"):
-        candidates.change_career(career, CareerLine("일", months=1), by=by, at=make.NOW)
+        candidates.change_career(career, CareerLine("일", months=1), seen=careers.mark(career), by=by, at=make.NOW)
+
+
+def test_change_career_that_another_window_changed_first_is_refused():
+    career = make.career(make.candidate(), title="요양보호사")
+    by, seen = make.actor(career.candidate.user), careers.mark(career)
+    candidates.change_career(career, CareerLine("버스 기사", months=9), seen=seen, by=by, at=make.NOW)
+
+    with refusal("changed_elsewhere"):
+        candidates.change_career(career, CareerLine("경비원", months=3), seen=seen, by=by, at=make.NOW)
+
+    assert career.candidate.careers.get().title == "버스 기사"
 
 
 def test_change_career_of_another_is_refused():
     career = make.career(make.candidate())
 
     with pytest.raises(PermissionDenied):
-        candidates.change_career(career, CareerLine("일"), by=make.actor(make.candidate().user), at=make.NOW)
+        candidates.change_career(career, CareerLine("일"), seen="", by=make.actor(make.candidate().user), at=make.NOW)
 
 
 def test_remove_career_of_another_is_refused():

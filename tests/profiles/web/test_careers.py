@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from profiles import drafts, occupations
+from profiles import careers, drafts, occupations
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -243,7 +243,8 @@ def test_career_is_changed_where_it_stands(client, newcomer, columns, shown):
     assert {name: form[name].value() for name in shown} == shown
     assert (form["title"].value(), form["keco"].value()) == (career.title, career.keco)
 
-    client.post(own_page(career), {**TOLD, "title": "버스 기사님", "keco": "6222", "action": "save"})
+    told = {**TOLD, "title": "버스 기사님", "keco": "6222", "seen": careers.mark(career), "action": "save"}
+    client.post(own_page(career), told)
 
     kept = newcomer.careers.get()
     assert (kept.pk, kept.title, kept.keco, kept.months) == (career.pk, "버스 기사님", "6222", 60)
@@ -263,7 +264,24 @@ def test_career_changed_offers_other_occupations_and_keeps_what_was_typed(client
 def test_career_changed_wrongly_is_said_beside_the_field(client, newcomer):
     career = make.career(newcomer)
 
-    page = client.post(own_page(career), {**TOLD, "ends_on_year": "2009", "keco": "none", "action": "save"})
+    page = client.post(
+        own_page(career),
+        {**TOLD, "ends_on_year": "2009", "keco": "none", "seen": careers.mark(career), "action": "save"},
+    )
 
     assert page.context["form"].errors == {"ends_on": ["끝난 달은 시작한 달보다 빠를 수 없습니다."]}
     assert newcomer.careers.get().title == career.title
+
+
+def test_career_changed_in_another_window_is_said_and_then_taken_knowingly(client, newcomer):
+    career = make.career(newcomer, title="요양보호사")
+    told = {**TOLD, "keco": "none", "seen": careers.mark(career), "action": "save"}
+    client.post(own_page(career), {**told, "title": "경비원"})
+
+    page = client.post(own_page(career), told)
+
+    assert "다른 창에서 이 경력을 먼저 고치셨습니다(지금은 ‘경비원’)." in page.content.decode()
+    assert page.context["form"]["title"].value() == "버스 기사"
+    assert newcomer.careers.get().title == "경비원"
+    client.post(own_page(career), {**told, "seen": page.context["seen"]})
+    assert newcomer.careers.get().title == "버스 기사"
