@@ -26,6 +26,20 @@ def test_visitor_darkens_the_page_and_every_text_stands_out(visit) -> None:
         visitor.go(path)
 
 
+def test_the_display_settings_close_by_escape_and_by_a_press_beside_them(visit) -> None:
+    visitor = visit()
+    visitor.go("/accounts/login/")
+    sheet, summary = visitor.page.locator(".view-sheet"), visitor.page.get_by_text("화면 설정")
+
+    summary.click()
+    expect(sheet).to_be_visible()
+    visitor.page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    summary.click()
+    visitor.page.locator("footer").click(position={"x": 5, "y": 5})
+    expect(sheet).to_be_hidden()
+
+
 @pytest.mark.parametrize("press", ["선명하게", "어둡게", "밝게"])
 def test_boxes_stand_out_from_their_ground_ticked_and_not(visit, press: str) -> None:
     visitor = visit()

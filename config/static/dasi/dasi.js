@@ -63,8 +63,11 @@
   document.querySelector("[data-autofocus]")?.focus();
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
-    const open = document.querySelector(".menu-drawer[open]");
+    const open = document.querySelector(":is(.menu-drawer, .view-more)[open]");
     if (open) { open.open = false; open.querySelector("summary").focus(); }
+  });
+  document.addEventListener("click", (event) => {
+    document.querySelectorAll(":is(.menu-drawer, .view-more)[open]").forEach((open) => { if (!open.contains(event.target)) open.open = false; });
   });
 
   // --- <form data-confirm="..." [data-confirm-yes] [data-confirm-no]>: asks before sending --------------------------
