@@ -1,6 +1,7 @@
 """Files in the apply form: each is looked at and kept as soon as it comes, so that nobody chooses it twice, whatever else is wrong with the form."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from django import forms
@@ -96,7 +97,8 @@ def _detach(request: HttpRequest, posting: Posting, person: Candidate) -> None:
     slot = whole(request.POST.get("detach", ""))
     row = attachments.by_slot(posting, person).get(slot) if slot else None
     if row:
-        attachments.remove(row, **actors.signed(request))
+        with suppress(ValidationError):
+            attachments.remove(row, **actors.signed(request))
 
 
 def _keep(request: HttpRequest, posting: Posting, person: Candidate, asked: AskedFile) -> None:

@@ -117,6 +117,12 @@ def _left_out(entry: str) -> str:
     return f"{found.label if found else group} ({CHANNEL_NAMES.get(channel, channel)})"
 
 
+_REFUSED = {
+    **uploads.SENTENCES,
+    "picture_unknown": uploads.SENTENCES["unknown_kind"],
+    "picture_too_wide": uploads.SENTENCES["too_heavy"],
+    **cv_readings.SENTENCES,
+}
 _VALUES: dict[str, Callable[[Any], Text]] = {
     "title": str,
     "holiday": str,
@@ -154,7 +160,7 @@ _VALUES: dict[str, Callable[[Any], Text]] = {
     "proposed": lambda number: _("%(number)s개") % {"number": count(number)},
     "dropped": lambda number: _("%(number)s개") % {"number": count(number)},
     "taken": lambda number: _("%(number)s개") % {"number": count(number)},
-    "refused": _one_of(uploads.SENTENCES | cv_readings.SENTENCES),
+    "refused": _one_of(_REFUSED),
     "seed": str,
     "terms": str,
     "inputs_hash": str,

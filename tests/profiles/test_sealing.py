@@ -5,7 +5,7 @@ import unicodedata
 import pytest
 
 from profiles.models import Identity
-from profiles.models.sealing import SealBroken, blind_index, seal, unseal
+from profiles.models.sealing import SealBroken, blind_index, seal, seal_bytes, unseal, unseal_bytes
 from tests import make
 
 PLACE = "identity.name.1"
@@ -18,6 +18,16 @@ def keys(settings) -> None:
 
 def test_seal_opens_to_the_same_text():
     assert unseal(seal("김영수", PLACE), PLACE) == "김영수"
+
+
+def test_seal_of_a_file_opens_to_the_same_bytes():
+    content = b"%PDF-1.7\n\xe2\xe3\x00\xff"
+
+    assert unseal_bytes(seal_bytes(content, PLACE), PLACE) == content
+    assert seal_bytes(b"", PLACE) is None
+    assert unseal_bytes(None, PLACE) == b""
+    with pytest.raises(SealBroken):
+        unseal_bytes(seal_bytes(content, PLACE), "attachment.content.2")
 
 
 def test_seal_is_different_each_time_and_hides_the_text():

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from jobs import attachments
 from jobs.models import Application, Attachment
+from jobs.web import event_details
 from profiles import uploads
 from profiles.models import Event
 from tests import make
@@ -129,6 +130,8 @@ def test_refused_file_says_why_and_loses_nothing(client, person, posting, name: 
 
     (said,) = errors_beside(response, "file_1")
     assert words in said
+    ((_label, why),) = event_details.in_words(list(Event.objects.get(verb="refuse_file").params.items()))
+    assert "파일" in str(why)  # a sentence, no code
     assert MOTIVE in text(response)
     assert list(Attachment.objects.all()) == [kept]
 
