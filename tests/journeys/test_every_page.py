@@ -1,20 +1,17 @@
 """Every page that the public and candidates can open, found by the access table, looked at on a phone.
 
-Each: axe without any violation, nothing in the console, no sideways scrolling, no raw text (Visitor.look); then as at 400 % (320 px), with
-the spacing of WCAG 1.4.12, and in high contrast, where nothing may be cut and every text must stand out.
+Each: axe without any violation, nothing in the console, no sideways scrolling, no raw text (Visitor.look); then how it is handled (handling.py);
+then as at 400 % (320 px), with the spacing of WCAG 1.4.12, and in high contrast, where nothing may be cut and every text must stand out.
 """
-
-import re
 
 import pytest
 from django.test import Client
-from django.urls import reverse
 
-from tests import access_table
+from tests import candidate_pages
 from tests.access_world import build
+from tests.journeys import handling
 
 PARTS = 6
-LEFT_OUT = re.compile(r"_api:|^(api_schema|health_|set_language|manifest|worker$|account_inactive|mailbox)")
 _OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 _SPACED = """() => {
     const sheet = new CSSStyleSheet();
@@ -30,26 +27,6 @@ _CONTRAST = """async () => {
     const found = await axe.run(document, {runOnly: ["color-contrast"], resultTypes: ["violations"], preload: false, iframes: false});
     return found.violations.flatMap(rule => rule.nodes.map(node => node.html.slice(0, 160)));
 }"""
-
-
-def _names(kind: str) -> list[str]:
-    """The pages that this kind of user is shown."""
-    return [
-        name
-        for (name, method), answers in access_table.ROWS.items()
-        if method == "GET" and answers[kind] == "ok" and not LEFT_OUT.search(name)
-    ]
-
-
-def _pages(world, client: Client, names: list[str]) -> list[str]:
-    """The addresses of those that answer with a page; files are no pages."""
-    found = []
-    for name in names:
-        url = reverse(name, kwargs=world.kwargs_of(name))
-        answer = client.get(url)
-        if answer.status_code == 200 and answer.get("Content-Type", "").startswith("text/html"):
-            found.append(url)
-    return found
 
 
 def _strained(page) -> list[str]:
@@ -75,7 +52,7 @@ def _wrong(visitor, urls: list[str]) -> list[str]:
         except AssertionError as complaint:
             found.append(f"{url}: {complaint}")
             visitor.complaints.clear()
-        found += [f"{url}: {what}" for what in _strained(visitor.page)]
+        found += [f"{url}: {what}" for what in [*handling.complaints(visitor.page), *_strained(visitor.page)]]
     return found
 
 
@@ -87,7 +64,7 @@ def test_page_has_no_violation(visit, kind: str, part: int) -> None:
     user = world.users[kind]
     if user:
         client.force_login(user)
-    urls = _pages(world, client, _names(kind)[part::PARTS])
+    urls = [*candidate_pages.answered(world, client, candidate_pages.names(kind)[part::PARTS])]
 
     assert urls
     assert _wrong(visit(user), urls) == []
@@ -97,7 +74,8 @@ def test_page_has_no_violation(visit, kind: str, part: int) -> None:
 def test_a_counsellors_page_has_no_violation(visit) -> None:
     world, client = build(), Client()
     client.force_login(world.users["counsellor"])
-    own = _pages(world, client, [name for name in _names("counsellor") if ":counsellor_" in name])
+    names = [name for name in candidate_pages.names("counsellor") if ":counsellor_" in name]
+    own = [*candidate_pages.answered(world, client, names)]
     visitor = visit(world.users["counsellor"])
     found = _wrong(visitor, own)
     visitor.go(reverse("profiles:counsellor_people"))
