@@ -53,7 +53,7 @@ def ask(application: Application, *, text: str, by: Actor, at: datetime) -> Obje
         raise steps.wrong_state(row)
     if of_this_result(row):
         raise ValidationError(
-            _("이 결과에는 이미 재검토를 요청했습니다. 답은 이 화면과 알림으로 알려드립니다."), code="asked_already"
+            _("이 결과에는 이미 재검토를 요청했습니다. 답은 이 화면과 알림으로 알려 드립니다."), code="asked_already"
         )
     if at >= ends_at(row):
         raise ValidationError(

@@ -63,7 +63,7 @@ def selection(posting: Posting, at: datetime) -> list[StepOfSelection]:
     ]
     if posting.has_interview:
         text = _(
-            "서류심사에 합격한 분만 봅니다. 운영기관이 연 시간 가운데 하나를 고르거나, 날짜와 장소를 전화로 알려드립니다."
+            "서류심사에 합격한 분만 봅니다. 운영기관이 연 시간 가운데 하나를 고르거나, 날짜와 장소를 전화로 알려 드립니다."
         )
         found.append(StepOfSelection(_("면접심사"), text, *reviewed))
     if is_round:
@@ -72,7 +72,7 @@ def selection(posting: Posting, at: datetime) -> list[StepOfSelection]:
             "가고 싶은 곳부터 지원해 주세요."
         )
         found.append(StepOfSelection(_("일괄 배치"), text))
-    found.append(StepOfSelection(_("결과 발표"), _("모두에게 함께 알려드립니다."), results_at))
+    found.append(StepOfSelection(_("결과 발표"), _("모두에게 함께 알려 드립니다."), results_at))
     answering = _("합격하면 정해진 날 안에 참여하실지 답합니다. 서류는 이때 처음 냅니다.")
     if posting.asked_files:
         answering = _("합격하면 정해진 날 안에 참여하실지 답합니다. 등본 같은 증명 서류는 이때 냅니다.")

@@ -35,12 +35,12 @@ _STAGES = (
 _NEXT = {
     "received": _("운영기관이 신청 자격을 확인하고 있습니다. 다음은 서류심사입니다."),
     "paper_review": _("운영기관이 지원 내용을 읽고 심사하고 있습니다. 따로 하실 일은 없습니다."),
-    "interview": _("면접 날짜와 장소는 운영기관이 알려드립니다."),
-    "selected": _("합격했습니다. 참여하실지 묻는 알림을 곧 보내드립니다."),
-    "waiting": _("자리가 나면 예비 순번대로 알려드립니다. 기다리는 동안 다른 공고에도 지원할 수 있습니다."),
+    "interview": _("면접 날짜와 장소는 운영기관이 알려 드립니다."),
+    "selected": _("합격했습니다. 참여하실지 묻는 알림을 곧 보내 드립니다."),
+    "waiting": _("자리가 나면 예비 순번대로 알려 드립니다. 기다리는 동안 다른 공고에도 지원할 수 있습니다."),
     "not_selected": _("이번에는 모시지 못했습니다. 다른 공고에 지원할 수 있습니다."),
     "offered": _("참여하실지 기한 안에 답해 주세요. 답이 없으면 자리가 다음 분에게 갑니다."),
-    "accepted": _("운영기관이 서류를 확인합니다. 가져오실 서류는 운영기관이 전화로 알려드립니다."),
+    "accepted": _("운영기관이 서류를 확인합니다. 가져오실 서류는 운영기관이 전화로 알려 드립니다."),
     "placed": _("활동처가 정해졌습니다. ‘나의 활동’에서 시작하는 날과 활동일지를 볼 수 있습니다."),
     "withdrawn": _("지원을 취소했습니다. 모집 기간 안이면 다시 지원할 수 있습니다."),
     "declined": _("참여하지 않기로 하셨습니다. 다른 공고에 지원할 수 있습니다."),
@@ -54,7 +54,7 @@ _AFTER_PLACING = {
 }
 _INTERVIEW = {
     "": _("면접 시간을 골라 주세요. 고르신 뒤에 한 번 바꿀 수 있습니다."),
-    "picked": _("면접 시간이 정해졌습니다. 전날 알림을 보내드립니다."),
+    "picked": _("면접 시간이 정해졌습니다. 전날 알림을 보내 드립니다."),
     "attended": _("면접을 마쳤습니다. 운영기관이 결과를 정하고 있습니다. 따로 하실 일은 없습니다."),
     "absent": _("면접에 오지 않으신 것으로 적혀 있습니다. 사실과 다르면 운영기관에 전화해 주세요."),
 }
@@ -198,7 +198,7 @@ def _progress(application: Application, state: State, interview: Standing | None
     stages, comes_next = _stages(application.posting, state), _NEXT[state]
     is_again = state in UNDECIDED and application.posting.results_released_at is not None
     if is_again:
-        comes_next = _("재검토 요청을 받아들여 다시 심사하고 있습니다. 정해지면 바로 알려드립니다.")
+        comes_next = _("재검토 요청을 받아들여 다시 심사하고 있습니다. 정해지면 바로 알려 드립니다.")
     if interview and (interview.pick or interview.until):
         comes_next = _INTERVIEW[interview.pick.state if interview.pick else ""]
     elif late and state == State.INTERVIEW:

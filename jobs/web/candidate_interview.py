@@ -26,7 +26,7 @@ def interview(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             interviews.pick(found, _slot_or_404(request, found, form), **actors.signed(request))
-            messages.success(request, _("면접 시간을 정했습니다. 전날 알림을 보내드립니다."))
+            messages.success(request, _("면접 시간을 정했습니다. 전날 알림을 보내 드립니다."))
             return redirect("jobs:interview", public_id)
         except ValidationError as refused:
             refusals = refused.messages

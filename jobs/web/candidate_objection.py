@@ -31,7 +31,7 @@ def objection(request: HttpRequest, public_id: UUID) -> HttpResponse:
         except ValidationError as refused:
             take_error(form, refused)
         else:
-            messages.success(request, _("재검토를 요청했습니다. 다른 담당자가 다시 살펴보고 알려드립니다."))
+            messages.success(request, _("재검토를 요청했습니다. 다른 담당자가 다시 살펴보고 알려 드립니다."))
             return redirect("jobs:application", public_id)
     context = {
         "application": found,

@@ -32,7 +32,7 @@ def offer_accept(request: HttpRequest, public_id: UUID) -> HttpResponse:
         offers.accept([found], **actors.signed(request))
     except ValidationError as refused:
         return _page(request, found, "offer", refused=refused)
-    messages.success(request, _("참여하기로 하셨습니다. 운영기관이 서류를 확인하고 전화로 알려드립니다."))
+    messages.success(request, _("참여하기로 하셨습니다. 운영기관이 서류를 확인하고 전화로 알려 드립니다."))
     return redirect("jobs:application", found.application.public_id)
 
 

@@ -162,7 +162,7 @@ class SearchForm(forms.Form):
 class NearForm(forms.Form):
     """The district around which the first page looks; an odd one asks nothing."""
 
-    district = forms.ChoiceField(label=_("어디에서 가까운 일자리를 볼까요?"), required=False)
+    district = forms.ChoiceField(label=_("어디에서 가까운 일자리를 보시겠습니까?"), required=False)
 
     def __init__(self, *args: Any, home: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

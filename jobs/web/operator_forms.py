@@ -223,7 +223,7 @@ class ContactForm(forms.Form):
     )
 
     reason = forms.ChoiceField(
-        label=_("무엇을 하려고 보나요?"),
+        label=_("무엇을 하려고 보십니까?"),
         choices=[("", _("골라 주세요")), *PURPOSES],
         error_messages={"required": _("연락처를 보는 까닭을 골라 주세요.")},
     )

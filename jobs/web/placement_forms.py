@@ -42,7 +42,7 @@ class EndEarlyForm(forms.Form):
 
     on = KoreanDateField(label=_("마지막 날"))
     ended_for = forms.ChoiceField(
-        label=_("누구의 사정인가요?"), choices=Placement.EndedFor.choices, widget=forms.RadioSelect
+        label=_("누구의 사정입니까?"), choices=Placement.EndedFor.choices, widget=forms.RadioSelect
     )
     reason = forms.CharField(
         label=_("이유"), max_length=300, error_messages={"required": _("중도종료하는 이유를 적어 주세요.")}

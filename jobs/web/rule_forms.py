@@ -171,7 +171,7 @@ class EmploymentForm(RuleForm):
     sentence = _("지금 일하고 __ 분")
 
     allow = forms.ChoiceField(
-        label=_("누가 지원할 수 있나요?"),
+        label=_("누가 지원할 수 있습니까?"),
         required=False,
         widget=forms.RadioSelect,
         choices=[
@@ -187,7 +187,7 @@ class DoubleParticipationForm(RuleForm):
     sentence = _("다른 공공일자리와 __ 분")
 
     policy = forms.ChoiceField(
-        label=_("다른 공공일자리를 함께 할 수 있나요?"),
+        label=_("다른 공공일자리를 함께 할 수 있습니까?"),
         required=False,
         widget=forms.RadioSelect,
         choices=[

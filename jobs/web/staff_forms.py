@@ -27,7 +27,7 @@ class RuleSetForm(forms.Form):
 class TargetForm(forms.Form):
     """A target for the whole city or one district."""
 
-    district = forms.ChoiceField(label=_("어디의 목표인가요?"), required=False)
+    district = forms.ChoiceField(label=_("어디의 목표입니까?"), required=False)
     places = forms.IntegerField(
         label=_("목표 자리(개)"), min_value=0, max_value=1_000_000, widget=forms.NumberInput({"inputmode": "numeric"})
     )

@@ -19,7 +19,7 @@ COLUMNS = (("places", _("모집인원")), ("reserve", _("우선 자리")), ("tar
 class DraftForm(forms.Form):
     """Which round begins, and the seed that decides among equal scores."""
 
-    which = forms.ChoiceField(label=_("무엇을 시작하나요?"), widget=forms.RadioSelect)
+    which = forms.ChoiceField(label=_("무엇을 시작합니까?"), widget=forms.RadioSelect)
     seed = forms.CharField(
         label=_("추첨 번호"),
         required=False,

@@ -182,18 +182,18 @@ class ContactForm(forms.Form):
     """Which notices where, when, and when never. Offered is where the person can be reached."""
 
     rhythm = forms.ChoiceField(
-        label=_("바로 받을까요, 모아서 받을까요?"),
+        label=_("바로 받으시겠습니까, 모아서 받으시겠습니까?"),
         choices=ContactChoice.Rhythm.choices,
         widget=forms.RadioSelect,
         help_text=_("급한 알림은 모으지 않고 바로 보냅니다."),
     )
     quiet_from = forms.TypedChoiceField(
-        label=_("저녁 몇 시부터 보내지 말까요?"),
+        label=_("저녁 몇 시부터 받지 않으시겠습니까?"),
         choices=lambda: [(f"{hour:%H:%M}", clock(hour)) for hour in contacts.EVENINGS],
         coerce=time.fromisoformat,
     )
     quiet_until = forms.TypedChoiceField(
-        label=_("아침 몇 시부터 다시 보낼까요?"),
+        label=_("아침 몇 시부터 다시 받으시겠습니까?"),
         choices=lambda: [(f"{hour:%H:%M}", clock(hour)) for hour in contacts.MORNINGS],
         coerce=time.fromisoformat,
     )

@@ -43,11 +43,11 @@ def test_two_officers_bring_a_round_to_its_results(visit, width: int) -> None:
     second.sees("배치된 사람 5명")
     second.follow("돌아가기")
     second.press("확정하기")
-    second.sees("이 결과를 확정할까요?")
+    second.sees("이 결과를 확정하시겠습니까?")
     second.press("확정하기")
     officer.go(f"/city/rounds/{AllocationRound.objects.get().public_id}/")
     officer.press("결과 발표하고 참여 의사 묻기")
-    officer.sees("이 결과를 발표할까요?")
+    officer.sees("이 결과를 발표하시겠습니까?")
     officer.press("결과 발표하고 참여 의사 묻기")
     officer.sees("발표함")
 

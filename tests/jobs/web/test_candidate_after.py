@@ -72,7 +72,7 @@ def test_no_answer_asks_again(client, person, answer: str) -> None:
 
     shown = text(client.post(page(placement), {"answer": answer}))
 
-    assert "지금 어떻게 지내시나요?" in shown
+    assert "지금 어떻게 지내십니까?" in shown
     assert not Outcome.objects.exists()
 
 

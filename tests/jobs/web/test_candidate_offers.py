@@ -60,7 +60,7 @@ def test_a_link_only_asks_once_more(client, person, name: str) -> None:
 
     shown = text(client.get(page(name, offer)))
 
-    assert "답할까요?" in shown
+    assert "답하시겠습니까?" in shown
     assert "아직 정하지 않았습니다" in shown
     offer.refresh_from_db()
     assert offer.state == "pending"

@@ -74,7 +74,7 @@ def test_home_shows_a_member_what_is_nearest(client) -> None:
 def test_home_shows_a_visitor_what_is_near_the_district_they_choose(client) -> None:
     page = client.get(HOME)
     assert page.context["nearby"] is None
-    assert "어디에서 가까운 일자리를 볼까요?" in text(page)
+    assert "어디에서 가까운 일자리를 보시겠습니까?" in text(page)
 
     page = client.get(HOME, {"district": "11740"})
     assert nearby(page)[0] == "강동 일"

@@ -111,7 +111,7 @@ def test_person_who_picks_what_just_filled_reads_what_to_do(client, person, post
 def test_person_reads_why_there_is_nothing_to_pick(client, person, posting) -> None:
     row = make.application(posting, person, state="interview")
 
-    assert "운영기관이 시간을 열면 알려드립니다." in text(client.get(page("interview", row)))
+    assert "운영기관이 시간을 열면 알려 드립니다." in text(client.get(page("interview", row)))
     interviewing.pick(make.application(posting, state="interview"), slot(posting, capacity=1))
     assert "모두 찼습니다" in text(client.get(page("interview", row)))
 

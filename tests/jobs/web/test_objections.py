@@ -71,7 +71,7 @@ def test_person_with_a_hidden_result_reads_nothing_of_it(client, person) -> None
         assert "82점" not in shown
         assert "면접 점수 순" not in shown
         assert "재검토 요청하기</a>" not in shown
-    assert "불합격을 알려드린 지원에만" in shown
+    assert "불합격을 알려 드린 지원에만" in shown
 
 
 def test_person_reads_the_answer(client, person) -> None:

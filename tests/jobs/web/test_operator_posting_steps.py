@@ -84,7 +84,7 @@ def test_draft_is_deleted_once_asked_again(client) -> None:
 
     asked = client.post(page("posting_step", posting), {"verb": "discard"}).content.decode()
 
-    assert "이 공고를 지울까요?" in asked
+    assert "이 공고를 지우시겠습니까?" in asked
     assert 'name="confirmed"' in asked
     assert Posting.objects.filter(pk=posting.pk).exists()
     answer = client.post(page("posting_step", posting), {"verb": "discard", "confirmed": "yes"}, follow=True)

@@ -76,7 +76,7 @@ def test_next_year_is_read_over_with_what_it_takes_along_before_it_opens(editor,
     shown = asked.content.decode()
 
     assert ProgrammeYear.objects.count() == 1
-    assert f"{year.programme.name} 2027년을 열까요?" in shown
+    assert f"{year.programme.name} 2027년을 여시겠습니까?" in shown
     for text in ("2027년 1월 1일(금)부터 2027년 12월 31일(금)까지", "10,500원", "2027년 공고", "12.5", "8.8"):
         assert text in shown
     assert "<dt>옮기지 않는 것</dt><dd>규칙, 목표, 모집공고, 지원자와 활동 기록</dd>" in shown

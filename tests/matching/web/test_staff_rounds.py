@@ -87,9 +87,9 @@ def test_a_round_goes_from_its_beginning_to_its_results(year, editor, other):
     assert "다른 담당자에게 확정해 달라고 알렸습니다" in waiting
     assert 'value="confirm_round"' not in waiting
     assert "배치를 한 사람은 확정할 수 없습니다" in press(editor, row, "confirm_round")
-    assert "이 결과를 확정할까요?" in press(other, row, "confirm_round")
+    assert "이 결과를 확정하시겠습니까?" in press(other, row, "confirm_round")
     assert "확정했습니다" in press(other, row, "confirm_round", confirmed="yes")
-    assert "이 결과를 발표할까요?" in press(editor, row, "publish_round")
+    assert "이 결과를 발표하시겠습니까?" in press(editor, row, "publish_round")
     told = press(editor, row, "publish_round", confirmed="yes")
 
     assert "결과를 발표하고 참여 의사를 물었습니다" in told
@@ -124,7 +124,7 @@ def test_who_stays_out_is_said_before_somebody_confirms(year, editor, other, cit
     asked = other.post(page("round_step", row), {"verb": "confirm_round"}).content.decode()
 
     assert "이용을 마친 회원의 지원" in editor.get(page("round", row)).content.decode()
-    assert "이 결과를 확정할까요?" in asked
+    assert "이 결과를 확정하시겠습니까?" in asked
     assert "이용을 마친 회원의 지원" in asked
 
 
