@@ -59,12 +59,12 @@ def meant(typed: str) -> Iterator[str]:
     """What postings may call it: each word as they say it, or without its ending, the likelier first; nothing where no word is known.
 
     >>> list(meant("할머니 돌보는 일"))
-    ['어르신 돌봄', '어르신 돌보는']
+    ['어르신 돌봄', '어르신 돌보는', '할머니 돌봄']
     """
     words = telling(typed)
     choices = [[*_meanings(word)] or [word] for word in words]
     phrases = (" ".join(dict.fromkeys(chosen)) for chosen in product(*choices))
-    yield from islice((phrase for phrase in dict.fromkeys(phrases) if phrase != typed), MOST)
+    yield from islice((phrase for phrase in dict.fromkeys(phrases) if phrase not in (typed, " ".join(words))), MOST)
 
 
 def _meanings(word: str) -> Iterator[str]:

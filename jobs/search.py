@@ -131,9 +131,12 @@ def look(postings: QuerySet[Posting], terms: Terms, *, exactly: bool, at: dateti
     typed = _found(postings, terms, at)
     if not terms.words or exactly or _is_any(typed):
         return typed
-    others = _others(terms.words, at)
-    found = (_found(postings, replace(terms, words=other), at) for other in others)
-    return next(filter(_is_any, found), typed)
+
+    def found(other: str) -> Found:
+        return _found(postings, replace(terms, words=other), at)
+
+    others = map(found, _others(terms.words, lambda word: _is_any(found(word)), at))
+    return next(filter(_is_any, others), typed)
 
 
 def instead(postings: QuerySet[Posting], terms: Terms, *, at: datetime) -> Instead:
@@ -229,14 +232,14 @@ def _measure_of(terms: Terms, kilometres: Callable[[str], Expression]) -> list[O
     return [F("hourly_won").desc(nulls_last=True)] if terms.sort == BEST_PAID else []
 
 
-def _others(typed: str, at: datetime) -> Iterator[str]:
+def _others(typed: str, is_held: Callable[[str], bool], at: datetime) -> Iterator[str]:
     """Which words may stand for those typed, the likeliest first."""
     plain = [*everyday.meant(typed)]
     yield from plain
     yield from _engine().meant(typed, at=at)
-    yield from words.fewer(typed)
+    yield from words.fewer(typed, is_held)
     if plain:
-        yield from words.fewer(plain[0])
+        yield from words.fewer(plain[0], is_held)
 
 
 def _is_any(found: Found) -> bool:

@@ -18,7 +18,7 @@ from jobs.models import PostingSite, ProgrammeYear
 from profiles import places
 from profiles.models import Organisation
 
-MOST_WORDS = 4  # of those typed are tried in part: 15 questions at most
+MOST_WORDS = 4  # of those typed are tried in part: 4 questions, and 14 of those words that something holds, at most
 
 
 def _nowhere(_word: str) -> Q:
@@ -65,15 +65,18 @@ def said_elsewhere(word: str) -> Q:
     )
 
 
-def fewer(words: str) -> Iterator[str]:
+def fewer(words: str, is_held: Callable[[str], bool] = bool) -> Iterator[str]:
     """Some of several words, more of them first and as they were typed; never a single syllable alone.
+
+    is_held : whether anything holds a word; one that nothing holds is in none of them
 
     >>> list(fewer("어르신 돌봄 도우미"))[:4], list(fewer("밥 하는 일"))
     (['어르신 돌봄', '어르신 도우미', '돌봄 도우미', '어르신'], [])
     """
     typed = everyday.telling(words)
-    for count in range(min(len(typed) - 1, MOST_WORDS), 0, -1):
-        for chosen in combinations(typed[:MOST_WORDS], count):
+    held = [word for word in typed[:MOST_WORDS] if is_held(word)] if len(typed) > 1 else []
+    for count in range(min(len(held), len(typed) - 1), 0, -1):
+        for chosen in combinations(held, count):
             if not all(map(_is_syllable, chosen)):
                 yield " ".join(chosen)
 

@@ -70,6 +70,19 @@ def test_what_is_left_of_a_phrase_is_never_one_syllable() -> None:
     assert list(words.fewer("쀍쀍 밥 일")) == ["쀍쀍"]
 
 
+def test_a_word_that_nothing_holds_is_in_none_of_the_fewer() -> None:
+    typed, asked = "도서관 사서 쀍쀍 도우미", []
+
+    def is_held(word: str) -> bool:
+        asked.append(word)
+        return word != "쀍쀍"
+
+    assert next(words.fewer(typed, is_held)) == "도서관 사서 도우미"
+    assert len(list(words.fewer(typed, is_held))) == 7
+    assert asked == typed.split() * 2
+    assert list(words.fewer("쀍쀍 쀍쀍", is_held)) == []
+
+
 @pytest.mark.django_db
 def test_everyday_words_that_stand_somewhere_are_not_taken_for_others() -> None:
     make.posting(title="할머니 밥상", duties="밥을 짓습니다.")
