@@ -6,6 +6,7 @@ then as at 400 % (320 px), with the spacing of WCAG 1.4.12, and in high contrast
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from tests import candidate_pages
 from tests.access_world import build
