@@ -11,8 +11,8 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-MOST_BYTES = 5 * 1024 * 1024
-MOST_PIXELS = 50_000_000  # a phone's camera has 12 to 48 million
+from profiles.sizes import MOST_BYTES, MOST_PIXELS
+
 _PNG = b"\x89PNG\r\n\x1a\n"
 _DRAWING = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
 _SOI, _EOI, _SOS, _APP1 = 0xD8, 0xD9, 0xDA, 0xE1

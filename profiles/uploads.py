@@ -1,7 +1,7 @@
 """Files that people hand on to others (PDF, JPG, PNG): hostile until looked at, by their bytes and never by their name.
 
-A picture is kept without what a camera writes (profiles/pictures.py), a PDF as it is once a process that owns nothing has looked through it
-(profiles/cv/papers.py). Sources: docs/adr/0021 and 0025; OWASP File Upload Cheat Sheet; PIPA art. 24-2.
+A picture is kept without what a camera writes (profiles/pictures.py), of a PDF its pages alone, written anew by a process that owns nothing and
+looks through what it wrote (profiles/cv/papers.py). Sources: docs/adr/0021 and 0025; OWASP File Upload Cheat Sheet; PIPA art. 24-2.
 """
 
 from typing import NamedTuple
@@ -15,8 +15,8 @@ from profiles import pictures
 from profiles.cv import sandbox
 from profiles.cv.refusals import Unreadable
 from profiles.lines import one_line
+from profiles.sizes import MOST_BYTES
 
-MOST_BYTES = pictures.MOST_BYTES
 MOST_NAME = 80
 PLACES = sandbox.Places(settings.CV_READERS)
 ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
@@ -40,6 +40,12 @@ SENTENCES = {
     "too_many_pages": gettext_lazy("쪽수가 너무 많습니다. 30쪽까지 받습니다. 필요한 쪽만 담은 파일을 골라 주세요."),
     "resident_number": gettext_lazy(
         "파일 안에 주민등록번호가 있어 받지 않았습니다. 번호를 지우고 다시 저장한 파일을 골라 주세요."
+    ),
+    "unfinished_form": gettext_lazy(
+        "빈칸에 적은 답이 파일에 다 그려져 있지 않아 받지 않았습니다. 인쇄하기에서 ‘PDF로 저장’한 파일을 골라 주세요."
+    ),
+    "picture_too_wide": gettext_lazy(
+        "파일 안에 너무 큰 그림이 있어 받지 않았습니다. 그림을 줄이고 다시 저장한 파일을 골라 주세요."
     ),
     "too_slow": gettext_lazy("살펴보는 데 너무 오래 걸려 멈췄습니다. PDF로 다시 저장한 파일을 골라 주세요."),
     "too_heavy": gettext_lazy("파일이 너무 복잡해 받지 못했습니다. PDF로 다시 저장한 파일을 골라 주세요."),
@@ -68,13 +74,13 @@ def looked_at(content: bytes, name: str) -> Upload:
         return Upload(_named(name, picture.content_type), picture.content_type, picture.content, None)
     try:
         with PLACES:
-            pages = sandbox.pages_of(content, seconds=settings.CV_SECONDS)
+            paper = sandbox.rewritten(content, seconds=settings.CV_SECONDS)
     except sandbox.Busy as busy:
         raise ValidationError(_("지금 많은 분이 올리고 있습니다. 잠시 뒤 다시 해 주세요."), code="busy") from busy
     except Unreadable as refused:
         code = refused.code if refused.code in SENTENCES else "unknown_kind"
         raise ValidationError(SENTENCES[code], code=code) from refused
-    return Upload(_named(name, "application/pdf"), "application/pdf", content, pages)
+    return Upload(_named(name, "application/pdf"), "application/pdf", paper.content, paper.pages)
 
 
 def too_large() -> ValidationError:

@@ -1,29 +1,30 @@
-"""What the child process says of a PDF that is to be handed on as it is: how many pages it has, or the code of why it isn't taken.
+"""What the child process says of a PDF that is to be handed on: its pages written anew (rewriting.py), or the code of why it isn't taken.
 
 Refused is what would do something where it is opened (scripts, actions, files inside), what is two kinds of file at once, and a text that
-holds a resident registration number. No Django. Sources: ISO 32000-2 sections 7.5, 7.11.4, 12.6.4 (actions), 13 (multimedia); PIPA art. 24-2.
+holds a resident registration number: looked for in what is handed on, not in what came. No Django. Sources: ISO 32000-2 sections 7.5, 7.11.4,
+12.6.4 (actions), 13 (multimedia); PIPA art. 24-2.
 """
 
+import base64
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from pypdf import PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+from pypdf import PageObject, PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
 from profiles import signs
-from profiles.cv import kinds
+from profiles.cv import kinds, rewriting
 from profiles.cv.refusals import Unreadable
 
 MOST_PAGES = 30
 MOST_OBJECTS = 50_000
 MOST_SIGNS = 300_000
 _END = re.compile(rb"%%EOF[\s\0]*\Z")
-_ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
-_TOLD = re.compile(rb"/(?:JavaScript|Launch|EmbeddedFiles?|RichMedia\w*)\b")
 _SET_APART = re.compile(r"(?<!\S)(?:[\d-] ){6,}[\d-](?!\S)")  # some makers of PDFs set each sign by itself
 _KEYS = {"/JS", "/JavaScript", "/EF", "/EmbeddedFiles", "/XFA", "/RichMediaContent"}
 _ACTIONS = {
@@ -34,9 +35,10 @@ _PARTS = {f"/{name}" for name in ("FileAttachment", "RichMedia", "Movie", "Scree
 
 
 def answer(content: bytes) -> dict[str, Any]:
-    """Return {"pages"}, or {"refused": code} whatever goes wrong."""
+    """Return {"pages", "content"} (base64), or {"refused": code} whatever goes wrong."""
     try:
-        return {"pages": _pages(content)}
+        written = _rewritten(content)
+        return {"pages": _looked_through(written), "content": base64.b64encode(written).decode("ascii")}
     except Unreadable as refused:
         return {"refused": refused.code}
     except (MemoryError, RecursionError):
@@ -45,7 +47,8 @@ def answer(content: bytes) -> dict[str, Any]:
         return {"refused": "broken"}
 
 
-def _pages(content: bytes) -> int:
+def _rewritten(content: bytes) -> bytes:
+    """The file without all that its pages don't need; refused where it holds what acts."""
     if kinds.kind_of(content) != "pdf":
         raise Unreadable("unknown_kind")
     if not content.startswith(b"%PDF-") or zipfile.is_zipfile(io.BytesIO(content)):
@@ -58,8 +61,14 @@ def _pages(content: bytes) -> int:
     told = reader.root_object["/Pages"].get_object().get("/Count", 0)
     if told > MOST_PAGES or not 0 < len(reader.pages) <= MOST_PAGES:
         raise Unreadable("too_many_pages" if told else "broken")
-    if _TOLD.search(_ESCAPED.sub(lambda found: bytes([int(found[1], 16)]), content)) or _acts(reader):
+    if _acts(reader):
         raise Unreadable("active")
+    return rewriting.rewritten(reader)
+
+
+def _looked_through(written: bytes) -> int:
+    """How many pages a file has that tells no resident number; read anew from the bytes that are handed on."""
+    reader = PdfReader(io.BytesIO(written), strict=True)
     if any(map(_holds_resident_number, _texts(reader))):
         raise Unreadable("resident_number")
     return len(reader.pages)
@@ -90,29 +99,40 @@ def _dictionaries(reader: PdfReader) -> Iterator[DictionaryObject]:
 def _is_active(part: DictionaryObject) -> bool:
     if _KEYS & set(part):
         return True
-    told = {name: str(_value(part, name)) for name in ("/S", "/Subtype", "/Type") if name in part}
+    if isinstance(part, StreamObject) and "/F" in part or "/Ref" in part and "/BBox" in part:
+        return True  # what is drawn stands in another file
+    told = {name: str(rewriting.found(part, name)) for name in ("/S", "/Subtype", "/Type") if name in part}
     return told.get("/S") in _ACTIONS or told.get("/Subtype") in _PARTS or told.get("/Type") == "/EmbeddedFile"
 
 
-def _value(part: DictionaryObject, name: str) -> Any:
-    held = part.raw_get(name)
-    return held.get_object() if isinstance(held, IndirectObject) else held
-
-
 def _texts(reader: PdfReader) -> Iterator[str]:
-    """The text of each page, as far as it can be read: pictures hold none, and odd fonts don't make a file a bad one."""
-    signs_read = 0
+    """The text of each page and of what is pinned on it, as far as it can be read: pictures hold none, odd fonts don't make a file a bad one."""
+    signs_read, drawn = 0, set()
     for page in reader.pages:
-        try:
-            text = page.extract_text()
-        except (MemoryError, RecursionError):
-            raise
-        except Exception:  # noqa: BLE001, S112 - a font that the library can't read
-            continue
-        signs_read += len(text)
-        yield text
-        if signs_read > MOST_SIGNS:
-            raise Unreadable("too_much_inside")
+        drawing = (repr(page.raw_get("/Contents")), repr(page["/Resources"]))
+        reads = () if drawing in drawn else (page.extract_text,)  # pages that draw the same tell the same
+        drawn.add(drawing)
+        for read in (*reads, *_pinned(page)):
+            try:
+                text = read()
+            except (MemoryError, RecursionError):
+                raise
+            except Exception:  # noqa: BLE001, S112 - a font that the library can't read
+                continue
+            signs_read += len(text)
+            yield text
+            if signs_read > MOST_SIGNS:
+                raise Unreadable("too_much_inside")
+
+
+def _pinned(page: PageObject) -> Iterator[Callable[[], str]]:
+    """How to read what is pinned on a page: looks of filled-in boxes and stamps, addresses of links."""
+    for note in page.get("/Annots", ()):
+        note = note.get_object()
+        if "/AP" in note:
+            yield partial(page.extract_xform_text, note["/AP"]["/N"])
+        else:
+            yield partial(str, note["/A"]["/URI"])
 
 
 def _holds_resident_number(text: str) -> bool:

@@ -19,6 +19,8 @@ CODES = (
     "two_kinds",
     "active",
     "resident_number",
+    "unfinished_form",
+    "picture_too_wide",
 )
 
 

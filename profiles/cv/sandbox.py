@@ -3,6 +3,7 @@
 What the child takes away from itself stands in confining.py; the decision in docs/adr/0021-reading-a-cv.md.
 """
 
+import base64
 import contextlib
 import json
 import logging
@@ -18,10 +19,12 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 from profiles.cv.refusals import CODES, Unreadable
+from profiles.sizes import MOST_BYTES
 
 _log = logging.getLogger(__name__)
 CHILD = Path(__file__).with_name("child.py")
 MOST_ANSWER_BYTES = 2 * 1024 * 1024
+MOST_PAPER_BYTES = MOST_BYTES * 4 // 3 + 1024  # in base64, with what stands around it
 DROPPED = ("resident_number", "family", "marriage", "religion", "body", "origin", "property", "picture")
 
 
@@ -31,6 +34,13 @@ class Found(NamedTuple):
     kind: str
     lines: list[list[str]]
     dropped: dict[str, int]
+
+
+class Paper(NamedTuple):
+    """A PDF as the child wrote it anew."""
+
+    content: bytes
+    pages: int
 
 
 class Busy(Exception):
@@ -63,16 +73,22 @@ def read(content: bytes, *, seconds: int, child: Path = CHILD) -> Found:
     return Found(str(answer["kind"]), lines, dropped)
 
 
-def pages_of(content: bytes, *, seconds: int, child: Path = CHILD) -> int:
-    """Look through a PDF that is to be handed on, in a child of its own; return how many pages it has. Raises Unreadable."""
-    answer = _ask(content, ["paper"], seconds, child)
-    if not isinstance(answer.get("pages"), int):
+def rewritten(content: bytes, *, seconds: int, child: Path = CHILD) -> Paper:
+    """Look through a PDF that is to be handed on, in a child of its own; return what that wrote of it. Raises Unreadable."""
+    answer = _ask(content, ["paper"], seconds, child, most=MOST_PAPER_BYTES)
+    try:
+        written = base64.b64decode(answer["content"], validate=True)
+    except (KeyError, TypeError, ValueError):
+        raise Unreadable("broken") from None
+    if not isinstance(answer.get("pages"), int) or not written.startswith(b"%PDF-") or len(written) > MOST_BYTES:
         raise Unreadable("broken")
-    return answer["pages"]
+    return Paper(written, answer["pages"])
 
 
-def _ask(content: bytes, look: list[str], seconds: int, child: Path) -> dict[str, Any]:
-    """What the child answers. Raises Unreadable."""
+def _ask(
+    content: bytes, look: list[str], seconds: int, child: Path, *, most: int = MOST_ANSWER_BYTES
+) -> dict[str, Any]:
+    """What the child answers, in so many bytes at most. Raises Unreadable."""
     with tempfile.TemporaryDirectory(prefix="cv-") as folder, _held(content) as held:
         process = subprocess.Popen(
             [sys.executable, "-I", "-B", str(child), str(seconds), *look],
@@ -85,7 +101,7 @@ def _ask(content: bytes, look: list[str], seconds: int, child: Path) -> dict[str
             start_new_session=True,
         )
         try:
-            said = _listen(process, time.monotonic() + seconds)
+            said = _listen(process, time.monotonic() + seconds, most)
         finally:
             _end(process)
     return _understood(said, process.returncode)
@@ -99,7 +115,7 @@ def _held(content: bytes) -> IO[bytes]:
     return held
 
 
-def _listen(process: subprocess.Popen, until: float) -> bytes:
+def _listen(process: subprocess.Popen, until: float, most: int) -> bytes:
     """What the child says before its time is up, as long as it may be. Raises Unreadable."""
     said, pipe = bytearray(), process.stdout
     with selectors.DefaultSelector() as selector:
@@ -111,7 +127,7 @@ def _listen(process: subprocess.Popen, until: float) -> bytes:
             if not piece:
                 return bytes(said)
             said += piece
-            if len(said) > MOST_ANSWER_BYTES:
+            if len(said) > most:
                 raise Unreadable("too_much_inside")
 
 

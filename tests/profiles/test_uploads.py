@@ -1,11 +1,13 @@
 """Files that are handed on: what they are by their bytes, what is left out of them, how they are called."""
 
+import io
 import struct
 import unicodedata
 import zlib
 
 import pytest
 from django.core.exceptions import ValidationError
+from pypdf import PdfReader
 
 from profiles import uploads
 from tests.jobs.stories import JPEG, PNG
@@ -31,6 +33,8 @@ REFUSED = {
     "zip bomb": (hostile.flat_bomb, "too_much_inside", "너무 복잡해"),
     "polyglot": (papers.with_zip_behind, "two_kinds", "덧붙어"),
     "script": (papers.script, "active", "저절로 움직이는"),
+    "large picture": (lambda: papers.picture(60_000, 60_000), "picture_too_wide", "너무 큰 그림"),
+    "form": (lambda: papers.pinning(papers.BOX % b"/V (x)"), "unfinished_form", "빈칸에 적은 답"),
     "resident number": (lambda: papers.telling("620307-2345678"), "resident_number", "주민등록번호가 있어"),
     "PNG of 30000 by 30000": (lambda: wide_png(30_000, 30_000), "picture_too_wide", "가로와 세로가 너무 깁니다"),
     "JPEG that is none": (lambda: b"\xff\xd8\xff" + bytes(100), "picture_unknown", "JPG나 PNG 사진만"),
@@ -50,8 +54,13 @@ def test_looked_at_refuses_in_plain_words(name: str) -> None:
     assert words in refused.value.messages[0]
 
 
-def test_looked_at_keeps_a_pdf_as_it_is() -> None:
-    assert uploads.looked_at(papers.WORDS, "소개.pdf") == ("소개.pdf", "application/pdf", papers.WORDS, 1)
+def test_looked_at_keeps_of_a_pdf_its_pages_written_anew() -> None:
+    found = uploads.looked_at(papers.WORDS, "소개.pdf")
+
+    assert (found.name, found.content_type, found.pages) == ("소개.pdf", "application/pdf", 1)
+    assert found.content != papers.WORDS
+    assert "동네 도서관" in PdfReader(io.BytesIO(found.content)).pages[0].extract_text()
+    assert uploads.looked_at(found.content, "소개.pdf") == found
 
 
 def test_looked_at_leaves_of_a_picture_the_picture_alone() -> None:

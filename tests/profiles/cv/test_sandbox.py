@@ -242,6 +242,22 @@ def test_child_that_says_nonsense_is_not_believed(tmp_path: Path, said: str) -> 
         sandbox.read(b"x", seconds=SECONDS, child=child(tmp_path, f"print({said!r})", limit=""))
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "{}",
+        '{"pages": 1}',
+        '{"pages": 1, "content": 7}',
+        '{"pages": 1, "content": "!"}',
+        '{"pages": 1, "content": "PHNjcmlwdD4="}',
+        '{"pages": "1", "content": "JVBERi0xLjc="}',
+    ],
+)
+def test_child_that_writes_nonsense_is_not_believed(tmp_path: Path, said: str) -> None:
+    with pytest.raises(Unreadable):
+        sandbox.rewritten(b"x", seconds=SECONDS, child=child(tmp_path, f"print({said!r})", limit=""))
+
+
 def test_child_that_says_too_much_is_stopped(tmp_path: Path) -> None:
     body = "while True: sys.stdout.write('x' * 65536)"
 
