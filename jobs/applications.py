@@ -71,7 +71,7 @@ def submit(submissions: Sequence[Submission], *, by: Actor | Sequence[Actor], at
     """Take in applications; a form sent twice gives the first one back.
 
     Raises PermissionDenied, application_once, not_open, no_wish, too_many_wishes, wrong_site, motive_missing,
-    answer_missing and, by field, resident_number, file_missing.
+    answer_missing, changed_meanwhile and, by field, resident_number, file_missing.
     """
     actors = each(by, submissions)
     postings = {row.pk: row for row in steps.lock(Posting, {s.posting.pk: s.posting for s in submissions}.values())}
@@ -83,8 +83,8 @@ def submit(submissions: Sequence[Submission], *, by: Actor | Sequence[Actor], at
     sites, given = sites_of(postings), attachments.lock_given([s for s, _actor in fresh], postings)
     for submission, _actor in fresh:
         posting = postings[submission.posting.pk]
-        slots = given.get((posting.pk, submission.candidate.pk), ())
-        require_complete(submission, posting, sites[posting.pk], slots, at=at)
+        files = given.get((posting.pk, submission.candidate.pk), {})
+        require_complete(submission, posting, sites[posting.pk], files, at=at)
     if progress.hidden_refusals((s.posting.pk, s.candidate.pk) for s, _actor in fresh):
         raise _once()
     for row in _receive(fresh, postings, at):

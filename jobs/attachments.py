@@ -79,17 +79,19 @@ def remove(attachment: Attachment, *, by: Actor, at: datetime) -> None:
     row.delete()
 
 
-def lock_given(submissions: Sequence[Submission], postings: Mapping[int, Posting]) -> dict[tuple[int, int], set[int]]:
-    """Return the filled slots by (posting, candidate) of those whose postings ask for files; nothing of theirs changes before the transaction ends."""
+def lock_given(
+    submissions: Sequence[Submission], postings: Mapping[int, Posting]
+) -> dict[tuple[int, int], dict[int, str]]:
+    """Return the public ids by slot, by (posting, candidate), of those whose postings ask for files; nothing of theirs changes before the transaction ends."""
     asking = [s for s in submissions if postings[s.posting.pk].asked_files]
     if not asking:
         return {}
     people = {s.candidate.pk for s in asking}
     list(Candidate.objects.select_for_update(no_key=True).filter(pk__in=people).order_by("pk").values_list("pk"))
-    found: dict[tuple[int, int], set[int]] = {(s.posting.pk, s.candidate.pk): set() for s in asking}
+    found: dict[tuple[int, int], dict[int, str]] = {(s.posting.pk, s.candidate.pk): {} for s in asking}
     rows = Attachment.objects.unsent().filter(candidate__in=people, posting__in={s.posting.pk for s in asking})
-    for posting_id, candidate_id, slot in rows.values_list("posting", "candidate", "slot"):
-        found.setdefault((posting_id, candidate_id), set()).add(slot)
+    for posting_id, candidate_id, slot, public_id in rows.values_list("posting", "candidate", "slot", "public_id"):
+        found.setdefault((posting_id, candidate_id), {})[slot] = str(public_id)
     return found
 
 

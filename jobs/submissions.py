@@ -25,7 +25,10 @@ MOST_WISHES = 3  # 1·2·3지망, as the application form of the programme asks
 
 @dataclass(frozen=True)
 class Submission:
-    """What a candidate sends: wishes are posting sites, best first; the form's token makes a repeat harmless."""
+    """What a candidate sends: wishes are posting sites, best first; the form's token makes a repeat harmless.
+
+    `shown` are the public ids of the files that the person read over; None where nobody was shown any before sending.
+    """
 
     posting: Posting
     candidate: Candidate
@@ -33,6 +36,7 @@ class Submission:
     form_token: UUID
     motive: str = ""
     answer: str = ""
+    shown: Collection[str] | None = None
 
 
 def require_own(
@@ -59,11 +63,12 @@ def sites_of(postings: Mapping[int, Posting]) -> dict[int, set[int]]:
 
 
 def require_complete(
-    submission: Submission, posting: Posting, site_ids: Collection[int], slots: Collection[int], *, at: datetime
+    submission: Submission, posting: Posting, site_ids: Collection[int], files: Mapping[int, str], *, at: datetime
 ) -> None:
-    """Refuse what comes out of time or lacks something. `site_ids` are those of the posting, `slots` those that the person filled with files.
+    """Refuse what comes out of time, lacks something or isn't what was read over. `site_ids` are those of the posting, `files` public ids by slot.
 
-    Raises not_open, no_wish, too_many_wishes, wrong_site, motive_missing, answer_missing and, by field, resident_number, file_missing.
+    Raises not_open, no_wish, too_many_wishes, wrong_site, motive_missing, answer_missing, changed_meanwhile and, by field, resident_number,
+    file_missing.
     """
     if not posting.is_open(at):
         raise ValidationError(_("지원 기간이 아닙니다. 이 공고의 지원 기간을 확인해 주세요."), code="not_open")
@@ -81,9 +86,14 @@ def require_complete(
     if posting.question and not submission.answer.strip():
         raise ValidationError(_("질문에 답해 주세요."), code="answer_missing")
     privacy.refuse_resident_numbers(motive=submission.motive, answer=submission.answer)
-    missing = [asked for asked in asked_files.of(posting) if asked.is_required and asked.slot not in slots]
+    missing = [asked for asked in asked_files.of(posting) if asked.is_required and asked.slot not in files]
     if missing:
         raise ValidationError({asked.field: file_missing(asked) for asked in missing})
+    if submission.shown is not None and set(submission.shown) != set(files.values()):
+        raise ValidationError(
+            _("읽어 보시는 동안 파일이 바뀌어 아직 내지 않았습니다. 아래에 있는 파일을 다시 보고 내 주세요."),
+            code="changed_meanwhile",
+        )
 
 
 def file_missing(asked: AskedFile) -> ValidationError:

@@ -64,11 +64,12 @@ def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
     is_written = form.is_bound and form.is_valid() and "mend" not in request.POST
     if is_written and "send" in request.POST:
         try:
-            (sent,) = applications.submit([_submission(posting, person, form)], **actors.signed(request))
+            shown = request.POST.getlist("shown")
+            (sent,) = applications.submit([_submission(posting, person, form, shown)], **actors.signed(request))
             return redirect("jobs:application_receipt", sent.public_id)
         except ValidationError as refused:
             take_error(form, refused)
-            is_written = False
+            is_written = getattr(refused, "code", "") == "changed_meanwhile"  # read over once more
     (judged,) = judging.judge(posting, [person], at=request.received_at)
     context = {
         "posting": posting,
@@ -211,7 +212,7 @@ def _apply_form(request: HttpRequest, posting: Posting, sites: Sequence[SiteLine
     return form
 
 
-def _submission(posting: Posting, person: Candidate, form: ApplyForm) -> Submission:
+def _submission(posting: Posting, person: Candidate, form: ApplyForm, shown: Sequence[str]) -> Submission:
     return Submission(
         posting=posting,
         candidate=person,
@@ -219,6 +220,7 @@ def _submission(posting: Posting, person: Candidate, form: ApplyForm) -> Submiss
         form_token=form.cleaned_data["form_token"],
         motive=form.cleaned_data["motive"],
         answer=form.cleaned_data.get("answer", ""),
+        shown=shown,
     )
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from jobs import attachments
 from jobs.models import Application, Attachment
@@ -15,7 +16,7 @@ from jobs.web import event_details
 from profiles import uploads
 from profiles.models import Event
 from tests import make
-from tests.jobs.attaching import ASKED, PDF, attachment
+from tests.jobs.attaching import ASKED, PDF, attachment, upload
 from tests.jobs.stories import PNG
 from tests.jobs.web.open_postings import open_posting, text
 from tests.jobs.web.test_candidate import form, page
@@ -41,6 +42,14 @@ def errors_beside(response, name: str) -> list[str]:
     found = response.context["form"].errors
     assert set(found) <= {name}, found
     return found.get(name, [])
+
+
+def carried(response) -> dict[str, list[str]]:
+    """What goes along hidden from the page that is read over."""
+    sent: dict[str, list[str]] = {}
+    for name, value in re.findall(r'name="(motive|form_token|shown)" value="([^"]*)"', text(response)):
+        sent.setdefault(name, []).append(value)
+    return sent
 
 
 def slots(posting, person) -> dict[int, str]:
@@ -73,7 +82,7 @@ def test_apply_with_files_takes_no_more_than_four_screens(client, person, postin
     for told in ("아직 내지 않았습니다", "김영희 소개.pdf", "PDF, 1쪽", "자격증 사본", "사본.png"):
         assert told in text(screens[-1])
     assert 'name="file_1"' not in text(screens[-1])
-    sent = dict(re.findall(r'name="(motive|form_token)" value="([^"]*)"', text(screens[-1])))
+    sent = carried(screens[-1])
     screens.append(client.post(page("apply", posting), {**sent, "send": "1"}, follow=True))
 
     made = Application.objects.get()
@@ -202,14 +211,55 @@ def test_wishes_move_without_touching_files(client, person) -> None:
 
 
 def test_send_twice_gives_one_application_with_its_files(client, person, posting) -> None:
-    attachment(posting, person)
-    sent = form(posting, send="1")
+    kept = attachment(posting, person)
+    sent = form(posting, send="1", shown=[str(kept.public_id)])
 
     first, again = (client.post(page("apply", posting), sent, follow=True) for _ in range(2))
 
     made = Application.objects.get()
     assert [first.redirect_chain, again.redirect_chain] == [[(page("application_receipt", made), 302)]] * 2
     assert made.attachments.count() == 1
+
+
+CHANGES = {
+    "another in its place": lambda posting, person: attachments.attach(
+        posting, person, 1, upload("다른.pdf"), by=make.actor(person.user), at=timezone.now()
+    ),
+    "one more": lambda posting, person: attachment(posting, person, slot=2, name="다른.pdf"),
+    "one less": lambda posting, person: attachments.remove(
+        attachments.by_slot(posting, person)[2], by=make.actor(person.user), at=timezone.now()
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_files_that_changed_since_they_were_read_over_are_read_over_again(client, person, name: str) -> None:
+    posting = open_posting(asked_files=ASKED)
+    attachment(posting, person)
+    if name == "one less":
+        attachment(posting, person, slot=2)
+    first = client.post(page("apply", posting), form(posting, check="1"))
+    CHANGES[name](posting, person)
+
+    again = client.post(page("apply", posting), {**carried(first), "send": "1"})
+
+    assert not Application.objects.exists()
+    assert "읽어 보시는 동안 파일이 바뀌어 아직 내지 않았습니다" in text(again)
+    assert "지원 내용 확인하기" in text(again)
+    assert MOTIVE in text(again)
+    assert ("다른.pdf" in text(again)) == (name != "one less")
+    client.post(page("apply", posting), {**carried(again), "send": "1"})
+    assert Application.objects.get().attachments.count() == (2 if name == "one more" else 1)
+
+
+def test_files_that_were_never_read_over_are_not_sent(client, person, posting) -> None:
+    attachment(posting, person)
+
+    for shown in ([], ["x"], [str(UUID(int=0))]):
+        response = client.post(page("apply", posting), form(posting, send="1", shown=shown))
+        assert "파일이 바뀌어" in text(response)
+
+    assert not Application.objects.exists()
 
 
 def test_file_after_sending_is_not_taken(client, person, posting) -> None:
