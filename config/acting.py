@@ -33,6 +33,7 @@ PAGES: dict[str, str] = {
             "profiles:candidate_cv_forget",
             "jobs:home",
             "jobs:public_posting_list",
+            "jobs:public_posting_count",
             "jobs:public_posting",
             "jobs:public_posting_check",
             "matching:candidate_suggestion_list",

@@ -98,7 +98,6 @@ SLOTS: dict[str, tuple[tuple[str, Callable[[User], Sequence[Any]]], ...]] = {
     "applications": (("matching/candidate/_rounds.html", round_answers.rounds_of),),
     "not_selected": (("matching/candidate/_fitting.html", lambda user: fitting.show(user, at=timezone.now())),),
     "proxy": (("jobs/candidate/_done_for_me.html", acts.done_for),),
-    "counsellor": (("jobs/counsellor/_next_steps.html", lambda user: next_steps.of(user, at=timezone.now())),),
     "to_fitting": (("matching/candidate/_to_fitting.html", lambda _user: ()),),
     "city": (("matching/staff/_rounds_waiting.html", round_tables.waiting),),
     "events": (("matching/staff/_retention_link.html", lambda _user: ()),),
@@ -107,6 +106,12 @@ SLOTS: dict[str, tuple[tuple[str, Callable[[User], Sequence[Any]]], ...]] = {
 
 # The same, of what a higher app shows and writes down with the request that asked for it.
 SLOTS_OF_REQUEST: dict[str, tuple[tuple[str, Callable[[HttpRequest], Sequence[Any]]], ...]] = {
+    "counsellor": (
+        (
+            "jobs/counsellor/_next_steps.html",
+            lambda request: next_steps.of(request.user, at=request.received_at),
+        ),
+    ),
     "fitting": (("matching/candidate/_first_suggestions.html", suggestion_pages.first_suggestions),),
 }
 

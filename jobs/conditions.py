@@ -67,7 +67,7 @@ def kilometres(near: str) -> Subquery:
     """
     far = places.kilometres_from(near)
     sites = Site.objects.values_list("pk", "dong", "district")
-    table = Value({str(pk): far[dong or district] for pk, dong, district in sites}, JSONField())
+    table = Value({str(pk): far.get(dong or district) for pk, dong, district in sites}, JSONField())
     own = PostingSite.objects.filter(posting=OuterRef("pk")).order_by().values("posting")
     return Subquery(own.annotate(km=Min(_looked_up(table, "site_id"))).values("km"), output_field=FloatField())
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from jobs import question_letters
 from jobs.models import Question, QuestionMessage, WorklogDraft
 from profiles import destructions
 from profiles.models import Destruction, RetentionPeriod
@@ -44,7 +45,8 @@ def destroy_questions(*, at: datetime) -> int:
         cause = Destruction.Cause.PERIOD
         destructions.record("jobs.Question.candidate", len(published), cause=cause, period=due.period, at=at)
         nobody = dict.fromkeys(["candidate", "asked_by", "moved_by"])
-        Question.objects.filter(pk__in=published).update(**nobody)
+        Question.objects.filter(pk__in=published).update(state=Question.State.ANSWERED, **nobody)
+        question_letters.settled(published, at=at)
     private = sorted(set(ids) - set(published))
     destructions.destroy(Question, private, cause=Destruction.Cause.PERIOD, period=due.period, at=at)
     return len(ids)

@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
+from jobs import steps
 from jobs.models import Holiday
 from profiles import actors, events
 from profiles.actors import Actor
@@ -28,10 +29,11 @@ def add(on: date, name: str, *, by: Actor, at: datetime) -> Holiday:
 
 @transaction.atomic
 def remove(holiday: Holiday, *, by: Actor, at: datetime) -> None:
-    """Take a day out that is no holiday. Raises PermissionDenied."""
+    """Take a day out that is no holiday. Raises PermissionDenied, gone."""
     actors.require_role(by, roles={"editor"}, kinds={"city"})
-    events.record("remove_holiday", [holiday], by=by, at=at, params={"holiday": str(holiday)})
-    holiday.delete()
+    (row,) = steps.lock(Holiday, [holiday])
+    events.record("remove_holiday", [row], by=by, at=at, params={"holiday": str(row)})
+    row.delete()
 
 
 def among(days: Collection[date]) -> dict[date, str]:

@@ -27,9 +27,8 @@ from profiles.models import Candidate
 State = InterviewPick.State
 STEPS = (
     Step("change_slot", gettext_lazy("다른 시간으로 바꾸기"), ("picked",), "left", ("candidate",)),
-    Step(
-        "leave_slot", gettext_lazy("고른 면접 시간 비우기"), ("picked",), "freed", ("system",)
-    ),  # by what ends the interview
+    # By whatever ends the interview, whoever does that: its own verb says who may.
+    Step("leave_slot", gettext_lazy("고른 면접 시간 비우기"), ("picked",), "freed", ("candidate", "operator", "city")),
     Step("cancel_slot", gettext_lazy("면접 시간 취소하기"), ("picked",), "cancelled", ("operator",)),
     Step("mark_attended", gettext_lazy("참석으로 적기"), ("picked", "absent"), "attended", ("operator",)),
     Step("mark_absent", gettext_lazy("불참으로 적기"), ("picked", "attended"), "absent", ("operator",)),

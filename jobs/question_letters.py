@@ -1,6 +1,6 @@
 """What is told of questions and answers: one notice a message, its words in templates/jobs/notices/question_*.txt."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.urls import reverse
@@ -27,14 +27,14 @@ def waits(rows: Sequence[Question], *, at: datetime) -> None:
 
 def answered(row: Question, *, at: datetime) -> None:
     """To the person: the operator answered; what asked the officers for it is no longer true."""
-    settled(row, at=at)
+    settled([row.pk], at=at)
     url = reverse("jobs:question", args=[row.public_id])
     notices.tell([_telling(row, ANSWERED, row.candidate.user_id, url, suffix=at.isoformat())], at=at)
 
 
-def settled(row: Question, *, at: datetime) -> None:
+def settled(question_ids: Collection[int], *, at: datetime) -> None:
     """Nothing waits for the officers."""
-    notices.cancel(SUBJECT, [row.pk], kinds=[ASKED, WAITS], at=at)
+    notices.cancel(SUBJECT, question_ids, kinds=[ASKED, WAITS], at=at)
 
 
 def _tell_officers(rows: Sequence[Question], kind: str, *, suffix: str, at: datetime) -> None:

@@ -98,7 +98,7 @@ def settle(row: Question, *, by: Actor, at: datetime) -> Question:
     found = _lock(row, "settle_question", by)
     _require_answer(found)
     _move(found, "settle_question", State.ANSWERED, by=by, at=at)
-    question_letters.settled(found, at=at)
+    question_letters.settled([found.pk], at=at)
     return found
 
 

@@ -42,17 +42,17 @@ class Parties(NamedTuple):
     host_id: int | None = None
 
 
-def is_party(who: str, parties: Parties, by: Actor, *, scope: str = "") -> bool:
+def is_party(who: str, parties: Parties, by: Actor, *, scope: str = "", holds: bool = False) -> bool:
     """Whether the actor is this party of the row today; nobody stands on the other side of their own, nor of whom they act for.
 
-    A counsellor is the candidate for what has a scope that the candidate let them do.
+    A counsellor is the candidate for what has a scope that the candidate let them do; `holds`: verbs lock that.
     """
     if who == "system" or by.is_system:
         return who == "system" and by.is_system
     if by.person is None:
         return False
     if who == "candidate":
-        return actors.is_person(by, parties.user_id, scope=scope)
+        return actors.is_person(by, parties.user_id, scope=scope, holds=holds)
     if parties.user_id in {row.pk for row in (by.person, by.user) if row} or actors.acts_for(by, parties.user_id):
         return False
     held = by.user.organisation_ids if by.user else by.person.organisation_ids
@@ -66,7 +66,7 @@ def is_party(who: str, parties: Parties, by: Actor, *, scope: str = "") -> bool:
 
 def require_party(who: str, parties: Parties, by: Actor, *, scope: str = "") -> None:
     """Refuse who isn't this party of the row. Raises PermissionDenied."""
-    if not is_party(who, parties, by, scope=scope):
+    if not is_party(who, parties, by, scope=scope, holds=bool(scope)):
         raise PermissionDenied
 
 
@@ -81,7 +81,7 @@ def check(
     """Return the step, once every row may take it. Raises PermissionDenied, wrong_state."""
     step = next(found for found in table if found.verb == verb)
     for row, actor in zip(rows, by, strict=True):
-        if not any(is_party(who, parties_of(row), actor, scope=step.scope) for who in step.who):
+        if not any(is_party(who, parties_of(row), actor, scope=step.scope, holds=bool(step.scope)) for who in step.who):
             raise PermissionDenied
         if row.state not in step.from_states:
             raise wrong_state(row)

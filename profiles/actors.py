@@ -9,7 +9,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.utils import timezone
 
 from profiles.models import Organisation, Proxy, User
@@ -94,10 +93,11 @@ def require_role(
         raise PermissionDenied
 
 
-def is_person(by: Actor, user_id: int | None, *, scope: str = "") -> bool:
+def is_person(by: Actor, user_id: int | None, *, scope: str = "", holds: bool = False) -> bool:
     """Whether the actor is the person; or, for what has a scope, the counsellor whom they let do that.
 
-    Without a scope nobody does it for another. Inside a transaction the consent is held until its end.
+    Without a scope nobody does it for another. `holds`, for verbs: the consent is locked to the end of the transaction, so that one taken back
+    meanwhile is seen; these locks come before the candidate's.
     """
     if by.on_behalf_of is None:
         return by.user is not None and by.user.pk == user_id
@@ -109,13 +109,13 @@ def is_person(by: Actor, user_id: int | None, *, scope: str = "") -> bool:
         .standing(by.on)
         .filter(person_id=user_id, taken_by=by.user, centre__in=centres, scopes__contains=[scope])
     )
-    if transaction.get_connection().in_atomic_block:
+    if holds:
         found = found.select_for_update(of=("self", "consent"), no_key=True)
     return found.first() is not None
 
 
 def acts_for(by: Actor, user_id: int | None) -> bool:
-    """Whether this counsellor has taken the person on, now or whenever: they judge nothing of theirs elsewhere."""
+    """Whether this counsellor has taken the person on: then they judge nothing of theirs elsewhere."""
     if by.user is None or not by.user.organisation_ids(kinds={"centre"}, roles={"member", "manager"}):
         return False
     return Proxy.objects.filter(taken_by=by.user, person_id=user_id, ended_at=None, consent__withdrawn_at=None).exists()
@@ -123,5 +123,5 @@ def acts_for(by: Actor, user_id: int | None) -> bool:
 
 def require_person(by: Actor, user_id: int, *, scope: str = "") -> None:
     """Refuse who is neither the person nor, where that has a scope, acts for them in it. Raises PermissionDenied."""
-    if not by.is_system and not is_person(by, user_id, scope=scope):
+    if not by.is_system and not is_person(by, user_id, scope=scope, holds=bool(scope)):
         raise PermissionDenied

@@ -19,7 +19,9 @@ from profiles.languages import is_korean
 from profiles.lines import one_line
 from profiles.models import Candidate, Consent, ConsentText, Event, User
 
-NEVER_REQUIRED = {ConsentText.Purpose.FAIRNESS, ConsentText.Purpose.STORY, ConsentText.Purpose.PROXY}
+SAID = ("sha256", "title", "is_required", "english_title", "english_text")  # what makes a version another
+# Asked where they are needed, never at sign-up, and never required: they can be taken back at any time.
+ASKED_LATER = {ConsentText.Purpose.FAIRNESS, ConsentText.Purpose.STORY, ConsentText.Purpose.PROXY}
 PAPER = "paper"  # how a consent was given that was signed and is kept by who holds it
 
 
@@ -40,7 +42,7 @@ def publish(
     Raises PermissionDenied, never_required, consent_text_same and those of the columns.
     """
     actors.require_role(by, roles={"editor"}, kinds={"city"})
-    if is_required and purpose in NEVER_REQUIRED:
+    if is_required and purpose in ASKED_LATER:
         raise ValidationError(
             _("이 동의는 필수로 할 수 없습니다. 언제든 철회할 수 있어야 합니다."), code="never_required"
         )
@@ -59,7 +61,7 @@ def publish(
         published_at=at,
         published_by=by.user,
     )
-    if last and (last.sha256, last.title, last.is_required) == (row.sha256, row.title, row.is_required):
+    if last and all(getattr(last, name) == getattr(row, name) for name in SAID):
         raise ValidationError(_("지금 쓰는 동의서와 내용이 같습니다."), code="consent_text_same")
     row.full_clean()
     row.save()

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,6 +26,7 @@ from profiles.registrations import Draft
 
 MOST_KNOWN = 5  # numbers of members that a counsellor may run into within a day
 MONTHS = (3, 6, 12)  # how long a person may choose to let it stand
+TOLD = ("profiles.proxy_entrusted", "profiles.proxy_taken", "profiles.proxy_acting")
 ROLES = frozenset({"member", "manager"})
 
 
@@ -127,6 +128,7 @@ def take(proxy: Proxy, *, seen_taken_at: datetime | None, by: Actor, at: datetim
     row.taken_at, row.taken_by = at, by.user
     row.save(update_fields=["taken_at", "taken_by"])
     events.record("take_on", [row], by=by, at=at)
+    _forget_told(row, ["profiles.proxy_entrusted", "profiles.proxy_taken"], at)
     _tell_person(row, "profiles.proxy_taken", f"{by.user.pk}:{at.isoformat()}", at)
     return row
 
@@ -149,6 +151,7 @@ def give_up(proxy: Proxy, *, by: Actor, at: datetime) -> Proxy:
     row.ended_at, row.ended_by = at, by.user
     row.save(update_fields=["ended_at", "ended_by"])
     events.record("hand_back", [row], by=by, at=at)
+    _forget_told(row, TOLD, at)
     _tell_person(row, "profiles.proxy_given_up", "", at)
     return row
 
@@ -162,6 +165,7 @@ def withdraw(proxy: Proxy, *, by: Actor, at: datetime) -> Proxy:
         raise _ended()
     consents.withdraw(row.consent, by=by, at=at)
     events.record("end_proxy", [row], by=by, at=at)
+    _forget_told(row, TOLD, at)
     _tell_counsellors(row, "profiles.proxy_withdrawn", at)
     return row
 
@@ -177,7 +181,8 @@ def people_of(user: User, *, at: datetime) -> QuerySet[Proxy]:
     """Return those of a counsellor's centre, their own first, then those that nobody has taken on."""
     centres = user.organisation_ids(kinds={"centre"}, roles=ROLES)
     found = Proxy.objects.standing(timezone.localdate(at)).filter(centre__in=centres).exclude(person=user)
-    return found.select_related("centre", "person__candidate", "person__identity", "taken_by").order_by("-pk")
+    rank = Case(When(taken_by=user, then=0), When(taken_by=None, then=1), default=2)
+    return found.select_related("centre", "person__candidate", "person__identity", "taken_by").order_by(rank, "-pk")
 
 
 def acting(user: User, public_id: str, *, at: datetime) -> Proxy | None:
@@ -273,6 +278,11 @@ def _one_at_a_time(phone: str) -> None:
     key = int.from_bytes(hashlib.sha256(blind_index(digits(phone)).encode()).digest()[:8], signed=True)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
+
+
+def _forget_told(row: Proxy, kinds: Collection[str], at: datetime) -> None:
+    """What was told of it before is no longer true."""
+    notices.cancel(events.subject_type(row), [row.pk], kinds=kinds, at=at)
 
 
 def _tell_person(row: Proxy, kind: str, suffix: str, at: datetime) -> None:

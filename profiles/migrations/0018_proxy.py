@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("signed_on", models.DateField(blank=True, null=True, verbose_name="서명한 날")),
-                ("ends_on", models.DateField(verbose_name="끝나는 날")),
+                ("ends_on", models.DateField(verbose_name="끝난 다음 날")),
                 ("taken_at", models.DateTimeField(blank=True, null=True)),
                 ("ended_at", models.DateTimeField(blank=True, null=True)),
                 (

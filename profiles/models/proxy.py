@@ -40,7 +40,7 @@ class Proxy(models.Model):
     consent = models.OneToOneField("profiles.Consent", on_delete=models.CASCADE, related_name="proxy")
     scopes = ArrayField(models.CharField(max_length=10, choices=Scope.choices))
     signed_on = models.DateField(_("서명한 날"), null=True, blank=True)
-    ends_on = models.DateField(_("끝나는 날"))
+    ends_on = models.DateField(_("끝난 다음 날"))
     taken_at = models.DateTimeField(null=True, blank=True)
     taken_by = done_by()
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -64,6 +64,24 @@ class Proxy(models.Model):
 
     def __str__(self):
         return f"proxy of user {self.person_id}"
+
+    @property
+    def person_name(self):
+        """The name of the person; empty while they told none."""
+        identity = getattr(self.person, "identity", None)
+        return identity.name if identity else ""
+
+    @property
+    def person_phone(self):
+        """How to reach the person; empty while they told nothing."""
+        identity = getattr(self.person, "identity", None)
+        return identity.phone if identity else ""
+
+    @property
+    def is_number_confirmed(self):
+        """Whether the person signs in with their number."""
+        identity = getattr(self.person, "identity", None)
+        return bool(identity and identity.phone_verified_at)
 
     @property
     def last_on(self):

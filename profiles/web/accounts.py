@@ -20,13 +20,13 @@ from django.utils.translation import gettext_lazy as _
 from profiles import actors, candidates, consents
 from profiles.models import ConsentText, User
 from profiles.web import phone_accounts, social
+from profiles.web.consent_boxes import ConsentBoxes
 from profiles.web.phone_accounts import PhoneAdapter
 
 EMAIL = _("이메일 주소")
 PASSWORD = _("비밀번호")
 PASSWORD_RULE = _("10자 이상으로 정해 주세요. 흔한 비밀번호나 이메일 주소와 비슷한 것은 쓸 수 없습니다.")
 # Asked where the answer is given: whoever signs up has enough to read.
-ASKED_LATER = {ConsentText.Purpose.FAIRNESS, ConsentText.Purpose.STORY, ConsentText.Purpose.PROXY}
 NEW_PASSWORD, REPEAT = _("새 비밀번호"), _("비밀번호 한 번 더")
 
 
@@ -92,30 +92,20 @@ class _PerhapsByPhone:
     is_phone_on = staticmethod(phone_accounts.is_on)
 
 
-class _Consenting:
+class _Consenting(ConsentBoxes):
     """The consents beside the other fields; candidate and consents come with the account or not at all."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        texts = [text for text in consents.current_texts() if text.purpose not in ASKED_LATER]
-        self.texts = {f"consent_{text.public_id}": text for text in texts}
-        for name, text in self.texts.items():
-            self.fields[name] = _consent_field(text)
-
-    def consents(self) -> list[tuple[ConsentText, forms.BoundField]]:
-        """The texts with their boxes, for the page."""
-        return [(text, self[name]) for name, text in self.texts.items()]
-
-    def own_fields(self) -> list[forms.BoundField]:
-        """The fields that are no consent, for the page."""
-        return [field for field in self.visible_fields() if field.name not in self.texts]
+        self.ask(
+            [text for text in consents.current_texts() if text.purpose not in consents.ASKED_LATER], _consent_field
+        )
 
     def custom_signup(self, request: HttpRequest, user: User) -> None:
         super().custom_signup(request, user)
         by = actors.user(user, request_id=request.id)
         candidates.join(user, by=by, at=request.received_at)
-        agreed = [text for name, text in self.texts.items() if self.cleaned_data[name]]
-        consents.give(user, agreed, by=by, at=request.received_at)
+        consents.give(user, self.agreed(), by=by, at=request.received_at)
 
 
 class LoginForm(_WithDoors, _PerhapsByPhone, _OurWords, flows.LoginForm):

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.dateparse import parse_datetime
@@ -18,19 +20,27 @@ from profiles.web import acting, phone_accounts, profile_steps, saving
 from profiles.web.counsellor_forms import RegisterForm
 
 SHOWN_FOR = "맡은 분들 목록"
+A_PAGE = 30
 
 
 @require_safe
 def people(request: HttpRequest) -> HttpResponse:
     """List whom the centre acts for: one's own with what waits for them, those of nobody yet, those of colleagues."""
     _require_counsellor(request)
-    rows = list(proxies.people_of(request.user, at=request.received_at))
-    _note(request, [row.person.candidate for row in rows])
+    everybody = proxies.people_of(request.user, at=request.received_at)
+    page = Paginator(everybody, A_PAGE).get_page(request.GET.get("page"))
+    _note(request, [row.person.candidate for row in page])
     context = {
         "is_phone_on": phone_accounts.is_on(),
-        "mine": [row for row in rows if row.taken_by_id == request.user.pk],
-        "untaken": [row for row in rows if row.taken_by_id is None],
-        "others": [row for row in rows if row.taken_by_id not in (None, request.user.pk)],
+        "page_obj": page,
+        "mine": [row for row in page if row.taken_by_id == request.user.pk],
+        "untaken": [row for row in page if row.taken_by_id is None],
+        "others": [row for row in page if row.taken_by_id not in (None, request.user.pk)],
+        "counts": everybody.aggregate(
+            mine=Count("pk", filter=Q(taken_by=request.user)),
+            untaken=Count("pk", filter=Q(taken_by=None)),
+            others=Count("pk", filter=~Q(taken_by=request.user) & ~Q(taken_by=None)),
+        ),
     }
     return render(request, "profiles/counsellor/people.html", context)
 
@@ -45,7 +55,7 @@ def person_new(request: HttpRequest) -> HttpResponse:
         try:
             proxy = proxies.open_account(
                 form.draft(),
-                form.signed(),
+                form.agreed(),
                 scopes=told["scopes"],
                 months=told["months"],
                 signed_on=told["signed_on"],

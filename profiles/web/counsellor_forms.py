@@ -10,6 +10,7 @@ from profiles import consents, proxies
 from profiles.actors import ANSWER, APPLY, FILL
 from profiles.models import ConsentText, Organisation, Proxy
 from profiles.registrations import Draft
+from profiles.web.consent_boxes import ConsentBoxes
 from profiles.web.fields import KoreanDateField, TextField
 
 
@@ -57,7 +58,7 @@ class EntrustForm(ScopeForm):
         self.fields["centre"].queryset = proxies.centres(at=at)
 
 
-class RegisterForm(ScopeForm):
+class RegisterForm(ConsentBoxes, ScopeForm):
     """Somebody who sits beside the counsellor: who they are, how to reach them, what they signed."""
 
     name = TextField(label=_("이름"), most=40)
@@ -74,24 +75,9 @@ class RegisterForm(ScopeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        left_out = {ConsentText.Purpose.FAIRNESS, ConsentText.Purpose.STORY, ConsentText.Purpose.PROXY}
-        self.texts = {
-            f"consent_{text.public_id}": text for text in consents.current_texts() if text.purpose not in left_out
-        }
-        for name, text in self.texts.items():
-            self.fields[name] = forms.BooleanField(
-                label=consents.title_of(text),
-                required=text.is_required,
-                error_messages={"required": _("꼭 필요한 동의입니다. 종이에 서명을 받은 뒤 표시해 주세요.")},
-            )
-
-    def consents(self) -> list[tuple[ConsentText, forms.BoundField]]:
-        """The texts with their boxes, for the page."""
-        return [(text, self[name]) for name, text in self.texts.items()]
-
-    def own_fields(self) -> list[forms.BoundField]:
-        """The fields that are no consent, for the page."""
-        return [field for field in self.visible_fields() if field.name not in self.texts]
+        self.ask(
+            [text for text in consents.current_texts() if text.purpose not in consents.ASKED_LATER], _signature_box
+        )
 
     def draft(self) -> Draft:
         """The person, as the verb takes them."""
@@ -99,6 +85,10 @@ class RegisterForm(ScopeForm):
         fields = {"birth_on": told["birth_on"]} if told["birth_on"] else {}
         return Draft(email="", name=told["name"], phone=told["phone"], fields=fields)
 
-    def signed(self) -> list[ConsentText]:
-        """The texts that bear the person's signature."""
-        return [text for name, text in self.texts.items() if self.cleaned_data[name]]
+
+def _signature_box(text: ConsentText) -> forms.BooleanField:
+    return forms.BooleanField(
+        label=consents.title_of(text),
+        required=text.is_required,
+        error_messages={"required": _("꼭 필요한 동의입니다. 종이에 서명을 받은 뒤 표시해 주세요.")},
+    )

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from profiles import actors, channels, consents, contacts, notice_groups, notices
+from profiles import actors, channels, consents, contacts, notice_groups, notices, proxies
 from profiles.channels.push import public_key
 from profiles.models import Consent, ConsentText, Notice, User
 from profiles.web.forms import ContactForm
@@ -89,12 +89,21 @@ def consent_withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Take one consent back."""
     consent = get_object_or_404(Consent, user=request.user, public_id=public_id)
     try:
-        consents.withdraw(consent, by=actors.from_request(request), at=request.received_at)
+        _withdraw(consent, request)
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
     else:
         messages.success(request, _("동의를 철회하셨습니다."))
     return redirect("profiles:consents")
+
+
+def _withdraw(consent: Consent, request: HttpRequest) -> None:
+    """Take a consent back; one on which a counsellor acts with all that goes with it."""
+    standing = proxies.of(request.user, at=request.received_at)
+    if standing and standing.consent_id == consent.pk:
+        proxies.withdraw(standing, **actors.signed(request))
+    else:
+        consents.withdraw(consent, **actors.signed(request))
 
 
 def _phone(user: User) -> str | None:

@@ -50,6 +50,13 @@ def test_people_shows_one_s_own_by_name_and_the_others_masked(client, proxy, cou
     assert (entry.user, len(entry.subject_ids)) == (counsellor, 2)
 
 
+def test_people_names_who_told_no_name_yet(client, counsellor):
+    nameless = proxying.entrusted(by=counsellor, given_at=timezone.now())
+    make.destroyed(nameless.person.identity)
+
+    assert page(client, PEOPLE).count("이름을 아직 적지 않은 분") >= 2
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_people_takes_the_same_queries_for_one_and_three(
     client, proxy, counsellor, number, django_assert_max_num_queries

@@ -1,0 +1,31 @@
+"""A box for each consent text beside the other fields of a form; to be mixed into it."""
+
+from collections.abc import Callable, Iterable
+
+from django import forms
+
+from profiles.models import ConsentText
+
+
+class ConsentBoxes:
+    """`ask` adds the boxes; the page draws them apart from the form's own fields."""
+
+    texts: dict[str, ConsentText]
+
+    def ask(self, texts: Iterable[ConsentText], box: Callable[[ConsentText], forms.BooleanField]) -> None:
+        """Add a box for each text."""
+        self.texts = {f"consent_{text.public_id}": text for text in texts}
+        for name, text in self.texts.items():
+            self.fields[name] = box(text)
+
+    def consents(self) -> list[tuple[ConsentText, forms.BoundField]]:
+        """The texts with their boxes, for the page."""
+        return [(text, self[name]) for name, text in self.texts.items()]
+
+    def own_fields(self) -> list[forms.BoundField]:
+        """The fields that are no consent, for the page."""
+        return [field for field in self.visible_fields() if field.name not in self.texts]
+
+    def agreed(self) -> list[ConsentText]:
+        """The texts whose boxes are ticked."""
+        return [text for name, text in self.texts.items() if self.cleaned_data[name]]
