@@ -15,9 +15,12 @@ from profiles.sizes import MOST_BYTES, MOST_PIXELS
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _DRAWING = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}
-_SOI, _EOI, _SOS, _APP1 = 0xD8, 0xD9, 0xDA, 0xE1
+_MOST_OF = {b"IHDR": 13, b"PLTE": 768, b"tRNS": 256, b"IEND": 0}
+_AT_ONCE = 1024 * 1024
+_SAMPLES = {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}  # by colour type
+_SOI, _EOI, _SOS, _APP1, _APP14, _ADOBE = 0xD8, 0xD9, 0xDA, 0xE1, 0xEE, 14
 _FRAMES = {*range(0xC0, 0xD0)} - {0xC4, 0xC8, 0xCC}
-_KEPT = _FRAMES | {0xC4, 0xDB, 0xDD, 0xEE}  # tables, restart interval, and Adobe's word on the colours (14 bytes)
+_KEPT = _FRAMES | {0xC4, 0xDB, 0xDD, _APP14}  # tables, restart interval, and Adobe's word on the colours (14 bytes)
 _ORIENTATION = 0x0112
 
 
@@ -59,8 +62,8 @@ def cleaned(content: bytes) -> Picture:
 
 
 def _png(content: bytes) -> bytes:
-    """The chunks that draw, each whole by its checksum, header first and end last."""
-    kept, place, names = [_PNG], len(_PNG), []
+    """The chunks that draw, each whole by its checksum and once but for the drawing itself, header first and end last."""
+    kept, place, names, drawn = [_PNG], len(_PNG), [], None
     while not names or names[-1] != b"IEND":
         size, name = struct.unpack_from(">I4s", content, place)
         body = content[place + 8 : place + 8 + size]
@@ -68,13 +71,49 @@ def _png(content: bytes) -> bytes:
         if zlib.crc32(name + body) != checksum:
             raise ValueError("a damaged chunk")
         if name in _DRAWING:
+            if (drawn is None) != (name == b"IHDR") or name in names and not names[-1] == name == b"IDAT":
+                raise ValueError("a chunk too many")
+            if size > _MOST_OF.get(name, size):
+                raise ValueError("a chunk too long")
+            drawn = drawn or _Drawing(body)
+            if name == b"IDAT":
+                drawn.take(body)
             names.append(name)
             kept.append(content[place : place + 12 + size])
         place += 12 + size
-    if names[0] != b"IHDR" or b"IDAT" not in names:
+    if not drawn.is_whole:
         raise ValueError("no picture")
-    _check_size(*struct.unpack_from(">II", content, len(_PNG) + 8))
     return b"".join(kept)
+
+
+class _Drawing:
+    """The packed drawing of a PNG, unpacked to nowhere: it may be as long as its header says, and nothing may stand behind it."""
+
+    def __init__(self, header: bytes) -> None:
+        width, height, bits, colours, _packing, _filter, interlaced = struct.unpack(">IIBBBBB", header)
+        _check_size(width, height)
+        row = 1 + (width * bits * _SAMPLES.get(colours, 0) + 7) // 8
+        self._left = height * row + (4 * height + 16 if interlaced else 0)  # rows of seven passes, each rounded up
+        self._zlib = zlib.decompressobj()
+
+    @property
+    def is_whole(self) -> bool:
+        return self._zlib.eof
+
+    def take(self, piece: bytes) -> None:
+        """Unpack one more piece. Raises ValueError."""
+        if self.is_whole and piece:
+            raise ValueError("something behind the drawing")
+        while piece and not self.is_whole:
+            try:
+                self._left -= len(self._zlib.decompress(piece, _AT_ONCE))
+            except zlib.error as wrong:
+                raise ValueError("a damaged drawing") from wrong
+            piece = self._zlib.unconsumed_tail
+            if self._left < 0:
+                raise ValueError("more than the drawing")
+        if self._zlib.unused_data:
+            raise ValueError("something behind the drawing")
 
 
 def _jpeg(content: bytes) -> bytes:
@@ -94,10 +133,12 @@ def _jpeg(content: bytes) -> bytes:
         if code == _APP1 and segment[4:10] == b"Exif\0\0":
             way_up = _way_up(segment[10:])
         elif code in _FRAMES:
+            if has_frame:
+                raise ValueError("a second frame")
             height, width = struct.unpack_from(">HH", segment, 5)
             _check_size(width, height)
             has_frame = True
-        if code in _KEPT:
+        if code in _KEPT and _is_plain(code, segment):
             kept.append(segment)
         place += 2 + size
     if not has_frame:
@@ -118,9 +159,16 @@ def _scans(content: bytes, place: int) -> bytes:
         end = place + 2 + size
         if code == _SOS:
             end = _end_of_scan(content, end)
-        if code == _SOS or code in _KEPT:
+        if code in _FRAMES:
+            raise ValueError("a second frame")
+        if code == _SOS or code in _KEPT and _is_plain(code, content[place:end]):
             kept.append(content[place:end])
         place = end
+
+
+def _is_plain(code: int, segment: bytes) -> bool:
+    """Whether a segment may stay: Adobe's word only as it is defined, 14 bytes with their count and none behind."""
+    return code != _APP14 or len(segment) == 2 + _ADOBE and segment[4:9] == b"Adobe"
 
 
 def _end_of_scan(content: bytes, place: int) -> int:

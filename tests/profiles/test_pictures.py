@@ -94,6 +94,61 @@ def test_what_is_no_whole_picture_is_refused(content):
         pictures.cleaned(content)
 
 
+def header(width: int, height: int) -> bytes:
+    return chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+
+
+def drawing(packed: bytes) -> bytes:
+    """A PNG of one red dot, with these bytes as its drawing."""
+    return PNG[:8] + header(1, 1) + chunk(b"IDAT", packed) + chunk(b"IEND", b"")
+
+
+DOT = zlib.compress(b"\0\xff\0\0")
+FRAME = struct.pack(">BHHB3B", 8, 60_000, 60_000, 1, 1, 0x11, 0)
+FIRST = JPEG.index(b"\xff\xda")
+
+
+def test_the_smallest_drawing_is_a_picture():
+    assert pictures.cleaned(drawing(DOT)).content == drawing(DOT)
+    halves = PNG[:8] + header(1, 1) + chunk(b"IDAT", DOT[:5]) + chunk(b"IDAT", DOT[5:]) + chunk(b"IEND", b"")
+    assert pictures.cleaned(halves).content == halves
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        PNG[:33] + header(60_000, 60_000) + PNG[33:],
+        PNG[:33] + header(1, 1) + PNG[33:],
+        PNG[:-12] + header(60_000, 60_000) + PNG[-12:],
+        PNG[:33] + chunk(b"PLTE", PLACE * 40) + PNG[33:],
+        PNG[:33] + chunk(b"PLTE", bytes(6)) * 2 + PNG[33:],
+        PNG[:33] + chunk(b"tRNS", PLACE * 40) + PNG[33:],
+        PNG[:-12] + chunk(b"IEND", PLACE),
+        PNG[:-12] + chunk(b"IDAT", PLACE) + PNG[-12:],
+        drawing(DOT + PLACE),
+        drawing(zlib.compress(b"\0\xff\0\0" + PLACE)),
+        drawing(zlib.compress(bytes(50 * 1024 * 1024))),
+        drawing(DOT[:-1]),
+        JPEG[:FIRST] + segment(0xC0, FRAME) + JPEG[FIRST:],
+        JPEG[:-2] + segment(0xC0, FRAME) + JPEG[-2:],
+        JPEG[:-2] + segment(0xC2, FRAME) + JPEG[FIRST:],
+    ],
+    ids=range(15),
+)
+def test_what_is_told_twice_or_hidden_is_refused(content):
+    with refusal("picture_unknown"):
+        pictures.cleaned(content)
+
+
+@pytest.mark.parametrize("between", [False, True])
+def test_word_of_adobe_stays_as_it_is_defined_and_no_other(between):
+    place = len(JPEG) - 2 if between else 2
+    adobe = segment(0xEE, b"Adobe\0\x64\0\0\0\0\1")
+    told = JPEG[:place] + adobe + segment(0xEE, b"Adobe" + PLACE) + segment(0xEE, PLACE[:12]) + JPEG[place:]
+
+    assert pictures.cleaned(told).content == JPEG[:place] + adobe + JPEG[place:]
+
+
 def test_a_picture_that_is_too_large_is_refused():
     with refusal("picture_too_large"):
         pictures.cleaned(JPEG + b"\0" * pictures.MOST_BYTES)
