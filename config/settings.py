@@ -276,8 +276,12 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 CV_MAX_MB = env.number("CV_MAX_MB", 5, least=1, most=100)
 CV_KEPT_MINUTES = env.number("CV_KEPT_MINUTES", 60, least=5, most=1440)  # what was read waits so long for the person
 CV_PER_HOUR = env.number("CV_PER_HOUR", 10, least=1, most=1000)  # files of one person
-CV_READERS = env.number("CV_READERS", 2, least=1, most=64)  # files read at once in one web process
+CV_READERS = env.number("CV_READERS", 2, least=1, most=64)  # CVs read at once in one web process
+FILE_READERS = env.number(
+    "FILE_READERS", 2, least=1, most=64
+)  # PDFs with applications, looked through at once beside them
 CV_SECONDS = env.number("CV_SECONDS", 10, least=2, most=60)  # for reading one file, then its process is ended
+FILES_UNSENT = env.number("FILES_UNSENT", 12, least=3, most=1000)  # of one person, over all postings
 FILES_PER_HOUR = env.number("FILES_PER_HOUR", 30, least=1, most=1000)  # with applications, of one person
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a page of 1,000 applicants in one batch form
 

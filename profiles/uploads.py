@@ -18,7 +18,7 @@ from profiles.lines import one_line
 from profiles.sizes import MOST_BYTES
 
 MOST_NAME = 80
-PLACES = sandbox.Places(settings.CV_READERS)
+PLACES = sandbox.Places(settings.FILE_READERS)  # of their own: whoever fills them keeps nobody from reading a CV
 ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 SENTENCES = {
     "empty": gettext_lazy("파일에 내용이 없습니다. 다른 파일을 골라 주세요."),

@@ -11,14 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from profiles import actors, cv_readings, uploads
+from profiles import actors, cv_readings
 from profiles.cv import proposing, sandbox
 from profiles.cv.refusals import Unreadable
 from profiles.models import Candidate, CvReading
 from profiles.web.cv_forms import FileForm, FoundForm
 from profiles.web.own import own_profile
 
-PLACES = uploads.PLACES
+PLACES = sandbox.Places(settings.CV_READERS)
 PAGE, FOUND = "profiles:candidate_cv", "profiles:candidate_cv_found"
 
 

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from pypdf import PdfReader
 
 from profiles import uploads
+from profiles.web import cv
 from tests.jobs.stories import JPEG, PNG
 from tests.profiles.cv import hostile, papers
 
@@ -99,3 +100,9 @@ def test_looked_at_asks_to_wait_when_all_places_are_taken() -> None:
         uploads.looked_at(papers.WORDS, "소개.pdf")
 
     assert refused.value.code == "busy"
+
+
+def test_places_are_not_those_where_cvs_are_read() -> None:
+    assert uploads.PLACES is not cv.PLACES
+    with cv.PLACES, cv.PLACES:
+        assert uploads.looked_at(papers.WORDS, "소개.pdf").pages == 1
