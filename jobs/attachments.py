@@ -26,6 +26,7 @@ from profiles.models import Candidate, Destruction, Event, RetentionPeriod
 from profiles.uploads import Upload
 
 BATCH = 200
+TRIES_OF_SLOW = 5  # a file that took all its time counts as so many
 GRACE = timedelta(days=1)  # what reached us in time may still wait for a lock
 
 
@@ -41,7 +42,7 @@ class Line(NamedTuple):
 def attach(posting: Posting, candidate: Candidate, slot: int, upload: Upload, *, by: Actor, at: datetime) -> Attachment:
     """Keep a file with what a person writes, in place of what stood in its slot.
 
-    Raises PermissionDenied, not_open, application_once, not_asked, too_often and what the columns refuse.
+    Raises PermissionDenied, not_open, application_once, not_asked, too_often, too_many_unsent and what the columns refuse.
     """
     person, asked_by = _lock(candidate, by), Posting.objects.get(pk=posting.pk)
     if not asked_by.is_open(at):
@@ -51,6 +52,7 @@ def attach(posting: Posting, candidate: Candidate, slot: int, upload: Upload, *,
     if slot not in {asked.slot for asked in asked_files.of(asked_by)}:
         raise ValidationError(_("이 공고에서 받지 않는 파일입니다."), code="not_asked")
     require_not_too_often(person, at=at)
+    require_room(asked_by, person, slot)
     unsent(asked_by, person).filter(slot=slot).delete()
     row = Attachment(posting=asked_by, candidate=person, slot=slot, content_type=upload.content_type)
     row.name, row.content, row.pages = upload.name, upload.content, upload.pages
@@ -151,11 +153,23 @@ def lines(posting: Posting, files: Collection[Attachment]) -> list[Line]:
 
 
 def require_not_too_often(candidate: Candidate, *, at: datetime) -> None:
-    """Refuse who sent too many files within an hour: each takes a process to look through. Raises too_often."""
+    """Refuse who sent too many files within an hour: each takes a process to look through, one that is too slow for long. Raises too_often."""
     sent = Event.objects.filter(subject_type="candidate", subject_id=candidate.pk, at__gt=at - timedelta(hours=1))
-    if sent.filter(verb__in=["attach_file", "refuse_file"]).count() >= settings.FILES_PER_HOUR:
+    tries = sent.filter(verb__in=["attach_file", "refuse_file"])
+    slow = tries.filter(params__refused="too_slow").count()
+    if tries.count() + slow * (TRIES_OF_SLOW - 1) >= settings.FILES_PER_HOUR:
         sentence = _("한 시간에 %(most)d번까지 파일을 올릴 수 있습니다. 한 시간 뒤에 다시 해 주세요.")
         raise ValidationError(sentence % {"most": settings.FILES_PER_HOUR}, code="too_often")
+
+
+def require_room(posting: Posting, candidate: Candidate, slot: int) -> None:
+    """Refuse one more file of who keeps many that aren't sent; one in place of another is none more. Raises too_many_unsent."""
+    own = Attachment.objects.unsent().filter(candidate=candidate)
+    if own.exclude(posting=posting, slot=slot).count() >= settings.FILES_UNSENT:
+        sentence = _(
+            "아직 내지 않은 지원서에 올려 두신 파일이 %(most)d개입니다. 그중 하나를 빼거나 지원서를 낸 뒤에 올려 주세요."
+        )
+        raise ValidationError(sentence % {"most": settings.FILES_UNSENT}, code="too_many_unsent")
 
 
 # Private --------------------------------------------------------------------------------------------------------------

@@ -104,6 +104,7 @@ def _detach(request: HttpRequest, posting: Posting, person: Candidate) -> None:
 def _keep(request: HttpRequest, posting: Posting, person: Candidate, asked: AskedFile) -> None:
     signed = actors.signed(request)
     attachments.require_not_too_often(person, at=request.received_at)
+    attachments.require_room(posting, person, asked.slot)
     sent = request.FILES[asked.field]
     try:
         upload = uploads.looked_at(sent.read(uploads.MOST_BYTES + 1), sent.name)
@@ -118,5 +119,8 @@ def _help(asked: AskedFile, files: Files) -> str:
     """What it should hold, what is taken, and once what nobody should send."""
     kinds = _("PDF, JPG, PNG 파일 하나, %(most)dMB까지.") % {"most": uploads.MOST_BYTES // (1024 * 1024)}
     first = asked == files.asked[0]
-    warning = _("주민등록번호는 지우거나 가리고 올려 주세요.") if first else ""
+    warning = _(
+        "기관의 담당자와 심사위원이 파일을 올리신 그대로 봅니다. 이름이나 사진도 보입니다. 주민등록번호는 지우거나 가리고 올려 주세요."
+    )
+    warning = warning if first else ""
     return " ".join(filter(None, (asked.help, kinds, warning)))

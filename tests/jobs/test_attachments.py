@@ -116,6 +116,46 @@ def test_attach_and_refusals_count_within_the_hour(settings):
     assert [verb for verb, _params in told_of(person)] == ["attach_file", "refuse_file", "attach_file"]
 
 
+def test_attach_after_files_that_took_too_long_is_allowed_less_often(settings):
+    settings.FILES_PER_HOUR = 11
+    person = make.candidate()
+    for code in ("too_slow", "broken", "too_slow"):
+        attachments.require_not_too_often(person, at=NOW)
+        attachments.refuse(person, code, by=make.actor(person.user), at=NOW)
+
+    with refusal("too_often"):
+        attachments.require_not_too_often(person, at=NOW)
+    attachments.require_not_too_often(person, at=NOW + timedelta(hours=1))
+
+
+def test_attach_more_than_may_wait_unsent_is_refused(settings):
+    settings.FILES_UNSENT = 2
+    person, postings = make.candidate(), [asking() for _ in range(3)]
+    attachment(postings[0])
+    attachment(application=make.application(postings[2], person))
+    rows = [attach(posting, person) for posting in postings[:2]]
+
+    with refusal("too_many_unsent"):
+        attach(asking(), person)
+
+    attach(postings[0], person, name="다시.pdf")
+    attachments.remove(rows[1], by=make.actor(person.user), at=NOW)
+    attach(asking(), person)
+    assert Attachment.objects.unsent().filter(candidate=person).count() == 2
+
+
+def test_refused_file_leaves_what_stood_in_its_place(settings):
+    posting, person = asking(), make.candidate()
+    for slot in (1, 2):
+        attach(posting, person, slot)
+    settings.FILES_UNSENT = 1
+
+    with refusal("too_many_unsent"):
+        attach(posting, person, name="다시.pdf")
+
+    assert [row.name for row in attachments.by_slot(posting, person).values()] == ["소개.pdf"] * 2
+
+
 def test_remove_takes_out_what_is_not_sent(officer):
     row = attachment()
     by = make.actor(row.candidate.user)

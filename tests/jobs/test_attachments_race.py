@@ -40,6 +40,33 @@ def test_tabs_that_add_the_third_and_the_fourth_leave_three():
     assert last in found
 
 
+def test_files_of_many_postings_at_once_leave_no_more_than_may_wait(settings):
+    settings.FILES_UNSENT = 3
+    person, postings = make.candidate(), [asking() for _ in range(TABS)]
+    more = {"by": make.actor(person.user), "at": NOW}
+
+    found = at_once([partial(attachments.attach, posting, person, 1, upload(), **more) for posting in postings])
+
+    assert found.count("too_many_unsent") == TABS - 3
+    assert Attachment.objects.count() == 3
+
+
+def test_the_test_sees_files_that_are_counted_without_a_lock(settings):
+    settings.FILES_UNSENT = 3
+    person, postings = make.candidate(), [asking() for _ in range(TABS)]
+
+    def attach_naively(posting):
+        with transaction.atomic():
+            attachments.require_room(posting, person, 1)
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_sleep(0.3)")
+            return attachment(posting, person)
+
+    at_once([partial(attach_naively, posting) for posting in postings])
+
+    assert Attachment.objects.count() > 3
+
+
 def sending(posting, person):
     """What the form answers: the application, or the codes of what is wrong."""
     try:

@@ -63,6 +63,7 @@ def test_apply_asks_for_each_file_in_its_words(client, person, posting) -> None:
     assert "자기소개 자료" in shown
     assert "한두 쪽이면 됩니다. PDF, JPG, PNG 파일 하나, 5MB까지." in shown
     assert shown.count("주민등록번호는 지우거나 가리고") == 1
+    assert shown.count("기관의 담당자와 심사위원이 파일을 올리신 그대로 봅니다. 이름이나 사진도 보입니다.") == 1
     assert f'data-most-bytes="{uploads.MOST_BYTES}"' in shown
     assert "upload.js" in shown
 
@@ -280,6 +281,17 @@ def test_too_many_tries_within_the_hour_ask_to_wait(client, person, posting, set
 
     assert "한 시간에 1번까지" in errors_beside(response, "file_1")[0]
     assert slots(posting, person) == {1: "소개.pdf"}
+
+
+def test_too_many_unsent_files_ask_to_take_one_out_before_anything_is_read(client, person, posting, settings) -> None:
+    settings.FILES_UNSENT = 1
+    attachment(open_posting(asked_files=ASKED), person)
+
+    with uploads.PLACES, uploads.PLACES:
+        response = client.post(page("apply", posting), form(posting, file_1=pdf()))
+
+    assert "올려 두신 파일이 1개입니다" in errors_beside(response, "file_1")[0]
+    assert slots(posting, person) == {}
 
 
 def test_when_all_places_are_taken_the_person_is_asked_to_wait(client, person, posting) -> None:
