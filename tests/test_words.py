@@ -28,7 +28,7 @@ BANNED = {
 }
 KEPT = {"아니요"}  # an answer
 # A button does what it says: a verb, or an answer to the question above it. These are names that every site uses.
-NAMES = {"다음", "로그인", "로그아웃", "위로", "아래로", "확인"}
+NAMES = {"다음", "로그인", "로그아웃", "위로", "아래로", "확인", "기기 설정대로"}
 STATED = re.compile(r"(?:기|니다|니다, 다음|게|화면|시간)$")
 _BUTTON = re.compile(r"<button\b(?:\{%.*?%\}|\{\{.*?\}\}|[^>{])*>(.*?)</button>", re.DOTALL)
 _HIDDEN = re.compile(r"<span class=\"sr-only\">.*?</span>", re.DOTALL)
