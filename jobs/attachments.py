@@ -7,6 +7,7 @@ that two tabs take turns. Sources: 채용절차법 art. 11; 개인정보 보호�
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import NamedTuple
 
 from django.conf import settings
@@ -22,7 +23,7 @@ from jobs.steps import Parties
 from jobs.submissions import Submission
 from profiles import actors, destructions, events
 from profiles.actors import Actor
-from profiles.models import Candidate, Destruction, Event, RetentionPeriod
+from profiles.models import Candidate, Destruction, Event
 from profiles.uploads import Upload
 
 BATCH = 200
@@ -99,9 +100,16 @@ def lock_given(
 
 def hand_in(applications: Sequence[Application]) -> None:
     """Put what was kept with the writing to the applications that were sent, in their transaction."""
-    for row in applications:
-        if row.posting.asked_files:
-            unsent(row.posting, row.candidate).update(application=row)
+    sent = {(row.posting_id, row.candidate_id): row.pk for row in applications if row.posting.asked_files}
+    if not sent:
+        return
+    kept = Attachment.objects.unsent().filter(
+        posting__in={pair[0] for pair in sent}, candidate__in={pair[1] for pair in sent}
+    )
+    rows = [row for row in kept if (row.posting_id, row.candidate_id) in sent]
+    for row in rows:
+        row.application_id = sent[row.posting_id, row.candidate_id]
+    steps.write(rows, "application")
 
 
 def erase(applications: Collection[Application]) -> None:
@@ -109,25 +117,16 @@ def erase(applications: Collection[Application]) -> None:
     Attachment.objects.filter(application__in=[row.pk for row in applications]).delete()
 
 
-@transaction.atomic
 def expire(*, by: Actor, at: datetime) -> int:
-    """Destroy what was never sent to postings that take no more applications; return how many files. Raises PermissionDenied."""
+    """Destroy, batch by batch, what was never sent to postings that take no more applications; return how many files. Raises PermissionDenied."""
     steps.require_party("system", Parties(), by)
-    over = Q(posting__apply_until__lte=at - GRACE) | ~Q(posting__state=Posting.State.PUBLISHED)
-    rows = list(_held(Attachment.objects.unsent().filter(over)).select_related("candidate"))
-    people = {row.candidate_id: row.candidate for row in rows}
-    events.record("expire_files", [people[pk] for pk in sorted(people)], by=by, at=at)
-    Attachment.objects.filter(pk__in=[row.pk for row in rows]).delete()
-    return len(rows)
+    return destructions.until_none(partial(_expire_batch, by=by), at)
 
 
 def destroy_due(*, by: Actor, at: datetime) -> int:
     """Destroy, batch by batch, what people left behind and what was kept long enough; return how many files. Raises PermissionDenied, NoPeriod."""
     steps.require_party("system", Parties(), by)
-    count = 0
-    while gone := _destroy_batch(at):
-        count += gone
-    return count
+    return destructions.until_none(_destroy_batch, at)
 
 
 # Questions ------------------------------------------------------------------------------------------------------------
@@ -178,13 +177,18 @@ def _lock(candidate: Candidate, by: Actor) -> Candidate:
     return Candidate.objects.select_for_update(no_key=True).get(pk=candidate.pk)
 
 
-def _held(rows: QuerySet[Attachment]) -> QuerySet[Attachment]:
-    """A batch, held to the end of the transaction; what somebody else holds is left to the next sweep."""
-    return rows.select_for_update(of=("self",), skip_locked=True).order_by("pk")[:BATCH]
+@transaction.atomic
+def _expire_batch(*, by: Actor, at: datetime) -> int:
+    over = Q(posting__apply_until__lte=at - GRACE) | ~Q(posting__state=Posting.State.PUBLISHED)
+    pks = destructions.held(Attachment.objects.unsent().filter(over).order_by("pk"), BATCH)
+    people = Candidate.objects.filter(attachments__in=pks).distinct().order_by("pk")
+    events.record("expire_files", list(people), by=by, at=at)
+    Attachment.objects.filter(pk__in=pks).delete()
+    return len(pks)
 
 
 @transaction.atomic
-def _destroy_batch(at: datetime) -> int:
+def _destroy_batch(*, at: datetime) -> int:
     due = destructions.overdue("application file", at=at)
     left = Attachment.objects.filter(candidate__user__is_active=False)
     old = Attachment.objects.filter(
@@ -192,12 +196,8 @@ def _destroy_batch(at: datetime) -> int:
         | Q(application__state__in=Application.ENDED, application__moved_at__lt=due.before)
         | Q(posting__programme_year__ends_on__lt=timezone.localdate(due.before))
     )
-    return _destroy(left, Destruction.Cause.LEFT, None, at) + _destroy(old, Destruction.Cause.PERIOD, due.period, at)
-
-
-def _destroy(rows: QuerySet[Attachment], cause: str, period: RetentionPeriod | None, at: datetime) -> int:
-    pks = list(_held(rows).values_list("pk", flat=True))
-    if pks:
-        destructions.record(Attachment._meta.label, len(pks), cause=cause, period=period, at=at)
-        Attachment.objects.filter(pk__in=pks).delete()
-    return len(pks)
+    gone = destructions.held(left.order_by("pk"), BATCH)
+    over = destructions.held(old.exclude(pk__in=gone).order_by("pk"), BATCH)
+    destructions.destroy(Attachment, gone, cause=Destruction.Cause.LEFT, at=at)
+    destructions.destroy(Attachment, over, cause=Destruction.Cause.PERIOD, period=due.period, at=at)
+    return len(gone) + len(over)

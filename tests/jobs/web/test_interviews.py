@@ -182,7 +182,7 @@ def test_officer_looks_at_the_times_before_they_are_opened(client, posting, offi
 
     shown = text(client.post(page("operator_interviews", posting), typed()))
 
-    assert "면접 시간 2개를 열까요?" in shown
+    assert "면접 시간 2개를 여시겠습니까?" in shown
     assert "2명이 고를 수 있음 · 아직 고르지 않은 분 1명" in shown
     assert shown.count('<span class="tag bad">겹침</span>') == 1
     assert "경로당 말벗</li>" in shown
