@@ -22,7 +22,8 @@ _AROUND_TODAY = {
     "draft": (20, 36, 49, 7),
 }
 
-_CLOSES = (0, -11, -3, -14, 5, -8, -16, 2, -5, 9)  # days by which calls that are open close otherwise than their wave
+# Days by which calls that are open close otherwise than their wave; as many as share no divisor with the operators.
+_CLOSES = (0, -11, -3, -14, 5, -8, -16, 2, -5, 9, -1)
 
 
 class Wave(NamedTuple):
