@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from jobs import steps
@@ -69,6 +69,14 @@ def standing(application_ids: Iterable[int]) -> QuerySet[InterviewPick]:
     """Return the picks of these applications that stand, with their slots."""
     found = InterviewPick.objects.filter(application__in=list(application_ids), state__in=InterviewPick.KEPT)
     return found.select_related("slot")
+
+
+def waits_for_nobody(at: datetime) -> Q:
+    """Which applications have an interview ahead, or one of their own to pick: no answer is owed to them meanwhile."""
+    kept = InterviewPick.objects.filter(application=OuterRef("pk"), state__in=InterviewPick.KEPT)
+    open_slots = InterviewSlot.objects.open(at).filter(posting=OuterRef("posting"))
+    to_pick = Q(state=Application.State.INTERVIEW) & Exists(open_slots) & ~Exists(kept)
+    return Q(Exists(kept.filter(state=State.PICKED, slot__starts_at__gt=at))) | to_pick
 
 
 def standings(applications: Sequence[Application], *, at: datetime) -> dict[int, Standing]:

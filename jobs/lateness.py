@@ -10,6 +10,7 @@ from django.db.models import Min, QuerySet
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
+from jobs import interview_places
 from jobs.agenda import UNDECIDED
 from jobs.models import Application, Objection, Placement, Posting, Question
 
@@ -23,6 +24,7 @@ def of(postings: QuerySet[Posting], objected_at: datetime | None, *, at: datetim
     people, silence = Application.objects.filter(posting__in=pks), timedelta(days=settings.SILENT_AFTER_DAYS)
     since = Greatest("posting__apply_until", "moved_at")
     undecided = people.filter(state__in=UNDECIDED, posting__apply_until__lte=at).order_by()
+    undecided = undecided.exclude(interview_places.waits_for_nobody(at))
     due_on = {
         state: _day(first) + silence for state, first in undecided.values_list("state").annotate(first=Min(since))
     }

@@ -92,7 +92,8 @@ def escalate_silence(*, by: Actor, at: datetime) -> list[Posting]:
     """Tell operator and city where people have waited too long since the deadline or their last step. Raises PermissionDenied."""
     steps.require_party("system", Parties(), by)
     limit = at - timedelta(days=settings.SILENT_AFTER_DAYS)
-    silent = Application.objects.filter(posting=OuterRef("pk"), state__in=STAGES, moved_at__lte=limit)
+    waiting = Application.objects.exclude(interview_places.waits_for_nobody(at))
+    silent = waiting.filter(posting=OuterRef("pk"), state__in=STAGES, moved_at__lte=limit)
     postings = list(Posting.objects.over(limit).filter(Exists(silent)).order_by("pk"))
     letters.silence(postings, days=settings.SILENT_AFTER_DAYS, at=at)
     return postings

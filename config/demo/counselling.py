@@ -11,7 +11,7 @@ from jobs.applications import Submission
 from jobs.models import Posting
 from profiles import actors, candidates, consents, proxies
 from profiles.declarations import CareerLine
-from profiles.models import Candidate, Membership
+from profiles.models import Candidate, Membership, Organisation, Proxy
 from profiles.registrations import Draft
 
 TOLD = {
@@ -44,7 +44,7 @@ def live(calendar: Calendar, *, now: datetime) -> None:
     _choose(held.organisation, moment(calendar.day(-1), 20))
 
 
-def _apply_for(proxy, at: datetime, now: datetime) -> None:
+def _apply_for(proxy: Proxy, at: datetime, now: datetime) -> None:
     proxies.begin(proxy, by=actors.user(proxy.taken_by, organisation=proxy.centre), at=at)
     acts = actors.counsellor(proxy, at=at)
     person = proxy.person.candidate
@@ -61,7 +61,7 @@ def _apply_for(proxy, at: datetime, now: datetime) -> None:
     applications.submit([sent], by=acts, at=at)
 
 
-def _choose(centre, at: datetime) -> None:
+def _choose(centre: Organisation, at: datetime) -> None:
     people = Candidate.objects.filter(user__email__isnull=False).exclude(user__email=PRINTED["candidate"])
     person = people.order_by("user__email").select_related("user").first()
     if person:

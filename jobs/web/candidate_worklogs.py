@@ -201,7 +201,7 @@ def _by_schedule(request: HttpRequest, shown: Month, days: list[date]) -> BaseLo
     free = [day for day in days if day.isoformat() not in taken and day not in off]
     planned = diary.by_schedule(shown, free, most_minutes=left - minutes_of(typed))
     by_day = {day.isoformat(): minutes for day, minutes in planned.items()}
-    return _with_blanks(along_schedule(typed, by_day, request.POST.get("usual", "").strip()[:200]), days)
+    return _with_blanks(along_schedule(typed, by_day, request.POST.get("usual", "").strip()), days)
 
 
 def _minutes_elsewhere(shown: Month) -> int:

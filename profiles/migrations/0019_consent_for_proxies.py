@@ -20,16 +20,15 @@ TEXT = """처리하는 목적: 맡기신 50플러스센터의 상담사가 회�
 
 
 def publish(apps, schema_editor):
-    apps.get_model("profiles", "ConsentText").objects.create(
-        purpose="proxy",
-        recipient=RECIPIENT,
-        version=1,
-        title=TITLE,
-        text=TEXT,
-        sha256=hashlib.sha256(TEXT.encode()).hexdigest(),
-        is_required=False,
-        published_at=PUBLISHED_AT,
-    )
+    told = {
+        "title": TITLE,
+        "text": TEXT,
+        "sha256": hashlib.sha256(TEXT.encode()).hexdigest(),
+        "is_required": False,
+        "published_at": PUBLISHED_AT,
+    }
+    texts = apps.get_model("profiles", "ConsentText").objects
+    texts.get_or_create(purpose="proxy", recipient=RECIPIENT, version=1, defaults=told)
 
 
 class Migration(migrations.Migration):

@@ -10,10 +10,11 @@ DAYS = {"questions": 365, "log draft": 1_827}
 
 def add(apps, schema_editor):
     period = apps.get_model("profiles", "RetentionPeriod")
-    period.objects.bulk_create(
+    rows = [
         period(key=key, version=1, days=days, valid_from=VALID_FROM, source="제안", added_at=ADDED_AT)
         for key, days in DAYS.items()
-    )
+    ]
+    period.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 class Migration(migrations.Migration):

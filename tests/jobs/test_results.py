@@ -6,10 +6,11 @@ from functools import partial
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from jobs import results
+from jobs import lateness, results
 from jobs.models import Posting
 from profiles.models import Notice
 from tests import make
+from tests.jobs import interviewing
 from tests.jobs.expect import happened, queries, refusal, told
 from tests.make import NOW
 
@@ -138,6 +139,20 @@ def test_escalate_silence_waits_as_long_as_the_installation_promises(operator, s
 
     assert results.escalate_silence(by=system, at=NOW) == []
     assert results.escalate_silence(by=system, at=NOW + timedelta(days=1)) == [silent]
+
+
+def test_who_has_an_interview_ahead_or_to_pick_waits_for_nobody(operator, system):
+    long_ago = NOW - timedelta(days=20)
+    times = {"apply_until": long_ago, "apply_from": long_ago - timedelta(days=5)}
+    ahead, to_pick, over = (make.posting(operator, **times) for _number in range(3))
+    rows = [make.application(posting, state="interview", moved_at=long_ago) for posting in (ahead, to_pick, over)]
+    interviewing.pick(rows[0])
+    interviewing.slot(to_pick)
+    interviewing.pick(rows[2], interviewing.slot(over, starts_at=NOW - timedelta(days=2)), state="attended")
+
+    assert results.escalate_silence(by=system, at=NOW) == [over]
+    assert lateness.of(Posting.objects.filter(pk__in=[ahead.pk, to_pick.pk]), None, at=NOW) == {}
+    assert lateness.of(Posting.objects.filter(pk=over.pk), None, at=NOW)["interview"] > 0
 
 
 def test_escalate_silence_is_the_system_s(officer):
