@@ -148,7 +148,11 @@ def test_who_has_an_interview_ahead_or_to_pick_waits_for_nobody(operator, system
     rows = [make.application(posting, state="interview", moved_at=long_ago) for posting in (ahead, to_pick, over)]
     interviewing.pick(rows[0])
     interviewing.slot(to_pick)
-    interviewing.pick(rows[2], interviewing.slot(over, starts_at=NOW - timedelta(days=2)), state="attended")
+    interviewing.pick(
+        rows[2],
+        interviewing.slot(over, starts_at=NOW - timedelta(days=2), closes_at=NOW - timedelta(days=3)),
+        state="attended",
+    )
 
     assert results.escalate_silence(by=system, at=NOW) == [over]
     assert lateness.of(Posting.objects.filter(pk__in=[ahead.pk, to_pick.pk]), None, at=NOW) == {}
