@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 from pypdf import PageObject, PdfReader
+from pypdf.errors import LimitReachedError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
 from profiles import signs
@@ -24,7 +25,9 @@ from profiles.cv.refusals import Unreadable
 MOST_PAGES = 30
 MOST_OBJECTS = 50_000
 MOST_SIGNS = 300_000
+MOST_PIECES = 100_000  # of text; to read so many takes some three seconds
 _END = re.compile(rb"%%EOF[\s\0]*\Z")
+_PIECE = re.compile(rb"T[jJ](?![A-Za-z])")
 _SET_APART = re.compile(r"(?<!\S)(?:[\d-] ){6,}[\d-](?!\S)")  # some makers of PDFs set each sign by itself
 _KEYS = {"/JS", "/JavaScript", "/EF", "/EmbeddedFiles", "/XFA", "/RichMediaContent"}
 _ACTIONS = {
@@ -107,16 +110,21 @@ def _is_active(part: DictionaryObject) -> bool:
 
 def _texts(reader: PdfReader) -> Iterator[str]:
     """The text of each page and of what is pinned on it, as far as it can be read: pictures hold none, odd fonts don't make a file a bad one."""
-    signs_read, drawn = 0, set()
+    signs_read, pieces, drawn = 0, 0, set()
     for page in reader.pages:
         drawing = (repr(page.raw_get("/Contents")), repr(page["/Resources"]))
         reads = () if drawing in drawn else (page.extract_text,)  # pages that draw the same tell the same
         drawn.add(drawing)
+        pieces += len(_PIECE.findall(page["/Contents"].get_data())) if reads else 0
+        if pieces > MOST_PIECES:
+            raise Unreadable("too_much_inside")
         for read in (*reads, *_pinned(page)):
             try:
                 text = read()
             except (MemoryError, RecursionError):
                 raise
+            except LimitReachedError:  # the rest would be shown unread
+                raise Unreadable("too_heavy") from None
             except Exception:  # noqa: BLE001, S112 - a font that the library can't read
                 continue
             signs_read += len(text)

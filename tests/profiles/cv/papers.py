@@ -76,6 +76,19 @@ def unseen(number: int, text: bytes, *, shift: bool = True) -> bytes:
     return content.replace(b"%010d 00000 n" % place, b"%010d 00000 n" % (place + 3)) if shift else content
 
 
+def in_pieces(most: int, *, pages: int) -> bytes:
+    """A small PDF of pages that each draw so many single letters, each page by itself."""
+    page = _DRAWN.replace(b"6 0 R", b"%d 0 R").replace(b"/XObject << /X 7 0 R >>", b"/Font << /F1 3 0 R >>")
+    drawings = {60 + at: writing._stream(b"BT /F1 9 Tf (ab) Tj ET\n" * most + b"%d " % at) for at in range(pages)}
+    return writing.pdf_of(b"", pages=pages, objects={**drawings, **{10 + at: page % (60 + at) for at in range(pages)}})
+
+
+def number_behind_a_crowd() -> bytes:
+    """A resident number behind more lines than the library reads of one drawing."""
+    number = "620307-2345678".encode("utf-16-be").hex().encode()
+    return writing.pdf_of(b"0 0 m\n" * 900_000 + b"BT /F1 9 Tf 1 0 0 1 40 800 Tm <%b> Tj ET" % number)
+
+
 def script() -> bytes:
     return opening(b"<< /S /JavaScript /JS (app.alert\\(1\\)) >>")
 
