@@ -32,6 +32,7 @@ from profiles.sizes import MOST_BYTES, MOST_PIXELS
 MOST_OBJECTS = 50_000
 MOST_POINTS = 14_400  # the longest side of a page that readers promise to show
 MOST_LINK = 2_000
+MOST_FORM_BYTES = 2_000_000  # of a drawing in a drawing; the library passes over one of more parts, and says nothing
 _HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _PAGES = IndirectObject(2, 0, None)
 _LINK = re.compile(r"(?:https?://|mailto:|tel:)[!-~]+", re.IGNORECASE)
@@ -144,7 +145,10 @@ class _Copy:
             data = part._data
         else:
             kept.update(self._map(part, without=_LEFT_OUT | _FILTERS))
-            return _packed(kept, part.get_data())
+            data = part.get_data()
+            if "/BBox" in part and len(data) > MOST_FORM_BYTES:
+                raise Unreadable("too_heavy")
+            return _packed(kept, data)
         kept.set_data(data)
         return kept
 

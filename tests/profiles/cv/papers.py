@@ -89,6 +89,14 @@ def number_behind_a_crowd() -> bytes:
     return writing.pdf_of(b"0 0 m\n" * 900_000 + b"BT /F1 9 Tf 1 0 0 1 40 800 Tm <%b> Tj ET" % number)
 
 
+def number_in_a_crowded_form() -> bytes:
+    """The same in a drawing that the page draws."""
+    number = "620307-2345678".encode("utf-16-be").hex().encode()
+    text = writing._stream(b"0 0 m\n" * 900_000 + b"BT /F1 9 Tf 1 0 0 1 40 800 Tm <%b> Tj ET" % number)
+    words = b" /Subtype /Form /BBox [0 0 595 842] /Resources << /Font << /F1 3 0 R >> >> /Length"
+    return writing.pdf_of(b"/X Do", objects={7: text.replace(b" /Length", words, 1), 10: _DRAWN})
+
+
 def script() -> bytes:
     return opening(b"<< /S /JavaScript /JS (app.alert\\(1\\)) >>")
 

@@ -39,6 +39,7 @@ REFUSED = {
     ),
     "600,000 pieces of text": (lambda: papers.in_pieces(20_000, pages=30), "too_much_inside"),
     "number behind more than is read": (papers.number_behind_a_crowd, "too_heavy"),
+    "number behind more than is read of a form": (papers.number_in_a_crowded_form, "too_heavy"),
     "script": (papers.script, "active"),
     "script by another spelling": (papers.script_by_another_spelling, "active"),
     "script that nothing leads to": (papers.script_that_nothing_leads_to, "active"),
