@@ -30,7 +30,7 @@ def words(kind):
 def test_tell_received_gives_number_and_moment(posting):
     row = make.application(posting)
 
-    letters.received([row], at=NOW)
+    letters.received([row], by=[make.actor(row.candidate.user)], at=NOW)
 
     title, body = words("jobs.application_received")
     assert title == f"지원이 접수되었습니다: {TITLE}"

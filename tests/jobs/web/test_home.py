@@ -126,7 +126,7 @@ def test_home_asks_the_same_of_any_number(client, items: int, django_assert_num_
     for _ in range(items):
         open_posting()
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         assert len(client.get(HOME, {"district": "11410"}).context["nearby"]["cards"]) == items
 
 
