@@ -94,9 +94,9 @@ def acting(get_response: View) -> View:
         if not request.acting:
             return
         if scope is None:
-            raise PermissionDenied(_("본인만 할 수 있는 일입니다. 이 일은 본인이 로그인해서 해야 합니다."))
+            raise PermissionDenied(_("맡기신 분만 할 수 있는 일입니다. 그분이 직접 로그인해서 해야 합니다."))
         if scope not in request.acting.scopes:
-            raise PermissionDenied(_("맡기지 않으신 일입니다. 본인이 하거나, 맡기는 일을 본인이 바꾸어야 합니다."))
+            raise PermissionDenied(_("맡기지 않으신 일입니다. 그분이 직접 하거나, 맡기는 일을 바꾸어야 합니다."))
         request.proxy = request.acting
         person, purpose = request.proxy.person, f"{PURPOSE}: {request.path}"
         access.record_request(request, [person.candidate], purpose=purpose, by=actors.from_request(request))

@@ -150,7 +150,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "shell": SimpleLazyObject(lambda: _shell_of(request)),
         "viewing": SimpleLazyObject(lambda: viewing.of(request)),
-        "is_keepable": bool(match) and match.view_name in pwa.KEPT and not request.proxy,
+        "is_keepable": bool(match) and match.view_name in pwa.KEPT and not request.acting,
     }
 
 

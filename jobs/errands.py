@@ -1,7 +1,8 @@
 """What waits for a person today: an offer to answer, an interview time to pick, an agreement, a log to write or to mend. Read only."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
+from operator import attrgetter
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -22,6 +23,24 @@ class Errand(NamedTuple):
     kind: str
     row: Offer | Placement | Worklog | Month | Question | Progress
 
+    @property
+    def pressing(self) -> tuple[int, date]:
+        """What comes first: what is late, then what was sent back, then by the day until which it can be done."""
+        match self.kind:
+            case "due" if self.row.is_late:
+                return 0, self.row.due_on
+            case "returned":
+                return 1, self.row.month
+            case "offers":
+                return 2, timezone.localdate(self.row.expires_at)
+            case "to_pick":
+                return 2, timezone.localdate(self.row.interview.until)
+            case "to_agree":
+                return 2, self.row.starts_on
+            case "due":
+                return 2, self.row.due_on
+        return 3, date.max
+
 
 @dataclass(frozen=True)
 class Errands:
@@ -38,9 +57,10 @@ class Errands:
 
     @property
     def to_do(self) -> list[Errand]:
-        """All that is for the person to do, what can be missed first."""
+        """All that is for the person to do, the most pressing first."""
         kinds = ("offers", "to_pick", "to_agree", "returned", "due", "asked")
-        return [Errand(kind, row) for kind in kinds for row in getattr(self, kind)]
+        found = [Errand(kind, row) for kind in kinds for row in getattr(self, kind)]
+        return sorted(found, key=attrgetter("pressing"))
 
     @property
     def of_applications(self) -> int:

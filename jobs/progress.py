@@ -114,6 +114,12 @@ class Progress:
         return len(self.stages)
 
     @property
+    def asks(self) -> bool:
+        """Whether something is for the person to do: an offer to answer, an interview time to pick."""
+        to_pick = self.interview is not None and self.interview.until is not None and self.interview.pick is None
+        return self.state == State.OFFERED or to_pick
+
+    @property
     def is_over(self) -> bool:
         return self.state in Application.ENDED
 

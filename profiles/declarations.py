@@ -184,9 +184,19 @@ def check_identity(told: Mapping[str, str]) -> None:
         }
         wrong.setdefault("name", ValidationError(sentence, code="name_signs"))
     if "phone" not in wrong and not PHONE.fullmatch(told["phone"]):
-        wrong["phone"] = ValidationError(_("전화번호를 확인해 주세요. 예: 010-1234-5678"), code="bad_phone")
+        wrong["phone"] = _bad_phone()
     if wrong:
         raise ValidationError(wrong)
+
+
+def check_phone(typed: str) -> None:
+    """Refuse what is no Korean phone number. Raises bad_phone."""
+    if not PHONE.fullmatch(digits(typed)):
+        raise _bad_phone()
+
+
+def _bad_phone() -> ValidationError:
+    return ValidationError(_("전화번호를 확인해 주세요. 예: 010-1234-5678"), code="bad_phone")
 
 
 def _is_no_letter(sign: str) -> bool:

@@ -51,7 +51,7 @@ def open_account(
     by = replace(by, organisation=centre)
     _require_term(scopes, months)
     if signed_on > timezone.localdate(at):
-        raise _wrong("signed_on", _("서명한 날이 오늘보다 늦습니다. 종이에 적힌 날을 넣어 주세요."), "signed_later")
+        raise ValidationError({"signed_on": signed_later()})
     if not {text.pk for text in consents.current_texts() if text.is_required} <= {text.pk for text in texts}:
         raise ValidationError(_("꼭 필요한 동의를 받지 않으면 회원으로 등록할 수 없습니다."), code="consent_missing")
     _require_not_too_often(centre, by, at)
@@ -206,6 +206,11 @@ def done_for(user: User) -> QuerySet[Event]:
 def text_of_consent() -> ConsentText:
     """Return the text on which a proxy stands."""
     return consents.current_texts(ConsentText.Purpose.PROXY)[0]
+
+
+def signed_later() -> ValidationError:
+    """The error of a day of signature that is still to come."""
+    return ValidationError(_("서명한 날이 오늘보다 늦습니다. 종이에 적힌 날을 넣어 주세요."), code="signed_later")
 
 
 # Private --------------------------------------------------------------------------------------------------------------

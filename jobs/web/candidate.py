@@ -100,7 +100,9 @@ def application_list(request: HttpRequest) -> HttpResponse:
             past.setdefault(row.application.posting.programme_year.year, []).append(row)
     context = {
         "page_obj": page,
-        "current": [row for row in page.object_list if not row.application.is_past],
+        "current": sorted(
+            (row for row in page.object_list if not row.application.is_past), key=lambda row: not row.asks
+        ),
         "past": sorted(past.items(), reverse=True),
     }
     return render(request, "jobs/candidate/application_list.html", context)
@@ -142,6 +144,7 @@ def application_receipt(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "wishes": wishes,
         "attached": attachments.of(found),
         "helper": acts.helpers_of([found.pk]).get(found.pk),
+        "applicant": Identity.objects.filter(user=found.candidate.user_id).first(),
     }
     return render(request, "jobs/candidate/application_receipt.html", context)
 

@@ -78,10 +78,10 @@ class Proxy(models.Model):
         return identity.phone if identity else ""
 
     @property
-    def is_number_confirmed(self):
-        """Whether the person signs in with their number."""
+    def lacks_way_in(self):
+        """Whether the person has no way to sign in, and a mobile number that could be one."""
         identity = getattr(self.person, "identity", None)
-        return bool(identity and identity.phone_verified_at)
+        return bool(not self.person.email and identity and identity.is_mobile and not identity.phone_verified_at)
 
     @property
     def last_on(self):

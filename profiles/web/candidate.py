@@ -61,7 +61,7 @@ def candidate_profile_careers(request: HttpRequest) -> HttpResponse:
     form, action = _career_form(request, candidate), request.POST.get("action", "")
     if request.method == "POST":
         if action == "next":
-            return _go_on(request, candidate, page)
+            return _leave_begun(request, page, form) or _go_on(request, candidate, page)
         if action == "add" and form.is_valid() and _add_career(request, candidate, form):
             return redirect(request.path)
         if answer := _leave(request, page, form):
@@ -152,7 +152,10 @@ def _form_of(page: Step, candidate: Candidate, request: HttpRequest) -> StepForm
     if page.key == "facts":
         asks = consents.has_given(request.user, ConsentText.Purpose.SENSITIVE)
         return STEP_FORMS[page.key](candidate, given, may_ask_sensitive=asks)
-    return STEP_FORMS[page.key](candidate, given)
+    form = STEP_FORMS[page.key](candidate, given)
+    if request.proxy and page.key == "basics":
+        form.keep_identity()
+    return form
 
 
 def _ask(request: HttpRequest, page: Step, form: StepForm) -> HttpResponse:
@@ -242,6 +245,22 @@ def _drafted_career(candidate: Candidate) -> CareerForm:
     """The career as it was typed before, with occupations once they were asked for."""
     values = drafts.of(candidate, "careers").values
     return CareerForm(initial=saving.typed(CareerForm.base_fields, values), offers="offered" in values)
+
+
+def _leave_begun(request: HttpRequest, page: Step, form: Form) -> HttpResponse | None:
+    """Hold a person back who leaves with a career begun and not added: it would be gone without a word."""
+    title = request.POST.get("title", "").strip()
+    saving.draft(request, page, form, list(form.fields), {})
+    if not title:
+        return None
+    messages.warning(
+        request,
+        _(
+            "적던 경력이 남아 있습니다: %(title)s. ‘직업 찾기’를 눌러 마저 더해 주세요. 더하지 않으시려면 ‘하던 일’을 비우고 다시 눌러 주세요."
+        )
+        % {"title": title},
+    )
+    return redirect(request.path)
 
 
 def _leave(request: HttpRequest, page: Step, form: Form) -> HttpResponse | None:

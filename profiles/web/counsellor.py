@@ -49,7 +49,7 @@ def people(request: HttpRequest) -> HttpResponse:
 def person_new(request: HttpRequest) -> HttpResponse:
     """Register somebody who has no e-mail, by the paper they signed, and go on to what they tell."""
     _require_counsellor(request)
-    form = RegisterForm(request.POST or None)
+    form = RegisterForm(request.POST or None, at=request.received_at)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:

@@ -1,12 +1,13 @@
 """Forms of whoever lets a counsellor act, and of the counsellor who registers somebody by the paper they signed."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from profiles import consents, proxies
+from profiles import consents, declarations, proxies
 from profiles.actors import ANSWER, APPLY, FILL
 from profiles.models import ConsentText, Organisation, Proxy
 from profiles.registrations import Draft
@@ -70,14 +71,37 @@ class RegisterForm(ConsentBoxes, ScopeForm):
         widget=forms.TextInput({"type": "tel", "inputmode": "tel"}),
     )
     birth_on = KoreanDateField(label=_("생년월일"), required=False)
-    signed_on = KoreanDateField(label=_("동의서에 서명한 날"))
+    signed_on = KoreanDateField(
+        label=_("동의서에 서명한 날"),
+        error_messages={"required": _("년, 월, 일을 넣어 주세요."), "invalid": _("달력에 없는 날짜입니다.")},
+    )
+    signed_proxy = forms.BooleanField(
+        label=_("상담사가 대신하는 데 대한 동의"),
+        error_messages={"required": _("꼭 필요한 동의입니다. 종이에 서명을 받은 뒤 표시해 주세요.")},
+    )
     field_order = ["name", "phone", "birth_on", "signed_on", "scopes", "months"]
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.at = at
         self.ask(
             [text for text in consents.current_texts() if text.purpose not in consents.ASKED_LATER], _signature_box
         )
+
+    def own_fields(self) -> list[forms.BoundField]:
+        """The fields that are no consent, for the page."""
+        return [field for field in super().own_fields() if field.name != "signed_proxy"]
+
+    def clean_phone(self) -> str:
+        typed = self.cleaned_data["phone"]
+        declarations.check_phone(typed)
+        return typed
+
+    def clean_signed_on(self) -> date:
+        signed_on = self.cleaned_data["signed_on"]
+        if signed_on > timezone.localdate(self.at):
+            raise proxies.signed_later()
+        return signed_on
 
     def draft(self) -> Draft:
         """The person, as the verb takes them."""

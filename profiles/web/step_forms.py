@@ -110,6 +110,15 @@ class BasicsForm(StepForm):
         known = {"name": identity.name, "phone": dashed(identity.phone)} if identity else {}
         return {**super().standing(candidate), **known}
 
+    def keep_identity(self) -> None:
+        """Show what stands of name and phone without letting it be changed: the person alone does that."""
+        for name in ("name", "phone"):
+            if self.initial.get(name):
+                self.fields[name].disabled = True
+                self.fields[name].help_text = _(
+                    "본인만 바꿀 수 있습니다. 잘못 적혀 있으면 홈페이지 아래의 전화로 알려 주세요."
+                )
+
     def sound_changes(self) -> list[str]:
         """Name and phone are kept together or not at all."""
         changed = set(super().sound_changes())

@@ -83,6 +83,7 @@ def filled(**changed):
         "scopes": ["apply"],
         "months": "6",
     }
+    told["signed_proxy"] = "on"
     told |= {f"consent_{text.public_id}": "on" for text in consents.current_texts() if text.is_required}
     return told | changed
 
@@ -113,6 +114,14 @@ def test_person_new_says_beside_the_field_what_is_wrong(client, counsellor):
         assert response.status_code == 200
         assert sentence in response.content.decode()
     assert Candidate.objects.count() == before
+
+
+def test_person_new_says_all_that_is_wrong_at_once(client, counsellor):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    wrong = filled(name="", phone="12", signed_on=tomorrow.isoformat())
+    page = client.post(reverse("profiles:counsellor_person_new"), wrong).content.decode()
+    assert "서명한 날이 오늘보다 늦습니다" in page
+    assert "전화번호를 확인해 주세요" in page
 
 
 def test_person_new_without_a_signature_is_refused(client, counsellor):
