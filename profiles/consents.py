@@ -19,7 +19,7 @@ from profiles.languages import is_korean
 from profiles.lines import one_line
 from profiles.models import Candidate, Consent, ConsentText, Event, User
 
-SAID = ("sha256", "title", "is_required", "english_title", "english_text")  # what makes a version another
+SAID = ("sha256", "title", "is_required")  # what makes a version another; a translation that is given does, too
 # Asked where they are needed, never at sign-up, and never required: they can be taken back at any time.
 ASKED_LATER = {ConsentText.Purpose.FAIRNESS, ConsentText.Purpose.STORY, ConsentText.Purpose.PROXY}
 PAPER = "paper"  # how a consent was given that was signed and is kept by who holds it
@@ -61,7 +61,7 @@ def publish(
         published_at=at,
         published_by=by.user,
     )
-    if last and all(getattr(last, name) == getattr(row, name) for name in SAID):
+    if last and all(getattr(last, name) == getattr(row, name) for name in SAID) and not _retranslates(row, last):
         raise ValidationError(_("지금 쓰는 동의서와 내용이 같습니다."), code="consent_text_same")
     row.full_clean()
     row.save()
@@ -155,6 +155,12 @@ def not_given(user: User) -> list[ConsentText]:
     given = set(standing(user).values_list("text_id", flat=True))
     texts = [text for text in current_texts() if text.purpose != ConsentText.Purpose.PROXY]  # asked with a centre
     return [text for text in texts if text.pk not in given]
+
+
+def _retranslates(row: ConsentText, last: ConsentText) -> bool:
+    """Whether another translation is given of the text in use."""
+    told = (row.english_title, row.english_text)
+    return any(told) and told != (last.english_title, last.english_text)
 
 
 def _require_giver(by: Actor, user: User, channel: str) -> None:

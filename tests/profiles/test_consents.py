@@ -88,6 +88,15 @@ def test_publish_what_may_never_be_required(purpose):
     assert refused.value.code == "never_required"
 
 
+def test_publish_another_translation_of_the_same():
+    old = text_of("service")
+    told = {"purpose": "service", "title": old.title, "text": old.text, "is_required": True}
+
+    new = consents.publish(**told, english=("Title", "Text"), by=make.actor(make.city_user()), at=make.NOW)
+
+    assert (new.version, new.english_title) == (2, "Title")
+
+
 def test_publish_by_operator_is_refused():
     with pytest.raises(PermissionDenied):
         consents.publish(
