@@ -79,6 +79,7 @@ def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "form": form,
         "wished": form.wished() if is_written else [],
         "attached": attachments.lines(posting, files.kept.values()),
+        "left_out": [asked for asked in files.asked if asked.slot not in files.kept],
         "facts": facts_of(person),
         "clashes": clashes.of(person, posting, today=timezone.localdate(request.received_at)),
         "judged": judged,

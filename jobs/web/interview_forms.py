@@ -83,6 +83,6 @@ def usual_place(slots: Iterable[InterviewSlot]) -> dict[str, Any]:
 def _choice_words(choice: Choice, *, names_place: bool) -> str:
     """The time as it is read aloud; the place only where there are several."""
     slot = choice.slot
-    words = gettext("%(start)s (%(length)s)") % {"start": moment(slot.starts_at), "length": duration(slot.minutes)}
+    words = gettext("%(start)s부터 %(length)s") % {"start": moment(slot.starts_at), "length": duration(slot.minutes)}
     left = ngettext("남은 자리 %(left)d개", "남은 자리 %(left)d개", choice.left) % {"left": choice.left}
     return " · ".join([words, *([slot.place] if names_place else []), left])

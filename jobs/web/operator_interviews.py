@@ -92,13 +92,16 @@ def _preview(request: HttpRequest, posting: Posting, form: SlotForm) -> HttpResp
     """Show the times that would be made and what they overlap; the boxes go along as they were typed."""
     planned = interviews.plan(posting, form.drafts(), **actors.signed(request))
     first = planned[0].slot
+    seats, people = sum(row.slot.capacity for row in planned), interviews.waiting_to_pick(posting)
     context = {
         "posting": posting,
         "planned": planned,
         "first": first,
         "area": places.name(first.area),
-        "seats": sum(row.slot.capacity for row in planned),
-        "people": interviews.waiting_to_pick(posting),
+        "seats": seats,
+        "people": people,
+        "left_without": max(0, people - seats),
+        "is_after_results": any(row.slot.starts_at > posting.results_at for row in planned),
         "has_clashes": any(row.clashes for row in planned),
         "is_twice": any(is_same(row.slot, clash) for row in planned for clash in row.clashes),
         "typed": [(name, text) for name, text in request.POST.items() if name != "csrfmiddlewaretoken"],
