@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from operator import attrgetter
 
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -40,8 +38,7 @@ def of(counsellor: User, *, at: datetime) -> list[NextStep]:
         return []
     applied = {pk: row for pk, row in mine.items() if APPLY in row.scopes or ANSWER in row.scopes}
     found = [*_offers(applied, at), *_interviews(applied, at), *_own(applied), *_untold(mine)]
-    late = timezone.make_aware(datetime.max.replace(year=9000))
-    return sorted(found, key=lambda step: (step.until or late, step.is_own, step.proxy.pk))
+    return sorted(found, key=lambda step: (step.until is None, step.until or at, step.is_own, step.proxy.pk))
 
 
 def _offers(mine: dict[int, Proxy], at: datetime) -> Iterable[NextStep]:
@@ -74,7 +71,6 @@ def _own(mine: dict[int, Proxy]) -> Iterable[NextStep]:
 
 def _untold(mine: dict[int, Proxy]) -> Iterable[NextStep]:
     """Who hasn't told yet what every rule and every suggestion reads."""
-    rows = Candidate.objects.filter(user__in=mine)
-    for row in sorted(rows, key=attrgetter("pk")):
+    for row in Candidate.objects.filter(user__in=mine).order_by("pk"):
         if candidates.lacks_basics(row):
             yield NextStep(mine[row.user_id], TELL_MORE)

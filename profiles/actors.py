@@ -79,6 +79,11 @@ def each(by: Actor | Sequence[Actor], rows: Sequence) -> list[Actor]:
     return list(by)
 
 
+def centres_of(user: User) -> list[int]:
+    """Return the ids of the 50+ centres for which this person counsels today."""
+    return user.organisation_ids(kinds={"centre"}, roles={"member", "manager"})
+
+
 def require_role(
     by: Actor, *, roles: Iterable[str], kinds: Iterable[str], organisation_ids: Iterable[int] = ()
 ) -> None:
@@ -103,11 +108,10 @@ def is_person(by: Actor, user_id: int | None, *, scope: str = "", holds: bool = 
         return by.user is not None and by.user.pk == user_id
     if not scope or by.on is None or by.user is None or by.on_behalf_of.pk != user_id:
         return False
-    centres = by.user.organisation_ids(kinds={"centre"}, roles={"member", "manager"})
     found = (
         Proxy.objects.select_related("consent")
         .standing(by.on)
-        .filter(person_id=user_id, taken_by=by.user, centre__in=centres, scopes__contains=[scope])
+        .filter(person_id=user_id, taken_by=by.user, centre__in=centres_of(by.user), scopes__contains=[scope])
     )
     if holds:
         found = found.select_for_update(of=("self", "consent"), no_key=True)
@@ -116,7 +120,7 @@ def is_person(by: Actor, user_id: int | None, *, scope: str = "", holds: bool = 
 
 def acts_for(by: Actor, user_id: int | None) -> bool:
     """Whether this counsellor has taken the person on: then they judge nothing of theirs elsewhere."""
-    if by.user is None or not by.user.organisation_ids(kinds={"centre"}, roles={"member", "manager"}):
+    if by.user is None or not centres_of(by.user):
         return False
     return Proxy.objects.filter(taken_by=by.user, person_id=user_id, ended_at=None, consent__withdrawn_at=None).exists()
 

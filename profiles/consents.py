@@ -170,7 +170,7 @@ def _require_giver(by: Actor, user: User, channel: str) -> None:
     if channel != PAPER or by.on_behalf_of:
         raise PermissionDenied
     actors.require_role(by, roles={"member", "manager", "editor"}, kinds={"centre", "city"})
-    centres = by.user.organisation_ids(kinds={"centre"}, roles={"member", "manager"}) if by.user else []
+    centres = actors.centres_of(by.user) if by.user else []
     if centres and not _was_registered(user, centres):
         raise PermissionDenied
 

@@ -179,8 +179,8 @@ def of(user: User, *, at: datetime) -> Proxy | None:
 
 def people_of(user: User, *, at: datetime) -> QuerySet[Proxy]:
     """Return those of a counsellor's centre, their own first, then those that nobody has taken on."""
-    centres = user.organisation_ids(kinds={"centre"}, roles=ROLES)
-    found = Proxy.objects.standing(timezone.localdate(at)).filter(centre__in=centres).exclude(person=user)
+    own = Proxy.objects.standing(timezone.localdate(at)).filter(centre__in=actors.centres_of(user))
+    found = own.exclude(person=user)
     rank = Case(When(taken_by=user, then=0), When(taken_by=None, then=1), default=2)
     return found.select_related("centre", "person__candidate", "person__identity", "taken_by").order_by(rank, "-pk")
 
@@ -214,9 +214,14 @@ def signed_later() -> ValidationError:
 
 
 # Private --------------------------------------------------------------------------------------------------------------
+def _centres_of(by: Actor) -> list[int]:
+    """The centres for which a counsellor acts in their own name."""
+    return actors.centres_of(by.user) if by.user and not by.on_behalf_of else []
+
+
 def _centre_of(by: Actor) -> Organisation:
     """The centre that a counsellor works for, the one of this request where they work for several. Raises PermissionDenied."""
-    held = by.user.organisation_ids(kinds={"centre"}, roles=ROLES) if by.user and not by.on_behalf_of else []
+    held = _centres_of(by)
     if not held:
         raise PermissionDenied
     return by.organisation if by.organisation and by.organisation.pk in held else Organisation.objects.get(pk=held[0])
@@ -225,8 +230,7 @@ def _centre_of(by: Actor) -> Organisation:
 def _lock(proxy: Proxy, by: Actor, at: datetime) -> Proxy:
     """Lock a proxy for a counsellor of its centre. Raises PermissionDenied, proxy_ended."""
     row = Proxy.objects.select_for_update(of=("self",), no_key=True).select_related("centre", "person").get(pk=proxy.pk)
-    held = by.user.organisation_ids(kinds={"centre"}, roles=ROLES) if by.user and not by.on_behalf_of else []
-    if row.centre_id not in held or row.person_id == by.user.pk:
+    if row.centre_id not in _centres_of(by) or row.person_id == by.user.pk:
         raise PermissionDenied
     if not _stands(row, at):
         raise _ended()

@@ -136,7 +136,7 @@ def _step(request: HttpRequest, public_id: UUID, verb: Callable[..., Proxy], don
 
 def _require_counsellor(request: HttpRequest) -> None:
     """Refuse who works for no centre as if there were no such page."""
-    if not request.user.organisation_ids(kinds={"centre"}, roles=proxies.ROLES):
+    if not actors.centres_of(request.user):
         raise Http404
 
 
