@@ -72,6 +72,20 @@ def _contrast(box, of: str) -> float:
     )
 
 
+def test_what_is_folded_stands_on_paper(visit) -> None:
+    """A counsellor prints the consents, and whoever signs reads them there."""
+    visitor = visit()
+    visitor.go("/accounts/signup/")
+    text = visitor.page.locator("main details p").first
+    expect(text).to_be_hidden()
+
+    visitor.page.emulate_media(media="print")
+    is_on_paper = text.is_visible()
+    visitor.page.emulate_media(media="null")  # the window goes on to the next test
+
+    assert is_on_paper
+
+
 def test_keyboard_reaches_the_content_first(visit) -> None:
     visitor = visit()
     visitor.go("/accounts/login/")
