@@ -13,7 +13,7 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jobs import attachments, deciding, interview_places, judging, letters, progress, seats, steps
+from jobs import attachments, deciding, interview_places, judging, letters, progress, seats, sharing, steps
 from jobs.models import Application, Assessment, Offer, Posting, Wish
 from jobs.steps import Parties, Step
 from jobs.submissions import Submission, require_complete, require_own, sites_of
@@ -71,7 +71,7 @@ def submit(submissions: Sequence[Submission], *, by: Actor | Sequence[Actor], at
     """Take in applications; a form sent twice gives the first one back.
 
     Raises PermissionDenied, application_once, not_open, no_wish, too_many_wishes, wrong_site, motive_missing,
-    answer_missing, changed_meanwhile and, by field, resident_number, file_missing.
+    answer_missing, changed_meanwhile and, by field, resident_number, file_missing, consent_missing.
     """
     actors = each(by, submissions)
     postings = {row.pk: row for row in steps.lock(Posting, {s.posting.pk: s.posting for s in submissions}.values())}
@@ -85,6 +85,7 @@ def submit(submissions: Sequence[Submission], *, by: Actor | Sequence[Actor], at
         posting = postings[submission.posting.pk]
         files = given.get((posting.pk, submission.candidate.pk), {})
         require_complete(submission, posting, sites[posting.pk], files, at=at)
+    sharing.require(fresh, at=at)
     if progress.hidden_refusals((s.posting.pk, s.candidate.pk) for s, _actor in fresh):
         raise _once()
     for row in _receive(fresh, postings, at):

@@ -28,6 +28,7 @@ class Submission:
     """What a candidate sends: wishes are posting sites, best first; the form's token makes a repeat harmless.
 
     `shown` are the public ids of the files that the person read over; None where nobody was shown any before sending.
+    `agrees` to pass the application on, where that consent doesn't stand yet (jobs/sharing.py).
     """
 
     posting: Posting
@@ -37,6 +38,7 @@ class Submission:
     motive: str = ""
     answer: str = ""
     shown: Collection[str] | None = None
+    agrees: bool = False
 
 
 def require_own(

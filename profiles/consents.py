@@ -21,7 +21,12 @@ from profiles.models import Candidate, Consent, ConsentText, Event, User
 
 SAID = ("sha256", "title", "is_required")  # what makes a version another; a translation that is given does, too
 # Asked where they are needed, never at sign-up, and never required: they can be taken back at any time.
-ASKED_LATER = {ConsentText.Purpose.FAIRNESS, ConsentText.Purpose.STORY, ConsentText.Purpose.PROXY}
+ASKED_LATER = {
+    ConsentText.Purpose.SHARING,
+    ConsentText.Purpose.FAIRNESS,
+    ConsentText.Purpose.STORY,
+    ConsentText.Purpose.PROXY,
+}
 PAPER = "paper"  # how a consent was given that was signed and is kept by who holds it
 
 
@@ -76,11 +81,12 @@ def give(user: User, texts: Sequence[ConsentText], *, by: Actor, at: datetime, c
 
 @transaction.atomic
 def give_many(
-    users: Sequence[User], texts: Sequence[ConsentText], *, by: Actor, at: datetime, channel: str
+    users: Sequence[User], texts: Sequence[ConsentText], *, by: Actor | Sequence[Actor], at: datetime, channel: str
 ) -> list[Consent]:
     """Note that people agreed to these texts, on paper or on a page. Raises PermissionDenied, not_current, consent_once."""
-    for user in users:
-        _require_giver(by, user, channel)
+    givers = actors.each(by, users)
+    for user, giver in zip(users, givers, strict=True):
+        _require_giver(giver, user, channel)
     locked = User.objects.select_for_update(no_key=True).filter(pk__in=[user.pk for user in users]).order_by("pk")
     list(locked.values_list("pk", flat=True))  # one at a time: twice at once is "already agreed", too
     if not {text.pk for text in texts} <= {text.pk for text in current_texts()}:
@@ -88,30 +94,38 @@ def give_many(
     if Consent.objects.filter(user__in=users, text__in=texts, withdrawn_at=None).exists():
         raise ValidationError(_("이미 동의한 내용입니다."), code="consent_once")
     rows = [
-        Consent(user=user, text=text, given_at=at, given_by=by.user, channel=channel)
-        for user in users
+        Consent(user=user, text=text, given_at=at, given_by=giver.user, channel=channel)
+        for user, giver in zip(users, givers, strict=True)
         for text in texts
     ]
     Consent.objects.bulk_create(rows, batch_size=2000)
-    events.record("give", rows, by=by, at=at)
+    events.record("give", rows, by=[giver for giver in givers for _text in texts], at=at)
     return rows
 
 
 @transaction.atomic
 def withdraw(consent: Consent, *, by: Actor, at: datetime) -> Consent:
-    """Take a consent back; what was told under it alone is forgotten. Raises PermissionDenied, already_withdrawn, required_consent."""
+    """Take a consent back with its earlier versions; what was told under it alone is forgotten.
+
+    Raises PermissionDenied, already_withdrawn, required_consent.
+    """
     actors.require_person(by, consent.user_id)
-    row = Consent.objects.select_for_update(of=("self",)).select_related("text").get(pk=consent.pk)
+    alike = {"user": consent.user_id, "text__purpose": consent.text.purpose, "text__recipient": consent.text.recipient}
+    locked = Consent.objects.select_for_update(of=("self",)).select_related("text").filter(**alike).order_by("pk")
+    rows = {row.pk: row for row in locked}
+    row = rows[consent.pk]
     if row.withdrawn_at is not None:
         raise ValidationError(_("이미 철회한 동의입니다."), code="already_withdrawn")
-    if row.text.is_required:
+    if row.text.purpose in required_purposes():
         raise ValidationError(
             _("이 동의가 없으면 서비스를 이어 갈 수 없습니다. 철회하려면 아래 전화로 탈퇴를 말씀해 주세요."),
             code="required_consent",
         )
-    row.withdrawn_at, row.withdrawn_by = at, by.user
-    row.save(update_fields=["withdrawn_at", "withdrawn_by"])
-    events.record("withdraw", [row], by=by, at=at)
+    standing_rows = [one for one in rows.values() if one.withdrawn_at is None]
+    for one in standing_rows:
+        one.withdrawn_at, one.withdrawn_by = at, by.user
+        one.save(update_fields=["withdrawn_at", "withdrawn_by"])
+    events.record("withdraw", standing_rows, by=by, at=at)
     if row.text.purpose == ConsentText.Purpose.SENSITIVE:
         for candidate in Candidate.objects.filter(user_id=row.user_id):
             candidates.forget_sensitive(candidate, by=by, at=at)
@@ -124,6 +138,11 @@ def withdraw(consent: Consent, *, by: Actor, at: datetime) -> Consent:
 def title_of(text: ConsentText) -> str:
     """Return what a text is called in the reader's language, in Korean where it was not translated."""
     return text.title if is_korean() else text.english_title or text.title
+
+
+def required_purposes() -> set[str]:
+    """Return the purposes without which nobody is a member, as the texts in use have it: what was agreed to as required may be so no more."""
+    return {text.purpose for text in current_texts() if text.is_required}
 
 
 def current_texts(purpose: str | None = None) -> list[ConsentText]:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from profiles import actors, consents, events, notices, registrations
-from profiles.actors import FILL, Actor
+from profiles.actors import APPLY, FILL, Actor
 from profiles.declarations import digits
 from profiles.models import ConsentText, Event, Identity, Membership, Organisation, Proxy, User
 from profiles.models.sealing import blind_index
@@ -44,7 +44,7 @@ def open_account(
 ) -> Proxy:
     """Register somebody without e-mail and take them on, by the paper they signed; its texts are all that they agree to.
 
-    Raises PermissionDenied; by field signed_later, phone_known, months_unknown, scopes_unknown; consent_missing, too_often, and what
+    Raises PermissionDenied; by field signed_later, phone_known, months_unknown, scopes_unknown, sharing_missing; consent_missing, too_often, and what
     register_many raises.
     """
     centre = _centre_of(by)
@@ -54,6 +54,11 @@ def open_account(
         raise ValidationError({"signed_on": signed_later()})
     if not {text.pk for text in consents.current_texts() if text.is_required} <= {text.pk for text in texts}:
         raise ValidationError(_("꼭 필요한 동의를 받지 않으면 회원으로 등록할 수 없습니다."), code="consent_missing")
+    if APPLY in scopes and not any(text.purpose == ConsentText.Purpose.SHARING for text in texts):
+        sentence = _(
+            "대신 지원하려면 개인정보 제3자 제공 동의에도 서명을 받아야 합니다. 받지 않으셨으면 지원은 빼고 등록해 주세요."
+        )
+        raise _wrong("scopes", sentence, "sharing_missing")
     _require_not_too_often(centre, by, at)
     _one_at_a_time(draft.phone)
     if _is_known(draft.phone):
@@ -85,11 +90,18 @@ def note_known(*, by: Actor, at: datetime) -> None:
 
 @transaction.atomic
 def entrust(
-    user: User, centre: Organisation, *, scopes: Collection[str], months: int, by: Actor, at: datetime
+    user: User,
+    centre: Organisation,
+    *,
+    scopes: Collection[str],
+    months: int,
+    shares: bool = False,
+    by: Actor,
+    at: datetime,
 ) -> Proxy:
-    """Let a centre act for oneself; its counsellors are told.
+    """Let a centre act for oneself; its counsellors are told. `shares` says yes to passing on what is applied for, where that isn't agreed yet.
 
-    Raises PermissionDenied, entrusted_already; by field scopes_unknown, months_unknown, not_a_centre.
+    Raises PermissionDenied, entrusted_already; by field scopes_unknown, months_unknown, not_a_centre, sharing_missing.
     """
     actors.require_person(by, user.pk)
     if by.is_system or user.current_memberships:
@@ -102,7 +114,9 @@ def entrust(
         raise ValidationError(
             _("이미 맡기신 곳이 있습니다. 바꾸시려면 먼저 지금 맡긴 것을 끝내 주세요."), code="entrusted_already"
         )
-    for old in consents.standing(user).filter(text__purpose=ConsentText.Purpose.PROXY):
+    _share(user, scopes, shares=shares, by=by, at=at)
+    old = consents.standing(user).filter(text__purpose=ConsentText.Purpose.PROXY).first()
+    if old:
         consents.withdraw(old, by=by, at=at)  # of a proxy that ended by itself or by the centre
     (given,) = consents.give(user, [text_of_consent()], by=by, at=at)
     ends_on = _after(timezone.localdate(at), months)
@@ -201,6 +215,16 @@ def centres(*, at: datetime) -> QuerySet[Organisation]:
 def done_for(user: User) -> QuerySet[Event]:
     """Return what counsellors did for this person, newest first."""
     return Event.objects.filter(on_behalf_of=user).select_related("organisation").order_by("-at", "-pk")
+
+
+def _share(user: User, scopes: Collection[str], *, shares: bool, by: Actor, at: datetime) -> None:
+    """Nobody agrees for the person later: whoever lets a centre apply agrees to the passing on now."""
+    if APPLY not in scopes or consents.has_given(user, ConsentText.Purpose.SHARING):
+        return
+    if not shares:
+        sentence = _("대신 지원하게 하시려면 이 동의도 필요합니다. 읽고 표시하시거나 맡길 일에서 지원을 빼 주세요.")
+        raise _wrong("shares", sentence, "sharing_missing")
+    consents.give(user, consents.current_texts(ConsentText.Purpose.SHARING), by=by, at=at)
 
 
 def text_of_consent() -> ConsentText:

@@ -133,8 +133,9 @@ def _draft(person: Person) -> Draft:
 
 
 def _texts() -> list[ConsentText]:
-    """What everybody here agreed to: what the service can't do without."""
-    return [text for text in consents.current_texts() if text.is_required]
+    """What everybody here agreed to: what the service can't do without, and that applications are passed on."""
+    wanted = {ConsentText.Purpose.SERVICE, ConsentText.Purpose.SHARING}
+    return [text for text in consents.current_texts() if text.purpose in wanted]
 
 
 def _batches(rows: Sequence[Person]) -> list[Sequence[Person]]:

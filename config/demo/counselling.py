@@ -11,7 +11,7 @@ from jobs.applications import Submission
 from jobs.models import Posting
 from profiles import actors, candidates, consents, proxies
 from profiles.declarations import CareerLine
-from profiles.models import Candidate, Membership, Organisation, Proxy
+from profiles.models import Candidate, ConsentText, Membership, Organisation, Proxy
 from profiles.registrations import Draft
 
 TOLD = {
@@ -27,6 +27,7 @@ TOLD = {
     "profile_step": "finished",
 }
 MOTIVE = "동네 어르신 반찬을 오래 도왔습니다. 손이 빠르고 약속을 잘 지킵니다."
+SIGNED = {ConsentText.Purpose.SERVICE, ConsentText.Purpose.SHARING}
 FORM = UUID("0193d6a0-0000-7000-8000-000000000001")
 
 
@@ -34,7 +35,7 @@ def live(calendar: Calendar, *, now: datetime) -> None:
     """Let the printed counsellor register two people, apply for one, and let somebody choose the centre."""
     held = Membership.objects.select_related("user", "organisation").get(user__email=PRINTED["counsellor"])
     by = actors.user(held.user, organisation=held.organisation)
-    texts = [text for text in consents.current_texts() if text.is_required]
+    texts = [text for text in consents.current_texts() if text.purpose in SIGNED]
     signed = {"scopes": ["fill", "apply", "answer"], "months": 6, "signed_on": calendar.day(-4), "by": by}
     told = Draft("", "김순례", "0200008801", {**TOLD, "birth_on": date(1961, 5, 12)}, channels=())
     first = proxies.open_account(told, texts, **signed, at=moment(calendar.day(-4), 10))

@@ -50,6 +50,7 @@ def apply(request: Request, public_id: UUID) -> Response:
         form_token=sent.validated_data["form_token"],
         motive=sent.validated_data["motive"],
         answer=sent.validated_data["answer"],
+        agrees=sent.validated_data["agrees"],
     )
     (made,) = applications.submit([submission], by=actors.from_request(request, "api"), at=request.received_at)
     return _answer(request, made, status.HTTP_201_CREATED)

@@ -95,6 +95,7 @@ class ApplySerializer(serializers.Serializer):
     wishes = serializers.ListField(child=serializers.UUIDField(), max_length=20, required=False)
     motive = serializers.CharField(max_length=1000)
     answer = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
+    agrees = serializers.BooleanField(default=False, help_text="to pass the application on; asked until it is given")
 
 
 class WithdrawSerializer(serializers.Serializer):

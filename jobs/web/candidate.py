@@ -30,6 +30,7 @@ from jobs import (
     offers,
     progress,
     sentences,
+    sharing,
 )
 from jobs.announcements import SiteLine
 from jobs.applications import Submission
@@ -60,7 +61,8 @@ def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return redirect("jobs:application", earlier.public_id)
     (announcement,) = announcements.announce([posting])
     files = apply_files.take(request, posting, person, is_needed=earlier is None)
-    form = _apply_form(request, posting, announcement.sites, files)
+    is_shared = sharing.is_agreed(request.user)
+    form = _apply_form(request, posting, announcement.sites, files, asks_consent=not (request.proxy or is_shared))
     is_written = form.is_bound and form.is_valid() and "mend" not in request.POST
     if is_written and "send" in request.POST:
         try:
@@ -77,6 +79,8 @@ def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "is_open": posting.is_open(request.received_at),
         "shows_form": posting.is_open(request.received_at) or request.method == "POST",
         "form": form,
+        "unshared": bool(request.proxy) and not is_shared,
+        "consent": sharing.text() if "agrees" in form.fields else None,
         "wished": form.wished() if is_written else [],
         "attached": attachments.lines(posting, files.kept.values()),
         "left_out": [asked for asked in files.asked if asked.slot not in files.kept],
@@ -202,13 +206,16 @@ def _applications(request: HttpRequest) -> QuerySet[Application]:
     return own.select_related("posting__organisation", "posting__programme_year__programme", "candidate", "placement")
 
 
-def _apply_form(request: HttpRequest, posting: Posting, sites: Sequence[SiteLine], files: Files) -> ApplyForm:
+def _apply_form(
+    request: HttpRequest, posting: Posting, sites: Sequence[SiteLine], files: Files, *, asks_consent: bool
+) -> ApplyForm:
     """The form as typed; while wishes are being moved, a file is taken out or was too large only files are checked, and nothing typed is lost."""
+    of = {"posting": posting, "sites": sites, "files": files, "asks_consent": asks_consent}
     if not {"arrange", "detach", "too_large"} & set(request.POST):
-        return ApplyForm(request.POST or None, posting=posting, sites=sites, files=files)
-    typed = {name: request.POST.get(name, "") for name in ("motive", "answer", "form_token")}
+        return ApplyForm(request.POST or None, **of)
+    typed = {name: request.POST.get(name, "") for name in ("motive", "answer", "form_token", "agrees")}
     wishes = arranged(request.POST.getlist("wish"), request.POST.get("arrange", ""))
-    form = ApplyForm(initial={**typed, "wish": wishes}, posting=posting, sites=sites, files=files)
+    form = ApplyForm(initial={**typed, "wish": wishes}, **of)
     form.cleaned_data = {}  # nothing was read here, so that errors may be added to what is shown
     for asked in files.asked:
         if asked.slot in files.refused:
@@ -225,6 +232,7 @@ def _submission(posting: Posting, person: Candidate, form: ApplyForm, shown: Seq
         motive=form.cleaned_data["motive"],
         answer=form.cleaned_data.get("answer", ""),
         shown=shown,
+        agrees=form.cleaned_data.get("agrees", False),
     )
 
 

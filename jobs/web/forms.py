@@ -209,13 +209,29 @@ class ApplyForm(forms.Form):
     )
     answer = forms.CharField(max_length=1000, widget=forms.Textarea({"rows": 4}))
     form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    agrees = forms.BooleanField(
+        label=_("위 내용에 동의합니다"),
+        error_messages={
+            "required": _(
+                "동의하지 않으시면 지원서를 운영기관에 전할 수 없어 지원할 수 없습니다. 내용을 읽고 표시해 주세요."
+            )
+        },
+    )
 
     def __init__(
-        self, *args: Any, posting: Posting, sites: Sequence[SiteLine], files: Files = NO_FILES, **kwargs: Any
+        self,
+        *args: Any,
+        posting: Posting,
+        sites: Sequence[SiteLine],
+        asks_consent: bool,
+        files: Files = NO_FILES,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.sites = list(sites)
         self.fields |= apply_files.fields(files)
+        if not asks_consent:
+            del self.fields["agrees"]
         if posting.question:
             self.fields["answer"].label = posting.question
             self.fields["answer"].error_messages["required"] = _("질문에 답해 주세요.")
@@ -228,6 +244,10 @@ class ApplyForm(forms.Form):
             }
         else:
             del self.fields["wish"]
+
+    def own_fields(self) -> list[forms.BoundField]:
+        """The fields that are no consent, for the page."""
+        return [field for field in self.visible_fields() if field.name != "agrees"]
 
     def carried(self) -> Iterator[forms.BoundField]:
         """The boxes that go along hidden; files are kept by then."""

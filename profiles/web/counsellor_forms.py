@@ -52,10 +52,17 @@ class EntrustForm(ScopeForm):
         label=_("위 내용을 읽었고 동의합니다"),
         error_messages={"required": _("동의하셔야 맡길 수 있습니다. 내용을 읽고 표시해 주세요.")},
     )
-    field_order = ["centre", "scopes", "months", "has_read"]
+    shares = forms.BooleanField(
+        label=_("지원서를 운영기관에 전하는 데 동의합니다"),
+        required=False,
+        help_text=_("지원까지 맡기실 때만 필요합니다."),
+    )
+    field_order = ["centre", "scopes", "months", "has_read", "shares"]
 
-    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asks_sharing: bool, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not asks_sharing:
+            del self.fields["shares"]
         self.fields["centre"].queryset = proxies.centres(at=at)
 
 
@@ -84,9 +91,8 @@ class RegisterForm(ConsentBoxes, ScopeForm):
     def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.at = at
-        self.ask(
-            [text for text in consents.current_texts() if text.purpose not in consents.ASKED_LATER], _signature_box
-        )
+        later = consents.ASKED_LATER - {ConsentText.Purpose.SHARING}  # nobody signs for them later
+        self.ask([text for text in consents.current_texts() if text.purpose not in later], _signature_box)
 
     def own_fields(self) -> list[forms.BoundField]:
         """The fields that are no consent, for the page."""
@@ -114,5 +120,6 @@ def _signature_box(text: ConsentText) -> forms.BooleanField:
     return forms.BooleanField(
         label=consents.title_of(text),
         required=text.is_required,
+        help_text=_("대신 지원하려면 필요합니다.") if text.purpose == ConsentText.Purpose.SHARING else "",
         error_messages={"required": _("꼭 필요한 동의입니다. 종이에 서명을 받은 뒤 표시해 주세요.")},
     )

@@ -67,7 +67,11 @@ def contact(request: HttpRequest) -> HttpResponse:
 @require_safe
 def consents_page(request: HttpRequest) -> HttpResponse:
     """Show what the person agreed to, and what they may agree to."""
-    context = {"standing": consents.standing(request.user), "not_given": consents.not_given(request.user)}
+    context = {
+        "standing": consents.standing(request.user),
+        "not_given": consents.not_given(request.user),
+        "required": consents.required_purposes(),
+    }
     return render(request, "profiles/candidate/consents.html", context)
 
 

@@ -7,7 +7,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from profiles import actors, proxies
+from profiles import actors, consents, proxies
+from profiles.models import ConsentText
 from profiles.web import saving
 from profiles.web.counsellor_forms import EntrustForm
 from profiles.web.own import own_profile
@@ -18,12 +19,18 @@ def proxy(request: HttpRequest) -> HttpResponse:
     """Show who acts for the person, with what they did in a slot; let them choose a centre where nobody does."""
     own_profile(request)
     standing = proxies.of(request.user, at=request.received_at)
-    form = None if standing else EntrustForm(request.POST or None, at=request.received_at)
+    shared = consents.has_given(request.user, ConsentText.Purpose.SHARING)
+    form = None if standing else EntrustForm(request.POST or None, asks_sharing=not shared, at=request.received_at)
     if request.method == "POST" and form and form.is_valid():
         told = form.cleaned_data
         try:
             proxies.entrust(
-                request.user, told["centre"], scopes=told["scopes"], months=told["months"], **actors.signed(request)
+                request.user,
+                told["centre"],
+                scopes=told["scopes"],
+                months=told["months"],
+                shares=told.get("shares", False),
+                **actors.signed(request),
             )
         except ValidationError as refused:
             saving.show(form, refused, {})
@@ -33,6 +40,7 @@ def proxy(request: HttpRequest) -> HttpResponse:
     context = {
         "proxy": standing,
         "form": form,
+        "sharing": None if standing or shared else consents.current_texts(ConsentText.Purpose.SHARING)[0],
         "text": standing.consent.text if standing else proxies.text_of_consent(),
     }
     return render(request, "profiles/candidate/proxy.html", context)

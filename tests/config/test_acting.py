@@ -14,6 +14,7 @@ from profiles import candidates, events
 from profiles.models import AccessEntry, Candidate, Event, Notice
 from tests import make
 from tests.access_world import build
+from tests.jobs.sharing import agreed, withdraw
 from tests.jobs.web.open_postings import open_posting
 from tests.profiles import proxying
 from tests.test_access import _names
@@ -25,6 +26,7 @@ pytestmark = pytest.mark.django_db
 def proxy():
     person = make.candidate()
     candidates.set_identity(person.user, name="김영자", phone="01012345678", by=make.actor(person.user), at=make.NOW)
+    agreed(person.user)
     return proxying.entrusted(person, given_at=timezone.now())
 
 
@@ -65,6 +67,19 @@ def test_each_page_is_an_access_before_it_is_shown(proxy):
     assert AccessEntry.objects.count() == before + 1
     assert (entry.user, entry.organisation, entry.page) == (proxy.taken_by, proxy.centre, "profiles:candidate_profile")
     assert entry.subject_ids == [proxy.person_id]
+
+
+def test_apply_says_at_once_that_only_the_person_agrees_to_pass_on(proxy):
+    client, url = begun(proxy), reverse("jobs:apply", args=[open_posting().public_id])
+    assert "아직 대신 지원할 수 없습니다" not in client.get(url).content.decode()
+    withdraw(proxy.person)
+
+    shown = client.get(url).content.decode()
+    assert "아직 대신 지원할 수 없습니다" in shown
+    assert 'name="agrees"' not in shown
+    told = {"motive": "돌봄을 하고 싶습니다.", "form_token": uuid4(), "agrees": "on", "send": "1"}
+    assert "동의하지 않았습니다" in client.post(url, told).content.decode()
+    assert not Application.objects.exists()
 
 
 def test_an_application_is_sent_and_shown_as_sent_by_the_centre(proxy):

@@ -6,6 +6,7 @@ from playwright.sync_api import Error, expect
 from jobs.models import Application
 from tests import make
 from tests.jobs.attaching import ASKED, PDF
+from tests.jobs.sharing import agreed
 from tests.journeys import world
 from tests.journeys.browsing import open_window
 from tests.profiles.cv import hostile, papers
@@ -22,6 +23,7 @@ def applying(visit):
     """A candidate before the form of a posting that asks for files, with the motive written."""
     people = world.people()
     posting = make.posting(people.organisation, people.year, sites=[people.site], asked_files=ASKED, **world.open_now())
+    agreed(people.candidate.user)
     candidate = visit(people.candidate.user)
     candidate.people, candidate.form = people, f"/jobs/{posting.public_id}/apply/"
     candidate.go(candidate.form)

@@ -22,11 +22,11 @@ def text_of(purpose: str) -> ConsentText:
 def test_first_texts_stand_after_migrating():
     assert [(text.purpose, text.is_required, text.version) for text in consents.current_texts()] == [
         ("service", True, 1),
-        ("sharing", True, 1),
         ("sensitive", False, 1),
         ("fairness", False, 1),
         ("proxy", False, 1),
         ("story", False, 1),
+        ("sharing", False, 2),
     ]
     for text in consents.current_texts():
         assert text.sha256 == hashlib.sha256(text.text.encode()).hexdigest()
@@ -112,7 +112,7 @@ def test_give_keeps_who_when_and_how():
     assert (given.user, given.given_at, given.given_by, given.channel) == (user, make.NOW, user, "web")
     assert [event.verb for event in events.of(given)] == ["give"]
     assert consents.has_given(user, "sensitive")
-    assert [text.purpose for text in consents.not_given(user)] == ["service", "sharing", "fairness", "story"]
+    assert [text.purpose for text in consents.not_given(user)] == ["service", "fairness", "story", "sharing"]
 
 
 def test_give_twice_is_refused():
@@ -176,6 +176,26 @@ def test_withdraw_twice_is_refused():
     with pytest.raises(ValidationError) as refused:
         consents.withdraw(given, by=make.actor(user), at=make.NOW)
     assert refused.value.code == "already_withdrawn"
+
+
+def test_withdraw_takes_earlier_versions_back_too():
+    user, old = make.user(), text_of("sharing")
+    (first,) = consents.give(user, [old], by=make.actor(user), at=make.NOW)
+    editor = make.actor(make.city_user())
+    new = consents.publish(purpose="sharing", title="새 판", text="새 판", is_required=False, by=editor, at=make.NOW)
+    consents.give(user, [new], by=make.actor(user), at=make.NOW)
+
+    consents.withdraw(first, by=make.actor(user), at=make.NOW)
+
+    assert not consents.has_given(user, "sharing")
+
+
+def test_withdraw_goes_by_whether_the_text_in_use_is_required():
+    user, old = make.user(), ConsentText.objects.get(purpose="sharing", version=1)
+    given = Consent.objects.create(user=user, text=old, given_at=make.NOW, given_by=user)
+    assert old.is_required
+
+    assert consents.withdraw(given, by=make.actor(user), at=make.NOW).withdrawn_at == make.NOW
 
 
 def test_withdraw_required_is_refused():

@@ -34,8 +34,8 @@ def proxy(at):
 
 
 def signed():
-    """What everybody signs: the texts that the service can't do without."""
-    return [text for text in consents.current_texts() if text.is_required]
+    """What everybody signs who lets the centre apply, what the service can't do without first."""
+    return [text for text in consents.current_texts() if text.purpose in ("service", "sharing")]
 
 
 def opened(by, at, draft=DRAFT, **changed):
@@ -60,9 +60,21 @@ def test_open_account_registers_somebody_and_takes_them_on(at):
 
 def test_open_account_without_what_must_be_signed_is_refused(at):
     with pytest.raises(ValidationError) as refused:
-        opened(proxying.counsellor(), at, texts=signed()[:1])
+        opened(proxying.counsellor(), at, texts=signed()[1:])
     assert refused.value.code == "consent_missing"
     assert not Candidate.objects.exists()
+
+
+def test_open_account_for_applying_needs_the_signature_to_pass_on(at):
+    counsellor = proxying.counsellor()
+    with pytest.raises(ValidationError) as refused:
+        opened(counsellor, at, texts=signed()[:1])
+    assert {field: errors[0].code for field, errors in refused.value.error_dict.items()} == {
+        "scopes": "sharing_missing"
+    }
+    assert not Candidate.objects.exists()
+
+    assert opened(counsellor, at, texts=signed()[:1], scopes=["fill"]).scopes == ["fill"]
 
 
 @pytest.mark.parametrize(

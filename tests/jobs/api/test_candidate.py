@@ -10,6 +10,7 @@ from jobs.models import Application
 from profiles.models import Event
 from tests import make
 from tests.jobs.attaching import ASKED, attachment
+from tests.jobs.sharing import agreed
 from tests.jobs.web.open_postings import open_posting
 
 MINE = "/api/v1/me/applications/"
@@ -26,6 +27,7 @@ def send(client, url: str, **body):
 @pytest.fixture
 def person(client):
     found = make.candidate()
+    agreed(found.user)
     client.force_login(found.user)
     return found
 
@@ -174,3 +176,16 @@ def test_withdraw_withdraws_one_s_own_alone(client, person) -> None:
     assert send(client, f"{MINE}{own.public_id}/withdraw/").json()["state"] == "withdrawn"
     assert send(client, f"{MINE}{own.public_id}/withdraw/").json()["code"] == "wrong_state"
     assert send(client, f"{MINE}{other.public_id}/withdraw/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_apply_without_the_consent_to_pass_on_is_refused_until_it_is_given(client) -> None:
+    posting, found = open_posting(), make.candidate()
+    client.force_login(found.user)
+    told = {"form_token": str(uuid4()), "motive": "돕고 싶습니다."}
+
+    refused = send(client, apply_to(posting), **told)
+
+    assert refused.status_code == 400
+    assert "consent_missing" in refused.content.decode()
+    assert send(client, apply_to(posting), **told, agrees=True).status_code == 201

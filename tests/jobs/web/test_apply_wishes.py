@@ -51,9 +51,30 @@ def test_apply_takes_no_more_than_four_screens(client, person) -> None:
     screens = [client.get(link), client.get(page("apply", posting))]
     assert page("apply", posting) in screens[0].content.decode()
     screens.append(client.post(page("apply", posting), form(posting, check="1")))
-    sent = dict(re.findall(r'name="(motive|form_token)" value="([^"]*)"', text(screens[-1])))
+    sent = dict(re.findall(r'name="(motive|form_token|agrees)" value="([^"]*)"', text(screens[-1])))
     screens.append(client.post(page("apply", posting), {**sent, "send": "1"}, follow=True))
 
     assert "지원을 접수했습니다" in text(screens[-1])
     assert [len(screen.redirect_chain) for screen in screens[3:]] == [1]  # what follows the last button
     assert len(screens) == 4
+
+
+def test_apply_asks_to_pass_on_once_and_names_the_operator(client, person) -> None:
+    posting = open_posting(make.organisation(name="다시봄사회적협동조합"))
+    shown = text(client.get(page("apply", posting)))
+    assert "<strong>다시봄사회적협동조합</strong>에 전합니다" in shown
+    assert "동의하지 않으셔도 됩니다." in shown
+
+    refused = form(posting, check="1")
+    del refused["agrees"]
+    shown = text(client.post(page("apply", posting), refused))
+    assert "지원서를 운영기관에 전할 수 없어 지원할 수 없습니다." in shown
+    assert "어르신을 돕고 싶습니다." in shown
+    assert text(client.post(page("apply", posting), {**refused, "send": "1"})).count("지원할 수 없습니다.") > 0
+    assert not Application.objects.exists()
+
+    client.post(page("apply", posting), form(posting, send="1"))
+    other = open_posting()
+    assert 'name="agrees"' not in text(client.get(page("apply", other)))
+    client.post(page("apply", other), form(other, send="1"))
+    assert Application.objects.count() == 2

@@ -19,7 +19,7 @@ MINE = reverse("jobs:candidate_application_list")
 
 def form(posting: Posting, **changed) -> dict[str, str]:
     """An application to a posting with one site, as typed."""
-    return {"motive": "어르신을 돕고 싶습니다.", "form_token": str(uuid4()), **changed}
+    return {"motive": "어르신을 돕고 싶습니다.", "form_token": str(uuid4()), "agrees": "on", **changed}
 
 
 def page(name: str, row) -> str:

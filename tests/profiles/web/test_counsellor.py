@@ -84,7 +84,9 @@ def filled(**changed):
         "months": "6",
     }
     told["signed_proxy"] = "on"
-    told |= {f"consent_{text.public_id}": "on" for text in consents.current_texts() if text.is_required}
+    told |= {
+        f"consent_{text.public_id}": "on" for text in consents.current_texts() if text.purpose in ("service", "sharing")
+    }
     return told | changed
 
 
@@ -164,12 +166,16 @@ def test_proxy_lets_a_centre_and_takes_it_back(client):
     assert not Proxy.objects.exists()
 
     told = {"centre": centre.public_id, "months": "6", "scopes": ["apply", "answer"], "has_read": "on"}
-    shown = client.post(MINE, told, follow=True).content.decode()
+    refused = client.post(MINE, told).content.decode()
+    assert "대신 지원하게 하시려면 이 동의도 필요합니다" in refused
+    assert not Consent.objects.exists()
+    shown = client.post(MINE, {**told, "shares": "on"}, follow=True).content.decode()
     assert "의 상담사가 회원님을 대신할 수 있습니다" in shown
 
     over = client.post(reverse("profiles:proxy_end"), follow=True).content.decode()
     assert "맡김을 끝내셨습니다" in over
-    assert Consent.objects.get(user=person.user).withdrawn_at
+    assert Consent.objects.get(user=person.user, text__purpose="proxy").withdrawn_at
+    assert consents.has_given(person.user, "sharing")
 
 
 def test_proxy_offers_no_centre_that_nobody_works_for(client):

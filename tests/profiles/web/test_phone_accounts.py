@@ -99,7 +99,7 @@ def test_signup_by_phone_makes_account_candidate_and_consents(client, texts):
     user = Candidate.objects.get().user
     assert done.redirect_chain[-1][0] == reverse("profiles:candidate_profile_step", args=["basics"])
     assert (user.email, phones.of(user)) == (None, (NUMBER, True))
-    assert set(Consent.objects.filter(user=user).values_list("text__purpose", flat=True)) == {"service", "sharing"}
+    assert set(Consent.objects.filter(user=user).values_list("text__purpose", flat=True)) == {"service"}
     assert mail.outbox == []
 
 

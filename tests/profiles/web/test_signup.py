@@ -28,14 +28,15 @@ def consent_field(purpose: str) -> str:
 def test_signup_page_shows_each_text(client):
     page = client.get(reverse("account_signup")).content.decode()
 
-    asked = [text for text in consents.current_texts() if text.purpose not in ("fairness", "story", "proxy")]
-    assert len(asked) == 3
+    asked = [text for text in consents.current_texts() if text.purpose not in ("sharing", "fairness", "story", "proxy")]
+    assert len(asked) == 2
     for text in asked:
         assert text.title in page
         assert text.text.splitlines()[0] in page
         assert f'name="consent_{text.public_id}"' in page
     assert consent_field("fairness") not in page
     assert consent_field("story") not in page
+    assert consent_field("sharing") not in page
     assert "placeholder" not in page
 
 
@@ -45,7 +46,7 @@ def test_signup_makes_account_candidate_and_consents(client):
     user = User.objects.get(email="new@example.com")
     candidate = Candidate.objects.get(user=user)
     given = Consent.objects.filter(user=user).order_by("text__pk")
-    assert [consent.text.purpose for consent in given] == ["service", "sharing", "sensitive"]
+    assert [consent.text.purpose for consent in given] == ["service", "sensitive"]
     assert {consent.given_by for consent in given} == {user}
     assert events.of(candidate).get().verb == "join"
     assert answer.redirect_chain[-1][0] == reverse("profiles:candidate_profile_step", args=["basics"])

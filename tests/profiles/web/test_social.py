@@ -85,7 +85,7 @@ def test_without_required_consent_nobody_is_made(client, company):
 
     refused = client.post(reverse("socialaccount_signup"), {"email": "hana@kakao.com"})
 
-    assert len(refused.context["form"].errors) == 2
+    assert len(refused.context["form"].errors) == 1
     assert not User.objects.exists()
 
 
@@ -99,7 +99,7 @@ def test_newcomer_joins_by_the_same_verbs_and_nothing_else_is_kept(client, compa
     assert events.of(candidate).get().verb == "join"
     assert candidate.user.email == "hana@kakao.com"
     assert not candidate.user.has_usable_password()
-    assert set(Consent.objects.values_list("text__purpose", flat=True)) == {"service", "sharing"}
+    assert set(Consent.objects.values_list("text__purpose", flat=True)) == {"service"}
     account = SocialAccount.objects.get()
     assert (account.user, account.uid, account.extra_data) == (candidate.user, "4711", {})
     assert not SocialToken.objects.exists()
