@@ -39,10 +39,10 @@ def open_window(browser: Browser, width: int, **options: bool) -> Page:
 
 
 class Visitor:
-    """One person at a window; every page that they `look` at is checked."""
+    """One person at a window; every page that they `look` at is checked, at a second width, too, where one is named."""
 
-    def __init__(self, window: Page, base: str) -> None:
-        self.page, self.base = window, base
+    def __init__(self, window: Page, base: str, *, also: int | None = None) -> None:
+        self.page, self.base, self.also = window, base, also
         self.complaints: list[str] = []
         self._heard = {
             "console": lambda message: message.type == "error" and self.complaints.append(message.text),
@@ -95,10 +95,17 @@ class Visitor:
 
     def look(self) -> None:
         """Fail on a serious finding of axe, on errors of scripts or policy, on sideways scrolling, on raw text."""
-        where = self.page.url
-        assert self.complaints == [], f"{where}: {self.complaints}"
+        assert self.complaints == [], f"{self.page.url}: {self.complaints}"
         self.page.evaluate(_AXE)
-        found = self.page.evaluate(_LOOK)
+        self._look_once()
+        if self.also:
+            size = self.page.viewport_size
+            self.page.set_viewport_size({**size, "width": self.also})
+            self._look_once()
+            self.page.set_viewport_size(size)
+
+    def _look_once(self) -> None:
+        where, found = f"{self.page.url} at {self.page.viewport_size['width']} px", self.page.evaluate(_LOOK)
         assert found["violations"] == [], f"{where}: {found['violations']}"
         assert found["overflow"] <= 1, f"{where} scrolls sideways by {found['overflow']} px"
         assert found["cut"] == [], f"{where} cuts tables: {found['cut']}"

@@ -62,12 +62,12 @@ def free_windows() -> dict[int, list[Page]]:
 
 @pytest.fixture
 def visit(browser: Browser, free_windows: dict[int, list[Page]], live_server) -> Iterator[Callable[..., Visitor]]:
-    """Return a function that brings somebody to the site, signed in or not: visit(user, width=390)."""
+    """Return a function that brings somebody to the site, signed in or not: visit(user, width=390, also=1280)."""
     visitors: list[Visitor] = []
 
-    def visiting(user: User | None = None, *, width: int = 390) -> Visitor:
+    def visiting(user: User | None = None, *, width: int = 390, also: int | None = None) -> Visitor:
         window = free_windows[width].pop() if free_windows[width] else open_window(browser, width)
-        visitor = Visitor(window, live_server.url)
+        visitor = Visitor(window, live_server.url, also=also)
         visitors.append(visitor)
         if user:
             visitor.carry_session(user)

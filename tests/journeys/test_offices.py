@@ -1,14 +1,11 @@
 """The operator's and the city's own pages at desktop and phone width, with work in every queue."""
 
-import pytest
-
 from jobs.models import RuleSet
 from tests import make
 from tests.journeys import world
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_operator_goes_through_the_day(visit, width: int) -> None:
+def test_operator_goes_through_the_day(visit) -> None:
     people = world.people()
     posting = make.posting(people.organisation, people.year, sites=[people.site], seats=5, **world.open_now())
     application = make.application(posting, people.candidate)
@@ -17,7 +14,7 @@ def test_operator_goes_through_the_day(visit, width: int) -> None:
         make.application(posting, make.candidate(name="이정숙"), state="placed", documents_seen_at=make.NOW)
     )
     worklog = make.worklog(placement)
-    operator = visit(people.operator, width=width)
+    operator = visit(people.operator, also=1280)
 
     for path in (
         "/operator/",
@@ -35,12 +32,11 @@ def test_operator_goes_through_the_day(visit, width: int) -> None:
         assert "김영수" not in operator.page.content(), f"{path} shows a whole name"
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_city_rules_approves_and_looks_back(visit, width: int) -> None:
+def test_city_rules_approves_and_looks_back(visit) -> None:
     people = world.people()
     posting = make.posting(people.organisation, people.year, state="in_review", sites=[people.site], **world.open_now())
     make.placement(make.application(make.posting(people.organisation, people.year), people.candidate, state="placed"))
-    city = visit(people.city, width=width)
+    city = visit(people.city, also=1280)
 
     for path in (
         "/city/",

@@ -2,16 +2,13 @@
 
 import re
 
-import pytest
-
 from matching.models import AllocationRound
 from tests import make
 from tests.journeys import world
 from tests.matching.allocating import applied
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-def test_two_officers_bring_a_round_to_its_results(visit, width: int) -> None:
+def test_two_officers_bring_a_round_to_its_results(visit) -> None:
     people = world.people()
     to = make.posting(
         people.organisation, people.year, sites=[people.site], seats=5, selection="round", **world.open_now()
@@ -20,7 +17,7 @@ def test_two_officers_bring_a_round_to_its_results(visit, width: int) -> None:
         applied(to, score)
     met, missed = applied(to, 71, people.candidate), applied(to, 68)
     world.deadline_and_announcement_pass(to)
-    officer, second = visit(people.city, width=width), visit(make.city_user(), width=width)
+    officer, second = visit(people.city, also=1280), visit(make.city_user(), also=1280)
 
     officer.go("/city/rounds/")
     officer.follow("새 일괄 배치 시작하기")
@@ -51,7 +48,7 @@ def test_two_officers_bring_a_round_to_its_results(visit, width: int) -> None:
     officer.press("결과 발표하고 참여 의사 묻기")
     officer.sees("발표함")
 
-    operator = visit(people.operator, width=width)
+    operator = visit(people.operator, also=1280)
     operator.go("/operator/rounds/")
     operator.follow(re.compile("1차"))
     operator.sees("정해진 사람")
