@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from jobs import interview_places, silences
 from jobs.agenda import UNDECIDED
 from jobs.interview_places import Standing
-from jobs.models import Application, Posting
+from jobs.models import Application, Offer, Posting
 from jobs.silences import Late
 from profiles import events
 from profiles.models import Candidate, Event
@@ -96,7 +96,7 @@ class Stage:
 class Progress:
     """Where an application stands for its person. `number` of `stages` is the current one, None when it has ended.
 
-    `late`: the answer or the result that was promised has not come.
+    `late`: the answer or the result that was promised has not come. `answer_until`: of the offer that waits for the person.
     """
 
     application: Application
@@ -108,6 +108,7 @@ class Progress:
     reason: str
     interview: Standing | None = None
     late: Late | None = None
+    answer_until: datetime | None = None
 
     @property
     def stage_count(self) -> int:
@@ -145,7 +146,11 @@ def of(applications: Sequence[Application], *, at: datetime) -> list[Progress]:
     known |= stages_left([row for row in applications if is_hidden(row)])
     interviews = interview_places.standings([row for row in applications if known[row.pk] == State.INTERVIEW], at=at)
     late = silences.late(applications, known, interviews, at=at)
-    return [_progress(row, known[row.pk], interviews.get(row.pk), late.get(row.pk)) for row in applications]
+    until = _answers_until([row.pk for row in applications if known[row.pk] == State.OFFERED], at=at)
+    return [
+        _progress(row, known[row.pk], interviews.get(row.pk), late.get(row.pk), until.get(row.pk))
+        for row in applications
+    ]
 
 
 def history(application: Application) -> list[Happening]:
@@ -200,7 +205,19 @@ def hidden_refusals(pairs: Iterable[tuple[int, int]]) -> set[tuple[int, int]]:
     return asked & set(rows.values_list("posting_id", "candidate_id"))
 
 
-def _progress(application: Application, state: State, interview: Standing | None, late: Late | None) -> Progress:
+def _answers_until(application_ids: Sequence[int], *, at: datetime) -> dict[int, datetime]:
+    """By when each offer that can still be answered wants its answer; no query where nothing was offered."""
+    waiting = Offer.objects.filter(application__in=application_ids, state=Offer.State.PENDING, expires_at__gt=at)
+    return dict(waiting.values_list("application_id", "expires_at")) if application_ids else {}
+
+
+def _progress(
+    application: Application,
+    state: State,
+    interview: Standing | None,
+    late: Late | None,
+    answer_until: datetime | None,
+) -> Progress:
     stages, comes_next = _stages(application.posting, state), _NEXT[state]
     is_again = state in UNDECIDED and application.posting.results_released_at is not None
     if is_again:
@@ -222,6 +239,7 @@ def _progress(application: Application, state: State, interview: Standing | None
         reason=application.reason if state in ("not_selected", "selection_withdrawn") else "",
         interview=interview,
         late=late,
+        answer_until=answer_until,
     )
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jobs.models import Offer
-from profiles.templatetags.dasi import moment, time_left
+from profiles.templatetags.dasi import day, moment, time_left
 from tests import make
 from tests.jobs.placed import better_wish
 from tests.jobs.web.open_postings import open_posting, text
@@ -21,6 +21,32 @@ def offered(person, *, until: timedelta = timedelta(days=2)) -> Offer:
     posting = open_posting(results_released_at=now)
     row = make.application(posting, person, state="offered")
     return make.offer(row, offered_at=now - timedelta(days=1), expires_at=now + until)
+
+
+@pytest.mark.parametrize("name", ["home", "candidate_application_list"])
+def test_offer_on_a_card_says_by_when_to_answer_and_when_the_work_is(client, person, name: str) -> None:
+    offer = offered(person)
+    posting = offer.application.posting
+
+    shown = text(client.get(reverse(f"jobs:{name}")))
+
+    assert f"<strong>{moment(offer.expires_at)}까지 답해 주세요.</strong>" in shown
+    assert f"일하는 기간은 {day(posting.starts_on)}부터 {day(posting.ends_on)}까지입니다." in shown
+
+
+def test_offer_whose_time_is_over_asks_for_no_answer_on_its_card(client, person) -> None:
+    offered(person, until=-timedelta(seconds=1))
+
+    assert "까지 답해 주세요" not in text(client.get(reverse("jobs:candidate_application_list")))
+
+
+@pytest.mark.parametrize("items", [1, 3])
+def test_list_of_offers_asks_the_same_of_any_number(client, person, items: int, django_assert_num_queries) -> None:
+    for _ in range(items):
+        offered(person)
+
+    with django_assert_num_queries(20):
+        client.get(reverse("jobs:candidate_application_list"))
 
 
 def test_offer_is_accepted(client, person) -> None:
