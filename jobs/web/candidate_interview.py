@@ -43,6 +43,7 @@ def interview(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "is_at_interview": interviews.is_at_interview(found),
         "may_change": bool(held and interviews.may_change(found, held, at=request.received_at)),
         "with_room": [choice for choice in others if choice.left],
+        "until": max((choice.slot.closes_at for choice in others if choice.left), default=None),
         "full": sum(not choice.left for choice in others),
         "places": list({choice.slot.place: choice for choice in others if choice.left}.values()),
     }

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from jobs.models import InterviewPick, InterviewSlot, Posting
 from profiles.models import AccessEntry, Notice
-from profiles.templatetags.dasi import moment
+from profiles.templatetags.dasi import moment, tel
 from tests import make
 from tests.jobs import interviewing
 from tests.jobs.expect import queries
@@ -53,6 +53,32 @@ def test_person_is_asked_to_pick_then_picks(client, person, posting) -> None:
     assert "다른 시간으로 바꾸기" not in shown  # there is no other
     assert InterviewPick.objects.get().slot == offered
     assert moment(offered.starts_at) in text(client.get(reverse("jobs:candidate_application_list")))
+
+
+def test_person_who_picks_reads_until_when_and_whom_to_call_where_no_time_fits(client, person) -> None:
+    now = timezone.now()
+    operator = make.organisation(phone="0231234567")
+    posting = make.posting(operator, apply_until=now - timedelta(days=3), results_at=now + timedelta(days=9))
+    row = make.application(posting, person, state="interview")
+    slot(posting, days=3)
+    last = slot(posting, days=5)
+
+    shown = text(client.get(page("interview", row)))
+
+    assert f"<strong>{moment(last.closes_at)}</strong>까지 골라 주세요." in shown
+    called = shown.partition("맞는 시간이 없거나")[2].partition("</p>")[0]
+    assert posting.organisation.name in called
+    assert f"tel:{tel(posting.organisation.phone)}" in called
+
+
+def test_person_whose_operator_has_no_phone_is_led_to_the_helpline(client, person, posting, settings) -> None:
+    settings.HELPLINE = "02-120-0000"
+    slot(posting)
+
+    shown = text(client.get(page("interview", make.application(posting, person, state="interview"))))
+
+    assert "도움 전화로 알려 주세요" in shown
+    assert "tel:02-120-0000" in shown.partition("도움 전화로")[2].partition("</p>")[0]
 
 
 def test_the_place_is_drawn_beside_home_with_the_same_in_words(client, person, posting) -> None:
