@@ -213,6 +213,16 @@ def test_no_public_jobs_in_a_window_that_is_behind_is_told(client, newcomer):
     assert newcomer.public_jobs.count() == 1
 
 
+def test_person_without_a_career_has_a_way_on(client, newcomer):
+    assert "적을 경력이 없습니다, 다음" in client.get(CAREERS).content.decode()
+
+    answer = client.post(CAREERS, {"action": "next"})
+
+    assert answer["Location"] == reverse("profiles:candidate_profile_step", args=["skills"])
+    make.career(newcomer)
+    assert "적을 경력이 없습니다" not in client.get(CAREERS).content.decode()
+
+
 @pytest.mark.parametrize(("path", "following"), [(CAREERS, "skills"), (HISTORY, "facts")])
 def test_skipping_a_step_keeps_what_was_typed_and_moves_the_bookmark(client, newcomer, path, following):
     answer = client.post(path, {"title": "버스 기사", "name": "공공근로", "skip": "1"})
