@@ -26,6 +26,17 @@ def test_overview_shows_all_that_was_told_and_what_is_missing(client):
     assert "나이 조건이 맞는지 바로 알 수 있습니다." not in page
 
 
+def test_counsellors_are_offered_before_what_is_to_be_read_and_on_the_first_step_alone(client, newcomer):
+    link = reverse("profiles:proxy")
+
+    page = client.get(reverse("profiles:candidate_profile")).content.decode()
+    steps = [client.get(reverse("profiles:candidate_profile_step", args=[key])) for key in ("basics", "home")]
+
+    assert page.index(link) < page.index('id="section-basics"')
+    assert page.count(link) == 1
+    assert [link in step.content.decode() for step in steps] == [True, False]
+
+
 def placed(candidate, **columns):
     """A participation of somebody; its hours are 9 to 12 on weekdays, 57 a month."""
     posting = make.posting(title="도서관 활동", sites=[make.site(name="연희도서관")])
