@@ -346,7 +346,8 @@ def test_days_left_are_said_in_words(client, days: int, said: str, is_soon: bool
     shown = text(client.get(LIST))
 
     assert said in shown
-    assert ("마감 임박" in shown) is is_soon
+    assert (f'<li class="tag wait">{said}</li>' in shown) is is_soon
+    assert "마감 임박" not in shown
 
 
 @pytest.mark.parametrize("query", [{}, {"q": "쀍쀍쀍", "exact": "on"}, {"sort": "nearest", "near": "11110"}])
