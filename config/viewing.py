@@ -39,6 +39,11 @@ class Viewing(NamedTuple):
     theme: str = THEMES[0]
 
     @property
+    def colours(self) -> str:
+        """The one choice of colours that holds: "high" contrast, which no theme touches, else the theme."""
+        return _ON["contrast"] if self.has_contrast else self.theme
+
+    @property
     def larger(self) -> str:
         """The next size up."""
         return ZOOMS[min(ZOOMS.index(self.zoom) + 1, len(ZOOMS) - 1)]
@@ -83,6 +88,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     chosen = {name: request.POST[name] for name, values in offered.items() if request.POST.get(name) in values}
     if chosen.get("kept") == _ON["kept"]:
         chosen["kept"] = mark_of(request) or _OFF["kept"]
+    if "theme" in chosen:
+        chosen["contrast"] = _OFF["contrast"]  # one choice of colours: a theme ends what would hide it
     for name, value in chosen.items():
         _remember(response, name, value)
     return response

@@ -63,6 +63,25 @@ def test_the_dark_sheet_is_linked_by_choice_or_by_what_the_device_says(client, t
     assert page.count('name="theme"') == 3
 
 
+@pytest.mark.parametrize(
+    ("presses", "holds"),
+    [
+        ([{"theme": "dark"}, {"contrast": "high"}], "선명하게"),
+        ([{"contrast": "high"}, {"theme": "dark"}], "어둡게"),
+        ([{"contrast": "high"}, {"theme": "device"}], "기기 설정대로"),
+    ],
+)
+def test_one_choice_of_colours_holds_and_it_is_the_last(client, presses, holds):
+    for press in presses:
+        client.post(URL, press)
+
+    page = client.get("/accounts/login/").content.decode()
+
+    colours = page.partition("화면 색")[2].partition("</fieldset>")[0]
+    assert re.findall(r'aria-pressed="true">([^<]+)<', colours) == [holds]
+    assert ('data-krds-mode="high-contrast"' in head(client)) is (holds == "선명하게")
+
+
 @pytest.mark.parametrize("fields", [{}, {"zoom": "400"}, {"contrast": "<script>"}, {"easy": ""}, {"theme": "blue"}])
 def test_what_is_not_offered_is_not_kept(client, fields):
     assert client.post(URL, fields).status_code == 302

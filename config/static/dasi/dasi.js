@@ -1,9 +1,9 @@
-// Dasi's own small script. Every page works without it; it adds 화면 크게, 선명하게, confirm dialogs, autosave and the session warning.
+// Dasi's own small script. Every page works without it; it adds 화면 크게, confirm dialogs, autosave and the session warning.
 (() => {
   const root = document.documentElement;
   const remember = (key, value) => { document.cookie = `dasi_${key}=${value};path=/;max-age=31536000;samesite=lax`; };
 
-  // --- size and contrast -------------------------------------------------------------------------------------------
+  // --- size -------------------------------------------------------------------------------------------
   const STEPS = ["100", "110", "130", "150"];
   const status = document.querySelector("[data-view-status]");
   const zoomButtons = [...document.querySelectorAll("[data-zoom-step]")];
@@ -22,15 +22,6 @@
     status.textContent = `${status.dataset.text} ${next}%`;
   }));
   showLimits();
-  document.querySelectorAll("[data-contrast]").forEach((button) => {
-    button.addEventListener("click", (event) => {
-      event.preventDefault();
-      const high = root.dataset.krdsMode !== "high-contrast";
-      if (high) root.dataset.krdsMode = "high-contrast"; else delete root.dataset.krdsMode;
-      remember("contrast", high ? "high" : "plain");
-      button.setAttribute("aria-pressed", String(high));
-    });
-  });
 
   // --- the type comes after the first page, for the pages after it; at once where the device has no Hangul ------------
   const hasHangul = () => {
