@@ -12,8 +12,9 @@ from jobs import announcements, eligibility
 from jobs.announcements import Announcement
 from jobs.models import OutsidePosting, Posting
 from jobs.sentences import Line, verdict_lines
-from matching import sentences, suggestions
+from matching import own_words, sentences, suggestions
 from matching.models import SuggestionList
+from matching.own_words import OwnWords
 from matching.suggestions import Suggestion
 from profiles.models import Candidate
 
@@ -117,15 +118,22 @@ def of(candidate: Candidate, *, at: datetime) -> list[Card]:
     announced = {found.posting.pk: found for found in announcements.announce(postings)}
     judged = suggestions.verdicts(candidate, [found.posting for found in announced.values()], at=at)
     others = OutsidePosting.objects.in_bulk([row.outside_posting_id for row in rows if row.outside_posting_id])
-    kept = (row for row in rows if not row.posting_id or _may_apply(judged.get(row.posting_id)))
+    kept = [row for row in rows if not row.posting_id or _may_apply(judged.get(row.posting_id))]
+    own = own_words.of(candidate) if kept else OwnWords({}, [])
     return [
-        _card(row, announced.get(row.posting_id), others.get(row.outside_posting_id), judged.get(row.posting_id, []))
+        _card(
+            row,
+            announced.get(row.posting_id),
+            others.get(row.outside_posting_id),
+            judged.get(row.posting_id, []),
+            own,
+        )
         for row in kept
     ]
 
 
-def reason_lines(reasons: list[dict]) -> list[ReasonLine]:
-    """The rows of a suggestion in words, largest contribution first."""
+def reason_lines(reasons: list[dict], own: OwnWords, text: str) -> list[ReasonLine]:
+    """The rows of a suggestion in words, largest contribution first, the person's own where the posting's text shares them."""
     return [
         ReasonLine(
             signal=row["signal"],
@@ -133,7 +141,7 @@ def reason_lines(reasons: list[dict]) -> list[ReasonLine]:
             points=row["points"],
             most=row["most"],
             code=row["code"],
-            text=sentences.reason_sentence(row),
+            text=sentences.reason_sentence({**row, "params": own_words.said(row, own, text)}),
         )
         for row in reasons
     ]
@@ -148,6 +156,16 @@ def _card(
     announcement: Announcement | None,
     outside: OutsidePosting | None,
     verdicts: list[eligibility.Verdict],
+    own: OwnWords,
 ) -> Card:
     unknown = [verdict for verdict in verdicts if verdict.outcome == eligibility.UNKNOWN]
-    return Card(row, announcement, outside, reason_lines(row.reasons), verdict_lines(unknown))
+    return Card(
+        row, announcement, outside, reason_lines(row.reasons, own, _text(announcement, outside)), verdict_lines(unknown)
+    )
+
+
+def _text(announcement: Announcement | None, outside: OutsidePosting | None) -> str:
+    """What a posting says of its work."""
+    if announcement:
+        return f"{announcement.posting.title}\n{announcement.posting.duties}"
+    return f"{outside.title}\n{outside.text}"

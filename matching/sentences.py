@@ -54,7 +54,21 @@ def _plain(sentence: Callable[[], str]) -> Callable[[Params], str]:
     return lambda params: sentence()
 
 
+def _duties(params: Params, plain: str, quoting: str) -> str:
+    """How much of what was written is of the work, with the person's own words where they are told along."""
+    shared = params.get("shared")
+    return quoting % {"words": ", ".join(f"‘{word}’" for word in shared)} if shared else plain
+
+
+def _own_career(params: Params) -> dict[str, str]:
+    return {"said": params["said"], "time": years_and_months(params["months"])}
+
+
 def _occupation_same(params: Params) -> str:
+    if "said" in params:
+        if params["careers"] > 1:
+            return _("적어 주신 ‘%(said)s’ 등 경력 %(time)s이 이 일과 같은 직업입니다.") % _own_career(params)
+        return _("적어 주신 ‘%(said)s’ 경력 %(time)s이 이 일과 같은 직업입니다.") % _own_career(params)
     job = quoted(occupations.name(params["keco"]), "으로")
     return _("%(job)s %(time)s 일하셨고, 이 일과 같은 직업입니다.") % {
         "job": job,
@@ -63,6 +77,10 @@ def _occupation_same(params: Params) -> str:
 
 
 def _occupation_near(params: Params) -> str:
+    if "said" in params:
+        if params["careers"] > 1:
+            return _("적어 주신 ‘%(said)s’ 등 경력 %(time)s이 이 일과 관련이 있습니다.") % _own_career(params)
+        return _("적어 주신 ‘%(said)s’ 경력 %(time)s이 이 일과 관련이 있습니다.") % _own_career(params)
     named = {"job": occupations.name(params["keco"]), "time": years_and_months(params["months"])}
     if params["careers"] > 1:
         return _("‘%(job)s’ 등 경력 %(time)s이 이 일과 관련이 있습니다.") % named
@@ -79,8 +97,16 @@ def _certificates_held(params: Params) -> str:
 
 
 WORDS: dict[str, Callable[[Params], str]] = {
-    "duties.close": _plain(lambda: _("적어 주신 내용이 이 일에서 하는 일과 많이 통합니다.")),
-    "duties.some": _plain(lambda: _("적어 주신 내용이 이 일에서 하는 일과 조금 통합니다.")),
+    "duties.close": lambda params: _duties(
+        params,
+        _("적어 주신 내용이 이 일에서 하는 일과 많이 통합니다."),
+        _("적어 주신 말 가운데 %(words)s 등이 이 일에서 하는 일과 많이 통합니다."),
+    ),
+    "duties.some": lambda params: _duties(
+        params,
+        _("적어 주신 내용이 이 일에서 하는 일과 조금 통합니다."),
+        _("적어 주신 말 가운데 %(words)s 등이 이 일에서 하는 일과 조금 통합니다."),
+    ),
     "duties.none": _plain(lambda: _("적어 주신 내용에서 이 일과 통하는 것을 찾지 못했습니다.")),
     "duties.unsaid": _plain(lambda: _("경력이나 잘하는 일을 적지 않으셔서 비교하지 못했습니다.")),
     "occupation.same": _occupation_same,

@@ -59,6 +59,20 @@ def test_page_shows_title_place_money_period_and_reasons(page):
     assert "%</" not in text
 
 
+def test_page_quotes_the_person_s_own_words_as_the_reason(page):
+    person = make.candidate(skills="어르신의 말벗이 되고 화초를 가꿉니다")
+    make.career(person, title="동네 할머니 돌보기")
+    open_posting(title="어르신 말벗 활동", sites=[make.site(district="11410", dong="")])
+    match()
+
+    text = page(person)
+
+    assert "적어 주신 ‘동네 할머니 돌보기’ 경력 6년이 이 일과 같은 직업입니다." in text
+    quoted = re.search(r"적어 주신 말 가운데 (.*?) 등이 이 일에서 하는 일과", text)[1]
+    assert {"‘어르신’", "‘말벗’"} <= set(quoted.split(", "))
+    assert "화초" not in quoted
+
+
 def test_page_says_the_gravest_drawback_outside_the_fold(page):
     person = make.candidate(half_km=1, districts_wished=["11680"], hours_per_month=40)
     open_posting(sites=[make.site(district="11740", dong="")])
@@ -206,7 +220,8 @@ def test_page_says_what_a_certificate_would_bring_and_what_it_is_not(client):
     shown = client.get(PAGE).content.decode()
 
     assert gain["certificate"] == "조리기능사"
-    assert f"(추천 점수가 {gain['points']}점 오릅니다). 없으시면 그대로 두셔도 됩니다." in shown
+    assert "이 일자리와 더 잘 맞는 것으로 나옵니다. 없으시면 그대로 두셔도 됩니다." in shown
+    assert "점 오릅니다" not in shown
 
 
 def test_page_that_shows_nothing_writes_nothing_down(page):
