@@ -42,7 +42,7 @@ def _basics(candidate: Candidate) -> list[tuple[Any, str]]:
     identity = Identity.objects.filter(user_id=candidate.user_id).first()
     return [
         (_("이름"), identity.name if identity else ""),
-        (_("휴대전화 번호"), phone(identity.phone) if identity else ""),
+        (_("전화번호"), phone(identity.phone) if identity else ""),
         (_("생년월일"), full_day(candidate.birth_on)),
     ]
 

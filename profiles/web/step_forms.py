@@ -94,7 +94,7 @@ class StepForm(forms.Form):
 class BasicsForm(StepForm):
     name = TextField(label=_("이름"), most=40, widget=forms.TextInput({"autocomplete": "name"}))
     phone = forms.CharField(
-        label=_("휴대전화 번호"),
+        label=_("전화번호"),
         max_length=20,
         help_text=_("예: 010-1234-5678. 급한 소식을 알려 드릴 때 씁니다."),
         widget=forms.TextInput({"type": "tel", "autocomplete": "tel"}),
