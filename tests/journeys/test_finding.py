@@ -27,8 +27,21 @@ def people(transactional_db):
 
 
 @pytest.mark.usefixtures("city")
-def test_a_district_is_chosen_on_the_map_by_keyboard_and_let_go(visit) -> None:
+def test_districts_are_chosen_from_the_list_alone_on_a_phone(visit) -> None:
     visitor = visit()
+    visitor.go("/jobs/?view=map")
+
+    expect(visitor.page.locator(".district-map")).to_be_hidden()
+    choice = visitor.page.locator("label.choice", has_text="종로구 (1건)")
+    assert choice.bounding_box()["height"] >= 44
+    choice.click()
+
+    expect(visitor.page.locator("input[name=district][value='11110']")).to_be_checked()
+
+
+@pytest.mark.usefixtures("city")
+def test_a_district_is_chosen_on_the_map_by_keyboard_and_let_go(visit) -> None:
+    visitor = visit(width=1280)
     visitor.go("/jobs/")
     page = visitor.page
     page.locator("details.filters summary").first.press("Enter")
