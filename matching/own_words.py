@@ -11,7 +11,9 @@ from profiles.models import Candidate
 MOST = 3
 _WORD = re.compile(r"[가-힣A-Za-z]{2,}")
 _PARTICLE = re.compile(r"(?<=..)(?:에서|에게|으로|까지|부터|하고|[을를이가은는의에로와과도만])$")
-_VERB = re.compile(r"[다고며서는던한할해게지기]$")  # endings of verbs: what is left of these says nothing
+_VERB = re.compile(
+    r"(?:[다고며서는던한할해게지기]|[찾받맡앉살잡닦모쌓짜]아)$"
+)  # endings of verbs: what is left of these says nothing
 
 
 class OwnWords(NamedTuple):
@@ -31,8 +33,8 @@ def of(candidate: Candidate) -> OwnWords:
 def nouns(text: str) -> list[str]:
     """The words of a text that may be names of things, without their particles, each once.
 
-    >>> nouns("어르신의 말벗이 되고 도시락을 날랐습니다")
-    ['어르신', '말벗', '도시락']
+    >>> nouns("어르신의 말벗이 되고 이웃을 찾아 도시락을 날랐습니다")
+    ['어르신', '말벗', '이웃', '도시락']
     """
     bare = (_PARTICLE.sub("", word) for word in _WORD.findall(text) if not _VERB.search(word))
     return list(dict.fromkeys(word for word in bare if not _VERB.search(word)))
