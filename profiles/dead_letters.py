@@ -75,4 +75,4 @@ def of_any_state() -> QuerySet[Notice]:
 def why(answer: str | None) -> str | Promise:
     """Return what the answer of a channel means, in plain words; the answer itself may hold an address."""
     found = (text for starts, text in REASONS if (answer or "").startswith(starts))
-    return next(found, gettext_lazy("보내지 못한 까닭을 알 수 없습니다."))
+    return next(found, gettext_lazy("보내지 못한 이유를 알 수 없습니다."))

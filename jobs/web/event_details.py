@@ -76,7 +76,7 @@ LABELS: dict[str, Text] = {
     "proposed": gettext_lazy("찾은 내용"),
     "dropped": gettext_lazy("읽지 않고 지운 것"),
     "taken": gettext_lazy("넣은 내용"),
-    "refused": gettext_lazy("읽지 못한 까닭"),
+    "refused": gettext_lazy("읽지 못한 이유"),
     "slot_at": gettext_lazy("면접 시각"),
 }
 

@@ -175,7 +175,7 @@ class SiteForm(forms.ModelForm):
         Organisation.objects.filter(kind__in=["host", "firm"]).order_by("name"),
         label=_("활동처 기관"),
         required=False,
-        empty_label=_("이 누리집을 쓰지 않는 곳"),
+        empty_label=_("이 홈페이지를 쓰지 않는 곳"),
         help_text=_("고르면 그 기관이 활동일지를 먼저 확인합니다."),
     )
 
@@ -225,7 +225,7 @@ class ContactForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("무엇을 하려고 보십니까?"),
         choices=[("", _("골라 주세요")), *PURPOSES],
-        error_messages={"required": _("연락처를 보는 까닭을 골라 주세요.")},
+        error_messages={"required": _("연락처를 보는 이유를 골라 주세요.")},
     )
 
     def purpose(self) -> str:

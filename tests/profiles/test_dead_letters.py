@@ -103,8 +103,8 @@ def test_listed_are_those_that_could_still_be_sent(city):
         ("connection lost: SMTPServerDisconnected", "연결이 여러 번 끊겼습니다."),
         ("no words: TemplateDoesNotExist", "알림의 글을 만들지 못했습니다."),
         ("the sender died", "도중에 멈추었습니다."),
-        ("", "까닭을 알 수 없습니다."),
-        (None, "까닭을 알 수 없습니다."),
+        ("", "이유를 알 수 없습니다."),
+        (None, "이유를 알 수 없습니다."),
     ],
 )
 def test_why_says_in_plain_words_what_a_server_answered(answer, said):

@@ -180,7 +180,7 @@ def test_contact_is_opened_for_a_reason(client, posting, officer) -> None:
     row = make.application(posting, make.candidate(name="박하나"))
 
     refused = client.post(card(row, "contact"), {}).content.decode()
-    assert "연락처를 보는 까닭을 골라 주세요." in refused
+    assert "연락처를 보는 이유를 골라 주세요." in refused
     assert "박하나" not in refused
 
     shown = client.post(card(row, "contact"), {"reason": "interview"}).content.decode()
