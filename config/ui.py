@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 class MenuItem:
     """A line of the main menu: the name of its URL and its words; `also` names pages that stand under it at another address.
 
-    `to_do` names the figure of jobs.errands.Errands that stands beside the words.
+    `to_do` names the figure of jobs.errand_counts.Counts that stands beside the words.
     """
 
     url_name: str
@@ -160,9 +160,10 @@ def _shell_of(request: HttpRequest) -> dict[str, Any]:
     menu = menu_for(user, audience, among=acting.PAGES if proxy else None)
     prefixes = [prefix for item in menu for prefix in item["prefixes"]]
     current = max((prefix for prefix in prefixes if request.path.startswith(prefix)), key=len, default="")
+    counts = once.counts_of(request) if any(item["to_do"] for item in menu) else None
     for item in menu:
         item["is_current"] = current in item["prefixes"]
-        item["number"] = getattr(once.errands_of(request), item["to_do"]) if item["to_do"] else 0
+        item["number"] = getattr(counts, item["to_do"]) if item["to_do"] else 0
     return {
         "audience": audience,
         "menu": menu,

@@ -1,7 +1,7 @@
 """The months of a placement as its person keeps them: which logs are written, paid, sent back or still due. Read only."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -38,13 +38,12 @@ def months_of(placement: Placement, *, today: date) -> list[Month]:
     paid: dict[int, list[PayLine]] = {}
     for line in sorted(placement.pay_lines.all(), key=lambda line: line.pk):
         paid.setdefault(line.worklog_id, []).append(line)
-    months, first = [], placement.started_on.replace(day=1)
-    while first <= min(today, _last_day(placement)):
+    months = []
+    for first in _firsts(placement, today):
         log = logs.get(first)
         month = Month(placement, first, log, paid.get(log.pk, []) if log else [])
         month.is_late = log is None and month.due_on < today
         months.append(month)
-        first = _next_month(first)
     return months[::-1]
 
 
@@ -81,6 +80,19 @@ def due(placements: Iterable[Placement], *, today: date) -> list[Month]:
         for month in reversed(months_of(placement, today=today))
         if month.log is None and month.due_on <= today
     ]
+
+
+def months_due(placement: Placement, *, logged: Collection[date], today: date) -> list[date]:
+    """Return the first days of the same months of one placement, by the months that have a log; nothing is read."""
+    return [first for first in _firsts(placement, today) if first not in logged and _next_month(first) <= today]
+
+
+def _firsts(placement: Placement, today: date) -> Iterator[date]:
+    """The first days of the months from the first day of work to today or the last day."""
+    first = placement.started_on and placement.started_on.replace(day=1)
+    while first and first <= min(today, _last_day(placement)):
+        yield first
+        first = _next_month(first)
 
 
 def _last_day(placement: Placement) -> date:

@@ -15,6 +15,7 @@ from jobs.progress import Progress
 from profiles.models import User
 
 SHOWN = 3
+NEWEST = 20  # applications looked at
 
 
 class Errand(NamedTuple):
@@ -63,16 +64,6 @@ class Errands:
         return sorted(found, key=attrgetter("pressing"))
 
     @property
-    def of_applications(self) -> int:
-        """How many things are for the person to do about what they applied for."""
-        return len(self.offers) + len(self.to_pick)
-
-    @property
-    def of_placements(self) -> int:
-        """How many things are for the person to do about what they take part in."""
-        return sum(len(rows) for rows in (self.to_agree, self.returned, self.due, self.asked))
-
-    @property
     def count(self) -> int:
         """How many things are for the person to do."""
         return len(self.to_do)
@@ -93,7 +84,9 @@ def of(user: User, *, at: datetime) -> Errands:
     placements = Placement.objects.filter(candidate__user=user).select_related("application__posting")
     returned = Worklog.objects.filter(placement__candidate__user=user, state=Worklog.State.RETURNED)
     active = placements.filter(state=Placement.State.ACTIVE).prefetch_related("worklogs", "pay_lines")
-    newest = own.select_related("posting__organisation", "candidate", "placement").order_by("-received_at", "-pk")[:20]
+    newest = own.select_related("posting__organisation", "candidate", "placement").order_by("-received_at", "-pk")[
+        :NEWEST
+    ]
     standing = [row for row in progress.of(list(newest), at=at) if not row.is_over]
     found = {
         "offers": list(offers.select_related("application__posting").order_by("expires_at")),

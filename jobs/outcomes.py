@@ -3,7 +3,7 @@
 Asked are those who began, whether they finished or ended early, once for each of the two; a day that passed long ago isn't asked for.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import NamedTuple
@@ -92,6 +92,17 @@ def asked_of(user: User, *, today: date) -> list[Question]:
     return list(_open(own, today))
 
 
+def months_asked(placement: Placement, *, told: Collection[int], today: date) -> list[int]:
+    """Return after how many months a placement can be asked about today, by those told; nothing is read.
+
+    The day came, not long ago, and nobody told.
+    """
+    if placement.state not in placements.ENDED or None in (placement.started_on, placement.finished_on):
+        return []
+    due = {months: months_later(placement.finished_on, months) for months in MONTHS}
+    return [months for months, on in due.items() if on <= today < on + ASKED_FOR and months not in told]
+
+
 def is_open(placement: Placement, months_after: int, *, today: date) -> bool:
     """Whether this may be told now; the operator may have told it already."""
     may = months_after in MONTHS and placement.state in placements.ENDED and placement.finished_on is not None
@@ -126,12 +137,14 @@ def _open(ended, today: date) -> Iterator[Question]:
     rows = list(rows.order_by("finished_on", "pk"))
     told = _told(rows)
     for row in rows:
-        for months in MONTHS:
-            due_on = months_later(row.finished_on, months)
-            if due_on <= today < due_on + ASKED_FOR and (row.pk, months) not in told:
-                yield Question(row, months)
+        for months in months_asked(row, told=told[row.pk], today=today):
+            yield Question(row, months)
 
 
-def _told(rows: Iterable[Placement]) -> set[tuple[int, int]]:
-    pks = [row.pk for row in rows]
-    return set(Outcome.objects.filter(placement__in=pks).values_list("placement", "months_after")) if pks else set()
+def _told(rows: Sequence[Placement]) -> dict[int, set[int]]:
+    """After how many months each was told of, by placement."""
+    told: dict[int, set[int]] = {row.pk: set() for row in rows}
+    if rows:
+        for pk, months in Outcome.objects.filter(placement__in=told).values_list("placement", "months_after"):
+            told[pk].add(months)
+    return told

@@ -8,6 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Case, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import Exact
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -190,6 +193,17 @@ def stages_left(decided: Sequence[Application]) -> dict[int, State]:
     left = dict(taken.order_by("at", "pk").values_list("subject_id", "from_state")) if decided else {}
     last = {True: State.INTERVIEW, False: State.PAPER_REVIEW}
     return {row.pk: State(left.get(row.pk, last[row.posting.has_interview])) for row in decided}
+
+
+def waits_at_interview() -> Q:
+    """Which applications were decided at the interview without their person's knowing it: they still stand there."""
+    taken = Event.objects.filter(subject_type="application", subject_id=OuterRef("pk"), verb__in=_DECIDING)
+    left_at = Coalesce(
+        Subquery(taken.order_by("-at", "-pk").values("from_state")[:1]),
+        Case(When(posting__has_interview=True, then=Value(State.INTERVIEW)), default=Value(State.PAPER_REVIEW)),
+    )
+    hidden = Q(state__in=Application.DECIDED, posting__results_released_at=None)
+    return hidden & Q(Exact(left_at, Value(State.INTERVIEW)))
 
 
 def stage_label(state: str) -> str | Promise:

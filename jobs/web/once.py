@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from django.http import HttpRequest
 
-from jobs import errands
+from jobs import errand_counts, errands
+from jobs.errand_counts import Counts
 from jobs.errands import Errands
 from profiles.actors import APPLY
 
@@ -17,6 +18,16 @@ def errands_of(request: HttpRequest) -> Errands:
             found = errands.seen_by_counsellor(found, may_apply=APPLY in request.proxy.scopes)
         request.errands = found
     return request.errands
+
+
+def counts_of(request: HttpRequest) -> Counts:
+    """Return how many things wait for whoever asks, as the menu says it; of a person whom a counsellor helps, what they were let."""
+    if hasattr(request, "errands"):
+        return errand_counts.counted(request.errands)
+    found = errand_counts.of(request.user, at=request.received_at)
+    if request.proxy:
+        return Counts(found.of_applications if APPLY in request.proxy.scopes else 0)
+    return found
 
 
 def note(request: HttpRequest, posting_ids: Iterable[int]) -> None:

@@ -18,7 +18,7 @@ def test_list_asks_the_same_of_any_number(client, person, items: int, django_ass
     for _ in range(items):
         make.placement(make.application(candidate_=person, state="placed"), state="completed")
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(12):
         assert len(client.get(MINE).context["page_obj"].object_list) == items
 
 
@@ -31,7 +31,7 @@ def test_placement_asks_the_same_of_any_number_of_months(
     for number in range(items):
         make.worklog(placement, month=first_of(number))
 
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(18):
         assert client.get(page("placement", placement)).status_code == 200
 
 

@@ -1,0 +1,76 @@
+"""How many things wait for a person, for the menu of each page: the figures of jobs.errands, asked anew each time, in one query."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.utils import timezone
+
+from jobs import diary, errands, interview_places, outcomes, progress
+from jobs.errands import Errands
+from jobs.models import Application, InterviewPick, InterviewSlot, Offer, Outcome, Placement, Worklog
+from profiles.models import User
+
+
+class Counts(NamedTuple):
+    """How many things are for the person to do about what they applied for, and about what they take part in."""
+
+    of_applications: int = 0
+    of_placements: int = 0
+
+
+def of(user: User, *, at: datetime) -> Counts:
+    """Count what waits for this person."""
+    rows = list(_with_what_waits(Application.objects.filter(candidate__user=user), at))
+    placed = [row for row in rows if hasattr(row, "placement")]
+    return Counts(
+        sum(row.is_offered for row in rows) + _to_pick(rows, at),
+        sum(_of_placement(row, at) for row in placed),
+    )
+
+
+def counted(found: Errands) -> Counts:
+    """Count the same where all of it is read already."""
+    of_placements = (found.to_agree, found.returned, found.due, found.asked)
+    return Counts(len(found.offers) + len(found.to_pick), sum(map(len, of_placements)))
+
+
+def _to_pick(rows: Iterable[Application], at: datetime) -> int:
+    """Of the newest that errands look at, those with an interview time to pick."""
+    today = timezone.localdate(at)
+    running = (row for row in rows if row.posting.programme_year.ends_on >= today)
+    newest = sorted(running, key=lambda row: (row.received_at, row.pk), reverse=True)[: errands.NEWEST]
+    return sum(row.may_pick for row in newest)
+
+
+def _of_placement(row: Application, at: datetime) -> int:
+    placement, today = row.placement, timezone.localdate(at)
+    to_agree = placement.state == Placement.State.PREPARING and placement.agreed_at is None
+    is_active = placement.state == Placement.State.ACTIVE
+    due = diary.months_due(placement, logged=set(row.logged), today=today) if is_active else ()
+    asked = outcomes.months_asked(placement, told=set(row.told), today=today)
+    return to_agree + row.returned.count(True) + len(due) + len(asked)
+
+
+def _with_what_waits(applications: QuerySet[Application], at: datetime) -> QuerySet[Application]:
+    """Read along with each application what the figures are made of."""
+    own = {"application": OuterRef("pk")}
+    open_slots = interview_places.with_taken(InterviewSlot.objects.open(at).filter(posting=OuterRef("posting")))
+    picked = InterviewPick.objects.filter(state__in=InterviewPick.KEPT, **own)
+    logs = Worklog.objects.filter(placement__application=OuterRef("pk")).order_by("pk")
+    is_returned = Q(state=Worklog.State.RETURNED)
+    return applications.select_related("placement", "posting__programme_year").annotate(
+        is_offered=Exists(Offer.objects.filter(state=Offer.State.PENDING, expires_at__gt=at, **own)),
+        may_pick=Case(
+            When(
+                Q(state=Application.State.INTERVIEW) | progress.waits_at_interview(),
+                then=Exists(open_slots.filter(taken__lt=F("capacity"))) & ~Exists(picked),
+            ),
+            default=Value(False),
+        ),
+        logged=ArraySubquery(logs.values("month")),
+        returned=ArraySubquery(logs.values(was_returned=Case(When(is_returned, then=True), default=False))),
+        told=ArraySubquery(Outcome.objects.filter(placement__application=OuterRef("pk")).values("months_after")),
+    )
