@@ -60,13 +60,13 @@ def of_own(postings: QuerySet[Posting]) -> QuerySet[Posting]:
     )
 
 
-def kilometres(near: str) -> Subquery:
-    """How far the nearest site of one of our own postings is from a district or dong.
+def kilometres(near: str, *, postings: QuerySet[Posting]) -> Subquery:
+    """How far the nearest site of one of these postings of our own is from a district or dong.
 
     Sites are fewer than postings, so their kilometres are reckoned here, once each, and the database looks them up by the site.
     """
-    far = places.kilometres_from(near)
-    sites = Site.objects.values_list("pk", "dong", "district")
+    far, these = places.kilometres_from(near), PostingSite.objects.filter(posting__in=postings.order_by().values("pk"))
+    sites = Site.objects.filter(pk__in=these.values("site")).values_list("pk", "dong", "district")
     table = Value({str(pk): far.get(dong or district) for pk, dong, district in sites}, JSONField())
     own = PostingSite.objects.filter(posting=OuterRef("pk")).order_by().values("posting")
     return Subquery(own.annotate(km=Min(_looked_up(table, "site_id"))).values("km"), output_field=FloatField())

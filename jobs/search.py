@@ -7,6 +7,7 @@ engine of a higher app (settings.SEARCH_ENGINE, ADR 15). Source: DOMAIN section 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import partial
 from importlib import import_module
 from typing import NamedTuple, Protocol
 
@@ -165,7 +166,7 @@ def find(postings: QuerySet[Posting], terms: Terms, *, at: datetime, order: Orde
     if terms.sort == NEWEST:
         return found.order_by("-published_at", "-pk")
     first = (order or _order(terms, at)).own
-    measure = _measure_of(terms, conditions.kilometres)
+    measure = _measure_of(terms, partial(conditions.kilometres, postings=found))
     return found.order_by(*_these(first), *measure, "apply_until", "pk")
 
 

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from psycopg.types.json import Jsonb
 
 from jobs import announcements, search
 from jobs.models import Posting
@@ -54,6 +55,20 @@ def test_distance_is_that_of_the_nearest_site() -> None:
     assert len(titles(near=YEONHUI, km=40)) == 3
     assert titles(near=YEONHUI, sort="nearest") == ["서대문", "종로와 강남", "강남"]
     assert titles(near="11680", sort="nearest")[2] == "서대문"
+
+
+@pytest.mark.parametrize("with_closed", [True, False])
+def test_kilometres_are_reckoned_for_the_sites_of_what_is_found_alone(with_closed) -> None:
+    here, there, nowhere = make.site(dong=YEONHUI), make.site(district="11680"), make.site(district="11740")
+    make.posting(sites=[here])
+    make.posting(sites=[there], apply_until=NOW - timedelta(days=1))
+    terms = Terms(near=YEONHUI, sort="nearest", with_closed=with_closed)
+
+    asked = search.find(Posting.objects.published(), terms, at=NOW).query.sql_with_params()[1]
+
+    tables = [table.obj for table in asked if isinstance(table, Jsonb)]
+    assert [set(table) for table in tables] == [{str(here.pk), str(there.pk)} if with_closed else {str(here.pk)}]
+    assert str(nowhere.pk) not in tables[0]
 
 
 @pytest.mark.usefixtures("three_places")
