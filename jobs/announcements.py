@@ -57,6 +57,15 @@ class RuleLine(NamedTuple):
     source: str
 
 
+class Rules(list[RuleLine]):
+    """The rules of one page, in their order."""
+
+    @property
+    def are_some_assumed(self) -> bool:
+        """Whether no source says some of them."""
+        return any(rule.is_assumed for rule in self)
+
+
 def with_details(postings: QuerySet[Posting]) -> QuerySet[Posting]:
     """Read what an announcement holds along with the postings."""
     sites = PostingSite.objects.select_related("site").annotate(
@@ -72,11 +81,11 @@ def announce(postings: Iterable[Posting], *, near: str = "") -> list[Announcemen
     return [_announce(posting, near) for posting in postings]
 
 
-def rules_of(posting: Posting, *, at: datetime) -> list[RuleLine]:
+def rules_of(posting: Posting, *, at: datetime) -> Rules:
     """Return the rules of the programme year in force and the posting's own demands, as sentences."""
     rule_set = programmes.rule_set_on(posting.programme_year, timezone.localdate(at))
     own = eligibility.compile_posting(facts.posting_facts(posting))
-    return [rule_line(rule) for rule in [*(rule_set.rules.order_by("pk") if rule_set else ()), *own]]
+    return Rules(rule_line(rule) for rule in [*(rule_set.rules.order_by("pk") if rule_set else ()), *own])
 
 
 def rule_line(rule: Rule | RuleSpec) -> RuleLine:

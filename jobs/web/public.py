@@ -61,7 +61,7 @@ def programme(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "year": year,
         "pay_terms": year.pay_terms.order_by("valid_from"),
         "rule_set": rule_set,
-        "rules": [announcements.rule_line(rule) for rule in rule_set.rules.order_by("pk")] if rule_set else [],
+        "rules": announcements.Rules(map(announcements.rule_line, rule_set.rules.order_by("pk") if rule_set else ())),
         "target": year.targets.filter(district="").first(),
         "page_obj": page,
         "postings": announcements.announce(page.object_list),

@@ -32,13 +32,17 @@ def test_programme_shows_all_its_open_postings_page_by_page(client) -> None:
 def test_programme_marks_what_is_assumed(client) -> None:
     year = make.programme_year(rules=False)
     born = {"birth_from": "1955-01-01", "birth_to": "1982-12-31"}
-    make.rule(make.rule_set(year, lines=[]), "birth_range", born, is_assumed=True, source="2022년 공고")
+    rule_set = make.rule_set(year, lines=[])
+    make.rule(rule_set, "birth_range", born, is_assumed=True, source="2022년 공고")
+    make.rule(rule_set, "residence", {"seoul": True}, is_assumed=True, source="2022년 공고")
+    make.rule(rule_set, "training_attendance", {"percent": 80}, source="2022년 공고")
 
     shown = text(client.get(reverse("jobs:public_programme", args=[year.public_id])))
 
     assert ">추정<" not in shown
-    assert "근거를 찾지 못해 시연용으로 정한 조건입니다." in shown
-    assert "근거: 2022년 공고" in shown
+    assert shown.count('<span class="tag quiet">시연용 조건</span>') == 2
+    assert shown.count("근거를 찾지 못해 시연용으로 정한 조건입니다.") == 1
+    assert shown.count("근거: 2022년 공고") == 1
     assert "10,320원" in shown
 
 

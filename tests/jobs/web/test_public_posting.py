@@ -58,7 +58,9 @@ def test_posting_says_when_in_words(client) -> None:
 @pytest.mark.django_db
 def test_posting_says_of_a_rule_that_it_is_assumed_and_nothing_beside_a_verdict(client) -> None:
     year = make.programme_year(rules=False)
-    make.rule(make.rule_set(year, lines=[]), "residence", {"seoul": True}, is_assumed=True)
+    rule_set = make.rule_set(year, lines=[])
+    make.rule(rule_set, "residence", {"seoul": True}, is_assumed=True)
+    make.rule(rule_set, "hours_share", {"percent": 70}, is_assumed=True)
     posting = open_posting(None, year)
 
     shown = text(client.get(reverse("jobs:public_posting", args=[posting.public_id])))
@@ -67,7 +69,8 @@ def test_posting_says_of_a_rule_that_it_is_assumed_and_nothing_beside_a_verdict(
     assert shown.count("시연용으로 정한 조건입니다. 실제 조건과 다를 수 있습니다.") == 1
     assert ">추정<" not in shown
     assert "충족" in checked
-    assert "시연용으로 정한" not in checked
+    assert shown.count('<span class="tag quiet">시연용 조건</span>') == 2
+    assert "시연용 조건" not in checked
 
 
 @pytest.mark.django_db
