@@ -110,6 +110,7 @@ FORM_RENDERER = "config.ui.FormRenderer"
 SEARCH_ENGINE = (
     "matching.finding"  # what jobs.search asks for the order of postings and for words that were meant (ADR 15)
 )
+REASON_WORDS = "matching.sentences"  # what jobs.applicants asks for the words of the reasons that the matcher gave
 OCCUPATION_ENGINE = (
     "matching.occupation_finding"  # what profiles.occupations asks for the occupations that words come near to
 )

@@ -6,8 +6,10 @@ The order is advice (matching's points, or the reviewers' scores); a person deci
 import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
+from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Avg, F, OuterRef, QuerySet, Subquery
 from django.utils.functional import Promise
@@ -148,6 +150,14 @@ def _line(row: Application) -> Applicant:
 
 
 def reasons_of(assessment: Assessment) -> list[dict[str, Any]]:
-    """Return the rows of an assessment that have a sentence, the weightiest first."""
+    """Return the rows of an assessment that have a sentence, the weightiest first, said in the reader's language."""
     told = sorted(assessment.reasons, key=lambda reason: -reason["points"])
-    return [reason for reason in told if reason.get("text")]
+    return [{**reason, "text": _said(reason)} for reason in told if reason.get("text")]
+
+
+def _said(reason: dict[str, Any]) -> str:
+    """The sentence of the matcher that gave the reason (settings.REASON_WORDS); of one that it no longer knows, what it said then."""
+    try:
+        return import_module(settings.REASON_WORDS).reason_sentence(reason, to_officer=True)
+    except KeyError:
+        return reason["text"]

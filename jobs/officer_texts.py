@@ -72,4 +72,45 @@ TO_OFFICERS: dict[str, Text] = {
     "await_attendance": gettext_lazy("교육이 끝나면 참석 시간을 적어 주세요."),
     "repeat_training": gettext_lazy("지원자에게 빠진 교육을 다시 받을 수 있는지 전화로 물어보도록 안내했습니다."),
     "statuses_missing": gettext_lazy("지원자가 다음에 해당하는지 아직 적지 않았습니다: %(statuses)s"),
+    "birth_needs_status": gettext_lazy(
+        "지원자가 태어난 날로는 지원할 수 없지만 %(statuses)s에 해당하면 지원할 수 있습니다."
+    ),
+    "business_in_seoul": gettext_lazy("지원자의 사업장이 %(district)s에 있어 사는 곳 조건에 맞습니다."),
+    "lives_elsewhere": gettext_lazy("%(area)s만 지원할 수 있습니다. 지원자가 지금 사는 곳은 %(district)s입니다."),
+    "employment_any": gettext_lazy("지원자가 일하고 있어도 지원할 수 있습니다."),
+    "is_not_employed": gettext_lazy("지원자가 지금 일하고 있지 않아 조건에 맞습니다."),
+    "works_outside_hours": gettext_lazy("지원자가 지금 일하는 시간과 활동 시간이 겹치지 않습니다."),
+    "is_employed": gettext_lazy("일하고 있지 않은 분만 지원할 수 있습니다. 지원자는 지금 ‘%(employment)s’입니다."),
+    "work_hours_overlap": gettext_lazy("지원자가 지금 일하는 시간과 활동 시간이 일주일에 %(hours)s시간 겹칩니다."),
+    "no_public_job": gettext_lazy("지원자에게 같은 기간에 하는 다른 공공일자리가 없습니다."),
+    "public_job_of_other_kind": gettext_lazy("지원자의 다른 공공일자리가 이 일자리와 종류가 달라 함께 할 수 있습니다."),
+    "public_job_at_other_hours": gettext_lazy("지원자의 다른 공공일자리와 활동 시간이 겹치지 않습니다."),
+    "public_job_held": gettext_lazy("지원자가 같은 기간에 다른 공공일자리에 참여하고 있어 함께 할 수 없습니다."),
+    "public_job_of_same_kind": gettext_lazy(
+        "지원자가 같은 기간에 같은 종류의 공공일자리(%(kinds)s)에 참여하고 있습니다."
+    ),
+    "public_job_overlaps": gettext_lazy("지원자의 다른 공공일자리와 활동 시간이 겹칩니다."),
+    "participated_rarely": gettext_lazy(
+        "지원자가 지난 %(window_years)s년 동안 공공일자리에 참여한 해가 %(counted_years)s년입니다."
+    ),
+    "participation_unclear": gettext_lazy(
+        "지원자의 지난 공공일자리에 종류나 개월 수가 빠져 있어 참여한 햇수를 셀 수 없습니다."
+    ),
+    "apply_in_year": gettext_lazy("지원자는 %(year)s년에 시작하는 일자리부터 지원할 수 있습니다."),
+    "no_benefit": gettext_lazy("지원자가 실업급여를 받고 있지 않아 조건에 맞습니다."),
+    "benefit_over": gettext_lazy("지원자의 실업급여가 %(ends_on)s에 끝나 조건에 맞습니다."),
+    "benefit_runs": gettext_lazy("지원자의 실업급여가 %(ends_on)s에 끝나고 %(days)s일이 지나야 지원할 수 있습니다."),
+    "apply_from": gettext_lazy("지원자는 %(from_on)s부터 지원할 수 있습니다."),
+    "hours_enough": gettext_lazy("지원자가 한 달에 %(hours)s시간 활동할 수 있어 조건(%(needed)s시간 이상)에 맞습니다."),
+    "schedule_fits": gettext_lazy(
+        "지원자가 일주일 %(week_hours)s시간 가운데 %(hours)s시간에 활동할 수 있어 조건에 맞습니다."
+    ),
+    "schedule_short": gettext_lazy(
+        "일주일 %(week_hours)s시간 가운데 %(percent)s%% 이상 활동해야 하는데, 지원자가 가능한 시간은 %(hours)s시간입니다."
+    ),
+    "attendance_enough": gettext_lazy(
+        "지원자가 배치 전 교육에 %(attended)s%% 참석해 조건(%(percent)s%% 이상)에 맞습니다."
+    ),
+    "attendance_missing": gettext_lazy("지원자가 배치 전 교육에 참석한 기록이 아직 없습니다."),
+    "status_free": gettext_lazy("지원자는 지원할 수 없는 경우에 해당하지 않습니다."),
 }

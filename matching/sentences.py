@@ -96,6 +96,20 @@ def _certificates_held(params: Params) -> str:
     return _("이 일에 쓰이는 ‘%(name)s’ 자격증이 있습니다.") % {"name": certificates.shown(params["certificate"])}
 
 
+def _occupation_near_of_another(params: Params) -> str:
+    named = {"job": occupations.name(params["keco"]), "time": years_and_months(params["months"])}
+    if params["careers"] > 1:
+        return _("지원자의 ‘%(job)s’ 등 경력 %(time)s이 이 일과 관련이 있습니다.") % named
+    return _("지원자의 ‘%(job)s’ 경력 %(time)s이 이 일과 관련이 있습니다.") % named
+
+
+def _certificates_held_by_another(params: Params) -> str:
+    named = {"name": certificates.shown(params["certificate"]), "count": params["held"]}
+    if params["held"] > 1:
+        return _("지원자에게 이 일에 쓰이는 ‘%(name)s’ 등 자격증 %(count)d개가 있습니다.") % named
+    return _("지원자에게 이 일에 쓰이는 ‘%(name)s’ 자격증이 있습니다.") % named
+
+
 WORDS: dict[str, Callable[[Params], str]] = {
     "duties.close": lambda params: _duties(
         params,
@@ -179,8 +193,11 @@ TO_OFFICERS: dict[str, Callable[[Params], str]] = {
         _("%(job)s %(time)s 일했고, 이 일과 같은 직업입니다.")
         % {"job": quoted(occupations.name(params["keco"]), "으로"), "time": years_and_months(params["months"])}
     ),
+    "occupation.near": _occupation_near_of_another,
     "occupation.other": _plain(lambda: _("직업 분류로는 지금까지 한 일과 다른 분야입니다.")),
     "occupation.unsaid": _plain(lambda: _("지원자가 경력을 적지 않아 비교하지 못했습니다.")),
+    "certificates.held": _certificates_held_by_another,
+    "distance.near": lambda params: _("지원자가 사는 곳에서 직선거리 약 %(km)skm입니다.") % {"km": params["km"]},
     "distance.far": lambda params: (
         _("사는 곳에서 직선거리 약 %(km)skm로, 지원자가 다니기 편하다고 적은 거리보다 멉니다.") % {"km": params["km"]}
     ),

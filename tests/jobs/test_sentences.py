@@ -4,6 +4,7 @@ import re
 from itertools import product
 
 import pytest
+from django.utils import translation
 
 from jobs import eligibility, sentences
 from jobs.eligibility import Participation, PersonFacts, PostingFacts, PublicJob, RuleError, RuleSpec
@@ -31,6 +32,14 @@ def test_an_officer_reads_of_the_person_and_not_to_the_person(key: str) -> None:
     said = str(TO_OFFICERS.get(key, SENTENCES[key]))
 
     assert not TO_THE_PERSON.search(said)
+
+
+@pytest.mark.parametrize("key", sorted(SENTENCES))
+def test_an_officer_who_reads_english_reads_of_the_person_too(key: str) -> None:
+    with translation.override("en"):
+        said = str(TO_OFFICERS.get(key, SENTENCES[key]))
+
+    assert not re.search(r"\byou", said, re.IGNORECASE)
 
 
 def test_no_sentence_to_officers_is_left_over() -> None:

@@ -62,6 +62,14 @@ def test_an_officer_reads_of_the_person_and_not_to_the_person(code):
     assert not re.search(r"셨|하신|주신|시는|시고", said)
 
 
+@pytest.mark.parametrize("code", sorted(sentences.WORDS))
+def test_an_officer_who_reads_english_reads_of_the_person_too(code):
+    with translation.override("en"):
+        said = sentences.reason_sentence({"code": code, "params": SAID.get(code, {})}, to_officer=True)
+
+    assert not re.search(r"\byou", said, re.IGNORECASE)
+
+
 @pytest.mark.parametrize(
     ("code", "expected"),
     [
@@ -103,4 +111,4 @@ def test_with_text_adds_the_sentence_in_korean():
     with translation.override("en"):
         (row,) = sentences.with_text(rows)
 
-    assert row == {**rows[0], "text": "사는 곳에서 직선거리 약 2.1km입니다."}
+    assert row == {**rows[0], "text": "지원자가 사는 곳에서 직선거리 약 2.1km입니다."}

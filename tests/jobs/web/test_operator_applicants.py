@@ -291,3 +291,22 @@ def test_decision_is_taken_back_after_a_look_and_for_a_reason(client, posting, o
     row.refresh_from_db()
     assert row.state == "interview"
     assert "결정 되돌리기" in client.get(card(make.application(posting, state="waiting"))).content.decode()
+
+
+@pytest.mark.django_db
+def test_reasons_are_said_in_the_language_of_the_officer(client) -> None:
+    row = make.application()
+    reason = {"signal": "pay", "points": 9, "most": 10, "code": "pay.open", "params": {}, "text": "공고에 시급이 없음"}
+    gone = {"signal": "luck", "points": 1, "most": 10, "code": "luck.good", "params": {}, "text": "운이 좋음"}
+    make.assessment(row, 50, reasons=[reason, gone])
+    client.force_login(make.member(row.posting.organisation))
+    page = reverse("jobs:operator_applicants", args=[row.posting.public_id])
+
+    korean = client.get(page).content.decode()
+    client.post(reverse("set_language"), {"language": "en"})
+    english = client.get(page).content.decode()
+
+    assert "공고에 시급이 적혀 있지 않습니다." in korean
+    assert "The posting names no hourly pay." in english
+    assert "공고에 시급" not in english
+    assert "운이 좋음" in english
