@@ -53,7 +53,7 @@ class Provider(ThreadingHTTPServer):
     def take(self, text: dict[str, Any]) -> str:
         """Keep one text and return "", or the reason why not, as status code and sentence."""
         if not NUMBER.fullmatch(text["to"]):
-            return "1020 유효하지 않은 수신번호입니다."
+            return "1011 수신번호의 형식이 맞지 않습니다."
         self.texts.append(text)
         return ""
 

@@ -2,8 +2,9 @@
 
 A notice kind with a template of its own goes as AlimTalk, which falls back to a text; the rest goes as SMS, or as LMS above
 90 bytes (KS X 1001, two bytes a syllable). The provider keeps no key of ours, so what may have been taken is looked up by the
-key that each message carries before it is sent again. Source: developers.solapi.com; the SDK raises bare exceptions whose
-first argument is the provider's error code.
+key that each message carries before it is sent again. Source: the provider's pages
+"메시지 상태 코드" and "API Key 인증 방식" (github.com/solapi/documents: api-reference/message-status-codes.md,
+authentication/api-key.md) and how its own SDKs read both (solapi-kotlin: MessageServiceHelper.kt, MessageStatusType.kt).
 """
 
 from datetime import timedelta
@@ -25,19 +26,13 @@ from profiles.models.identity import MOBILE
 SMS_BYTES, SUBJECT_BYTES, LMS_BYTES = 90, 40, 2000
 KEY = "key"  # the field of a message that the provider gives back unread
 LOOK_BACK = timedelta(days=2)  # longer than all tries of a message take
-# About our account, not about the message.
-OUR_TROUBLE = {
-    "NotEnoughBalance",
-    "InvalidApiKey",
-    "InvalidAPIKey",
-    "SignatureDoesNotMatch",
-    "RequestTimeTooSkewed",
-    "DuplicatedSignature",
-    "Unauthorized",
-    "Forbidden",
-    "TooManyRequests",
-}
-WRONG_MESSAGE = {"ValidationError", "InvalidParameter", "BadRequest"}
+# Error codes of a whole request, the first argument of the SDK's bare exceptions. One that isn't named here is tried again.
+OUR_TROUBLE = {"InvalidAPIKey", "InvalidApiKey", "SignatureDoesNotMatch", "RequestTimeTooSkewed", "DuplicatedSignature"}
+WRONG_MESSAGE = {"ValidationError"}
+# Status codes of one message: 1xxx while it is taken, 2xxx in the provider's hands, 3xxx in those of the network.
+NOT_OUR_OWN_ACCOUNT, NO_BALANCE, SENDER_NOT_REGISTERED, SERVER_ERROR = "1020", "1030", "1062", "1024"
+UNDER_WAY, ARRIVED = {"2000", "3000"}, "4000"
+FALLS_BACK = "31"  # KakaoTalk couldn't: the text that goes in its place has the same number
 _NOT_REACHED = (httpx.ConnectError, httpx.ConnectTimeout)
 
 
@@ -70,7 +65,7 @@ class Sms:
     def send(self, message: Message) -> Answer:
         """Hand the message over, unless an earlier try did: what the provider answered to it may be lost."""
         try:
-            if message.is_repeat and self._has(message):
+            if message.is_repeat and self._found(message):
                 return Answer(True, True, "found at the provider")
             self._service.send(_request(message), SendRequestConfig(show_message_list=True))
         except MessageNotReceivedError as refused:
@@ -86,10 +81,12 @@ class Sms:
         self._troubles = 0
         return Answer(True, True, "accepted")
 
-    def _has(self, message: Message) -> bool:
+    def _found(self, message: Message) -> str:
+        """Return the provider's name of the message when an earlier try reached it and may still arrive."""
         since = (timezone.now() - LOOK_BACK).isoformat(timespec="seconds")
         found = self._service.get_messages(GetMessagesRequest(to=message.recipient, start_date=since, limit=100))
-        return any((row.custom_fields or {}).get(KEY) == message.key for row in found.message_list.values())
+        same = [name for name, row in found.message_list.items() if (row.custom_fields or {}).get(KEY) == message.key]
+        return next((name for name in same if _may_arrive(found.message_list[name].status_code)), "")
 
     def _answer(self, code: object = "", said: object = "", *_more: object) -> Answer:
         if code in OUR_TROUBLE:
@@ -145,8 +142,13 @@ def _template(message: Message) -> str:
     return settings.ALIMTALK_TEMPLATES.get(kinds.pop(), "") if len(message.parts) == 1 else ""
 
 
+def _may_arrive(code: str | None) -> bool:
+    return not code or code in UNDER_WAY or code == ARRIVED or code.startswith(FALLS_BACK)
+
+
 def _refusal(refused: MessageNotReceivedError) -> Answer:
     failed = refused.failed_messages[0]
-    if "잔액" in failed.status_message:
+    if failed.status_code in (NOT_OUR_OWN_ACCOUNT, NO_BALANCE, SENDER_NOT_REGISTERED):
         raise ChannelDown(f"text messages: {failed.status_code} {failed.status_message}")
-    return Answer(False, True, f"refused {failed.status_code}: {failed.status_message}"[:200])
+    is_final = failed.status_code != SERVER_ERROR
+    return Answer(False, is_final, f"refused {failed.status_code}: {failed.status_message}"[:200])

@@ -87,9 +87,9 @@ def test_kind_with_a_template_goes_as_alimtalk(sms_server, settings):
 
 
 def test_refused_number_is_final(sms_server):
-    sms_server.refusals["01012345678"] = "3101 없는 번호입니다."
+    sms_server.refusals["01012345678"] = "1060 차단된 수신번호"
 
-    assert send(message()) == [Answer(False, True, "refused 3101: 없는 번호입니다.")]
+    assert send(message()) == [Answer(False, True, "refused 1060: 차단된 수신번호")]
 
 
 def test_wrong_message_is_final(sms_server):
@@ -98,7 +98,7 @@ def test_wrong_message_is_final(sms_server):
     assert send(message()) == [Answer(False, True, "ValidationError: 안 됩니다.")]
 
 
-@pytest.mark.parametrize("code", ["NotEnoughBalance", "TooManyRequests", "Forbidden"])
+@pytest.mark.parametrize("code", ["InvalidApiKey", "RequestTimeTooSkewed"])
 def test_trouble_of_our_account_holds_everything(sms_server, code):
     sms_server.troubles.append(problem(code))
 
@@ -106,11 +106,18 @@ def test_trouble_of_our_account_holds_everything(sms_server, code):
         send(message())
 
 
-def test_empty_purse_told_with_the_message_holds_everything(sms_server):
-    sms_server.refusals["01012345678"] = "1030 잔액이 부족합니다."
+@pytest.mark.parametrize("refusal", ["1020 등록된 계정이 아님", "1030 잔액 부족", "1062 발신번호 미등록"])
+def test_trouble_of_our_account_told_with_the_message_holds_everything(sms_server, refusal):
+    sms_server.refusals["01012345678"] = refusal
 
-    with pytest.raises(ChannelDown, match="잔액"):
+    with pytest.raises(ChannelDown, match=refusal):
         send(message())
+
+
+def test_trouble_of_the_provider_told_with_the_message_is_tried_again(sms_server):
+    sms_server.refusals["01012345678"] = "1024 서버 오류"
+
+    assert send(message()) == [Answer(False, False, "refused 1024: 서버 오류")]
 
 
 def test_wrong_secret_holds_everything(sms_server):
@@ -179,6 +186,13 @@ def test_repeat_of_what_was_not_taken_is_sent(sms_server):
     assert send(message(is_repeat=True)) == [Answer(True, True, "accepted")]
 
     assert [text["customFields"]["key"] for text in sms_server.texts] == ["another", "k1"]
+
+
+def test_repeat_of_what_could_not_be_brought_is_sent(sms_server):
+    send(message())
+    sms_server.texts[0]["statusCode"] = "3043"
+
+    assert send(message(is_repeat=True)) == [Answer(True, True, "accepted")]
 
 
 def test_off_without_keys(settings):
@@ -251,7 +265,7 @@ def test_sender_looks_up_what_it_tried_before(sms_server):
 
 
 def test_sender_counts_no_try_while_the_purse_is_empty(sms_server):
-    sms_server.troubles.append(problem("NotEnoughBalance"))
+    sms_server.refusals["01012345678"] = "1030 잔액 부족"
     delivery = tell(person_with_phone())
 
     assert sender.send_due(at=NOW) == 0
