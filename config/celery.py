@@ -18,6 +18,7 @@ app.autodiscover_tasks(["profiles", "jobs", "matching"])
 
 app.conf.beat_schedule = {
     "send due notices": {"task": "profiles.tasks.send_due_notices", "schedule": 20.0},
+    "ask for arrivals": {"task": "profiles.tasks.ask_for_arrivals", "schedule": 120.0},
     "reckon careers": {
         "task": "profiles.tasks.reckon_careers",
         "schedule": crontab(day_of_month="1", hour=3, minute=20),

@@ -29,6 +29,10 @@ REASONS: tuple[tuple[tuple[str, ...], str | Promise], ...] = (
     (("connection lost",), gettext_lazy("메일 서버와 연결이 여러 번 끊겼습니다.")),
     (("no address",), gettext_lazy("보낼 이메일 주소나 전화번호가 없습니다. 본인에게 확인해 주세요.")),
     (("refused",), gettext_lazy("문자를 받을 수 없는 번호입니다. 본인에게 번호를 확인해 주세요.")),
+    (
+        ("not arrived",),
+        gettext_lazy("문자가 휴대전화에 도착하지 못했습니다. 번호가 맞는지, 꺼져 있지 않은지 본인에게 확인해 주세요."),
+    ),
     (("unclear",), gettext_lazy("문자 회사가 여러 번 제대로 답하지 않았습니다.")),
     (("no words", "broke"), gettext_lazy("알림의 글을 만들지 못했습니다. 시스템 관리자에게 알려 주세요.")),
     (("the sender died",), gettext_lazy("보내는 프로그램이 도중에 멈추었습니다. 시스템 관리자에게 알려 주세요.")),

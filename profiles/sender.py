@@ -22,15 +22,16 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
-from profiles import actors, channels, contacts, events, notices
+from profiles import attempts, channels, contacts, notices
 from profiles.channels.base import Answer, Channel, ChannelDown, Message, Part
-from profiles.models import ContactChoice, Delivery, DeliveryAttempt, User
+from profiles.models import ContactChoice, Delivery, User
 
 BATCH = 50  # rows at a time, so that an urgent notice waits for few others
 LEASE = timedelta(minutes=5)
 WORK_SECONDS = 120  # no mail begins later than this in a lease: a slow server must not outlive it
 MAX_TRIES = 10
 FIRST_WAIT = timedelta(seconds=30)  # doubles with each try: the tenth comes about four hours after the first
+FIRST_ASK = timedelta(minutes=3)  # after a message was taken, where its other side reports what became of it
 DAILY = Q(notice__recipient__contact_choice__rhythm=ContactChoice.Rhythm.DAILY)
 _log = logging.getLogger(__name__)
 
@@ -221,14 +222,15 @@ def _settle(rows: Sequence[Delivery], answer: Answer, token: UUID, at: datetime)
             after = _after(row, answer, next_try_at(rows[0], at), at)
             if mine.update(lease_token=None, leased_until=None, **after) and after.get("state") == Delivery.State.DEAD:
                 dead.append(row)
-        _record_tries(rows, answer, at)
-        _record_dead(dead, at)
+        attempts.note(rows, answer, at)
+        attempts.give_up(dead, at)
 
 
 def _after(row: Delivery, answer: Answer, again_at: datetime, at: datetime) -> dict[str, Any]:
     """The columns of a row after a try."""
     if answer.is_sent:
-        return {"state": Delivery.State.SENT, "settled_at": at}
+        asked = {"awaited_id": answer.awaited_id, "due_at": at + FIRST_ASK} if answer.awaited_id else {}
+        return {"state": Delivery.State.SENT, "settled_at": at, **asked}
     if answer.is_final or row.tries >= MAX_TRIES:
         return {"state": Delivery.State.DEAD, "settled_at": at}
     return {"due_at": again_at}
@@ -241,22 +243,8 @@ def _bury(exhausted: QuerySet[Delivery], at: datetime) -> None:
         Delivery.objects.filter(pk__in=[row.pk for row in rows]).update(
             state=Delivery.State.DEAD, settled_at=at, lease_token=None, leased_until=None
         )
-        _record_tries(rows, Answer(False, True, "the sender died"), at)
-        _record_dead(rows, at)
-
-
-def _record_tries(rows: Sequence[Delivery], answer: Answer, at: datetime) -> None:
-    DeliveryAttempt.objects.bulk_create(
-        DeliveryAttempt(delivery=row, at=at, is_sent=answer.is_sent, answer=answer.text[:200]) for row in rows
-    )
-
-
-def _record_dead(rows: Sequence[Delivery], at: datetime) -> None:
-    """Put dead letters in the history, where the city sees them; without the answer, which may hold an address."""
-    if rows:
-        _log.warning("dead letters: deliveries %s", [row.pk for row in rows])
-        told = [{"channel": row.channel, "tries": row.tries} for row in rows]
-        events.record("give_up", [row.notice for row in rows], by=actors.system(), at=at, params=told)
+        attempts.note(rows, Answer(False, True, "the sender died"), at)
+        attempts.give_up(rows, at)
 
 
 def _give_back(groups: Sequence[Sequence[Delivery]], token: UUID) -> None:

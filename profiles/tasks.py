@@ -5,7 +5,7 @@ from time import monotonic
 from celery import shared_task
 from django.utils import timezone
 
-from profiles import careers, cv_readings, destructions, drafts, sender
+from profiles import arrivals, careers, cv_readings, destructions, drafts, sender
 
 PATIENCE_SECONDS = 600  # with one more batch still below the task's soft limit; the beat goes on from there
 
@@ -16,6 +16,12 @@ def send_due_notices() -> None:
     stop_at = monotonic() + PATIENCE_SECONDS
     while sender.send_due(at=timezone.now()) and monotonic() < stop_at:
         continue
+
+
+@shared_task
+def ask_for_arrivals() -> None:
+    """Ask whether texts that the provider took have arrived."""
+    arrivals.ask(at=timezone.now())
 
 
 @shared_task

@@ -84,8 +84,12 @@ class Provider(ThreadingHTTPServer):
         }
 
     def listed(self, query: dict[str, list[str]]) -> dict[str, Any]:
-        """Answer list-old: what was sent to a number."""
-        found = [text for text in self.texts if text["to"] in query.get("to", [text["to"]])]
+        """Answer list-old: what was sent to a number, or one message, and what became of it."""
+        found = [
+            {"statusCode": "4000", **text}
+            for text in self.texts
+            if all(text[name] in query.get(name, [text[name]]) for name in ("to", "messageId"))
+        ]
         return {"limit": 100, "messageList": {text["messageId"]: text for text in found}, "nextKey": None}
 
 

@@ -31,11 +31,15 @@ class Message(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What came of a try: `is_final` says that another try can't help."""
+    """What came of a try: `is_final` says that another try can't help.
+
+    `awaited_id` names a message whose arrival the other side still has to report; "" where nothing follows.
+    """
 
     is_sent: bool
     is_final: bool
     text: str
+    awaited_id: str = ""
 
 
 class ChannelDown(Exception):
@@ -63,4 +67,12 @@ class Channel(Protocol):
 
     def send(self, message: Message) -> Answer:
         """Carry the message. Raises ChannelDown; every other trouble is an answer."""
+        ...
+
+
+class Reporting(Channel, Protocol):
+    """A channel whose other side says later whether a message that it took has arrived."""
+
+    def report(self, awaited_id: str) -> Answer:
+        """Say how the message stands: an answer that isn't final may still change. Raises ChannelDown."""
         ...

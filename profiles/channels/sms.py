@@ -2,7 +2,7 @@
 
 A notice kind with a template of its own goes as AlimTalk, which falls back to a text; the rest goes as SMS, or as LMS above
 90 bytes (KS X 1001, two bytes a syllable). The provider keeps no key of ours, so what may have been taken is looked up by the
-key that each message carries before it is sent again. Source: the provider's pages
+key that each message carries before it is sent again, and later asked whether it arrived. Source: the provider's pages
 "메시지 상태 코드" and "API Key 인증 방식" (github.com/solapi/documents: api-reference/message-status-codes.md,
 authentication/api-key.md) and how its own SDKs read both (solapi-kotlin: MessageServiceHelper.kt, MessageStatusType.kt).
 """
@@ -65,9 +65,9 @@ class Sms:
     def send(self, message: Message) -> Answer:
         """Hand the message over, unless an earlier try did: what the provider answered to it may be lost."""
         try:
-            if message.is_repeat and self._found(message):
-                return Answer(True, True, "found at the provider")
-            self._service.send(_request(message), SendRequestConfig(show_message_list=True))
+            if message.is_repeat and (found := self._found(message)):
+                return Answer(True, True, "found at the provider", found)
+            taken = self._service.send(_request(message), SendRequestConfig(show_message_list=True))
         except MessageNotReceivedError as refused:
             return _refusal(refused)
         except _NOT_REACHED as error:
@@ -79,7 +79,20 @@ class Sms:
         except Exception as refused:  # noqa: BLE001 - the SDK raises nothing finer
             return self._answer(*refused.args)
         self._troubles = 0
-        return Answer(True, True, "accepted")
+        return Answer(True, True, "accepted", taken.message_list[0].message_id if taken.message_list else "")
+
+    def report(self, awaited_id: str) -> Answer:
+        """Ask the provider how a message stands that it took. Raises ChannelDown."""
+        try:
+            found = self._service.get_messages(GetMessagesRequest(message_id=awaited_id)).message_list.get(awaited_id)
+        except Exception as error:  # whatever it is, the messages can be asked about later
+            raise ChannelDown(f"text messages: no report, {type(error).__name__}") from error
+        code = (found and found.status_code) or ""
+        if code == ARRIVED:
+            return Answer(True, True, "arrived")
+        if not code or code in UNDER_WAY:
+            return Answer(True, False, f"under way {code}".strip(), awaited_id)
+        return Answer(False, not code.startswith(FALLS_BACK), f"not arrived {code}", awaited_id)
 
     def _found(self, message: Message) -> str:
         """Return the provider's name of the message when an earlier try reached it and may still arrive."""

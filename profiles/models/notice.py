@@ -60,6 +60,8 @@ class Delivery(models.Model):
     lease_token = models.UUIDField(null=True, blank=True)
     leased_until = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
+    # What the other side calls a message that it took and hasn't reported on; `due_at` is then when to ask.
+    awaited_id = models.CharField(max_length=60, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["notice", "channel"], name="delivery_once")]
@@ -70,6 +72,7 @@ class Delivery(models.Model):
                 name="delivery_due",
             ),
             models.Index(fields=["settled_at"], condition=models.Q(state="dead"), name="delivery_dead"),
+            models.Index(fields=["due_at"], condition=~models.Q(awaited_id=""), name="delivery_awaited"),
         ]
 
     def __str__(self):

@@ -1,0 +1,23 @@
+"""Keep what the other side calls a message, until it says whether it arrived."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("profiles", "0023_english_of_the_consent_for_proxies"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="delivery",
+            name="awaited_id",
+            field=models.CharField(blank=True, db_default="", default="", max_length=60),
+        ),
+        migrations.AddIndex(
+            model_name="delivery",
+            index=models.Index(
+                condition=models.Q(("awaited_id", ""), _negated=True), fields=["due_at"], name="delivery_awaited"
+            ),
+        ),
+    ]
