@@ -43,6 +43,18 @@ def test_log_offers_a_row_for_each_working_day(client, person) -> None:
 
 
 @pytest.mark.django_db
+def test_calendar_says_in_words_which_days_are_agreed(client, person) -> None:
+    placement, month = working(person, hours_mask=[0b111 << 9, 0, 0, 0, 0, 0, 0]), first_of(1)
+    shown = client.get(log_page(placement, month))
+    mondays = [cell.on for week in shown.context["weeks"] for cell in week if cell and cell.on.weekday() == 0]
+
+    calendar = text(shown).split("data-log-calendar")[1].split("</table>")[0]
+
+    assert calendar.count("예정") == len(mondays) + 1  # and once in what explains it
+    assert "회색" not in calendar
+
+
+@pytest.mark.django_db
 def test_log_is_filled_by_the_agreed_week_around_what_was_typed(client, person) -> None:
     placement, month = working(person, hours_mask=[0b111 << 9] * 7, hours_per_month=14), first_of(1)
     rows = [(day(month, 2), "1", "30", "회의"), (day(month, 4), "", "", "산책"), ("", "2", "", "")]
