@@ -35,6 +35,7 @@ def test_file_goes_along_to_the_receipt_and_to_the_officer(applying, visit) -> N
     page, status = applying.page, applying.page.locator(".form-group", has=applying.page.locator("[name=file_1]"))
     page.set_input_files("[name=file_1]", file("소개.pdf", PDF + bytes(6 * 1024 * 1024)))
     expect(status).to_contain_text("한 파일은 5MB까지")
+    expect(status.locator(".form-error")).to_contain_text("파일이 너무 큽니다")
     page.get_by_role("button", name="다음: 확인하기").click()
     expect(page.locator("[name=file_1]")).to_be_focused()  # nothing was sent
     applying.look()
