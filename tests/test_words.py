@@ -26,6 +26,7 @@ BANNED = {
     "까닭: 이유, but for 지원하는 까닭, the field of an application": r"(?<!지원하는 )까닭",
     "할수: 할 수": r"[가-힣](?:할|될|볼|갈|낼|쓸)수(?:있|없| )",
     "(이)가 and the like: particles by the sound": r"\((?:이|가|을|를|은|는|으|와|과)\)",
+    "a colour: a name or a shape (KWCAG 5.3.3, 5.4.1)": r"붉은|빨간|파란|푸른 [점금칸]|초록색|회색|노란",
     "two spaces": r"[^\s]  +[^\s]",
 }
 KEPT = {
