@@ -34,18 +34,21 @@ def interview(request: HttpRequest, public_id: UUID) -> HttpResponse:
             form = PickForm(choices=choices)
     held = interview_places.standing([found.pk]).first()
     others = [choice for choice in choices if not choice.is_mine]
+    with_room = [choice for choice in others if choice.left]
+    is_at_interview = interviews.is_at_interview(found)
+    may_change = bool(held and interviews.may_change(found, held, at=request.received_at))
     context = {
         "application": found,
         "pick": held,
         "mine": next((choice for choice in choices if choice.is_mine), None),
         "form": form,
         "refusals": refusals,
-        "is_at_interview": interviews.is_at_interview(found),
-        "may_change": bool(held and interviews.may_change(found, held, at=request.received_at)),
-        "with_room": [choice for choice in others if choice.left],
-        "until": max((choice.slot.closes_at for choice in others if choice.left), default=None),
-        "full": sum(not choice.left for choice in others),
-        "places": list({choice.slot.place: choice for choice in others if choice.left}.values()),
+        "is_at_interview": is_at_interview,
+        "may_change": may_change,
+        "is_choosing": is_at_interview and bool(with_room) and (held is None or may_change),
+        "until": max((choice.slot.closes_at for choice in with_room), default=None),
+        "full": len(others) - len(with_room),
+        "places": list({choice.slot.place: choice for choice in with_room}.values()),
     }
     return render(request, "jobs/candidate/interview.html", context, status=400 if refusals else 200)
 
