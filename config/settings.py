@@ -68,6 +68,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.middleware.stamp",  # first: request.received_at is when the request came, not when its view began
+    "config.ui.framed",  # before all that may answer with a page
     "django.middleware.gzip.GZipMiddleware",  # pads each page at random, so that lengths tell nothing of a token (BREACH)
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -149,7 +149,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
     return {
         "shell": SimpleLazyObject(lambda: _shell_of(request)),
-        "viewing": SimpleLazyObject(lambda: viewing.of(request)),
+        "viewing": request.viewing,
         "is_keepable": bool(match) and match.view_name in pwa.KEPT and not request.acting,
     }
 
@@ -167,10 +167,7 @@ def _shell_of(request: HttpRequest) -> dict[str, Any]:
     return {
         "audience": audience,
         "menu": menu,
-        "slots": {
-            **{name: [_filled(*slot, user) for slot in slots] for name, slots in SLOTS.items()},
-            **{name: [_filled(*slot, request) for slot in slots] for name, slots in SLOTS_OF_REQUEST.items()},
-        },
+        "slots": request.slots,
         "acting": request.acting,
         "unread": notices.unread_count(user) if user.is_authenticated and not proxy else 0,
         "inbox_url": _path("profiles:candidate_inbox") if user.is_authenticated and not request.acting else None,
@@ -181,6 +178,25 @@ def _shell_of(request: HttpRequest) -> dict[str, Any]:
         "viewing_url": _path("viewing"),
         "extend_url": _path("session_extend") if user.is_authenticated else None,
         "session_seconds": settings.SESSION_COOKIE_AGE,
+    }
+
+
+def framed(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Set request.viewing (how the person wants to see pages) and request.slots (what higher apps add), each asked of when it is shown."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        request.viewing = SimpleLazyObject(lambda: viewing.of(request))
+        request.slots = SimpleLazyObject(lambda: _slots_of(request))
+        return get_response(request)
+
+    return middleware
+
+
+def _slots_of(request: HttpRequest) -> dict[str, list[dict[str, Any]]]:
+    user = request.user
+    return {
+        **{name: [_filled(*slot, user) for slot in slots] for name, slots in SLOTS.items()},
+        **{name: [_filled(*slot, request) for slot in slots] for name, slots in SLOTS_OF_REQUEST.items()},
     }
 
 

@@ -1,13 +1,13 @@
 """The first page, for everyone: what is open, what fits, and what happens with one's applications."""
 
-from datetime import timedelta
+from collections.abc import Collection
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_safe
 
 from jobs import announcements, search
@@ -41,45 +41,51 @@ def home(request: HttpRequest) -> HttpResponse:
                 return redirect(work_page)
     at, lives = request.received_at, homes.home_of(request.user)
     mine = once.errands_of(request) if request.user.is_authenticated else None
-    once.note(request, mine.posting_ids if mine else ())
     form = NearForm(request.GET, home=lives)
+    place, fitting = form.place() or lives, _fitting(request) if mine else set()
+    above = fitting | (mine.posting_ids if mine else set())
+    nearest = _nearest(place, at, but=above) if place else []
+    above |= {card.posting.pk for card in nearest}
     context = {
         "form": SearchForm(),
         "near_form": form,
-        "nearby": _nearby(request, form.place() or lives),
+        "nearby": _nearby(place, nearest, at) if place else None,
         "open_count": Posting.objects.open(at).count(),
-        "more": SimpleLazyObject(lambda: _more(request)),
+        "more": None if request.viewing.is_easy else _more(at, but=above),
         "mine": mine,
         "seen": recent.seen(request, Posting.objects.published()),
     }
     return render(request, "jobs/public/home.html", context)
 
 
-def _nearby(request: HttpRequest, place: str) -> dict[str, Any] | None:
-    """The nearest that are open and stand nowhere above, and how many there are in the district itself; nothing where no place is known."""
-    if not place:
-        return None
-    at, postings, district = request.received_at, Posting.objects.published(), places.district_of(place)
-    nearest = search.find(postings, Terms(near=place, sort=search.NEAREST), at=at)
-    return {
-        "place": places.name(place),
-        "district": district,
-        "count": search.find(postings, Terms(districts=(district.code,)), at=at).count(),
-        "cards": SimpleLazyObject(lambda: _not_yet_shown(request, nearest, near=place)),
-    }
+def _fitting(request: HttpRequest) -> set[int]:
+    """The postings among the suggestions that the page shows; 쉬운 화면 shows none."""
+    if request.viewing.is_easy:
+        return set()
+    cards = [card for slot in request.slots["fitting"] for card in slot["rows"]]
+    return {card.announcement.posting.pk for card in cards if card.announcement}
 
 
-def _more(request: HttpRequest) -> dict[str, Any]:
-    """Those that close within days and stand nowhere above; where there are none, those that came last."""
-    at = request.received_at
+def _nearest(place: str, at: datetime, *, but: Collection[int]) -> list[Announcement]:
+    """The nearest that are open, those left out that stand elsewhere on the page."""
+    nearest = search.find(Posting.objects.published(), Terms(near=place, sort=search.NEAREST), at=at)
+    return _first(nearest, but=but, near=place)
+
+
+def _nearby(place: str, cards: list[Announcement], at: datetime) -> dict[str, Any]:
+    """What stands near a place, and how many are open in its district."""
+    district = places.district_of(place)
+    count = search.find(Posting.objects.published(), Terms(districts=(district.code,)), at=at).count()
+    return {"place": places.name(place), "district": district, "count": count, "cards": cards}
+
+
+def _more(at: datetime, *, but: Collection[int]) -> dict[str, Any]:
+    """Those that close within days and stand nowhere else on the page; where there are none, those that came last."""
     postings = Posting.objects.open(at)
-    closing = _not_yet_shown(request, postings.filter(apply_until__lte=at + CLOSING).order_by("apply_until", "pk"))
+    closing = _first(postings.filter(apply_until__lte=at + CLOSING).order_by("apply_until", "pk"), but=but)
     newest = postings.order_by("-published_at", "-pk")
-    return {"is_closing": bool(closing), "cards": closing or _not_yet_shown(request, newest)}
+    return {"is_closing": bool(closing), "cards": closing or _first(newest, but=but)}
 
 
-def _not_yet_shown(request: HttpRequest, postings: QuerySet[Posting], *, near: str = "") -> list[Announcement]:
-    """The first of these that don't stand on the page yet; now they do."""
-    found = announcements.with_details(postings.exclude(pk__in=once.noted(request)))[:SHOWN]
-    once.note(request, [posting.pk for posting in found])
-    return announcements.announce(found, near=near)
+def _first(postings: QuerySet[Posting], *, but: Collection[int], near: str = "") -> list[Announcement]:
+    return announcements.announce(announcements.with_details(postings.exclude(pk__in=but))[:SHOWN], near=near)

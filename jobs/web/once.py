@@ -1,6 +1,4 @@
-"""What one page asks once and shows once: the errands of whoever asks, and the postings that stand on it already."""
-
-from collections.abc import Iterable
+"""What the menu and the page ask once between them: the errands of whoever asks."""
 
 from django.http import HttpRequest
 
@@ -28,13 +26,3 @@ def counts_of(request: HttpRequest) -> Counts:
     if request.proxy:
         return Counts(found.of_applications if APPLY in request.proxy.scopes else 0)
     return found
-
-
-def note(request: HttpRequest, posting_ids: Iterable[int]) -> None:
-    """Remember that these postings stand on the page: what stands further down leaves them out."""
-    request.noted = noted(request) | set(posting_ids)
-
-
-def noted(request: HttpRequest) -> set[int]:
-    """Return the postings that stand on the page so far."""
-    return getattr(request, "noted", set())

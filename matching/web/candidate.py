@@ -34,12 +34,12 @@ def suggestion_list(request: HttpRequest) -> HttpResponse:
 
 
 def first_suggestions(request: HttpRequest) -> list[Card]:
-    """The first of one's own suggestions that don't stand on the page yet, for the first page of the site (config/ui.py)."""
+    """The first of one's own suggestions that one hasn't applied to, for the first page of the site (config/ui.py)."""
     candidate = Candidate.objects.filter(user_id=request.user.pk).select_related("user").first()
     found = cards.of(candidate, at=request.received_at) if candidate else []
-    new = [card for card in found if card.suggestion.posting_id not in once.noted(request)]
+    mine = once.errands_of(request).posting_ids
+    new = [card for card in found if card.announcement is None or card.suggestion.posting_id not in mine]
     shown = sorted(new, key=lambda card: card.announcement is None)[:FIRST]
-    once.note(request, [card.suggestion.posting_id for card in shown if card.announcement])
     if shown:
         _write_down(request, candidate, [card.suggestion for card in shown], channel="page")
     return shown

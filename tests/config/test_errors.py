@@ -9,6 +9,7 @@ from django.db import transaction
 from django.test import RequestFactory
 
 from config import errors
+from config.viewing import Viewing
 from profiles.models import User
 from tests import make
 
@@ -21,6 +22,7 @@ def ask(rf: RequestFactory):
         request = rf.get(path)
         request.user, request.id, request.session = AnonymousUser(), "a1b2", {}
         request.acting = request.proxy = None
+        request.viewing, request.slots = Viewing(), {}
         return request
 
     return asked

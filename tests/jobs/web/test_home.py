@@ -179,3 +179,26 @@ def test_the_menu_counts_what_is_to_do(client) -> None:
     for label in ("나의 지원현황", "나의 활동"):
         assert f'{label} <strong class="bell-count"><span class="sr-only">하실 일 </span>1<' in menu
     assert menu.partition("</nav>")[0].count("bell-count") == 2
+
+
+def test_home_leaves_out_what_stands_above_whatever_the_order(client) -> None:
+    rows = [open_posting(title=f"일자리 {number}") for number in range(8)]
+    client.force_login(make.candidate().user)
+
+    page = client.get(HOME)
+
+    near = {card.posting.pk for card in page.context["nearby"]["cards"]}
+    more = {card.posting.pk for card in page.context["more"]["cards"]}
+    assert (len(near), len(more), near & more) == (3, 3, set())
+    assert near | more <= {row.pk for row in rows}
+
+
+def test_the_easy_home_reads_only_what_it_shows(client) -> None:
+    open_posting()
+    client.force_login(make.candidate().user)
+    client.cookies["dasi_easy"] = "yes"
+
+    page = client.get(HOME)
+
+    assert page.context["more"] is None
+    assert len(page.context["nearby"]["cards"]) == 1
