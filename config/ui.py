@@ -109,7 +109,7 @@ SLOTS_OF_REQUEST: dict[str, tuple[tuple[str, Callable[[HttpRequest], Sequence[An
     "counsellor": (
         (
             "jobs/counsellor/_next_steps.html",
-            lambda request: next_steps.of(request.user, at=request.received_at),
+            lambda request: next_steps.people_of(request.user, at=request.received_at),
         ),
     ),
     "fitting": (("matching/candidate/_first_suggestions.html", suggestion_pages.first_suggestions),),

@@ -31,6 +31,22 @@ class NextStep:
     is_own: bool = False
 
 
+@dataclass(frozen=True)
+class Person:
+    """Somebody whom the counsellor acts for, with all that waits for them."""
+
+    proxy: Proxy
+    steps: list[NextStep]
+
+
+def people_of(counsellor: User, *, at: datetime) -> list[Person]:
+    """Return those for whom something waits, each once, whoever has the most pressing first."""
+    found: dict[int, Person] = {}
+    for step in of(counsellor, at=at):
+        found.setdefault(step.proxy.pk, Person(step.proxy, [])).steps.append(step)
+    return list(found.values())
+
+
 def of(counsellor: User, *, at: datetime) -> list[NextStep]:
     """Return what waits, the most pressing first, the same few queries for one person and for many."""
     mine = {row.person_id: row for row in proxies.people_of(counsellor, at=at).filter(taken_by=counsellor)}

@@ -30,10 +30,12 @@ def people(request: HttpRequest) -> HttpResponse:
     everybody = proxies.people_of(request.user, at=request.received_at)
     page = Paginator(everybody, A_PAGE).get_page(request.GET.get("page"))
     _note(request, [row.person.candidate for row in page])
+    waiting = {person.proxy.pk for slot in request.slots["counsellor"] for person in slot["rows"]}
     context = {
         "is_phone_on": phone_accounts.is_on(),
         "page_obj": page,
-        "mine": [row for row in page if row.taken_by_id == request.user.pk],
+        "waiting": waiting,
+        "mine": [row for row in page if row.taken_by_id == request.user.pk and row.pk not in waiting],
         "untaken": [row for row in page if row.taken_by_id is None],
         "others": [row for row in page if row.taken_by_id not in (None, request.user.pk)],
         "counts": everybody.aggregate(

@@ -57,6 +57,24 @@ def test_people_names_who_told_no_name_yet(client, counsellor):
     assert page(client, PEOPLE).count("이름을 아직 적지 않은 분") >= 2
 
 
+def test_people_shows_each_person_once_with_all_that_waits(client, proxy, counsellor):
+    soon = {"expires_at": timezone.now() + timedelta(days=1)}
+    for title in ("면접 볼 일", "또 다른 일"):
+        row = make.application(make.posting(title=title), proxy.person.candidate, state="offered")
+        make.offer(row, **soon)
+    idle = make.candidate(district="11410")
+    proxying.entrusted(named(idle, "박순자"), counsellor, given_at=timezone.now())
+
+    shown = page(client, PEOPLE)
+
+    cards = [card.partition("</li>")[0] for card in shown.split('<li class="card">')[1:]]
+    (waiting,) = [card for card in cards if "<h3>김영자</h3>" in card]
+    assert "면접 볼 일" in waiting
+    assert "또 다른 일" in waiting
+    assert "그만 맡기" in waiting
+    assert len([card for card in cards if "<h3>박순자</h3>" in card]) == 1
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_people_takes_the_same_queries_for_one_and_three(
     client, proxy, counsellor, number, django_assert_max_num_queries
