@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -113,8 +114,10 @@ def hand_in(applications: Sequence[Application]) -> None:
 
 
 def erase(applications: Collection[Application]) -> None:
-    """Destroy the files of applications that are withdrawn, in their transaction."""
-    Attachment.objects.filter(application__in=[row.pk for row in applications]).delete()
+    """Destroy the files of applications that are withdrawn, in their transaction and at its moment."""
+    held = Attachment.objects.filter(application__in=[row.pk for row in applications])
+    ids = list(held.select_for_update().values_list("pk", flat=True))
+    destructions.destroy(Attachment, ids, cause=Destruction.Cause.WITHDRAWN, at=Now())
 
 
 def expire(*, by: Actor, at: datetime) -> int:
@@ -183,8 +186,7 @@ def _expire_batch(*, by: Actor, at: datetime) -> int:
     pks = destructions.held(Attachment.objects.unsent().filter(over).order_by("pk"), BATCH)
     people = Candidate.objects.filter(attachments__in=pks).distinct().order_by("pk")
     events.record("expire_files", list(people), by=by, at=at)
-    Attachment.objects.filter(pk__in=pks).delete()
-    return len(pks)
+    return destructions.destroy(Attachment, pks, cause=Destruction.Cause.UNSENT, at=at)
 
 
 @transaction.atomic

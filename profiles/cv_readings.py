@@ -15,12 +15,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from profiles import actors, candidates, events
+from profiles import actors, candidates, destructions, events
 from profiles.actors import Actor
 from profiles.cv.careers import CareerFound
 from profiles.cv.proposing import Proposal, Proposals
 from profiles.declarations import CareerLine
-from profiles.models import Candidate, CvReading, Event, Identity, User
+from profiles.models import Candidate, CvReading, Destruction, Event, Identity, User
 
 SENTENCES = {
     "empty": gettext_lazy("파일에 글이 없습니다. 다른 파일을 고르거나 직접 적어 주세요."),
@@ -179,8 +179,7 @@ def expire(*, at: datetime) -> int:
     rows = list(CvReading.objects.select_for_update(skip_locked=True).filter(expires_at__lte=at).order_by("pk"))
     people = list(Candidate.objects.filter(user__in=[row.user_id for row in rows]).order_by("pk"))
     events.record("expire_cv", people, by=actors.system(), at=at)
-    CvReading.objects.filter(pk__in=[row.pk for row in rows]).delete()
-    return len(rows)
+    return destructions.destroy(CvReading, [row.pk for row in rows], cause=Destruction.Cause.UNSENT, at=at)
 
 
 # Questions ------------------------------------------------------------------------------------------------------------

@@ -83,6 +83,7 @@ ROWS = {
     "jobs.QuestionMessage": gettext_lazy("1:1 문의에서 주고받은 글"),
     "jobs.Question.candidate": gettext_lazy("공개한 문의를 물어본 회원"),
     "jobs.WorklogDraft": KINDS["log-draft"].label,
+    "profiles.CvReading": gettext_lazy("이력서에서 읽은 내용"),
     "profiles.ProfileDraft": gettext_lazy("나의 정보에 적다 만 글"),
 }
 MOST_DAYS = 36_500

@@ -47,6 +47,8 @@ class Destruction(models.Model):
     class Cause(models.TextChoices):
         PERIOD = "period", _("보유 기간이 지남")
         LEFT = "left", _("탈퇴")
+        WITHDRAWN = "withdrawn", _("지원을 취소함")
+        UNSENT = "unsent", _("내지 않은 채 기한이 지남")
 
     rows_of = models.CharField(max_length=60)
     cause = models.CharField(max_length=10, choices=Cause.choices)
@@ -58,7 +60,8 @@ class Destruction(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(cause="period", period__isnull=False) | Q(cause="left", period=None),
+                condition=Q(cause="period", period__isnull=False)
+                | Q(cause__in=["left", "withdrawn", "unsent"], period=None),
                 name="destruction_has_a_cause",
             ),
             models.CheckConstraint(condition=Q(count__gte=1), name="destruction_of_something"),

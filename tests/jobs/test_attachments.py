@@ -235,6 +235,7 @@ def test_withdraw_destroys_the_files_of_that_application_alone():
     applications.withdraw([send(posting, person)], by=make.actor(person.user), at=NOW)
 
     assert list(Attachment.objects.all()) == [kept]
+    assert on_record() == [("jobs.Attachment", "withdrawn", 1)]
     attach(posting, person)
     assert send(posting, person).attachments.count() == 1
 
@@ -278,6 +279,11 @@ def test_the_database_keeps_to_three_slots_kinds_and_sizes():
             attachment(**wrong)
 
 
+def on_record():
+    """What the journal of destruction holds."""
+    return list(Destruction.objects.order_by("pk").values_list("rows_of", "cause", "count"))
+
+
 # What goes in time ----------------------------------------------------------------------------------------------------
 def test_expire_destroys_what_nobody_sent(officer):
     posting = asking()
@@ -293,6 +299,7 @@ def test_expire_destroys_what_nobody_sent(officer):
 
     assert set(Attachment.objects.all()) == {sent, still_open}
     assert told_of(writing.candidate) == [("expire_files", {})]
+    assert on_record() == [("jobs.Attachment", "unsent", 1)] * 2
 
 
 def test_destroy_due_counts_from_the_results_and_from_the_end():

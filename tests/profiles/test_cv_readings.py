@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from profiles import candidates, cv_readings, events
 from profiles.cv_readings import Answers
 from profiles.declarations import CareerLine
-from profiles.models import Candidate, Career, CvReading, Event, Identity
+from profiles.models import Candidate, Career, CvReading, Destruction, Event, Identity
 from tests import make
 from tests.jobs import racing
 from tests.profiles.cv import readings
@@ -218,6 +218,8 @@ def test_expire_destroys_what_waited_too_long() -> None:
     assert CvReading.objects.get().user == later.user
     assert events.of(person).filter(verb="expire_cv").get().actor_kind == "system"
     assert cv_readings.waiting(person.user, at=make.NOW) is None
+    record = Destruction.objects.get()
+    assert (record.rows_of, record.cause, record.count, record.period) == ("profiles.CvReading", "unsent", 1, None)
 
 
 def test_waiting_shows_nothing_that_is_over() -> None:
