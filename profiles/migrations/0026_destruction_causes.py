@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("profiles", "0023_english_of_the_consent_for_proxies"),
+        ("profiles", "0025_awaited_arrivals"),
     ]
 
     operations = [
