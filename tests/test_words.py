@@ -23,6 +23,7 @@ BANNED = {
     "구직자: 지원자": r"구직자",
     "접수하기, 응모: 지원하기": r"응모|접수하기",
     "누리집: 홈페이지": r"누리집",
+    "50~64세: ages are those of a posting": r"50\s?[~-]\s?64",
     "까닭: 이유, but for 지원하는 까닭, the field of an application": r"(?<!지원하는 )까닭",
     "할수: 할 수": r"[가-힣](?:할|될|볼|갈|낼|쓸)수(?:있|없| )",
     "(이)가 and the like: particles by the sound": r"\((?:이|가|을|를|은|는|으|와|과)\)",
