@@ -4,7 +4,7 @@ Of the applications of the last year whose day of results is over: the share tha
 withdrew isn't counted, nor what the city decides in a round. Under five it says nothing of the operator, so it isn't shown.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from django.core.cache import cache
@@ -20,10 +20,11 @@ LEAST = 5
 
 
 class ResponseRate(NamedTuple):
-    """`in_time` of `counted` applications had their result by the day announced."""
+    """`in_time` of `counted` applications had their result by the day announced, as the rows said it on a day."""
 
     in_time: int
     counted: int
+    on: date
 
     @property
     def share(self) -> float:
@@ -33,7 +34,7 @@ class ResponseRate(NamedTuple):
 def of(organisation_id: int, *, at: datetime) -> ResponseRate | None:
     """Return the operator's rate over the last year, reckoned once a day; None under five applications."""
     return cache.get_or_set(
-        f"response-rate:{organisation_id}:{timezone.localdate(at)}", lambda: reckon(organisation_id, at=at), A_DAY
+        f"response-rate-on:{organisation_id}:{timezone.localdate(at)}", lambda: reckon(organisation_id, at=at), A_DAY
     )
 
 
@@ -48,4 +49,4 @@ def reckon(organisation_id: int, *, at: datetime) -> ResponseRate | None:
     ).exclude(state=Application.State.WITHDRAWN)
     in_time = Q(posting__results_released_at__date__lte=TruncDate("posting__results_at"))
     found = due.aggregate(counted=Count("pk"), in_time=Count("pk", filter=in_time))
-    return ResponseRate(found["in_time"], found["counted"]) if found["counted"] >= LEAST else None
+    return ResponseRate(found["in_time"], found["counted"], today) if found["counted"] >= LEAST else None

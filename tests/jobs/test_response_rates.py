@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from jobs import response_rates
 from tests import make
@@ -10,6 +11,7 @@ from tests.jobs.expect import queries
 from tests.make import NOW
 
 pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate(NOW)
 
 
 def results(operator, *, applications: int, released_after: timedelta | None, **columns):
@@ -33,7 +35,7 @@ def test_rate_counts_who_heard_by_the_end_of_the_day(operator):
     results(operator, applications=1, released_after=timedelta(days=1))
     results(operator, applications=2, released_after=None)
 
-    assert response_rates.of(operator.pk, at=NOW) == (3, 6)
+    assert response_rates.of(operator.pk, at=NOW) == (3, 6, TODAY)
 
 
 def test_rate_leaves_out_who_withdrew_rounds_others_and_what_is_not_due(operator):
@@ -53,7 +55,7 @@ def test_rate_leaves_out_who_withdrew_rounds_others_and_what_is_not_due(operator
         apply_from=long_ago - timedelta(days=9),
     )
 
-    assert response_rates.of(operator.pk, at=NOW) == (5, 5)
+    assert response_rates.of(operator.pk, at=NOW) == (5, 5, TODAY)
 
 
 def test_rate_of_fewer_than_five_is_not_told(operator):
@@ -64,9 +66,9 @@ def test_rate_of_fewer_than_five_is_not_told(operator):
 
 def test_rate_is_reckoned_once_a_day(operator):
     results(operator, applications=5, released_after=timedelta(0))
-    assert response_rates.of(operator.pk, at=NOW) == (5, 5)
+    assert response_rates.of(operator.pk, at=NOW) == (5, 5, TODAY)
     results(operator, applications=1, released_after=None)
 
     assert queries(lambda: response_rates.of(operator.pk, at=NOW)) == 0
-    assert response_rates.of(operator.pk, at=NOW) == (5, 5)
-    assert response_rates.of(operator.pk, at=NOW + timedelta(days=1)) == (5, 6)
+    assert response_rates.of(operator.pk, at=NOW) == (5, 5, TODAY)
+    assert response_rates.of(operator.pk, at=NOW + timedelta(days=1)) == (5, 6, TODAY + timedelta(days=1))
