@@ -59,25 +59,10 @@ def placement_step(request: HttpRequest) -> HttpResponse:
     verb = request.POST.get("verb", "")
     if verb not in FORMS:
         raise BadRequest
-    rows = _chosen(request)
-    form = FORMS[verb](request.POST, auto_id=f"{verb}_%s")
-    if rows and form.is_valid():
-        try:
-            _take(verb, rows, form.cleaned_data, request)
-        except ValidationError as broken:
-            take_error(form, broken)
-        else:
-            done = ngettext("%(people)d명을 처리했습니다.", "%(people)d명을 처리했습니다.", len(rows))
-            messages.success(request, done % {"people": len(rows)})
-            return redirect(_back(request, rows))
-    if "one" in request.POST and len(rows) == 1:
-        return _page(request, rows[0], **{verb: form})
-    if not rows:
-        form.add_error(None, _("참여자를 한 명 이상 골라 주세요."))
-    if verb in BATCHES.get(_state(request), ()):
-        return _list(request, **{verb: form})
-    messages.error(request, " ".join(text for found in form.errors.values() for text in found))
-    return redirect(_back(request, rows))
+    rows, form = _chosen(request), FORMS[verb](request.POST, auto_id=f"{verb}_%s")
+    if rows and form.is_valid() and _is_taken(verb, rows, form, request):
+        return redirect(_back(request, rows))
+    return _not_taken(verb, rows, form, request)
 
 
 @for_officers
@@ -103,6 +88,30 @@ def own_placements(request: HttpRequest):
     """Return the placements on the postings of the operators that the person works for."""
     mine = Placement.objects.visible_to(request.user)
     return mine.filter(application__posting__organisation_id__in=officer_ids(request))
+
+
+def _is_taken(verb: str, rows: Sequence[Placement], form: forms.Form, request: HttpRequest) -> bool:
+    """Take the step and say so; what refuses it stands in the form."""
+    try:
+        _take(verb, rows, form.cleaned_data, request)
+    except ValidationError as broken:
+        take_error(form, broken)
+        return False
+    done = ngettext("%(people)d명을 처리했습니다.", "%(people)d명을 처리했습니다.", len(rows))
+    messages.success(request, done % {"people": len(rows)})
+    return True
+
+
+def _not_taken(verb: str, rows: Sequence[Placement], form: forms.Form, request: HttpRequest) -> HttpResponse:
+    """Show the form as typed where the step stands: on the page of one, in the list, else as a message."""
+    if "one" in request.POST and len(rows) == 1:
+        return _page(request, rows[0], **{verb: form})
+    if not rows:
+        form.add_error(None, _("참여자를 한 명 이상 골라 주세요."))
+    if verb in BATCHES.get(_state(request), ()):
+        return _list(request, **{verb: form})
+    messages.error(request, " ".join(text for found in form.errors.values() for text in found))
+    return redirect(_back(request, rows))
 
 
 def _take(verb: str, rows: Sequence[Placement], given: dict[str, Any], request: HttpRequest) -> None:

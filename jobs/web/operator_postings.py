@@ -173,35 +173,68 @@ def _first_words(copied: Posting | None, years: QuerySet[ProgrammeYear], year: i
 def posting_step(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Send to review, take back, delete once asked again, close or archive."""
     posting = get_object_or_404(own_postings(request).select_related("programme_year"), public_id=public_id)
-    verb, by, at = request.POST.get("verb"), actors.from_request(request), request.received_at
-    close_form = CloseForm(request.POST, auto_id="close_%s")
-    if verb == "close" and not close_form.is_valid():
-        return _posting_page(request, public_id, close_form)
-    if verb == "discard" and posting.state == Posting.State.DRAFT and "confirmed" not in request.POST:
-        crumbs = [*CRUMBS, (posting.title, None)]
-        return render(request, "jobs/operator/posting_discard.html", {"posting": posting, "crumbs": crumbs})
+    take = TAKES.get(request.POST.get("verb", ""))
+    if take is None:
+        raise BadRequest
     try:
-        if verb == "discard":
-            postings.discard(posting, by=by, at=at)
-            messages.success(request, _("공고를 지웠습니다: %(title)s") % {"title": posting.title})
-            return redirect("jobs:operator_posting_list")
-        if verb in ("send_to_review", "recall"):
-            getattr(postings, verb)(posting, by=by, at=at)
-        elif verb == "close":
-            postings.close(posting, reason=close_form.cleaned_data["reason"], by=by, at=at)
-        elif verb == "archive":
-            postings.archive([posting], by=by, at=at)
-        else:
-            raise BadRequest
-        messages.success(request, DONE[verb])
+        return take(request, posting)
     except ValidationError as broken:
-        if verb == "close":
-            take_error(close_form, broken)
-            return _posting_page(request, public_id, close_form)
         if hasattr(broken, "error_dict"):
             return _form_to_mend(request, posting, broken)
         messages.error(request, " ".join(broken.messages))
     return redirect("jobs:operator_posting", posting.public_id)
+
+
+def _send_to_review(request: HttpRequest, posting: Posting) -> HttpResponse:
+    postings.send_to_review(posting, **actors.signed(request))
+    return _done(request, posting)
+
+
+def _recall(request: HttpRequest, posting: Posting) -> HttpResponse:
+    postings.recall(posting, **actors.signed(request))
+    return _done(request, posting)
+
+
+def _archive(request: HttpRequest, posting: Posting) -> HttpResponse:
+    postings.archive([posting], **actors.signed(request))
+    return _done(request, posting)
+
+
+def _close(request: HttpRequest, posting: Posting) -> HttpResponse:
+    """A reason that isn't taken stands beside its field."""
+    form = CloseForm(request.POST, auto_id="close_%s")
+    if form.is_valid():
+        try:
+            postings.close(posting, reason=form.cleaned_data["reason"], **actors.signed(request))
+        except ValidationError as broken:
+            take_error(form, broken)
+        else:
+            return _done(request, posting)
+    return _posting_page(request, posting.public_id, form)
+
+
+def _discard(request: HttpRequest, posting: Posting) -> HttpResponse:
+    """A draft is deleted once it was asked again."""
+    if posting.state == Posting.State.DRAFT and "confirmed" not in request.POST:
+        crumbs = [*CRUMBS, (posting.title, None)]
+        return render(request, "jobs/operator/posting_discard.html", {"posting": posting, "crumbs": crumbs})
+    postings.discard(posting, **actors.signed(request))
+    messages.success(request, _("공고를 지웠습니다: %(title)s") % {"title": posting.title})
+    return redirect("jobs:operator_posting_list")
+
+
+def _done(request: HttpRequest, posting: Posting) -> HttpResponse:
+    messages.success(request, DONE[request.POST["verb"]])
+    return redirect("jobs:operator_posting", posting.public_id)
+
+
+TAKES = {
+    "send_to_review": _send_to_review,
+    "recall": _recall,
+    "close": _close,
+    "archive": _archive,
+    "discard": _discard,
+}
 
 
 @for_officers
