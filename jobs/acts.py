@@ -1,7 +1,7 @@
 """What counsellors did for a person, as that person reads it: when, which centre, what, and to which posting."""
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -10,8 +10,14 @@ from django.utils.functional import Promise
 from jobs.event_words import VERBS
 from jobs.models import Application
 from profiles import events, proxies
-from profiles.models import Event, User
+from profiles.declarations import Status
+from profiles.models import Candidate, Event, User
 
+_FACT_OF_VERB = {
+    "set_certificates": "certificates",
+    **dict.fromkeys(["add_public_job", "remove_public_job", "tell_no_public_jobs"], "public_jobs"),
+}
+_FIELD_OF = {**dict.fromkeys(Status.values, "statuses"), "participations": "public_jobs"}
 MOST = 200  # events looked at
 
 
@@ -38,6 +44,17 @@ def helpers_of(application_ids: Collection[int]) -> dict[int, str]:
     kind = events.subject_type(Application)
     sent = Event.objects.filter(subject_type=kind, subject_id__in=application_ids, verb="submit")
     return dict(sent.exclude(on_behalf_of=None).values_list("subject_id", "organisation__name"))
+
+
+def writers_of(candidate: Candidate, *, until: datetime) -> dict[str, str]:
+    """Return, by the fact that rules read, the centre whose counsellor wrote it last until then; what the person wrote isn't in it."""
+    told = events.of(candidate).filter(verb__in=["tell", *_FACT_OF_VERB], at__lte=until).select_related("organisation")
+    found = {}
+    for event in told.order_by("at", "pk"):
+        names = event.params["fields"] if event.verb == "tell" else [_FACT_OF_VERB[event.verb]]
+        centre = event.organisation.name if event.on_behalf_of_id and event.organisation else ""
+        found |= dict.fromkeys(names, centre)
+    return {fact: found.get(_FIELD_OF.get(fact, fact), "") for fact in [*found, *_FIELD_OF]}
 
 
 def _act(event: Event, titles: dict[int, str]) -> Act:

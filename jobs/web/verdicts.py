@@ -3,11 +3,15 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from jobs import judging, sentences
+from django.utils.translation import gettext as _
+
+from jobs import acts, judging, sentences
 from jobs.eligibility import CITY, NOT_MET
 from jobs.models import Application
 from jobs.rule_texts import PAPERS
+from jobs.sentences import Line
 from jobs.web.operator_forms import ReasonForm
+from profiles.models import Proof
 
 Refused = Mapping[str, ReasonForm]
 
@@ -20,6 +24,7 @@ def of(application: Application, *, who: str | None, refused: Refused | None = N
     check = judging.latest(application)
     aside = [(verdict, row.reason) for row in application.overrides.all() for verdict in row.verdicts]
     rows, offered, asked = [], set(), judging.asked_since(application)
+    writers = acts.writers_of(application.candidate, until=check.judged_at) if check else {}
     for verdict in check.verdicts if check else []:
         kind = verdict["kind"]
         why = next((reason for given, reason in aside if given == judging.essence(verdict)), None)
@@ -27,7 +32,7 @@ def of(application: Application, *, who: str | None, refused: Refused | None = N
         may = stands and verdict["overridable_by"] == who and kind not in offered
         rows.append(
             {
-                "line": sentences.verdict_line(verdict, to_officer=True),
+                "line": _line(verdict, writers),
                 "aside": why,
                 "is_confirmed": bool(application.documents_seen_at)
                 and verdict["outcome"] != NOT_MET
@@ -40,6 +45,19 @@ def of(application: Application, *, who: str | None, refused: Refused | None = N
         )
         offered |= {kind} if may else set()
     return rows
+
+
+def _line(verdict: Mapping[str, Any], writers: Mapping[str, str]) -> Line:
+    """A verdict in words; what was only declared says who wrote it, where that was a counsellor."""
+    line = sentences.verdict_line(verdict, to_officer=True)
+    centres = dict.fromkeys(writers[fact] for fact in verdict.get("facts", ()) if writers.get(fact))
+    if verdict.get("basis") != Proof.Basis.DECLARED:
+        return line
+    if "training_attendance" in verdict.get("facts", ()):  # nobody tells it of themselves
+        return line._replace(basis=_("운영기관이 적음"))
+    if not centres:
+        return line
+    return line._replace(basis=_("%(centre)s의 상담사가 대신 적음") % {"centre": ", ".join(centres)})
 
 
 def papers(application: Application, ticked: Collection[str] = ()) -> list[dict[str, Any]]:

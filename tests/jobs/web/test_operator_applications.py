@@ -8,10 +8,12 @@ from django.utils import timezone
 
 from jobs import judging, placements
 from jobs.models import Placement
+from profiles import candidates
 from tests import make
 from tests.jobs.applying import see_papers
 from tests.jobs.applying import send as submit
 from tests.make import NOW, RULES
+from tests.profiles import proxying
 
 
 @pytest.mark.django_db
@@ -93,3 +95,28 @@ def test_placing_warns_of_a_question_opened_after_the_papers_were_seen(client) -
     assert f'action="{documents}"' in shown
     again = client.post(documents, {"rule": judging.to_confirm([row])[row.pk]}, follow=True).content.decode()
     assert "‘확인 필요’가 된 것" not in again
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("is_told_again", [True, False])
+def test_what_a_counsellor_wrote_is_said_to_be_theirs(client, is_told_again) -> None:
+    year = make.programme_year(rules=False)
+    make.rule_set(year, [*RULES, ("employment", {"allow": "not_employed"}, "apply")])
+    person = make.candidate(employment="employed")
+    proxy = proxying.entrusted(person)
+    centre = f"{proxy.centre.name}의 상담사가 대신 적음"
+    candidates.tell(person, {"employment": "not_employed"}, by=proxying.acting(proxy), at=NOW)
+    if is_told_again:
+        told = {"by": make.actor(person.user), "at": NOW}
+        candidates.tell(person, {"employment": "employed"}, **told)
+        candidates.tell(person, {"employment": "not_employed"}, **told)
+    posting = make.posting(make.organisation(), year)
+    row = make.application(posting, person)
+    judging.judge_stage([row], stage="apply", at=NOW)
+    candidates.tell(person, {"district": "11110"}, by=proxying.acting(proxy), at=NOW + timedelta(minutes=1))
+    client.force_login(make.member(posting.organisation))
+
+    shown = client.get(reverse("jobs:operator_application", args=[row.public_id])).content.decode()
+
+    assert shown.count(centre) == (0 if is_told_again else 1)
+    assert "본인이 적음" in shown
