@@ -84,6 +84,7 @@ class Line:
 
     at: datetime
     who: Text
+    verb: str
     what: Text
     subject: Text
     subject_id: int
@@ -175,6 +176,7 @@ def _line(event: Event, page: tuple[str, UUID] | None, application: Application 
     return Line(
         at=event.at,
         who=_who(event),
+        verb=event.verb,
         what=VERBS.get(event.verb, event.verb),
         subject=SUBJECTS.get(event.subject_type, event.subject_type),
         subject_id=event.subject_id,

@@ -60,7 +60,7 @@ def _heads() -> list[str]:
 def _cells(line: Line) -> list[str]:
     details = " / ".join(
         _("%(label)s: %(value)s") % {"label": label, "value": value}
-        for label, value in event_details.in_words(line.details)
+        for label, value in event_details.in_words(line.details, line.verb)
     )
     reason = _("개인에 관한 내용이라 사업 담당과 감사 담당만 봅니다.") if line.is_withheld else line.reason
     when = f"{timezone.localtime(line.at):%Y-%m-%d %H:%M:%S}"

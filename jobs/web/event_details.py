@@ -81,9 +81,9 @@ LABELS: dict[str, Text] = {
 }
 
 
-def in_words(details: list[tuple[str, Any]]) -> list[tuple[Text, Text]]:
-    """Return the details of an event as (label, value); what has no words yet stays as it is kept."""
-    return [(LABELS.get(name, name), _value(name, value)) for name, value in details]
+def in_words(details: list[tuple[str, Any]], verb: str) -> list[tuple[Text, Text]]:
+    """Return the details of an event as (label, value), as its verb means them; what has no words yet stays as it is kept."""
+    return [(LABELS.get(name, name), _value(name, value, verb)) for name, value in details]
 
 
 def field_label(name: str) -> Text:
@@ -97,9 +97,11 @@ def field_label(name: str) -> Text:
     return dict(Status.choices).get(name, name)
 
 
-def _value(name: str, value: Any) -> Text:
+def _value(name: str, value: Any, verb: str) -> Text:
     if value is None:
         return _("없음")
+    if name == "refused" and verb == "refuse_file":
+        return uploads.too_large().messages[0] if value == "too_large" else _FILE_REFUSED.get(value, value)
     return _VALUES[name](value) if name in _VALUES else str(value)
 
 
@@ -117,11 +119,9 @@ def _left_out(entry: str) -> str:
     return f"{found.label if found else group} ({CHANNEL_NAMES.get(channel, channel)})"
 
 
-_REFUSED = {
+_FILE_REFUSED = {  # a CV is refused for reasons of the same names with sentences of its own
     **uploads.SENTENCES,
     "picture_unknown": uploads.SENTENCES["unknown_kind"],
-    "picture_too_wide": uploads.SENTENCES["too_heavy"],
-    **cv_readings.SENTENCES,
 }
 _VALUES: dict[str, Callable[[Any], Text]] = {
     "title": str,
@@ -160,7 +160,7 @@ _VALUES: dict[str, Callable[[Any], Text]] = {
     "proposed": lambda number: _("%(number)s개") % {"number": count(number)},
     "dropped": lambda number: _("%(number)s개") % {"number": count(number)},
     "taken": lambda number: _("%(number)s개") % {"number": count(number)},
-    "refused": _one_of(_REFUSED),
+    "refused": _one_of(cv_readings.SENTENCES),
     "seed": str,
     "terms": str,
     "inputs_hash": str,

@@ -34,7 +34,7 @@ def event_list(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page_obj": page,
         "lines": [
-            {"line": line, "details": event_details.in_words(line.details)}
+            {"line": line, "details": event_details.in_words(line.details, line.verb)}
             for line in event_log.lines(told, sees_people=sees_people)
         ],
         "sees_people": sees_people,

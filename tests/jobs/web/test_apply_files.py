@@ -140,8 +140,9 @@ def test_refused_file_says_why_and_loses_nothing(client, person, posting, name: 
 
     (said,) = errors_beside(response, "file_1")
     assert words in said
-    ((_label, why),) = event_details.in_words(list(Event.objects.get(verb="refuse_file").params.items()))
-    assert "파일" in str(why)  # a sentence, no code
+    ((_label, why),) = event_details.in_words(list(Event.objects.get(verb="refuse_file").params.items()), "refuse_file")
+    later = {"PNG of 30000 by 30000": "너무 큰 그림"}  # a code that pictures share with pictures in a PDF
+    assert later.get(name, words) in str(why)  # the sentence that the person read
     assert MOTIVE in text(response)
     assert list(Attachment.objects.all()) == [kept]
 
