@@ -14,10 +14,4 @@ class Migration(migrations.Migration):
             name="awaited_id",
             field=models.CharField(blank=True, db_default="", default="", max_length=60),
         ),
-        migrations.AddIndex(
-            model_name="delivery",
-            index=models.Index(
-                condition=models.Q(("awaited_id", ""), _negated=True), fields=["due_at"], name="delivery_awaited"
-            ),
-        ),
     ]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("profiles", "0025_awaited_arrivals"),
+        ("profiles", "0026_index_awaited_arrivals"),
     ]
 
     operations = [
