@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.forms import Field, Form
 from django.http import HttpRequest, JsonResponse, QueryDict
 from django.utils.translation import gettext as _
@@ -113,6 +114,17 @@ def show(form: Form, refused: ValidationError, fields: Mapping[str, str] | None 
     """Put each sentence of a broken rule beside its field, or on top where the form has no such field."""
     for name, errors in _by_field(refused, fields or AS_COLUMNS).error_dict.items():
         form.add_error(name if name in form.fields else None, errors)
+
+
+def show_also(request: HttpRequest, form: StepForm, marks: Mapping[str, str]) -> None:
+    """Say, too, what the verbs will refuse of the answers that nothing is said of yet, so that one correction is enough; none is kept."""
+    if names := form.sound_changes():
+        with transaction.atomic():
+            refused = keep(request, form, names, marks)
+            transaction.set_rollback(True)
+        form.candidate.refresh_from_db()
+        if refused is not None and not answers.is_elsewhere(refused):
+            show(form, refused)
 
 
 # Answers to a page that saves by itself ------------------------------------------------------------------------------

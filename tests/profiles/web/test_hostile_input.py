@@ -67,6 +67,17 @@ def test_name_in_decomposed_hangul_is_counted_as_it_reads(client, newcomer):
     assert Identity.objects.get(user=newcomer.user).name == name
 
 
+def test_all_that_is_wrong_in_a_step_is_said_at_once_and_nothing_is_kept(client, newcomer):
+    said = refusals(client, "basics", {**BASICS, "name": "김새봄😀", "birth_on_year": "1850"})
+
+    assert set(said) == {"name", "birth_on"}
+    assert said["birth_on"] == ["태어난 해를 확인해 주세요. 예: 1962년 3월 7일"]
+    page = client.post(step("basics"), {**BASICS, "name": "김새봄😀"})
+    assert set(page.context["form"].errors) == {"name"}
+    newcomer.refresh_from_db()
+    assert newcomer.birth_on is None  # it would have been kept, had the name been sound
+
+
 @pytest.mark.parametrize("year", ["1850", "1900"])
 def test_birth_in_another_century(client, newcomer, year):
     told = {**BASICS, "birth_on_year": year}
