@@ -85,8 +85,12 @@ class Sms:
         """Ask the provider how a message stands that it took. Raises ChannelDown."""
         try:
             found = self._service.get_messages(GetMessagesRequest(message_id=awaited_id)).message_list.get(awaited_id)
-        except Exception as error:  # whatever it is, the messages can be asked about later
-            raise ChannelDown(f"text messages: no report, {type(error).__name__}") from error
+        except httpx.HTTPError as error:
+            raise ChannelDown(f"text messages: {type(error).__name__}") from error
+        except Exception as refused:
+            if OUR_TROUBLE & {str(word) for word in refused.args}:
+                raise ChannelDown(f"text messages: {refused.args}") from refused
+            return Answer(True, False, "no report", awaited_id)  # one that isn't understood holds up no other
         code = (found and found.status_code) or ""
         if code == ARRIVED:
             return Answer(True, True, "arrived")

@@ -130,7 +130,17 @@ def test_provider_in_trouble_decides_nothing(sms_server, person, trouble):
 
     assert arrivals.ask(at=SOON) == 0
     assert tries_of(delivery) == (SENT, 1, [True])
+    assert arrivals.ask(at=SOON + sender.FIRST_ASK) == 1
+
+
+def test_report_that_is_not_understood_holds_up_no_other(sms_server, person):
+    rows = [tell(person, key=key) for key in ("1", "2")]
+    sender.send_due(at=NOW)
+    sms_server.texts[0]["type"] = "PIGEON"
+    sms_server.texts[1]["statusCode"] = "3043"
+
     assert arrivals.ask(at=SOON) == 1
+    assert sorted(tries_of(row)[0] for row in rows) == [DEAD, SENT]
 
 
 def test_message_that_the_provider_no_longer_knows_is_not_lost(sms_server, person):
