@@ -56,7 +56,7 @@ def selection(posting: Posting, at: datetime) -> list[StepOfSelection]:
     is_round = posting.selection == Posting.Selection.ROUND
     apply_until, results_at = posting.apply_until, posting.results_at
     reviewed = timezone.localdate(apply_until), timezone.localdate(results_at)
-    reading = _("신청 자격을 확인하고, 지원하는 까닭과 해 본 일을 읽습니다.")
+    reading = _("신청 자격을 확인하고, 지원하는 이유와 해 본 일을 읽습니다.")
     found = [
         StepOfSelection(_("지원"), _("휴대전화로 지원합니다."), posting.apply_from, apply_until, at >= apply_until),
         StepOfSelection(_("적격검토와 서류심사"), reading, *reviewed),

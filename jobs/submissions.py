@@ -84,7 +84,7 @@ def require_complete(
     if len(set(wished)) != len(wished) or not set(wished) <= set(site_ids):
         raise ValidationError(_("활동처를 다시 골라 주세요. 같은 곳을 두 번 고를 수 없습니다."), code="wrong_site")
     if not submission.motive.strip():
-        raise ValidationError(_("지원하는 까닭을 적어 주세요. 한 문장이어도 됩니다."), code="motive_missing")
+        raise ValidationError(_("지원하는 이유를 적어 주세요. 한 문장이어도 됩니다."), code="motive_missing")
     if posting.question and not submission.answer.strip():
         raise ValidationError(_("질문에 답해 주세요."), code="answer_missing")
     privacy.refuse_resident_numbers(motive=submission.motive, answer=submission.answer)

@@ -54,7 +54,7 @@ class Application(models.Model):
     posting = models.ForeignKey(Posting, on_delete=models.PROTECT, related_name="applications")
     candidate = models.ForeignKey("profiles.Candidate", on_delete=models.PROTECT, related_name="applications")
     state = models.CharField(max_length=20, choices=State.choices, default=State.RECEIVED)
-    motive = models.TextField(_("지원하는 까닭"), blank=True, max_length=1000)
+    motive = models.TextField(_("지원하는 이유"), blank=True, max_length=1000)
     answer = models.TextField(_("질문에 대한 답"), blank=True, max_length=1000)
     form_token = models.UUIDField(unique=True)
     received_at = models.DateTimeField()

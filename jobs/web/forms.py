@@ -201,11 +201,11 @@ class ApplyForm(forms.Form):
 
     wish = WishesField(label=_("가고 싶은 활동처"))
     motive = forms.CharField(
-        label=_("지원하는 까닭"),
+        label=_("지원하는 이유"),
         max_length=1000,
         widget=forms.Textarea({"rows": 6}),
         help_text=_("왜 하고 싶은지, 무엇을 잘하는지 두세 문장이면 됩니다. 1,000자까지 쓸 수 있습니다."),
-        error_messages={"required": _("지원하는 까닭을 적어 주세요. 한 문장이어도 됩니다.")},
+        error_messages={"required": _("지원하는 이유를 적어 주세요. 한 문장이어도 됩니다.")},
     )
     answer = forms.CharField(max_length=1000, widget=forms.Textarea({"rows": 4}))
     form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
@@ -269,9 +269,9 @@ class WithdrawForm(forms.Form):
         ("health", _("건강이 좋지 않습니다")),
         ("family", _("집안 사정이 생겼습니다")),
         ("terms", _("시간이나 거리가 맞지 않습니다")),
-        ("other", _("그 밖의 까닭입니다")),
+        ("other", _("그 밖의 이유입니다")),
     )
-    why = forms.ChoiceField(label=_("취소하는 까닭"), required=False, choices=WHY, widget=forms.RadioSelect)
+    why = forms.ChoiceField(label=_("취소하는 이유"), required=False, choices=WHY, widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("더 하실 말씀"), required=False, max_length=150, widget=forms.Textarea({"rows": 3})
     )
@@ -287,7 +287,7 @@ class DeclineForm(forms.Form):
     """Why a seat is declined; nobody has to say."""
 
     reason = forms.CharField(
-        label=_("참여하지 않는 까닭"), required=False, max_length=200, widget=forms.Textarea({"rows": 3})
+        label=_("참여하지 않는 이유"), required=False, max_length=200, widget=forms.Textarea({"rows": 3})
     )
 
 

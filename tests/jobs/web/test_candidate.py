@@ -95,7 +95,7 @@ def test_apply_without_a_motive_says_so_beside_the_field(client, person) -> None
     response = client.post(page("apply", posting), form(posting, motive="", answer="", send="1"))
 
     assert set(response.context["form"].errors) == {"motive", "answer"}
-    assert "지원하는 까닭을 적어 주세요." in text(response)
+    assert "지원하는 이유를 적어 주세요." in text(response)
     assert "운전을 하실 수 있습니까?" in text(response)
 
 
