@@ -182,7 +182,7 @@ def withdraw(
         if progress.knows_refusal(row):
             raise steps.wrong_state(row)
     _let_go(rows, by=by, at=at)
-    attachments.erase(rows)
+    attachments.erase(rows, at=at)
     finish("withdraw", rows, moves, by=by, at=at, reason=reason)
     return rows
 

@@ -14,7 +14,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -113,11 +112,11 @@ def hand_in(applications: Sequence[Application]) -> None:
     steps.write(rows, "application")
 
 
-def erase(applications: Collection[Application]) -> None:
-    """Destroy the files of applications that are withdrawn, in their transaction and at its moment."""
+def erase(applications: Collection[Application], *, at: datetime) -> None:
+    """Destroy the files of applications that are withdrawn, in their transaction."""
     held = Attachment.objects.filter(application__in=[row.pk for row in applications])
     ids = list(held.select_for_update().values_list("pk", flat=True))
-    destructions.destroy(Attachment, ids, cause=Destruction.Cause.WITHDRAWN, at=Now())
+    destructions.destroy(Attachment, ids, cause=Destruction.Cause.WITHDRAWN, at=at)
 
 
 def expire(*, by: Actor, at: datetime) -> int:
