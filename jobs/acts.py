@@ -51,7 +51,7 @@ def writers_of(candidate: Candidate, *, until: datetime) -> dict[str, str]:
     told = events.of(candidate).filter(verb__in=["tell", *_FACT_OF_VERB], at__lte=until).select_related("organisation")
     found = {}
     for event in told.order_by("at", "pk"):
-        names = event.params["fields"] if event.verb == "tell" else [_FACT_OF_VERB[event.verb]]
+        names = event.params.get("fields", ()) if event.verb == "tell" else [_FACT_OF_VERB[event.verb]]
         centre = event.organisation.name if event.on_behalf_of_id and event.organisation else ""
         found |= dict.fromkeys(names, centre)
     return {fact: found.get(_FIELD_OF.get(fact, fact), "") for fact in [*found, *_FIELD_OF]}

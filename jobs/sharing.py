@@ -4,56 +4,54 @@ Whoever says no can read everything and apply for nothing. Sources: 개인정보
 isn't needed yet).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from jobs.submissions import Submission
 from profiles import consents
 from profiles.actors import Actor
-from profiles.models import Consent, ConsentText, User
+from profiles.models import ConsentText, User
 
 SHARING = ConsentText.Purpose.SHARING
+# The form says it beside its box, the verb to whoever sends without one.
+MISSING = gettext_lazy(
+    "동의하지 않으시면 지원서를 운영기관에 전할 수 없어 지원할 수 없습니다. 내용을 읽고 표시해 주세요."
+)
 
 
 def require(sent: Sequence[tuple[Submission, Actor]], *, at: datetime) -> None:
-    """Note that those agree who do so with their application; whose consent stands isn't asked again. Raises, by field, consent_missing."""
-    by_user = {submission.candidate.user_id: (submission, actor) for submission, actor in sent}
-    asked = set(by_user) - _agreed(by_user)
-    if not asked:
-        return
-    locked = User.objects.select_for_update(no_key=True).filter(pk__in=asked).order_by("pk")
-    people = {row.pk: row for row in locked}  # so that two windows don't agree at once
-    asked -= _agreed(asked)
-    if any(by_user[pk][1].on_behalf_of for pk in asked):
+    """Hold the consents that stand to the end of the transaction, and note that those agree who do so with their application.
+
+    Raises consent_missing, by field where it is the person who sends, and not_current.
+    """
+    standing = consents.hold({submission.candidate.user_id for submission, _by in sent}, SHARING)
+    asked = [(submission, by) for submission, by in sent if submission.candidate.user_id not in standing]
+    if any(by.on_behalf_of for _submission, by in asked):
         sentence = _(
             "본인이 지원서를 운영기관에 전하는 데 동의하지 않았습니다. "
             "본인이 로그인해 ‘개인정보 동의’에서 동의하시면 지원할 수 있습니다."
         )
         raise ValidationError(sentence, code="consent_missing")
-    if any(not by_user[pk][0].agrees for pk in asked):
-        sentence = _(
-            "동의하지 않으시면 지원서를 운영기관에 전할 수 없어 지원할 수 없습니다. 내용을 읽고 표시해 주세요."
-        )
-        raise ValidationError({"agrees": ValidationError(sentence, code="consent_missing")})
-    rows = [people[pk] for pk in sorted(asked)]
-    if rows:
-        consents.give_many(rows, [text()], by=[by_user[row.pk][1] for row in rows], at=at, channel="web")
+    if any(submission.agrees_to is None for submission, _by in asked):
+        raise ValidationError({"agrees": ValidationError(MISSING, code="consent_missing")})
+    by_user = {submission.candidate.user_id: (submission, by) for submission, by in asked}
+    locked = User.objects.select_for_update(no_key=True).filter(pk__in=by_user).order_by("pk")
+    people = {row.pk: row for row in locked}  # so that two windows don't agree at once
+    for pk in sorted(set(people) - consents.hold(people, SHARING)):
+        submission, by = by_user[pk]
+        channel = "api" if by.kind == "api" else "web"
+        consents.give(people[pk], [submission.agrees_to], by=by, at=at, channel=channel)
 
 
 def text() -> ConsentText:
     """Return the text in use."""
-    (found,) = consents.current_texts(SHARING)
-    return found
+    return consents.current_text(SHARING)
 
 
 def is_agreed(user: User) -> bool:
     """Whether the person agreed before, to whatever version."""
     return consents.has_given(user, SHARING)
-
-
-def _agreed(user_ids: Iterable[int]) -> set[int]:
-    standing = Consent.objects.filter(user__in=list(user_ids), text__purpose=SHARING, withdrawn_at=None)
-    return set(standing.values_list("user", flat=True))

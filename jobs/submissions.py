@@ -18,7 +18,7 @@ from jobs.models import Application, Posting
 from jobs.steps import Parties
 from profiles import privacy
 from profiles.actors import APPLY, Actor
-from profiles.models import Candidate, Membership
+from profiles.models import Candidate, ConsentText, Membership
 
 MOST_WISHES = 3  # 1·2·3지망, as the application form of the programme asks
 
@@ -28,7 +28,7 @@ class Submission:
     """What a candidate sends: wishes are posting sites, best first; the form's token makes a repeat harmless.
 
     `shown` are the public ids of the files that the person read over; None where nobody was shown any before sending.
-    `agrees` to pass the application on, where that consent doesn't stand yet (jobs/sharing.py).
+    `agrees_to` is the text by which it may be passed on, as it was read, where that consent doesn't stand yet (jobs/sharing.py).
     """
 
     posting: Posting
@@ -38,7 +38,7 @@ class Submission:
     motive: str = ""
     answer: str = ""
     shown: Collection[str] | None = None
-    agrees: bool = False
+    agrees_to: ConsentText | None = None
 
 
 def require_own(

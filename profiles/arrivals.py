@@ -6,6 +6,7 @@ sent. What the words of the other side mean is told by its channel (`channels/sm
 """
 
 import logging
+import time as clock
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -16,7 +17,8 @@ from profiles.models import Delivery
 
 FALLBACK = timedelta(hours=1)
 PATIENCE = timedelta(days=3)
-MOST = 100  # messages asked about in one go
+MOST = 100  # rows looked at in one go
+WORK_SECONDS = 60  # then the rest is left to the next go
 _log = logging.getLogger(__name__)
 
 
@@ -34,10 +36,14 @@ def _reports(name: str) -> bool:
 def _ask_through(name: str, limit: int, at: datetime) -> int:
     awaited = Delivery.objects.filter(channel=name, state=Delivery.State.SENT, due_at__lte=at).exclude(awaited_id="")
     ids = list(awaited.order_by("due_at", "pk").values_list("awaited_id", flat=True)[:limit])
-    heard = 0
+    heard, stop_at = 0, clock.monotonic() + WORK_SECONDS
+    if not ids:
+        return 0
     try:
         with channels.BY_NAME[name]() as channel:
             for awaited_id in dict.fromkeys(ids):
+                if clock.monotonic() >= stop_at:
+                    break
                 heard += _hear(awaited_id, channel.report(awaited_id), at)
     except ChannelDown as down:
         _log.warning("no word of arrivals, %s: %s", name, down)

@@ -105,7 +105,7 @@ def give_many(
 
 @transaction.atomic
 def withdraw(consent: Consent, *, by: Actor, at: datetime) -> Consent:
-    """Take a consent back with its earlier versions; what was told under it alone is forgotten.
+    """Take a consent back in each version that was given; what was told under it alone is forgotten.
 
     Raises PermissionDenied, already_withdrawn, required_consent.
     """
@@ -155,6 +155,18 @@ def current_texts(purpose: str | None = None) -> list[ConsentText]:
     return [row for row in rows if (row.purpose, row.recipient, row.version) in wanted]
 
 
+def current_text(purpose: str) -> ConsentText:
+    """Return the newest text of a purpose that names no recipient."""
+    return ConsentText.objects.filter(purpose=purpose, recipient="").latest("version")
+
+
+def hold(user_ids: Collection[int], purpose: str) -> set[int]:
+    """Lock the consents of these people that stand for a purpose, so that none is taken back before the transaction ends; return whose they are."""
+    alike = {"text__purpose": purpose, "text__recipient": "", "withdrawn_at": None}
+    rows = Consent.objects.select_for_update(of=("self",), no_key=True).filter(user__in=list(user_ids), **alike)
+    return set(rows.order_by("pk").values_list("user_id", flat=True))
+
+
 def standing(user: User) -> QuerySet[Consent]:
     """Return what a person has agreed to and not taken back, the required first."""
     return (
@@ -165,8 +177,8 @@ def standing(user: User) -> QuerySet[Consent]:
 
 
 def has_given(user: User, purpose: str) -> bool:
-    """Whether a consent for this purpose stands, whatever its version."""
-    return standing(user).filter(text__purpose=purpose).exists()
+    """Whether a consent for this purpose stands that names no recipient, whatever its version."""
+    return standing(user).filter(text__purpose=purpose, text__recipient="").exists()
 
 
 def not_given(user: User) -> list[ConsentText]:

@@ -95,11 +95,11 @@ def entrust(
     *,
     scopes: Collection[str],
     months: int,
-    shares: bool = False,
+    also: Sequence[ConsentText] = (),
     by: Actor,
     at: datetime,
 ) -> Proxy:
-    """Let a centre act for oneself; its counsellors are told. `shares` says yes to passing on what is applied for, where that isn't agreed yet.
+    """Let a centre act for oneself; its counsellors are told. `also` are other texts agreed to on the same page.
 
     Raises PermissionDenied, entrusted_already; by field scopes_unknown, months_unknown, not_a_centre, sharing_missing.
     """
@@ -114,7 +114,11 @@ def entrust(
         raise ValidationError(
             _("이미 맡기신 곳이 있습니다. 바꾸시려면 먼저 지금 맡긴 것을 끝내 주세요."), code="entrusted_already"
         )
-    _share(user, scopes, shares=shares, by=by, at=at)
+    if also:
+        consents.give(user, also, by=by, at=at)
+    if APPLY in scopes and not consents.has_given(user, ConsentText.Purpose.SHARING):
+        sentence = _("대신 지원하게 하시려면 지원서를 전하는 데도 동의해 주세요. 아니면 맡길 일에서 지원을 빼 주세요.")
+        raise _wrong("scopes", sentence, "sharing_missing")
     old = consents.standing(user).filter(text__purpose=ConsentText.Purpose.PROXY).first()
     if old:
         consents.withdraw(old, by=by, at=at)  # of a proxy that ended by itself or by the centre
@@ -215,16 +219,6 @@ def centres(*, at: datetime) -> QuerySet[Organisation]:
 def done_for(user: User) -> QuerySet[Event]:
     """Return what counsellors did for this person, newest first."""
     return Event.objects.filter(on_behalf_of=user).select_related("organisation").order_by("-at", "-pk")
-
-
-def _share(user: User, scopes: Collection[str], *, shares: bool, by: Actor, at: datetime) -> None:
-    """Nobody agrees for the person later: whoever lets a centre apply agrees to the passing on now."""
-    if APPLY not in scopes or consents.has_given(user, ConsentText.Purpose.SHARING):
-        return
-    if not shares:
-        sentence = _("대신 지원하게 하시려면 이 동의도 필요합니다. 읽고 표시하시거나 맡길 일에서 지원을 빼 주세요.")
-        raise _wrong("shares", sentence, "sharing_missing")
-    consents.give(user, consents.current_texts(ConsentText.Purpose.SHARING), by=by, at=at)
 
 
 def text_of_consent() -> ConsentText:

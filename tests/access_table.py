@@ -211,6 +211,7 @@ jobs_api:apply                       POST  403  may  may  403  403  403  403  40
 jobs_api:figures                     GET   403  403  403  403  403  403  403  403  403   ok   ok   ok  403
 jobs_api:posting                     GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 jobs_api:posting_list                GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+jobs_api:sharing                     GET    403   ok   ok  403  403  403  403  403  403  403  403  403  403
 landing                              GET    in   go   go   go   go   go   go   go   go   go   go   go   go
 mailbox                              GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 mailbox_mail                         GET   404  404  404  404  404  404  404  404  404  404  404  404  404

@@ -12,13 +12,13 @@ from rest_framework.decorators import api_view
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from jobs import applications, progress
-from jobs.api.serializers import ApplicationSerializer, ApplySerializer, WithdrawSerializer
+from jobs import applications, progress, sharing
+from jobs.api.serializers import ApplicationSerializer, ApplySerializer, SharingSerializer, WithdrawSerializer
 from jobs.applications import Submission
 from jobs.models import Application, Posting
 from jobs.progress import Progress
 from profiles import actors
-from profiles.models import Candidate
+from profiles.models import Candidate, ConsentText
 
 
 class ApplicationList(generics.ListAPIView):
@@ -50,10 +50,19 @@ def apply(request: Request, public_id: UUID) -> Response:
         form_token=sent.validated_data["form_token"],
         motive=sent.validated_data["motive"],
         answer=sent.validated_data["answer"],
-        agrees=sent.validated_data["agrees"],
+        agrees_to=_text_of(sent.validated_data.get("agrees_to")),
     )
     (made,) = applications.submit([submission], by=actors.from_request(request, "api"), at=request.received_at)
     return _answer(request, made, status.HTTP_201_CREATED)
+
+
+@extend_schema(responses=SharingSerializer)
+@api_view(["GET"])
+def sharing_text(request: Request) -> Response:
+    """Show the text by which applications are passed on to operators, to be read before one agrees to it."""
+    _person(request)
+    shown = {"text": sharing.text(), "is_agreed": sharing.is_agreed(request.user)}
+    return Response(SharingSerializer(shown).data)
 
 
 @extend_schema(request=WithdrawSerializer, responses={200: ApplicationSerializer})
@@ -66,6 +75,11 @@ def withdraw(request: Request, public_id: UUID) -> Response:
     by = actors.from_request(request, "api")
     applications.withdraw([found], reason=sent.validated_data["reason"], by=by, at=request.received_at)
     return _answer(request, found, status.HTTP_200_OK)
+
+
+def _text_of(public_id: UUID | None) -> ConsentText | None:
+    """The text agreed to; the verb refuses one that is no more in use."""
+    return ConsentText.objects.filter(public_id=public_id, purpose=sharing.SHARING).first() if public_id else None
 
 
 def _answer(request: Request, row: Application, http_status: int) -> Response:

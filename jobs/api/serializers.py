@@ -95,7 +95,19 @@ class ApplySerializer(serializers.Serializer):
     wishes = serializers.ListField(child=serializers.UUIDField(), max_length=20, required=False)
     motive = serializers.CharField(max_length=1000)
     answer = serializers.CharField(max_length=1000, required=False, allow_blank=True, default="")
-    agrees = serializers.BooleanField(default=False, help_text="to pass the application on; asked until it is given")
+    agrees_to = serializers.UUIDField(
+        required=False, help_text="the text at /me/sharing/, where it isn't agreed to yet"
+    )
+
+
+class SharingSerializer(serializers.Serializer):
+    """By which text applications are passed on, and whether the person agreed to one."""
+
+    id = serializers.UUIDField(source="text.public_id")
+    version = serializers.IntegerField(source="text.version")
+    title = serializers.CharField(source="text.title")
+    text = serializers.CharField(source="text.text")
+    is_agreed = serializers.BooleanField()
 
 
 class WithdrawSerializer(serializers.Serializer):

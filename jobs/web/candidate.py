@@ -40,8 +40,9 @@ from jobs.web.apply_files import Files
 from jobs.web.forms import ApplyForm, WithdrawForm, take_error
 from jobs.web.wish_field import arranged
 from profiles import actors, places
-from profiles.models import Candidate, Identity
+from profiles.models import Candidate, ConsentText, Identity
 from profiles.templatetags.dasi import certificate_names, phone
+from profiles.web import consent_boxes
 
 A_PAGE = 20
 
@@ -62,7 +63,8 @@ def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
     (announcement,) = announcements.announce([posting])
     files = apply_files.take(request, posting, person, is_needed=earlier is None)
     is_shared = sharing.is_agreed(request.user)
-    form = _apply_form(request, posting, announcement.sites, files, asks_consent=not (request.proxy or is_shared))
+    texts = [] if request.proxy or is_shared else [sharing.text()]
+    form = _apply_form(request, posting, announcement.sites, files, texts)
     is_written = form.is_bound and form.is_valid() and "mend" not in request.POST
     if is_written and "send" in request.POST:
         try:
@@ -80,7 +82,6 @@ def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "shows_form": posting.is_open(request.received_at) or request.method == "POST",
         "form": form,
         "unshared": bool(request.proxy) and not is_shared,
-        "consent": sharing.text() if "agrees" in form.fields else None,
         "wished": form.wished() if is_written else [],
         "attached": attachments.lines(posting, files.kept.values()),
         "left_out": [asked for asked in files.asked if asked.slot not in files.kept],
@@ -207,13 +208,14 @@ def _applications(request: HttpRequest) -> QuerySet[Application]:
 
 
 def _apply_form(
-    request: HttpRequest, posting: Posting, sites: Sequence[SiteLine], files: Files, *, asks_consent: bool
+    request: HttpRequest, posting: Posting, sites: Sequence[SiteLine], files: Files, texts: Sequence[ConsentText]
 ) -> ApplyForm:
     """The form as typed; while wishes are being moved, a file is taken out or was too large only files are checked, and nothing typed is lost."""
-    of = {"posting": posting, "sites": sites, "files": files, "asks_consent": asks_consent}
+    of = {"posting": posting, "sites": sites, "files": files, "texts": texts}
     if not {"arrange", "detach", "too_large"} & set(request.POST):
         return ApplyForm(request.POST or None, **of)
-    typed = {name: request.POST.get(name, "") for name in ("motive", "answer", "form_token", "agrees")}
+    boxes = ("motive", "answer", "form_token", *map(consent_boxes.name_of, texts))
+    typed = {name: request.POST.get(name, "") for name in boxes}
     wishes = arranged(request.POST.getlist("wish"), request.POST.get("arrange", ""))
     form = ApplyForm(initial={**typed, "wish": wishes}, **of)
     form.cleaned_data = {}  # nothing was read here, so that errors may be added to what is shown
@@ -232,7 +234,7 @@ def _submission(posting: Posting, person: Candidate, form: ApplyForm, shown: Seq
         motive=form.cleaned_data["motive"],
         answer=form.cleaned_data.get("answer", ""),
         shown=shown,
-        agrees=form.cleaned_data.get("agrees", False),
+        agrees_to=next(iter(form.agreed()), None),
     )
 
 

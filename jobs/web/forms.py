@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from jobs import conditions, search
+from jobs import conditions, search, sharing
 from jobs.announcements import SiteLine
 from jobs.models import Posting, Programme
 from jobs.search import Terms
@@ -21,8 +21,9 @@ from jobs.web import apply_files
 from jobs.web.apply_files import NO_FILES, Files
 from jobs.web.wish_field import WishesField
 from profiles import occupations, places
-from profiles.models import Candidate
+from profiles.models import Candidate, ConsentText
 from profiles.templatetags.dasi import count, day, won
+from profiles.web.consent_boxes import ConsentBoxes
 from profiles.web.fields import KoreanDateField
 
 MOST_PAY, MOST_KM = 999_999, 40
@@ -196,7 +197,7 @@ class CheckForm(forms.Form):
                 del self.fields[name]
 
 
-class ApplyForm(forms.Form):
+class ApplyForm(ConsentBoxes, forms.Form):
     """Wishes for sites, the motive, the posting's question and its files. With one site there is nothing to rank."""
 
     wish = WishesField(label=_("가고 싶은 활동처"))
@@ -209,29 +210,20 @@ class ApplyForm(forms.Form):
     )
     answer = forms.CharField(max_length=1000, widget=forms.Textarea({"rows": 4}))
     form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
-    agrees = forms.BooleanField(
-        label=_("위 내용에 동의합니다"),
-        error_messages={
-            "required": _(
-                "동의하지 않으시면 지원서를 운영기관에 전할 수 없어 지원할 수 없습니다. 내용을 읽고 표시해 주세요."
-            )
-        },
-    )
 
     def __init__(
         self,
         *args: Any,
         posting: Posting,
         sites: Sequence[SiteLine],
-        asks_consent: bool,
+        texts: Sequence[ConsentText],
         files: Files = NO_FILES,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.sites = list(sites)
         self.fields |= apply_files.fields(files)
-        if not asks_consent:
-            del self.fields["agrees"]
+        self.ask(texts, _consent_box)
         if posting.question:
             self.fields["answer"].label = posting.question
             self.fields["answer"].error_messages["required"] = _("질문에 답해 주세요.")
@@ -244,10 +236,6 @@ class ApplyForm(forms.Form):
             }
         else:
             del self.fields["wish"]
-
-    def own_fields(self) -> list[forms.BoundField]:
-        """The fields that are no consent, for the page."""
-        return [field for field in self.visible_fields() if field.name != "agrees"]
 
     def carried(self) -> Iterator[forms.BoundField]:
         """The boxes that go along hidden; files are kept by then."""
@@ -289,6 +277,10 @@ class DeclineForm(forms.Form):
     reason = forms.CharField(
         label=_("참여하지 않는 이유"), required=False, max_length=200, widget=forms.Textarea({"rows": 3})
     )
+
+
+def _consent_box(_text: ConsentText) -> forms.BooleanField:
+    return forms.BooleanField(label=_("위 내용에 동의합니다"), error_messages={"required": sharing.MISSING})
 
 
 def _site_words(line: SiteLine) -> str:

@@ -7,6 +7,7 @@ key that each message carries before it is sent again, and later asked whether i
 authentication/api-key.md) and how its own SDKs read both (solapi-kotlin: MessageServiceHelper.kt, MessageStatusType.kt).
 """
 
+import logging
 from datetime import timedelta
 from typing import Any
 
@@ -24,6 +25,7 @@ from profiles.models import Identity, User
 from profiles.models.identity import MOBILE
 
 SMS_BYTES, SUBJECT_BYTES, LMS_BYTES = 90, 40, 2000
+MOST_NAME = 60  # what a row keeps of what the provider calls a message; its own have 32
 KEY = "key"  # the field of a message that the provider gives back unread
 LOOK_BACK = timedelta(days=2)  # longer than all tries of a message take
 # Error codes of a whole request, the first argument of the SDK's bare exceptions. One that isn't named here is tried again.
@@ -33,6 +35,7 @@ WRONG_MESSAGE = {"ValidationError"}
 NOT_OUR_OWN_ACCOUNT, NO_BALANCE, SENDER_NOT_REGISTERED, SERVER_ERROR = "1020", "1030", "1062", "1024"
 UNDER_WAY, ARRIVED = {"2000", "3000"}, "4000"
 FALLS_BACK = "31"  # KakaoTalk couldn't: the text that goes in its place has the same number
+_log = logging.getLogger(__name__)
 _NOT_REACHED = (httpx.ConnectError, httpx.ConnectTimeout)
 
 
@@ -79,7 +82,7 @@ class Sms:
         except Exception as refused:  # noqa: BLE001 - the SDK raises nothing finer
             return self._answer(*refused.args)
         self._troubles = 0
-        return Answer(True, True, "accepted", taken.message_list[0].message_id if taken.message_list else "")
+        return Answer(True, True, "accepted", _name(taken.message_list[0].message_id) if taken.message_list else "")
 
     def report(self, awaited_id: str) -> Answer:
         """Ask the provider how a message stands that it took. Raises ChannelDown."""
@@ -90,6 +93,7 @@ class Sms:
         except Exception as refused:
             if OUR_TROUBLE & {str(word) for word in refused.args}:
                 raise ChannelDown(f"text messages: {refused.args}") from refused
+            _log.warning("no report on a text message: %s", type(refused).__name__)
             return Answer(True, False, "no report", awaited_id)  # one that isn't understood holds up no other
         code = (found and found.status_code) or ""
         if code == ARRIVED:
@@ -157,6 +161,11 @@ def _request(message: Message) -> RequestMessage:
 def _template(message: Message) -> str:
     kinds = {part.kind for part in message.parts}
     return settings.ALIMTALK_TEMPLATES.get(kinds.pop(), "") if len(message.parts) == 1 else ""
+
+
+def _name(given: str | None) -> str:
+    """What the provider calls a message; one too long to be kept is not asked about."""
+    return given if given and len(given) <= MOST_NAME else ""
 
 
 def _may_arrive(code: str | None) -> bool:

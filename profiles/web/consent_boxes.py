@@ -7,6 +7,11 @@ from django import forms
 from profiles.models import ConsentText
 
 
+def name_of(text: ConsentText) -> str:
+    """Return the name of a text's box: ticked beside one text, it says nothing of the next."""
+    return f"consent_{text.public_id}"
+
+
 class ConsentBoxes:
     """`ask` adds the boxes; the page draws them apart from the form's own fields."""
 
@@ -14,7 +19,7 @@ class ConsentBoxes:
 
     def ask(self, texts: Iterable[ConsentText], box: Callable[[ConsentText], forms.BooleanField]) -> None:
         """Add a box for each text."""
-        self.texts = {f"consent_{text.public_id}": text for text in texts}
+        self.texts = {name_of(text): text for text in texts}
         for name, text in self.texts.items():
             self.fields[name] = box(text)
 

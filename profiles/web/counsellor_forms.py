@@ -1,5 +1,6 @@
 """Forms of whoever lets a counsellor act, and of the counsellor who registers somebody by the paper they signed."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -38,7 +39,7 @@ class ScopeForm(forms.Form):
         return [FILL, *self.cleaned_data["scopes"]]
 
 
-class EntrustForm(ScopeForm):
+class EntrustForm(ConsentBoxes, ScopeForm):
     """The centre that may act for the person who is signed in."""
 
     centre = forms.ModelChoiceField(
@@ -52,17 +53,11 @@ class EntrustForm(ScopeForm):
         label=_("위 내용을 읽었고 동의합니다"),
         error_messages={"required": _("동의하셔야 맡길 수 있습니다. 내용을 읽고 표시해 주세요.")},
     )
-    shares = forms.BooleanField(
-        label=_("지원서를 운영기관에 전하는 데 동의합니다"),
-        required=False,
-        help_text=_("지원까지 맡기실 때만 필요합니다."),
-    )
-    field_order = ["centre", "scopes", "months", "has_read", "shares"]
+    field_order = ["centre", "scopes", "months", "has_read"]
 
-    def __init__(self, *args: Any, asks_sharing: bool, at: datetime, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, texts: Sequence[ConsentText], at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if not asks_sharing:
-            del self.fields["shares"]
+        self.ask(texts, _sharing_box)
         self.fields["centre"].queryset = proxies.centres(at=at)
 
 
@@ -114,6 +109,14 @@ class RegisterForm(ConsentBoxes, ScopeForm):
         told = self.cleaned_data
         fields = {"birth_on": told["birth_on"]} if told["birth_on"] else {}
         return Draft(email="", name=told["name"], phone=told["phone"], fields=fields)
+
+
+def _sharing_box(_text: ConsentText) -> forms.BooleanField:
+    return forms.BooleanField(
+        label=_("지원서를 운영기관에 전하는 데 동의합니다"),
+        required=False,
+        help_text=_("지원까지 맡기실 때만 필요합니다."),
+    )
 
 
 def _signature_box(text: ConsentText) -> forms.BooleanField:

@@ -19,8 +19,7 @@ def proxy(request: HttpRequest) -> HttpResponse:
     """Show who acts for the person, with what they did in a slot; let them choose a centre where nobody does."""
     own_profile(request)
     standing = proxies.of(request.user, at=request.received_at)
-    shared = consents.has_given(request.user, ConsentText.Purpose.SHARING)
-    form = None if standing else EntrustForm(request.POST or None, asks_sharing=not shared, at=request.received_at)
+    form = None if standing else _form(request)
     if request.method == "POST" and form and form.is_valid():
         told = form.cleaned_data
         try:
@@ -29,7 +28,7 @@ def proxy(request: HttpRequest) -> HttpResponse:
                 told["centre"],
                 scopes=told["scopes"],
                 months=told["months"],
-                shares=told.get("shares", False),
+                also=form.agreed(),
                 **actors.signed(request),
             )
         except ValidationError as refused:
@@ -40,10 +39,16 @@ def proxy(request: HttpRequest) -> HttpResponse:
     context = {
         "proxy": standing,
         "form": form,
-        "sharing": None if standing or shared else consents.current_texts(ConsentText.Purpose.SHARING)[0],
         "text": standing.consent.text if standing else proxies.text_of_consent(),
     }
     return render(request, "profiles/candidate/proxy.html", context)
+
+
+def _form(request: HttpRequest) -> EntrustForm:
+    """The form; whoever agreed already that applications are passed on isn't asked again."""
+    sharing = ConsentText.Purpose.SHARING
+    texts = [] if consents.has_given(request.user, sharing) else [consents.current_text(sharing)]
+    return EntrustForm(request.POST or None, texts=texts, at=request.received_at)
 
 
 @require_POST

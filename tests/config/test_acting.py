@@ -76,8 +76,8 @@ def test_apply_says_at_once_that_only_the_person_agrees_to_pass_on(proxy):
 
     shown = client.get(url).content.decode()
     assert "아직 대신 지원할 수 없습니다" in shown
-    assert 'name="agrees"' not in shown
-    told = {"motive": "돌봄을 하고 싶습니다.", "form_token": uuid4(), "agrees": "on", "send": "1"}
+    assert 'name="consent_' not in shown
+    told = {"motive": "돌봄을 하고 싶습니다.", "form_token": uuid4(), "send": "1"}
     assert "동의하지 않았습니다" in client.post(url, told).content.decode()
     assert not Application.objects.exists()
 

@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from jobs import applications
+from jobs import applications, sharing
 from jobs.applications import Submission
 from profiles import sender
 from profiles.models import Delivery
@@ -41,7 +41,9 @@ def apply(number: str) -> None:
         email = f"{uuid4().hex}@example.com"
         person = make.candidate(make.user(email, channels=["email"]))
         began = time.monotonic()
-        submission = Submission(posting, person, site_ids, uuid4(), motive="돌봄을 하고 싶습니다.", agrees=True)
+        submission = Submission(
+            posting, person, site_ids, uuid4(), motive="돌봄을 하고 싶습니다.", agrees_to=sharing.text()
+        )
         applications.submit([submission], by=make.actor(person.user), at=timezone.now())
         slowest = max(slowest, time.monotonic() - began)
     print(f"{slowest:.2f}")

@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from jobs import applications, document_checks, judging
+from jobs import applications, document_checks, judging, sharing
 from jobs.applications import Submission
 from tests import make
 from tests.make import NOW
@@ -10,7 +10,7 @@ from tests.make import NOW
 
 def form(posting, person, sites=None, **more):
     pks = [row.pk for row in posting.posting_sites.order_by("pk")] if sites is None else sites
-    told_of = {"motive": "돌봄을 하고 싶습니다.", "agrees": True, **more}
+    told_of = {"motive": "돌봄을 하고 싶습니다.", "agrees_to": sharing.text(), **more}
     return Submission(posting, person, pks, told_of.pop("form_token", None) or uuid4(), **told_of)
 
 

@@ -13,7 +13,7 @@ from uuid import uuid4
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from jobs import applications, offers, seats, worklogs
+from jobs import applications, offers, seats, sharing, worklogs
 from jobs.applications import Submission
 from jobs.models import Application, Hold, Offer, Posting, Seat, Worklog
 from jobs.worklogs import Draft
@@ -174,7 +174,7 @@ def test_an_answer_and_the_sweep_agree_on_one_end(system, operator):
 def test_a_form_sent_many_times_is_one_application():
     posting, person = make.posting(), make.candidate()
     site = posting.posting_sites.get()
-    sent = Submission(posting, person, [site.pk], uuid4(), motive=MOTIVE, agrees=True)
+    sent = Submission(posting, person, [site.pk], uuid4(), motive=MOTIVE, agrees_to=sharing.text())
     by = make.actor(person.user)
 
     answers = at_once([lambda: applications.submit([sent], by=by, at=NOW)[0].pk] * PEOPLE)
@@ -186,7 +186,7 @@ def test_forms_of_one_person_sent_from_two_windows_are_one_application():
     posting, person = make.posting(), make.candidate()
     site = posting.posting_sites.get()
     by = make.actor(person.user)
-    sent = [Submission(posting, person, [site.pk], uuid4(), motive=MOTIVE, agrees=True) for _ in range(8)]
+    sent = [Submission(posting, person, [site.pk], uuid4(), motive=MOTIVE, agrees_to=sharing.text()) for _ in range(8)]
 
     answers = at_once([partial(applications.submit, [form], by=by, at=NOW) for form in sent])
 
@@ -199,7 +199,7 @@ def test_an_application_counts_by_when_it_reached_us_however_long_it_waits():
     last_moment = posting.apply_until - timedelta(microseconds=1)
 
     def send(who, at):
-        form = Submission(posting, who, [site.pk], uuid4(), motive=MOTIVE, agrees=True)
+        form = Submission(posting, who, [site.pk], uuid4(), motive=MOTIVE, agrees_to=sharing.text())
         return applications.submit([form], by=make.actor(who.user), at=at)[0].candidate_id
 
     calls = [partial(send, person, last_moment), partial(send, late, posting.apply_until)]
@@ -211,7 +211,9 @@ def test_an_application_counts_by_when_it_reached_us_however_long_it_waits():
 
 def test_a_posting_closed_while_an_application_waits_takes_it_no_more():
     posting, person = make.posting(), make.candidate()
-    form = Submission(posting, person, [posting.posting_sites.get().pk], uuid4(), motive=MOTIVE, agrees=True)
+    form = Submission(
+        posting, person, [posting.posting_sites.get().pk], uuid4(), motive=MOTIVE, agrees_to=sharing.text()
+    )
 
     call = partial(applications.submit, [form], by=make.actor(person.user), at=NOW)
     with holding(Posting, posting), waiting([call]) as answers:

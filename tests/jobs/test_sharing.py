@@ -23,7 +23,7 @@ def person():
 
 def test_without_consent_nothing_is_taken_in(operator, person):
     with refusal("consent_missing"):
-        send(make.posting(operator), person, agrees=False)
+        send(make.posting(operator), person, agrees_to=None)
 
     assert not Application.objects.exists()
     assert not Consent.objects.exists()
@@ -32,7 +32,7 @@ def test_without_consent_nothing_is_taken_in(operator, person):
 def test_consent_given_with_the_first_application_stands_for_the_next(operator, person):
     send(make.posting(operator), person)
 
-    send(make.posting(operator), person, agrees=False)
+    send(make.posting(operator), person, agrees_to=None)
 
     (given,) = Consent.objects.all()
     assert (given.user, given.given_by, given.given_at, given.channel) == (person.user, person.user, NOW, "web")
@@ -45,7 +45,7 @@ def test_consent_of_when_people_joined_stands(operator, person):
     editor = make.actor(make.city_user())
     consents.publish(purpose="sharing", title=old.title, text=f"{old.text} 새 판", is_required=False, by=editor, at=NOW)
 
-    assert send(make.posting(operator), person, agrees=False).state == "received"
+    assert send(make.posting(operator), person, agrees_to=None).state == "received"
 
 
 def test_consent_taken_back_is_asked_again(operator, person):
@@ -53,7 +53,7 @@ def test_consent_taken_back_is_asked_again(operator, person):
     consents.withdraw(Consent.objects.get(), by=make.actor(person.user), at=NOW)
 
     with refusal("consent_missing"):
-        send(make.posting(operator), person, agrees=False)
+        send(make.posting(operator), person, agrees_to=None)
     send(make.posting(operator), person)
 
     assert [row.withdrawn_at for row in Consent.objects.order_by("pk")] == [NOW, None]
@@ -85,4 +85,4 @@ def test_a_counsellor_agrees_for_nobody(operator, person):
         applications.submit([form(posting, person)], by=acts, at=NOW)
     agreed(person.user)
 
-    assert applications.submit([form(posting, person, agrees=False)], by=acts, at=NOW)
+    assert applications.submit([form(posting, person, agrees_to=None)], by=acts, at=NOW)

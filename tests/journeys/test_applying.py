@@ -28,7 +28,7 @@ def test_wishes_are_moved_by_buttons_and_by_dragging(visit) -> None:
     candidate.go(f"/jobs/{posting.public_id}/apply/")
     page = candidate.page
     page.fill("[name=motive]", "어르신을 돕고 싶습니다.")
-    page.check("[name=agrees]", force=True)
+    page.check("[name^=consent_]", force=True)
 
     press(candidate, f"in {first}")
     press(candidate, f"in {second}")

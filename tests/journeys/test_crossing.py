@@ -96,7 +96,7 @@ def candidate_applies(candidate: Visitor) -> None:
     candidate.follow("지원하기")
     candidate.sees("신청 자격에 모두 맞습니다")
     candidate.page.fill("[name=motive]", "어르신 돌보는 일을 여섯 해 했습니다. 이웃을 돕고 싶습니다.")
-    candidate.page.check("[name=agrees]", force=True)
+    candidate.page.check("[name^=consent_]", force=True)
     candidate.press("다음: 확인하기")
     candidate.press("지원서 내기")
     candidate.sees("접수 번호")

@@ -4,10 +4,12 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
+from jobs import sharing
 from jobs.models import Application
-from profiles.models import Event
+from profiles.models import Consent, Event
 from tests import make
 from tests.jobs.attaching import ASKED, attachment
 from tests.jobs.sharing import agreed
@@ -188,4 +190,8 @@ def test_apply_without_the_consent_to_pass_on_is_refused_until_it_is_given(clien
 
     assert refused.status_code == 400
     assert "consent_missing" in refused.content.decode()
-    assert send(client, apply_to(posting), **told, agrees=True).status_code == 201
+    text = client.get(reverse("jobs_api:sharing")).json()
+    assert (text["is_agreed"], text["text"]) == (False, sharing.text().text)
+    assert send(client, apply_to(posting), **told, agrees_to=str(uuid4())).status_code == 400
+    assert send(client, apply_to(posting), **told, agrees_to=text["id"]).status_code == 201
+    assert Consent.objects.get(user=found.user).channel == "api"

@@ -47,7 +47,7 @@ def errors_beside(response, name: str) -> list[str]:
 def carried(response) -> dict[str, list[str]]:
     """What goes along hidden from the page that is read over."""
     sent: dict[str, list[str]] = {}
-    for name, value in re.findall(r'name="(motive|form_token|shown|agrees)" value="([^"]*)"', text(response)):
+    for name, value in re.findall(r'name="(motive|form_token|shown|consent_[\w-]+)" value="([^"]*)"', text(response)):
         sent.setdefault(name, []).append(value)
     return sent
 

@@ -5,7 +5,9 @@ import re
 import pytest
 from django.urls import reverse
 
+from jobs import sharing
 from jobs.models import Application
+from profiles.web.consent_boxes import name_of
 from tests import make
 from tests.jobs.web.open_postings import open_posting, text
 from tests.jobs.web.test_candidate import form, page
@@ -51,7 +53,7 @@ def test_apply_takes_no_more_than_four_screens(client, person) -> None:
     screens = [client.get(link), client.get(page("apply", posting))]
     assert page("apply", posting) in screens[0].content.decode()
     screens.append(client.post(page("apply", posting), form(posting, check="1")))
-    sent = dict(re.findall(r'name="(motive|form_token|agrees)" value="([^"]*)"', text(screens[-1])))
+    sent = dict(re.findall(r'name="(motive|form_token|consent_[\w-]+)" value="([^"]*)"', text(screens[-1])))
     screens.append(client.post(page("apply", posting), {**sent, "send": "1"}, follow=True))
 
     assert "지원을 접수했습니다" in text(screens[-1])
@@ -66,7 +68,7 @@ def test_apply_asks_to_pass_on_once_and_names_the_operator(client, person) -> No
     assert "동의하지 않으셔도 됩니다." in shown
 
     refused = form(posting, check="1")
-    del refused["agrees"]
+    del refused[name_of(sharing.text())]
     shown = text(client.post(page("apply", posting), refused))
     assert "지원서를 운영기관에 전할 수 없어 지원할 수 없습니다." in shown
     assert "어르신을 돕고 싶습니다." in shown
@@ -75,6 +77,6 @@ def test_apply_asks_to_pass_on_once_and_names_the_operator(client, person) -> No
 
     client.post(page("apply", posting), form(posting, send="1"))
     other = open_posting()
-    assert 'name="agrees"' not in text(client.get(page("apply", other)))
+    assert 'name="consent_' not in text(client.get(page("apply", other)))
     client.post(page("apply", other), form(other, send="1"))
     assert Application.objects.count() == 2

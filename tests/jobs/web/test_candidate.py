@@ -7,10 +7,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from jobs import sharing
 from jobs.models import Application, Posting
 from profiles import actors, events
 from profiles.models import Event
 from profiles.templatetags.dasi import to_the_second
+from profiles.web.consent_boxes import name_of
 from tests import make
 from tests.jobs.web.open_postings import open_posting, text
 
@@ -19,7 +21,7 @@ MINE = reverse("jobs:candidate_application_list")
 
 def form(posting: Posting, **changed) -> dict[str, str]:
     """An application to a posting with one site, as typed."""
-    return {"motive": "어르신을 돕고 싶습니다.", "form_token": str(uuid4()), "agrees": "on", **changed}
+    return {"motive": "어르신을 돕고 싶습니다.", "form_token": str(uuid4()), name_of(sharing.text()): "on", **changed}
 
 
 def page(name: str, row) -> str:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from profiles import candidates, consents, proxies
 from profiles.models import AccessEntry, Candidate, Consent, Proxy
+from profiles.web.consent_boxes import name_of
 from tests import make
 from tests.profiles import proxying
 
@@ -185,9 +186,9 @@ def test_proxy_lets_a_centre_and_takes_it_back(client):
 
     told = {"centre": centre.public_id, "months": "6", "scopes": ["apply", "answer"], "has_read": "on"}
     refused = client.post(MINE, told).content.decode()
-    assert "대신 지원하게 하시려면 이 동의도 필요합니다" in refused
+    assert "대신 지원하게 하시려면 지원서를 전하는 데도 동의해 주세요" in refused
     assert not Consent.objects.exists()
-    shown = client.post(MINE, {**told, "shares": "on"}, follow=True).content.decode()
+    shown = client.post(MINE, {**told, name_of(consents.current_text("sharing")): "on"}, follow=True).content.decode()
     assert "의 상담사가 회원님을 대신할 수 있습니다" in shown
 
     over = client.post(reverse("profiles:proxy_end"), follow=True).content.decode()
