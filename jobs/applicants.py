@@ -157,7 +157,5 @@ def reasons_of(assessment: Assessment) -> list[dict[str, Any]]:
 
 def _said(reason: dict[str, Any]) -> str:
     """The sentence of the matcher that gave the reason (settings.REASON_WORDS); of one that it no longer knows, what it said then."""
-    try:
-        return import_module(settings.REASON_WORDS).reason_sentence(reason, to_officer=True)
-    except KeyError:
-        return reason["text"]
+    words = import_module(settings.REASON_WORDS)
+    return words.reason_sentence(reason, to_officer=True) if reason["code"] in words.WORDS else reason["text"]

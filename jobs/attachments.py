@@ -115,7 +115,7 @@ def hand_in(applications: Sequence[Application]) -> None:
 def erase(applications: Collection[Application], *, at: datetime) -> None:
     """Destroy the files of applications that are withdrawn, in their transaction."""
     held = Attachment.objects.filter(application__in=[row.pk for row in applications])
-    ids = list(held.select_for_update().values_list("pk", flat=True))
+    ids = list(held.order_by("pk").select_for_update().values_list("pk", flat=True))
     destructions.destroy(Attachment, ids, cause=Destruction.Cause.WITHDRAWN, at=at)
 
 

@@ -36,12 +36,12 @@ def require(sent: Sequence[tuple[Submission, Actor]], *, at: datetime) -> None:
             "본인이 로그인해 ‘개인정보 동의’에서 동의하시면 지원할 수 있습니다."
         )
         raise ValidationError(sentence, code="consent_missing")
-    if any(submission.agrees_to is None for submission, _by in asked):
-        raise ValidationError({"agrees": ValidationError(MISSING, code="consent_missing")})
+    if any(not _is_of_sharing(submission.agrees_to) for submission, _by in asked):
+        raise ValidationError({"agrees_to": ValidationError(MISSING, code="consent_missing")})
     by_user = {submission.candidate.user_id: (submission, by) for submission, by in asked}
     locked = User.objects.select_for_update(no_key=True).filter(pk__in=by_user).order_by("pk")
     people = {row.pk: row for row in locked}  # so that two windows don't agree at once
-    for pk in sorted(set(people) - consents.hold(people, SHARING)):
+    for pk in sorted(set(people) - consents.hold(people, SHARING)):  # each to the text that they read
         submission, by = by_user[pk]
         channel = "api" if by.kind == "api" else "web"
         consents.give(people[pk], [submission.agrees_to], by=by, at=at, channel=channel)
@@ -55,3 +55,7 @@ def text() -> ConsentText:
 def is_agreed(user: User) -> bool:
     """Whether the person agreed before, to whatever version."""
     return consents.has_given(user, SHARING)
+
+
+def _is_of_sharing(agreed_to: ConsentText | None) -> bool:
+    return agreed_to is not None and (agreed_to.purpose, agreed_to.recipient) == (SHARING, "")

@@ -119,7 +119,7 @@ def of(candidate: Candidate, *, at: datetime) -> list[Card]:
     judged = suggestions.verdicts(candidate, [found.posting for found in announced.values()], at=at)
     others = OutsidePosting.objects.in_bulk([row.outside_posting_id for row in rows if row.outside_posting_id])
     kept = [row for row in rows if not row.posting_id or _may_apply(judged.get(row.posting_id))]
-    own = own_words.of(candidate) if kept else OwnWords({}, [])
+    own = own_words.of(candidate) if kept else OwnWords({}, "")
     return [
         _card(
             row,

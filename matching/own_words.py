@@ -10,34 +10,64 @@ from profiles.models import Candidate
 
 MOST = 3
 _WORD = re.compile(r"[가-힣A-Za-z]{2,}")
-_PARTICLE = re.compile(r"(?<=..)(?:에서|에게|으로|까지|부터|하고|[을를이가은는의에로와과도만])$")
-_VERB = re.compile(
-    r"(?:[다고며서는던한할해게지기]|[찾받맡앉살잡닦모쌓짜]아)$"
-)  # endings of verbs: what is left of these says nothing
+_PARTICLE = re.compile(r"(?<=..)(?:에서|에게|으로|까지|부터|하고|[을를은는의에와])$")
+_PERHAPS = re.compile(r"(?<=..)[이가로과도만]$")  # a particle, or the end of a name such as 어린이
+# Endings of verbs: what is left of these says nothing. A name that ends alike is left out with them, which costs a quote and no truth.
+_VERB = re.compile(r"(?:[다고며서는던한할해게지기]|[찾받맡앉살잡닦모쌓짜]아)$")
+_FILLERS = {
+    "함께",
+    "많이",
+    "매우",
+    "여러",
+    "위해",
+    "통해",
+    "대한",
+    "모든",
+    "항상",
+    "관련",
+    "경우",
+    "이후",
+    "분들",
+    "여러분",
+    "업무",
+    "활동",
+}
 
 
 class OwnWords(NamedTuple):
-    """titles : by occupation, what the person called the longest career in it; nouns : of all they wrote, in its order"""
+    """titles : by occupation, what the person called the longest career in it; written : all that they wrote of it"""
 
     titles: dict[str, str]
-    nouns: list[str]
+    written: str
 
 
 def of(candidate: Candidate) -> OwnWords:
     """Read what the person wrote of what they did and can do."""
     lived = list(candidate.careers.order_by("months", "-pk").values_list("keco", "title", "duties"))
     written = [candidate.skills, *(part for _keco, title, duties in reversed(lived) for part in (title, duties))]
-    return OwnWords({keco: title for keco, title, _duties in lived if title}, nouns(" ".join(written)))
+    return OwnWords({keco: title for keco, title, _duties in lived if title}, " ".join(written))
 
 
-def nouns(text: str) -> list[str]:
-    """The words of a text that may be names of things, without their particles, each once.
+def shared(written: str, text: str) -> list[str]:
+    """The whole words that both texts have, without particles, the longest first; no part of a word is one.
 
-    >>> nouns("어르신의 말벗이 되고 이웃을 찾아 도시락을 날랐습니다")
-    ['어르신', '말벗', '이웃', '도시락']
+    >>> shared("어르신의 말벗이 되고 어린이와 도시락을 날랐습니다", "어르신 말벗, 도시 텃밭에서 어린이를 만납니다")
+    ['어르신', '어린이', '말벗']
     """
-    bare = (_PARTICLE.sub("", word) for word in _WORD.findall(text) if not _VERB.search(word))
-    return list(dict.fromkeys(word for word in bare if not _VERB.search(word)))
+    told = [_WORD.findall(written), _WORD.findall(text)]
+    words = [word for found in told for word in found]
+    bare = {word: _PARTICLE.sub("", word) for word in words}
+    sure = {name for word, name in bare.items() if name != word}
+    known = set(bare.values())
+
+    def names(found: list[str]) -> list[str]:
+        shorter = ((bare[word], _PERHAPS.sub("", bare[word])) for word in found)
+        return [short if short in known and name not in sure else name for name, short in shorter]
+
+    theirs = set(names(told[1]))
+    both = dict.fromkeys(name for name in names(told[0]) if name in theirs)
+    telling = (name for name in both if not _VERB.search(name) and name not in _FILLERS)
+    return sorted(telling, key=lambda name: -len(name))
 
 
 def said(reason: dict[str, Any], own: OwnWords, text: str) -> dict[str, Any]:
@@ -46,6 +76,6 @@ def said(reason: dict[str, Any], own: OwnWords, text: str) -> dict[str, Any]:
     if reason["code"] in ("occupation.same", "occupation.near") and (title := own.titles.get(params["keco"])):
         return {**params, "said": title}
     if reason["code"] in ("duties.close", "duties.some"):
-        shared = sorted((word for word in own.nouns if word in text), key=len, reverse=True)[:MOST]
-        return {**params, "shared": shared} if shared else params
+        words = shared(own.written, text)[:MOST]
+        return {**params, "shared": words} if words else params
     return params

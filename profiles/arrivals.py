@@ -44,16 +44,16 @@ def _ask_through(name: str, limit: int, at: datetime) -> int:
             for awaited_id in dict.fromkeys(ids):
                 if clock.monotonic() >= stop_at:
                     break
-                heard += _hear(awaited_id, channel.report(awaited_id), at)
+                heard += _hear(name, awaited_id, channel.report(awaited_id), at)
     except ChannelDown as down:
         _log.warning("no word of arrivals, %s: %s", name, down)
     return heard
 
 
 @transaction.atomic
-def _hear(awaited_id: str, answer: Answer, at: datetime) -> bool:
+def _hear(channel: str, awaited_id: str, answer: Answer, at: datetime) -> bool:
     """Write down what was heard of a message, which a digest makes one of several rows. Tell whether it was the last word."""
-    mine = Delivery.objects.filter(awaited_id=awaited_id, state=Delivery.State.SENT)
+    mine = Delivery.objects.filter(channel=channel, awaited_id=awaited_id, state=Delivery.State.SENT)
     rows = list(mine.select_for_update(of=("self",)).select_related("notice").order_by("pk"))
     if not rows:
         return False

@@ -54,7 +54,7 @@ def open_account(
         raise ValidationError({"signed_on": signed_later()})
     if not {text.pk for text in consents.current_texts() if text.is_required} <= {text.pk for text in texts}:
         raise ValidationError(_("꼭 필요한 동의를 받지 않으면 회원으로 등록할 수 없습니다."), code="consent_missing")
-    if APPLY in scopes and not any(text.purpose == ConsentText.Purpose.SHARING for text in texts):
+    if APPLY in scopes and consents.current_text(ConsentText.Purpose.SHARING) not in texts:
         sentence = _(
             "대신 지원하려면 개인정보 제3자 제공 동의에도 서명을 받아야 합니다. 받지 않으셨으면 지원은 빼고 등록해 주세요."
         )
@@ -101,7 +101,8 @@ def entrust(
 ) -> Proxy:
     """Let a centre act for oneself; its counsellors are told. `also` are other texts agreed to on the same page.
 
-    Raises PermissionDenied, entrusted_already; by field scopes_unknown, months_unknown, not_a_centre, sharing_missing.
+    Raises PermissionDenied, entrusted_already; by field scopes_unknown, months_unknown, not_a_centre, sharing_missing;
+    not_current and consent_once of `also`.
     """
     actors.require_person(by, user.pk)
     if by.is_system or user.current_memberships:

@@ -69,7 +69,7 @@ class Sms:
         """Hand the message over, unless an earlier try did: what the provider answered to it may be lost."""
         try:
             if message.is_repeat and (found := self._found(message)):
-                return Answer(True, True, "found at the provider", found)
+                return Answer(True, True, "found at the provider", _name(found))
             taken = self._service.send(_request(message), SendRequestConfig(show_message_list=True))
         except MessageNotReceivedError as refused:
             return _refusal(refused)
@@ -85,16 +85,20 @@ class Sms:
         return Answer(True, True, "accepted", _name(taken.message_list[0].message_id) if taken.message_list else "")
 
     def report(self, awaited_id: str) -> Answer:
-        """Ask the provider how a message stands that it took. Raises ChannelDown."""
+        """Ask the provider how a message stands that it took. One answer that isn't understood holds up no other. Raises ChannelDown."""
         try:
             found = self._service.get_messages(GetMessagesRequest(message_id=awaited_id)).message_list.get(awaited_id)
-        except httpx.HTTPError as error:
+        except _NOT_REACHED as error:
             raise ChannelDown(f"text messages: {type(error).__name__}") from error
+        except ValueError:  # neither JSON nor what the SDK expects
+            return _no_report("answer not understood", awaited_id)
         except Exception as refused:
-            if OUR_TROUBLE & {str(word) for word in refused.args}:
-                raise ChannelDown(f"text messages: {refused.args}") from refused
-            _log.warning("no report on a text message: %s", type(refused).__name__)
-            return Answer(True, False, "no report", awaited_id)  # one that isn't understood holds up no other
+            code = str(refused.args[0]) if refused.args else type(refused).__name__
+            self._troubles += 1
+            if code in OUR_TROUBLE or self._troubles > 1:
+                raise ChannelDown(f"text messages: {code}") from refused
+            return _no_report(code, awaited_id)
+        self._troubles = 0
         code = (found and found.status_code) or ""
         if code == ARRIVED:
             return Answer(True, True, "arrived")
@@ -161,6 +165,11 @@ def _request(message: Message) -> RequestMessage:
 def _template(message: Message) -> str:
     kinds = {part.kind for part in message.parts}
     return settings.ALIMTALK_TEMPLATES.get(kinds.pop(), "") if len(message.parts) == 1 else ""
+
+
+def _no_report(why: str, awaited_id: str) -> Answer:
+    _log.warning("no report on a text message: %s", why[:60])
+    return Answer(True, False, "no report", awaited_id)
 
 
 def _name(given: str | None) -> str:

@@ -183,10 +183,10 @@ def _answer(request: HttpRequest, page: Step, form: StepForm) -> HttpResponse:
             saving.keep_sound(request, page, form, leaving=chosen.theirs)
             return _ask_which(request, page, form, list(refused.error_dict))
         saving.show(form, refused)
-    saving.show_also(request, form, marks)
     if chosen.theirs:  # the form still holds what was not chosen: the page of the step shows what stands
         saving.keep_sound(request, page, form, leaving=chosen.theirs)
         return redirect(request.path)
+    saving.show_also(request, form, marks)
     saving.draft(request, page, form, form.changed_data, marks)
     return render(
         request,

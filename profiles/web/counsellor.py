@@ -29,8 +29,10 @@ def people(request: HttpRequest) -> HttpResponse:
     _require_counsellor(request)
     everybody = proxies.people_of(request.user, at=request.received_at)
     page = Paginator(everybody, A_PAGE).get_page(request.GET.get("page"))
-    _note(request, [row.person.candidate for row in page])
-    waiting = {person.proxy.pk for slot in request.slots["counsellor"] for person in slot["rows"]}
+    steps = [person.proxy for slot in request.slots["counsellor"] for person in slot["rows"]]
+    shown = {row.person_id: row.person.candidate for row in [*page, *steps]}
+    _note(request, list(shown.values()))
+    waiting = {proxy.pk for proxy in steps}
     context = {
         "is_phone_on": phone_accounts.is_on(),
         "page_obj": page,

@@ -98,6 +98,13 @@ def consent_withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
         messages.error(request, " ".join(refused.messages))
     else:
         messages.success(request, _("동의를 철회하셨습니다."))
+        if consent.text.purpose == ConsentText.Purpose.SHARING:
+            messages.info(
+                request,
+                _(
+                    "이미 내신 지원은 그대로입니다. 기관이 더 쓰지 않게 하시려면 ‘나의 지원현황’에서 그 지원을 취소해 주세요."
+                ),
+            )
     return redirect("profiles:consents")
 
 

@@ -59,7 +59,9 @@ def _answer(call: Callable[[], Any]) -> Any:
     try:
         return call()
     except ValidationError as refused:
-        return refused.code
+        return getattr(refused, "code", None) or next(
+            error.code for errors in refused.error_dict.values() for error in errors
+        )
 
 
 def _finish(threads: Sequence[threading.Thread]) -> None:

@@ -86,3 +86,11 @@ def test_a_counsellor_agrees_for_nobody(operator, person):
     agreed(person.user)
 
     assert applications.submit([form(posting, person, agrees_to=None)], by=acts, at=NOW)
+
+
+def test_consent_to_something_else_is_none_to_pass_on(operator, person):
+    fairness = consents.current_text("fairness")
+    with refusal("consent_missing"):
+        send(make.posting(operator), person, agrees_to=fairness)
+
+    assert not Consent.objects.exists()

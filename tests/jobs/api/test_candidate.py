@@ -190,6 +190,7 @@ def test_apply_without_the_consent_to_pass_on_is_refused_until_it_is_given(clien
 
     assert refused.status_code == 400
     assert "consent_missing" in refused.content.decode()
+    assert "agrees_to" in refused.content.decode()
     text = client.get(reverse("jobs_api:sharing")).json()
     assert (text["is_agreed"], text["text"]) == (False, sharing.text().text)
     assert send(client, apply_to(posting), **told, agrees_to=str(uuid4())).status_code == 400

@@ -9,6 +9,7 @@ from django.utils import timezone
 from profiles import candidates, consents, proxies
 from profiles.models import AccessEntry, Candidate, Consent, Proxy
 from profiles.web.consent_boxes import name_of
+from profiles.web.counsellor import A_PAGE
 from tests import make
 from tests.profiles import proxying
 
@@ -49,6 +50,16 @@ def test_people_shows_one_s_own_by_name_and_the_others_masked(client, proxy, cou
     assert "최" not in shown.split("<main")[1].replace("최대", "")
     entry = AccessEntry.objects.get()
     assert (entry.user, len(entry.subject_ids)) == (counsellor, 2)
+
+
+def test_people_who_wait_beyond_the_page_are_in_the_log_too(client, proxy, counsellor):
+    for _ in range(A_PAGE):
+        proxying.entrusted(make.candidate(), counsellor, given_at=timezone.now() + timedelta(seconds=1))
+    row = make.application(make.posting(title="면접 볼 일"), proxy.person.candidate, state="offered")
+    make.offer(row, expires_at=timezone.now() + timedelta(days=1))
+
+    assert "면접 볼 일" in page(client, PEOPLE)
+    assert proxy.person_id in AccessEntry.objects.get().subject_ids
 
 
 def test_people_names_who_told_no_name_yet(client, counsellor):
