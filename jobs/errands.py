@@ -26,21 +26,21 @@ class Errand(NamedTuple):
 
     @property
     def pressing(self) -> tuple[int, date]:
-        """What comes first: what is late, then what was sent back, then by the day until which it can be done."""
+        """What comes first: what is lost after its day, then what is late, then what was sent back, then by the day until which it can be done."""
         match self.kind:
-            case "due" if self.row.is_late:
-                return 0, self.row.due_on
-            case "returned":
-                return 1, self.row.month
             case "offers":
-                return 2, timezone.localdate(self.row.expires_at)
+                return 0, timezone.localdate(self.row.expires_at)
             case "to_pick":
-                return 2, timezone.localdate(self.row.interview.until)
+                return 0, timezone.localdate(self.row.interview.until)
+            case "due" if self.row.is_late:
+                return 1, self.row.due_on
+            case "returned":
+                return 2, self.row.month
             case "to_agree":
-                return 2, self.row.starts_on
+                return 3, self.row.starts_on
             case "due":
-                return 2, self.row.due_on
-        return 3, date.max
+                return 3, self.row.due_on
+        return 4, date.max
 
 
 @dataclass(frozen=True)

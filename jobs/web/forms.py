@@ -232,7 +232,7 @@ class ApplyForm(ConsentBoxes, forms.Form):
         if len(self.sites) > 1:
             self.fields["wish"].choices = [(str(line.posting_site.pk), _site_words(line)) for line in self.sites]
             self.fields["wish"].help_text = gettext("가고 싶은 순서대로 %(most)d곳까지 고를 수 있습니다.") % {
-                "most": MOST_WISHES
+                "most": min(MOST_WISHES, len(self.sites))
             }
         else:
             del self.fields["wish"]
