@@ -4,7 +4,7 @@ PORT ?= 8000
 BIN = .venv/bin
 RUN_SERVICES = $(BIN)/python -m config.local.servers --dir var/run run
 TEST_SERVICES = $(BIN)/python -m config.local.servers --dir var/test --no-fsync run
-WORKERS ?= 2
+WORKERS ?= 3
 # Compiled modules are kept: a process that may not would compile a thousand of them each time it starts.
 export PYTHONDONTWRITEBYTECODE =
 TEMPLATES = $(wildcard config/templates profiles/templates jobs/templates matching/templates)

@@ -158,4 +158,4 @@ def reasons_of(assessment: Assessment) -> list[dict[str, Any]]:
 def _said(reason: dict[str, Any]) -> str:
     """The sentence of the matcher that gave the reason (settings.REASON_WORDS); of one that it no longer knows, what it said then."""
     words = import_module(settings.REASON_WORDS)
-    return words.reason_sentence(reason, to_officer=True) if reason["code"] in words.WORDS else reason["text"]
+    return words.reason_sentence(reason, to_officer=True) if reason.get("code") in words.WORDS else reason["text"]

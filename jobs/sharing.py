@@ -41,10 +41,12 @@ def require(sent: Sequence[tuple[Submission, Actor]], *, at: datetime) -> None:
     by_user = {submission.candidate.user_id: (submission, by) for submission, by in asked}
     locked = User.objects.select_for_update(no_key=True).filter(pk__in=by_user).order_by("pk")
     people = {row.pk: row for row in locked}  # so that two windows don't agree at once
-    for pk in sorted(set(people) - consents.hold(people, SHARING)):  # each to the text that they read
-        submission, by = by_user[pk]
-        channel = "api" if by.kind == "api" else "web"
-        consents.give(people[pk], [submission.agrees_to], by=by, at=at, channel=channel)
+    fresh = sorted(set(people) - consents.hold(people, SHARING))
+    ways = {pk: (by_user[pk][0].agrees_to, "api" if by_user[pk][1].kind == "api" else "web") for pk in fresh}
+    for agreed_to, channel in dict.fromkeys(ways.values()):
+        pks = [pk for pk in fresh if ways[pk] == (agreed_to, channel)]
+        by = [by_user[pk][1] for pk in pks]
+        consents.give_many([people[pk] for pk in pks], [agreed_to], by=by, at=at, channel=channel)
 
 
 def text() -> ConsentText:
@@ -54,7 +56,7 @@ def text() -> ConsentText:
 
 def is_agreed(user: User) -> bool:
     """Whether the person agreed before, to whatever version."""
-    return consents.has_given(user, SHARING)
+    return consents.shares(user)
 
 
 def _is_of_sharing(agreed_to: ConsentText | None) -> bool:

@@ -81,11 +81,12 @@ def give(user: User, texts: Sequence[ConsentText], *, by: Actor, at: datetime, c
 
 @transaction.atomic
 def give_many(
-    users: Sequence[User], texts: Sequence[ConsentText], *, by: Actor, at: datetime, channel: str
+    users: Sequence[User], texts: Sequence[ConsentText], *, by: Actor | Sequence[Actor], at: datetime, channel: str
 ) -> list[Consent]:
     """Note that people agreed to these texts, on paper or on a page. Raises PermissionDenied, not_current, consent_once."""
-    for user in users:
-        _require_giver(by, user, channel)
+    givers = actors.each(by, users)
+    for user, giver in zip(users, givers, strict=True):
+        _require_giver(giver, user, channel)
     locked = User.objects.select_for_update(no_key=True).filter(pk__in=[user.pk for user in users]).order_by("pk")
     list(locked.values_list("pk", flat=True))  # one at a time: twice at once is "already agreed", too
     if not {text.pk for text in texts} <= {text.pk for text in current_texts()}:
@@ -93,12 +94,12 @@ def give_many(
     if Consent.objects.filter(user__in=users, text__in=texts, withdrawn_at=None).exists():
         raise ValidationError(_("이미 동의한 내용입니다."), code="consent_once")
     rows = [
-        Consent(user=user, text=text, given_at=at, given_by=by.user, channel=channel)
-        for user in users
+        Consent(user=user, text=text, given_at=at, given_by=giver.user, channel=channel)
+        for user, giver in zip(users, givers, strict=True)
         for text in texts
     ]
     Consent.objects.bulk_create(rows, batch_size=2000)
-    events.record("give", rows, by=by, at=at)
+    events.record("give", rows, by=[giver for giver in givers for _text in texts], at=at)
     return rows
 
 
@@ -176,8 +177,13 @@ def standing(user: User) -> QuerySet[Consent]:
 
 
 def has_given(user: User, purpose: str) -> bool:
-    """Whether a consent for this purpose stands that names no recipient, whatever its version."""
-    return standing(user).filter(text__purpose=purpose, text__recipient="").exists()
+    """Whether a consent for this purpose stands, whatever its version and recipient."""
+    return standing(user).filter(text__purpose=purpose).exists()
+
+
+def shares(user: User) -> bool:
+    """Whether the person agreed to have applications passed on to whomever they apply to, whatever the version."""
+    return standing(user).filter(text__purpose=ConsentText.Purpose.SHARING, text__recipient="").exists()
 
 
 def not_given(user: User) -> list[ConsentText]:

@@ -117,7 +117,7 @@ def entrust(
         )
     if also:
         consents.give(user, also, by=by, at=at)
-    if APPLY in scopes and not consents.has_given(user, ConsentText.Purpose.SHARING):
+    if APPLY in scopes and not consents.shares(user):
         sentence = _("대신 지원하게 하시려면 지원서를 전하는 데도 동의해 주세요. 아니면 맡길 일에서 지원을 빼 주세요.")
         raise _wrong("scopes", sentence, "sharing_missing")
     old = consents.standing(user).filter(text__purpose=ConsentText.Purpose.PROXY).first()

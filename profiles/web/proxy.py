@@ -46,8 +46,7 @@ def proxy(request: HttpRequest) -> HttpResponse:
 
 def _form(request: HttpRequest) -> EntrustForm:
     """The form; whoever agreed already that applications are passed on isn't asked again."""
-    sharing = ConsentText.Purpose.SHARING
-    texts = [] if consents.has_given(request.user, sharing) else [consents.current_text(sharing)]
+    texts = [] if consents.shares(request.user) else [consents.current_text(ConsentText.Purpose.SHARING)]
     return EntrustForm(request.POST or None, texts=texts, at=request.received_at)
 
 
