@@ -1,8 +1,10 @@
 """Applying and the interview on a phone: wishes moved without leaving the page, by buttons or by dragging; a time picked and changed."""
 
+import re
 from datetime import timedelta
 
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from jobs.models import Application
 from tests import make
@@ -10,7 +12,7 @@ from tests.jobs import interviewing
 from tests.journeys import world
 from tests.journeys.browsing import Visitor
 
-RANKS = "() => [...document.querySelectorAll('[data-wish] [data-words]')].map(found => found.textContent.split(' ')[0])"
+WISHES = "[data-wish] [data-words]"
 
 
 def press(visitor: Visitor, button: str) -> None:
@@ -32,10 +34,9 @@ def test_wishes_are_moved_by_buttons_and_by_dragging(visit) -> None:
 
     press(candidate, f"in {first}")
     press(candidate, f"in {second}")
-    page.wait_for_function(f"({RANKS})().length === 2")
-    assert page.evaluate(RANKS) == ["가람", "나래"]
+    expect(page.locator(WISHES)).to_have_text([re.compile("가람"), re.compile("나래")])
     press(candidate, f"down {first}")
-    page.wait_for_function(f"({RANKS})()[0] === '나래'")
+    expect(page.locator(WISHES)).to_have_text([re.compile("나래"), re.compile("가람")])
     assert page.input_value("[name=motive]") == "어르신을 돕고 싶습니다."
 
     line, other = (page.locator(f"[data-wish='{pk}']").bounding_box() for pk in (first, second))
@@ -44,7 +45,7 @@ def test_wishes_are_moved_by_buttons_and_by_dragging(visit) -> None:
     page.mouse.move(line["x"] + 30, other["y"] + 2, steps=6)
     with page.expect_response(lambda got: "/apply/" in got.url):
         page.mouse.up()
-    page.wait_for_function(f"({RANKS})()[0] === '가람'")
+    expect(page.locator(WISHES)).to_have_text([re.compile("가람"), re.compile("나래")])
     candidate.look()
 
     candidate.press("다음: 확인하기")
