@@ -54,6 +54,12 @@ APPLICATION_FILE = Retention(
     True,
     is_proposal=True,
 )
+APPLICATION_DRAFT = Retention(
+    "application draft",
+    "going on with an application where a person left off",
+    "until it is sent, the posting closes or the account is closed",
+    True,
+)
 QUESTIONS = Retention(
     "questions",
     "answering people who ask about a posting",
@@ -135,6 +141,7 @@ CLASSES: dict[str, Retention] = {
     "profiles.User": ACCOUNT,
     "profiles.VoluntaryStatement": VOLUNTARY,
     "jobs.Application": SELECTION,
+    "jobs.ApplicationDraft": APPLICATION_DRAFT,
     "jobs.Assessment": SELECTION,
     "jobs.Attachment": APPLICATION_FILE,
     "jobs.Bookmark": PROFILE,

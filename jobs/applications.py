@@ -13,7 +13,18 @@ from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jobs import attachments, deciding, interview_places, judging, letters, progress, seats, sharing, steps
+from jobs import (
+    application_drafts,
+    attachments,
+    deciding,
+    interview_places,
+    judging,
+    letters,
+    progress,
+    seats,
+    sharing,
+    steps,
+)
 from jobs.models import Application, Assessment, Offer, Posting, Wish
 from jobs.steps import Parties, Step
 from jobs.submissions import Submission, require_complete, require_own, sites_of
@@ -336,6 +347,7 @@ def _receive(fresh, postings: dict[int, Posting], at: datetime) -> list[Applicat
         for rank, site_id in enumerate(submission.posting_site_ids, start=1)
     )
     attachments.hand_in(rows)
+    application_drafts.forget(rows)
     events.record("submit", rows, by=[actor for _s, actor in fresh], at=at, moves=("", "received"))
     letters.received(rows, by=[actor for _s, actor in fresh], at=at)
     return rows

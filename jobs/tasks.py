@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from jobs import (
+    application_drafts,
     attachments,
     certificates,
     destructions,
@@ -86,8 +87,9 @@ def erase_left_stories() -> None:
 
 @shared_task
 def destroy_files() -> None:
-    """Destroy files of applications that were never sent, whose person left, or that were kept long enough."""
+    """Destroy files and words of applications that were never sent or whose person left, and files that were kept long enough."""
     at = timezone.now()
+    application_drafts.destroy_due(by=actors.system(), at=at)
     attachments.expire(by=actors.system(), at=at)
     attachments.destroy_due(by=actors.system(), at=at)
 

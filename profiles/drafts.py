@@ -49,7 +49,7 @@ def keep(
     actors.require_person(by, candidate.user_id, scope=actors.FILL)
     row = Candidate.objects.select_for_update(no_key=True).get(pk=candidate.pk)
     boxes = dict(list(values.items())[:MOST_BOXES])
-    refused = {box: why for box, texts in boxes.items() if (why := _wrong(texts))}
+    refused = {box: why for box, texts in boxes.items() if (why := refusal(texts))}
     sound = {box: list(texts) for box, texts in boxes.items() if box not in refused}
     if not any(text.strip() for texts in sound.values() for text in texts) and not marks:
         row.drafts.filter(step=step).delete()
@@ -81,8 +81,8 @@ def of(candidate: Candidate, step: str) -> Draft:
     return Draft(**row.typed) if row else NOTHING
 
 
-# Private --------------------------------------------------------------------------------------------------------------
-def _wrong(texts: Sequence[str]) -> ValidationError | None:
+def refusal(texts: Sequence[str]) -> ValidationError | None:
+    """Why what a box holds may not be kept, if so."""
     if any(privacy.holds_resident_number(text) for text in texts):
         return privacy.resident_number()
     if any(len(text) > LONGEST for text in texts):

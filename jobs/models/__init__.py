@@ -8,6 +8,7 @@ from jobs.models.application import (
     ScoreSheet,
     Wish,
 )
+from jobs.models.application_draft import ApplicationDraft
 from jobs.models.attachment import Attachment
 from jobs.models.bookmark import Bookmark
 from jobs.models.certificate import Certificate
@@ -29,6 +30,7 @@ from jobs.models.worklog import PayLine, Worklog, WorklogDraft
 
 __all__ = [
     "Application",
+    "ApplicationDraft",
     "Assessment",
     "Attachment",
     "Bookmark",

@@ -1,6 +1,6 @@
 """Pages of the person who applies: applying, one's applications, withdrawing. Another's answer 404."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -21,6 +21,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from jobs import (
     acts,
     announcements,
+    application_drafts,
     applications,
     attachments,
     clashes,
@@ -35,7 +36,8 @@ from jobs import (
 from jobs.announcements import SiteLine
 from jobs.applications import Submission
 from jobs.models import Application, Offer, Posting
-from jobs.web import apply_files
+from jobs.web import apply_drafts, apply_files
+from jobs.web.apply_drafts import Draft
 from jobs.web.apply_files import Files
 from jobs.web.forms import ApplyForm, WithdrawForm, take_error
 from jobs.web.wish_field import arranged
@@ -60,12 +62,15 @@ def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if earlier and request.method != "POST":
         messages.info(request, _("이 공고에는 이미 지원했습니다. 진행 단계를 보여 드립니다."))
         return redirect("jobs:application", earlier.public_id)
+    if request.method == "POST" and "X-Autosave" in request.headers:
+        return apply_drafts.on_the_way(request, posting, person)
     (announcement,) = announcements.announce([posting])
     files = apply_files.take(request, posting, person, is_needed=earlier is None)
     is_shared = sharing.is_agreed(request.user)
     texts = [] if request.proxy or is_shared else [sharing.text()]
-    form = _apply_form(request, posting, announcement.sites, files, texts)
-    is_written = form.is_bound and form.is_valid() and "mend" not in request.POST
+    draft = apply_drafts.draft(request, posting, person)
+    form = _apply_form(request, posting, announcement.sites, files, texts, draft)
+    is_written = form.is_bound and form.is_valid() and not draft.elsewhere and "mend" not in request.POST
     if is_written and "send" in request.POST:
         try:
             shown = request.POST.getlist("shown")
@@ -83,6 +88,8 @@ def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "form": form,
         "unshared": bool(request.proxy) and not is_shared,
         "wished": form.wished() if is_written else [],
+        "draft": draft,
+        "other_words": apply_drafts.words(draft.elsewhere, form, posting),
         "attached": attachments.lines(posting, files.kept.values()),
         "left_out": [asked for asked in files.asked if asked.slot not in files.kept],
         "facts": facts_of(person),
@@ -106,6 +113,7 @@ def application_list(request: HttpRequest) -> HttpResponse:
             past.setdefault(row.application.posting.programme_year.year, []).append(row)
     context = {
         "page_obj": page,
+        "begun": application_drafts.begun(request.user, at=request.received_at),
         "current": sorted(
             (row for row in page.object_list if not row.application.is_past), key=lambda row: not row.asks
         ),
@@ -208,12 +216,18 @@ def _applications(request: HttpRequest) -> QuerySet[Application]:
 
 
 def _apply_form(
-    request: HttpRequest, posting: Posting, sites: Sequence[SiteLine], files: Files, texts: Sequence[ConsentText]
+    request: HttpRequest,
+    posting: Posting,
+    sites: Sequence[SiteLine],
+    files: Files,
+    texts: Sequence[ConsentText],
+    draft: Draft,
 ) -> ApplyForm:
-    """The form as typed; while wishes are being moved, a file is taken out or was too large only files are checked, and nothing typed is lost."""
+    """The form as typed, now or before; while wishes are being moved, a file is taken out or was too large only files are checked; nothing typed is lost."""
     of = {"posting": posting, "sites": sites, "files": files, "texts": texts}
     if not {"arrange", "detach", "too_large"} & set(request.POST):
-        return ApplyForm(request.POST or None, **of)
+        form = ApplyForm(request.POST or None, initial=draft.initial, **of)
+        return _refuse(form, draft.refused) if form.is_bound else form
     boxes = ("motive", "answer", "form_token", *map(consent_boxes.name_of, texts))
     typed = {name: request.POST.get(name, "") for name in boxes}
     wishes = arranged(request.POST.getlist("wish"), request.POST.get("arrange", ""))
@@ -222,6 +236,14 @@ def _apply_form(
     for asked in files.asked:
         if asked.slot in files.refused:
             form.add_error(asked.field, files.refused[asked.slot])
+    return _refuse(form, draft.refused)
+
+
+def _refuse(form: ApplyForm, refused: Mapping[str, ValidationError]) -> ApplyForm:
+    """Say beside its box what may not be kept of it, where nothing is said yet."""
+    for name, why in refused.items():
+        if name in form.fields and name not in form.errors:
+            form.add_error(name, why)
     return form
 
 

@@ -77,6 +77,7 @@ ROWS = {
     "matching.PackedProfile": gettext_lazy("추천에 쓰는 회원 정보"),
     "matching.SuggestionList": gettext_lazy("맞춤 일자리 목록"),
     "matching.Snapshot": KINDS["snapshot"].label,
+    "jobs.ApplicationDraft": gettext_lazy("쓰다 만 지원서"),
     "jobs.Attachment": KINDS["application-file"].label,
     "matching.Run.matched_ids": KINDS["run-people"].label,
     "jobs.Question": KINDS["questions"].label,

@@ -170,11 +170,17 @@
         boxesOf(name).forEach((box) => box.setAttribute("aria-invalid", "true"));
       });
     };
+    const words = () => { // files wait for a button
+      const body = new FormData(form);
+      form.querySelectorAll("[type=file]").forEach((input) => body.delete(input.name));
+      return body;
+    };
     const send = async (more) => {
       try {
-        const response = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: { "X-Autosave": "1" }, ...more });
+        const response = await fetch(form.dataset.autosave, { method: "POST", body: words(), headers: { "X-Autosave": "1" }, ...more });
         const isJson = (response.headers.get("Content-Type") || "").includes("json");
         const told = isJson ? await response.json() : { said: response.ok && !response.redirected ? line.dataset.saved : line.dataset.failed, wrong: {} };
+        if (response.ok && !response.redirected) form.dispatchEvent(new Event("autosaved"));
         if (told.shown) form.elements.shown.value = told.shown;
         wrong = told.wrong;
         show();

@@ -1,7 +1,7 @@
 // What was typed into a form and not sent is there again when the person comes back to it: by 뒤로, by a link, after a reload or a lost line.
-// It lives in this tab alone (sessionStorage), for the person who typed it, and goes with signing out or once another signs in; never a password, a file, or a form that the server keeps as one types.
+// It lives in this tab alone (sessionStorage), for the person who typed it, and goes with signing out or once another signs in; never a password, a file, or a form that the server keeps as one types, but for what a lost line keeps from it (data-keep).
 (() => {
-  const forms = [...document.querySelectorAll("main form[method=post]:not([data-autosave]):not([data-push])")].filter(
+  const forms = [...document.querySelectorAll("main form[method=post]:is([data-keep], :not([data-autosave])):not([data-push])")].filter(
     (form) => form.querySelector("textarea, input[type=text], input[type=number], input[type=tel], select") && !form.querySelector("[type=password], [autocomplete=one-time-code]"));
   const person = document.body.dataset.person || "nobody";
   const keys = () => Object.keys(sessionStorage).filter((name) => name.startsWith("typed "));
@@ -27,6 +27,8 @@
     if (JSON.parse(sessionStorage[key]).sent && (isDone || hasLedOn)) sessionStorage.removeItem(key);
   }
 
+  document.querySelectorAll("[data-typed-drop]").forEach((link) => link.addEventListener("click", () => forms.forEach((form) => sessionStorage.removeItem(keyOf(form)))));
+
   forms.forEach((form) => {
     const kept = JSON.parse(sessionStorage.getItem(keyOf(form)) || "null");
     if (kept && !isRefused && kept.values.length === fields(form).length) {
@@ -50,6 +52,7 @@
       if (fields(form).every((field) => valueOf(field) === standard(field))) sessionStorage.removeItem(keyOf(form));
       else store(form, { values: fields(form).map(valueOf) });
     });
+    form.addEventListener("autosaved", () => sessionStorage.removeItem(keyOf(form)));
     form.addEventListener("submit", (event) => {
       if (!event.defaultPrevented && sessionStorage.getItem(keyOf(form))) store(form, { values: fields(form).map(valueOf), sent: true });
     });

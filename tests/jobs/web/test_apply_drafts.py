@@ -1,0 +1,152 @@
+"""The apply form goes on where the person left off: on another device, after a sign-out, with and without a script."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from jobs.models import Application, ApplicationDraft
+from tests import make
+from tests.jobs.web.open_postings import open_posting, text
+from tests.jobs.web.test_candidate import MINE, form, page
+from tests.profiles import proxying
+
+pytestmark = pytest.mark.django_db
+AUTOSAVE = {"X-Autosave": "1"}
+LOADED = "쓰시던 내용을 불러왔습니다"
+MOTIVE = "어르신을 돕고 싶습니다."
+
+
+def another_device(person) -> Client:
+    client = Client()
+    client.force_login(person.user)
+    return client
+
+
+def typed_in(client, posting, **changed):
+    """What the boxes of the page hold once it is opened and written into."""
+    opened = client.get(page("apply", posting)).context
+    token = str(opened["form"]["form_token"].value())
+    return form(posting, seen=opened["draft"].seen, form_token=token, **changed)
+
+
+def test_words_saved_by_themselves_are_there_on_another_device(client, person) -> None:
+    operator = make.organisation()
+    posting = open_posting(operator, sites=[make.site(operator) for _ in range(3)], question="운전을 하십니까?")
+    first, second, _third = [str(row.pk) for row in posting.posting_sites.order_by("pk")]
+    assert LOADED not in text(client.get(page("apply", posting)))
+
+    saved = client.post(
+        page("apply", posting), typed_in(client, posting, answer="네", wish=[second, first]), headers=AUTOSAVE
+    )
+
+    assert (saved.status_code, saved.json()["wrong"]) == (200, {})
+    shown = another_device(person).get(page("apply", posting))
+    assert LOADED in text(shown)
+    assert [shown.context["form"][box].value() for box in ("motive", "answer", "wish")] == [
+        MOTIVE,
+        "네",
+        [second, first],
+    ]
+    assert not Application.objects.exists()
+
+
+@pytest.mark.parametrize("button", ["check", "mend", "arrange", "detach"])
+def test_any_button_keeps_the_words_without_a_script(client, person, button: str) -> None:
+    operator = make.organisation()
+    posting = open_posting(operator, sites=[make.site(operator) for _ in range(2)])
+    site = str(posting.posting_sites.first().pk)
+    value = f"in {site}" if button == "arrange" else "1"
+
+    client.post(page("apply", posting), typed_in(client, posting, **{button: value}))
+
+    assert ApplicationDraft.objects.get().typed == {
+        "motive": MOTIVE,
+        "answer": "",
+        "wish": [site] if button == "arrange" else [],
+    }
+
+
+def test_opening_the_page_keeps_nothing(client, person) -> None:
+    posting = open_posting()
+
+    client.get(page("apply", posting), form(posting), headers=AUTOSAVE)
+
+    assert not ApplicationDraft.objects.exists()
+
+
+def test_sending_forgets_the_draft(client, person) -> None:
+    posting = open_posting()
+    typed = typed_in(client, posting)
+    client.post(page("apply", posting), typed, headers=AUTOSAVE)
+
+    client.post(page("apply", posting), {**typed, "send": "1"})
+    late = client.post(page("apply", posting), typed, headers=AUTOSAVE)
+
+    assert Application.objects.get().motive == MOTIVE
+    assert not ApplicationDraft.objects.exists()
+    assert (late.status_code, late.json()["said"]) == (409, "이 공고에는 이미 지원했습니다.")
+
+
+def test_second_window_is_told_and_chooses(client, person) -> None:
+    posting, phone = open_posting(), another_device(person)
+    here, there = typed_in(client, posting, motive="이 창의 글"), typed_in(phone, posting, motive="저 창의 글")
+    phone.post(page("apply", posting), there, headers=AUTOSAVE)
+
+    refused = client.post(page("apply", posting), here, headers=AUTOSAVE)
+    asked = client.post(page("apply", posting), {**here, "send": "1"})
+
+    assert refused.status_code == 409
+    assert "먼저 고친 내용이 있어" in refused.json()["said"]
+    assert "저 창의 글" in text(asked)
+    assert asked.context["form"]["motive"].value() == "이 창의 글"
+    assert not Application.objects.exists()
+    again = {**here, "seen": asked.context["draft"].seen}
+    client.post(page("apply", posting), {**again, "check": "1"})
+    assert ApplicationDraft.objects.get().typed["motive"] == "이 창의 글"
+    client.post(page("apply", posting), {**again, "send": "1"})
+    assert Application.objects.get().motive == "이 창의 글"
+
+
+@pytest.mark.parametrize("headers", [AUTOSAVE, {}])
+def test_resident_number_is_named_beside_its_box_and_not_kept(client, person, headers) -> None:
+    posting = open_posting(question="운전을 하십니까?")
+    typed = typed_in(client, posting, motive="620307-1234567", answer="네")
+
+    answer = client.post(page("apply", posting), {**typed, "check": "1"}, headers=headers)
+
+    wrong = answer.json()["wrong"] if headers else answer.context["form"].errors
+    assert list(wrong) == ["motive"]
+    assert "주민등록번호는 받지 않습니다" in wrong["motive"][0]
+    assert ApplicationDraft.objects.get().typed == {"motive": "", "answer": "네", "wish": []}
+
+
+def test_list_leads_back_to_what_is_begun_while_it_may_be_sent(client, person) -> None:
+    posting, closing = open_posting(title="도서관 지킴이"), open_posting(title="마감된 일")
+    for row in (posting, closing):
+        client.post(page("apply", row), typed_in(client, row), headers=AUTOSAVE)
+    make.changed(closing, apply_until=timezone.now() - timedelta(seconds=1))
+
+    shown = text(client.get(MINE))
+
+    assert "쓰다 만 지원서" in shown
+    assert page("apply", posting) in shown
+    assert "마감된 일" not in shown
+    assert "쓰다 만 지원서" not in text(another_device(make.candidate()).get(MINE))
+
+
+def test_counsellor_goes_on_with_it_and_the_person_sees_that(client, person) -> None:
+    proxy = proxying.entrusted(person, given_at=timezone.now())
+    posting, helper = open_posting(), Client()
+    client.post(page("apply", posting), typed_in(client, posting, motive="제 글"), headers=AUTOSAVE)
+    helper.force_login(proxy.taken_by)
+    helper.post(reverse("profiles:counsellor_person_act", args=[proxy.public_id]))
+
+    assert helper.get(page("apply", posting)).context["form"]["motive"].value() == "제 글"
+    helper.post(page("apply", posting), typed_in(helper, posting, motive="함께 고친 글"), headers=AUTOSAVE)
+
+    shown = client.get(page("apply", posting))
+    assert shown.context["form"]["motive"].value() == "함께 고친 글"
+    assert "대신 돕는 상담사가 적은 내용이 있습니다." in text(shown)
