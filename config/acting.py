@@ -21,6 +21,7 @@ PAGES: dict[str, str] = {
     **dict.fromkeys(
         (
             "profiles:candidate_profile",
+            "profiles:candidate_profile_begin",
             "profiles:candidate_profile_step",
             "profiles:candidate_profile_careers",
             "profiles:candidate_occupations",

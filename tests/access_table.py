@@ -248,6 +248,7 @@ profiles:candidate_inbox             GET    in   ok   ok   ok   ok   ok   ok   o
 profiles:candidate_occupations       GET    in   ok   ok  404  404  404  404  404  404  404  404  404  404
 profiles:candidate_occupations       POST   in  may  may  404  404  404  404  404  404  404  404  404  404
 profiles:candidate_profile           GET    in   ok   ok  404  404  404  404  404  404  404  404  404  404
+profiles:candidate_profile_begin     GET    in   go   go  404  404  404  404  404  404  404  404  404  404
 profiles:candidate_profile_careers   GET    in   ok   ok  404  404  404  404  404  404  404  404  404  404
 profiles:candidate_profile_careers   POST   in  may  may  404  404  404  404  404  404  404  404  404  404
 profiles:candidate_profile_history   GET    in   ok   ok  404  404  404  404  404  404  404  404  404  404

@@ -41,7 +41,7 @@ from jobs.web.apply_drafts import Draft
 from jobs.web.apply_files import Files
 from jobs.web.forms import ApplyForm, WithdrawForm, take_error
 from jobs.web.wish_field import arranged
-from profiles import actors, places
+from profiles import actors, drafts, places
 from profiles.models import Candidate, ConsentText, Identity
 from profiles.templatetags.dasi import certificate_names, phone
 from profiles.web import consent_boxes
@@ -93,6 +93,7 @@ def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "attached": attachments.lines(posting, files.kept.values()),
         "left_out": [asked for asked in files.asked if asked.slot not in files.kept],
         "facts": facts_of(person),
+        "begun_career": begun_career(person),
         "clashes": clashes.of(person, posting, today=timezone.localdate(request.received_at)),
         "judged": judged,
         "lines": sentences.verdict_lines(judged.verdicts),
@@ -194,6 +195,12 @@ def facts_of(person: Candidate) -> list[tuple[str, Any]]:
         (_("해 본 일"), ", ".join(careers)),
         (_("자격증"), certificate_names(person.certificates.order_by("name").values_list("name", flat=True))),
     ]
+
+
+def begun_career(person: Candidate) -> str:
+    """What a career was called that somebody began to write and hasn't added; no application tells of it."""
+    typed = drafts.of(person, "careers").values
+    return next((text.strip() for box in ("title", "duties") for text in typed.get(box, ()) if text.strip()), "")
 
 
 def _after_refusal(found: Application, *, at: datetime) -> dict[str, Any]:

@@ -37,6 +37,13 @@ def candidate_profile(request: HttpRequest) -> HttpResponse:
     )
 
 
+@require_safe
+def candidate_profile_begin(request: HttpRequest) -> HttpResponse:
+    """Lead to the step where the person stopped, the first for a newcomer; to the overview once they were through all."""
+    step = profile_steps.resume_at(own_profile(request))
+    return redirect("profiles:candidate_profile_step", step.key) if step else redirect("profiles:candidate_profile")
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def candidate_profile_step(request: HttpRequest, step: str) -> HttpResponse:
     """Ask one group of questions and keep the answers; saved on the way, too, when the browser sends them by itself."""

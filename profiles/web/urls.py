@@ -16,6 +16,7 @@ app_name = "profiles"
 
 candidate = [
     path("me/profile/", candidate_pages.candidate_profile, name="candidate_profile"),
+    path("me/profile/begin/", candidate_pages.candidate_profile_begin, name="candidate_profile_begin"),
     path("me/profile/careers/", candidate_pages.candidate_profile_careers, name="candidate_profile_careers"),
     path(
         "me/profile/careers/occupations/",

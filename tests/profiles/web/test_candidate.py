@@ -27,6 +27,22 @@ def step(key: str) -> str:
     return reverse("profiles:candidate_profile_step", args=[key])
 
 
+def test_beginning_leads_to_the_step_to_fill_and_to_the_overview_once_all_are_told(client, newcomer):
+    begin = reverse("profiles:candidate_profile_begin")
+    assert client.get(begin)["Location"] == step("basics")
+
+    client.post(step("basics"), BASICS)
+    assert client.get(begin)["Location"] == step("home")
+    make.changed(newcomer, profile_step="finished")
+    assert client.get(begin)["Location"] == reverse("profiles:candidate_profile")
+
+
+def test_first_page_of_a_newcomer_leads_to_the_first_step(client, newcomer):
+    begin = reverse("profiles:candidate_profile_begin")
+    for url in (reverse("jobs:home"), reverse("matching:candidate_suggestion_list")):
+        assert f'href="{begin}">나의 정보 적기' in client.get(url).content.decode()
+
+
 def test_steps_walked_from_first_to_last(client, newcomer):
     answers = [
         ("basics", BASICS),
