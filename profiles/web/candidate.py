@@ -67,11 +67,14 @@ def candidate_profile_careers(request: HttpRequest) -> HttpResponse:
     candidate, page = own_profile(request), profile_steps.by_key("careers")
     form, action = _career_form(request, candidate), request.POST.get("action", "")
     if request.method == "POST":
-        if action == "next":
-            return _leave_begun(request, page, form) or _go_on(request, candidate, page)
+        if action == "drop":
+            drafts.wipe(candidate, page.key, by=actors.from_request(request))
+            return _go_on(request, candidate, page)
+        if action == "next" and not _hold_back(request, page, form):
+            return _go_on(request, candidate, page)
         if action == "add" and form.is_valid() and _add_career(request, candidate, form):
             return redirect(request.path)
-        if answer := _leave(request, page, form):
+        if action != "next" and (answer := _leave(request, page, form)):
             return answer
         if action == "browse":
             return redirect("profiles:candidate_occupations")
@@ -80,7 +83,9 @@ def candidate_profile_careers(request: HttpRequest) -> HttpResponse:
             form = _drafted_career(candidate)
     rows = [(career, career_span(career)) for career in candidate.careers.order_by("pk")]
     return render(
-        request, "profiles/candidate/careers.html", {**_frame(page, candidate), "form": form, "careers": rows}
+        request,
+        "profiles/candidate/careers.html",
+        {**_frame(page, candidate), "form": form, "careers": rows, "begun": form.begun()},
     )
 
 
@@ -255,20 +260,19 @@ def _drafted_career(candidate: Candidate) -> CareerForm:
     return CareerForm(initial=saving.typed(CareerForm.base_fields, values), offers="offered" in values)
 
 
-def _leave_begun(request: HttpRequest, page: Step, form: Form) -> HttpResponse | None:
-    """Hold a person back who leaves with a career begun and not added: it would be gone without a word."""
-    title = request.POST.get("title", "").strip()
+def _hold_back(request: HttpRequest, page: Step, form: CareerForm) -> bool:
+    """Whether a person leaves with a career begun and not added: it is said beside what they typed, and kept."""
     saving.draft(request, page, form, list(form.fields), {})
-    if not title:
-        return None
-    messages.warning(
-        request,
+    if not (begun := form.begun()):
+        return False
+    form.errors.clear()  # nothing was to be added, so nothing is missing
+    form.add_error(
+        begun,
         _(
-            "적던 경력이 남아 있습니다: %(title)s. ‘직업 찾기’를 눌러 마저 더해 주세요. 더하지 않으시려면 ‘하던 일’을 비우고 다시 눌러 주세요."
-        )
-        % {"title": title},
+            "적던 경력이 아직 더해지지 않았습니다. ‘직업 찾기’를 눌러 마저 더하시거나, 더하지 않으시려면 아래의 ‘적던 것 지우기’ 단추를 눌러 주세요."
+        ),
     )
-    return redirect(request.path)
+    return True
 
 
 def _leave(request: HttpRequest, page: Step, form: Form) -> HttpResponse | None:

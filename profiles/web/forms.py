@@ -101,6 +101,10 @@ class CareerForm(forms.Form):
         self._forgive(*(name for name in self.errors.copy() if name not in WHAT))
         return not self.errors
 
+    def begun(self) -> str:
+        """Which of the boxes that say what was done holds something, the first of them; "" where none does."""
+        return next((name for name in WHAT if str(self[name].value() or "").strip()), "")
+
     def line(self) -> CareerLine:
         """The career as the verb takes it."""
         told = self.cleaned_data

@@ -223,6 +223,34 @@ def test_person_without_a_career_has_a_way_on(client, newcomer):
     assert "적을 경력이 없습니다" not in client.get(CAREERS).content.decode()
 
 
+@pytest.mark.parametrize("typed", [{"title": "버스 기사"}, {"duties": "마을버스를 몰았습니다."}])
+def test_no_career_with_one_begun_is_held_back_beside_its_field_until_it_is_dropped(client, newcomer, typed):
+    page = client.post(CAREERS, {"title": "", "duties": "", **typed, "action": "next"})
+
+    (box,) = typed
+    form = page.context["form"]
+    assert list(form.errors) == [box]
+    assert "적던 경력이 아직 더해지지 않았습니다." in form.errors[box][0]
+    assert form[box].value() == typed[box]
+    assert drafts.of(newcomer, "careers").values[box] == [typed[box]]
+    for shown in (page, later(newcomer).get(CAREERS)):
+        assert "적을 경력이 없습니다" not in shown.content.decode()
+        assert "적던 것 지우기, 다음" in shown.content.decode()
+    answer = client.post(CAREERS, {**typed, "action": "drop"})
+    assert answer["Location"] == reverse("profiles:candidate_profile_step", args=["skills"])
+    assert drafts.of(newcomer, "careers") == drafts.NOTHING
+
+
+def test_all_told_with_another_career_begun_is_held_back_too(client, newcomer):
+    make.career(newcomer)
+    assert "다 적었습니다" in client.get(CAREERS).content.decode()
+
+    page = client.post(CAREERS, {"title": "버스 기사", "duties": "", "action": "next"})
+
+    assert list(page.context["form"].errors) == ["title"]
+    assert "다 적었습니다" not in page.content.decode()
+
+
 @pytest.mark.parametrize(("path", "following"), [(CAREERS, "skills"), (HISTORY, "facts")])
 def test_skipping_a_step_keeps_what_was_typed_and_moves_the_bookmark(client, newcomer, path, following):
     answer = client.post(path, {"title": "버스 기사", "name": "공공근로", "skip": "1"})
