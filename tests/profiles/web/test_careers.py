@@ -249,6 +249,11 @@ def test_all_told_with_another_career_begun_is_held_back_too(client, newcomer):
 
     assert list(page.context["form"].errors) == ["title"]
     assert "다 적었습니다" not in page.content.decode()
+    make.changed(newcomer, profile_step="finished")
+    dropped = client.post(CAREERS, {"title": "버스 기사", "action": "drop"}, follow=True)
+    assert dropped.redirect_chain == [(CAREERS, 302)]
+    assert "적던 것을 지웠습니다." in dropped.content.decode()
+    assert dropped.context["form"]["title"].value() is None
 
 
 @pytest.mark.parametrize(("path", "following"), [(CAREERS, "skills"), (HISTORY, "facts")])
