@@ -13,7 +13,20 @@ from typing import NamedTuple, Protocol
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, BooleanField, Expression, F, Func, OrderBy, Q, QuerySet, TextField, Value
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    Case,
+    Expression,
+    F,
+    Func,
+    OrderBy,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -104,12 +117,20 @@ class Found(NamedTuple):
     holding: QuerySet[Posting]
 
 
+class Near(NamedTuple):
+    """An occupation that the words come near to, and how many postings of it fit the filters."""
+
+    code: str
+    name: str
+    number: int
+
+
 class Instead(NamedTuple):
-    """What else is open where nothing was found: of a near occupation, whose name is given; else what fits the filters; else anything."""
+    """What else is open where nothing was found: of the nearest occupation, the first of those named; else what fits the filters; else anything."""
 
     own: QuerySet[Posting]
     outside: QuerySet[OutsidePosting]
-    occupation: str = ""
+    near: Sequence[Near] = ()
     fits: bool = False
 
 
@@ -145,10 +166,14 @@ def instead(postings: QuerySet[Posting], terms: Terms, *, at: datetime) -> Inste
     anything = Terms(sort=CLOSING)
     without = replace(terms, words="", with_closed=False, sort=CLOSING)
     own, outside = find(postings, without, at=at), find_outside(without, at=at)
-    for node in occupations.search(terms.words, NEAR) if terms.words else []:
-        of_it = Q(keco__startswith=node.code)
-        if own.filter(of_it).exists() or outside.filter(of_it).exists():
-            return Instead(own.filter(of_it), outside.filter(of_it), node.name)
+    near = [
+        Near(node.code, node.name, number)
+        for node in (occupations.search(terms.words, NEAR) if terms.words else ())
+        if (number := sum(rows.filter(keco__startswith=node.code).count() for rows in (own, outside)))
+    ]
+    if near:
+        of_it = Q(keco__startswith=near[0].code)
+        return Instead(own.filter(of_it), outside.filter(of_it), near)
     if own.exists() or outside.exists():
         return Instead(own, outside, fits=without != anything)
     return Instead(find(postings, anything, at=at), find_outside(anything, at=at))
@@ -160,14 +185,19 @@ def open_kinds(*, at: datetime) -> list[tuple[str, str]]:
     return [(value, label) for value, label in Programme.Kind.choices if value in kinds]
 
 
-def find(postings: QuerySet[Posting], terms: Terms, *, at: datetime, order: Order | None = None) -> QuerySet[Posting]:
-    """Return the postings that fit every term, in the order asked for. order : what the engine says of the words, where it was asked."""
+def find(
+    postings: QuerySet[Posting], terms: Terms, *, at: datetime, order: Order | None = None, named: str = ""
+) -> QuerySet[Posting]:
+    """Return the postings that fit every term, in the order asked for.
+
+    order : what the engine says of the words, where it was asked; named : words that were looked for before, and that a title may bear
+    """
     found = among(postings, terms, at=at).filter(*conditions_of(terms).values())
     if terms.sort == NEWEST:
         return found.order_by("-published_at", "-pk")
     first = (order or _order(terms, at)).own
     measure = _measure_of(terms, partial(conditions.kilometres, postings=found))
-    return found.order_by(*_these(first), *measure, "apply_until", "pk")
+    return found.order_by(*_named(terms, named or terms.words), *_these(first), *measure, "apply_until", "pk")
 
 
 def find_outside(terms: Terms, *, at: datetime, order: Order | None = None) -> QuerySet[OutsidePosting]:
@@ -177,7 +207,9 @@ def find_outside(terms: Terms, *, at: datetime, order: Order | None = None) -> Q
         return found.order_by("-first_seen_at", "pk")
     first = (order or _order(terms, at)).outside
     measure = _measure_of(terms, conditions.outside_kilometres)
-    return found.order_by(*_these(first), *measure, F("closes_on").asc(nulls_last=True), "pk")
+    return found.order_by(
+        *_named(terms, terms.words), *_these(first), *measure, F("closes_on").asc(nulls_last=True), "pk"
+    )
 
 
 def among(postings: QuerySet[Posting], terms: Terms, *, at: datetime) -> QuerySet[Posting]:
@@ -254,7 +286,7 @@ def _found(postings: QuerySet[Posting], terms: Terms, at: datetime) -> Found:
         ids = list(words.holding(postings, terms.words, *_OWN, also=words.said_elsewhere).values_list("pk", flat=True))
         holding = postings.filter(_one_of(ids)) if ids else postings.none()
         rest = replace(terms, words="")
-    own = find(holding, rest, at=at, order=order)
+    own = find(holding, rest, at=at, order=order, named=terms.words)
     return Found(own, find_outside(terms, at=at, order=order), terms.words, holding)
 
 
@@ -265,6 +297,18 @@ def _engine() -> Engine:
 def _order(terms: Terms, at: datetime) -> Order:
     """Which postings say most of the words, where that order is asked for."""
     return _engine().order(terms.words, at=at) if terms.sort == FITTING and terms.words.strip() else Order()
+
+
+def _named(terms: Terms, typed: str) -> list[OrderBy]:
+    """What puts first the postings whose title bears the words, then those of the occupation of that name: 요양보호사 before who only wants its
+    certificate.
+    """
+    if terms.sort != FITTING or not typed.strip():
+        return []
+    is_called = [When(words.titled(typed), then=0)]
+    if occupation := occupations.called(typed):
+        is_called.append(When(keco__startswith=occupation.code, then=1))
+    return [OrderBy(Case(*is_called, default=2))]
 
 
 def _one_of(ids: Sequence[int]) -> Func:

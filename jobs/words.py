@@ -45,6 +45,12 @@ def holding(rows: QuerySet, words: str, *columns: str, also: Callable[[str], Q] 
     return rows.filter(_holds("".join(typed)) | also("".join(typed)) | each_word)
 
 
+def titled(typed: str) -> Q:
+    """Whose title says all the words that tell something, whatever spaces either side has."""
+    title = _squeezed("title")
+    return reduce(and_, [Q(IContains(title, word)) for word in everyday.telling(typed)])
+
+
 def said_elsewhere(word: str) -> Q:
     """The postings whose operator, programme, wanted certificates or sites bear the word, or whose sites lie in a district of the name.
 

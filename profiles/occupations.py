@@ -91,6 +91,12 @@ def named_in(text: str) -> Occupation | None:
     return occupation(codes.pop()) if len(codes) == 1 else None
 
 
+def called(text: str) -> Occupation | None:
+    """The occupation whose name or everyday word this is; spacing does not matter. None when several go by it."""
+    codes = _codes_by_word().get(_letters(text), set())
+    return occupation(next(iter(codes))) if len(codes) == 1 else None
+
+
 def suggest(typed: str, limit: int = 5) -> list[Occupation]:
     """The occupations that a person's own words come near to, best first, as the engine of a higher app finds them (ADR 15)."""
     return [occupation(code) for code in _engine().nearest(typed, limit)]

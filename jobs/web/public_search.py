@@ -1,6 +1,5 @@
 """The list of postings for everyone, and what to do where nothing is found. Nothing a visitor chooses is kept but in the address."""
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -49,7 +48,7 @@ def posting_list(request: HttpRequest) -> HttpResponse:
         "taken_as": _taken_as(terms.words, found.words),
         "near": places.name(terms.near) if terms.near else "",
         "seen": recent.seen(request, Posting.objects.published()),
-        "instead": None if is_found else _instead(terms, is_outside, at),
+        "instead": None if is_found else _instead(request, asked, terms, is_outside),
     }
     return render(request, "jobs/public/posting_list.html", context)
 
@@ -84,15 +83,16 @@ def _taken_as(typed: str, meant: str) -> str:
     }
 
 
-def _instead(terms: Terms, is_outside: bool, at: datetime) -> dict[str, Any]:
+def _instead(request: HttpRequest, asked: Terms, terms: Terms, is_outside: bool) -> dict[str, Any]:
     """Three postings for a list that found nothing, of its own sort where there are any, and the kinds of work that are open."""
+    at = request.received_at
     found = search.instead(Posting.objects.published(), terms, at=at)
     own, outside = announcements.with_details(found.own)[:3], found.outside[:3]
     cards = [] if is_outside and outside else announcements.announce(own)
     return {
         "cards": cards,
         "outside": [] if cards else outside,
-        "occupation": found.occupation,
+        "near": search_filters.near(request, asked, found.near),
         "fits": found.fits,
         "kinds": search.open_kinds(at=at),
     }

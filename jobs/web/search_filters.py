@@ -3,6 +3,7 @@
 Each is an address of the same list, so all of it works without a script.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from django.http import HttpRequest
 
 from jobs import search, search_counts, search_queries
 from jobs.models import Posting
-from jobs.search import Found, Terms
+from jobs.search import Found, Near, Terms
 from jobs.search_counts import Counts
 from jobs.web.forms import SearchForm
 from profiles import places
@@ -123,6 +124,11 @@ def address(request: HttpRequest, terms: Terms, **more: str) -> str:
     kept = {key: request.GET[key] for key in KEPT if key in request.GET} | more
     query = "&".join(filter(None, (search_queries.query_of(terms), urlencode(kept))))
     return f"?{query}" if query else request.path
+
+
+def near(request: HttpRequest, asked: Terms, found: Sequence[Near]) -> list[Way]:
+    """The occupations that may be asked for in place of the words."""
+    return [Way(row.name, row.number, address(request, replace(asked, words="", occupation=row.code))) for row in found]
 
 
 def _number(postings: QuerySet[Posting], terms: Terms, is_outside: bool, at: datetime) -> int:

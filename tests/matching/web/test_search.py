@@ -131,6 +131,46 @@ def test_near_occupations_are_shown_where_nothing_was_found(client) -> None:
     assert "가까운 직업의 일자리입니다</h2> <p>시설 및 특수 경비원</p>" in text(page)
 
 
+def test_similar_work_is_offered_with_its_number_and_the_other_conditions(client) -> None:
+    for title in ("정문 지킴이", "후문 지킴이"):
+        open_posting(title=title, duties="드나드는 차를 봅니다.", keco="5413")
+
+    page = found(client, q="시설경비 근무자 구함", kind="meaningful_work")
+
+    (way,) = page.context["instead"]["near"]
+    assert (way.label, way.number) == ("시설 및 특수 경비원", 2)
+    assert set(titles(client.get(LIST + way.url))) == {"정문 지킴이", "후문 지킴이"}
+    assert "kind=meaningful_work" in way.url
+    assert "시설 및 특수 경비원 (2건)" in text(page)
+
+
+def test_alert_comes_after_the_ways_to_find_something(client) -> None:
+    open_posting(title="정문 지킴이", duties="드나드는 차를 봅니다.", sites=[make.site(district="11110")])
+
+    nothing = text(found(client, q="지킴이", district="11680"))
+    some = text(found(client, q="지킴이"))
+
+    assert nothing.count("이 조건 저장하고 알림 받기") == some.count("이 조건 저장하고 알림 받기") == 1
+    assert nothing.index("‘강남구’ 조건을 빼면 1건") < nothing.index("이 조건 저장하고 알림 받기")
+    assert some.index("이 조건 저장하고 알림 받기") < some.index("정문 지킴이")
+
+
+@pytest.mark.parametrize("typed", ["요양사", "요양보호사", "요양 보호사"])
+def test_work_that_is_called_so_comes_before_who_only_wants_the_certificate(client, typed: str) -> None:
+    wants = {"preferred_certificates": ["요양보호사"]}
+    open_posting(title="말벗", duties="함께 걷습니다.", days=1, keco="2329", **wants)
+    open_posting(title="어르신 댁 방문", duties="식사를 돕습니다." * 20, days=7, keco="5501", **wants)
+    open_posting(title="주간 보호 센터의 요양 보호사", duties="어르신의 하루를 돕습니다. " * 30, days=9)
+    make.outside_posting(title="간병", text="요양보호사 자격 우대. 요양보호사")
+    make.outside_posting(title="요양보호사 (재가)", text="어르신 댁에서 일합니다. " * 30)
+
+    page = found(client, q=typed)
+
+    assert titles(page) == ["주간 보호 센터의 요양 보호사", "어르신 댁 방문", "말벗"]
+    outside = client.get(LIST, {"q": typed, "source": "outside"})
+    assert [row.title for row in outside.context["page_obj"].object_list] == ["요양보호사 (재가)", "간병"]
+
+
 def test_what_fits_the_filters_is_shown_where_no_occupation_is_near(client) -> None:
     open_posting(title="서대문 일", sites=[make.site(district="11410")])
     open_posting(title="종로 일", sites=[make.site(district="11110")])
