@@ -291,6 +291,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # a page of 1,000 applicants in one batch
 LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", _("한국어")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["config.formats"]
 TIME_ZONE = "Asia/Seoul"
 USE_TZ = True
 

@@ -73,7 +73,7 @@ def _require_turn(rows: Sequence[Posting], at: datetime) -> None:
         last = max(early, key=lambda row: row.results_at)
         raise ValidationError(
             _("‘%(posting)s’ 공고의 발표 일시는 %(when)s입니다. 그 뒤에 발표해 주세요.")
-            % {"posting": last.title, "when": date_format(localtime(last.results_at), "Y년 n월 j일 H:i")},
+            % {"posting": last.title, "when": date_format(localtime(last.results_at), "DATETIME_FORMAT")},
             code="too_early",
         )
 

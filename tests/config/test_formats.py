@@ -1,0 +1,45 @@
+"""Dates have one form in each language, whether a filter writes them or a sentence does."""
+
+import re
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+
+from jobs import sentences
+from profiles.templatetags import dasi
+
+ROOT = Path(__file__).resolve().parents[2]
+DAY = date(2026, 3, 12)
+
+
+@pytest.mark.parametrize("on", [DAY, date(1958, 12, 1)])
+def test_english_dates_in_sentences_are_those_of_the_filters(on: date) -> None:
+    with translation.override("en"):
+        assert date_format(on) == date_format(on, "SHORT_DATE_FORMAT") == dasi.full_day(on)
+        assert date_format(on, "YEAR_MONTH_FORMAT") == dasi.month(on)
+        assert dasi.full_day(on).startswith(date_format(on, "MONTH_DAY_FORMAT"))
+        at = datetime(on.year, on.month, on.day, 5, 30, tzinfo=UTC)
+        assert date_format(timezone.localtime(at), "DATETIME_FORMAT").lower() == f"{dasi.full_day(at)} 2:30 pm".lower()
+
+
+def test_english_sentence_of_a_rule_says_the_day_as_pages_do() -> None:
+    with translation.override("en"):
+        said = sentences.sentence("birth_missing", {"birth_from": "1958-03-12", "birth_to": None})
+
+    assert "Wed 12 Mar 1958" in said
+
+
+def test_korean_dates_in_sentences_begin_as_those_of_the_filters() -> None:
+    with translation.override("ko"):
+        assert dasi.full_day(DAY) == f"{date_format(DAY)}(목)"
+        assert dasi.month(DAY) == date_format(DAY, "YEAR_MONTH_FORMAT")
+
+
+def test_no_sentence_writes_a_date_in_a_form_of_its_own() -> None:
+    code = [path for app in ("jobs", "profiles", "matching", "config") for path in (ROOT / app).rglob("*.py")]
+    own = re.compile(r"date_format\([^\n]*[\"'](?![A-Z_]+[\"'])")
+
+    assert [path.name for path in code if own.search(path.read_text())] == []
