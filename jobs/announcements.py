@@ -28,9 +28,9 @@ class SiteLine(NamedTuple):
 
 
 class Announcement(NamedTuple):
-    """One posting with its sites, the money in force when it begins, and what a full month of it comes to.
+    """One posting with its sites, the money in force when it begins, and what a month of it comes to.
 
-    km : from the place asked for to the nearest site, as the crow flies
+    hours : of that month; km : from the place asked for to the nearest site, as the crow flies
     """
 
     posting: Posting
@@ -39,7 +39,13 @@ class Announcement(NamedTuple):
     seats: int
     terms: PayTerms | None
     pay: Pay | None
+    hours: int
     km: float | None = None
+
+    @property
+    def is_by_week(self) -> bool:
+        """Whether the hours of its week come to less than the most that a month may have: then the money is that of the week."""
+        return self.hours < self.posting.hours_per_month
 
     @property
     def paid(self) -> "Announcement | None":
@@ -99,18 +105,29 @@ def rule_line(rule: Rule | RuleSpec) -> RuleLine:
     )
 
 
+def hours_of(posting: Posting) -> int:
+    """The hours of a month on which the money rests: what the week comes to in 365 / 12 days, below the most of a month.
+
+    A wage is for the month as agreed, which holds paid days off.
+    """
+    if posting.programme_year.pays_wage:
+        return posting.hours_per_month
+    return min(posting.hours_per_month, posting.weekly_hours * 365 // (7 * 12))
+
+
 def _announce(posting: Posting, near: str) -> Announcement:
     sites = [
         SiteLine(row, row.site, places.name(row.site.place), row.seat_count) for row in posting.posting_sites.all()
     ]
     codes = {line.site.district for line in sites}
-    terms = allowances.terms_on(posting.programme_year.pay_terms.all(), posting.starts_on)
+    terms, hours = allowances.terms_on(posting.programme_year.pay_terms.all(), posting.starts_on), hours_of(posting)
     return Announcement(
         posting=posting,
         sites=sites,
         districts=[name for code, name in places.choices() if code in codes],
         seats=sum(line.seats for line in sites),
         terms=terms,
-        pay=allowances.pay_of(posting.hours_per_month * 60, terms) if terms else None,
+        pay=allowances.pay_of(hours * 60, terms) if terms else None,
+        hours=hours,
         km=min((places.distance_km(near, line.site.place) for line in sites), default=None) if near else None,
     )

@@ -17,10 +17,11 @@ class SiteSerializer(serializers.Serializer):
 
 
 class PaySerializer(serializers.Serializer):
-    """What a full month of the posting's hours comes to, in whole won. An allowance is no wage."""
+    """What a month of the posting comes to, in whole won: of so many hours, those of its week or the most of a month. An allowance is no wage."""
 
     kind = serializers.ChoiceField(ProgrammeYear.PayKind.choices, source="posting.programme_year.pay_kind")
     hourly_won = serializers.IntegerField(source="terms.hourly_won")
+    hours = serializers.IntegerField()
     gross_won = serializers.IntegerField(source="pay.gross_won")
     withheld_won = serializers.IntegerField(source="pay.withheld_won")
     net_won = serializers.IntegerField(source="pay.net_won")

@@ -24,6 +24,7 @@ def test_list_gives_what_is_open(client) -> None:
     assert row["pay"] == {
         "kind": "allowance",
         "hourly_won": 10_320,
+        "hours": 57,
         "gross_won": 588_240,
         "withheld_won": 51_760,
         "net_won": 536_480,

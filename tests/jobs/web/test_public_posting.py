@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
 
+from jobs import announcements
 from profiles.models import AccessEntry, Event
 from tests import make
 from tests.jobs.expect import queries
@@ -43,6 +44,32 @@ def test_a_card_says_the_same_figure_as_the_page_and_names_it(client, pay_kind, 
 
     assert said[0] in page
     assert all(words in card for words in said)
+
+
+@pytest.mark.django_db
+def test_money_is_that_of_the_week_where_it_gives_fewer_hours_than_a_month_may_have(client) -> None:
+    posting = open_posting(weekly_hours=12, hours_per_month=57)
+
+    page = text(client.get(reverse("jobs:public_posting", args=[posting.public_id])))
+    card = text(client.get(reverse("jobs:public_posting_list")))
+
+    for shown in (page, card):  # 52 hours of 10,320 won, less 8.8 %
+        assert "한 달에 받는 돈 약 489,420원" in shown
+        assert "최대" not in shown
+    assert "활동비 536,640원에서 세금 47,220원을 뗀 돈입니다." in page
+    assert (
+        "한 주 12시간씩 한 달에 약 52시간을 했을 때입니다. 1시간에 10,320원이고, 한 달 57시간까지 할 수 있습니다."
+        in page
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("weekly", "hours"), [(1, 4), (12, 52), (13, 56), (14, 57), (40, 57)])
+def test_hours_of_the_money_follow_the_week_up_to_the_most_of_a_month(weekly: int, hours: int) -> None:
+    posting = open_posting(weekly_hours=weekly, hours_per_month=57)
+    wage = open_posting(None, make.programme_year(pay_kind="wage"), weekly_hours=weekly, hours_per_month=57)
+
+    assert (announcements.hours_of(posting), announcements.hours_of(wage)) == (hours, 57)
 
 
 @pytest.mark.django_db
