@@ -5,6 +5,7 @@ What is proved, and by whom it was seen, stands with the facts of the person; ru
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,6 +17,14 @@ from jobs.eligibility import PLACE
 from jobs.models import Application
 from profiles import candidates, events
 from profiles.actors import Actor, each
+from profiles.models import Candidate
+
+
+class Seen(NamedTuple):
+    """Whose officer saw a paper, and when."""
+
+    who: str
+    at: datetime
 
 
 @transaction.atomic
@@ -41,6 +50,17 @@ def confirm(
     judging.judge_stage(rows, stage=PLACE, at=at)
     events.record("confirm_documents", rows, by=by, at=at, params=[{"rules": asked[row.pk]} for row in rows])
     return rows
+
+
+def seen_of(candidate: Candidate) -> dict[str, Seen]:
+    """Return, by fact, which organisation's officer saw its paper last, and when."""
+    rows = events.of(candidate).filter(verb="see_proof").select_related("organisation").order_by("at", "pk")
+    return {
+        fact: Seen(event.organisation.name, event.at)
+        for event in rows
+        if event.organisation
+        for fact in event.params["facts"]
+    }
 
 
 def _require_ticked(asked: dict[int, list[str]], rules: Collection[str]) -> None:

@@ -26,6 +26,7 @@ from profiles.particles import quoted
 
 PER_PAGE = 50
 REVIEW = gettext_lazy("지원자 심사")
+ALL = "all"  # asked for; without a word the list shows those still in selection
 OVER = (*Application.ENDED, "waiting", "placed")
 REASON_FOR_PERSON = ("reject", "withdraw_selection")
 NEEDS_REASON = (*REASON_FOR_PERSON, "take_back")
@@ -99,16 +100,18 @@ def _list_context(request: HttpRequest, rows) -> dict:
     by = actors.from_request(request)
     operator_ids = officer_ids(request)
     sorts = applicants.SORTS if operator_ids else applicants.SORTS_OF_REVIEWERS
-    state, sort = request.GET.get("state", ""), request.GET.get("sort", applicants.POINTS)
+    asked, sort = request.GET.get("state", ""), request.GET.get("sort", applicants.POINTS)
     sort = sort if sort in dict(sorts) else applicants.POINTS
     typed = request.GET.get("q", "")[:60]
-    state = state if state in Application.State.values else ""
+    state = asked if asked in Application.State.values else ""
+    in_selection = not (state or asked == ALL or typed or request.GET.get("past"))
     counts = agenda.by_state(rows)
     found_rows = applicants.found_by(rows, typed, operator_ids=operator_ids)
+    found_rows = found_rows.filter(state__in=applications.STAGES) if in_selection else found_rows
     shown = applicants.listed(found_rows, state=state, sort=sort, sheets=_sheets(request, operator_ids))
     paginator = Paginator(shown, PER_PAGE)
     if not typed:
-        paginator.count = counts.get(state, 0) if state else sum(counts.values())
+        paginator.count = sum(counts.get(one, 0) for one in _states_of(state, in_selection))
     page = paginator.get_page(request.GET.get("page"))
     found = list(page.object_list)
     access.record_request(request, [row.candidate for row in found], purpose=str(REVIEW), by=by)
@@ -117,7 +120,11 @@ def _list_context(request: HttpRequest, rows) -> dict:
         "page_obj": page,
         "applicants": applicants.lines(found),
         "tabs": tabs(counts, Application.State.choices, state),
-        "current": state,
+        "current": "" if in_selection else state or ALL,
+        "stage": state,
+        "in_selection": in_selection,
+        "in_selection_count": sum(counts.get(one, 0) for one in applications.STAGES),
+        "everybody": sum(counts.values()),
         "sort": sort,
         "sorts": sorts,
         "by_name": bool(operator_ids),
@@ -125,6 +132,12 @@ def _list_context(request: HttpRequest, rows) -> dict:
         "total": paginator.count,
         "moves": [step for step in moves if step.verb in applications.BATCH_VERBS],
     }
+
+
+def _states_of(state: str, in_selection: bool) -> Sequence[str]:
+    if in_selection:
+        return applications.STAGES
+    return [state] if state else Application.State.values
 
 
 def _sheets(request: HttpRequest, operator_ids: Sequence[int]):

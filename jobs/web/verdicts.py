@@ -1,17 +1,20 @@
 """The verdicts of one application on an officer's table, with the form that sets one aside where that page may."""
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from jobs import acts, judging, sentences
+from jobs import acts, document_checks, judging, sentences
+from jobs.document_checks import Seen
 from jobs.eligibility import CITY, NOT_MET
 from jobs.models import Application
 from jobs.rule_texts import PAPERS
 from jobs.sentences import Line
 from jobs.web.operator_forms import ReasonForm
 from profiles.models import Proof
+from profiles.templatetags.dasi import day
 
 Refused = Mapping[str, ReasonForm]
 
@@ -25,6 +28,7 @@ def of(application: Application, *, who: str | None, refused: Refused | None = N
     aside = [(verdict, row.reason) for row in application.overrides.all() for verdict in row.verdicts]
     rows, offered, asked = [], set(), judging.asked_since(application)
     writers = acts.writers_of(application.candidate, until=check.judged_at) if check else {}
+    seen = document_checks.seen_of(application.candidate) if check else {}
     for verdict in check.verdicts if check else []:
         kind = verdict["kind"]
         why = next((reason for given, reason in aside if given == judging.essence(verdict)), None)
@@ -32,13 +36,9 @@ def of(application: Application, *, who: str | None, refused: Refused | None = N
         may = stands and verdict["overridable_by"] == who and kind not in offered
         rows.append(
             {
-                "line": _line(verdict, writers),
+                "line": _line(verdict, writers, seen),
                 "aside": why,
-                "is_confirmed": bool(application.documents_seen_at)
-                and verdict["outcome"] != NOT_MET
-                and verdict.get("basis") in (None, "declared")  # what was proved says so itself
-                and kind in PAPERS
-                and kind not in asked,
+                "confirmed": _confirmed(application, verdict) if kind not in asked else "",
                 "form": ((refused or {}).get(kind) or ReasonForm(auto_id=f"{kind}_%s")) if may else None,
                 "needs_city": stands and verdict["overridable_by"] == CITY and who != CITY,
             }
@@ -47,9 +47,29 @@ def of(application: Application, *, who: str | None, refused: Refused | None = N
     return rows
 
 
-def _line(verdict: Mapping[str, Any], writers: Mapping[str, str]) -> Line:
-    """A verdict in words; what was only declared says who wrote it, where that was a counsellor."""
+def _confirmed(application: Application, verdict: Mapping[str, Any]) -> str:
+    """Who confirmed before placing what this verdict rests on; what was proved says so itself, and what isn't met was not confirmed."""
+    is_proved = verdict.get("basis") not in (None, Proof.Basis.DECLARED)
+    if application.documents_seen_at is None or is_proved or verdict["outcome"] == NOT_MET:
+        return ""
+    return _who_saw(application.posting.organisation.name, application.documents_seen_at, verdict["kind"])
+
+
+def _who_saw(who: str, at: datetime, kind: str) -> str:
+    """'한강복지재단 담당자가 3월 12일(목)에 확인했습니다: 주민등록등본의 주소'; nothing of a rule that asks for nothing to be seen."""
+    if kind not in PAPERS:
+        return ""
+    said = {"who": who, "day": day(at), "what": PAPERS[kind]}
+    return _("%(who)s 담당자가 %(day)s에 확인했습니다: %(what)s") % said
+
+
+def _line(verdict: Mapping[str, Any], writers: Mapping[str, str], seen: Mapping[str, Seen]) -> Line:
+    """A verdict in words; what was proved says who saw what, what was only declared who wrote it, where that was a counsellor."""
     line = sentences.verdict_line(verdict, to_officer=True)
+    if verdict.get("basis") == Proof.Basis.PROOF:
+        sights = [seen[fact] for fact in verdict.get("facts", ()) if fact in seen]
+        last = max(sights, key=lambda sight: sight.at, default=None)
+        return line._replace(basis=_who_saw(last.who, last.at, verdict["kind"]) or line.basis) if last else line
     centres = dict.fromkeys(writers[fact] for fact in verdict.get("facts", ()) if writers.get(fact))
     if verdict.get("basis") != Proof.Basis.DECLARED:
         return line

@@ -71,6 +71,29 @@ def test_tabs_count_and_narrow(client, posting, officer) -> None:
     assert "서류심사 중 1</a>" in shown
 
 
+def test_list_opens_on_those_still_in_selection_and_shows_all_by_one_press(client, posting, officer) -> None:
+    make.application(posting, make.candidate(name="박하나"), state="interview")
+    make.application(posting, make.candidate(name="이둘셋"), state="not_selected")
+
+    for url in (board(posting), ALL):
+        opened = client.get(url)
+        assert [row.name for row in opened.context["applicants"]] == ["박*나"]
+        assert "심사 중인 1명입니다." in opened.content.decode()
+        link = '<a class="action-link" href="?state=all">모든 단계의 2명 보기</a>'
+        assert link in opened.content.decode()
+        everybody = client.get(url, {"state": "all"})
+        assert {row.name for row in everybody.context["applicants"]} == {"박*나", "이*셋"}
+        assert "모두 2명입니다." in everybody.content.decode()
+        assert 'name="verb"' not in everybody.content.decode()
+
+
+def test_list_says_where_nobody_is_in_selection_any_more(client, posting, officer) -> None:
+    assert "아직 지원한 분이 없습니다." in client.get(board(posting)).content.decode()
+    make.application(posting, state="not_selected")
+
+    assert "심사 중인 분이 없습니다." in client.get(board(posting)).content.decode()
+
+
 def test_name_is_found_whole(client, posting, officer) -> None:
     make.application(posting, make.candidate(name="박하나"))
     other = make.application(posting, make.candidate(name="이둘셋"))
@@ -84,8 +107,9 @@ def test_past_years_are_left_aside_unless_asked(client, posting, officer) -> Non
     make.application(past, make.candidate(name="박하나"), state="placed")
     make.application(past, make.candidate(name="이둘셋"), state="accepted")
 
-    assert "이*셋" in client.get(ALL).content.decode()
-    assert "박*나" not in client.get(ALL).content.decode()
+    this_year = client.get(ALL, {"state": "all"}).content.decode()
+    assert "이*셋" in this_year
+    assert "박*나" not in this_year
     assert "박*나" in client.get(ALL, {"past": "1"}).content.decode()
 
 

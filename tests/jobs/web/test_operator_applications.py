@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jobs import judging, placements
-from jobs.models import Placement
+from jobs.models import Application, Placement
 from profiles import candidates
+from profiles.templatetags.dasi import day
 from tests import make
 from tests.jobs.applying import see_papers
 from tests.jobs.applying import send as submit
@@ -71,7 +72,10 @@ def test_documents_are_confirmed_rule_by_rule(client) -> None:
     assert row.documents_seen_at is None
     shown = client.post(send, {"rule": ["birth_range", "residence", "employment"]}, follow=True).content.decode()
     assert "이제 배치할 수 있습니다." in shown
-    assert "서류로 확인함" in shown
+    seen = f"{posting.organisation.name} 담당자가 {day(Application.objects.get(pk=row.pk).documents_seen_at)}에 확인했습니다: "
+    assert seen + "건강보험 자격득실확인서처럼" in shown  # nothing stood of it before
+    assert seen + "주민등록등본의 생년월일" in shown  # what is proved says so by itself
+    assert "서류로 확인" not in shown
     assert "‘확인 필요’가 된 것" not in shown
 
 
@@ -90,7 +94,7 @@ def test_placing_warns_of_a_question_opened_after_the_papers_were_seen(client) -
     shown = client.get(reverse("jobs:operator_application", args=[row.public_id])).content.decode()
 
     assert "‘확인 필요’가 된 것이 있습니다: 지금 하는 일." in shown
-    assert "서류로 확인함" not in shown
+    assert "에 확인했습니다: 건강보험" not in shown
     documents = reverse("jobs:operator_application_documents", args=[row.public_id])
     assert f'action="{documents}"' in shown
     again = client.post(documents, {"rule": judging.to_confirm([row])[row.pk]}, follow=True).content.decode()
