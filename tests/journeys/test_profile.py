@@ -139,6 +139,14 @@ def test_week_is_ticked_by_keyboard_and_stays_on_the_screen(visit, zoom: str, wi
     expect(visitor.page.get_by_label("평일 오전")).not_to_be_checked()
     expect(status(visitor)).to_have_text(SAVED)
     visitor.look()
+    visitor.page.locator(".week-detail summary").click()
+    cells = visitor.page.locator(".week-grid.hours label")
+    sizes = cells.evaluate_all("all => all.map(one => one.getBoundingClientRect()).map(box => [box.width, box.height])")
+    least = 44 if zoom == "150" else 40  # KRDS: 44 px; at 100 % eight columns share the width
+    assert len(sizes) % 7 == 0
+    assert min(height for _width, height in sizes) >= 44
+    assert min(width for width, _height in sizes) >= least
+    visitor.look()
 
     candidate.refresh_from_db()
     assert candidate.hours_mask == [7 << 9, 7 << 9, 0, 7 << 9, 7 << 9, 0, 0]
