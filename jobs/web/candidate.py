@@ -35,6 +35,7 @@ from jobs import (
 )
 from jobs.announcements import SiteLine
 from jobs.applications import Submission
+from jobs.eligibility import MET
 from jobs.models import Application, Offer, Posting
 from jobs.web import apply_drafts, apply_files
 from jobs.web.apply_drafts import Draft
@@ -80,6 +81,7 @@ def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
             take_error(form, refused)
             is_written = getattr(refused, "code", "") == "changed_meanwhile"  # read over once more
     (judged,) = judging.judge(posting, [person], at=request.received_at)
+    said, facts = sentences.verdict_lines(judged.verdicts), facts_of(person)
     context = {
         "posting": posting,
         "announcement": announcement,
@@ -92,11 +94,13 @@ def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "other_words": apply_drafts.words(draft.elsewhere, form, posting),
         "attached": attachments.lines(posting, files.kept.values()),
         "left_out": [asked for asked in files.asked if asked.slot not in files.kept],
-        "facts": facts_of(person),
+        "facts": facts,
+        "untold": [label for label, value in facts if not value],
         "begun_career": begun_career(person),
         "clashes": clashes.of(person, posting, today=timezone.localdate(request.received_at)),
         "judged": judged,
-        "lines": sentences.verdict_lines(judged.verdicts),
+        "lines": [line for line in said if line.outcome != MET],
+        "met": [line for line in said if line.outcome == MET],
     }
     page = "apply_confirm" if is_written else "apply"
     return render(request, f"jobs/candidate/{page}.html", context)

@@ -138,18 +138,6 @@ def test_apply_warns_but_takes_whoever_does_not_fit(client) -> None:
 
 
 @pytest.mark.django_db
-def test_apply_says_that_a_career_begun_does_not_go_along(client, person) -> None:
-    posting, careers = open_posting(), reverse("profiles:candidate_profile_step", args=["careers"])
-    begun = "적다 만 경력이 있습니다: ‘버스 기사’"
-    assert "적다 만 경력" not in text(client.get(page("apply", posting)))
-    client.post(careers, {"title": "버스 기사", "duties": "", "action": "search"})
-
-    for shown in (client.get(page("apply", posting)), client.post(page("apply", posting), form(posting, check="1"))):
-        assert begun in text(shown)
-        assert f'href="{careers}"' in shown.content.decode()
-
-
-@pytest.mark.django_db
 def test_apply_without_a_profile_asks_for_it_first(client) -> None:
     client.force_login(make.user())
     posting = open_posting()

@@ -1,0 +1,43 @@
+"""The apply page on a phone: what is told and met is folded, what is not stands open, and what stays out is named."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from tests import make
+from tests.jobs.web.open_postings import open_posting, text
+from tests.jobs.web.test_candidate import form, page
+
+
+@pytest.mark.django_db
+def test_apply_folds_what_is_told_and_met_and_leaves_open_what_is_not(client, person) -> None:
+    posting = open_posting()
+
+    fits = text(client.get(page("apply", posting)))
+
+    assert "<summary>신청 자격에 모두 맞습니다. 하나씩 보기</summary>" in fits
+    assert "<summary>함께 가는 나의 정보 보기</summary>" in fits
+    assert "<strong>아직 적지 않으신 것:</strong>" in fits
+    assert "내용 읽기" in fits  # the text of the consent, before anybody agrees
+    make.changed(person, birth_on=date(1999, 1, 1))
+    outside = text(client.get(page("apply", posting)))
+    open_part, _summary, folded = outside.partition("맞는 조건")
+    assert 'class="verdict not_met"' in open_part
+    assert 'class="verdict met"' not in open_part
+    assert 'class="verdict met"' in folded
+    read_over = text(client.post(page("apply", posting), form(posting, check="1")))
+    assert "<summary>함께 가는" not in read_over
+    assert "1999년 1월 1일(금)" in read_over
+
+
+@pytest.mark.django_db
+def test_apply_says_that_a_career_begun_does_not_go_along(client, person) -> None:
+    posting, careers = open_posting(), reverse("profiles:candidate_profile_step", args=["careers"])
+    begun = "적다 만 경력이 있습니다: ‘버스 기사’"
+    assert "적다 만 경력" not in text(client.get(page("apply", posting)))
+    client.post(careers, {"title": "버스 기사", "duties": "", "action": "search"})
+
+    for shown in (client.get(page("apply", posting)), client.post(page("apply", posting), form(posting, check="1"))):
+        assert begun in text(shown)
+        assert f'href="{careers}"' in shown.content.decode()
