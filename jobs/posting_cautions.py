@@ -1,8 +1,9 @@
 """What an officer should see before a posting is published: dates and numbers that don't fit, words that a law is against.
 
-Cautions stop nothing; what may not be is refused by the verb itself. The words stand in wordings.py.
+Cautions stop nothing; what may not be is refused by the verb itself. The words are found by posting_checks.py.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -11,8 +12,9 @@ from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from jobs import posting_checks
 from jobs.models import Posting
-from jobs.wordings import WORDINGS
+from jobs.posting_checks import Finding, Ground
 
 LOOKED_AT = (Posting.State.IN_REVIEW, Posting.State.PUBLISHED)
 SHORT_DAYS = 3  # no guideline sets one: it leaves a weekend's reader a working day to ask on the phone
@@ -27,21 +29,45 @@ class Caution(NamedTuple):
     why: str | Promise
     words: tuple[str, ...] = ()
     law: str | Promise = ""
+    reasons: tuple[str, ...] = ()
 
 
-def of(posting: Posting, *, beyond: int, at: datetime) -> list[Caution]:
+def of(
+    posting: Posting,
+    *,
+    beyond: int,
+    at: datetime,
+    ground: Ground | None = None,
+    reasons: Mapping[str, str] | None = None,
+) -> list[Caution]:
     """Return what to look at in a posting that waits for approval or is published.
 
-    `beyond`: how many of its seats are more than the target leaves (oversight.seats_beyond).
+    `beyond`: how many of its seats are more than the target leaves (oversight.seats_beyond); `reasons`: what the operator
+    said of words that it left standing, by their key (posting_checks).
     """
     if posting.state not in LOOKED_AT:
         return []
-    text = "\n".join((posting.title, posting.duties, posting.question))
-    found = [(wording, tuple(dict.fromkeys(wording.find(text)))) for wording in WORDINGS]
-    said = [Caution(wording.label, wording.why, words, wording.law) for wording, words in found if words]
+    said = _words(posting_checks.of(posting, ground or posting_checks.ground_of(posting, at=at)), reasons or {})
     if posting.state != Posting.State.IN_REVIEW:
         return said
     return [*_period(posting, at), *_seats(beyond), *_start(posting), *_hours(posting), *said]
+
+
+def _words(findings: Sequence[Finding], reasons: Mapping[str, str]) -> list[Caution]:
+    """One caution for each kind of words, in the order of the list."""
+    by_kind: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_kind.setdefault(finding.kind, []).append(finding)
+    return [
+        Caution(
+            found[0].label,
+            found[0].why,
+            tuple(dict.fromkeys(one.words for one in found)),
+            str(found[0].law),
+            tuple(dict.fromkeys(reasons[one.key] for one in found if reasons.get(one.key))),
+        )
+        for _kind, found in by_kind.items()
+    ]
 
 
 def _period(posting: Posting, at: datetime) -> list[Caution]:

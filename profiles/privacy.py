@@ -46,20 +46,28 @@ def mask_email(address: str) -> str:
 
 def mask_phones_in(text: str) -> str:
     """Return the text with each phone number inside it hidden but for its first part; the rest stays as it is."""
-    if not PHONE.search(read(text)):
-        return text
-    signs = [(sign, place) for place, typed in enumerate(text) for sign in read(typed)]
-    plain, shown, done = "".join(sign for sign, _place in signs), [], 0
-    for found in PHONE.finditer(plain):
-        first, last = signs[found.start()][1], signs[found.end() - 1][1]
-        shown += [text[done:first], _masked(found)]
-        done = last + 1
+    shown, done = [], 0
+    for start, end, number in phone_spans(text):
+        shown += [text[done:start], _masked(PHONE.search(number))]
+        done = end
     return "".join([*shown, text[done:]])
 
 
 def phones_in(text: str) -> list[str]:
     """Return the phone numbers inside a text, as they read."""
     return [found.group().strip() for found in PHONE.finditer(read(text))]
+
+
+def phone_spans(text: str) -> list[tuple[int, int, str]]:
+    """Return where phone numbers stand in a text as it was typed, from and up to, and each as it reads."""
+    if not PHONE.search(read(text)):
+        return []
+    signs = [(sign, place) for place, typed in enumerate(text) for sign in read(typed)]
+    plain = "".join(sign for sign, _place in signs)
+    return [
+        (signs[found.start()][1], signs[found.end() - 1][1] + 1, found.group().strip())
+        for found in PHONE.finditer(plain)
+    ]
 
 
 def age_band(birth_on, on) -> str:
