@@ -17,6 +17,7 @@ from jobs import (
     application_drafts,
     attachments,
     deciding,
+    intake_limits,
     interview_places,
     judging,
     letters,
@@ -81,7 +82,7 @@ BATCH_VERBS = ("pass_eligibility", "pass_paper", "select", "put_on_waiting_list"
 def submit(submissions: Sequence[Submission], *, by: Actor | Sequence[Actor], at: datetime) -> list[Application]:
     """Take in applications; a form sent twice gives the first one back.
 
-    Raises PermissionDenied, application_once, not_open, no_wish, too_many_wishes, wrong_site, motive_missing,
+    Raises PermissionDenied, application_once, not_open, intake_full, no_wish, too_many_wishes, wrong_site, motive_missing,
     answer_missing, changed_meanwhile and, by field, resident_number, file_missing, consent_missing.
     """
     actors = each(by, submissions)
@@ -96,11 +97,13 @@ def submit(submissions: Sequence[Submission], *, by: Actor | Sequence[Actor], at
         posting = postings[submission.posting.pk]
         files = given.get((posting.pk, submission.candidate.pk), {})
         require_complete(submission, posting, sites[posting.pk], files, at=at)
+    intake_limits.refuse_beyond(postings, [(s.posting.pk, s.candidate.pk) for s, _actor in fresh])
     sharing.require(fresh, at=at)
     if progress.hidden_refusals((s.posting.pk, s.candidate.pk) for s, _actor in fresh):
         raise _once()
     for row in _receive(fresh, postings, at):
         known[row.form_token] = row
+    intake_limits.close_full(postings, at=at)
     return [known[s.form_token] for s in submissions]
 
 
@@ -188,6 +191,7 @@ def withdraw(
     applications: Sequence[Application], *, by: Actor | Sequence[Actor], at: datetime, reason: str = ""
 ) -> list[Application]:
     """Withdraw (지원 취소), at any stage before placement; a held seat falls free, files are destroyed. Raises PermissionDenied, wrong_state."""
+    postings = lock_postings(applications)
     rows, moves = begin("withdraw", applications, by)
     for row in rows:
         if progress.knows_refusal(row):
@@ -195,6 +199,7 @@ def withdraw(
     _let_go(rows, by=by, at=at)
     attachments.erase(rows, at=at)
     finish("withdraw", rows, moves, by=by, at=at, reason=reason)
+    intake_limits.open_again(postings, at=at)
     return rows
 
 

@@ -55,5 +55,7 @@ def kept_ids(user, posting_ids: Iterable[int]) -> set[int]:
 def of(user: User, *, at: datetime) -> QuerySet[Posting]:
     """Return what a person keeps and may read: what is still open first, by its deadline, then what is over."""
     mine = Posting.objects.published().filter(pk__in=Bookmark.objects.visible_to(user).values("posting"))
-    is_over = ExpressionWrapper(Q(apply_until__lte=at) | ~Q(state=Posting.State.PUBLISHED), BooleanField())
+    is_over = ExpressionWrapper(
+        Q(apply_until__lte=at) | ~Q(state=Posting.State.PUBLISHED) | Q(limit_reached_at__isnull=False), BooleanField()
+    )
     return mine.annotate(is_past=is_over).order_by("is_past", "apply_until", "pk")

@@ -16,6 +16,10 @@ MOST = 50
 UNMOVED = {
     "write": gettext_lazy("공고를 썼습니다."),
     "edit": gettext_lazy("공고를 고쳤습니다."),
+    "extend": gettext_lazy("접수 기간을 늘렸습니다."),
+    "call_again": gettext_lazy("재공고했습니다."),
+    "reach_limit": gettext_lazy("지원자가 다 차서 접수를 마감했습니다."),
+    "take_again": gettext_lazy("지원을 취소한 분이 있어 다시 접수합니다."),
     "assign_reviewer": gettext_lazy("심사위원에게 맡겼습니다."),
     "end_reviewer": gettext_lazy("심사위원에게 맡긴 것을 끝냈습니다."),
     "release": gettext_lazy("결과를 발표했습니다."),

@@ -4,24 +4,29 @@
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from math import ceil
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.utils.formats import date_format
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jobs import allowances, asked_files, minimum_wages, steps
+from jobs import (
+    posting_remarks,
+    posting_terms,
+    posting_versions,
+    steps,
+    wordings,
+)
 from jobs.models import Posting, PostingSite, ProgrammeYear, RuleSet, Seat, Site
 from jobs.steps import Parties, Step
-from profiles import actors, events, privacy, stale_marks
+from profiles import actors, events, stale_marks
 from profiles.actors import Actor
-from profiles.lines import one_line
 from profiles.models import Organisation
 
 STEPS = (
@@ -30,6 +35,8 @@ STEPS = (
     Step("recall", gettext_lazy("검토 요청 거두기"), ("in_review",), "draft", ("operator",)),
     Step("return_to_draft", gettext_lazy("고쳐 달라고 하기"), ("in_review",), "draft", ("city",)),
     Step("approve", gettext_lazy("게시 승인하기"), ("in_review",), "published", ("city",)),
+    Step("extend", gettext_lazy("접수 기간 연장하기"), ("published",), "published", ("operator", "city")),
+    Step("call_again", gettext_lazy("재공고하기"), ("published", "closed"), "published", ("operator", "city")),
     Step("close", gettext_lazy("마감하기"), ("published",), "closed", ("operator", "city")),
     Step("archive", gettext_lazy("보관하기"), ("closed",), "archived", ("operator", "city")),
 )
@@ -56,10 +63,12 @@ WRITABLE = (
     "starts_on",
     "ends_on",
     "offer_days",
+    "intake_limit",
+    "reopens_when_withdrawn",
 )
 DATES = ("apply_from", "apply_until", "results_at", "starts_on", "ends_on")
 RESERVE_NEAR_POOR = "near_poor"
-MOST_OFFER_DAYS = 30
+APART = ("extend", "call_again")  # steps of posting_calls.py, which ask for more than a press
 
 
 @dataclass(frozen=True)
@@ -99,9 +108,10 @@ def write(
         copied_from=copied_from,
         **fields,
     )
-    _check(posting)
+    posting_terms.check(posting)
     posting.save()
     _lay_out(posting, sites)
+    posting_versions.keep(posting, WRITABLE, by=by, at=at)
     events.record("write", [posting], by=by, at=at)
     return posting
 
@@ -113,10 +123,14 @@ def edit(
     sites: Sequence[SiteSeats] | None = None,
     *,
     version: int | None = None,
+    mended: Mapping[int, str] | None = None,
     by: Actor,
     at: datetime,
 ) -> Posting:
-    """Change a draft. Raises PermissionDenied, wrong_state, changed_meanwhile, and what `write` raises."""
+    """Change a draft. `mended`: what is said of remarks that are mended with it, by their pk.
+
+    Raises PermissionDenied, wrong_state, changed_meanwhile, and what `write` and `posting_remarks.mend` raise.
+    """
     (posting,) = steps.lock(Posting, [posting], "programme_year")
     _require_operator(by, posting.organisation_id)
     if posting.state != Posting.State.DRAFT:
@@ -127,31 +141,39 @@ def edit(
             code="changed_meanwhile",
         )
     _refuse_unknown(fields)
+    posting_versions.keep(posting, WRITABLE, by=None, at=at)
     for name, value in fields.items():
         setattr(posting, name, value)
     posting.version += 1
-    _check(posting)
+    posting_terms.check(posting)
     posting.save()
     if sites is not None:
         posting.posting_sites.all().delete()
         _lay_out(posting, sites)
+    posting_versions.keep(posting, WRITABLE, by=by, at=at)
+    posting_remarks.mend(posting, mended or {}, by=by, at=at)
     events.record("edit", [posting], by=by, at=at, params={"fields": sorted(fields)})
     return posting
 
 
 @transaction.atomic
-def send_to_review(posting: Posting, *, by: Actor, at: datetime) -> Posting:
-    """Ask the city to publish a draft.
+def send_to_review(posting: Posting, *, reasons: Mapping[str, str] | None = None, by: Actor, at: datetime) -> Posting:
+    """Ask the city to publish a draft. `reasons`: why words that the check warns of stay, by their key; the city reads them.
 
-    Raises PermissionDenied, wrong_state, no_seats; by field period_over, below_minimum_wage.
+    Raises PermissionDenied, wrong_state, no_seats, remarks_open, reasons_missing; by field period_over, below_minimum_wage, wording.
     """
     if not Seat.objects.filter(posting_site__posting=posting).exists():
         raise _no_seats()
-    (sent,) = _move("send_to_review", [posting], by=by, at=at)
+    (row,) = steps.lock(Posting, [posting], "programme_year", "organisation")
+    steps.check(STEPS, "send_to_review", [row], parties, [by])
+    posting_remarks.require_mended(row)
+    kept = posting_terms.require_words(row, reasons or {}, at)
+    told = {"version": row.version, "wordings": wordings.version(timezone.localdate(at)), "kept": kept}
+    (sent,) = _move("send_to_review", [row], by=by, at=at, params=told)
     if sent.is_over(at):
         sentence = _("지원 마감이 이미 지났습니다. 지원 기간과 그 뒤의 날짜를 고친 뒤 검토를 요청해 주세요.")
         raise ValidationError({"apply_until": ValidationError(sentence, code="period_over")})
-    _require_minimum_wage(posting.programme_year, sent.starts_on)
+    posting_terms.require_minimum_wage(posting.programme_year, sent.starts_on)
     return sent
 
 
@@ -171,15 +193,22 @@ def recall(posting: Posting, *, by: Actor, at: datetime) -> Posting:
 
 
 @transaction.atomic
-def return_to_draft(posting: Posting, *, reason: str, by: Actor, at: datetime) -> Posting:
-    """Send a posting back to its operator with what to mend. Raises PermissionDenied, wrong_state, reason_missing."""
-    return _move(
-        "return_to_draft",
-        [posting],
-        by=by,
-        at=at,
-        reason=_needed(reason, _("고칠 점을 적어 주세요. 운영기관이 그대로 읽습니다.")),
-    )[0]
+def return_to_draft(
+    posting: Posting, *, reason: str = "", remarks: Mapping[str, str] | None = None, by: Actor, at: datetime
+) -> Posting:
+    """Send a posting back to its operator with what to mend: as a whole, field by field (`remarks`), or both.
+
+    Raises PermissionDenied, wrong_state, reason_missing, and what `posting_remarks.make` raises.
+    """
+    said = {field: text for field, text in (remarks or {}).items() if text.strip()}
+    if set(said) - {*WRITABLE, posting_versions.SITES}:
+        raise posting_remarks.unknown_field()
+    why = reason.strip() if said else needed(reason, _("고칠 점을 적어 주세요. 운영기관이 그대로 읽습니다."))
+    (row,) = steps.lock(Posting, [posting])
+    told = {"version": row.version, "fields": sorted(said)}
+    (returned,) = _move("return_to_draft", [row], by=by, at=at, reason=why, params=told)
+    posting_remarks.make(returned, said, by=by, at=at)
+    return returned
 
 
 @transaction.atomic
@@ -205,7 +234,7 @@ def approve(
 @transaction.atomic
 def close(posting: Posting, *, reason: str, by: Actor, at: datetime) -> Posting:
     """Stop taking applications before the deadline, for a reason. Raises PermissionDenied, wrong_state, reason_missing."""
-    why = _needed(reason, _("마감하는 이유를 적어 주세요. 처리 기록에 남습니다."))
+    why = needed(reason, _("마감하는 이유를 적어 주세요. 처리 기록에 남습니다."))
     (closed,) = _move("close", [posting], by=by, at=at, reason=why)
     stale_marks.mark("posting", [closed.pk], at=at)
     return closed
@@ -229,7 +258,7 @@ def leave_to_operator(posting: Posting, *, reason: str, by: Actor, at: datetime)
         raise steps.wrong_state(row)
     if row.selection != Posting.Selection.ROUND:
         raise ValidationError(_("일괄 배치로 자리를 정하는 공고가 아닙니다."), code="not_by_round")
-    why = _needed(reason, _("빼는 이유를 적어 주세요. 처리 기록에 남습니다."))
+    why = needed(reason, _("빼는 이유를 적어 주세요. 처리 기록에 남습니다."))
     row.selection = Posting.Selection.OPERATOR
     row.save(update_fields=["selection"])
     events.record("leave_to_operator", [row], by=by, at=at, reason=why)
@@ -244,7 +273,8 @@ def fields_to_copy(posting: Posting, year: int) -> dict[str, Any]:
 
 def steps_for(posting: Posting, by: Actor) -> list[Step]:
     """Return the steps this actor may take now: what the page draws as buttons."""
-    return [step for step in STEPS if steps.may(step, posting, parties(posting), by)]
+    here = [step for step in STEPS if step.verb not in APART]
+    return [step for step in here if steps.may(step, posting, parties(posting), by)]
 
 
 def may_leave_round(posting: Posting, by: Actor) -> bool:
@@ -258,7 +288,16 @@ def parties(posting: Posting) -> Parties:
     return Parties(operator_id=posting.organisation_id)
 
 
-def _move(verb: str, postings: Sequence[Posting], *, by: Actor, at: datetime, reason: str = "", **also) -> list:
+def _move(
+    verb: str,
+    postings: Sequence[Posting],
+    *,
+    by: Actor,
+    at: datetime,
+    reason: str = "",
+    params: dict[str, Any] | None = None,
+    **also,
+) -> list:
     rows = steps.lock(Posting, postings)
     step = steps.check(STEPS, verb, rows, parties, [by] * len(rows))
     moves = [(row.state, step.to_state) for row in rows]
@@ -267,49 +306,8 @@ def _move(verb: str, postings: Sequence[Posting], *, by: Actor, at: datetime, re
     for row in rows:
         for name, value in changed.items():
             setattr(row, name, value)
-    events.record(verb, rows, by=by, at=at, moves=moves, reason=reason)
+    events.record(verb, rows, by=by, at=at, moves=moves, reason=reason, params=params)
     return rows
-
-
-def _check(posting: Posting) -> None:
-    """A posting keeps to the terms of its programme year: the period, and the hours of a month."""
-    posting.title = one_line(posting.title)
-    posting.asked_files = asked_files.settled(posting.asked_files)
-    posting.clean_fields()
-    privacy.refuse_resident_numbers(title=posting.title, duties=posting.duties, question=posting.question)
-    year, wrong = posting.programme_year, {}
-    if not 1 <= posting.offer_days <= MOST_OFFER_DAYS:
-        wrong["offer_days"] = ValidationError(
-            _("참여 의사는 1일부터 %(most)d일까지 기다릴 수 있습니다.") % {"most": MOST_OFFER_DAYS}, code="offer_days"
-        )
-    for name in ("weekly_hours", "hours_per_month"):
-        if getattr(posting, name) < 1:
-            wrong[name] = ValidationError(_("활동 시간은 1시간 이상이어야 합니다."), code="no_hours")
-    if year.hours_cap_per_month is not None and posting.hours_per_month > year.hours_cap_per_month:
-        wrong["hours_per_month"] = ValidationError(
-            _("이 사업은 한 달에 %(cap)d시간까지 활동할 수 있습니다.") % {"cap": year.hours_cap_per_month},
-            code="hours_over_cap",
-        )
-    for name in ("starts_on", "ends_on"):
-        if not year.starts_on <= getattr(posting, name) <= year.ends_on:
-            wrong[name] = ValidationError(
-                _("활동 기간은 사업 기간 안이어야 합니다: %(first)s부터 %(last)s까지")
-                % {"first": date_format(year.starts_on), "last": date_format(year.ends_on)},
-                code="outside_year",
-            )
-    if wrong:
-        raise ValidationError(wrong)
-    posting.validate_unique()
-    posting.validate_constraints()
-
-
-def _require_minimum_wage(year: ProgrammeYear, on: date) -> None:
-    """A wage reaches the least of the day on which the work begins; the city sets it, so the operator asks the city."""
-    terms = allowances.terms_on(year.pay_terms.all(), on) if year.pays_wage else None
-    short = minimum_wages.shortfall(terms.hourly_won, on) if terms else ""
-    if short:
-        ask = _("금액은 시가 정합니다. 시에 고쳐 달라고 요청해 주세요.")
-        raise ValidationError({"programme_year": ValidationError(f"{short} {ask}", code="below_minimum_wage")})
 
 
 def _title_of_year(title: str, year: int) -> str:
@@ -347,7 +345,8 @@ def _no_seats() -> ValidationError:
     return ValidationError(_("모집인원이 없습니다. 활동처마다 한 자리 이상 넣어 주세요."), code="no_seats")
 
 
-def _needed(reason: str, asked: str) -> str:
+def needed(reason: str, asked: str) -> str:
+    """Return a reason without the blanks around it. Raises reason_missing, with the sentence given."""
     if not reason.strip():
         raise ValidationError(asked, code="reason_missing")
     return reason.strip()

@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from jobs import asked_files, steps
+from jobs import asked_files, intake_limits, steps
 from jobs.asked_files import AskedFile
 from jobs.models import Application, Posting
 from jobs.steps import Parties
@@ -69,9 +69,11 @@ def require_complete(
 ) -> None:
     """Refuse what comes out of time, lacks something or isn't what was read over. `site_ids` are those of the posting, `files` public ids by slot.
 
-    Raises not_open, no_wish, too_many_wishes, wrong_site, motive_missing, answer_missing, changed_meanwhile and, by field, resident_number,
+    Raises intake_full, not_open, no_wish, too_many_wishes, wrong_site, motive_missing, answer_missing, changed_meanwhile and, by field, resident_number,
     file_missing.
     """
+    if posting.is_full and not posting.is_over(at):
+        raise intake_limits.full()
     if not posting.is_open(at):
         raise ValidationError(_("지원 기간이 아닙니다. 이 공고의 지원 기간을 확인해 주세요."), code="not_open")
     wished = list(submission.posting_site_ids)

@@ -45,6 +45,7 @@ NOBODYS = {
     "jobs.OutsidePosting.first_seen_at",
     "jobs.OutsidePosting.last_seen_at",
     "jobs.OutsidePosting.changed_at",
+    "jobs.Posting.limit_reached_at",
     "jobs.Posting.results_at",
     "jobs.SavedSearch.told_at",
     "matching.PackedProfile.packed_at",

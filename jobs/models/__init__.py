@@ -19,6 +19,8 @@ from jobs.models.offer import Hold, Offer
 from jobs.models.outside_posting import OutsidePosting
 from jobs.models.placement import Outcome, Placement
 from jobs.models.posting import Posting, PostingSite, ReviewerAssignment, Seat, Site
+from jobs.models.posting_remark import PostingRemark
+from jobs.models.posting_version import PostingVersion
 from jobs.models.programme import PayTerms, Programme, ProgrammeYear, Target
 from jobs.models.question import Question, QuestionMessage
 from jobs.models.rule_set import Rule, RuleSet
@@ -50,7 +52,9 @@ __all__ = [
     "PayTerms",
     "Placement",
     "Posting",
+    "PostingRemark",
     "PostingSite",
+    "PostingVersion",
     "Programme",
     "ProgrammeYear",
     "Question",

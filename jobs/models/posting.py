@@ -67,8 +67,9 @@ class PostingQuerySet(models.QuerySet):
         return self.filter(state__in=[Posting.State.PUBLISHED, Posting.State.CLOSED])
 
     def open(self, at):
-        """Those that take applications at this moment; computed from the times, never flipped by a job."""
-        return self.filter(state=Posting.State.PUBLISHED, apply_from__lte=at, apply_until__gt=at)
+        """Those that take applications at this moment; computed from the times and the limit, never flipped by a job."""
+        in_time = self.filter(state=Posting.State.PUBLISHED, apply_from__lte=at, apply_until__gt=at)
+        return in_time.filter(limit_reached_at=None)
 
     def in_open_round(self):
         """Those whose free seats an allocation round that is under way will fill."""
@@ -151,6 +152,11 @@ class Posting(models.Model):
     starts_on = models.DateField(_("활동 시작일"))
     ends_on = models.DateField(_("활동 종료일"))
     offer_days = models.PositiveSmallIntegerField(_("참여 의사를 기다리는 날"), default=3)
+    intake_limit = models.PositiveSmallIntegerField(_("접수를 마감하는 지원자 수"), null=True, blank=True)
+    reopens_when_withdrawn = models.BooleanField(
+        _("지원을 취소한 분이 있으면 다시 받습니다"), default=False, db_default=False
+    )
+    limit_reached_at = models.DateTimeField(null=True, blank=True)
     written_at = models.DateTimeField()
     written_by = done_by()
     published_at = models.DateTimeField(null=True, blank=True)
@@ -202,6 +208,15 @@ class Posting(models.Model):
                 violation_error_code="too_many_files",
                 violation_error_message=_("받을 파일은 3개까지 정할 수 있습니다."),
             ),
+            models.CheckConstraint(
+                condition=Q(intake_limit=None) | Q(intake_limit__gte=1),
+                name="posting_intake_limit",
+                violation_error_code="posting_intake_limit",
+                violation_error_message=_("접수를 마감하는 지원자 수는 모집인원의 1배 이상이어야 합니다."),
+            ),
+            models.CheckConstraint(
+                condition=Q(limit_reached_at=None) | Q(intake_limit__isnull=False), name="posting_reached_a_limit"
+            ),
         ]
 
     def __str__(self):
@@ -209,7 +224,12 @@ class Posting(models.Model):
 
     def is_open(self, at):
         """Whether an application that reached us at this moment counts."""
-        return self.state == self.State.PUBLISHED and self.apply_from <= at < self.apply_until
+        return self.state == self.State.PUBLISHED and self.apply_from <= at < self.apply_until and not self.is_full
+
+    @property
+    def is_full(self):
+        """Whether as many people applied as it takes, so that it closed before its deadline."""
+        return self.limit_reached_at is not None
 
     def is_over(self, at):
         """Whether the time to apply has run out by this moment, whatever the state."""
@@ -219,7 +239,7 @@ class Posting(models.Model):
         """What readers are told of it now: a published one by its times, any other by its state."""
         if self.state != self.State.PUBLISHED:
             return self.State(self.state)
-        if self.is_over(at):
+        if self.is_over(at) or self.is_full:
             return self.Intake.OVER
         return self.Intake.OPEN if self.apply_from <= at else self.Intake.COMING
 

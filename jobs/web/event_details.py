@@ -34,6 +34,7 @@ FIELDS: dict[str, Text] = {
     "required_certificates": gettext_lazy("꼭 있어야 하는 자격증"),
     "preferred_certificates": gettext_lazy("있으면 좋은 자격증"),
     "programme_year": gettext_lazy("연도별 사업"),
+    "sites": gettext_lazy("활동처와 모집인원"),
 }
 LABELS: dict[str, Text] = {
     "title": gettext_lazy("공고 제목"),
@@ -78,6 +79,10 @@ LABELS: dict[str, Text] = {
     "taken": gettext_lazy("넣은 내용"),
     "refused": gettext_lazy("읽지 못한 이유"),
     "slot_at": gettext_lazy("면접 시각"),
+    "people": gettext_lazy("지원한 분"),
+    "until_before": gettext_lazy("전의 지원 마감"),
+    "wordings": gettext_lazy("점검한 낱말 목록"),
+    "kept": gettext_lazy("그대로 둔 말과 이유"),
 }
 
 
@@ -166,4 +171,8 @@ _VALUES: dict[str, Callable[[Any], Text]] = {
     "inputs_hash": str,
     "result_hash": str,
     "slot_at": lambda text: moment(parse_datetime(text)),
+    "people": lambda people: _("%(people)s명") % {"people": count(people)},
+    "until_before": lambda text: moment(parse_datetime(text)),
+    "wordings": str,
+    "kept": lambda rows: "; ".join(f"{key.split(':', 2)[2]}: {why}" for key, why in rows) or _("없음"),
 }
