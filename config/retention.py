@@ -95,6 +95,12 @@ LOG_DRAFT = Retention(
     True,
     is_proposal=True,
 )
+POSTING_DRAFT = Retention(
+    "posting draft",
+    "going on with a posting that is begun",
+    "until it is saved or thrown away, or its posting is published",
+    False,
+)
 ANONYMOUS = Retention("anonymous answers", "making the next programme better", "for good: they lead to nobody", False)
 STORY = Retention(
     "story", "telling others what the work was like", "until it is withdrawn or the account is closed", True
@@ -161,6 +167,7 @@ CLASSES: dict[str, Retention] = {
     "jobs.PayTerms": PROGRAMME,
     "jobs.Placement": PLACEMENT,
     "jobs.Posting": PROGRAMME,
+    "jobs.PostingDraft": POSTING_DRAFT,
     "jobs.PostingRemark": PROGRAMME,
     "jobs.PostingSite": PROGRAMME,
     "jobs.PostingVersion": PROGRAMME,

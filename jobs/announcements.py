@@ -48,6 +48,11 @@ class Announcement(NamedTuple):
         return self.hours < self.posting.hours_per_month
 
     @property
+    def most_people(self) -> int | None:
+        """How many people may apply before it closes, where it says so."""
+        return self.seats * self.posting.intake_limit if self.posting.intake_limit else None
+
+    @property
     def paid(self) -> "Announcement | None":
         """The announcement itself where its money is known: what the API nests its figures under."""
         return self if self.pay else None

@@ -23,7 +23,7 @@ from jobs import (
     steps,
     wordings,
 )
-from jobs.models import Posting, PostingSite, ProgrammeYear, RuleSet, Seat, Site
+from jobs.models import Posting, PostingDraft, PostingSite, ProgrammeYear, RuleSet, Seat, Site
 from jobs.steps import Parties, Step
 from profiles import actors, events, stale_marks
 from profiles.actors import Actor
@@ -227,6 +227,7 @@ def approve(
         raise ValidationError(_("이 연도별 사업에 규칙이 없어 게시할 수 없습니다."), code="rules_missing")
     if any(row.is_over(at) for row in moved):
         raise ValidationError(_("지원 마감이 이미 지났습니다. 기간을 고쳐 주세요."), code="period_over")
+    PostingDraft.objects.filter(posting__in=moved).delete()
     stale_marks.mark("posting", [row.pk for row in moved], at=at)
     return moved
 

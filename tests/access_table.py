@@ -102,12 +102,19 @@ jobs:operator_placement_certificate  POST   in  404  404  may  may  404  404  40
 jobs:operator_placement_list         GET    in  404  404   ok   ok  404   ok  404  404   go   go   go   go
 jobs:operator_placement_step         POST   in  404  404  may  may  404  may  404  404  404  404  404  404
 jobs:operator_posting                GET    in  404  404   ok   ok   ok  404  404  404   go   go   go   go
+jobs:operator_posting_call           GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
+jobs:operator_posting_call           POST   in  404  404  may  may  404  404  404  404  404  404  404  404
+jobs:operator_posting_check          POST   in  404  404  may  may  404  may  404  404  404  404  404  404
+jobs:operator_posting_draft          POST   in  404  404  may  may  404  may  404  404  404  404  404  404
+jobs:operator_posting_draft_drop     POST   in  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_posting_edit           GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
 jobs:operator_posting_edit           POST   in  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_posting_list           GET    in  404  404   ok   ok   ok   ok  404  404   go   go   go   go
 jobs:operator_posting_new            GET    in  404  404   ok   ok  404   ok  404  404   go   go   go   go
 jobs:operator_posting_new            POST   in  404  404  may  may  404  may  404  404  404  404  404  404
+jobs:operator_posting_preview        POST   in  404  404  may  may  404  may  404  404  404  404  404  404
 jobs:operator_posting_step           POST   in  404  404  may  may  404  404  404  404  404  404  404  404
+jobs:operator_posting_versions       GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
 jobs:operator_question               GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
 jobs:operator_question_answer        POST   in  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_question_list          GET    in  404  404   ok   ok  404   ok  404  404   go   go   go   go
@@ -181,6 +188,7 @@ jobs:staff_pay_terms_set             POST   in  404  404  404  404  404  404  40
 jobs:staff_posting                   GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 jobs:staff_posting_list              GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 jobs:staff_posting_step              POST   in  404  404  404  404  404  404  404  404  403  404  403  404
+jobs:staff_posting_versions          GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 jobs:staff_programme_list            GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 jobs:staff_programme_year            GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 jobs:staff_rule_set_new              GET    in  404  404  404  404  404  404  404  404  403   ok  403  404

@@ -147,6 +147,7 @@ def build() -> World:
         "slot": slot,
         "objection": asked,
         "round": round_,
+        "begun": make.posting_draft(posting.organisation),
         "saved_search": keeping.saved_search(owner.user),
         "question": keeping.answered(posting, owner),
     }
@@ -164,6 +165,7 @@ def _kwargs(rows: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "slip": {"public_id": rows["placement"].public_id, "month": f"{rows['month']:%Y-%m}"},
         "slip_pdf": {"public_id": rows["placement"].public_id, "month": f"{rows['month']:%Y-%m}"},
         "outcome": {"public_id": rows["completed"].public_id, "months": 3},
+        "operator_posting_call": {"public_id": rows["posting"].public_id, "verb": "extend"},
         "verify_code": {"code": rows["certificate"].code},
         "operator_reviewer_end": {
             "public_id": rows["assignment"].posting.public_id,
@@ -193,6 +195,7 @@ ROW_OF: dict[str, tuple[str, ...]] = {
         "posting",
         "operator_posting",
         "operator_posting_step",
+        "operator_posting_versions",
         "operator_reviewer_add",
         "operator_applicants",
         "operator_waiting",
@@ -204,7 +207,8 @@ ROW_OF: dict[str, tuple[str, ...]] = {
     "objection": ("operator_objection", "staff_objection"),
     "slot": ("operator_interview_cancel", "operator_interview_mark"),
     "draft": ("operator_posting_edit",),
-    "in_review": ("staff_posting",),
+    "begun": ("operator_posting_draft_drop",),
+    "in_review": ("staff_posting", "staff_posting_versions"),
     "application": (
         "application",
         "application_withdraw",

@@ -23,6 +23,7 @@ from jobs.models import (
     PayTerms,
     Placement,
     Posting,
+    PostingDraft,
     PostingSite,
     Programme,
     ProgrammeYear,
@@ -291,6 +292,12 @@ def application(
         application=made, candidate=person, programme_year=to.programme_year, posting_site=place, rank=1
     )
     return made
+
+
+def posting_draft(organisation_: Organisation | None = None, **columns: Any) -> PostingDraft:
+    """A new posting that somebody began and did not save."""
+    defaults = {"public_id": uuid4(), "typed": {"title": ["돌봄지원단"]}, "saved_at": NOW}
+    return PostingDraft.objects.create(organisation=organisation_ or organisation(), **{**defaults, **columns})
 
 
 def hold(application_: Application, seat: Seat | None = None) -> Hold:

@@ -19,6 +19,7 @@ from jobs.models.offer import Hold, Offer
 from jobs.models.outside_posting import OutsidePosting
 from jobs.models.placement import Outcome, Placement
 from jobs.models.posting import Posting, PostingSite, ReviewerAssignment, Seat, Site
+from jobs.models.posting_draft import PostingDraft
 from jobs.models.posting_remark import PostingRemark
 from jobs.models.posting_version import PostingVersion
 from jobs.models.programme import PayTerms, Programme, ProgrammeYear, Target
@@ -52,6 +53,7 @@ __all__ = [
     "PayTerms",
     "Placement",
     "Posting",
+    "PostingDraft",
     "PostingRemark",
     "PostingSite",
     "PostingVersion",

@@ -1,13 +1,15 @@
 """Forms of the operator's pages: they check the shape of what was typed; the verbs check the rules."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from jobs.intake_limits import MOST_TIMES
 from jobs.models import Posting, ProgrammeYear, Site
 from jobs.postings import WRITABLE, SiteSeats
 from jobs.web.asked_files_field import AskedFilesField
@@ -65,6 +67,19 @@ class PostingForm(forms.ModelForm):
             "운영기관은 점수까지 적습니다."
         ),
     )
+    intake_limit = forms.IntegerField(
+        label=_("지원자가 모집인원의 몇 배가 되면 접수를 마감합니까?"),
+        required=False,
+        min_value=1,
+        max_value=MOST_TIMES,
+        widget=forms.NumberInput({"inputmode": "numeric", "class": "short"}),
+        help_text=_("예: 3을 적으면 10명 모집에 30명이 지원했을 때 접수를 마감합니다. 마감하지 않으면 비워 두세요."),
+        error_messages={
+            "min_value": _("1배부터 20배까지 적어 주세요."),
+            "max_value": _("1배부터 20배까지 적어 주세요."),
+            "invalid": _("숫자로 적어 주세요. 예: 3"),
+        },
+    )
     version = forms.IntegerField(
         label=_("공고의 판"),
         widget=forms.HiddenInput,
@@ -76,7 +91,13 @@ class PostingForm(forms.ModelForm):
         fields = list(WRITABLE)
         widgets = {"duties": forms.Textarea({"rows": 8})}
 
-    def __init__(self, *args: Any, years: Iterable[ProgrammeYear] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        years: Iterable[ProgrammeYear] | None = None,
+        only: Collection[str] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["districts"].choices = places.choices()
         self.fields["version"].initial = self.instance.version
@@ -89,6 +110,13 @@ class PostingForm(forms.ModelForm):
             self.fields["programme_year"] = forms.ModelChoiceField(
                 years, label=_("사업"), empty_label=_("사업을 골라 주세요")
             )
+        for name in [name for name in self.fields if only is not None and name not in {*only, "version"}]:
+            del self.fields[name]
+
+    def show(self) -> "PostingForm":
+        """Let what was typed stand in the boxes without a word on what is wrong with it."""
+        self._errors, self.cleaned_data = ErrorDict(), {}
+        return self
 
     def written(self) -> dict[str, Any]:
         """Return what `postings.write` and `edit` take."""
@@ -101,7 +129,7 @@ class PostingForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if not cleaned.get("selection"):
+        if "selection" in self.fields and not cleaned.get("selection"):
             cleaned.pop("selection", None)  # not asked: it stays as it was, or as in the posting that is copied
         for earlier, later, sentence in LATER:
             before, after = cleaned.get(earlier), cleaned.get(later)
@@ -120,6 +148,8 @@ class PostingForm(forms.ModelForm):
         self.shows_occupations = bool(nearest)
 
     def _settle_occupation(self, cleaned: dict[str, Any]) -> None:
+        if "occupation" not in self.fields:
+            return
         if not cleaned.get("occupation"):
             cleaned["keco"] = ""
         elif self.named:
@@ -210,6 +240,35 @@ class CloseForm(forms.Form):
         help_text=_("처리 기록에 남습니다."),
         error_messages={"required": _("마감하는 이유를 적어 주세요.")},
     )
+
+
+class CallForm(forms.Form):
+    """Until when applications are taken, when the results are told, and why; both times begin as they are."""
+
+    apply_until = KoreanMomentField(label=_("새 지원 마감"))
+    results_at = KoreanMomentField(
+        label=_("발표 일시"), help_text=_("앞당길 수 없습니다. 마감이 발표보다 늦어지면 함께 늦춰 주세요.")
+    )
+    intake_limit = forms.IntegerField(
+        label=_("지원자가 모집인원의 몇 배가 되면 접수를 마감합니까?"),
+        required=False,
+        min_value=1,
+        max_value=MOST_TIMES,
+        widget=forms.NumberInput({"inputmode": "numeric", "class": "short"}),
+        help_text=_("이미 지원하신 분도 셉니다. 마감하지 않으면 비워 두세요."),
+    )
+    reason = forms.CharField(
+        label=_("이유"),
+        max_length=200,
+        help_text=_("지원하신 분들이 읽습니다. 예: 지원자가 모집인원보다 적습니다."),
+        error_messages={"required": _("왜 더 받는지 적어 주세요. 지원하신 분들이 읽습니다.")},
+    )
+
+    def __init__(self, *args: Any, posting: Posting, is_again: bool, **kwargs: Any) -> None:
+        first = {"results_at": posting.results_at, "intake_limit": posting.intake_limit}
+        super().__init__(*args, initial=first if is_again else {**first, "apply_until": posting.apply_until}, **kwargs)
+        if not is_again:
+            del self.fields["intake_limit"]
 
 
 class ContactForm(forms.Form):

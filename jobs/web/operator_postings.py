@@ -1,38 +1,47 @@
 """The operator's postings: written, copied, sent to the city for review, taken back, closed; their sites and reviewers."""
 
-from typing import Any
+from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, ValidationError
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from jobs import agenda, attendance, history, postings, reviewers, sites
-from jobs.models import Posting, ProgrammeYear, Site
+from jobs import agenda, attendance, history, intake_limits, posting_calls, posting_checks, postings, reviewers, sites
+from jobs.models import Posting
+from jobs.web import operator_writing, posting_diff
 from jobs.web.forms import take_error
-from jobs.web.operator import acting_for, for_officers, for_reviewers, officer_ids, own_postings, tabs, uuid_of
-from jobs.web.operator_forms import CloseForm, PostingForm, ReviewerForm, SeatsForm, SiteForm
+from jobs.web.operator import acting_for, for_officers, for_reviewers, officer_ids, own_postings, tabs
+from jobs.web.operator_forms import CloseForm, ReviewerForm, SiteForm
 from jobs.web.operator_home import to_invite, to_train
+from jobs.web.operator_writing import CRUMBS
 from profiles import actors, events, occupations, places
-from profiles.models import Membership, Organisation
+from profiles.models import Membership
 
 PER_PAGE = 20
-CRUMBS = ((gettext_lazy("모집공고"), reverse_lazy("jobs:operator_posting_list")),)
 DONE = {
     "send_to_review": gettext_lazy("시에 검토를 요청했습니다. 승인되면 지원 시작 시각에 열립니다."),
     "recall": gettext_lazy("검토 요청을 거두었습니다. 고친 뒤 다시 요청해 주세요."),
     "close": gettext_lazy("공고를 마감했습니다."),
     "archive": gettext_lazy("공고를 보관했습니다."),
 }
+
+
+class SaidOfWords(NamedTuple):
+    """Words of the check, the box for why they stay, and what was written in it."""
+
+    finding: posting_checks.Finding
+    name: str
+    reason: str = ""
 
 
 @for_reviewers
@@ -60,115 +69,6 @@ def posting_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @for_officers
-@require_http_methods(["GET", "HEAD", "POST"])
-def posting_new(request: HttpRequest) -> HttpResponse:
-    """Write a new draft, from nothing or after an older posting."""
-    copied = _copied(request)
-    organisation = copied.organisation if copied else acting_for(request)
-    today = timezone.localdate(request.received_at)
-    years = ProgrammeYear.objects.filter(ends_on__gte=today).select_related("programme").order_by("programme__name")
-    form = PostingForm(request.POST or None, years=years, initial=_first_words(copied, years, today.year))
-    seats = SeatsForm(
-        request.POST or None,
-        sites=_sites(request, organisation),
-        initial=SeatsForm.initial_of(copied) if copied else None,
-    )
-    if request.method == "POST" and form.is_valid() & seats.is_valid():
-        try:
-            posting = postings.write(
-                form.cleaned_data["programme_year"],
-                organisation,
-                form.written(),
-                seats.chosen(),
-                by=actors.from_request(request),
-                at=request.received_at,
-                copied_from=copied,
-            )
-        except ValidationError as broken:
-            take_error(form, broken)
-        else:
-            messages.success(request, _("공고를 저장했습니다. 아래 내용을 확인한 뒤 검토를 요청해 주세요."))
-            return redirect("jobs:operator_posting", posting.public_id)
-    return _form_page(request, form, seats, copied=copied)
-
-
-@for_officers
-@require_http_methods(["GET", "HEAD", "POST"])
-def posting_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Change a draft, unless someone else changed it meanwhile."""
-    posting = get_object_or_404(own_postings(request).select_related("organisation"), public_id=public_id)
-    form = PostingForm(request.POST or None, instance=posting)
-    seats = SeatsForm(
-        request.POST or None, sites=_sites(request, posting.organisation), initial=SeatsForm.initial_of(posting)
-    )
-    if request.method == "POST" and form.is_valid() & seats.is_valid():
-        try:
-            postings.edit(
-                posting,
-                form.written(),
-                seats.chosen(),
-                version=form.cleaned_data["version"],
-                by=actors.from_request(request),
-                at=request.received_at,
-            )
-        except ValidationError as broken:
-            if getattr(broken, "code", "") == "changed_meanwhile":
-                return _form_again(request, posting, broken)
-            take_error(form, broken)
-        else:
-            messages.success(request, _("고친 내용을 저장했습니다."))
-            return redirect("jobs:operator_posting", posting.public_id)
-    return _form_page(request, form, seats, posting)
-
-
-def _form_again(request: HttpRequest, posting: Posting, broken: ValidationError) -> HttpResponse:
-    """Show what was typed on top of the version that somebody saved meanwhile, and where the two differ."""
-    saved = own_postings(request).select_related("organisation").get(pk=posting.pk)
-    typed = request.POST.copy()
-    typed["version"] = saved.version
-    form = PostingForm(typed, instance=posting)
-    seats = SeatsForm(typed, sites=_sites(request, saved.organisation), initial=SeatsForm.initial_of(saved))
-    take_error(form, broken)
-    differing = [*form.differing(saved), *([_("활동처와 모집인원")] if seats.changed_data else [])]
-    last_edit = events.of(saved).filter(verb="edit").select_related("user").first()
-    return _form_page(request, form, seats, saved, differing=differing, last_edit=last_edit)
-
-
-def _form_to_mend(request: HttpRequest, posting: Posting, broken: ValidationError) -> HttpResponse:
-    """Show the form of a draft as saved, with what keeps it from review beside its boxes."""
-    form = PostingForm(instance=posting)
-    form.cleaned_data = {}  # nothing was typed here, so that errors may be added to what is shown
-    take_error(form, broken)
-    sites = _sites(request, posting.organisation)
-    return _form_page(request, form, SeatsForm(sites=sites, initial=SeatsForm.initial_of(posting)), posting)
-
-
-def _form_page(
-    request: HttpRequest, form: PostingForm, seats: SeatsForm, posting: Posting | None = None, **more
-) -> HttpResponse:
-    crumbs = [*CRUMBS, (posting.title if posting else _("새 공고 쓰기"), None)]
-    context = {"form": form, "seats": seats, "posting": posting, "crumbs": crumbs}
-    unless_said = {"differing": [], "last_edit": None, "copied": None}
-    return render(request, "jobs/operator/posting_form.html", {**unless_said, **context, **more})
-
-
-def _copied(request: HttpRequest) -> Posting | None:
-    """The posting of one's own that the address names to be copied."""
-    asked = request.GET.get("copy")
-    own = own_postings(request).select_related("organisation", "programme_year")
-    return get_object_or_404(own, public_id=uuid_of(asked)) if asked else None
-
-
-def _first_words(copied: Posting | None, years: QuerySet[ProgrammeYear], year: int) -> dict[str, Any]:
-    """What the form of a copy begins with; the programme's newest year that isn't over is chosen beforehand."""
-    if copied is None:
-        return {}
-    newest = years.filter(programme=copied.programme_year.programme_id).order_by("-year").first()
-    fields = postings.fields_to_copy(copied, newest.year if newest else year)
-    return {**fields, "programme_year": newest}
-
-
-@for_officers
 @require_POST
 def posting_step(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Send to review, take back, delete once asked again, close or archive."""
@@ -180,13 +80,29 @@ def posting_step(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return take(request, posting)
     except ValidationError as broken:
         if hasattr(broken, "error_dict"):
-            return _form_to_mend(request, posting, broken)
+            return operator_writing.form_to_mend(request, posting, broken)
         messages.error(request, " ".join(broken.messages))
     return redirect("jobs:operator_posting", posting.public_id)
 
 
 def _send_to_review(request: HttpRequest, posting: Posting) -> HttpResponse:
-    postings.send_to_review(posting, **actors.signed(request))
+    """Words that need a reason are asked for on a page of their own."""
+    found = posting_checks.of(posting, posting_checks.ground_of(posting, at=request.received_at))
+    lines = [SaidOfWords(one, f"why_{number}") for number, one in enumerate(found)]
+    reasons = {line.finding.key: request.POST.get(line.name, "") for line in lines}
+    try:
+        postings.send_to_review(posting, reasons=reasons, **actors.signed(request))
+    except ValidationError as broken:
+        if getattr(broken, "code", "") != "reasons_missing":
+            raise
+        said = [line._replace(reason=reasons[line.finding.key]) for line in lines]
+        context = {
+            "posting": posting,
+            "lines": said,
+            "is_asked_again": any(line.name in request.POST for line in lines),
+            "crumbs": [*CRUMBS, (posting.title, None)],
+        }
+        return render(request, "jobs/operator/posting_send.html", context)
     return _done(request, posting)
 
 
@@ -324,16 +240,17 @@ def _posting_context(request: HttpRequest, posting: Posting) -> dict:
         "districts": [places.name(code) for code in posting.districts],
         "steps": postings.steps_for(posting, by) if is_officer else [],
         "is_officer": is_officer,
+        "calls": [verb for verb in postings.APART if is_officer and posting_calls.may(verb, posting, by, at=at)],
+        "most_people": intake_limits.people_for([posting]).get(posting.pk),
+        "remarks": posting_diff.remarks_of(request, posting) if is_officer else [],
+        "has_versions": is_officer and posting.version > 1,
+        "findings": _findings(posting, at) if is_officer and posting.state == Posting.State.DRAFT else [],
         "returned": came_back if came_back and came_back.verb == "return_to_draft" else None,
         "history": history.of(posting),
         "crumbs": [*CRUMBS, (posting.title, None)],
         "reviewers": posting.reviewer_assignments.filter(ended_at=None).select_related("membership__user"),
         "reviewer_form": ReviewerForm(memberships=_free_reviewers(posting, request)) if is_manager else None,
     }
-
-
-def _sites(request: HttpRequest, organisation: Organisation) -> QuerySet[Site]:
-    return Site.objects.visible_to(request.user).filter(organisation=organisation).order_by("name")
 
 
 def _free_reviewers(posting: Posting, request: HttpRequest):
@@ -344,3 +261,7 @@ def _free_reviewers(posting: Posting, request: HttpRequest):
         .exclude(pk__in=assigned)
         .select_related("user")
     )
+
+
+def _findings(posting: Posting, at: datetime) -> list[posting_checks.Finding]:
+    return posting_checks.of(posting, posting_checks.ground_of(posting, at=at))

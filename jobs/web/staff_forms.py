@@ -6,12 +6,16 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from jobs import applicants, event_words
+from jobs import applicants, event_words, posting_remarks
 from jobs.models import Target
+from jobs.posting_versions import SITES
+from jobs.postings import WRITABLE
+from jobs.web.posting_diff import label_of
 from profiles import places
 from profiles.models import Organisation
 from profiles.web.fields import KoreanDateField
 
+REMARKED = tuple(name for name in (*WRITABLE, SITES) if name not in ("shares_scores", "reopens_when_withdrawn"))
 ODD_RECEIPT = _("접수번호가 아닙니다. 접수증에 있는 대로 적어 주세요. 예: 2026-0000123")
 
 
@@ -48,15 +52,43 @@ class TargetForm(forms.Form):
 
 
 class ReturnForm(forms.Form):
-    """What the operator has to mend."""
+    """What the operator has to mend: as a whole, and beside the fields that need it."""
 
     reason = forms.CharField(
         label=_("고칠 점"),
         max_length=1000,
+        required=False,
         widget=forms.Textarea({"rows": 3}),
         help_text=_("운영기관이 그대로 읽습니다. 무엇을 어떻게 고치면 되는지 적어 주세요."),
-        error_messages={"required": _("고칠 점을 적어 주세요. 운영기관이 그대로 읽습니다.")},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in REMARKED:
+            self.fields[f"remark_{name}"] = forms.CharField(
+                label=label_of(name),
+                max_length=posting_remarks.MOST,
+                required=False,
+                widget=forms.Textarea({"rows": 2}),
+            )
+
+    def of_fields(self) -> list[forms.BoundField]:
+        """Return the boxes of the fields, apart from that of the whole."""
+        return [self[f"remark_{name}"] for name in REMARKED]
+
+    def remarks(self) -> dict[str, str]:
+        """Return what was remarked, by field."""
+        said = {name: self.cleaned_data.get(f"remark_{name}", "") for name in REMARKED}
+        return {name: text for name, text in said.items() if text.strip()}
+
+
+def take_return_error(form: ReturnForm, error: ValidationError) -> None:
+    """Put what is wrong with a return beside the box that it is about."""
+    if not hasattr(error, "error_dict"):
+        form.add_error("reason" if error.code == "reason_missing" else None, error)
+        return
+    for name, found in error.error_dict.items():
+        form.add_error(f"remark_{name}" if f"remark_{name}" in form.fields else None, found)
 
 
 class EventFilterForm(forms.Form):

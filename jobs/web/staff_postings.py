@@ -13,14 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from jobs import agenda, announcements, history, oversight, posting_cautions, postings
+from jobs import agenda, announcements, history, oversight, posting_cautions, posting_checks, postings
 from jobs.models import Posting, Seat
-from jobs.web import seen
+from jobs.web import posting_diff, seen
 from jobs.web.operator import chosen, tabs
+from jobs.web.operator_calls import versions_context
 from jobs.web.operator_forms import CloseForm
 from jobs.web.staff import for_city, for_editors, holds
-from jobs.web.staff_forms import ReturnForm
-from profiles import actors, occupations, places
+from jobs.web.staff_forms import ReturnForm, take_return_error
+from profiles import actors, events, occupations, places
 
 PER_PAGE = 20
 CRUMBS = ((gettext_lazy("공고 승인"), reverse_lazy("jobs:staff_posting_list")),)
@@ -43,9 +44,10 @@ def posting_list(request: HttpRequest) -> HttpResponse:
     shown = oversight.postings_with_figures(all_postings.filter(state=state))
     page = Paginator(shown.order_by("apply_from", "pk"), PER_PAGE).get_page(request.GET.get("page"))
     beyond = oversight.seats_beyond(page.object_list)
-    for posting in page.object_list:
+    grounds = posting_checks.grounds(page.object_list, at=request.received_at)
+    for posting, ground in zip(page.object_list, grounds, strict=True):
         over = beyond.get(posting.pk, 0)
-        posting.cautions = posting_cautions.of(posting, beyond=over, at=request.received_at)
+        posting.cautions = posting_cautions.of(posting, beyond=over, at=request.received_at, ground=ground)
     context = {
         "page_obj": page,
         "tabs": tabs(agenda.by_state(all_postings), Posting.State.choices, state),
@@ -60,6 +62,15 @@ def posting_list(request: HttpRequest) -> HttpResponse:
 def posting_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show all that a posting says, whom it lets in, and what the city may do with it."""
     return render(request, "jobs/staff/posting.html", _context(request, _posting(request, public_id)))
+
+
+@for_city
+@require_safe
+def posting_versions(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show what changed between two versions of a posting."""
+    posting = _posting(request, public_id)
+    crumbs = [*CRUMBS, (posting.title, None)]
+    return render(request, "jobs/staff/posting_versions.html", versions_context(request, posting) | {"crumbs": crumbs})
 
 
 @for_editors
@@ -84,8 +95,12 @@ def posting_step(request: HttpRequest) -> HttpResponse:
         elif verb == "close":
             postings.close(posting, reason=form.cleaned_data["reason"], by=by, at=at)
         else:
-            postings.return_to_draft(posting, reason=form.cleaned_data["reason"], by=by, at=at)
+            reason, remarks = form.cleaned_data["reason"], form.remarks()
+            postings.return_to_draft(posting, reason=reason, remarks=remarks, by=by, at=at)
     except ValidationError as broken:
+        if verb == "return_to_draft" and form.is_bound and hasattr(form, "cleaned_data"):
+            take_return_error(form, broken)
+            return render(request, "jobs/staff/posting.html", _context(request, posting, form, asked=verb), status=400)
         messages.error(request, " ".join(broken.messages))
         return redirect("jobs:staff_posting", posting.public_id)
     messages.success(request, DONE[verb])
@@ -138,8 +153,13 @@ def _context(request: HttpRequest, posting: Posting, form: Form | None = None, a
     steps = {step.verb: step for step in postings.steps_for(posting, actors.from_request(request))}
     asking = asked or next((verb for verb in FORMS if verb in steps), "")
     beyond = oversight.seats_beyond([posting]).get(posting.pk, 0)
-    cautions = posting_cautions.of(posting, beyond=beyond, at=request.received_at)
+    sent = events.of(posting).filter(verb="send_to_review").first()
+    reasons = dict(sent.params.get("kept", [])) if sent else {}
+    cautions = posting_cautions.of(posting, beyond=beyond, at=request.received_at, reasons=reasons)
     return {
+        "looked": posting_diff.since_the_city_looked(posting),
+        "remarks": posting_diff.remarks_of(request, posting),
+        "has_versions": posting.version > 1,
         "posting": posting,
         "announced": announced[0],
         "sites": [{"name": line.site.name, "place": line.place, "seats": line.seats} for line in announced[0].sites],

@@ -18,9 +18,11 @@ from jobs.web import candidate_worklogs as log_pages
 from jobs.web import home as home_pages
 from jobs.web import operator_applicants as applicant_pages
 from jobs.web import operator_applications as application_pages
+from jobs.web import operator_calls as call_pages
 from jobs.web import operator_files as operator_file_pages
 from jobs.web import operator_home as operator_home_pages
 from jobs.web import operator_interviews as operator_interview_pages
+from jobs.web import operator_live as live_pages
 from jobs.web import operator_objections as operator_objection_pages
 from jobs.web import operator_offers as offer_pages
 from jobs.web import operator_placements as placement_pages
@@ -28,6 +30,7 @@ from jobs.web import operator_postings as operator_posting_pages
 from jobs.web import operator_questions as desk_pages
 from jobs.web import operator_training as training_pages
 from jobs.web import operator_worklogs as worklog_pages
+from jobs.web import operator_writing as writing_pages
 from jobs.web import public as public_pages
 from jobs.web import public_posting as public_posting_pages
 from jobs.web import public_search as list_pages
@@ -113,9 +116,19 @@ candidate: list[URLPattern] = [
 operator: list[URLPattern] = [
     path("operator/", operator_home_pages.home, name="operator_home"),
     path("operator/postings/", operator_posting_pages.posting_list, name="operator_posting_list"),
-    path("operator/postings/new/", operator_posting_pages.posting_new, name="operator_posting_new"),
+    path("operator/postings/new/", writing_pages.posting_new, name="operator_posting_new"),
+    path("operator/postings/check/", live_pages.posting_check, name="operator_posting_check"),
+    path("operator/postings/drafts/", live_pages.posting_draft, name="operator_posting_draft"),
+    path(
+        "operator/postings/drafts/<uuid:public_id>/drop/",
+        live_pages.posting_draft_drop,
+        name="operator_posting_draft_drop",
+    ),
+    path("operator/postings/preview/", live_pages.posting_preview, name="operator_posting_preview"),
     path("operator/postings/<uuid:public_id>/", operator_posting_pages.posting_page, name="operator_posting"),
-    path("operator/postings/<uuid:public_id>/edit/", operator_posting_pages.posting_edit, name="operator_posting_edit"),
+    path("operator/postings/<uuid:public_id>/edit/", writing_pages.posting_edit, name="operator_posting_edit"),
+    path("operator/postings/<uuid:public_id>/call/<str:verb>/", call_pages.posting_call, name="operator_posting_call"),
+    path("operator/postings/<uuid:public_id>/versions/", call_pages.posting_versions, name="operator_posting_versions"),
     path("operator/postings/<uuid:public_id>/step/", operator_posting_pages.posting_step, name="operator_posting_step"),
     path(
         "operator/postings/<uuid:public_id>/reviewers/",
@@ -210,6 +223,9 @@ staff: list[URLPattern] = [
     path("city/postings/", staff_posting_pages.posting_list, name="staff_posting_list"),
     path("city/postings/step/", staff_posting_pages.posting_step, name="staff_posting_step"),
     path("city/postings/<uuid:public_id>/", staff_posting_pages.posting_page, name="staff_posting"),
+    path(
+        "city/postings/<uuid:public_id>/versions/", staff_posting_pages.posting_versions, name="staff_posting_versions"
+    ),
     path("city/applications/", staff_exception_pages.application_list, name="staff_application_list"),
     path("city/applications/<uuid:public_id>/", staff_exception_pages.application_page, name="staff_application"),
     path("city/objections/", staff_objection_pages.objection_list, name="staff_objection_list"),
