@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("jobs", "0029_posting_version"),
+        ("jobs", "0030_posting_version"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("jobs", "0028_posting_remark"),
+        ("jobs", "0029_posting_remark"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

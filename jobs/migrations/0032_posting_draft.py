@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("jobs", "0030_posting_intake_limit"),
+        ("jobs", "0031_posting_intake_limit"),
         ("profiles", "0027_destruction_causes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
