@@ -4,19 +4,20 @@ The order is advice (matching's points, or the reviewers' scores); a person deci
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from importlib import import_module
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Avg, F, OuterRef, QuerySet, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from jobs import judging, sentences
-from jobs.models import Application, Assessment, EligibilityCheck, Override, ScoreSheet
+from jobs import blinding, judging, rankings, sentences
+from jobs.models import Application, Assessment, EligibilityCheck, Override, Posting, ScoreSheet
 from profiles.models.sealing import blind_index
 from profiles.privacy import mask_name
 
@@ -35,9 +36,20 @@ TELLS = {
 }
 
 
+class Spread(NamedTuple):
+    """The lowest and the highest points of the sheets of a stage; `is_wide`: further apart than the posting says is fine."""
+
+    low: int
+    high: int
+    is_wide: bool
+
+
 @dataclass(frozen=True)
 class Applicant:
-    """One line of the list. Points None: not assessed yet. `refused` and `asked` name rules, those set aside left out."""
+    """One line of the list. Points None: not assessed yet. `refused` and `asked` name rules, those set aside left out.
+
+    `score` is the ranking's (jobs/rankings.py), to a reviewer the mean of their own sheets; `sheets` are those of the last stage that has some.
+    """
 
     application: Application
     name: str
@@ -46,8 +58,9 @@ class Applicant:
     refused: list[str | Promise]
     asked: list[str | Promise]
     set_aside: list[str | Promise]
-    score: float | None
+    score: Decimal | None
     sheets: int
+    spread: Spread | None
 
 
 def listed(
@@ -56,9 +69,10 @@ def listed(
     state: str = "",
     sort: str = POINTS,
     sheets: QuerySet[ScoreSheet] | None = None,
+    operator_ids: Collection[int] | None = None,
 ) -> QuerySet[Application]:
-    """Return the rows in the order asked for, with all that a line shows; of score sheets those given, None: all."""
-    return with_lines(in_order(applications, state=state, sort=sort), sheets)
+    """Return the rows in the order asked for, with all that a line shows, as `with_lines`."""
+    return with_lines(in_order(applications, state=state, sort=sort), sheets, operator_ids)
 
 
 def in_order(applications: QuerySet[Application], *, state: str = "", sort: str = POINTS) -> QuerySet[Application]:
@@ -67,25 +81,32 @@ def in_order(applications: QuerySet[Application], *, state: str = "", sort: str 
     if state == Application.State.WAITING:
         return rows.order_by("posting_id", "waiting_number")
     if sort == SCORE:
-        mean = ScoreSheet.objects.filter(application=OuterRef("pk")).order_by().values("application")
-        rows = rows.alias(mean=Subquery(mean.annotate(mean=Avg("points")).values("mean")))
-        return rows.order_by(F("mean").desc(nulls_last=True), "received_at", "pk")
+        return rankings.in_order(rows)
     if sort == RECEIVED:
         return rows.order_by("received_at", "pk")
     return rows.order_by(F("assessment__points").desc(nulls_last=True), "received_at", "pk")
 
 
 def with_lines(
-    applications: QuerySet[Application], sheets: QuerySet[ScoreSheet] | None = None
+    applications: QuerySet[Application],
+    sheets: QuerySet[ScoreSheet] | None = None,
+    operator_ids: Collection[int] | None = None,
 ) -> QuerySet[Application]:
-    """Read along what a line shows, so that a longer list asks the database nothing more."""
+    """Read along what a line shows, so that a longer list asks the database nothing more.
+
+    The ranking's score on the postings of these operators, None: on any; elsewhere what these sheets say, None: all.
+    """
     of_row = {"application": OuterRef("pk")}
-    sheets = ScoreSheet.objects.all() if sheets is None else sheets
+    sheets = (ScoreSheet.objects.all() if sheets is None else sheets).counted()
+    sees_all = Value(True) if operator_ids is None else Q(posting__organisation_id__in=operator_ids)
     last = EligibilityCheck.objects.filter(**of_row).order_by("-judged_at", "-pk")
-    return applications.select_related("posting", "candidate__user__identity", "assessment").annotate(
+    rows = applications.select_related("posting", "candidate__user__identity", "assessment")
+    return rankings.with_scores(rows).annotate(
         last_verdicts=Subquery(last.values("verdicts")[:1]),
         given=ArraySubquery(Override.objects.filter(**of_row).values("verdicts")),
-        sheet_points=ArraySubquery(sheets.filter(**of_row).values("points")),
+        paper_points=ArraySubquery(sheets.filter(**of_row, stage=ScoreSheet.Stage.PAPER).values("points")),
+        interview_points=ArraySubquery(sheets.filter(**of_row, stage=ScoreSheet.Stage.INTERVIEW).values("points")),
+        sees_all=ExpressionWrapper(sees_all, output_field=BooleanField()),
     )
 
 
@@ -99,7 +120,7 @@ def found_by(
 ) -> QuerySet[Application]:
     """Keep those of a receipt number, or of exactly this name; names are sealed, so parts of one find nothing.
 
-    By name only on the postings of these operators, None: on any. Who sees people masked can't ask who applied.
+    By name only on the postings of these operators, None: on any, and nobody who is reviewed blind. Who sees people masked can't ask who applied.
     """
     typed = typed.strip()
     if not typed:
@@ -107,7 +128,7 @@ def found_by(
     number = receipt_key(typed)
     if number is not None:
         return applications.filter(pk=number)
-    named = applications.filter(candidate__user__identity__name_index=blind_index(typed))
+    named = applications.sighted().filter(candidate__user__identity__name_index=blind_index(typed))
     return named if operator_ids is None else named.filter(posting__organisation_id__in=operator_ids)
 
 
@@ -118,7 +139,9 @@ def receipt_key(typed: str) -> int | None:
 
 
 def masked_name(application: Application) -> str:
-    """김*수; without an identity, the receipt number."""
+    """김*수; without an identity, and while they are reviewed blind, the receipt number."""
+    if application.is_blind:
+        return application.receipt_number
     identity = getattr(application.candidate.user, "identity", None)
     return mask_name(identity.name or "") if identity else application.receipt_number
 
@@ -132,6 +155,7 @@ def numbered_name(application: Application) -> str:
 def _line(row: Application) -> Applicant:
     assessment = getattr(row, "assessment", None)
     aside = [verdict for given in row.given for verdict in given]
+    points = row.interview_points or row.paper_points
     by_outcome: dict[str, list] = {"not_met": [], "unknown": [], "met": []}
     for verdict in row.last_verdicts or []:
         if judging.essence(verdict) not in aside:
@@ -140,19 +164,32 @@ def _line(row: Application) -> Applicant:
         application=row,
         name=masked_name(row),
         points=assessment.points if assessment else None,
-        reasons=[reason["text"] for reason in reasons_of(assessment)[:2]] if assessment else [],
+        reasons=[reason["text"] for reason in blinding.reasons(reasons_of(assessment), row)[:2]] if assessment else [],
         refused=by_outcome["not_met"],
         asked=by_outcome["unknown"],
         set_aside=[sentences.rule_label(kind) for kind in dict.fromkeys(verdict["kind"] for verdict in aside)],
-        score=sum(row.sheet_points) / len(row.sheet_points) if row.sheet_points else None,
-        sheets=len(row.sheet_points),
+        score=row.ranked_score if row.sees_all else _mean(points),
+        sheets=len(points),
+        spread=spread_of(row.posting, points) if row.sees_all else None,
     )
+
+
+def spread_of(posting: Posting, points: Sequence[int]) -> Spread | None:
+    """Return how far the sheets of a stage lie apart; None where fewer than two were written."""
+    if len(points) < 2:
+        return None
+    low, high = min(points), max(points)
+    return Spread(low, high, is_wide=high - low > posting.most_spread)
 
 
 def reasons_of(assessment: Assessment) -> list[dict[str, Any]]:
     """Return the rows of an assessment that have a sentence, the weightiest first, said in the reader's language."""
     told = sorted(assessment.reasons, key=lambda reason: -reason["points"])
     return [{**reason, "text": _said(reason)} for reason in told if reason.get("text")]
+
+
+def _mean(points: Sequence[int]) -> Decimal | None:
+    return Decimal(sum(points)) / len(points) if points else None
 
 
 def _said(reason: dict[str, Any]) -> str:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from jobs import (
     application_drafts,
     attachments,
+    conflicts,
     deciding,
     intake_limits,
     interview_places,
@@ -278,6 +279,7 @@ def begin(verb: str, applications: Sequence[Application], by: Actor | Sequence[A
     """Lock the rows and check that each actor may; return them with their moves. Raises PermissionDenied, wrong_state."""
     rows = steps.lock(Application, applications, "posting", "candidate")
     step = steps.check(table, verb, rows, parties, each(by, rows))
+    conflicts.require_none(rows, each(by, rows))
     return rows, [(row.state, step.to_state) for row in rows]
 
 

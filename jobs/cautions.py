@@ -38,7 +38,9 @@ def of(verb: str, people: Sequence[Applicant]) -> list[str]:
 
 
 def _unscored(rows: Sequence[Application]) -> int:
-    scored = set(ScoreSheet.objects.filter(application__in=rows).values_list("application_id", "stage").distinct())
+    scored = set(
+        ScoreSheet.objects.counted().filter(application__in=rows).values_list("application_id", "stage").distinct()
+    )
     return sum((row.pk, row.state) not in scored for row in rows)
 
 

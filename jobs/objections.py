@@ -10,13 +10,13 @@ from typing import NamedTuple
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Avg, Count, F, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jobs import applications, deciding, objection_letters, progress, steps
+from jobs import applications, deciding, objection_letters, progress, rankings, steps
 from jobs.applications import parties
 from jobs.models import Application, Objection, ScoreSheet
 from jobs.models.objection import MOST_SIGNS
@@ -161,9 +161,9 @@ def scores(application: Application) -> list[Score]:
     """Return a person's own scores, where the posting shares them and the person was told the result."""
     if not application.posting.shares_scores or not progress.knows_refusal(application):
         return []
-    rows = application.score_sheets.order_by("stage").values("stage").annotate(mean=Avg("points"), sheets=Count("pk"))
-    found = {row["stage"]: row for row in rows}
-    return [Score(stage, found[stage]["mean"], found[stage]["sheets"]) for stage in ScoreSheet.Stage if stage in found]
+    counted = application.score_sheets.counted().order_by("stage").values_list("stage").annotate(Count("pk"))
+    sheets, means = dict(counted), rankings.by_stage(application)
+    return [Score(stage, means[stage], sheets[stage]) for stage in ScoreSheet.Stage if stage in sheets]
 
 
 def waiting_first(rows: QuerySet[Objection]) -> QuerySet[Objection]:

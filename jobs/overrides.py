@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from jobs import judging, steps
+from jobs import conflicts, judging, steps
 from jobs.applications import parties
 from jobs.models import Application, Override
 from profiles import events
@@ -24,6 +24,7 @@ def make(application: Application, kind: str, *, reason: str, by: Actor, at: dat
     if who is None:
         raise ValidationError(_("이 규칙은 예외로 할 수 없습니다."), code="not_overridable")
     steps.require_party(who, parties(row), by)
+    conflicts.require_none([row], [by])
     if not reason.strip():
         raise ValidationError(_("예외로 하는 이유를 적어 주세요. 감사 자료에 남습니다."), code="reason_missing")
     made = Override(application=row, kind=kind, reason=reason.strip(), overridden_at=at, overridden_by=by.user)

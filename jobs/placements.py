@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jobs import judging, letters, seats, steps
+from jobs import conflicts, judging, letters, seats, steps
 from jobs.applications import begin, finish
 from jobs.eligibility import MET, PLACE
 from jobs.models import Application, EligibilityCheck, Hold, Placement, TrainingSession, Worklog
@@ -78,6 +78,7 @@ def check_again(applications: Sequence[Application], *, by: Actor | Sequence[Act
         steps.require_party("operator", Parties(row.candidate.user_id, row.posting.organisation_id), actor)
         if row.state not in (Application.State.ACCEPTED, Application.State.PLACED) or row.pk in begun_ids:
             raise steps.wrong_state(row)
+    conflicts.require_none(rows, each(by, rows))
     events.record("check_again", rows, by=by, at=at)
     return _barred(rows, at)
 
@@ -224,6 +225,7 @@ def _begin(verb: str, placements: Sequence[Placement], by: Actor | Sequence[Acto
     for row in rows:
         row.application.candidate = row.candidate
     step = steps.check(STEPS, verb, rows, parties, each(by, rows))
+    conflicts.require_none([row.application for row in rows], each(by, rows))
     return rows, [(row.state, step.to_state) for row in rows]
 
 

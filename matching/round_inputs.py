@@ -9,25 +9,24 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jobs import deciding, facts, judging, one_seat, seats
+from jobs import deciding, facts, judging, one_seat, rankings, seats
 from jobs.applicants import masked_name
 from jobs.applications import STAGES
-from jobs.models import Application, Posting, PostingSite, ProgrammeYear, ScoreSheet, Wish
+from jobs.models import Application, Posting, PostingSite, ProgrammeYear, Wish
 from matching.core.remaining import remaining
 from matching.core.round_columns import NONE
 from matching.models import AllocationRound
 from matching.round_ledger import compute
 from matching.round_terms import GROUP, RoundTerms, SiteTerms, from_json
 
-HUNDREDTH = Decimal("0.01")
 NAMED = 3  # people whom an error names, the page lists the others
 WHY = {
     "received": gettext_lazy("적격검토가 끝나지 않았습니다."),
@@ -120,7 +119,7 @@ def free_places(sites: Iterable[PostingSite]) -> dict[str, int]:
 def unready(row: AllocationRound, *, at: datetime) -> list[Unready]:
     """Return everybody who takes part and isn't ready, each with the first thing that is missing."""
     people = _taking_part(row, list(postings_of(row, at=at)))
-    return _unready(people, _scores(people))
+    return _unready(people, rankings.scores_of(people))
 
 
 def standing(row: AllocationRound, postings: Iterable[Posting]) -> QuerySet[Application]:
@@ -147,7 +146,7 @@ def collect(row: AllocationRound, terms: RoundTerms, *, at: datetime) -> Collect
     """Return what goes into the round as it stands now, for the postings that the terms name. Raises no_postings, terms_outdated, not_ready, nobody."""
     sites = {str(site.public_id): site for site in _sites_named(row, terms, at)}
     people = _taking_part(row, sorted({site.posting for site in sites.values()}, key=lambda posting: posting.pk))
-    scores = _scores(people)
+    scores = rankings.scores_of(people)
     if left := _unready(people, scores):
         raise _not_ready(left)
     if not people:
@@ -195,15 +194,6 @@ def _taking_part(row: AllocationRound, postings: Sequence[Posting]) -> list[Appl
     """Those of them who may be seated."""
     found = one_seat.may_be_seated(standing(row, postings))
     return list(found.select_related("posting", "candidate__user__identity").order_by("received_at", "pk"))
-
-
-def _scores(people: Sequence[Application]) -> dict[int, Decimal]:
-    """The mean of the sheets of each application's last stage, to the hundredth."""
-    interviewed = Q(stage="interview", application__posting__has_interview=True)
-    on_paper = Q(stage="paper_review", application__posting__has_interview=False)
-    sheets = ScoreSheet.objects.filter(interviewed | on_paper, application__in=[row.pk for row in people])
-    sums = sheets.order_by().values_list("application").annotate(Sum("points"), Count("points"))
-    return {pk: (Decimal(total) / count).quantize(HUNDREDTH, rounding=ROUND_HALF_UP) for pk, total, count in sums}
 
 
 def _unready(people: Sequence[Application], scores: Mapping[int, Decimal]) -> list[Unready]:

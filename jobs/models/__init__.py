@@ -3,6 +3,7 @@
 from jobs.models.application import (
     Application,
     Assessment,
+    Conflict,
     EligibilityCheck,
     Override,
     ScoreSheet,
@@ -26,6 +27,7 @@ from jobs.models.programme import PayTerms, Programme, ProgrammeYear, Target
 from jobs.models.question import Question, QuestionMessage
 from jobs.models.rule_set import Rule, RuleSet
 from jobs.models.saved_search import SavedSearch
+from jobs.models.scoring import Criterion, Minutes, Pledge, ScoreRow
 from jobs.models.story import Story, StoryPicture
 from jobs.models.survey import SurveyAnswer, SurveyTaken, SurveyVersion
 from jobs.models.training import Attendance, TrainingSession
@@ -39,12 +41,15 @@ __all__ = [
     "Bookmark",
     "Attendance",
     "Certificate",
+    "Conflict",
+    "Criterion",
     "EligibilityCheck",
     "Hold",
     "Holiday",
     "InterviewPick",
     "InterviewSlot",
     "Objection",
+    "Minutes",
     "Offer",
     "Outcome",
     "OutsidePosting",
@@ -53,6 +58,7 @@ __all__ = [
     "PayTerms",
     "Placement",
     "Posting",
+    "Pledge",
     "PostingDraft",
     "PostingRemark",
     "PostingSite",
@@ -65,6 +71,7 @@ __all__ = [
     "Rule",
     "RuleSet",
     "SavedSearch",
+    "ScoreRow",
     "ScoreSheet",
     "Seat",
     "Site",

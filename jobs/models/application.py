@@ -2,23 +2,56 @@
 
 import pgtrigger
 from django.db import models
-from django.db.models import ExpressionWrapper, Q
+from django.db.models import Exists, ExpressionWrapper, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jobs.models.posting import Posting, assigned_to
 from profiles.models.columns import done_by, public_id
 
+SUM_DECLARED = [("asked", "integer"), ("given", "integer"), ("total", "integer"), ("held", "integer")]
+_SUM = """
+    SELECT s.points, (SELECT count(*) FROM jobs_criterion c WHERE c.posting_id = a.posting_id AND c.stage = s.stage)
+        INTO total, asked
+        FROM jobs_scoresheet s JOIN jobs_application a ON a.id = s.application_id WHERE s.id = @sheet;
+    IF NOT FOUND THEN
+        RETURN NULL;
+    END IF;
+    SELECT count(*), coalesce(sum(r.points), 0) INTO given, held FROM jobs_scorerow r WHERE r.sheet_id = @sheet;
+    IF given <> asked OR (asked > 0 AND held <> total) THEN
+        RAISE EXCEPTION 'a sheet is the sum of its rows, one for each criterion'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'score_sheet_sum';
+    END IF;
+    RETURN NULL;
+"""
+
+
+def sum_of(sheet: str) -> str:
+    """The body of a trigger that holds a sheet to the sum of its rows, one for each criterion of its stage; without criteria there is no row.
+
+    It looks when the transaction ends, for a sheet and its rows are written one after the other.
+    """
+    return _SUM.replace("@sheet", sheet)
+
 
 class ApplicationQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The candidate's own; the operator's own postings; a reviewer's assigned postings; the city's editors and auditors."""
+        """The candidate's own; the operator's own postings; a reviewer's assigned postings; the city's editors and auditors.
+
+        Nobody sees an application against which they declared a conflict of interest.
+        """
+        seen = self.exclude(pk__in=Conflict.objects.barring(user))
         if user.organisation_ids(kinds={"city"}, roles={"editor", "auditor"}):
-            return self
+            return seen
         own = user.organisation_ids(kinds={"operator"}, roles={"member", "manager"})
-        return self.filter(
+        return seen.filter(
             Q(candidate__user_id=user.pk) | Q(posting__organisation_id__in=own) | Q(posting_id__in=assigned_to(user))
         )
+
+    def sighted(self):
+        """Those whose reviewers may know who they are, as `Application.is_blind` says of one."""
+        untold = Q(state__in=Application.MAYBE_ON_PAPER, posting__results_released_at=None)
+        return self.exclude(Q(state__in=Application.ON_PAPER) | untold, posting__is_blind=True)
 
     def live(self):
         """Those that still stand: neither turned down, withdrawn, declined nor lapsed."""
@@ -49,6 +82,8 @@ class Application(models.Model):
 
     ENDED = ("not_selected", "withdrawn", "declined", "lapsed", "selection_withdrawn")
     DECIDED = ("selected", "waiting", "not_selected")
+    ON_PAPER = ("received", "paper_review")
+    MAYBE_ON_PAPER = ("not_selected", "withdrawn")  # they may have ended before anybody met them
 
     public_id = public_id()
     posting = models.ForeignKey(Posting, on_delete=models.PROTECT, related_name="applications")
@@ -128,6 +163,14 @@ class Application(models.Model):
     def is_by_counsellor(self):
         """Whether somebody who acts for its person sent it in; an importer is nobody."""
         return self.received_by_id not in (None, self.candidate.user_id)
+
+    @property
+    def is_blind(self):
+        """Whether reviewers must not know who it is: on paper, and after a refusal until the results are told."""
+        if not self.posting.is_blind:
+            return False
+        untold = self.state in self.MAYBE_ON_PAPER and self.posting.results_released_at is None
+        return self.state in self.ON_PAPER or untold
 
     @property
     def receipt_number(self):
@@ -218,8 +261,78 @@ class Assessment(models.Model):
         return f"{self.points} points for application {self.application_id}"
 
 
+class ConflictQuerySet(models.QuerySet):
+    def standing(self):
+        """Those that nobody withdrew."""
+        return self.filter(withdrawn_at=None)
+
+    def barring(self, user):
+        """The applications that this person stays away from by their own word."""
+        return self.standing().filter(declared_by_id=user.pk).values("application_id")
+
+    def visible_to(self, user):
+        """One's own; the officers' of the operator; all to the city's editors and auditors."""
+        if user.organisation_ids(kinds={"city"}, roles={"editor", "auditor"}):
+            return self
+        own = user.organisation_ids(kinds={"operator"}, roles={"member", "manager"})
+        return self.filter(Q(declared_by_id=user.pk) | Q(application__posting__organisation_id__in=own))
+
+
+class Conflict(models.Model):
+    """A reviewer's or officer's relation to an applicant (이해충돌 신고): while it stands they see nothing of them and decide nothing.
+
+    Source: 공직자의 이해충돌 방지법 art. 5.
+    """
+
+    class Kind(models.TextChoices):
+        FAMILY = "family", _("가족이거나 친척")
+        WORK = "work", _("같은 직장이나 단체에서 함께 일함")
+        MONEY = "money", _("돈이나 거래 관계")
+        FRIEND = "friend", _("친구이거나 가까운 사이")
+        DISPUTE = "dispute", _("다툼이 있었음")
+        OTHER = "other", _("그 밖의 사정")
+
+    public_id = public_id()
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="conflicts")
+    kind = models.CharField(_("어떤 관계인지"), max_length=10, choices=Kind.choices)
+    declared_at = models.DateTimeField()
+    declared_by = done_by()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = done_by()
+    withdrawn_for = models.CharField(_("거둔 이유"), max_length=200, blank=True)
+
+    objects = ConflictQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["application", "declared_by"],
+                condition=Q(withdrawn_at=None),
+                name="conflict_once",
+                violation_error_code="conflict_once",
+                violation_error_message=_("이미 신고했습니다."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["family", "work", "money", "friend", "dispute", "other"]),
+                name="conflict_kind_known",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} of {self.declared_by_id} with application {self.application_id}"
+
+
+class ScoreSheetQuerySet(models.QuerySet):
+    def counted(self):
+        """Those that count: not of a reviewer who declared a conflict with the applicant, before or after writing."""
+        declared = Conflict.objects.standing().filter(
+            application_id=OuterRef("application_id"), declared_by_id=OuterRef("scored_by_id")
+        )
+        return self.exclude(Exists(declared))
+
+
 class ScoreSheet(models.Model):
-    """One reviewer's points for one application at one stage (심사표)."""
+    """One reviewer's points for one application at one stage (심사표); with criteria, the sum of its rows."""
 
     class Stage(models.TextChoices):
         PAPER = "paper_review", _("서류심사")
@@ -233,6 +346,8 @@ class ScoreSheet(models.Model):
     scored_at = models.DateTimeField()
     scored_by = done_by()
 
+    objects = ScoreSheetQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["application", "stage", "scored_by"], name="score_sheet_once"),
@@ -242,6 +357,16 @@ class ScoreSheet(models.Model):
                 violation_error_code="score_sheet_points",
                 violation_error_message=_("점수는 0점부터 100점까지입니다."),
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="summed",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("points", "stage", "application_id"),
+                timing=pgtrigger.Deferred,
+                declare=SUM_DECLARED,
+                func=sum_of("NEW.id"),
+            )
         ]
 
     def __str__(self):

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from jobs.models.application import Application
+from jobs.models.application import Application, Conflict
 from jobs.models.posting import MOST_FILES, Posting, assigned_to
 from profiles.models.columns import done_by, public_id
 from profiles.models.sealing import seal, seal_bytes, unseal, unseal_bytes
@@ -17,9 +17,14 @@ MOST_BYTES = 5 * 1024 * 1024
 
 class AttachmentQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The person's own; what was sent to the operator's own postings, and to a reviewer's assigned ones. None to the city."""
+        """The person's own; what was sent to the operator's own postings, and to a reviewer's assigned ones. None to the city.
+
+        No reviewer's on paper where the posting keeps files from them, and nobody's who declared a conflict with the person.
+        """
         own = user.organisation_ids(kinds={"operator"}, roles={"member", "manager"})
-        theirs = Q(posting__organisation_id__in=own) | Q(posting_id__in=assigned_to(user))
+        shown = ~Q(application__state__in=Application.ON_PAPER, posting__shows_files=False)
+        theirs = Q(posting__organisation_id__in=own) | Q(posting_id__in=assigned_to(user)) & shown
+        theirs &= ~Q(application_id__in=Conflict.objects.barring(user))
         return self.filter(Q(candidate__user_id=user.pk) | Q(application__isnull=False) & theirs)
 
     def unsent(self):

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from jobs.models.application import Application
+from jobs.models.application import Application, Conflict
 from profiles.models.columns import done_by, public_id
 
 MOST_SIGNS = 1000
@@ -16,7 +16,7 @@ class ObjectionQuerySet(models.QuerySet):
         if user.organisation_ids(kinds={"city"}, roles={"editor", "auditor"}):
             return self
         own = user.organisation_ids(kinds={"operator"}, roles={"member", "manager"})
-        return self.filter(
+        return self.exclude(application_id__in=Conflict.objects.barring(user)).filter(
             Q(application__candidate__user_id=user.pk) | Q(application__posting__organisation_id__in=own)
         )
 

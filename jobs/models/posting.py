@@ -6,6 +6,7 @@ from django.db.models import Func, Q
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
+from jobs.models.review_terms import ReviewTerms, review_constraints
 from jobs.models.said import said
 from profiles.models.columns import done_by, public_id, week_mask
 
@@ -89,12 +90,16 @@ class PostingQuerySet(models.QuerySet):
         own = user.organisation_ids(kinds={"operator"}, roles={"member", "manager"})
         return self.filter(public | Q(organisation_id__in=own) | Q(pk__in=assigned_to(user)))
 
+    def reviewed_by(self, user):
+        """Those at which this user may score: their own operator's, and those assigned to them."""
+        own = user.organisation_ids(kinds={"operator"}, roles={"member", "manager"})
+        return self.filter(Q(organisation_id__in=own) | Q(pk__in=assigned_to(user)))
+
     def managed_by(self, user):
         """Those whose work this user does: their own operator's; the city's editors and auditors see all."""
         if user.organisation_ids(kinds={"city"}, roles={"editor", "auditor"}):
             return self
-        own = user.organisation_ids(kinds={"operator"}, roles={"member", "manager"})
-        return self.filter(Q(organisation_id__in=own) | Q(pk__in=assigned_to(user)))
+        return self.reviewed_by(user)
 
 
 def assigned_to(user):
@@ -103,7 +108,7 @@ def assigned_to(user):
     return ReviewerAssignment.objects.filter(membership_id__in=held, ended_at=None).values("posting_id")
 
 
-class Posting(models.Model):
+class Posting(ReviewTerms):
     class State(models.TextChoices):
         DRAFT = "draft", _("작성 중")
         IN_REVIEW = "in_review", _("검토 중")
@@ -217,6 +222,7 @@ class Posting(models.Model):
             models.CheckConstraint(
                 condition=Q(limit_reached_at=None) | Q(intake_limit__isnull=False), name="posting_reached_a_limit"
             ),
+            *review_constraints(),
         ]
 
     def __str__(self):

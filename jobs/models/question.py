@@ -1,9 +1,10 @@
 """A question to the operator of a posting (1:1 문의), its thread, and what of it was published without the asker."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from jobs.models.application import Conflict
 from profiles.models.columns import done_by, public_id
 
 MOST_SIGNS = 1000
@@ -11,11 +12,18 @@ MOST_SIGNS = 1000
 
 class QuestionQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The asker's own; the operator's officers those of their postings; the city's editors and auditors all."""
+        """The asker's own; the operator's officers those of their postings, but of whom they declared a conflict; the city's all."""
         if user.organisation_ids(kinds={"city"}, roles={"editor", "auditor"}):
             return self
         own = user.organisation_ids(kinds={"operator"}, roles={"member", "manager"})
-        return self.filter(Q(candidate__user_id=user.pk) | Q(posting__organisation_id__in=own))
+        declared = Conflict.objects.standing().filter(
+            declared_by_id=user.pk,
+            application__posting_id=OuterRef("posting_id"),
+            application__candidate_id=OuterRef("candidate_id"),
+        )
+        return self.filter(
+            Q(candidate__user_id=user.pk) | Q(posting__organisation_id__in=own) & ~Exists(declared),
+        )
 
     def waiting(self):
         """Those whose turn is the operator's."""

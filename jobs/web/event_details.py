@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from jobs import sentences
-from jobs.models import Outcome, Posting, ScoreSheet
+from jobs.models import Conflict, Outcome, Posting, ScoreSheet
 from profiles import cv_readings, notice_groups, uploads
 from profiles.declarations import Status
 from profiles.models import Candidate, ContactChoice, Membership, Proof, Proxy
@@ -55,6 +55,9 @@ LABELS: dict[str, Text] = {
     "membership": gettext_lazy("심사위원"),
     "stage": gettext_lazy("심사 단계"),
     "points": gettext_lazy("점수"),
+    "criteria": gettext_lazy("평가 항목과 배점"),
+    "relation": gettext_lazy("어떤 관계인지"),
+    "number": gettext_lazy("회의록 번호"),
     "hours": gettext_lazy("교육 시간"),
     "attended": gettext_lazy("참석한 시간"),
     "months_after": gettext_lazy("언제"),
@@ -147,6 +150,9 @@ _VALUES: dict[str, Callable[[Any], Text]] = {
     "membership": lambda number: _("권한 %(number)s번") % {"number": number},
     "stage": _one_of(dict(ScoreSheet.Stage.choices)),
     "points": lambda points: _("%(points)s점") % {"points": points},
+    "criteria": _list(str),
+    "relation": _one_of(dict(Conflict.Kind.choices)),
+    "number": str,
     "hours": hours,
     "attended": hours,
     "months_after": lambda months: _("%(months)s개월 뒤") % {"months": months},

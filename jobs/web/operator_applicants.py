@@ -108,7 +108,8 @@ def _list_context(request: HttpRequest, rows) -> dict:
     counts = agenda.by_state(rows)
     found_rows = applicants.found_by(rows, typed, operator_ids=operator_ids)
     found_rows = found_rows.filter(state__in=applications.STAGES) if in_selection else found_rows
-    shown = applicants.listed(found_rows, state=state, sort=sort, sheets=_sheets(request, operator_ids))
+    sheets = _sheets(request, operator_ids)
+    shown = applicants.listed(found_rows, state=state, sort=sort, sheets=sheets, operator_ids=operator_ids)
     paginator = Paginator(shown, PER_PAGE)
     if not typed:
         paginator.count = sum(counts.get(one, 0) for one in _states_of(state, in_selection))
@@ -151,7 +152,8 @@ def _chosen(request: HttpRequest) -> list[Application]:
     own = own_applications(request).filter(posting__in=own_postings(request))
     if "everyone" in request.POST:
         posting = get_object_or_404(own_postings(request), public_id=uuid_of(request.POST.get("posting")))
-        everyone = applicants.in_order(own.filter(posting=posting), state=request.POST["everyone"] or "none")
+        state = request.POST["everyone"] or "none"
+        everyone = applicants.in_order(own.filter(posting=posting), state=state, sort=applicants.SCORE)
         return list(everyone.select_related("posting", "candidate"))
     ids = request.POST.get("chosen", "").split() or request.POST.getlist("application")
     order = {uuid_of(text): place for place, text in enumerate(ids)}

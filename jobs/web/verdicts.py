@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from jobs import acts, document_checks, judging, sentences
+from jobs import acts, blinding, document_checks, judging, sentences
 from jobs.document_checks import Seen
 from jobs.eligibility import CITY, NOT_MET
 from jobs.models import Application
@@ -19,10 +19,12 @@ from profiles.templatetags.dasi import day
 Refused = Mapping[str, ReasonForm]
 
 
-def of(application: Application, *, who: str | None, refused: Refused | None = None) -> list[dict[str, Any]]:
+def of(
+    application: Application, *, who: str | None, refused: Refused | None = None, hides: bool = False
+) -> list[dict[str, Any]]:
     """Return each verdict of the last check as a line; `who` may set aside what is theirs, None nothing.
 
-    `refused` holds, by kind of rule, a form that was sent and not taken.
+    `hides`: to those who choose, of somebody reviewed blind. `refused` holds, by kind of rule, a form that was sent and not taken.
     """
     check = judging.latest(application)
     aside = [(verdict, row.reason) for row in application.overrides.all() for verdict in row.verdicts]
@@ -36,7 +38,9 @@ def of(application: Application, *, who: str | None, refused: Refused | None = N
         may = stands and verdict["overridable_by"] == who and kind not in offered
         rows.append(
             {
-                "line": _line(verdict, writers, seen),
+                "line": blinding.verdict(_line(verdict, writers, seen), application)
+                if hides
+                else _line(verdict, writers, seen),
                 "aside": why,
                 "confirmed": _confirmed(application, verdict) if kind not in asked else "",
                 "form": ((refused or {}).get(kind) or ReasonForm(auto_id=f"{kind}_%s")) if may else None,

@@ -5,6 +5,7 @@ import pytest
 from jobs import applicants, applications, cautions, judging, score_sheets
 from jobs.models import Application
 from tests import make
+from tests.jobs import scoring
 from tests.make import NOW
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,7 @@ def test_open_questions_are_counted(posting):
 
 
 def test_people_whom_nobody_scored_at_the_stage_are_counted(posting, officer):
+    scoring.pledge(posting, officer.user)
     scored, earlier = make.application(posting, state="interview"), make.application(posting, state="paper_review")
     for row in (scored, earlier):
         score_sheets.score(row, stage=row.state, points=80, comment="", by=officer, at=NOW)

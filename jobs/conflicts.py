@@ -1,0 +1,148 @@
+"""Conflicts of interest (이해충돌 신고): who declares a relation to an applicant sees nothing of them from then on, scores and decides nothing.
+
+Before the first sheet at a posting a reviewer gives their word that they declared all they know of. Only a manager who didn't declare it
+takes a declaration back, with the reason. Sources: 공직자의 이해충돌 방지법 arts. 5, 7; 공정채용 (fair hiring) guide.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from jobs import steps
+from jobs.models import Application, Conflict, Pledge, Posting
+from jobs.steps import Parties
+from profiles import events, lines, privacy
+from profiles.actors import Actor
+from profiles.models import User
+from profiles.models.sealing import blind_index
+
+MOST_REASON = 200
+MOST_NAME = 40
+
+
+# Verbs ----------------------------------------------------------------------------------------------------------------
+@transaction.atomic
+def pledge(posting: Posting, *, by: Actor, at: datetime) -> Pledge:
+    """Give one's word for a posting; given again, the first stands. Raises PermissionDenied."""
+    (row,) = steps.lock(Posting, [posting])
+    _require_reviewer(row, by)
+    given, is_new = Pledge.objects.get_or_create(posting=row, pledged_by=by.user, defaults={"pledged_at": at})
+    if is_new:
+        events.record("pledge", [row], by=by, at=at)
+    return given
+
+
+@transaction.atomic
+def declare(application: Application, *, kind: str, by: Actor, at: datetime) -> Conflict:
+    """Declare a relation to an applicant; said again, the first stands. Raises PermissionDenied, kind_missing."""
+    (posting,) = steps.lock(Posting, [application.posting])
+    _require_reviewer(posting, by)
+    _require_kind(kind)
+    (made,) = _declare([application], kind, by=by, at=at)
+    return made
+
+
+@transaction.atomic
+def declare_by_name(posting: Posting, name: str, *, kind: str, by: Actor, at: datetime) -> list[Conflict]:
+    """Declare a relation to somebody by name, whoever applied under it; the page never says whether anybody did.
+
+    Raises PermissionDenied and, by field, kind_missing, name_missing.
+    """
+    (row,) = steps.lock(Posting, [posting])
+    _require_reviewer(row, by)
+    _require_kind(kind)
+    typed = lines.one_line(name)[:MOST_NAME]
+    if not typed:
+        raise ValidationError({"name": ValidationError(_("이름을 적어 주세요."), code="name_missing")})
+    named = row.applications.filter(candidate__user__identity__name_index=blind_index(typed))
+    found = list(named.exclude(candidate__user=by.user))
+    events.record("declare_conflict", [row], by=by, at=at, params={"relation": kind})
+    return _declare(found, kind, by=by, at=at) if found else []
+
+
+@transaction.atomic
+def withdraw(conflict: Conflict, *, reason: str, by: Actor, at: datetime) -> Conflict:
+    """Take a declaration back, as a manager who didn't make it. Raises PermissionDenied, own_conflict, already_withdrawn, reason_missing."""
+    application = conflict.application
+    steps.lock(Posting, [application.posting])
+    (locked,) = steps.lock(Application, [application], "posting", "candidate")
+    (row,) = steps.lock(Conflict, [conflict])
+    steps.require_party("manager", Parties(locked.candidate.user_id, locked.posting.organisation_id), by)
+    if row.declared_by_id == by.user.pk:
+        raise ValidationError(_("내가 한 신고는 다른 관리자가 거둘 수 있습니다."), code="own_conflict")
+    if row.withdrawn_at is not None:
+        raise ValidationError(_("이미 거둔 신고입니다."), code="already_withdrawn")
+    why = lines.text(reason, MOST_REASON, field="reason")
+    if not why:
+        raise ValidationError(_("이유를 적어 주세요."), code="reason_missing")
+    privacy.refuse_resident_numbers(reason=why)
+    row.withdrawn_at, row.withdrawn_by, row.withdrawn_for = at, by.user, why
+    row.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_for"])
+    events.record("withdraw_conflict", [locked], by=by, at=at, reason=why)
+    return row
+
+
+# Questions ------------------------------------------------------------------------------------------------------------
+def require_none(rows: Sequence[Application], actors: Sequence[Actor]) -> None:
+    """Refuse whoever declared a conflict with one of these applicants, which are locked. Raises PermissionDenied."""
+    asked = {(row.pk, actor.user.pk) for row, actor in zip(rows, actors, strict=True) if actor.user}
+    if not asked:
+        return
+    found = Conflict.objects.standing().filter(
+        application__in={pk for pk, _user in asked}, declared_by__in={pk for _row, pk in asked}
+    )
+    if asked & set(found.values_list("application_id", "declared_by_id")):
+        raise PermissionDenied
+
+
+def require_pledges(pairs: Iterable[tuple[int, int]]) -> None:
+    """Refuse to score at a posting, by (posting, user), before they gave their word. Raises pledge_missing."""
+    asked = set(pairs)
+    given = Pledge.objects.filter(posting__in={pk for pk, _u in asked}, pledged_by__in={pk for _p, pk in asked})
+    if asked - set(given.values_list("posting_id", "pledged_by_id")):
+        raise ValidationError(
+            _("심사표를 적기 전에 이해충돌이 있는지 먼저 확인해 주세요. ‘심사할 지원서’ 화면에서 할 수 있습니다."),
+            code="pledge_missing",
+        )
+
+
+def is_pledged(posting: Posting, user: User) -> bool:
+    """Whether this person gave their word for a posting."""
+    return Pledge.objects.filter(posting=posting, pledged_by=user).exists()
+
+
+def of_posting(posting: Posting) -> QuerySet[Conflict]:
+    """Return the declarations at a posting, withdrawn ones too, newest first."""
+    found = Conflict.objects.filter(application__posting=posting).select_related("application", "declared_by")
+    return found.order_by("-declared_at", "-pk")
+
+
+# Private --------------------------------------------------------------------------------------------------------------
+def _declare(applications: Sequence[Application], kind: str, *, by: Actor, at: datetime) -> list[Conflict]:
+    rows = steps.lock(Application, applications, "posting", "candidate")
+    if any(row.candidate.user_id == by.user.pk for row in rows):
+        raise PermissionDenied
+    standing = Conflict.objects.standing().filter(application__in=rows, declared_by=by.user)
+    known = {row.application_id: row for row in standing}
+    fresh = [row for row in rows if row.pk not in known]
+    for row in fresh:
+        made = Conflict.objects.create(application=row, kind=kind, declared_at=at, declared_by=by.user)
+        known[row.pk] = made
+    if fresh:
+        events.record("declare_conflict", fresh, by=by, at=at, params={"relation": kind})
+    return [known[row.pk] for row in rows]
+
+
+def _require_kind(kind: str) -> None:
+    if kind not in Conflict.Kind.values:
+        raise ValidationError({"kind": ValidationError(_("어떤 관계인지 골라 주세요."), code="kind_missing")})
+
+
+def _require_reviewer(posting: Posting, by: Actor) -> None:
+    """Officers of the operator, and reviewers given the posting."""
+    if not by.user or not Posting.objects.reviewed_by(by.user).filter(pk=posting.pk).exists():
+        raise PermissionDenied
