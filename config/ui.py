@@ -64,7 +64,7 @@ MENUS: dict[str, tuple[MenuItem, ...]] = {
     "operator": (
         MenuItem("jobs:operator_home", _("할 일")),
         MenuItem("jobs:operator_posting_list", _("모집공고")),
-        MenuItem("jobs:operator_application_list", _("지원자")),
+        MenuItem("jobs:operator_application_list", _("지원자"), also=("jobs:operator_review_list",)),
         MenuItem("matching:operator_round_list", _("일괄 배치")),
         MenuItem("jobs:operator_placement_list", _("참여자")),
         MenuItem("jobs:operator_worklog_list", _("활동일지")),

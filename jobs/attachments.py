@@ -23,7 +23,7 @@ from jobs.steps import Parties
 from jobs.submissions import Submission
 from profiles import actors, destructions, events
 from profiles.actors import Actor
-from profiles.models import Candidate, Destruction, Event
+from profiles.models import Candidate, Destruction, Event, User
 from profiles.uploads import Upload
 
 BATCH = 200
@@ -145,6 +145,13 @@ def by_slot(posting: Posting, candidate: Candidate) -> dict[int, Attachment]:
 def of(application: Application) -> list[Line]:
     """Return the files of an application, in the order of the posting."""
     return lines(application.posting, application.attachments.all()) if application.posting.asked_files else []
+
+
+def seen_by(user: User, application: Application) -> list[Line]:
+    """Return those files of an application that this person may read."""
+    if not application.posting.asked_files:
+        return []
+    return lines(application.posting, application.attachments.visible_to(user))
 
 
 def lines(posting: Posting, files: Collection[Attachment]) -> list[Line]:

@@ -13,7 +13,7 @@ from jobs.models import Objection
 from profiles import contacts
 from profiles.models import Consent, ConsentText, User
 from tests import make
-from tests.jobs import interviewing, keeping
+from tests.jobs import interviewing, keeping, scoring
 from tests.jobs.attaching import ASKED, attachment
 from tests.jobs.certificates import certificate
 from tests.jobs.holidays import holiday
@@ -150,6 +150,8 @@ def build() -> World:
         "begun": make.posting_draft(posting.organisation),
         "saved_search": keeping.saved_search(owner.user),
         "question": keeping.answered(posting, owner),
+        "conflict": scoring.conflict(application, scoring.reviewer(posting)),
+        "minutes": scoring.minutes(posting),
     }
     return World(users, _kwargs(rows))
 
@@ -203,7 +205,16 @@ ROW_OF: dict[str, tuple[str, ...]] = {
         "operator_offer",
         "operator_release",
         "operator_interviews",
+        "operator_criteria",
+        "operator_criteria_copy",
+        "operator_minutes_make",
+        "operator_review",
+        "operator_review_conflict",
+        "operator_review_pledge",
+        "operator_scores",
     ),
+    "conflict": ("operator_conflict_withdraw",),
+    "minutes": ("operator_minutes",),
     "objection": ("operator_objection", "staff_objection"),
     "slot": ("operator_interview_cancel", "operator_interview_mark"),
     "draft": ("operator_posting_edit",),
@@ -218,6 +229,7 @@ ROW_OF: dict[str, tuple[str, ...]] = {
         "objection",
         "operator_application",
         "operator_application_contact",
+        "operator_application_conflict",
         "operator_application_score",
         "operator_application_override",
         "operator_application_documents",

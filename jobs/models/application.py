@@ -34,6 +34,11 @@ def sum_of(sheet: str) -> str:
     return _SUM.replace("@sheet", sheet)
 
 
+def _unseen() -> Q:
+    untold = Q(state__in=Application.MAYBE_ON_PAPER, posting__results_released_at=None)
+    return (Q(state__in=Application.ON_PAPER) | untold) & Q(posting__is_blind=True)
+
+
 class ApplicationQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The candidate's own; the operator's own postings; a reviewer's assigned postings; the city's editors and auditors.
@@ -50,8 +55,11 @@ class ApplicationQuerySet(models.QuerySet):
 
     def sighted(self):
         """Those whose reviewers may know who they are, as `Application.is_blind` says of one."""
-        untold = Q(state__in=Application.MAYBE_ON_PAPER, posting__results_released_at=None)
-        return self.exclude(Q(state__in=Application.ON_PAPER) | untold, posting__is_blind=True)
+        return self.exclude(_unseen())
+
+    def unsighted(self):
+        """The others."""
+        return self.filter(_unseen())
 
     def live(self):
         """Those that still stand: neither turned down, withdrawn, declined nor lapsed."""

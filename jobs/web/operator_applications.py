@@ -21,11 +21,11 @@ from jobs import (
     applicants,
     applications,
     attachments,
+    blinding,
     document_checks,
     history,
     overrides,
     placements,
-    score_sheets,
     seats,
 )
 from jobs.eligibility import OPERATOR
@@ -34,8 +34,9 @@ from jobs.web import verdicts
 from jobs.web.forms import take_error
 from jobs.web.operator import for_officers, for_reviewers, officer_ids
 from jobs.web.operator_applicants import MOVES, REASON_FOR_PERSON, REVIEW, own_applications
-from jobs.web.operator_forms import ContactForm, ReasonForm, ScoreForm
+from jobs.web.operator_forms import ContactForm, ReasonForm
 from jobs.web.placement_forms import PlaceForm
+from jobs.web.review_forms import KindForm
 from profiles import access, actors, occupations, places, privacy
 
 
@@ -55,25 +56,6 @@ def application_contact(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return page(request, application, contact_form=form)
     return page(request, application, opened_for=form.purpose())
-
-
-@for_reviewers
-@require_POST
-def application_score(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Write one's own score sheet of the stage."""
-    application = found(request, public_id)
-    form = ScoreForm(request.POST)
-    if form.is_valid():
-        try:
-            score_sheets.score(
-                application, stage=application.state, by=_by(request), at=request.received_at, **form.cleaned_data
-            )
-        except ValidationError as broken:
-            take_error(form, broken)
-        else:
-            messages.success(request, _("심사표를 저장했습니다."))
-            return redirect("jobs:operator_application", public_id)
-    return page(request, application, score_form=form)
 
 
 @for_officers
@@ -176,18 +158,22 @@ def page(request: HttpRequest, application: Application, opened_for: str = "", *
     held = application.holds.filter(released_at=None).select_related("seat__posting_site__site").first()
     context = {
         "application": application,
-        "helper": acts.helpers_of([application.pk]).get(application.pk),
+        "helper": None if application.is_blind else acts.helpers_of([application.pk]).get(application.pk),
         "posting": application.posting,
         "is_officer": is_officer,
         "name": applicants.masked_name(application),
         "contact": _contact(application) if opened_for else None,
         "opened_for": opened_for,
         "contact_form": forms.get("contact_form") or ContactForm(),
-        "verdicts": verdicts.of(application, who=OPERATOR if is_officer else None, refused=forms.get("refused")),
+        "verdicts": verdicts.of(
+            application, who=OPERATOR if is_officer else None, refused=forms.get("refused"), hides=True
+        ),
         "assessment": getattr(application, "assessment", None),
         "reasons": _reasons(application),
         "person": person_of(application),
-        "attached": attachments.of(application),
+        "motive": blinding.text(application, application.motive),
+        "answer": blinding.text(application, application.answer),
+        "attached": attachments.seen_by(request.user, application),
         "wishes": application.wishes.select_related("posting_site__site").order_by("rank"),
         "moves": [step for verb, step in may.items() if verb in MOVES and verb not in REASON_FOR_PERSON],
         "turning_down": [step for verb, step in may.items() if verb in REASON_FOR_PERSON],
@@ -197,21 +183,18 @@ def page(request: HttpRequest, application: Application, opened_for: str = "", *
         "rank": seats.rank_of(application, held.seat.posting_site_id) if held else None,
         "history": history.of(application) if is_officer else [],
         "crumbs": _crumbs(application),
-        **_scoring(request, application, is_officer, forms.get("score_form")),
+        **_scoring(request, application, is_officer),
         **_placing(request, application, "place" in may, forms),
     }
     return render(request, "jobs/operator/application.html", context)
 
 
-def _scoring(
-    request: HttpRequest, application: Application, is_officer: bool, form: ScoreForm | None
-) -> dict[str, Any]:
-    """The score sheets that the reader may see, and their own of the stage to write on."""
-    sheets = application.score_sheets.order_by("stage", "scored_at")
-    own = sheets.filter(scored_by=request.user, stage=application.state).first()
+def _scoring(request: HttpRequest, application: Application, is_officer: bool) -> dict[str, Any]:
+    """The score sheets that the reader may see, and whether they may write one now."""
+    sheets = application.score_sheets.counted().order_by("stage", "scored_at")
     return {
-        "may_score": application.state in ScoreSheet.Stage.values,
-        "score_form": form or ScoreForm(initial=_sheet(own)),
+        "may_score": application.state in ScoreSheet.Stage.values and application.candidate.user_id != request.user.pk,
+        "conflict_form": KindForm(auto_id="conflict_%s"),
         "sheets": sheets if is_officer else sheets.filter(scored_by=request.user),
     }
 
@@ -231,7 +214,7 @@ def _placing(
 
 def _reasons(application: Application) -> list[dict[str, Any]]:
     assessment = getattr(application, "assessment", None)
-    return applicants.reasons_of(assessment) if assessment else []
+    return blinding.reasons(applicants.reasons_of(assessment), application) if assessment else []
 
 
 def _contact(application: Application) -> dict[str, str]:
@@ -239,32 +222,29 @@ def _contact(application: Application) -> dict[str, str]:
     return {"name": identity.name if identity else "", "phone": identity.phone if identity else ""}
 
 
-def person_of(application: Application) -> dict[str, Any]:
-    """What the profile tells for this choice: no name, no birthday, no number."""
+def person_of(application: Application, *, hides: bool = True) -> dict[str, Any]:
+    """What the profile tells for this choice: no name, no birthday, no number; to who chooses blind no age and no place either."""
     candidate = application.candidate
     on = timezone.localdate(application.received_at)
     return {
+        "is_blind": hides and application.is_blind,
         "age": privacy.age_band(candidate.birth_on, on) if candidate.birth_on else "",
         "district": places.name(candidate.district) if places.is_home(candidate.district) else "",
         "employment": candidate.get_employment_display(),
         "careers": [
             {
-                "title": career.title,
+                "title": blinding.text(application, career.title),
                 "months": career.months,
-                "duties": career.duties,
+                "duties": blinding.text(application, career.duties),
                 "occupation": occupations.name(career.keco) if occupations.is_occupation(career.keco) else "",
             }
             for career in candidate.careers.order_by("-months")
         ],
         "certificates": [held.name for held in candidate.certificates.order_by("name")],
-        "skills": candidate.skills,
+        "skills": blinding.text(application, candidate.skills),
         "hours_mask": candidate.hours_mask,
         "hours_per_month": candidate.hours_per_month,
     }
-
-
-def _sheet(sheet) -> dict[str, Any]:
-    return {"points": sheet.points, "comment": sheet.comment} if sheet else {}
 
 
 def _crumbs(application: Application) -> list[tuple[str, str | None]]:

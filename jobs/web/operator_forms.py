@@ -292,23 +292,6 @@ class ContactForm(forms.Form):
         return str(dict(self.PURPOSES)[self.cleaned_data["reason"]])
 
 
-class ScoreForm(forms.Form):
-    """One reviewer's score sheet."""
-
-    points = forms.IntegerField(
-        label=_("점수 (0~100)"),
-        min_value=0,
-        max_value=100,
-        widget=forms.NumberInput({"class": "short", "inputmode": "numeric"}),
-        error_messages={
-            "required": _("점수를 적어 주세요."),
-            "min_value": _("점수는 0점부터 100점까지입니다."),
-            "max_value": _("점수는 0점부터 100점까지입니다."),
-        },
-    )
-    comment = forms.CharField(label=_("의견"), required=False, max_length=300)
-
-
 class NothingForm(forms.Form):
     """A step that asks for nothing."""
 

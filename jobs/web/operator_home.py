@@ -59,7 +59,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """Show what waits for the operator today; a reviewer goes on to the postings to score."""
     organisation = acting_for(request)
     if organisation is None:
-        return redirect("jobs:operator_posting_list")
+        return redirect("jobs:operator_review_list")
     own, at = own_postings(request), request.received_at
     objected_at, today = lateness.oldest(agenda.objections(own, request.user)), timezone.localdate(at)
     late = lateness.of(own, objected_at, at=at)

@@ -113,10 +113,13 @@ def _preview(request: HttpRequest, posting: Posting, form: SlotForm) -> HttpResp
 def _context(request: HttpRequest, posting: Posting, slots: list[InterviewSlot], form: SlotForm) -> dict[str, Any]:
     at = request.received_at
     picks = InterviewPick.objects.filter(slot__in=slots, state__in=InterviewPick.KEPT)
-    picks = list(picks.select_related("application__candidate__user__identity").order_by("number"))
+    picks = picks.filter(application__in=Application.objects.visible_to(request.user))
+    picks = list(
+        picks.select_related("application__posting", "application__candidate__user__identity").order_by("number")
+    )
     invited = Application.objects.visible_to(request.user).filter(posting=posting, state=Application.State.INTERVIEW)
     invited = invited.exclude(pk__in=[pick.application_id for pick in picks])
-    unpicked = list(invited.select_related("candidate__user__identity").order_by("moved_at", "pk"))
+    unpicked = list(invited.select_related("posting", "candidate__user__identity").order_by("moved_at", "pk"))
     shown = [row.candidate for row in (*(pick.application for pick in picks), *unpicked)]
     access.record_request(request, shown, purpose=str(PURPOSE), by=actors.from_request(request))
     of_slot: dict[int, list[dict[str, Any]]] = {}

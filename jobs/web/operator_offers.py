@@ -38,6 +38,8 @@ def waiting(request: HttpRequest, public_id: UUID) -> HttpResponse:
     asked_page = _page(request, "asked", _offers(request, posting))
     queue, selected, asked = (list(found.object_list) for found in (page, selected_page, asked_page))
     asked_next = offers.next_waiting(posting) if queue else None
+    if asked_next and page.number == 1 and asked_next.pk not in {row.pk for row in queue}:
+        asked_next = None  # somebody with whom the officer declared a conflict: another officer asks them
     next_rows = [asked_next] if asked_next else []
     shown = [row.candidate for row in (*queue, *selected, *next_rows, *(offer.application for offer in asked))]
     access.record_request(request, shown, purpose=str(PURPOSE), by=by)
@@ -102,7 +104,8 @@ def offer(request: HttpRequest, public_id: UUID) -> HttpResponse:
         own = Application.objects.visible_to(request.user).filter(posting=posting)
         rows = list(own.filter(state="selected").order_by("pk"))
     elif whom == "next":
-        rows = [row for row in [offers.next_waiting(posting)] if row]
+        own = Application.objects.visible_to(request.user)
+        rows = [row for row in [offers.next_waiting(posting)] if row and own.filter(pk=row.pk).exists()]
     else:
         raise BadRequest
     if not rows:

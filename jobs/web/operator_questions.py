@@ -139,7 +139,7 @@ def _questions(request: HttpRequest) -> QuerySet[Question]:
         posting=OuterRef("posting"), candidate=OuterRef("candidate")
     )
     rows = questions.of_postings(own_postings(request)) & Question.objects.visible_to(request.user)
-    return rows.annotate(has_applied=Exists(applied)).select_related(
+    return rows.annotate(has_applied=Exists(applied), is_blind=Exists(applied.unsighted())).select_related(
         "posting__organisation", "candidate__user__identity"
     )
 
@@ -150,14 +150,16 @@ def _found(request: HttpRequest, public_id: UUID) -> Question:
 
 def _application(request: HttpRequest, found: Question) -> Application | None:
     """The asker's newest application to the posting, which officers read anyway."""
-    own = Application.objects.visible_to(request.user)
+    own = Application.objects.visible_to(request.user).sighted()
     return own.filter(posting=found.posting, candidate=found.candidate).order_by("-pk").first()
 
 
 def _name(found: Question) -> str:
-    """The asker's name where they applied to the posting, else masked."""
+    """The asker's name where they applied to the posting, else masked; none while they are reviewed blind."""
     identity = getattr(found.candidate.user, "identity", None)
     name = (identity.name or "") if identity else ""
+    if found.is_blind:
+        return _("블라인드 심사 중인 지원자")
     return (name if found.has_applied else mask_name(name)) or _("이름을 적지 않은 분")
 
 

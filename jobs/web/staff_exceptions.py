@@ -73,7 +73,7 @@ def application_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "name": applicants.masked_name(application),
         "verdicts": verdicts.of(application, who=CITY if holds(request, "editor") else None, refused=refused),
         "override_url": request.path,
-        "person": table.person_of(application),
+        "person": table.person_of(application, hides=False),
         "wishes": application.wishes.select_related("posting_site__site").order_by("rank"),
         "worklogs": logs.order_by("month"),
         "history": history.of(application),

@@ -28,6 +28,8 @@ from jobs.web import operator_offers as offer_pages
 from jobs.web import operator_placements as placement_pages
 from jobs.web import operator_postings as operator_posting_pages
 from jobs.web import operator_questions as desk_pages
+from jobs.web import operator_reviews as review_pages
+from jobs.web import operator_scores as score_pages
 from jobs.web import operator_training as training_pages
 from jobs.web import operator_worklogs as worklog_pages
 from jobs.web import operator_writing as writing_pages
@@ -171,8 +173,30 @@ operator: list[URLPattern] = [
             getattr(application_pages, f"application_{verb}"),
             name=f"operator_application_{verb}",
         )
-        for verb in ("contact", "score", "override", "documents", "recheck", "place")
+        for verb in ("contact", "override", "documents", "recheck", "place")
     ),
+    path("operator/applications/<uuid:public_id>/score/", review_pages.sheet, name="operator_application_score"),
+    path(
+        "operator/applications/<uuid:public_id>/conflict/", review_pages.declare, name="operator_application_conflict"
+    ),
+    path("operator/reviews/", review_pages.review_list, name="operator_review_list"),
+    path("operator/postings/<uuid:public_id>/review/", review_pages.review, name="operator_review"),
+    path("operator/postings/<uuid:public_id>/review/pledge/", review_pages.pledge, name="operator_review_pledge"),
+    path(
+        "operator/postings/<uuid:public_id>/review/conflict/",
+        review_pages.declare_by_name,
+        name="operator_review_conflict",
+    ),
+    path(
+        "operator/conflicts/<uuid:public_id>/withdraw/",
+        review_pages.conflict_withdraw,
+        name="operator_conflict_withdraw",
+    ),
+    path("operator/postings/<uuid:public_id>/criteria/", score_pages.criteria_page, name="operator_criteria"),
+    path("operator/postings/<uuid:public_id>/criteria/copy/", score_pages.criteria_copy, name="operator_criteria_copy"),
+    path("operator/postings/<uuid:public_id>/scores/", score_pages.scores, name="operator_scores"),
+    path("operator/postings/<uuid:public_id>/minutes/", score_pages.minutes_make, name="operator_minutes_make"),
+    path("operator/minutes/<uuid:public_id>/", score_pages.minutes_pdf, name="operator_minutes"),
     path("operator/files/<uuid:public_id>/", operator_file_pages.attachment, name="operator_attachment"),
     path("operator/questions/", desk_pages.question_list, name="operator_question_list"),
     path("operator/questions/<uuid:public_id>/", desk_pages.question, name="operator_question"),

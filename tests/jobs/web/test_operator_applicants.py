@@ -9,6 +9,7 @@ from jobs import judging
 from jobs.models import Application, Posting
 from profiles.models import AccessEntry, Event
 from tests import make
+from tests.jobs import scoring
 
 ALL = reverse("jobs:operator_application_list")
 MOVE = reverse("jobs:operator_application_move")
@@ -216,12 +217,13 @@ def test_contact_is_opened_for_a_reason(client, posting, officer) -> None:
 
 def test_score_is_kept_once_a_reviewer(client, posting, officer) -> None:
     row = make.application(posting, state="interview")
+    scoring.pledge(posting, officer)
 
     client.post(card(row, "score"), {"points": "80", "comment": "차분합니다."})
     client.post(card(row, "score"), {"points": "85", "comment": "차분합니다."})
     refused = client.post(card(row, "score"), {"points": "101"}).content.decode()
 
-    assert "점수는 0점부터 100점까지입니다." in refused
+    assert "0점부터 100점까지 적을 수 있습니다." in refused
     assert [sheet.points for sheet in row.score_sheets.all()] == [85]
 
 
@@ -229,6 +231,7 @@ def test_reviewer_scores_and_moves_nobody(client, posting) -> None:
     reviewer = make.member(posting.organisation, "reviewer")
     row, other = make.application(posting, state="interview"), make.application(make.posting(posting.organisation))
     make.reviewer_assignment(posting, reviewer)
+    scoring.pledge(posting, reviewer)
     client.force_login(reviewer)
 
     assert client.get(card(other)).status_code == 404
