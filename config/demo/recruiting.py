@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from math import ceil
 
-from config.demo import suggesting
+from config.demo import reviewing, suggesting
 from config.demo.scene import STRONG, Scene, by_posting
-from jobs import applications, judging, offers, overrides, postings, results, score_sheets, seats
+from jobs import applications, judging, offers, overrides, postings, results, seats
 from jobs.models import Application, ScoreSheet
 
 INTERVIEWED_A_SEAT = 2.3
@@ -49,6 +49,8 @@ def review_papers(scene: Scene, at: datetime, *, share: float = 1) -> None:
     """Operators invite more than twice as many as there are seats to the interview, best first; the others are turned down."""
     invited, rejected = [], []
     waiting = scene.applications("paper_review")
+    scored = ScoreSheet.objects.filter(application__in=waiting).values_list("application", flat=True)
+    reviewing.read_papers(scene, [row for row in waiting if row.pk not in set(scored)], at)
     points = suggesting.assess(waiting, at=at)
     already = Counter(row.posting_id for row in scene.applications("interview"))
     for posting, rows in by_posting(waiting).items():
@@ -65,12 +67,11 @@ def review_papers(scene: Scene, at: datetime, *, share: float = 1) -> None:
 def interview(scene: Scene, at: datetime, *, share: float = 1) -> None:
     """Reviewers write their score sheets."""
     rows = scene.applications("interview")
-    scored = set(ScoreSheet.objects.filter(application__in=rows).values_list("application", flat=True))
+    heard = ScoreSheet.objects.filter(application__in=rows, stage=ScoreSheet.Stage.INTERVIEW)
+    scored = set(heard.values_list("application", flat=True))
     asked = [row for row in rows if row.pk not in scored and scene.about("interviewed early", row) < share]
-    sheets = [score_sheets.Sheet(row, interview_points(scene, row)) for row in asked]
-    if sheets:
-        by = [scene.cast.operator_of[row.posting.organisation_id] for row in asked]
-        score_sheets.score_all(sheets, stage="interview", by=by, at=at)
+    if asked:
+        reviewing.hear(scene, asked, {row.pk: interview_points(scene, row) for row in asked}, at)
 
 
 def decide(scene: Scene, at: datetime) -> None:
