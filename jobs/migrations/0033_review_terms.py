@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("jobs", "0027_motive_is_called_reason"),
+        ("jobs", "0032_posting_draft"),
     ]
 
     operations = [

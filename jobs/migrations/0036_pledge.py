@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("jobs", "0030_criteria"),
+        ("jobs", "0035_criteria"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,7 +11,7 @@ import profiles.models.columns
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("jobs", "0031_pledge"),
+        ("jobs", "0036_pledge"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("jobs", "0029_conflict"),
+        ("jobs", "0034_conflict"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ import profiles.models.columns
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("jobs", "0028_review_terms"),
+        ("jobs", "0033_review_terms"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
