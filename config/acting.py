@@ -32,6 +32,7 @@ PAGES: dict[str, str] = {
             "profiles:candidate_cv",
             "profiles:candidate_cv_found",
             "profiles:candidate_cv_forget",
+            "jobs:pay_account",
             "jobs:home",
             "jobs:public_posting_list",
             "jobs:public_posting_count",

@@ -68,6 +68,13 @@ QUESTIONS = Retention(
     is_proposal=True,
 )
 PLACEMENT = Retention("placement", "work, hours and money", "5 years after the programme year", True, is_proposal=True)
+BANK_ACCOUNT = Retention(
+    "bank account",
+    "sending people their money",
+    "90 days after the last placement's end and while money is on its way; at once when the account is closed and nothing is owed",
+    True,
+    is_proposal=True,
+)
 SUGGESTION = Retention("suggestion", "what was suggested and why", "until the next run replaces it", True)
 EXPOSURE = Retention(
     "exposure", "seeing whether suggestions are fair, and learning from outcomes", "3 years", True, is_proposal=True
@@ -119,6 +126,7 @@ DATED = (
     QUESTIONS,
     LOG_DRAFT,
     APPLICATION_FILE,
+    BANK_ACCOUNT,
 )  # each with its job; RUN_PEOPLE is a column of matching.Run
 CLASSES: dict[str, Retention] = {
     "profiles.AccessEntry": ACCESS_LOG,
@@ -150,6 +158,7 @@ CLASSES: dict[str, Retention] = {
     "jobs.ApplicationDraft": APPLICATION_DRAFT,
     "jobs.Assessment": SELECTION,
     "jobs.Attachment": APPLICATION_FILE,
+    "jobs.BankLayout": PROGRAMME,
     "jobs.Bookmark": PROFILE,
     "jobs.Attendance": PLACEMENT,
     "jobs.Certificate": PLACEMENT,
@@ -166,7 +175,10 @@ CLASSES: dict[str, Retention] = {
     "jobs.Outcome": PLACEMENT,
     "jobs.OutsidePosting": REFERENCE,
     "jobs.Override": SELECTION,
+    "jobs.PayAccount": BANK_ACCOUNT,
+    "jobs.PayItem": PROGRAMME,
     "jobs.PayLine": PLACEMENT,
+    "jobs.PayRun": PLACEMENT,
     "jobs.PayTerms": PROGRAMME,
     "jobs.Placement": PLACEMENT,
     "jobs.Pledge": RIGHTS,
@@ -180,6 +192,8 @@ CLASSES: dict[str, Retention] = {
     "jobs.Question": QUESTIONS,
     "jobs.QuestionMessage": QUESTIONS,
     "jobs.ReviewerAssignment": RIGHTS,
+    "jobs.RunItem": PLACEMENT,
+    "jobs.RunLine": PLACEMENT,
     "jobs.Rule": PROGRAMME,
     "jobs.RuleSet": PROGRAMME,
     "jobs.SavedSearch": PROFILE,

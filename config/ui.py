@@ -68,6 +68,7 @@ MENUS: dict[str, tuple[MenuItem, ...]] = {
         MenuItem("matching:operator_round_list", _("일괄 배치")),
         MenuItem("jobs:operator_placement_list", _("참여자")),
         MenuItem("jobs:operator_worklog_list", _("활동일지")),
+        MenuItem("jobs:operator_month_end", _("월말 정리")),
         MenuItem("jobs:operator_question_list", _("문의")),
     ),
     "host": (
@@ -100,6 +101,7 @@ SLOTS: dict[str, tuple[tuple[str, Callable[[User], Sequence[Any]]], ...]] = {
     "proxy": (("jobs/candidate/_done_for_me.html", acts.done_for),),
     "to_fitting": (("matching/candidate/_to_fitting.html", lambda _user: ()),),
     "city": (("matching/staff/_rounds_waiting.html", round_tables.waiting),),
+    "month_end": (),
     "events": (("matching/staff/_retention_link.html", lambda _user: ()),),
     "target": (("matching/staff/_fairness_link.html", lambda _user: ()),),
 }

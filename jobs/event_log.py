@@ -19,7 +19,9 @@ from jobs.models import (
     Certificate,
     Objection,
     Offer,
+    PayAccount,
     PayLine,
+    PayRun,
     Placement,
     Posting,
     ProgrammeYear,
@@ -38,6 +40,7 @@ _PERSON_OF: dict[type[Model], str] = {
     Placement: "candidate__user",
     Worklog: "placement__candidate__user",
     PayLine: "placement__candidate__user",
+    PayAccount: "candidate__user",
     Question: "candidate__user",
     Certificate: "placement__candidate__user",
     Story: "placement__candidate__user",
@@ -70,7 +73,7 @@ _OF_KIND = {
 }
 _STATES: dict[str, dict[str, Text]] = {
     model._meta.model_name: dict(model.State.choices)
-    for model in (Posting, Application, Offer, Placement, Worklog, Question, Story)
+    for model in (Posting, Application, Offer, Placement, Worklog, Question, Story, PayRun)
 }
 _STATES["allocationround"] = ROUND_STATES
 

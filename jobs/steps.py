@@ -21,7 +21,7 @@ WHOSE = {Candidate: ("user",)}  # a profile is wide, and to say whose a row is t
 
 
 class Step(NamedTuple):
-    """`who` names the parties that may: candidate, operator, manager, site, city or system.
+    """`who` names the parties that may: candidate, operator, manager, payer, site, city or system.
 
     `scope`: what a candidate must have let a counsellor do who takes the step for them; "" nobody may.
     """
@@ -61,6 +61,8 @@ def is_party(who: str, parties: Parties, by: Actor, *, scope: str = "", holds: b
     if who == "site":
         return parties.host_id in held(kinds={"host", "firm"}, roles={"member", "manager"})
     roles = {"manager"} if who == "manager" else {"member", "manager"}
+    if who == "payer" and parties.operator_id not in held(kinds={"operator"}, roles={"payer"}):
+        return False  # a right beside the officer's own, dated as that is
     return parties.operator_id in held(kinds={"operator"}, roles=roles)
 
 

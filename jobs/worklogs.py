@@ -1,7 +1,6 @@
-"""Monthly activity logs (활동일지): written by the person, confirmed by the site, then by the operator, then paid.
+"""Monthly activity logs (활동일지): written by the person, confirmed by the site, then by the operator.
 
-How many hours a month may have stands in hours.py, what they pay in allowances.py. Pay lines are only ever added; a
-correction names its line.
+How many hours a month may have stands in hours.py. They are paid in runs (pay_runs.py): a log in one can't be sent back.
 """
 
 from collections.abc import Collection, Sequence
@@ -9,14 +8,13 @@ from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, Sum
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jobs import hours, letters, placements, steps
-from jobs.allowances import Pay, pay_of, terms_on
+from jobs import hours, letters, placements, run_lines, steps
 from jobs.hours import Draft, minutes_used
-from jobs.models import PayLine, PayTerms, Placement, Worklog, WorklogDraft
+from jobs.models import PayLine, Placement, Worklog, WorklogDraft
 from jobs.steps import Parties, Step
 from profiles import events, lines
 from profiles.actors import Actor, each
@@ -35,8 +33,6 @@ STEPS = (
         ("operator", "site"),
     ),
     Step("allow_over_cap", gettext_lazy("한도 넘김 허용하기"), BEFORE_CONFIRMED, "", ("operator", "city")),
-    Step("pay", gettext_lazy("지급하기"), ("confirmed",), "confirmed", ("operator",)),
-    Step("correct", gettext_lazy("지급 바로잡기"), ("confirmed",), "confirmed", ("manager",)),
 )
 
 MOST_REASON = 300
@@ -115,11 +111,12 @@ def send_back(
 ) -> list[Worklog]:
     """Send logs back with what to mend, and on which of their days, until they are paid.
 
-    Raises PermissionDenied, wrong_state, reason_missing, max_length, paid.
+    Raises PermissionDenied, wrong_state, reason_missing, max_length, paid, in_run.
     """
     rows, moves = _begin("send_back", worklogs, by)
     why = _needed(reason)
-    _require_unpaid(rows)
+    require_unpaid(rows)
+    run_lines.require_free(rows)
     cleared = {"site_confirmed_at": None, "site_confirmed_by": None, "confirmed_at": None, "confirmed_by": None}
     _finish("send_back", rows, moves, by=by, at=at, reason=why, return_reason=why, **cleared)
     for row in rows:
@@ -142,52 +139,6 @@ def allow_over_cap(worklog: Worklog, *, reason: str, by: Actor, at: datetime) ->
     row.save(update_fields=["over_cap_reason", "over_cap_at", "over_cap_by"])
     events.record("allow_over_cap", [row], by=by, at=at, reason=why, params={"who": who})
     return row
-
-
-@transaction.atomic
-def pay(worklogs: Sequence[Worklog], *, by: Actor | Sequence[Actor], at: datetime) -> list[PayLine]:
-    """Pay confirmed logs by the terms of their month, once each.
-
-    Raises PermissionDenied, wrong_state, paid, outside_placement, terms_missing.
-    """
-    rows, _moves = _begin("pay", worklogs, by)
-    _require_unpaid(rows)
-    hours.require_within_placement(rows)
-    terms = _terms_of(rows)
-    paid = [
-        _line(row, terms[row.pk], row.minutes, pay_of(row.minutes, terms[row.pk]), actor, at)
-        for row, actor in zip(rows, each(by, rows), strict=True)
-    ]
-    PayLine.objects.bulk_create(paid, batch_size=1000)
-    events.record("pay", rows, by=by, at=at, params=[{"gross_won": line.gross_won} for line in paid])
-    letters.allowance_paid(paid, at=at)
-    return paid
-
-
-@transaction.atomic
-def correct(line: PayLine, *, minutes: int, reason: str, by: Actor, at: datetime) -> PayLine:
-    """Add the line that makes up the difference to what so many minutes would have paid.
-
-    Raises PermissionDenied, wrong_state, reason_missing, max_length, bad_minutes, nothing_to_correct, over_cap, city_needed.
-    """
-    steps.lock(Candidate, [line.placement.candidate])
-    (log,), _moves = _begin("correct", [line.worklog], by)
-    why = _needed(reason)
-    so_far = PayLine.objects.filter(worklog=log).aggregate(
-        minutes=Sum("minutes"), gross=Sum("gross_won"), withheld=Sum("withheld_won"), net=Sum("net_won")
-    )
-    if minutes < 0:
-        raise ValidationError(_("활동 시간은 0분보다 적을 수 없습니다."), code="bad_minutes")
-    if minutes == so_far["minutes"]:
-        raise ValidationError(_("지급한 시간과 같습니다. 바로잡을 것이 없습니다."), code="nothing_to_correct")
-    hours.require_corrected_under_cap(log, minutes)
-    paid = Pay(so_far["gross"], so_far["withheld"], so_far["net"])
-    made = _line(log, line.terms, minutes - so_far["minutes"], pay_of(minutes, line.terms).less(paid), by, at)
-    made.corrects, made.reason = line, why
-    made.save()
-    events.record("correct", [log], by=by, at=at, reason=why, params={"gross_won": made.gross_won})
-    letters.allowance_corrected([made], at=at)
-    return made
 
 
 @transaction.atomic
@@ -214,8 +165,7 @@ def steps_for(worklog: Worklog, by: Actor) -> list[Step]:
     """Return the steps this actor may take now: what the page draws as buttons."""
     found = [step for step in STEPS if steps.may(step, worklog, parties(worklog), by)]
     is_paid = PayLine.objects.filter(worklog=worklog).exists()
-    closed = {"pay", "send_back"} if is_paid else {"correct"}
-    return [step for step in found if step.verb not in closed]
+    return [step for step in found if not (is_paid and step.verb == "send_back")]
 
 
 def parties(worklog: Worklog) -> Parties:
@@ -223,8 +173,8 @@ def parties(worklog: Worklog) -> Parties:
     return placements.parties(worklog.placement)
 
 
-# Private --------------------------------------------------------------------------------------------------------------
-def _begin(verb: str, worklogs: Sequence[Worklog], by: Actor | Sequence[Actor]):
+def lock(worklogs: Sequence[Worklog]) -> list[Worklog]:
+    """Return the logs re-read and locked by pk, with all that says whose they are and what pays them."""
     rows = steps.lock(
         Worklog,
         worklogs,
@@ -235,6 +185,18 @@ def _begin(verb: str, worklogs: Sequence[Worklog], by: Actor | Sequence[Actor]):
     )
     for row in rows:
         row.placement.application.candidate = row.placement.candidate
+    return rows
+
+
+def require_unpaid(worklogs: Sequence[Worklog]) -> None:
+    """Refuse logs that were paid. Raises paid."""
+    if PayLine.objects.filter(worklog__in=worklogs).exists():
+        raise ValidationError(_("이미 지급한 활동일지입니다. 고치려면 지급을 바로잡아 주세요."), code="paid")
+
+
+# Private --------------------------------------------------------------------------------------------------------------
+def _begin(verb: str, worklogs: Sequence[Worklog], by: Actor | Sequence[Actor]):
+    rows = lock(worklogs)
     step = steps.check(STEPS, verb, rows, parties, each(by, rows))
     return rows, [(row.state, step.to_state) for row in rows]
 
@@ -310,37 +272,6 @@ def _record_over_cap(logs: Sequence[Worklog], drafts: Sequence[Draft], actors: S
         at=at,
         reason=[log.over_cap_reason for log, _actor in over],
         params={"who": "operator"},
-    )
-
-
-def _require_unpaid(worklogs: Sequence[Worklog]) -> None:
-    if PayLine.objects.filter(worklog__in=worklogs).exists():
-        raise ValidationError(_("이미 지급한 활동일지입니다. 고치려면 지급을 바로잡아 주세요."), code="paid")
-
-
-def _terms_of(worklogs: Sequence[Worklog]) -> dict[int, PayTerms]:
-    """The terms of each log's month, in force on its first day."""
-    years = {row.placement.application.posting.programme_year_id for row in worklogs}
-    by_year: dict[int, list[PayTerms]] = {pk: [] for pk in years}
-    for terms in PayTerms.objects.filter(programme_year__in=years):
-        by_year[terms.programme_year_id].append(terms)
-    found = {
-        row.pk: terms_on(by_year[row.placement.application.posting.programme_year_id], row.month) for row in worklogs
-    }
-    if None in found.values():
-        raise ValidationError(_("이 연도별 사업에 시간당 금액이 없어 지급할 수 없습니다."), code="terms_missing")
-    return found
-
-
-def _line(log: Worklog, terms: PayTerms, minutes: int, paid: Pay, by: Actor, at: datetime) -> PayLine:
-    return PayLine(
-        placement=log.placement,
-        worklog=log,
-        terms=terms,
-        minutes=minutes,
-        **paid._asdict(),
-        paid_at=at,
-        paid_by=by.user,
     )
 
 

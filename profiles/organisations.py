@@ -16,7 +16,7 @@ from profiles.models import Membership, Organisation, User
 
 ROLES_OF = {
     "city": ("viewer", "editor", "auditor", "administrator"),
-    "operator": ("member", "manager", "reviewer"),
+    "operator": ("member", "manager", "reviewer", "payer"),
     "host": ("member", "manager"),
     "firm": ("member", "manager"),
     "centre": ("member", "manager"),

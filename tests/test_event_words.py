@@ -10,6 +10,7 @@ from jobs import (
     event_words,
     interviews,
     objections,
+    pay_runs,
     placements,
     postings,
     questions,
@@ -21,8 +22,8 @@ from jobs.web import event_details
 from profiles.declarations import BOOKMARK, FIELDS
 
 ROOT = Path(__file__).parent.parent
-RECORDERS = {"record", "_told", "finish", "_finish", "_move", "_close"}
-NOUNS = (applications, interviews, objections, placements, postings, questions, stories, worklogs)
+RECORDERS = {"record", "_record", "_told", "finish", "_finish", "_move", "_close"}
+NOUNS = (applications, interviews, objections, pay_runs, placements, postings, questions, stories, worklogs)
 MOVED = {step.verb for noun in NOUNS for step in noun.STEPS}
 
 

@@ -39,6 +39,7 @@ class Cast:
     city: Actor
     operators: list[Actor] = field(default_factory=list)
     operator_of: dict[int, Actor] = field(default_factory=dict)  # by the operator's organisation
+    payer_of: dict[int, Actor] = field(default_factory=dict)  # the second person of each operator, who may pay
     hosts: dict[int, Actor] = field(default_factory=dict)
 
 
@@ -68,14 +69,19 @@ def add_centres(passwords: dict[str, str], *, by: Actor, at: datetime) -> None:
 
 
 def add_operators(passwords: dict[str, str], *, few: bool, by: Actor, at: datetime) -> None:
-    """Add the operators, each with a manager and a reviewer."""
+    """Add the operators, each with a manager, a second officer and a reviewer; both officers may approve what the other prepared to pay."""
     for number, name in enumerate(content()["operators"][: OPERATORS_OF_SMALL_CITY if few else None]):
         district = places.districts()[(number * 7) % 25].code
         operator = organisations.add(
             kind="operator", name=name, district=district, phone=_phone(1000 + number), by=by, at=at
         )
         manager = PRINTED["operator"] if number == 0 else f"operator{number + 1:02d}@{DOMAIN}"
-        _employ(manager, operator, "manager", passwords.get(manager), by=by, at=at)
+        second = f"payer{number + 1:02d}@{DOMAIN}"
+        for user in (
+            _employ(manager, operator, "manager", passwords.get(manager), by=by, at=at),
+            _employ(second, operator, "member", passwords.get(second), by=by, at=at),
+        ):
+            organisations.grant(user, operator, "payer", started_on=SINCE, by=by, at=at)
         _employ(f"reviewer{number + 1:02d}@{DOMAIN}", operator, "reviewer", None, by=by, at=at)
 
 
@@ -133,6 +139,8 @@ def read_cast() -> Cast:
         if membership.role == "manager":
             cast.operators.append(actor)
             cast.operator_of[membership.organisation_id] = actor
+        elif membership.organisation.kind == "operator" and membership.role == "member":
+            cast.payer_of[membership.organisation_id] = actor
         elif membership.organisation.kind in ("host", "firm"):
             cast.hosts[membership.organisation_id] = actor
     return cast
@@ -144,7 +152,7 @@ def _employ(
     """Make an account and give it a role; of those who are told anything, only the printed ones are told by e-mail."""
     user = User.objects.create_user(email, password, joined_at=at)
     organisations.grant(user, organisation, role, started_on=SINCE, by=by, at=at)
-    if password is None and role == "manager":
+    if password is None and organisation.kind == "operator" and role in ("manager", "member"):
         contacts.choose(user, ways={"duties": []}, rhythm="at_once", by=actors.user(user), at=at)
     return user
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
 
-from config.demo import afterwards
+from config.demo import afterwards, paying
 from config.demo.scene import Scene
 from config.demo.waves import months_after
 from jobs import applications, document_checks, judging, outcomes, placements, worklogs
@@ -88,6 +88,7 @@ def agree(scene: Scene, at: datetime) -> None:
     rows = [row for row in scene.placements("preparing") if row.training_hours and row.agreed_at is None]
     if rows:
         placements.agree(rows, by=[actors.user(row.candidate.user) for row in rows], at=at)
+        paying.tell_accounts(scene, rows, at)
 
 
 def start(scene: Scene, at: datetime) -> None:
@@ -157,13 +158,6 @@ def confirm(scene: Scene, at: datetime, *, share: float = 1) -> None:
     rows = [row for row in scene.logs("site_confirmed") if scene.about(f"confirmed {row.month}", row.placement) < share]
     if rows:
         worklogs.confirm(rows, by=_operators(scene, rows), at=at)
-
-
-def pay(scene: Scene, at: datetime, *, share: float = 1) -> None:
-    """Operators pay what is confirmed."""
-    rows = [row for row in scene.logs("confirmed", unpaid=True) if scene.about("paid", row.placement) < share]
-    if rows:
-        worklogs.pay(rows, by=_operators(scene, rows), at=at)
 
 
 # The end and after ----------------------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from config.demo import (
     organisations,
     outside,
     pace,
+    paying,
     recruiting,
     suggesting,
     working,
@@ -183,7 +184,7 @@ def _month(scene: Scene, calendar: Calendar, month: date) -> Iterator[Act]:
     yield _on(after, 5, 10, working.hand_in, scene, month=month)
     yield _on(after, 6, 10, working.confirm_at_sites, scene)
     yield _on(after, 7, 10, working.confirm, scene)
-    yield _on(after, 9, 10, working.pay, scene)
+    yield _on(after, 9, 10, paying.pay, scene)
 
 
 def _refill(scene: Scene, month: date, after: date) -> Iterator[Act]:
@@ -205,7 +206,8 @@ def _staged_logs(scene: Scene, calendar: Calendar, month: date) -> Iterator[Act]
     yield _on(today, -3, 10, working.confirm_at_sites, scene, share=0.7)
     yield _on(today, -2, 10, working.send_back, scene, share=0.03)
     yield _on(today, -2, 11, working.confirm, scene, share=0.5)
-    yield _on(today, -1, 10, working.pay, scene, share=0.5)
+    yield _on(today, -1, 10, paying.pay, scene, share=0.2)
+    yield _on(today, -1, 16, paying.prepare, scene, share=0.6)
 
 
 def _outcomes(scene: Scene) -> Iterator[Act]:

@@ -11,6 +11,7 @@ from jobs.models.application import (
 )
 from jobs.models.application_draft import ApplicationDraft
 from jobs.models.attachment import Attachment
+from jobs.models.bank_layout import BankLayout
 from jobs.models.bookmark import Bookmark
 from jobs.models.certificate import Certificate
 from jobs.models.holiday import Holiday
@@ -18,6 +19,9 @@ from jobs.models.interview import InterviewPick, InterviewSlot
 from jobs.models.objection import Objection
 from jobs.models.offer import Hold, Offer
 from jobs.models.outside_posting import OutsidePosting
+from jobs.models.pay_account import PayAccount
+from jobs.models.pay_item import PayItem
+from jobs.models.pay_run import PayRun, RunItem, RunLine
 from jobs.models.placement import Outcome, Placement
 from jobs.models.posting import Posting, PostingSite, ReviewerAssignment, Seat, Site
 from jobs.models.posting_draft import PostingDraft
@@ -34,6 +38,12 @@ from jobs.models.training import Attendance, TrainingSession
 from jobs.models.worklog import PayLine, Worklog, WorklogDraft
 
 __all__ = [
+    "BankLayout",
+    "PayAccount",
+    "PayItem",
+    "PayRun",
+    "RunItem",
+    "RunLine",
     "Application",
     "ApplicationDraft",
     "Assessment",

@@ -111,7 +111,7 @@ class PayLineQuerySet(models.QuerySet):
 
 
 class PayLine(models.Model):
-    """Gross, tax and net of one confirmed log in whole won; a correction names the line it corrects."""
+    """Gross, tax, items beside the hours and net of one confirmed log in whole won; a correction names the line it corrects."""
 
     public_id = public_id()
     placement = models.ForeignKey(Placement, on_delete=models.PROTECT, related_name="pay_lines")
@@ -120,6 +120,7 @@ class PayLine(models.Model):
     minutes = models.IntegerField()
     gross_won = models.IntegerField()
     withheld_won = models.IntegerField()
+    items_won = models.IntegerField(default=0, db_default=0)
     net_won = models.IntegerField()
     corrects = models.ForeignKey(
         "self",
@@ -144,7 +145,7 @@ class PayLine(models.Model):
                 violation_error_message=_("이 활동일지는 이미 지급했습니다."),
             ),
             models.CheckConstraint(
-                condition=Q(net_won=models.F("gross_won") - models.F("withheld_won")),
+                condition=Q(net_won=models.F("gross_won") - models.F("withheld_won") + models.F("items_won")),
                 name="pay_line_adds_up",
             ),
         ]

@@ -10,9 +10,9 @@ register = template.Library()
 
 TONES = {
     "good": ("published", "open", "selected", "accepted", "placed", "active", "confirmed", "completed", "met", "paid"),
-    "wait": ("in_review", "offered", "pending", "waiting", "preparing", "returned", "unknown", "received"),
+    "wait": ("in_review", "offered", "pending", "waiting", "preparing", "prepared", "returned", "unknown", "received"),
     "bad": ("not_met", "selection_withdrawn"),
-    "info": ("coming", "paper_review", "interview", "submitted", "site_confirmed"),
+    "info": ("coming", "paper_review", "interview", "submitted", "site_confirmed", "approved"),
 }
 _TONE_OF = {state: tone for tone, states in TONES.items() for state in states}
 

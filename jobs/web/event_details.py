@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from jobs import sentences
-from jobs.models import Conflict, Outcome, Posting, ScoreSheet
+from jobs.models import Conflict, Outcome, PayItem, Posting, ScoreSheet
 from profiles import cv_readings, notice_groups, uploads
 from profiles.declarations import Status
 from profiles.models import Candidate, ContactChoice, Membership, Proof, Proxy
@@ -49,6 +49,10 @@ LABELS: dict[str, Text] = {
     "minutes": gettext_lazy("활동 시간"),
     "who": gettext_lazy("허용한 곳"),
     "gross_won": gettext_lazy("총액"),
+    "net_won": gettext_lazy("보내는 돈"),
+    "people": gettext_lazy("받는 분"),
+    "item": gettext_lazy("항목"),
+    "layout": gettext_lazy("은행 파일 틀"),
     "fields": gettext_lazy("바뀐 칸"),
     "scopes": gettext_lazy("맡긴 일"),
     "facts": gettext_lazy("확인한 것"),
@@ -144,6 +148,10 @@ _VALUES: dict[str, Callable[[Any], Text]] = {
     "minutes": duration,
     "who": _one_of({"operator": gettext_lazy("운영기관"), "city": gettext_lazy("서울시")}),
     "gross_won": won,
+    "net_won": won,
+    "people": lambda people: _("%(people)s명") % {"people": count(people)},
+    "item": _one_of(dict(PayItem.Kind.choices)),
+    "layout": str,
     "fields": _list(field_label),
     "scopes": _list(dict(Proxy.Scope.choices).get),
     "facts": _list(field_label),

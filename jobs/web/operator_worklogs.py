@@ -1,4 +1,4 @@
-"""Activity logs: read, confirmed, sent back, let over the cap, paid after a look at the sums, corrected."""
+"""Activity logs: read, confirmed, sent back, let over the cap. What they pay is prepared on the page of the month's end."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -18,13 +18,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from jobs import agenda, allowances, applicants, history, worklogs
-from jobs.models import Worklog
+from jobs import agenda, applicants, history, run_lines, steps, worklogs
+from jobs.models import PayRun, Worklog
 from jobs.web import seen
 from jobs.web.forms import take_error
 from jobs.web.operator import chosen, for_officers, officer_ids, tabs
-from jobs.web.operator_forms import NothingForm
-from jobs.web.worklog_forms import ConfirmForm, CorrectForm, LogReasonForm
+from jobs.web.worklog_forms import ConfirmForm, LogReasonForm
 from profiles import access, actors
 
 PER_PAGE = 50
@@ -35,13 +34,11 @@ STANDS = (
     ("returned", gettext_lazy("돌려보낸 것")),
     ("paid", gettext_lazy("지급한 것")),
 )
-BATCHES = {"to_confirm": ("confirm", "send_back"), "unpaid": ("pay", "send_back")}
+BATCHES = {"to_confirm": ("confirm", "send_back"), "unpaid": ("send_back",)}
 FORMS: dict[str, type[forms.Form]] = {
     "confirm": ConfirmForm,
     "send_back": LogReasonForm,
     "allow_over_cap": LogReasonForm,
-    "pay": NothingForm,
-    "correct": CorrectForm,
 }
 
 
@@ -62,13 +59,11 @@ def worklog_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @for_officers
 @require_POST
 def worklog_step(request: HttpRequest) -> HttpResponse:
-    """Take a step with one log or several; paying is shown first and done when confirmed."""
+    """Take a step with one log or several."""
     verb = request.POST.get("verb", "")
     if verb not in FORMS:
         raise BadRequest
     rows = _chosen(request)
-    if verb == "pay" and rows and "confirmed" not in request.POST:
-        return _pay_preview(request, rows)
     form = FORMS[verb](request.POST, auto_id=f"{verb}_%s")
     if rows and form.is_valid():
         try:
@@ -119,7 +114,7 @@ def card_of(worklog: Worklog) -> dict[str, Any]:
         "used": used,
         "elsewhere": used - own,
         "over": max(0, used - cap * 60) if cap is not None else 0,
-        "expected": None if pay_lines or worklog.state == Worklog.State.RETURNED else _pay(worklog),
+        "expected": None if pay_lines or worklog.state == Worklog.State.RETURNED else _expected(worklog),
         "pay_lines": pay_lines,
         "history": history.of(worklog),
     }
@@ -142,13 +137,8 @@ def _take(verb: str, rows: Sequence[Worklog], form: forms.Form, request: HttpReq
         worklogs.confirm(rows, reason=reason, shown=shown, by=by, at=at)
     elif verb == "send_back":
         worklogs.send_back(rows, reason=form.cleaned_data["reason"], days=request.POST.getlist("day"), by=by, at=at)
-    elif verb == "pay":
-        worklogs.pay(rows, by=by, at=at)
-    elif verb == "allow_over_cap":
-        worklogs.allow_over_cap(_only(rows), reason=form.cleaned_data["reason"], by=by, at=at)
     else:
-        line = get_object_or_404(_only(rows).pay_lines.select_related("terms", "worklog"), corrects=None)
-        worklogs.correct(line, minutes=form.worked_minutes(), reason=form.cleaned_data["reason"], by=by, at=at)
+        worklogs.allow_over_cap(_only(rows), reason=form.cleaned_data["reason"], by=by, at=at)
 
 
 def _take_error(form: forms.Form, broken: ValidationError) -> None:
@@ -223,6 +213,8 @@ def _page(request: HttpRequest, worklog: Worklog, **bound: forms.Form) -> HttpRe
             if step.verb in FORMS
         ],
         "site_first": worklog.site_confirmed_at is None,
+        "may_correct": bool(worklog.pay_lines.exists()) and steps.is_party("manager", worklogs.parties(worklog), by),
+        "run": PayRun.objects.visible_to(request.user).filter(lines__worklog=worklog, lines__is_held=True).last(),
         "crumbs": [
             (_("활동일지"), reverse("jobs:operator_worklog_list")),
             (applicants.numbered_name(worklog.placement.application), None),
@@ -231,29 +223,10 @@ def _page(request: HttpRequest, worklog: Worklog, **bound: forms.Form) -> HttpRe
     return render(request, "jobs/operator/worklog.html", context)
 
 
-def _pay_preview(request: HttpRequest, rows: Sequence[Worklog]) -> HttpResponse:
-    """Show what would be paid: person by person, and the sums; wages apart, for their employer pays them."""
-    _record(request, rows)
-    lines = [{**_line(row), "pay": _pay(row)} for row in rows]
-    allowances_paid, wages = ([line for line in lines if line["pays_wage"] == is_wage] for is_wage in (False, True))
-    paid = [line["pay"] for line in allowances_paid if line["pay"]]
-    context = {
-        "lines": lines,
-        "allowances": allowances_paid,
-        "wages": wages,
-        "wage_gross": sum(line["pay"].gross_won for line in wages if line["pay"]),
-        "gross": sum(pay.gross_won for pay in paid),
-        "withheld": sum(pay.withheld_won for pay in paid),
-        "net": sum(pay.net_won for pay in paid),
-        "back": f"{reverse('jobs:operator_worklog_list')}?state=unpaid",
-    }
-    return render(request, "jobs/operator/pay.html", context)
-
-
-def _pay(worklog: Worklog) -> allowances.Pay | None:
-    year = worklog.placement.application.posting.programme_year
-    terms = allowances.terms_on(year.pay_terms.all(), worklog.month)
-    return allowances.pay_of(worklog.minutes, terms) if terms else None
+def _expected(worklog: Worklog) -> dict[str, int] | None:
+    """What a log will pay, the items beside the hours with it."""
+    found = run_lines.expected([worklog])[worklog.pk]
+    return found and {**found.pay._asdict(), "items_won": found.items_won, "net_won": found.net_won}
 
 
 def _line(row: Worklog) -> dict[str, Any]:
@@ -275,7 +248,7 @@ def _record(request: HttpRequest, rows: Sequence[Worklog]) -> None:
 def _chosen(request: HttpRequest) -> list[Worklog]:
     texts = request.POST.get("shown", "").split() if "everyone" in request.POST else request.POST.getlist("worklog")
     rows = with_lines(own_worklogs(request)).order_by("month", "pk")
-    return chosen(rows.prefetch_related("placement__application__posting__programme_year__pay_terms"), texts)
+    return chosen(rows, texts)
 
 
 def _back(request: HttpRequest, rows: Sequence[Worklog]) -> str:

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from jobs.web import candidate as candidate_pages
+from jobs.web import candidate_account as account_pages
 from jobs.web import candidate_after as after_pages
 from jobs.web import candidate_files as candidate_file_pages
 from jobs.web import candidate_interview as interview_pages
@@ -23,8 +24,10 @@ from jobs.web import operator_files as operator_file_pages
 from jobs.web import operator_home as operator_home_pages
 from jobs.web import operator_interviews as operator_interview_pages
 from jobs.web import operator_live as live_pages
+from jobs.web import operator_month_end as month_end_pages
 from jobs.web import operator_objections as operator_objection_pages
 from jobs.web import operator_offers as offer_pages
+from jobs.web import operator_pay as pay_pages
 from jobs.web import operator_placements as placement_pages
 from jobs.web import operator_postings as operator_posting_pages
 from jobs.web import operator_questions as desk_pages
@@ -92,6 +95,7 @@ candidate: list[URLPattern] = [
     path("me/placements/<uuid:public_id>/agree/", work_pages.placement_agree, name="placement_agree"),
     path("me/placements/<uuid:public_id>/logs/<str:month>/", log_pages.worklog, name="worklog"),
     path("me/placements/<uuid:public_id>/logs/<str:month>/draft/", log_pages.worklog_draft, name="worklog_draft"),
+    path("me/account/", account_pages.pay_account, name="pay_account"),
     path("me/placements/<uuid:public_id>/pay/<str:month>/", paper_pages.slip, name="slip"),
     path("me/placements/<uuid:public_id>/pay/<str:month>/pdf/", paper_pages.slip_pdf, name="slip_pdf"),
     path("me/placements/<uuid:public_id>/certificate/", paper_pages.certificate_pdf, name="certificate_pdf"),
@@ -219,6 +223,13 @@ operator: list[URLPattern] = [
         name="operator_placement_certificate",
     ),
     path("operator/survey/", survey_pages.of_operator, name="operator_survey"),
+    path("operator/month-end/", month_end_pages.page, name="operator_month_end"),
+    path("operator/month-end/prepare/", month_end_pages.prepare, name="operator_pay_prepare"),
+    path("operator/pay/<uuid:public_id>/", pay_pages.run_page, name="operator_pay_run"),
+    path("operator/pay/<uuid:public_id>/step/", pay_pages.run_step, name="operator_pay_step"),
+    path("operator/pay/<uuid:public_id>/file/", pay_pages.run_file, name="operator_pay_file"),
+    path("operator/placements/<uuid:public_id>/account/", pay_pages.account, name="operator_account"),
+    path("operator/logs/<uuid:public_id>/correct/", pay_pages.correct, name="operator_pay_correct"),
     path("operator/logs/", worklog_pages.worklog_list, name="operator_worklog_list"),
     path("operator/logs/step/", worklog_pages.worklog_step, name="operator_worklog_step"),
     path("operator/logs/<uuid:public_id>/", worklog_pages.worklog_page, name="operator_worklog"),

@@ -17,6 +17,7 @@ class Membership(models.Model):
         MEMBER = "member", _("담당자")
         MANAGER = "manager", _("관리자")
         REVIEWER = "reviewer", _("심사위원")
+        PAYER = "payer", _("지급 담당")
         VIEWER = "viewer", _("조회 담당")
         EDITOR = "editor", _("사업 담당")
         AUDITOR = "auditor", _("감사 담당")

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from jobs import worklogs
+from jobs import allowances
 from jobs.allowances import terms_on
 from jobs.models import PayTerms
 
@@ -17,7 +17,7 @@ from jobs.models import PayTerms
 def test_pay_of_cuts_the_gross_below_ten_won(hourly_won, paid):
     terms = PayTerms(hourly_won=hourly_won, withholding_rate=Decimal(0), rounding_won=10)
 
-    assert worklogs.pay_of(57 * 60, terms) == (paid, 0, paid)
+    assert allowances.pay_of(57 * 60, terms) == (paid, 0, paid)
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_pay_of_withholds_above_the_floor(minutes, withheld):
         hourly_won=hourly_won, withholding_rate=Decimal("0.088"), withholding_floor_won=50_000, rounding_won=10
     )
 
-    pay = worklogs.pay_of(minutes, terms)
+    pay = allowances.pay_of(minutes, terms)
 
     assert (pay.withheld_won, pay.net_won) == (withheld, pay.gross_won - withheld)
 
@@ -38,7 +38,7 @@ def test_pay_of_withholds_above_the_floor(minutes, withheld):
 def test_pay_of_takes_the_unit_of_the_terms():
     terms = PayTerms(hourly_won=9_211, withholding_rate=Decimal("0.033"), rounding_won=1, tax_unit_won=100)
 
-    assert worklogs.pay_of(57 * 60, terms) == (525_027, 17_300, 507_727)  # 3.3 % are 17,325
+    assert allowances.pay_of(57 * 60, terms) == (525_027, 17_300, 507_727)  # 3.3 % are 17,325
 
 
 def test_terms_on_a_day_are_the_last_that_are_valid():

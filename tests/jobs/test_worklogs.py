@@ -205,7 +205,7 @@ def test_send_back_without_a_reason_or_once_paid_is_refused(placement, officer):
     log = make.worklog(placement, state="confirmed")
     with refusal("reason_missing"):
         worklogs.send_back([log], reason="", by=officer, at=JUNE)
-    worklogs.pay([log], by=officer, at=JUNE)
+    make.pay_line(log, gross_won=0, withheld_won=0, net_won=0)
 
     with refusal("paid"):
         worklogs.send_back([log], reason="늦음", by=officer, at=JUNE)
@@ -234,7 +234,7 @@ def test_remind_due_is_the_system_s(officer):
         worklogs.remind_due(MONTH, by=officer, at=JUNE)
 
 
-def test_steps_for_draws_what_the_table_allows(placement, officer, manager, city):
+def test_steps_for_draws_what_the_table_allows(placement, officer, city):
     def verbs(log, by):
         return [step.verb for step in worklogs.steps_for(log, by)]
 
@@ -244,9 +244,9 @@ def test_steps_for_draws_what_the_table_allows(placement, officer, manager, city
     assert verbs(log, city) == ["allow_over_cap"]
     worklogs.confirm([log], reason="전화", by=officer, at=JUNE)
     log.refresh_from_db()
-    assert verbs(log, officer) == ["send_back", "pay"]
-    worklogs.pay([log], by=officer, at=JUNE)
-    assert (verbs(log, officer), verbs(log, manager)) == ([], ["correct"])
+    assert verbs(log, officer) == ["send_back"]
+    make.pay_line(log, gross_won=0, withheld_won=0, net_won=0)
+    assert verbs(log, officer) == []
 
 
 @pytest.mark.parametrize("joined", [steps.JOINED, 0])
@@ -263,7 +263,6 @@ def test_verbs_ask_the_same_number_of_queries_of_any_number(monkeypatch, operato
         for verb, who in (
             (worklogs.confirm_at_site, keeper),
             (worklogs.confirm, officer),
-            (worklogs.pay, officer),
         ):
             asked.append(queries(partial(verb, logs, by=who, at=JUNE)))
         found.append(asked)

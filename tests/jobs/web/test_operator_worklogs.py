@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from jobs.models import PayLine, Worklog
+from jobs.models import Worklog
 from profiles.models import AccessEntry
 from tests import make
 from tests.jobs.web.test_seen import stamps
@@ -95,51 +95,11 @@ def test_a_refused_batch_says_why_and_keeps_the_rows_ticked(client, posting) -> 
     assert row.state == "submitted"
 
 
-def test_pay_shows_the_sums_first(client, posting) -> None:
-    rows = [log(posting, "confirmed", minutes=57 * 60), log(posting, "confirmed", minutes=180)]
-    form = {"verb": "pay", "worklog": [row.public_id for row in rows]}
-
-    shown = client.post(STEP, form).content.decode()
-    gross = 588_240 + 30_960  # 57 h and 3 h of 10,320 won
-    withheld = 51_760  # 8.8 % of the first, cut below 10 won; the second is under the floor
-    assert f"{gross:,}원" in shown
-    assert f"{withheld:,}원" in shown
-    assert f"{gross - withheld:,}원 지급하기" in shown
-    assert not PayLine.objects.exists()
-
-    client.post(STEP, {**form, "confirmed": "yes"})
-    assert sum(line.net_won for line in PayLine.objects.all()) == gross - withheld
-    assert "지급함" in client.get(LIST, {"state": "paid"}).content.decode()
-
-
 @pytest.fixture
 def internship(operator):
     year = make.programme_year(make.programme("internship"), pay_kind="wage", hours_cap_per_month=None)
     make.changed(year.pay_terms.get(), withholding_rate=0)
     return make.posting(operator, year, seats=9)
-
-
-def test_pay_of_wages_is_recorded_not_sent(client, internship) -> None:
-    row = log(internship, "confirmed", minutes=57 * 60)
-
-    shown = client.post(STEP, {"verb": "pay", "worklog": [row.public_id]}).content.decode()
-
-    assert "급여는 고용한 곳(참여기업이나 운영기관)이 임금으로 지급합니다." in shown
-    assert "588,240원" in shown
-    for of_an_allowance in ("보내는 돈", "떼는 세금", "지급하기: 1건", "원 지급하기"):
-        assert of_an_allowance not in shown
-    assert "급여 지급을 기록하기" in shown
-    client.post(STEP, {"verb": "pay", "worklog": [row.public_id], "confirmed": "yes"})
-    assert PayLine.objects.get().gross_won == 588_240
-
-
-def test_pay_of_wages_and_allowances_together_sums_them_apart(client, posting, internship) -> None:
-    rows = [log(posting, "confirmed"), log(internship, "confirmed")]
-
-    answer = client.post(STEP, {"verb": "pay", "worklog": [row.public_id for row in rows]})
-
-    assert (answer.context["net"], answer.context["wage_gross"]) == (30_960, 30_960)
-    assert "활동비 30,960원 지급하고 급여 지급도 기록하기" in answer.content.decode()
 
 
 def test_page_of_a_wage_speaks_of_no_tax(client, internship) -> None:

@@ -1,0 +1,252 @@
+"""The end of a month (월말 정리) of one operator in one programme year: who worked how long, what pays them, and what stands in the way.
+
+Read only; a fixed number of queries for any number of people. What is ready here is what `pay_runs.prepare` takes.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from django.db.models import Count, Q, QuerySet, Sum
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from jobs import hours, pay_accounts, run_lines
+from jobs.models import PayAccount, PayLine, PayRun, Placement, ProgrammeYear, RunLine, Worklog
+from jobs.pay_items import Reckoned
+from profiles.models import Organisation, User
+
+# What keeps somebody from being paid, in the order in which it is done.
+BLOCKS: dict[str, str | Promise] = {
+    "no_log": _("활동일지를 내지 않음"),
+    "returned": _("돌려보낸 활동일지"),
+    "site": _("활동처 확인 기다림"),
+    "officer": _("확인할 활동일지"),
+    "documents": _("서류 누락"),
+    "account": _("계좌 없음"),
+    "terms": _("시간당 금액 없음"),
+}
+
+
+class Project(NamedTuple):
+    """A programme year that one of the person's operators runs."""
+
+    year: ProgrammeYear
+    organisation: Organisation
+
+
+class Money(NamedTuple):
+    """Whole won, of one person or of all."""
+
+    gross_won: int = 0
+    withheld_won: int = 0
+    items_won: int = 0
+    net_won: int = 0
+
+    def plus(self, other: "Money") -> "Money":
+        return Money(*(mine + theirs for mine, theirs in zip(self, other, strict=True)))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One participant in the month. `money`: what was paid or will be; `run`: the one that the log stands in."""
+
+    placement: Placement
+    log: Worklog | None
+    minutes_used: int
+    cap_minutes: int | None
+    account: PayAccount | None
+    money: Money | None
+    run: PayRun | None
+    is_paid: bool
+    blocks: list[str]
+
+    @property
+    def is_ready(self) -> bool:
+        return not self.blocks and not self.is_paid and self.run is None
+
+    @property
+    def is_over(self) -> bool:
+        return self.cap_minutes is not None and self.minutes_used > self.cap_minutes
+
+
+class Block(NamedTuple):
+    """One obstacle, with those whom it holds up."""
+
+    key: str
+    label: str | Promise
+    rows: list[Row]
+
+
+@dataclass(frozen=True)
+class MonthEnd:
+    project: Project
+    month: date
+    rows: list[Row]
+    runs: list[PayRun]
+
+    @property
+    def ready(self) -> list[Row]:
+        return [row for row in self.rows if row.is_ready]
+
+    @property
+    def blocked(self) -> list[Row]:
+        return [row for row in self.rows if row.blocks]
+
+    @property
+    def paid(self) -> list[Row]:
+        return [row for row in self.rows if row.is_paid]
+
+    @property
+    def in_run(self) -> list[Row]:
+        return [row for row in self.rows if row.run is not None and not row.is_paid]
+
+    @property
+    def blocks(self) -> list[Block]:
+        found = [Block(key, label, [row for row in self.rows if key in row.blocks]) for key, label in BLOCKS.items()]
+        return [block for block in found if block.rows]
+
+    @property
+    def total(self) -> Money:
+        """All of the month that is known: paid, prepared and ready."""
+        return sum_of(self.rows)
+
+    @property
+    def ready_total(self) -> Money:
+        return sum_of(self.ready)
+
+
+def sum_of(rows: Iterable[Row]) -> Money:
+    """Return what people get together."""
+    found = Money()
+    for row in rows:
+        found = found.plus(row.money) if row.money else found
+    return found
+
+
+def projects_of(user: User, operator_ids: Sequence[int], month: date) -> list[Project]:
+    """Return the projects with somebody at work in the month, by name."""
+    rows = active(Placement.objects.visible_to(user), month).filter(application__posting__organisation__in=operator_ids)
+    pairs = set(rows.values_list("application__posting__programme_year", "application__posting__organisation"))
+    years = ProgrammeYear.objects.select_related("programme").in_bulk({year for year, _organisation in pairs})
+    operators = Organisation.objects.in_bulk({organisation for _year, organisation in pairs})
+    found = [Project(years[year], operators[organisation]) for year, organisation in pairs]
+    return sorted(found, key=lambda project: (project.year.pays_wage, str(project.year), project.organisation.name))
+
+
+def active(placements: QuerySet[Placement], month: date) -> QuerySet[Placement]:
+    """Return those who worked in a month, for a day at least."""
+    after = after_month(month)
+    began = placements.filter(started_on__lt=after, ends_on__gte=month)
+    return began.filter(Q(finished_on=None) | Q(finished_on__gte=month))
+
+
+def after_month(month: date) -> date:
+    """Return the first day of the next month."""
+    return (month.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+def of(project: Project, month: date, placements: QuerySet[Placement]) -> MonthEnd:
+    """Return the month of a project, of the placements that the asker may see, whoever is held up first."""
+    posting = {
+        "application__posting__programme_year": project.year,
+        "application__posting__organisation": project.organisation,
+    }
+    people = list(
+        active(placements.filter(**posting), month)
+        .select_related(
+            "application__posting__programme_year",
+            "application__candidate__user__identity",
+            "candidate",
+            "seat__posting_site__site",
+        )
+        .order_by("application__posting__title", "pk")
+    )
+    logs = {row.placement_id: row for row in Worklog.objects.filter(placement__in=people, month=month)}
+    for row in people:
+        if row.pk in logs:
+            logs[row.pk].placement = row
+    paid = _paid(logs.values())
+    held = _held(logs.values())
+    accounts = pay_accounts.of(row.candidate_id for row in people)
+    used = hours.minutes_used([row.candidate_id for row in people], month)
+    expected = run_lines.expected(list(logs.values()))
+    cap = project.year.hours_cap_per_month
+    rows = []
+    for placement in people:
+        log = logs.get(placement.pk)
+        line = held.get(log.pk) if log else None
+        money = _money(log, paid, line, expected)
+        is_paid = log is not None and log.pk in paid
+        rows.append(
+            Row(
+                placement=placement,
+                log=log,
+                minutes_used=used[placement.candidate_id],
+                cap_minutes=cap * 60 if cap else None,
+                account=accounts.get(placement.candidate_id),
+                money=money,
+                run=line.run if line else None,
+                is_paid=is_paid,
+                blocks=[] if is_paid or line else _blocks(placement, log, accounts, project.year, expected),
+            )
+        )
+    runs = PayRun.objects.filter(programme_year=project.year, organisation=project.organisation, month=month)
+    told = runs.select_related("prepared_by__identity", "approved_by__identity").order_by("number")
+    return MonthEnd(project, month, sorted(rows, key=lambda row: not row.blocks), list(_with_sums(told)))
+
+
+# Private --------------------------------------------------------------------------------------------------------------
+def _paid(logs: Iterable[Worklog]) -> dict[int, Money]:
+    """What was paid for each log, corrections included."""
+    found: dict[int, Money] = {}
+    for line in PayLine.objects.filter(worklog__in=list(logs)):
+        money = Money(line.gross_won, line.withheld_won, line.items_won, line.net_won)
+        found[line.worklog_id] = found.get(line.worklog_id, Money()).plus(money)
+    return found
+
+
+def _with_sums(runs: QuerySet[PayRun]) -> QuerySet[PayRun]:
+    """Read along how many people a run pays and how much; what is below zero isn't sent but taken back."""
+    sums = {name: Sum(f"lines__{name}") for name in ("gross_won", "withheld_won", "items_won", "net_won")}
+    sent = Sum("lines__net_won", filter=Q(lines__net_won__gt=0), default=0)
+    return runs.annotate(people=Count("lines"), sent_won=sent, **sums)
+
+
+def _held(logs: Iterable[Worklog]) -> dict[int, RunLine]:
+    lines = RunLine.objects.filter(worklog__in=list(logs), is_held=True, corrects=None).select_related("run")
+    return {line.worklog_id: line for line in lines}
+
+
+def _money(
+    log: Worklog | None, paid: dict[int, Money], line: RunLine | None, expected: dict[int, Reckoned | None]
+) -> Money | None:
+    if log is None or log.state == Worklog.State.RETURNED:
+        return None
+    if log.pk in paid:
+        return paid[log.pk]
+    if line:
+        return Money(line.gross_won, line.withheld_won, line.items_won, line.net_won)
+    if log.state != Worklog.State.CONFIRMED or not (reckoned := expected[log.pk]):
+        return None
+    return Money(reckoned.pay.gross_won, reckoned.pay.withheld_won, reckoned.items_won, reckoned.net_won)
+
+
+def _blocks(
+    placement: Placement,
+    log: Worklog | None,
+    accounts: dict[int, PayAccount],
+    year: ProgrammeYear,
+    expected: dict[int, Reckoned | None],
+) -> list[str]:
+    state = log.state if log else None
+    of_log = {None: "no_log", "returned": "returned", "submitted": "site", "site_confirmed": "officer"}
+    found = [of_log[state]] if state in of_log else []
+    if placement.application.documents_seen_at is None:
+        found.append("documents")
+    if not year.pays_wage and placement.candidate_id not in accounts:
+        found.append("account")
+    if log is not None and expected[log.pk] is None:
+        found.append("terms")
+    return found

@@ -1,0 +1,260 @@
+"""One run of pay: its lines, accounts masked, what may be done with it, its files; and an account opened for a reason."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from allauth.account.adapter import get_adapter
+from django.contrib import messages
+from django.core.exceptions import BadRequest, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import content_disposition_header, urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from jobs import applicants, bank_files, bank_layouts, banks, history, pay_accounts, pay_runs, sheets, steps
+from jobs.models import PayLine, PayRun, Placement, RunLine
+from jobs.web.forms import take_error
+from jobs.web.operator import for_officers, officer_ids
+from jobs.web.operator_month_end import staff_name
+from jobs.web.pay_forms import FORMS, AccountReasonForm, CorrectForm, FileForm
+from profiles import access, actors
+
+PURPOSE = gettext_lazy("지급 확인")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+DONE = {
+    "approve_pay": gettext_lazy("승인했습니다. 은행 파일을 내려받아 보낸 뒤 지급했다고 적어 주세요."),
+    "withdraw_pay": gettext_lazy("지급 준비를 거두었습니다. 활동일지는 다시 준비할 수 있습니다."),
+    "accept_accounts": gettext_lazy("바뀐 계좌를 확인했습니다."),
+    "record_pay": gettext_lazy("지급했다고 적었습니다. 받는 분들께 알리고 명세서를 보여 드립니다."),
+}
+
+
+@for_officers
+@require_safe
+def run_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show a run."""
+    return _page(request, get_object_or_404(own_runs(request), public_id=public_id))
+
+
+@for_officers
+@require_POST
+def run_step(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Take a step with a run."""
+    run = get_object_or_404(own_runs(request), public_id=public_id)
+    verb = request.POST.get("verb", "")
+    if verb not in FORMS:
+        raise BadRequest
+    form = FORMS[verb](request.POST, auto_id=f"{verb}_%s")
+    if form.is_valid():
+        try:
+            _take(verb, run, form, request)
+        except ValidationError as broken:
+            take_error(form, broken)
+        else:
+            messages.success(request, DONE[verb])
+            return redirect("jobs:operator_pay_run", run.public_id)
+    run.refresh_from_db()
+    return _page(request, run, **{verb: form})
+
+
+@for_officers
+@require_POST
+def run_file(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Give the bank file of an approved run, as XLSX or CSV."""
+    run = get_object_or_404(own_runs(request), public_id=public_id)
+    form = FileForm(request.POST, layouts=bank_layouts.of(run.organisation_id), auto_id="file_%s")
+    if not form.is_valid():
+        return _page(request, run, file=form)
+    layout = form.layout()
+    try:
+        made = bank_files.take(run, layout, reason=form.cleaned_data["reason"], **_look(request))
+    except ValidationError as broken:
+        take_error(form, broken)
+        return _page(request, run, file=form)
+    name = _("지급 %(month)s %(number)d회차") % {"month": f"{run.month:%Y-%m}", "number": run.number}
+    if form.cleaned_data["kind"] == "xlsx":
+        return _download(
+            sheets.xlsx(layout.name, made.heads, made.rows, widths=[16] * len(layout.columns)), XLSX, f"{name}.xlsx"
+        )
+    encoding = "cp949" if form.cleaned_data["kind"] == "cp949" else "utf-8-sig"
+    content = b"".join(sheets.csv_lines(made.heads, made.rows, encoding=encoding))
+    return _download(content, "text/csv", f"{name}.csv")
+
+
+@for_officers
+@require_http_methods(["GET", "HEAD", "POST"])
+def account(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show whose account it is, masked; the whole number to who pays, once a reason is given."""
+    rows = Placement.objects.visible_to(request.user).select_related(
+        "candidate", "application__candidate__user__identity", "application__posting"
+    )
+    placement = get_object_or_404(
+        rows, public_id=public_id, application__posting__organisation__in=officer_ids(request)
+    )
+    whose = steps.Parties(placement.candidate.user_id, placement.application.posting.organisation_id)
+    form = AccountReasonForm(request.POST or None)
+    opened = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            opened = pay_accounts.open_number(placement, reason=form.cleaned_data["reason"], **_look(request))
+        except ValidationError as broken:
+            take_error(form, broken)
+    by = actors.from_request(request)
+    if opened is None:
+        access.record_request(request, [placement.candidate], purpose=str(PURPOSE), by=by)
+    found = opened or pay_accounts.of([placement.candidate_id]).get(placement.candidate_id)
+    context = {
+        "placement": placement,
+        "name": applicants.numbered_name(placement.application),
+        "account": found,
+        "bank": banks.name(found.bank, timezone.localdate(request.received_at)) if found else "",
+        "opened": opened,
+        "form": form,
+        "may_open": steps.is_party("payer", whose, by),
+    }
+    return render(request, "jobs/operator/pay_account.html", context)
+
+
+@for_officers
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Prepare a correction of a paid log, in a run of its own."""
+    lines = PayLine.objects.visible_to(request.user).filter(
+        placement__application__posting__organisation__in=officer_ids(request), corrects=None
+    )
+    line = get_object_or_404(
+        lines.select_related(
+            "terms", "worklog", "placement__candidate", "placement__application__candidate__user__identity"
+        ),
+        worklog__public_id=public_id,
+    )
+    if not steps.is_party("manager", pay_line_parties(line), actors.from_request(request)):
+        raise Http404
+    form = CorrectForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        found = pay_runs.Correction(line, form.worked_minutes(), form.cleaned_data["reason"])
+        try:
+            run = pay_runs.prepare_corrections([found], **actors.signed(request))
+        except ValidationError as broken:
+            take_error(form, broken)
+        else:
+            messages.success(request, _("바로잡는 지급을 준비했습니다. 다른 분이 승인하면 됩니다."))
+            return redirect("jobs:operator_pay_run", run.public_id)
+    access.record_request(request, [line.placement.candidate], purpose=str(PURPOSE), by=actors.from_request(request))
+    context = {"line": line, "form": form, "name": applicants.numbered_name(line.placement.application)}
+    return render(request, "jobs/operator/pay_correct.html", context)
+
+
+def own_runs(request: HttpRequest):
+    """Return the runs of the operators that the person works for."""
+    runs = PayRun.objects.visible_to(request.user).filter(organisation_id__in=officer_ids(request))
+    return runs.select_related(
+        "programme_year__programme", "organisation", "prepared_by__identity", "approved_by__identity"
+    )
+
+
+def pay_line_parties(line: PayLine) -> steps.Parties:
+    """Return whose pay line it is."""
+    return steps.Parties(line.placement.candidate.user_id, line.placement.application.posting.organisation_id)
+
+
+# Private --------------------------------------------------------------------------------------------------------------
+def _take(verb: str, run: PayRun, form: Any, request: HttpRequest) -> None:
+    signed = actors.signed(request)
+    if verb == "approve_pay":
+        pay_runs.approve(run, seen=form.cleaned_data["seen"], **signed)
+    elif verb == "accept_accounts":
+        pay_runs.accept_accounts(run, seen=form.cleaned_data["seen"], **signed)
+    elif verb == "withdraw_pay":
+        pay_runs.withdraw(run, reason=form.cleaned_data["reason"], **signed)
+    else:
+        pay_runs.record_paid(run, on=form.cleaned_data["on"], **signed)
+
+
+def _page(request: HttpRequest, run: PayRun, **bound: Any) -> HttpResponse:
+    by, today = actors.from_request(request), timezone.localdate(request.received_at)
+    held = list(
+        RunLine.objects.visible_to(request.user)
+        .filter(run=run)
+        .select_related(
+            "worklog",
+            "placement__candidate",
+            "placement__application__candidate__user__identity",
+            "placement__application__posting",
+        )
+        .prefetch_related("items__item")
+        .order_by("pk")
+    )
+    access.record_request(request, [line.placement.candidate for line in held], purpose=str(PURPOSE), by=by)
+    accounts = pay_accounts.of(line.placement.candidate_id for line in held)
+    changed = pay_runs.changed_accounts(run) if run.state in ("prepared", "approved") else set()
+    known = {"seen": pay_runs.accounts_of(run), "on": today}
+    sent, to_return = bank_files.sums(run)
+    layouts = bank_layouts.of(run.organisation_id)
+    context = {
+        "run": run,
+        "pays_wage": run.programme_year.pays_wage,
+        "lines": [_line(line, accounts, changed, today) for line in held],
+        "totals": pay_runs.totals(run),
+        "sent": sent,
+        "to_return": to_return,
+        "changed": len(changed),
+        "other_names": sum(1 for row in accounts.values() if not row.is_own_name),
+        "prepared_by": staff_name(run.prepared_by),
+        "approved_by": staff_name(run.approved_by),
+        "is_mine": run.prepared_by_id == request.user.pk,
+        "steps": [
+            {"step": step, "form": bound.get(step.verb) or FORMS[step.verb](initial=known, auto_id=f"{step.verb}_%s")}
+            for step in pay_runs.steps_for(run, by)
+        ],
+        "file": (bound.get("file") or FileForm(layouts=layouts, auto_id="file_%s")) if _has_file(run, by) else None,
+        "history": history.of(run),
+        "crumbs": [(_("월말 정리"), _back(run)), (str(run.programme_year.programme), None)],
+    }
+    return render(request, "jobs/operator/pay_run.html", context)
+
+
+def _has_file(run: PayRun, by: actors.Actor) -> bool:
+    is_sent = run.state in bank_files.SENT and not run.programme_year.pays_wage
+    return is_sent and steps.is_party("payer", pay_runs.parties(run), by)
+
+
+def _line(line: RunLine, accounts: dict, changed: set[int], today: date) -> dict[str, Any]:
+    account = accounts.get(line.placement.candidate_id)
+    return {
+        "line": line,
+        "name": applicants.numbered_name(line.placement.application),
+        "posting": line.placement.application.posting.title,
+        "bank": banks.name(account.bank, today) if account else "",
+        "account": account,
+        "is_changed": line.placement.candidate_id in changed,
+        "items": list(line.items.all()),
+        "less": -line.minutes,
+    }
+
+
+def _back(run: PayRun) -> str:
+    of = {
+        "project": run.programme_year.public_id,
+        "operator": run.organisation.public_id,
+        "month": f"{run.month:%Y-%m}",
+    }
+    return f"{reverse('jobs:operator_month_end')}?{urlencode(of)}"
+
+
+def _look(request: HttpRequest) -> dict[str, Any]:
+    """What the access log asks of a look: by whom, when, on which page, from where."""
+    page, address = request.resolver_match.view_name, get_adapter(request).get_client_ip(request)
+    return {**actors.signed(request), "page": page, "address": address}
+
+
+def _download(content: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

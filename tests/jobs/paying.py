@@ -1,0 +1,61 @@
+"""People with logs and accounts, and who prepares and approves their pay."""
+
+from datetime import date, timedelta
+
+from jobs import pay_runs
+from jobs.models import PayAccount, PayLine, PayRun, Worklog
+from profiles import actors
+from profiles.actors import Actor
+from profiles.models import Candidate, Membership, Organisation
+from tests import make
+from tests.jobs.logs import JUNE
+from tests.make import NOW
+
+BANK, NUMBER = "088", "110123456789"
+
+
+def account(candidate: Candidate, **columns) -> PayAccount:
+    """An account of twelve digits at 신한은행, in the person's own name."""
+    plain = {"bank": BANK, "number": NUMBER, "holder": "김영수", "is_own_name": True, "told_at": NOW} | columns
+    row = PayAccount(candidate=candidate, told_by=candidate.user)
+    for name, value in plain.items():
+        setattr(row, name, value)
+    row.save()
+    return row
+
+
+def payer(operator: Organisation, role: str = "manager") -> Actor:
+    """Somebody who may approve: an officer with the right to pay beside it."""
+    user = make.member(operator, role)
+    Membership.objects.create(
+        user=user, organisation=operator, role="payer", started_on=date(2015, 1, 1), granted_at=NOW
+    )
+    return actors.user(user, organisation=operator)
+
+
+def confirmed(posting, *, minutes: int = 180, **columns) -> Worklog:
+    """The confirmed log of May of a new person with an account."""
+    placement = make.placement(make.application(posting, state="placed", documents_seen_at=NOW))
+    account(placement.candidate)
+    return make.worklog(placement, state="confirmed", minutes=minutes, site_confirmed_at=NOW, **columns)
+
+
+def approved(logs, *, by: Actor, second: Actor, at=JUNE) -> PayRun:
+    run = pay_runs.prepare(logs, by=by, at=at)
+    return pay_runs.approve(run, seen=pay_runs.accounts_of(run), by=second, at=at)
+
+
+def paid(logs, *, by: Actor, second: Actor, at=JUNE) -> list[PayLine]:
+    """The logs through a run to their pay lines."""
+    run = approved(logs, by=by, second=second, at=at)
+    return pay_runs.record_paid(run, on=at.date(), by=second, at=at)
+
+
+def corrected(line: PayLine, *, minutes: int, reason: str, by: Actor, second: Actor, at=JUNE) -> PayLine:
+    """A correction through its run."""
+    run = pay_runs.prepare_corrections([pay_runs.Correction(line, minutes, reason)], by=by, at=at)
+    pay_runs.approve(run, seen=pay_runs.accounts_of(run), by=second, at=at)
+    return pay_runs.record_paid(run, on=at.date(), by=second, at=at)[0]
+
+
+AFTER = JUNE + timedelta(days=1)
