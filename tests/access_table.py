@@ -76,6 +76,8 @@ jobs:offer_accept                    GET   in   ok  404  404  404  404  404  404
 jobs:offer_accept                    POST   in  may  404  404  404  404  404  404  404  404  404  404  404
 jobs:offer_decline                   GET   in   ok  404  404  404  404  404  404  404  404  404  404  404
 jobs:offer_decline                   POST   in  may  404  404  404  404  404  404  404  404  404  404  404
+jobs:operator_account                GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
+jobs:operator_account                POST   in  404  404   ok   ok  404  404  404  404  404  404  404  404
 jobs:operator_applicants             GET    in  404  404   ok   ok   ok  404  404  404   go   go   go   go
 jobs:operator_application            GET    in  404  404   ok   ok   ok  404  404  404   go   go   go   go
 jobs:operator_application_contact    POST   in  404  404  may  may  404  404  404  404  404  404  404  404
@@ -93,10 +95,17 @@ jobs:operator_interviews             POST  in  404  404  may  may  404  404  404
 jobs:operator_interview_cancel       GET   in  404  404   ok   ok  404  404  404  404   go   go   go   go
 jobs:operator_interview_cancel       POST  in  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_interview_mark         POST  in  404  404  may  may  404  404  404  404  404  404  404  404
+jobs:operator_month_end              GET    in  404  404   ok   ok  404   ok  404  404   go   go   go   go
 jobs:operator_objection              GET   in  404  404   ok   ok  404  404  404  404   go   go   go   go
 jobs:operator_objection              POST  in  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_objection_list         GET   in  404  404   ok   ok  404   ok  404  404   go   go   go   go
 jobs:operator_offer                  POST   in  404  404  may  may  404  404  404  404  404  404  404  404
+jobs:operator_pay_correct            GET    in  404  404  404   ok  404  404  404  404   go   go   go   go
+jobs:operator_pay_correct            POST   in  404  404  404   ok  404  404  404  404  404  404  404  404
+jobs:operator_pay_file               POST   in  404  404   ok   ok  404  404  404  404  404  404  404  404
+jobs:operator_pay_prepare            POST   in  404  404  may  may  404  may  404  404  404  404  404  404
+jobs:operator_pay_run                GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
+jobs:operator_pay_step               POST   in  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_placement              GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
 jobs:operator_placement_certificate  POST   in  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_placement_list         GET    in  404  404   ok   ok  404   ok  404  404   go   go   go   go
@@ -139,6 +148,8 @@ jobs:operator_worklog_step           POST   in  404  404  may  may  404  may  40
 jobs:outcome                         GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
 jobs:outcome                         POST   in  may  404  404  404  404  404  404  404  404  404  404  404
 jobs:outside_posting                 GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+jobs:pay_account                     GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
+jobs:pay_account                     POST   in   ok  404  404  404  404  404  404  404  404  404  404  404
 jobs:placement                       GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
 jobs:placement_agree                 POST   in  may  404  404  404  404  404  404  404  404  404  404  404
 jobs:posting_deadline                GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok

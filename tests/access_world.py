@@ -13,7 +13,7 @@ from jobs.models import Objection
 from profiles import contacts
 from profiles.models import Consent, ConsentText, User
 from tests import make
-from tests.jobs import interviewing, keeping, scoring
+from tests.jobs import interviewing, keeping, paying, scoring
 from tests.jobs.attaching import ASKED, attachment
 from tests.jobs.certificates import certificate
 from tests.jobs.holidays import holiday
@@ -139,6 +139,7 @@ def build() -> World:
         "holiday": holiday(),
         "certificate": certificate(completed),
         "worklog": worklog,
+        "run": paying.run_row(worklog, users["member"]),
         "notice": notice,
         "outside": outside,
         "year": year,
@@ -249,12 +250,13 @@ ROW_OF: dict[str, tuple[str, ...]] = {
         "operator_question_publish",
         "operator_question_unpublish",
     ),
-    "placement": ("placement", "placement_agree", "operator_placement"),
+    "placement": ("placement", "placement_agree", "operator_placement", "operator_account"),
     "session": ("operator_session",),
     "holiday": ("staff_holiday_remove",),
     "story": ("staff_story_decide", "story_picture"),
     "completed": ("survey", "story", "certificate_pdf", "operator_placement_certificate"),
-    "worklog": ("operator_worklog", "staff_worklog"),
+    "worklog": ("operator_worklog", "staff_worklog", "operator_pay_correct"),
+    "run": ("operator_pay_run", "operator_pay_step", "operator_pay_file"),
     "notice": ("notice",),
     "outside": ("outside_posting",),
     "year": (

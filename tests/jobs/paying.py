@@ -6,7 +6,7 @@ from jobs import pay_runs
 from jobs.models import PayAccount, PayLine, PayRun, Worklog
 from profiles import actors
 from profiles.actors import Actor
-from profiles.models import Candidate, Membership, Organisation
+from profiles.models import Candidate, Membership, Organisation, User
 from tests import make
 from tests.jobs.logs import JUNE
 from tests.make import NOW
@@ -38,6 +38,19 @@ def confirmed(posting, *, minutes: int = 180, **columns) -> Worklog:
     placement = make.placement(make.application(posting, state="placed", documents_seen_at=NOW))
     account(placement.candidate)
     return make.worklog(placement, state="confirmed", minutes=minutes, site_confirmed_at=NOW, **columns)
+
+
+def run_row(log: Worklog, preparer: User) -> PayRun:
+    """A run as it stands in the database, of the month of a log that is not in it."""
+    posting = log.placement.application.posting
+    return PayRun.objects.create(
+        programme_year=posting.programme_year,
+        organisation=posting.organisation,
+        month=log.month,
+        number=1,
+        prepared_at=NOW,
+        prepared_by=preparer,
+    )
 
 
 def approved(logs, *, by: Actor, second: Actor, at=JUNE) -> PayRun:

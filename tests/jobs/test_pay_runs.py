@@ -284,6 +284,7 @@ def test_one_correction_of_a_log_at_a_time(posting, officer, manager, payer):
 
 def test_verbs_ask_the_same_number_of_queries_of_any_number(posting, officer, payer):
     found = []
+    assert payer.user.current_memberships
     for month, people in ((5, 1), (6, 3)):
         first = date(2026, month, 1)
         entries = [{"on": f"2026-{month:02}-06", "minutes": 180, "what": "말벗"}]

@@ -1,0 +1,128 @@
+"""A log is prepared in one run and a run approved by one person, however many press at once; and the tests would see it if they weren't."""
+
+from functools import partial
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from jobs import pay_runs, worklogs
+from jobs.models import PayRun, RunLine, Worklog
+from profiles import actors, events
+from profiles.models import Event, User
+from tests import make
+from tests.jobs import paying
+from tests.jobs.logs import JUNE
+from tests.jobs.racing import at_once
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("race")]
+HANDS = 4
+
+
+@pytest.fixture
+def posting(operator):
+    return make.posting(operator, seats=9)
+
+
+def again(by):
+    """The same person with a connection's own row."""
+    return actors.user(User.objects.get(pk=by.user.pk), organisation=by.organisation)
+
+
+def pause():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_sleep(0.1)")
+
+
+def test_a_run_is_approved_once(operator, posting, officer):
+    run = pay_runs.prepare([paying.confirmed(posting)], by=officer, at=JUNE)
+    seconds = [paying.payer(operator, "member") for _ in range(HANDS)]
+    seen = pay_runs.accounts_of(run)
+
+    answers = at_once([partial(pay_runs.approve, PayRun(pk=run.pk), seen=seen, by=by, at=JUNE) for by in seconds])
+
+    assert sorted(map(str, answers)) == [str(run), *["wrong_state"] * (HANDS - 1)]
+    run.refresh_from_db()
+    assert run.approved_by in [by.user for by in seconds]
+    assert Event.objects.filter(verb="approve_pay").count() == 1
+
+
+def test_without_the_lock_it_is_approved_several_times(operator, posting, officer):
+    run = pay_runs.prepare([paying.confirmed(posting)], by=officer, at=JUNE)
+    seconds = [paying.payer(operator, "member") for _ in range(HANDS)]
+
+    def naively(by):
+        with transaction.atomic():
+            row = PayRun.objects.get(pk=run.pk)
+            assert row.state == "prepared"
+            pause()
+            events.record("approve_pay", [row], by=by, at=JUNE)
+
+    at_once([partial(naively, by) for by in seconds])
+
+    assert Event.objects.filter(verb="approve_pay").count() == HANDS
+
+
+def test_a_log_is_prepared_once(posting, officer):
+    log = paying.confirmed(posting)
+
+    answers = at_once([partial(pay_runs.prepare, [log], by=again(officer), at=JUNE) for _ in range(HANDS)])
+
+    refused = [answer for answer in answers if isinstance(answer, str)]
+    assert (len(refused), set(refused) <= {"in_run", "run_open"}) == (HANDS - 1, True)
+    assert RunLine.objects.get().worklog == log
+
+
+def test_without_the_constraint_it_would_be_prepared_twice(posting, officer):
+    """What a program does that asks first and writes later: only the database stands in its way."""
+    log = paying.confirmed(posting)
+    run = pay_runs.prepare([log], by=officer, at=JUNE)
+    line = RunLine.objects.get()
+    twin = {field.attname: getattr(line, field.attname) for field in RunLine._meta.fields if field.name != "id"}
+
+    with pytest.raises(IntegrityError, match="run_line_once"):
+        RunLine.objects.create(**twin)
+    with connection.cursor() as cursor:
+        cursor.execute("DROP INDEX run_line_once")
+    try:
+        RunLine.objects.create(**twin)
+        assert RunLine.objects.filter(run=run, worklog=log).count() == 2
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE jobs_runline DISABLE TRIGGER USER")
+            cursor.execute("DELETE FROM jobs_runline")
+            cursor.execute("ALTER TABLE jobs_runline ENABLE TRIGGER USER")
+            cursor.execute(
+                "CREATE UNIQUE INDEX run_line_once ON jobs_runline (worklog_id) WHERE corrects_id IS NULL AND is_held"
+            )
+
+
+def stands(log):
+    """Whether the log is confirmed, and whether a run holds it."""
+    log.refresh_from_db()
+    return log.state, RunLine.objects.filter(worklog=log, is_held=True).exists()
+
+
+@pytest.mark.parametrize("_round", range(3))
+def test_a_log_is_sent_back_or_prepared_and_never_both(posting, officer, _round):
+    log = paying.confirmed(posting)
+    prepare = partial(pay_runs.prepare, [log], by=again(officer), at=JUNE)
+    send_back = partial(worklogs.send_back, [log], reason="시간이 달라요.", by=again(officer), at=JUNE)
+
+    at_once([prepare, send_back])
+
+    assert stands(log) in [("confirmed", True), ("returned", False)]
+
+
+def test_without_locks_a_log_is_sent_back_and_prepared(posting, officer):
+    log = paying.confirmed(posting)
+
+    def send_back_naively():
+        with transaction.atomic():
+            assert not RunLine.objects.filter(worklog=log, is_held=True).exists()
+            pause()
+            pause()
+            Worklog.objects.filter(pk=log.pk).update(state="returned")
+
+    at_once([send_back_naively, partial(pay_runs.prepare, [log], by=again(officer), at=JUNE)])
+
+    assert stands(log) == ("returned", True)
