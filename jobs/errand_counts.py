@@ -8,9 +8,9 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 
-from jobs import diary, errands, interview_places, outcomes, progress
+from jobs import diary, errands, interview_places, outcomes, pay_accounts, progress
 from jobs.errands import Errands
-from jobs.models import Application, InterviewPick, InterviewSlot, Offer, Outcome, Placement, Worklog
+from jobs.models import Application, InterviewPick, InterviewSlot, Offer, Outcome, PayAccount, Placement, Worklog
 from profiles.models import User
 
 
@@ -27,13 +27,13 @@ def of(user: User, *, at: datetime) -> Counts:
     placed = [row for row in rows if hasattr(row, "placement")]
     return Counts(
         sum(row.is_offered for row in rows) + _to_pick(rows, at),
-        sum(_of_placement(row, at) for row in placed),
+        sum(_of_placement(row, at) for row in placed) + any(map(_lacks_account, placed)),
     )
 
 
 def counted(found: Errands) -> Counts:
     """Count the same where all of it is read already."""
-    of_placements = (found.to_agree, found.returned, found.due, found.asked)
+    of_placements = (found.to_agree, found.account, found.returned, found.due, found.asked)
     return Counts(len(found.offers) + len(found.to_pick), sum(map(len, of_placements)))
 
 
@@ -54,6 +54,11 @@ def _of_placement(row: Application, at: datetime) -> int:
     return to_agree + row.returned.count(True) + len(due) + len(asked)
 
 
+def _lacks_account(row: Application) -> bool:
+    is_asked = row.placement.state in pay_accounts.AWAITED and not row.posting.programme_year.pays_wage
+    return is_asked and not row.has_account
+
+
 def _with_what_waits(applications: QuerySet[Application], at: datetime) -> QuerySet[Application]:
     """Read along with each application what the figures are made of."""
     own = {"application": OuterRef("pk")}
@@ -63,6 +68,7 @@ def _with_what_waits(applications: QuerySet[Application], at: datetime) -> Query
     is_returned = Q(state=Worklog.State.RETURNED)
     return applications.select_related("placement", "posting__programme_year").annotate(
         is_offered=Exists(Offer.objects.filter(state=Offer.State.PENDING, expires_at__gt=at, **own)),
+        has_account=Exists(PayAccount.objects.filter(candidate=OuterRef("candidate"))),
         may_pick=Case(
             When(
                 Q(state=Application.State.INTERVIEW) | progress.waits_at_interview(),

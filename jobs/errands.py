@@ -1,4 +1,4 @@
-"""What waits for a person today: an offer to answer, an interview time to pick, an agreement, a log to write or to mend. Read only."""
+"""What waits for a person today: an offer to answer, an interview time to pick, an agreement, an account, a log to write or to mend. Read only."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from jobs import diary, outcomes, progress
+from jobs import diary, outcomes, pay_accounts, progress
 from jobs.diary import Month
 from jobs.models import Application, Offer, Placement, Worklog
 from jobs.outcomes import Question
@@ -36,7 +36,7 @@ class Errand(NamedTuple):
                 return 1, self.row.due_on
             case "returned":
                 return 2, self.row.month
-            case "to_agree":
+            case "to_agree" | "account":
                 return 3, self.row.starts_on
             case "due":
                 return 3, self.row.due_on
@@ -49,6 +49,7 @@ class Errands:
 
     offers: list[Offer]
     to_agree: list[Placement]
+    account: list[Placement]  # the first that pays an allowance, while nobody knows where to send it
     returned: list[Worklog]
     due: list[Month]
     asked: list[Question]
@@ -59,7 +60,7 @@ class Errands:
     @property
     def to_do(self) -> list[Errand]:
         """All that is for the person to do, the most pressing first."""
-        kinds = ("offers", "to_pick", "to_agree", "returned", "due", "asked")
+        kinds = ("offers", "to_pick", "to_agree", "account", "returned", "due", "asked")
         found = [Errand(kind, row) for kind in kinds for row in getattr(self, kind)]
         return sorted(found, key=attrgetter("pressing"))
 
@@ -72,8 +73,8 @@ class Errands:
 def seen_by_counsellor(errands: Errands, *, may_apply: bool) -> Errands:
     """Return what a counsellor who acts for the person sees of it: nothing of their work, and of applications what they were let."""
     if not may_apply:
-        return Errands([], [], [], [], [], [], [], set())
-    return replace(errands, to_agree=[], returned=[], due=[], asked=[])
+        return Errands([], [], [], [], [], [], [], [], set())
+    return replace(errands, to_agree=[], account=[], returned=[], due=[], asked=[])
 
 
 def of(user: User, *, at: datetime) -> Errands:
@@ -91,6 +92,7 @@ def of(user: User, *, at: datetime) -> Errands:
     found = {
         "offers": list(offers.select_related("application__posting").order_by("expires_at")),
         "to_agree": list(placements.filter(state=Placement.State.PREPARING, agreed_at=None).order_by("starts_on")),
+        "account": list(pay_accounts.awaited(placements).order_by("starts_on", "pk")[:1]),
         "returned": list(returned.select_related("placement__application__posting").order_by("month")),
         "due": diary.due(active.order_by("starts_on"), today=today),
         "asked": outcomes.asked_of(user, today=today),

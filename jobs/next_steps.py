@@ -7,14 +7,15 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from jobs import progress
+from jobs import pay_accounts, progress
 from jobs.models import Application, Offer, Placement, Worklog
 from profiles import candidates, proxies
-from profiles.actors import ANSWER, APPLY
+from profiles.actors import ANSWER, APPLY, FILL
 from profiles.models import Candidate, Proxy, User
 
 ANSWER_OFFER = _("참여 제안에 답하기")
 PICK_INTERVIEW = _("면접 시간 고르기")
+ACCOUNT = _("활동비 받을 계좌 적기")
 AGREE = _("활동 약정 확인하기")
 MEND_LOG = _("돌아온 활동일지 고치기")
 TELL_MORE = _("나의 정보 이어서 적기")
@@ -53,7 +54,7 @@ def of(counsellor: User, *, at: datetime) -> list[NextStep]:
     if not mine:
         return []
     applied = {pk: row for pk, row in mine.items() if APPLY in row.scopes or ANSWER in row.scopes}
-    found = [*_offers(applied, at), *_interviews(applied, at), *_own(applied), *_untold(mine)]
+    found = [*_offers(applied, at), *_interviews(applied, at), *_own(applied), *_accounts(mine), *_untold(mine)]
     return sorted(found, key=lambda step: (step.until is None, step.until or at, step.is_own, step.proxy.pk))
 
 
@@ -83,6 +84,17 @@ def _own(mine: dict[int, Proxy]) -> Iterable[NextStep]:
     for log in returned.select_related("placement__candidate", "placement__application__posting").order_by("pk"):
         person = mine[log.placement.candidate.user_id]
         yield NextStep(person, MEND_LOG, log.placement.application.posting.title, is_own=True)
+
+
+def _accounts(mine: dict[int, Proxy]) -> Iterable[NextStep]:
+    """Where the allowance goes: who may fill in for the person may write it down with them."""
+    placements = pay_accounts.awaited(Placement.objects.filter(candidate__user__in=mine))
+    found: dict[int, NextStep] = {}
+    for row in placements.select_related("candidate", "application__posting").order_by("starts_on", "pk"):
+        proxy = mine[row.candidate.user_id]
+        step = NextStep(proxy, ACCOUNT, row.application.posting.title, is_own=FILL not in proxy.scopes)
+        found.setdefault(proxy.pk, step)
+    return found.values()
 
 
 def _untold(mine: dict[int, Proxy]) -> Iterable[NextStep]:

@@ -12,16 +12,18 @@ from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from jobs import banks, steps
-from jobs.models import Application, PayAccount, Placement, RunLine
+from jobs.models import Application, PayAccount, Placement, RunLine, Worklog
 from profiles import access, actors, destructions, events, lines
 from profiles.actors import Actor, each
 from profiles.models import AccessEntry, Candidate, Destruction, Identity
 
 ASKED_OF = ("accepted", "placed")  # the states of an application from which money may come
+AWAITED = ("preparing", "active")  # the states of a placement in which it is asked for
 MOST_HOLDER = 40
 BATCH = 2_000  # rows of one transaction
 _SEPARATORS = re.compile(r"[\s\-‐-―−]")
@@ -93,7 +95,8 @@ def destroy_overdue(*, at: datetime) -> int:
     """Destroy a batch of accounts to which nothing is sent any more: of people who left, and when their period is over. Raises NoPeriod."""
     due = destructions.overdue("bank account", at=at)
     owed = RunLine.objects.filter(is_held=True, pay_line=None).values("placement__candidate")
-    idle = PayAccount.objects.exclude(candidate__in=owed)
+    unpaid = Worklog.objects.filter(state=Worklog.State.CONFIRMED, pay_lines=None).values("placement__candidate")
+    idle = PayAccount.objects.exclude(candidate__in=owed).exclude(candidate__in=unpaid)
     gone = destructions.held(idle.filter(candidate__user__is_active=False).order_by("pk"), BATCH)
     count = destructions.destroy(PayAccount, gone, cause=Destruction.Cause.LEFT, at=at)
     working = Placement.objects.filter(ends_on__gte=timezone.localdate(due.before)).values("candidate")
@@ -109,10 +112,11 @@ def is_asked(candidate: Candidate) -> bool:
     return _asked().filter(candidate=candidate).exists()
 
 
-def lacks(user_id: int) -> bool:
-    """Whether an account is asked of this person and not told yet."""
-    rows = _asked().filter(candidate__user=user_id).exclude(placement__state__in=["completed", "ended_early"])
-    return rows.exists() and not PayAccount.objects.filter(candidate__user=user_id).exists()
+def awaited(placements: QuerySet[Placement]) -> QuerySet[Placement]:
+    """Return those that will pay an allowance while their person hasn't told where to."""
+    known = PayAccount.objects.filter(candidate=OuterRef("candidate"))
+    paying = {"application__posting__programme_year__pay_kind": "allowance"}
+    return placements.filter(~Exists(known), state__in=AWAITED, **paying)
 
 
 def of(candidate_ids: Iterable[int]) -> dict[int, PayAccount]:

@@ -102,5 +102,5 @@ def remind_questions() -> None:
 
 @shared_task
 def destroy_overdue() -> None:
-    """Destroy questions and drafts that were kept long enough."""
+    """Destroy questions, drafts and accounts that were kept long enough."""
     destructions.destroy_overdue(at=timezone.now())

@@ -19,6 +19,7 @@ from jobs.models import (
     Hold,
     Offer,
     OutsidePosting,
+    PayAccount,
     PayLine,
     PayTerms,
     Placement,
@@ -321,7 +322,7 @@ def offer(application_: Application | None = None, *, state: str = "pending", **
 def placement(
     application_: Application | None = None, *, state: str = "active", started_on: date | None = None, **columns: Any
 ) -> Placement:
-    """A placement on a held seat; one that began did so when its posting says (or on `started_on`)."""
+    """A placement on a held seat, its person's account told; one that began did so when its posting says (or on `started_on`)."""
     of = application_ or application(state="placed", documents_seen_at=NOW)
     held = _held(of)
     defaults = {"starts_on": of.posting.starts_on, "ends_on": of.posting.ends_on, "placed_at": NOW}
@@ -332,9 +333,21 @@ def placement(
         defaults |= {"finished_at": NOW, "finished_on": of.posting.ends_on}
     if state == "ended_early":
         defaults |= {"ended_for": "person", "reason": "이사"}
+    pay_account(of.candidate)
     return Placement.objects.create(
         application=of, candidate=of.candidate, seat=held.seat, state=state, **{**defaults, **columns}
     )
+
+
+def pay_account(candidate_: Candidate) -> PayAccount:
+    """Where the money of a person goes: the one account that they have, twelve digits at 신한은행."""
+    known = PayAccount.objects.filter(candidate=candidate_).first()
+    if known:
+        return known
+    made = PayAccount(candidate=candidate_, bank="088", is_own_name=True, told_at=NOW, told_by=candidate_.user)
+    made.number, made.holder = "110123456789", "김영수"
+    made.save()
+    return made
 
 
 def worklog(placement_: Placement | None = None, *, state: str = "submitted", **columns: Any) -> Worklog:

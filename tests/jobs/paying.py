@@ -3,25 +3,13 @@
 from datetime import date, timedelta
 
 from jobs import pay_runs
-from jobs.models import PayAccount, PayLine, PayRun, Worklog
+from jobs.models import PayLine, PayRun, Worklog
 from profiles import actors
 from profiles.actors import Actor
-from profiles.models import Candidate, Membership, Organisation, User
+from profiles.models import Membership, Organisation, User
 from tests import make
 from tests.jobs.logs import JUNE
 from tests.make import NOW
-
-BANK, NUMBER = "088", "110123456789"
-
-
-def account(candidate: Candidate, **columns) -> PayAccount:
-    """An account of twelve digits at 신한은행, in the person's own name."""
-    plain = {"bank": BANK, "number": NUMBER, "holder": "김영수", "is_own_name": True, "told_at": NOW} | columns
-    row = PayAccount(candidate=candidate, told_by=candidate.user)
-    for name, value in plain.items():
-        setattr(row, name, value)
-    row.save()
-    return row
 
 
 def payer(operator: Organisation, role: str = "manager") -> Actor:
@@ -34,9 +22,8 @@ def payer(operator: Organisation, role: str = "manager") -> Actor:
 
 
 def confirmed(posting, *, minutes: int = 180, **columns) -> Worklog:
-    """The confirmed log of May of a new person with an account."""
+    """The confirmed log of May of a new person."""
     placement = make.placement(make.application(posting, state="placed", documents_seen_at=NOW))
-    account(placement.candidate)
     return make.worklog(placement, state="confirmed", minutes=minutes, site_confirmed_at=NOW, **columns)
 
 

@@ -7,7 +7,6 @@ import pytest
 from jobs import pay_runs, worklogs
 from jobs.models import Placement
 from tests import make
-from tests.jobs import paying
 from tests.jobs.expect import refusal
 from tests.make import NOW
 
@@ -19,7 +18,6 @@ pytestmark = pytest.mark.django_db
 )
 def test_days_after_an_early_end_are_neither_confirmed_nor_paid(officer, operator, verb, state):
     placement = make.placement(make.application(make.posting(operator), state="placed"))
-    paying.account(placement.candidate)
     log = make.worklog(placement, state=state, site_confirmed_at=NOW)
     Placement.objects.filter(pk=placement.pk).update(
         state="ended_early", finished_at=NOW, finished_on=date(2026, 5, 5), ended_for="person", reason="이사"

@@ -15,7 +15,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from jobs import pay_accounts, pay_items, pay_runs, worklogs
-from jobs.models import PayLine, PayRun, RunItem, RunLine
+from jobs.models import PayAccount, PayLine, PayRun, RunItem, RunLine
 from jobs.pay_runs import Correction
 from tests import make
 from tests.jobs import paying
@@ -132,7 +132,6 @@ def test_approval_asks_for_the_right_to_pay(posting, officer, manager, stranger,
 
 def test_nobody_approves_their_own_money(operator, posting, officer, payer):
     placement = make.placement(make.application(posting, make.candidate(payer.user), state="placed"))
-    paying.account(placement.candidate)
     run = pay_runs.prepare([make.worklog(placement, state="confirmed")], by=officer, at=JUNE)
 
     with pytest.raises(PermissionDenied):
@@ -245,7 +244,8 @@ def test_an_account_that_changed_is_shown_and_accepted_by_a_second_person(postin
 
 
 def test_without_an_account_nothing_is_prepared_but_a_wage(posting, operator, officer, payer):
-    log = make.worklog(make.placement(make.application(posting, state="placed")), state="confirmed")
+    log = paying.confirmed(posting)
+    PayAccount.objects.all().delete()
     with refusal("account_missing"):
         pay_runs.prepare([log], by=officer, at=JUNE)
 

@@ -21,7 +21,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def placement(operator):
     found = make.placement(make.application(make.posting(operator), state="placed"))
-    paying.account(found.candidate)
     return found
 
 
