@@ -131,6 +131,7 @@ VERBS: dict[str, Text] = {
     "accept_accounts": _("바뀐 계좌를 확인함"),
     "record_pay": _("지급했다고 적음"),
     "withdraw_pay": _("지급 준비를 거둠"),
+    "take_statement": _("지급명세서를 내려받음"),
     "take_bank_file": _("은행 파일을 내려받음"),
     "set_item": _("더하고 빼는 항목을 정함"),
     "set_layout": _("은행 파일 틀을 정함"),

@@ -109,8 +109,8 @@ class MonthEnd:
 
     @property
     def total(self) -> Money:
-        """All of the month that is known: paid, prepared and ready."""
-        return sum_of(self.rows)
+        """What was or can be sent: paid, prepared and ready, so that it is the sum of the bank files."""
+        return sum_of(row for row in self.rows if not row.blocks)
 
     @property
     def ready_total(self) -> Money:

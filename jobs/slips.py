@@ -10,7 +10,14 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
-from jobs.models import PayLine, PayTerms, Placement
+from jobs.models import PayLine, PayTerms, Placement, RunItem
+
+
+class Item(NamedTuple):
+    """What was added to the money beside the hours, or taken from it (식비, 교통비 …)."""
+
+    label: str
+    net_won: int
 
 
 class Line(NamedTuple):
@@ -33,6 +40,11 @@ class Slip(NamedTuple):
     terms: PayTerms
     lines: list[Line]
     total: Line
+    items: list[Item]
+
+    @property
+    def items_won(self) -> int:
+        return self.total.net_won - self.total.gross_won + self.total.withheld_won
 
     @property
     def uncut_won(self) -> Decimal:
@@ -44,17 +56,26 @@ def of_month(placement: Placement, first: date) -> Slip | None:
     """Return the slip of a month; None where nothing was paid, or a wage is paid."""
     if placement.application.posting.programme_year.pays_wage:
         return None
-    paid = PayLine.objects.filter(placement=placement, worklog__month=first).select_related("terms").order_by("pk")
-    rows = list(paid)
-    return Slip(placement, first, rows[0].terms, [_line(row) for row in rows], _total(rows)) if rows else None
+    paid = PayLine.objects.filter(placement=placement, worklog__month=first)
+    rows = list(paid.select_related("terms", "run_line__run").order_by("pk"))
+    if not rows:
+        return None
+    found = RunItem.objects.filter(line__pay_line__in=rows).exclude(net_won=0).select_related("item").order_by("pk")
+    items = [Item(row.item.get_kind_display(), row.net_won) for row in found]
+    return Slip(placement, first, rows[0].terms, [_line(row) for row in rows], _total(rows), items)
+
+
+def paid_on(row: PayLine) -> date:
+    """Return the day on which the money went out; of payments before there were runs, the day they were written down."""
+    line = getattr(row, "run_line", None)
+    return (line.run.paid_on if line else None) or timezone.localdate(row.paid_at)
 
 
 def _line(row: PayLine) -> Line:
-    paid_on = timezone.localdate(row.paid_at)
     figures = (row.minutes, row.gross_won, row.withheld_won, row.net_won)
-    return Line(paid_on, *figures, is_correction=row.corrects_id is not None, reason=row.reason)
+    return Line(paid_on(row), *figures, is_correction=row.corrects_id is not None, reason=row.reason)
 
 
 def _total(rows: Sequence[PayLine]) -> Line:
     sums = [sum(getattr(row, name) for row in rows) for name in ("minutes", "gross_won", "withheld_won", "net_won")]
-    return Line(timezone.localdate(rows[-1].paid_at), *sums)
+    return Line(paid_on(rows[-1]), *sums)

@@ -138,6 +138,8 @@ jobs:operator_session                GET    in  404  404   ok   ok  404  404  40
 jobs:operator_session                POST   in  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_site_new               GET    in  404  404   ok   ok  404   ok  404  404   go   go   go   go
 jobs:operator_site_new               POST   in  404  404  may  may  404  may  404  404  404  404  404  404
+jobs:operator_statement              GET    in  404  404  403   ok  404  403  404  404   go   go   go   go
+jobs:operator_statement              POST   in  404  404  403   ok  404  403  404  404  404  404  404  404
 jobs:operator_survey                 GET    in  404  404   ok   ok  404   ok  404  404   go   go   go   go
 jobs:operator_training               GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
 jobs:operator_training               POST   in  404  404  may  may  404  404  404  404  404  404  404  404
@@ -194,6 +196,8 @@ jobs:staff_notice_list               GET    in  404  404  404  404  404  404  40
 jobs:staff_objection                 GET   in  404  404  404  404  404  404  404  404  404   ok   ok  404
 jobs:staff_objection                 POST  in  404  404  404  404  404  404  404  404  404  may  403  404
 jobs:staff_objection_list            GET   in  404  404  404  404  404  404  404  404   ok   ok   ok  404
+jobs:staff_pay_items                 GET    in  404  404  404  404  404  404  404  404  403   ok  403  404
+jobs:staff_pay_items                 POST   in  404  404  404  404  404  404  404  404  403   ok  403  404
 jobs:staff_pay_terms_set             GET    in  404  404  404  404  404  404  404  404  403   ok  403  404
 jobs:staff_pay_terms_set             POST   in  404  404  404  404  404  404  404  404  403  may  403  404
 jobs:staff_posting                   GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
@@ -221,6 +225,7 @@ jobs:survey                          GET    in   ok  404  404  404  404  404  40
 jobs:survey                          POST   in  may  404  404  404  404  404  404  404  404  404  404  404
 jobs:verify                          GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 jobs:verify_code                     GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+jobs:withholding_pdf                 GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
 jobs:worklog                         GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
 jobs:worklog                         POST   in  may  404  404  404  404  404  404  404  404  404  404  404
 jobs:worklog_draft                   POST   in  may  404  404  404  404  404  404  404  404  404  404  404

@@ -80,7 +80,7 @@ def build() -> World:
     placement = make.placement(placed)
     month = (now.date().replace(day=1) - timedelta(days=1)).replace(day=1)
     worklog = make.worklog(placement, month=month, entries=[{"on": month.isoformat(), "minutes": 180, "what": "말벗"}])
-    make.pay_line(worklog, gross_won=30_960, withheld_won=0, net_won=30_960)
+    make.pay_line(worklog, gross_won=30_960, withheld_won=0, net_won=30_960, paid_at=now)
     done = make.application(make.posting(operator, year, sites=[site], **dates), owner, state="placed")
     completed = make.placement(
         done,
@@ -118,6 +118,7 @@ def build() -> World:
         "auditor": make.city_user("auditor"),
         "administrator": make.city_user("administrator"),
     }
+    paying.may_pay(users["manager"], operator)
     proxy = proxying.entrusted(owner, users["counsellor"], given_at=now)
     text = ConsentText.objects.filter(is_required=False).first()
     rows = {
@@ -167,6 +168,10 @@ def _kwargs(rows: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "worklog_draft": {"public_id": rows["placement"].public_id, "month": f"{rows['month']:%Y-%m}"},
         "slip": {"public_id": rows["placement"].public_id, "month": f"{rows['month']:%Y-%m}"},
         "slip_pdf": {"public_id": rows["placement"].public_id, "month": f"{rows['month']:%Y-%m}"},
+        "withholding_pdf": {
+            "year": timezone.localdate().year,
+            "public_id": rows["placement"].application.posting.organisation.public_id,
+        },
         "outcome": {"public_id": rows["completed"].public_id, "months": 3},
         "operator_posting_call": {"public_id": rows["posting"].public_id, "verb": "extend"},
         "verify_code": {"code": rows["certificate"].code},
@@ -266,6 +271,7 @@ ROW_OF: dict[str, tuple[str, ...]] = {
         "staff_target_set",
         "staff_year_new",
         "staff_pay_terms_set",
+        "staff_pay_items",
     ),
     "round": (
         "candidate_round",

@@ -205,9 +205,9 @@ def _staged_logs(scene: Scene, calendar: Calendar, month: date) -> Iterator[Act]
     yield _on(today, -4, 10, working.hand_in, scene, month=month, share=0.8, is_open=True)
     yield _on(today, -3, 10, working.confirm_at_sites, scene, share=0.7)
     yield _on(today, -2, 10, working.send_back, scene, share=0.03)
-    yield _on(today, -2, 11, working.confirm, scene, share=0.5)
-    yield _on(today, -1, 10, paying.pay, scene, share=0.2)
-    yield _on(today, -1, 16, paying.prepare, scene, share=0.6)
+    yield _on(today, -2, 11, working.confirm, scene, share=0.7)
+    yield _on(today, -1, 10, paying.pay, scene, share=0.15)
+    yield _on(today, -1, 16, paying.prepare, scene, share=0.65)
 
 
 def _outcomes(scene: Scene) -> Iterator[Act]:

@@ -8,7 +8,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from jobs import certificates, slips
+from jobs import certificates, slips, withholding
 from jobs.slips import Slip
 from jobs.web import paper_words
 from jobs.web.candidate_work import month_of, own_placements
@@ -43,6 +43,16 @@ def certificate_pdf(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if found is None:
         raise Http404
     return _pdf(paper_words.certificate_pdf(found), f"수료증 {found.shown_code}")
+
+
+@require_safe
+def withholding_pdf(request: HttpRequest, year: int, public_id: UUID) -> HttpResponse:
+    """Give what was withheld from one's allowances in a year by one operator, as a file."""
+    receipts = withholding.receipts_of(request.user)
+    found = next((row for row in receipts if (row.year, row.organisation.public_id) == (year, public_id)), None)
+    if found is None:
+        raise Http404
+    return _pdf(paper_words.withholding_pdf(found, request.user), _("원천징수영수증 %(year)s") % {"year": year})
 
 
 def _slip(request: HttpRequest, public_id: UUID, month: str) -> Slip:

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from jobs import attendance, certificates, diary, placements, surveys
-from jobs.models import Placement
+from jobs import attendance, certificates, diary, placements, surveys, withholding
+from jobs.models import PayAccount, Placement
 from profiles import actors
 
 A_PAGE = 20
@@ -24,7 +24,13 @@ A_PAGE = 20
 def placement_list(request: HttpRequest) -> HttpResponse:
     """List one's own placements, the newest first."""
     page = Paginator(own_placements(request).order_by("-starts_on", "-pk"), A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "jobs/candidate/placement_list.html", {"page_obj": page})
+    context = {
+        "page_obj": page,
+        "receipts": withholding.receipts_of(request.user),
+        "account": PayAccount.objects.visible_to(request.user).first(),
+        "is_account_asked": any(not row.application.posting.programme_year.pays_wage for row in page),
+    }
+    return render(request, "jobs/candidate/placement_list.html", context)
 
 
 @require_safe

@@ -14,7 +14,7 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from jobs import applicants, banks, month_end, pay_runs
+from jobs import applicants, banks, month_end, pay_runs, steps
 from jobs.models import PayRun, Placement
 from jobs.month_end import MonthEnd, Project, Row
 from jobs.web.operator import chosen, for_officers, officer_ids
@@ -44,6 +44,8 @@ def page(request: HttpRequest) -> HttpResponse:
         people = [row.placement.candidate for row in found.rows]
         access.record_request(request, people, purpose=str(PURPOSE), by=actors.from_request(request))
         context |= _context(found, today)
+        whose = steps.Parties(operator_id=project.organisation.pk)
+        context["may_pay"] = steps.is_party("payer", whose, actors.from_request(request))
     return render(request, "jobs/operator/month_end.html", context)
 
 

@@ -72,18 +72,18 @@ def run_file(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return _page(request, run, file=form)
     layout = form.layout()
     try:
-        made = bank_files.take(run, layout, reason=form.cleaned_data["reason"], **_look(request))
+        made = bank_files.take(run, layout, reason=form.cleaned_data["reason"], **look(request))
     except ValidationError as broken:
         take_error(form, broken)
         return _page(request, run, file=form)
     name = _("지급 %(month)s %(number)d회차") % {"month": f"{run.month:%Y-%m}", "number": run.number}
     if form.cleaned_data["kind"] == "xlsx":
-        return _download(
+        return answer(
             sheets.xlsx(layout.name, made.heads, made.rows, widths=[16] * len(layout.columns)), XLSX, f"{name}.xlsx"
         )
     encoding = "cp949" if form.cleaned_data["kind"] == "cp949" else "utf-8-sig"
     content = b"".join(sheets.csv_lines(made.heads, made.rows, encoding=encoding))
-    return _download(content, "text/csv", f"{name}.csv")
+    return answer(content, "text/csv", f"{name}.csv")
 
 
 @for_officers
@@ -101,7 +101,7 @@ def account(request: HttpRequest, public_id: UUID) -> HttpResponse:
     opened = None
     if request.method == "POST" and form.is_valid():
         try:
-            opened = pay_accounts.open_number(placement, reason=form.cleaned_data["reason"], **_look(request))
+            opened = pay_accounts.open_number(placement, reason=form.cleaned_data["reason"], **look(request))
         except ValidationError as broken:
             take_error(form, broken)
     by = actors.from_request(request)
@@ -247,13 +247,14 @@ def _back(run: PayRun) -> str:
     return f"{reverse('jobs:operator_month_end')}?{urlencode(of)}"
 
 
-def _look(request: HttpRequest) -> dict[str, Any]:
+def look(request: HttpRequest) -> dict[str, Any]:
     """What the access log asks of a look: by whom, when, on which page, from where."""
     page, address = request.resolver_match.view_name, get_adapter(request).get_client_ip(request)
     return {**actors.signed(request), "page": page, "address": address}
 
 
-def _download(content: bytes, kind: str, name: str) -> HttpResponse:
+def answer(content: bytes, kind: str, name: str) -> HttpResponse:
+    """Answer with a file to be saved under a name."""
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = content_disposition_header(True, name)
     response["X-Content-Type-Options"] = "nosniff"

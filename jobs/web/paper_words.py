@@ -2,13 +2,15 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from jobs import papers
 from jobs.models import Certificate
 from jobs.slips import Line, Slip
-from profiles.models import Identity
+from jobs.withholding import Receipt
+from profiles.models import Identity, User
 from profiles.templatetags.dasi import duration, full_day, month, won
 
 
@@ -67,6 +69,44 @@ def slip_pdf(slip: Slip) -> bytes:
     return papers.render("slip", paper, on=slip.lines[-1].paid_on)
 
 
+def withholding_pdf(receipt: Receipt, user: User) -> bytes:
+    """Return the paper of what was withheld from a person's allowances in a year."""
+    identity = Identity.objects.filter(user=user).first()
+    lines = [
+        [
+            _("%(month)s 바로잡음") % {"month": month(line.month)} if line.is_correction else month(line.month),
+            full_day(line.paid_on),
+            won(line.gross_won),
+            won(line.withheld_won),
+        ]
+        for line in receipt.lines
+    ]
+    paper = {
+        "title": _("%(year)s년 기타소득 원천징수영수증") % {"year": receipt.year},
+        "lang": (translation.get_language() or "ko")[:2],
+        "issuer": receipt.organisation.name,
+        "facts": [
+            (_("받은 분"), identity.name if identity else ""),
+            (_("주민등록번호"), _("이 홈페이지는 받지 않습니다.")),
+            (_("원천징수한 곳"), receipt.organisation.name),
+            (_("소득 구분"), _("기타소득(활동비)")),
+            (_("지급 총액"), won(receipt.gross_won)),
+            (_("뗀 세금"), won(receipt.withheld_won)),
+        ],
+        "caption": _("지급 내역"),
+        "head": [_("활동한 달"), _("지급한 날"), _("총액"), _("뗀 세금")],
+        "lines": lines,
+        "total": [_("합계"), "", won(receipt.gross_won), won(receipt.withheld_won)],
+        "notes": [
+            _("뗀 세금은 소득세와 지방소득세를 더한 금액입니다."),
+            _("지급한 날이 그해에 든 것만 담았습니다. 세무서에 내실 때는 운영기관에 법정 서식을 요청해 주세요."),
+        ],
+        "is_demo": settings.DEMO,
+        "demo": _("시연용 영수증입니다. 실제로 지급한 돈이 아닙니다."),
+    }
+    return papers.render("withholding", paper, on=max(line.paid_on for line in receipt.lines))
+
+
 def reckoning(slip: Slip) -> list[tuple[str, str]]:
     """Return how the money was reckoned, step by step, as (label, value)."""
     rate = f"{(slip.terms.withholding_rate * 100).normalize():f}%"
@@ -76,6 +116,7 @@ def reckoning(slip: Slip) -> list[tuple[str, str]]:
         (_("시간당 금액"), won(slip.terms.hourly_won)),
         (_("총액(활동 시간 × 시간당 금액)"), won(slip.total.gross_won)),
         tax if slip.total.withheld_won else (_("뗀 세금"), _("없음")),
+        *((item.label, won(item.net_won)) for item in slip.items),
     ]
 
 

@@ -1,6 +1,7 @@
 """Forms of runs of pay: they check the shape of what was typed; the verbs check the rules."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -8,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs import banks
 from jobs.bank_layouts import Layout
+from jobs.models import PayItem
 from jobs.web.worklog_forms import CorrectForm
 from profiles.web.fields import KoreanDateField
 
-__all__ = ["FORMS", "AccountForm", "AccountReasonForm", "CorrectForm", "FileForm"]
+__all__ = ["FORMS", "AccountForm", "AccountReasonForm", "CorrectForm", "FileForm", "ItemForm", "StatementForm"]
 NEEDED = {"required": _("이유를 적어 주세요.")}
 
 
@@ -54,6 +56,55 @@ class FileForm(forms.Form):
     def layout(self) -> Layout:
         """Return the layout that was chosen."""
         return self._by_key[self.cleaned_data["layout_key"]]
+
+
+class StatementForm(forms.Form):
+    """Which year, which kind of file, and why it is taken."""
+
+    year = forms.TypedChoiceField(label=_("해"), coerce=int)
+    kind = forms.ChoiceField(label=_("파일"), choices=[("xlsx", _("엑셀(XLSX)")), ("csv", _("CSV(UTF-8)"))])
+    reason = forms.CharField(
+        label=_("내려받는 이유"), max_length=200, initial=_("지급명세서를 내려고"), error_messages=NEEDED
+    )
+
+    def __init__(self, *args: Any, years: Sequence[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["year"].choices = [(year, _("%(year)d년") % {"year": year}) for year in years]
+
+
+class ItemForm(forms.Form):
+    """An item beside the hours: what, how it is counted, who bears it, from which month, how much."""
+
+    kind = forms.ChoiceField(label=_("항목"), choices=PayItem.Kind.choices)
+    per = forms.ChoiceField(label=_("셈하는 단위"), choices=PayItem.Per.choices, widget=forms.RadioSelect)
+    bearer = forms.ChoiceField(label=_("누가 부담하나요"), choices=PayItem.Bearer.choices, widget=forms.RadioSelect)
+    valid_from = forms.DateField(
+        label=_("적용을 시작하는 달"),
+        input_formats=["%Y-%m"],
+        widget=forms.DateInput({"type": "month"}, format="%Y-%m"),
+    )
+    amount_won = forms.IntegerField(
+        label=_("금액(원)"),
+        min_value=0,
+        max_value=10_000_000,
+        required=False,
+        help_text=_("0원이면 그 달부터 없어집니다."),
+    )
+    percent = forms.DecimalField(
+        label=_("비율(%)"),
+        min_value=0,
+        max_value=99,
+        decimal_places=3,
+        required=False,
+        help_text=_("‘총액의 비율’을 고를 때만 적어 주세요."),
+    )
+    source = forms.CharField(label=_("근거"), max_length=300, required=False)
+
+    def written(self) -> dict[str, Any]:
+        """Return what `pay_items.set_item` takes."""
+        given = self.cleaned_data
+        plain = {name: given[name] for name in ("kind", "per", "bearer", "valid_from", "source")}
+        return {**plain, "amount_won": given["amount_won"] or 0, "rate": (given["percent"] or Decimal(0)) / 100}
 
 
 class AccountReasonForm(forms.Form):

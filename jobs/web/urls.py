@@ -33,6 +33,7 @@ from jobs.web import operator_postings as operator_posting_pages
 from jobs.web import operator_questions as desk_pages
 from jobs.web import operator_reviews as review_pages
 from jobs.web import operator_scores as score_pages
+from jobs.web import operator_statement as statement_pages
 from jobs.web import operator_training as training_pages
 from jobs.web import operator_worklogs as worklog_pages
 from jobs.web import operator_writing as writing_pages
@@ -46,6 +47,7 @@ from jobs.web import staff_events as staff_event_pages
 from jobs.web import staff_exceptions as staff_exception_pages
 from jobs.web import staff_holidays as staff_holiday_pages
 from jobs.web import staff_home as staff_home_pages
+from jobs.web import staff_items as item_pages
 from jobs.web import staff_notices as staff_notice_pages
 from jobs.web import staff_objections as staff_objection_pages
 from jobs.web import staff_postings as staff_posting_pages
@@ -95,6 +97,7 @@ candidate: list[URLPattern] = [
     path("me/placements/<uuid:public_id>/agree/", work_pages.placement_agree, name="placement_agree"),
     path("me/placements/<uuid:public_id>/logs/<str:month>/", log_pages.worklog, name="worklog"),
     path("me/placements/<uuid:public_id>/logs/<str:month>/draft/", log_pages.worklog_draft, name="worklog_draft"),
+    path("me/withholding/<int:year>/<uuid:public_id>/", paper_pages.withholding_pdf, name="withholding_pdf"),
     path("me/account/", account_pages.pay_account, name="pay_account"),
     path("me/placements/<uuid:public_id>/pay/<str:month>/", paper_pages.slip, name="slip"),
     path("me/placements/<uuid:public_id>/pay/<str:month>/pdf/", paper_pages.slip_pdf, name="slip_pdf"),
@@ -224,10 +227,11 @@ operator: list[URLPattern] = [
     ),
     path("operator/survey/", survey_pages.of_operator, name="operator_survey"),
     path("operator/month-end/", month_end_pages.page, name="operator_month_end"),
+    path("operator/month-end/statement/", statement_pages.page, name="operator_statement"),
     path("operator/month-end/prepare/", month_end_pages.prepare, name="operator_pay_prepare"),
-    path("operator/pay/<uuid:public_id>/", pay_pages.run_page, name="operator_pay_run"),
-    path("operator/pay/<uuid:public_id>/step/", pay_pages.run_step, name="operator_pay_step"),
-    path("operator/pay/<uuid:public_id>/file/", pay_pages.run_file, name="operator_pay_file"),
+    path("operator/month-end/runs/<uuid:public_id>/", pay_pages.run_page, name="operator_pay_run"),
+    path("operator/month-end/runs/<uuid:public_id>/step/", pay_pages.run_step, name="operator_pay_step"),
+    path("operator/month-end/runs/<uuid:public_id>/file/", pay_pages.run_file, name="operator_pay_file"),
     path("operator/placements/<uuid:public_id>/account/", pay_pages.account, name="operator_account"),
     path("operator/logs/<uuid:public_id>/correct/", pay_pages.correct, name="operator_pay_correct"),
     path("operator/logs/", worklog_pages.worklog_list, name="operator_worklog_list"),
@@ -253,6 +257,7 @@ staff: list[URLPattern] = [
     path("city/programmes/<uuid:public_id>/", staff_pages.programme_year, name="staff_programme_year"),
     path("city/programmes/<uuid:public_id>/rules/new/", staff_pages.rule_set_new, name="staff_rule_set_new"),
     path("city/programmes/<uuid:public_id>/next/", staff_year_pages.year_new, name="staff_year_new"),
+    path("city/programmes/<uuid:public_id>/items/", item_pages.page, name="staff_pay_items"),
     path("city/programmes/<uuid:public_id>/pay/", staff_year_pages.pay_terms_set, name="staff_pay_terms_set"),
     path("city/programmes/<uuid:public_id>/target/", staff_pages.target_set, name="staff_target_set"),
     path("city/postings/", staff_posting_pages.posting_list, name="staff_posting_list"),

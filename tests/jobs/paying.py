@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from jobs import pay_runs
 from jobs.models import PayLine, PayRun, Worklog
 from profiles import actors
@@ -15,10 +17,14 @@ from tests.make import NOW
 def payer(operator: Organisation, role: str = "manager") -> Actor:
     """Somebody who may approve: an officer with the right to pay beside it."""
     user = make.member(operator, role)
-    Membership.objects.create(
-        user=user, organisation=operator, role="payer", started_on=date(2015, 1, 1), granted_at=NOW
-    )
+    may_pay(user, operator)
     return actors.user(user, organisation=operator)
+
+
+def may_pay(user: User, operator: Organisation) -> None:
+    """The right to pay, beside whatever somebody is."""
+    since = date(2015, 1, 1)
+    Membership.objects.create(user=user, organisation=operator, role="payer", started_on=since, granted_at=NOW)
 
 
 def confirmed(posting, *, minutes: int = 180, **columns) -> Worklog:
@@ -48,14 +54,14 @@ def approved(logs, *, by: Actor, second: Actor, at=JUNE) -> PayRun:
 def paid(logs, *, by: Actor, second: Actor, at=JUNE) -> list[PayLine]:
     """The logs through a run to their pay lines."""
     run = approved(logs, by=by, second=second, at=at)
-    return pay_runs.record_paid(run, on=at.date(), by=second, at=at)
+    return pay_runs.record_paid(run, on=timezone.localdate(at), by=second, at=at)
 
 
 def corrected(line: PayLine, *, minutes: int, reason: str, by: Actor, second: Actor, at=JUNE) -> PayLine:
     """A correction through its run."""
     run = pay_runs.prepare_corrections([pay_runs.Correction(line, minutes, reason)], by=by, at=at)
     pay_runs.approve(run, seen=pay_runs.accounts_of(run), by=second, at=at)
-    return pay_runs.record_paid(run, on=at.date(), by=second, at=at)[0]
+    return pay_runs.record_paid(run, on=timezone.localdate(at), by=second, at=at)[0]
 
 
 AFTER = JUNE + timedelta(days=1)

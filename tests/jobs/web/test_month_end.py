@@ -1,13 +1,11 @@
 """The page of a month's end: everybody's hours and money, what comes first, and the way through a run, by two people."""
 
-from datetime import date
-
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
 from jobs.models import PayAccount, PayLine, PayRun, Worklog
-from profiles.models import AccessEntry, Membership
+from profiles.models import AccessEntry
 from tests import make
 from tests.jobs import paying, spreadsheet
 from tests.jobs.expect import queries
@@ -38,9 +36,7 @@ def officer(client, operator):
 @pytest.fixture
 def second(operator):
     user = make.member(operator, "manager")
-    Membership.objects.create(
-        user=user, organisation=operator, role="payer", started_on=date(2015, 1, 1), granted_at=NOW
-    )
+    paying.may_pay(user, operator)
     return user
 
 
@@ -79,6 +75,7 @@ def test_what_comes_first_stands_first_with_its_links(client, officer, posting):
         "account": [reverse("jobs:operator_placement", args=[no_account.public_id])],
     }
     assert [row.placement for row in answer.context["ready"]] == [ready]
+    assert answer.context["total"].net_won == 536_480  # who has no paper or no account isn't in it
     text = answer.content.decode()
     assert text.index("먼저 할 일") < text.index("참여자의 시간과 돈")
     assert "588,240원" in text
@@ -116,9 +113,7 @@ def test_from_the_month_to_the_bank_file_by_two_people(client, officer, second, 
     assert sum(row[2] for row in rows[1:]) == total
     by_csv = client.post(file, {"layout_key": "common", "kind": "cp949", "reason": "이체"})
     assert by_csv.content.decode("cp949").splitlines()[1].startswith("신한은행,110123456789,536480,김영수")
-    today = timezone.localdate()
-    day = {"on_0": today.year, "on_1": today.month, "on_2": today.day}
-    client.post(step, {"verb": "record_pay", **day})
+    client.post(step, {"verb": "record_pay", "on": timezone.localdate().isoformat()})
 
     run.refresh_from_db()
     assert (run.state, run.approved_by, run.prepared_by) == ("paid", second, officer)
