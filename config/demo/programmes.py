@@ -17,7 +17,7 @@ from django.utils.translation import gettext_noop
 from config.demo import roles
 from config.demo.roles import INTERNSHIP, MEANINGFUL, Role
 from config.demo.waves import PLAN_YEAR, Calendar
-from jobs import programmes
+from jobs import pay_items, programmes
 from jobs.eligibility.base import RuleSpec
 from jobs.eligibility.published import ALLOWANCE, PUBLISHED, PublishedRules, birth_range_of_ages, published
 from jobs.models import Programme, ProgrammeYear
@@ -30,6 +30,8 @@ SMALL_CITY_SEATS = 4.5  # its few programmes hold the seats of all
 TARGET_LABEL = gettext_noop("시연용 목표")  # stored as it stands, read in the language of the page
 SHARED_BY_US = "2019년 사업 수와 유형별 합계는 보도, 사업별 인원은 시연용"
 DEFINITION = "자리마다 처음으로 활동을 시작한 사람을 일자리 하나로 셉니다. 중간에 채운 사람은 더 세지 않습니다."
+ACCIDENT_COVER_WON = 2_500
+ACCIDENT_COVER_SOURCE = "시연용 가정: 2023년 공고의 상해보험료 1년 약 30,000원을 달로 나눔"
 WITHHELD_OTHER_INCOME = Decimal(
     "0.088"
 )  # 기타소득: 22 % of what is left after 60 % of expenses; nothing up to 50,000 won
@@ -130,6 +132,9 @@ def _open(
         source=_source_of("hourly_won", entry),
     )
     opened = programmes.open_year(programme, terms, pay, by=by, at=at)
+    if is_allowance:
+        cover = {"kind": "insurance", "per": "month", "bearer": "operator", "amount_won": ACCIDENT_COVER_WON}
+        pay_items.set_item(opened, **cover, valid_from=starts_on, source=ACCIDENT_COVER_SOURCE, by=by, at=at)
     lines = [_line(spec, entry) for spec in entry.rules]
     programmes.add_rule_set(opened, lines, valid_from=at.date(), source=entry.source[:300], by=by, at=at)
     return opened

@@ -11,7 +11,7 @@ from jobs import banks
 from jobs.bank_layouts import Layout
 from jobs.models import PayItem
 from jobs.web.worklog_forms import CorrectForm
-from profiles.web.fields import KoreanDateField
+from profiles.web.fields import KoreanDateField, KoreanMonthField
 
 __all__ = ["FORMS", "AccountForm", "AccountReasonForm", "CorrectForm", "FileForm", "ItemForm", "StatementForm"]
 NEEDED = {"required": _("이유를 적어 주세요.")}
@@ -78,11 +78,7 @@ class ItemForm(forms.Form):
     kind = forms.ChoiceField(label=_("항목"), choices=PayItem.Kind.choices)
     per = forms.ChoiceField(label=_("셈하는 단위"), choices=PayItem.Per.choices, widget=forms.RadioSelect)
     bearer = forms.ChoiceField(label=_("누가 부담하나요"), choices=PayItem.Bearer.choices, widget=forms.RadioSelect)
-    valid_from = forms.DateField(
-        label=_("적용을 시작하는 달"),
-        input_formats=["%Y-%m"],
-        widget=forms.DateInput({"type": "month"}, format="%Y-%m"),
-    )
+    valid_from = KoreanMonthField(label=_("적용을 시작하는 달"))
     amount_won = forms.IntegerField(
         label=_("금액(원)"),
         min_value=0,
