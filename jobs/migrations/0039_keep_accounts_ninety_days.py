@@ -16,6 +16,6 @@ def add(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("jobs", "0028_pay_runs"), ("profiles", "0008_first_retention_periods")]
+    dependencies = [("jobs", "0038_pay_runs"), ("profiles", "0008_first_retention_periods")]
 
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]  # rows are append-only: they stay

@@ -12,7 +12,7 @@ import profiles.models.columns
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("jobs", "0027_motive_is_called_reason"),
+        ("jobs", "0037_minutes"),
         ("profiles", "0028_payer_role"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
