@@ -83,6 +83,6 @@ def _set(
     for row in rows:
         row.limit_reached_at = reached_at
     Posting.objects.filter(pk__in=[row.pk for row in rows]).update(limit_reached_at=reached_at)
-    params = [{"people": here.get(row.pk, 0)} for row in rows]
+    params = [{"applicants": here.get(row.pk, 0)} for row in rows]
     events.record(verb, rows, by=actors.system(), at=at, params=params)
     stale_marks.mark("posting", [row.pk for row in rows], at=at)
