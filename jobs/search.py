@@ -179,6 +179,14 @@ def instead(postings: QuerySet[Posting], terms: Terms, *, at: datetime) -> Inste
     return Instead(find(postings, anything, at=at), find_outside(anything, at=at))
 
 
+def named_outside(found: Found) -> int:
+    """How many imported postings bear the words in their title, where none of our own does: those only ask for it among others."""
+    if not found.words.strip():
+        return 0
+    is_named = words.titled(found.words)
+    return 0 if found.own.filter(is_named).exists() else found.outside.filter(is_named).count()
+
+
 def open_kinds(*, at: datetime) -> list[tuple[str, str]]:
     """The kinds of work that take applications now, as value and words."""
     kinds = set(Posting.objects.open(at).values_list("programme_year__programme__kind", flat=True).distinct())

@@ -46,6 +46,8 @@ def posting_list(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "words": terms.words,
         "taken_as": _taken_as(terms.words, found.words),
+        "named_outside": search.named_outside(found) if is_found and not is_outside else 0,
+        "found_words": found.words,
         "near": places.name(terms.near) if terms.near else "",
         "seen": recent.seen(request, Posting.objects.published()),
         "instead": None if is_found else _instead(request, asked, terms, is_outside),

@@ -171,6 +171,17 @@ def test_work_that_is_called_so_comes_before_who_only_wants_the_certificate(clie
     assert [row.title for row in outside.context["page_obj"].object_list] == ["요양보호사 (재가)", "간병"]
 
 
+def test_outside_postings_called_so_are_named_where_none_of_our_own_is(client) -> None:
+    open_posting(title="말벗", duties="함께 걷습니다.", keco="2329", preferred_certificates=["요양보호사"])
+    make.outside_posting(title="요양 보호사 (재가)", text="어르신 댁에서 일합니다.")
+    said = "제목에 ‘요양보호사’라고 쓴 공고는 외부 공고에 1건 있습니다."
+
+    assert said in text(found(client, q="요양사"))
+    assert said not in text(client.get(LIST, {"q": "요양사", "source": "outside"}))
+    open_posting(title="요양보호사 보조")
+    assert said not in text(found(client, q="요양보호사"))
+
+
 def test_what_fits_the_filters_is_shown_where_no_occupation_is_near(client) -> None:
     open_posting(title="서대문 일", sites=[make.site(district="11410")])
     open_posting(title="종로 일", sites=[make.site(district="11110")])
