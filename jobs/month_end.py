@@ -197,6 +197,15 @@ def of(project: Project, month: date, placements: QuerySet[Placement]) -> MonthE
     return MonthEnd(project, month, sorted(rows, key=lambda row: not row.blocks), list(_with_sums(told)))
 
 
+def to_approve(user: User) -> QuerySet[PayRun]:
+    """Return the runs that wait for this person's approval, the oldest first."""
+    officer = user.organisation_ids(kinds={"operator"}, roles={"member", "manager"})
+    payer = user.organisation_ids(kinds={"operator"}, roles={"payer"})
+    waiting = PayRun.objects.filter(state=PayRun.State.PREPARED, organisation__in=set(officer) & set(payer))
+    others = waiting.exclude(prepared_by=user).select_related("programme_year__programme")
+    return _with_sums(others.order_by("prepared_at", "pk"))
+
+
 # Private --------------------------------------------------------------------------------------------------------------
 def _paid(logs: Iterable[Worklog]) -> dict[int, Money]:
     """What was paid for each log, corrections included."""
@@ -209,7 +218,7 @@ def _paid(logs: Iterable[Worklog]) -> dict[int, Money]:
 
 def _with_sums(runs: QuerySet[PayRun]) -> QuerySet[PayRun]:
     """Read along how many people a run pays and how much; what is below zero isn't sent but taken back."""
-    sums = {name: Sum(f"lines__{name}") for name in ("gross_won", "withheld_won", "items_won", "net_won")}
+    sums = {name: Sum(f"lines__{name}", default=0) for name in ("gross_won", "withheld_won", "items_won", "net_won")}
     sent = Sum("lines__net_won", filter=Q(lines__net_won__gt=0), default=0)
     return runs.annotate(people=Count("lines"), sent_won=sent, **sums)
 

@@ -90,7 +90,7 @@ def prepare_corrections(corrections: Sequence[Correction], *, by: Actor, at: dat
     accounts = _accounts(run, rows)
     run.save()
     run_lines.add(run, made, {row.pk: accounts.get(row.placement.candidate_id) for row in rows})
-    _record("prepare_pay", run, by=by, at=at, moves=("", run.state), reason=made[0].line.reason if made else "")
+    _record("prepare_pay", run, by=by, at=at, moves=("", run.state))
     return run
 
 
@@ -294,10 +294,10 @@ def _changed(held: Sequence[RunLine]) -> set[int]:
     }
 
 
-def _record(verb: str, run: PayRun, *, by: Actor, at: datetime, moves: tuple[str, str], reason: str = "") -> None:
-    sums = totals(run)
-    told = {"people": RunLine.objects.filter(run=run).count(), "net_won": sums["net_won"]}
-    events.record(verb, [run], by=by, at=at, moves=moves, reason=reason, params=told)
+def _record(verb: str, run: PayRun, *, by: Actor, at: datetime, moves: tuple[str, str]) -> None:
+    """Say how many people and how much; why a line is corrected is about a person and stands with the line."""
+    told = {"people": RunLine.objects.filter(run=run).count(), "net_won": totals(run)["net_won"]}
+    events.record(verb, [run], by=by, at=at, moves=moves, params=told)
 
 
 def _needed(reason: str) -> str:

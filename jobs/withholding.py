@@ -12,7 +12,7 @@ from typing import NamedTuple
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, QuerySet
-from django.db.models.functions import Coalesce, TruncDate
+from django.db.models.functions import Coalesce, ExtractYear, TruncDate
 from django.utils.translation import gettext as _
 
 from jobs import slips, steps
@@ -113,8 +113,8 @@ def years_of(organisation_ids: Iterable[int]) -> list[int]:
         placement__application__posting__organisation__in=list(organisation_ids),
         terms__programme_year__pay_kind="allowance",
     )
-    days = rows.annotate(day=_day()).values_list("day__year", flat=True).distinct()
-    return sorted(set(days), reverse=True)
+    found = rows.annotate(year=ExtractYear(_day())).values_list("year", flat=True).distinct()
+    return sorted(set(found), reverse=True)
 
 
 # Private --------------------------------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ TELLS = 0.97
 FORMER_NAME = 0.01
 
 
-def tell_accounts(scene: Scene, rows: Sequence[Placement], at: datetime) -> None:
+def tell_accounts(scene: Scene, rows: Sequence[Placement], at: datetime, *, share: float = TELLS) -> None:
     """People who sign say where their allowance goes; a few don't yet, and one in a hundred names another holder."""
     people = {row.candidate_id: row.candidate for row in rows if not row.application.posting.programme_year.pays_wage}
     known = set(PayAccount.objects.filter(candidate__in=people).values_list("candidate", flat=True))
@@ -29,7 +29,7 @@ def tell_accounts(scene: Scene, rows: Sequence[Placement], at: datetime) -> None
     listed, told = banks.on(timezone.localdate(at)), []
     for pk, person in people.items():
         email, lot = person.user.email, scene.chance.of
-        if pk in known or (lot("tells account", email) >= TELLS and email != PRINTED["candidate"]):
+        if pk in known or (lot("tells account", email) >= share and email != PRINTED["candidate"]):
             continue
         bank = listed[int(lot("bank", email) * len(listed))]
         number = f"{int(lot('account', email) * 10**bank.fewest_digits):0{bank.fewest_digits}d}"
@@ -40,7 +40,12 @@ def tell_accounts(scene: Scene, rows: Sequence[Placement], at: datetime) -> None
 
 
 def pay(scene: Scene, at: datetime, *, share: float = 1) -> None:
-    """The manager prepares what is confirmed, the second officer approves it and writes down that it went out."""
+    """The manager prepares what is confirmed, the second officer approves it and writes down that it went out.
+
+    Before a month that is paid whole, those who were asked again tell their accounts.
+    """
+    if share == 1:
+        tell_accounts(scene, scene.placements("active", "completed", "ended_early"), at, share=1)
     for run in _prepared(scene, scene.cast.operator_of, at, share):
         second = scene.cast.payer_of[run.organisation_id]
         pay_runs.approve(run, seen=pay_runs.accounts_of(run), by=second, at=at)

@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from jobs import agenda, lateness
+from jobs import agenda, lateness, month_end
 from jobs.agenda import Agenda
-from jobs.models import Posting
+from jobs.models import PayRun, Posting
 from jobs.web.operator import acting_for, for_reviewers, own_postings
-from profiles.templatetags.dasi import count, day, moment
+from profiles.templatetags.dasi import count, day, moment, month, won
 
 SHOWN = 10
 
@@ -65,6 +65,7 @@ def home(request: HttpRequest) -> HttpResponse:
     late = lateness.of(own, objected_at, at=at)
     items = _items(agenda.of(own, request.user, at=at), lateness.days_since(objected_at, today))
     sections = [
+        Section("pay", _("승인할 지급"), _to_approve(month_end.to_approve(request.user)[:SHOWN])),
         Section("releases", _("결과를 발표할 공고"), _to_release(agenda.to_release(own, at=at)[:SHOWN], today)),
         Section("times", _("면접 시간을 열 공고"), to_invite(agenda.without_times(own, at=at)[:SHOWN], today)),
         Section("training", _("교육을 챙길 공고"), to_train(agenda.to_train(own, at=at)[:SHOWN], today)),
@@ -143,6 +144,18 @@ def _items(figures: Agenda, oldest_days: int) -> list[Item]:
             "state=draft",
             False,
         ),
+    ]
+
+
+def _to_approve(runs: QuerySet[PayRun]) -> list[Card]:
+    return [
+        Card(
+            f"{run.programme_year.programme.name} {month(run.month)}",
+            reverse("jobs:operator_pay_run", args=[run.public_id]),
+            _("준비한 날 %(day)s") % {"day": day(run.prepared_at)},
+            _("%(people)s명, %(won)s") % {"people": count(run.people), "won": won(run.sent_won)},
+        )
+        for run in runs
     ]
 
 

@@ -206,3 +206,17 @@ def test_a_correction_is_prepared_by_a_manager_from_the_log(client, officer, sec
     assert "바로잡을 것이 없습니다" in refused
     run = PayRun.objects.get(kind="correction")
     assert run.lines.get().corrects == line
+
+
+def test_home_names_the_payment_to_whom_may_approve_it(client, officer, second, posting):
+    somebody(posting, state="confirmed")
+    client.post(reverse("jobs:operator_pay_prepare"), {"worklog": [Worklog.objects.get().public_id]})
+    url = reverse("jobs:operator_pay_run", args=[PayRun.objects.get().public_id])
+    home = reverse("jobs:operator_home")
+
+    assert url not in client.get(home).content.decode()
+    client.force_login(second)
+    shown = client.get(home).content.decode()
+
+    assert url in shown
+    assert "1명, 30,960원" in shown
