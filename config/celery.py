@@ -18,6 +18,7 @@ app.autodiscover_tasks(["profiles", "jobs", "matching"])
 
 app.conf.beat_schedule = {
     "send due notices": {"task": "profiles.tasks.send_due_notices", "schedule": 20.0},
+    "send letters outside": {"task": "profiles.tasks.send_outside_letters", "schedule": 30.0},
     "ask for arrivals": {"task": "profiles.tasks.ask_for_arrivals", "schedule": 120.0},
     "reckon careers": {
         "task": "profiles.tasks.reckon_careers",
@@ -37,6 +38,7 @@ app.conf.beat_schedule = {
     "escalate objections": {"task": "jobs.tasks.escalate_objections", "schedule": crontab(hour=9, minute=5)},
     "remind interviews": {"task": "jobs.tasks.remind_interviews", "schedule": crontab(minute=20)},
     "remind logs due": {"task": "jobs.tasks.remind_logs_due", "schedule": crontab(hour=9, minute=10)},
+    "send site links": {"task": "jobs.tasks.send_site_links", "schedule": crontab(hour=9, minute=30)},
     "remind questions": {"task": "jobs.tasks.remind_questions", "schedule": crontab(hour=9, minute=20)},
     "tell saved searches": {"task": "jobs.tasks.tell_saved_searches", "schedule": crontab(hour=8, minute=20)},
     "issue certificates": {"task": "jobs.tasks.issue_certificates", "schedule": crontab(hour=9, minute=20)},

@@ -22,6 +22,7 @@ def record(
     return AccessEntry.objects.create(
         at=at,
         user=by.user,
+        contact=by.contact,
         organisation=by.organisation,
         address=address,
         page=page,

@@ -11,14 +11,17 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from profiles.models import Organisation, Proxy, User
+from profiles.models import ContactPerson, Organisation, Proxy, User
 
 FILL, APPLY, ANSWER = Proxy.Scope.FILL, Proxy.Scope.APPLY, Proxy.Scope.ANSWER  # what a counsellor may be let do
 
 
 @dataclass(frozen=True)
 class Actor:
-    """`kind` is user, site_link, system or api; `on_behalf_of` is the person somebody else acts for, who must let them on the day `on`."""
+    """`kind` is user, site_link, system or api; `on_behalf_of` is the person somebody else acts for, who must let them on the day `on`.
+
+    Who comes by a site's link has no account: `contact` is who they are, `site_id` the one site for which they may.
+    """
 
     kind: str
     user: User | None = None
@@ -26,6 +29,8 @@ class Actor:
     on_behalf_of: User | None = None
     request_id: str = ""
     on: date | None = None
+    contact: ContactPerson | None = None
+    site_id: int | None = None
 
     @property
     def is_system(self) -> bool:
@@ -40,6 +45,11 @@ class Actor:
 def user(person: User, *, organisation: Organisation | None = None, request_id: str = "") -> Actor:
     """Return the actor for a signed-in person."""
     return Actor("user", user=person, organisation=organisation, request_id=request_id)
+
+
+def site_link(contact: ContactPerson, site_id: int, *, request_id: str = "") -> Actor:
+    """Return the actor for a site's contact who came by its link and gave the code that was sent to them."""
+    return Actor("site_link", contact=contact, site_id=site_id, request_id=request_id)
 
 
 def system() -> Actor:

@@ -25,6 +25,7 @@ _COLUMNS = (
     "user",
     "organisation",
     "on_behalf_of",
+    "contact",
     "at",
     "request_id",
 )
@@ -82,6 +83,7 @@ def _values(verb, row, actor, at, from_state, to_state, reason, params) -> tuple
         actor.user and actor.user.pk,
         actor.organisation and actor.organisation.pk,
         actor.on_behalf_of and actor.on_behalf_of.pk,
+        actor.contact and actor.contact.pk,
         at,
         actor.request_id,
     )

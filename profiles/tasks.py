@@ -5,7 +5,7 @@ from time import monotonic
 from celery import shared_task
 from django.utils import timezone
 
-from profiles import arrivals, careers, cv_readings, destructions, drafts, sender
+from profiles import arrivals, careers, cv_readings, destructions, drafts, outside_letters, sender
 
 PATIENCE_SECONDS = 600  # with one more batch still below the task's soft limit; the beat goes on from there
 
@@ -15,6 +15,14 @@ def send_due_notices() -> None:
     """Send until nothing is due or no channel is up."""
     stop_at = monotonic() + PATIENCE_SECONDS
     while sender.send_due(at=timezone.now()) and monotonic() < stop_at:
+        continue
+
+
+@shared_task
+def send_outside_letters() -> None:
+    """Send letters to people without an account until none is due or no channel is up."""
+    stop_at = monotonic() + PATIENCE_SECONDS
+    while outside_letters.send_due(at=timezone.now()) and monotonic() < stop_at:
         continue
 
 

@@ -4,13 +4,16 @@ from profiles.models.access_entry import AccessEntry
 from profiles.models.candidate import Candidate
 from profiles.models.career import Career, HeldCertificate, Proof, PublicJob
 from profiles.models.consent import Consent, ConsentText
+from profiles.models.contact_person import ContactPerson
 from profiles.models.cv_reading import CvReading
 from profiles.models.destruction import Destruction, RetentionPeriod
 from profiles.models.event import Event
 from profiles.models.identity import Identity
+from profiles.models.invitation import Invitation
 from profiles.models.membership import Membership
 from profiles.models.notice import ContactChoice, Delivery, DeliveryAttempt, Notice
 from profiles.models.organisation import Organisation
+from profiles.models.outside_letter import OutsideLetter
 from profiles.models.profile_draft import ProfileDraft
 from profiles.models.proxy import Proxy
 from profiles.models.push_subscription import PushSubscription
@@ -25,6 +28,7 @@ __all__ = [
     "Consent",
     "ConsentText",
     "ContactChoice",
+    "ContactPerson",
     "CvReading",
     "Delivery",
     "DeliveryAttempt",
@@ -32,9 +36,11 @@ __all__ = [
     "Event",
     "HeldCertificate",
     "Identity",
+    "Invitation",
     "Membership",
     "Notice",
     "Organisation",
+    "OutsideLetter",
     "ProfileDraft",
     "Proof",
     "Proxy",

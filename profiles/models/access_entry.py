@@ -11,6 +11,9 @@ from profiles.models.columns import done_by
 class AccessEntry(models.Model):
     at = models.DateTimeField(db_index=True)
     user = done_by()
+    contact = models.ForeignKey(
+        "profiles.ContactPerson", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )  # who came by a link
     organisation = models.ForeignKey(
         "profiles.Organisation",
         on_delete=models.PROTECT,

@@ -25,6 +25,9 @@ class Event(models.Model):
         related_name="+",
     )
     on_behalf_of = done_by()
+    contact = models.ForeignKey(
+        "profiles.ContactPerson", on_delete=models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )  # who acted by a link
     at = models.DateTimeField()
     request_id = models.CharField(max_length=32, blank=True)
 

@@ -59,18 +59,14 @@ def test_grant_counts_at_once():
 
 
 EVERY_ROLE = [(kind, role) for kind, roles in organisations.ROLES_OF.items() for role in roles]
-BELOW_A_MANAGER = {
-    ("operator", "member"),
-    ("operator", "reviewer"),
-    *((k, "member") for k in ("host", "firm", "centre")),
-}
+BY_A_MANAGER = {(kind, role) for kind, role in EVERY_ROLE if kind != "city"}
 MAY_GRANT = {
     "system": set(EVERY_ROLE),
     "administrator": set(EVERY_ROLE),
     "editor": {(kind, role) for kind, role in EVERY_ROLE if kind != "city"},
     "auditor": set(),
     "viewer": set(),
-    "own manager": BELOW_A_MANAGER,
+    "own manager": BY_A_MANAGER,
     "own member": set(),
     "own reviewer": set(),
     "manager elsewhere": set(),
@@ -120,7 +116,7 @@ def test_grant_twice_is_refused():
     user = make.member(organisation)
     with pytest.raises(ValidationError) as refused:
         organisations.grant(user, organisation, "member", started_on=make.TODAY, by=actors.system(), at=make.NOW)
-    assert [error.code for error in refused.value.error_dict["__all__"]] == ["membership_once"]
+    assert refused.value.code == "membership_once"
 
 
 def test_end_takes_the_right_from_that_day():
