@@ -205,6 +205,7 @@ def parties(placement: Placement) -> Parties:
         user_id=placement.candidate.user_id,
         operator_id=placement.application.posting.organisation_id,
         host_id=placement.seat.posting_site.site.host_id,
+        site_id=placement.seat.posting_site.site_id,
     )
 
 

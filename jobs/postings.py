@@ -323,6 +323,7 @@ def _lay_out(posting: Posting, sites: Sequence[SiteSeats]) -> None:
     if not total or any(entry.seats < 1 for entry in sites):
         raise _no_seats()
     reserved = ceil(total * posting.programme_year.priority_share)
+    _require_standing([entry.site for entry in sites])
     for entry in sites:
         if entry.site.organisation_id != posting.organisation_id:
             raise PermissionDenied
@@ -332,6 +333,12 @@ def _lay_out(posting: Posting, sites: Sequence[SiteSeats]) -> None:
             for number in range(1, entry.seats + 1)
         )
         reserved = max(0, reserved - entry.seats)
+
+
+def _require_standing(sites: Sequence[Site]) -> None:
+    """Hold the sites, so that none ends meanwhile. Raises site_ended."""
+    if ended := next((site for site in steps.lock(Site, sites) if site.ended_at is not None), None):
+        raise ValidationError(_("끝난 활동처가 있습니다: %(name)s") % {"name": ended.name}, code="site_ended")
 
 
 def _refuse_unknown(fields: dict[str, Any]) -> None:

@@ -40,6 +40,7 @@ class Parties(NamedTuple):
     user_id: int | None = None
     operator_id: int | None = None
     host_id: int | None = None
+    site_id: int | None = None
 
 
 def is_party(who: str, parties: Parties, by: Actor, *, scope: str = "", holds: bool = False) -> bool:
@@ -49,6 +50,8 @@ def is_party(who: str, parties: Parties, by: Actor, *, scope: str = "", holds: b
     """
     if who == "system" or by.is_system:
         return who == "system" and by.is_system
+    if by.kind == "site_link":
+        return who == "site" and by.site_id is not None and by.site_id == parties.site_id
     if by.person is None:
         return False
     if who == "candidate":

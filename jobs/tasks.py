@@ -17,6 +17,7 @@ from jobs import (
     questions,
     results,
     saved_searches,
+    site_links,
     stories,
     worklogs,
 )
@@ -59,6 +60,12 @@ def remind_logs_due() -> None:
     now = timezone.now()
     last_month = timezone.localdate(now).replace(day=1) - timedelta(days=1)
     worklogs.remind_due(last_month, by=actors.system(), at=now)
+
+
+@shared_task
+def send_site_links() -> None:
+    """Ask the contacts of sites without an account to confirm the logs of months that are over."""
+    site_links.make_due(by=actors.system(), at=timezone.now())
 
 
 @shared_task

@@ -23,7 +23,7 @@ from jobs.models.pay_account import PayAccount
 from jobs.models.pay_item import PayItem
 from jobs.models.pay_run import PayRun, RunItem, RunLine
 from jobs.models.placement import Outcome, Placement
-from jobs.models.posting import Posting, PostingSite, ReviewerAssignment, Seat, Site
+from jobs.models.posting import Posting, PostingSite, ReviewerAssignment, ReviewerInvitation, Seat, Site
 from jobs.models.posting_draft import PostingDraft
 from jobs.models.posting_remark import PostingRemark
 from jobs.models.posting_version import PostingVersion
@@ -32,24 +32,21 @@ from jobs.models.question import Question, QuestionMessage
 from jobs.models.rule_set import Rule, RuleSet
 from jobs.models.saved_search import SavedSearch
 from jobs.models.scoring import Criterion, Minutes, Pledge, ScoreRow
+from jobs.models.site_link import SiteContact, SiteLink
 from jobs.models.story import Story, StoryPicture
 from jobs.models.survey import SurveyAnswer, SurveyTaken, SurveyVersion
 from jobs.models.training import Attendance, TrainingSession
+from jobs.models.transfer import PostingTransfer
 from jobs.models.worklog import PayLine, Worklog, WorklogDraft
 
 __all__ = [
-    "BankLayout",
-    "PayAccount",
-    "PayItem",
-    "PayRun",
-    "RunItem",
-    "RunLine",
     "Application",
     "ApplicationDraft",
     "Assessment",
     "Attachment",
-    "Bookmark",
     "Attendance",
+    "BankLayout",
+    "Bookmark",
     "Certificate",
     "Conflict",
     "Criterion",
@@ -64,7 +61,10 @@ __all__ = [
     "Outcome",
     "OutsidePosting",
     "Override",
+    "PayAccount",
+    "PayItem",
     "PayLine",
+    "PayRun",
     "PayTerms",
     "Placement",
     "Pledge",
@@ -72,19 +72,25 @@ __all__ = [
     "PostingDraft",
     "PostingRemark",
     "PostingSite",
+    "PostingTransfer",
     "PostingVersion",
     "Programme",
     "ProgrammeYear",
     "Question",
     "QuestionMessage",
     "ReviewerAssignment",
+    "ReviewerInvitation",
     "Rule",
     "RuleSet",
+    "RunItem",
+    "RunLine",
     "SavedSearch",
     "ScoreRow",
     "ScoreSheet",
     "Seat",
     "Site",
+    "SiteContact",
+    "SiteLink",
     "Story",
     "StoryPicture",
     "SurveyAnswer",

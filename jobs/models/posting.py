@@ -40,6 +40,8 @@ class Site(models.Model):
     dong = models.CharField(_("동"), max_length=10, blank=True)
     address = models.CharField(_("주소"), max_length=200, blank=True)
     contact = models.CharField(_("담당자 연락처"), max_length=60, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)  # takes nobody any more
+    ended_by = done_by()
 
     objects = SiteQuerySet.as_manager()
 
@@ -316,3 +318,13 @@ class ReviewerAssignment(models.Model):
 
     def __str__(self):
         return f"reviewer of posting {self.posting_id}"
+
+
+class ReviewerInvitation(models.Model):
+    """The posting for which somebody is invited to review; the assignment follows when they accept."""
+
+    invitation = models.OneToOneField("profiles.Invitation", on_delete=models.PROTECT, related_name="+")
+    posting = models.ForeignKey(Posting, on_delete=models.CASCADE, related_name="reviewer_invitations")
+
+    def __str__(self):
+        return f"reviewer invited for posting {self.posting_id}"
