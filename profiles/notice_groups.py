@@ -44,6 +44,7 @@ GROUPS: dict[str, Group] = {
             "jobs.interview_tomorrow",
             "jobs.objection_answered",
             "jobs.posting_changed",
+            "jobs.posting_transferred",
         ),
     ),
     "work": Group(
@@ -90,6 +91,9 @@ GROUPS: dict[str, Group] = {
             "jobs.question_waits",
             "jobs.objection_asked",
             "jobs.objection_silent",
+            "jobs.transfer_asked",
+            "jobs.transfer_to_consent",
+            "jobs.transfer_done",
             "matching.round_published",
             "matching.round_to_confirm",
         ),
