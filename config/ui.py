@@ -70,6 +70,7 @@ MENUS: dict[str, tuple[MenuItem, ...]] = {
         MenuItem("jobs:operator_worklog_list", _("활동일지")),
         MenuItem("jobs:operator_month_end", _("월말 정리")),
         MenuItem("jobs:operator_question_list", _("문의")),
+        MenuItem("jobs:operator_site_list", _("우리 기관"), also=("jobs:operator_member_list", "jobs:operator_transfer_list")),
     ),
     "host": (
         MenuItem("jobs:site_worklog_list", _("활동일지 확인")),
@@ -89,6 +90,7 @@ MENUS: dict[str, tuple[MenuItem, ...]] = {
         MenuItem("matching:staff_round_list", _("일괄 배치")),
         MenuItem("jobs:staff_application_list", _("예외 확인")),
         MenuItem("jobs:staff_event_list", _("처리 기록"), also=("matching:staff_retention_list",)),
+        MenuItem("jobs:staff_organisation_list", _("기관"), also=("jobs:staff_transfer_list",)),
     ),
 }
 

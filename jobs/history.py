@@ -20,6 +20,12 @@ UNMOVED = {
     "call_again": gettext_lazy("재공고했습니다."),
     "reach_limit": gettext_lazy("지원자가 다 차서 접수를 마감했습니다."),
     "take_again": gettext_lazy("지원을 취소한 분이 있어 다시 접수합니다."),
+    "ask_transfer": gettext_lazy("다른 기관으로 이관을 요청했습니다."),
+    "accept_transfer": gettext_lazy("이관을 받기로 했습니다."),
+    "refuse_transfer": gettext_lazy("이관을 받지 않았습니다."),
+    "withdraw_transfer": gettext_lazy("이관 요청을 거두었습니다."),
+    "consent_transfer": gettext_lazy("시가 동의해 다른 기관으로 옮겼습니다."),
+    "move_site": gettext_lazy("공고와 함께 다른 기관에서 옮겨 왔습니다."),
     "assign_reviewer": gettext_lazy("심사위원에게 맡겼습니다."),
     "end_reviewer": gettext_lazy("심사위원에게 맡긴 것을 끝냈습니다."),
     "release": gettext_lazy("결과를 발표했습니다."),
@@ -51,6 +57,17 @@ UNMOVED = {
     "keep": gettext_lazy("다시 살펴보고 결과를 그대로 두었습니다."),
     "take_in": gettext_lazy("외부 공고를 가져왔습니다."),
     "give_up": gettext_lazy("알림을 보내지 못했습니다."),
+    "add_site": gettext_lazy("활동처를 더했습니다."),
+    "edit_site": gettext_lazy("활동처를 고쳤습니다."),
+    "end_site": gettext_lazy("활동처를 끝냈습니다."),
+    "add_site_contact": gettext_lazy("활동처 담당자를 등록했습니다."),
+    "end_site_contact": gettext_lazy("활동처 담당자를 끝냈습니다."),
+    "grant": gettext_lazy("권한을 주었습니다."),
+    "end": gettext_lazy("권한을 끝냈습니다."),
+    "change_role": gettext_lazy("맡은 일을 바꾸었습니다."),
+    "send_site_link": gettext_lazy("활동처 확인 링크를 보냈습니다."),
+    "end_site_link": gettext_lazy("활동처 확인 링크를 끊었습니다."),
+    "open_site_link": gettext_lazy("활동처 담당자가 확인 번호로 링크를 열었습니다."),
     "send_again": gettext_lazy("알림을 다시 보내게 했습니다."),
 }
 
@@ -88,4 +105,6 @@ def _who(event: Event) -> str | Promise:
         return _("%(centre)s의 상담사가 대신함") % {"centre": event.organisation.name}
     if event.organisation:
         return event.organisation.name
+    if event.actor_kind == "site_link":
+        return _("활동처 담당자 (링크)")
     return _("자동 처리") if event.actor_kind == "system" else _("본인")

@@ -13,7 +13,7 @@ from jobs.models import Objection
 from profiles import contacts
 from profiles.models import Consent, ConsentText, User
 from tests import make
-from tests.jobs import interviewing, keeping, paying, scoring
+from tests.jobs import interviewing, inviting, keeping, linking, paying, scoring, transferring
 from tests.jobs.attaching import ASKED, attachment
 from tests.jobs.certificates import certificate
 from tests.jobs.holidays import holiday
@@ -101,6 +101,8 @@ def build() -> World:
     interviewing.pick(application, slot)
     asked = Objection.objects.create(application=application, text="다시 봐 주세요.", asked_at=now, asked_by=owner.user)
     notice = make.notice(owner.user, created_at=now)
+    contact = linking.contact(site)
+    link = linking.link(site, month=month, contact_=contact, made_at=now)
     outside = make.outside_posting()
     readings.waiting(owner, at=now)
     users = {
@@ -141,6 +143,13 @@ def build() -> World:
         "certificate": certificate(completed),
         "worklog": worklog,
         "run": paying.run_row(worklog, users["member"]),
+        "site": site,
+        "contact": contact,
+        "link": link,
+        "membership": users["member"].memberships.get(),
+        "organisation": operator,
+        "invitation": inviting.invitation(operator, invited_at=now),
+        "transfer": transferring.transfer(posting, asked_at=now),
         "notice": notice,
         "outside": outside,
         "year": year,
@@ -179,6 +188,9 @@ def _kwargs(rows: dict[str, Any]) -> dict[str, dict[str, Any]]:
             "public_id": rows["assignment"].posting.public_id,
             "pk": rows["assignment"].pk,
         },
+        "operator_site_contact_end": {"public_id": rows["site"].public_id, "pk": rows["contact"].pk},
+        **{f"site_link{page}": {"token": linking.TOKEN} for page in ("", "_code", "_open", "_logs", "_act")},
+        "invitation": {"token": inviting.TOKEN},
         "candidate_profile_step": {"step": "basics"},
         "staff_figure": {"figure": "jobs_provided"},
         "staff_retention_set": {"slug": "exposure"},
@@ -210,6 +222,7 @@ ROW_OF: dict[str, tuple[str, ...]] = {
         "operator_training",
         "operator_offer",
         "operator_release",
+        "operator_transfer_new",
         "operator_interviews",
         "operator_criteria",
         "operator_criteria_copy",
@@ -257,6 +270,18 @@ ROW_OF: dict[str, tuple[str, ...]] = {
     ),
     "placement": ("placement", "placement_agree", "operator_placement", "operator_account"),
     "session": ("operator_session",),
+    "site": (
+        "operator_site",
+        "operator_site_contact_add",
+        "operator_site_edit",
+        "operator_site_end",
+        "operator_site_link_send",
+    ),
+    "link": ("operator_site_link_end",),
+    "membership": ("operator_member",),
+    "organisation": ("staff_organisation",),
+    "transfer": ("operator_transfer_step", "staff_transfer_step"),
+    "invitation": ("operator_invitation_end",),
     "holiday": ("staff_holiday_remove",),
     "story": ("staff_story_decide", "story_picture"),
     "completed": ("survey", "story", "certificate_pdf", "operator_placement_certificate"),

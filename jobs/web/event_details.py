@@ -1,6 +1,7 @@
 """What an event keeps beside its verb, in words: each detail has a label, and its value reads as people say it."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from jobs.models import Conflict, Outcome, PayItem, Posting, ScoreSheet
 from profiles import cv_readings, notice_groups, uploads
 from profiles.declarations import Status
 from profiles.models import Candidate, ContactChoice, Membership, Proof, Proxy
-from profiles.templatetags.dasi import count, duration, hours, moment, won
+from profiles.templatetags.dasi import count, duration, hours, moment, month, won
 from profiles.web.forms import CHANNEL_NAMES
 
 Text = str | Promise
@@ -24,6 +25,7 @@ FIELDS: dict[str, Text] = {
     "name": gettext_lazy("이름"),
     "phone": gettext_lazy("전화번호"),
     "address": gettext_lazy("주소"),
+    "host": gettext_lazy("활동처 기관"),
     "account": gettext_lazy("계좌"),
     "work_mask": pgettext_lazy("of a candidate", "일하는 요일과 시간"),
     "trainings": gettext_lazy("마친 교육"),
@@ -39,6 +41,7 @@ FIELDS: dict[str, Text] = {
 LABELS: dict[str, Text] = {
     "title": gettext_lazy("공고 제목"),
     "holiday": gettext_lazy("공휴일"),
+    "month": gettext_lazy("달"),
     "year": gettext_lazy("연도"),
     "hourly_won": gettext_lazy("1시간 금액"),
     "before": gettext_lazy("전의 목표"),
@@ -138,6 +141,7 @@ _FILE_REFUSED = {  # a CV is refused for reasons of the same names with sentence
 _VALUES: dict[str, Callable[[Any], Text]] = {
     "title": str,
     "holiday": str,
+    "month": lambda text: month(date.fromisoformat(text)),
     "year": lambda year: _("%(year)s년") % {"year": year},
     "hourly_won": won,
     "before": lambda places: _("%(places)s개") % {"places": count(places)},

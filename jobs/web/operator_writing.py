@@ -198,7 +198,7 @@ def keep(
 
 def sites_of(request: HttpRequest, organisation: Organisation) -> QuerySet[Site]:
     """Return the sites that the person may choose among."""
-    return Site.objects.visible_to(request.user).filter(organisation=organisation).order_by("name")
+    return Site.objects.visible_to(request.user).filter(organisation=organisation, ended_at=None).order_by("name")
 
 
 def years_of(request: HttpRequest) -> QuerySet[ProgrammeYear]:

@@ -86,7 +86,7 @@ def _list(request: HttpRequest, errors: Sequence[str] = (), refused: str | None 
     access.record_request(request, [row.placement.candidate for row in found], purpose=str(PURPOSE), by=by)
     context = {
         "page_obj": page,
-        "lines": [{**_line(row), **_typed(row, request, errors, refused)} for row in found],
+        "lines": [{**line_of(row), **_typed(row, request, errors, refused)} for row in found],
         "is_all": is_all,
         "errors": [] if refused else errors,
         "list_url": reverse("jobs:site_worklog_list"),
@@ -113,7 +113,8 @@ def _worklogs(request: HttpRequest):
     )
 
 
-def _line(row: Worklog) -> dict[str, Any]:
+def line_of(row: Worklog) -> dict[str, Any]:
+    """Return what a site reads of a log: whose it is, without the name in full, and its days."""
     return {
         "log": row,
         "name": numbered_name(row.placement.application),

@@ -17,6 +17,7 @@ from jobs.web import candidate_story as story_pages
 from jobs.web import candidate_work as work_pages
 from jobs.web import candidate_worklogs as log_pages
 from jobs.web import home as home_pages
+from jobs.web import invitation as invitation_pages
 from jobs.web import operator_applicants as applicant_pages
 from jobs.web import operator_applications as application_pages
 from jobs.web import operator_calls as call_pages
@@ -24,6 +25,7 @@ from jobs.web import operator_files as operator_file_pages
 from jobs.web import operator_home as operator_home_pages
 from jobs.web import operator_interviews as operator_interview_pages
 from jobs.web import operator_live as live_pages
+from jobs.web import operator_members as member_pages
 from jobs.web import operator_month_end as month_end_pages
 from jobs.web import operator_objections as operator_objection_pages
 from jobs.web import operator_offers as offer_pages
@@ -33,6 +35,7 @@ from jobs.web import operator_postings as operator_posting_pages
 from jobs.web import operator_questions as desk_pages
 from jobs.web import operator_reviews as review_pages
 from jobs.web import operator_scores as score_pages
+from jobs.web import operator_sites as operator_site_pages
 from jobs.web import operator_statement as statement_pages
 from jobs.web import operator_training as training_pages
 from jobs.web import operator_worklogs as worklog_pages
@@ -42,6 +45,7 @@ from jobs.web import public_posting as public_posting_pages
 from jobs.web import public_search as list_pages
 from jobs.web import results as results_pages
 from jobs.web import site as site_pages
+from jobs.web import site_link as link_pages
 from jobs.web import staff as staff_pages
 from jobs.web import staff_events as staff_event_pages
 from jobs.web import staff_exceptions as staff_exception_pages
@@ -50,11 +54,13 @@ from jobs.web import staff_home as staff_home_pages
 from jobs.web import staff_items as item_pages
 from jobs.web import staff_notices as staff_notice_pages
 from jobs.web import staff_objections as staff_objection_pages
+from jobs.web import staff_organisations as staff_organisation_pages
 from jobs.web import staff_postings as staff_posting_pages
 from jobs.web import staff_stories as staff_story_pages
 from jobs.web import staff_years as staff_year_pages
 from jobs.web import survey_results as survey_pages
 from jobs.web import target as target_pages
+from jobs.web import transfers as transfer_pages
 from jobs.web import verify as verify_pages
 
 app_name = "jobs"
@@ -149,6 +155,25 @@ operator: list[URLPattern] = [
         operator_posting_pages.reviewer_end,
         name="operator_reviewer_end",
     ),
+    path("operator/postings/<uuid:public_id>/transfer/", transfer_pages.transfer_new, name="operator_transfer_new"),
+    path("operator/transfers/", transfer_pages.of_operator, name="operator_transfer_list"),
+    path("operator/transfers/<uuid:public_id>/", transfer_pages.operator_step, name="operator_transfer_step"),
+    path("operator/members/", member_pages.member_list, name="operator_member_list"),
+    path("operator/members/invite/", member_pages.member_invite, name="operator_member_invite"),
+    path("operator/members/<uuid:public_id>/", member_pages.member, name="operator_member"),
+    path("operator/invitations/<uuid:public_id>/end/", member_pages.invitation_end, name="operator_invitation_end"),
+    path("operator/sites/", operator_site_pages.site_list, name="operator_site_list"),
+    path("operator/sites/<uuid:public_id>/", operator_site_pages.site_page, name="operator_site"),
+    path("operator/sites/<uuid:public_id>/edit/", operator_site_pages.site_edit, name="operator_site_edit"),
+    path("operator/sites/<uuid:public_id>/end/", operator_site_pages.site_end, name="operator_site_end"),
+    path("operator/sites/<uuid:public_id>/contact/", operator_site_pages.contact_add, name="operator_site_contact_add"),
+    path(
+        "operator/sites/<uuid:public_id>/contact/<int:pk>/end/",
+        operator_site_pages.contact_end,
+        name="operator_site_contact_end",
+    ),
+    path("operator/sites/<uuid:public_id>/link/", operator_site_pages.link_send, name="operator_site_link_send"),
+    path("operator/links/<uuid:public_id>/end/", operator_site_pages.link_end, name="operator_site_link_end"),
     path("operator/sites/new/", operator_posting_pages.site_new, name="operator_site_new"),
     path("operator/postings/<uuid:public_id>/applicants/", applicant_pages.applicant_list, name="operator_applicants"),
     path(
@@ -242,6 +267,12 @@ operator: list[URLPattern] = [
 site: list[URLPattern] = [
     path("site/", site_pages.worklog_list, name="site_worklog_list"),
     path("site/confirm/", site_pages.worklog_confirm, name="site_worklog_confirm"),
+    path("invitations/<str:token>/", invitation_pages.invitation, name="invitation"),
+    path("site/link/<str:token>/", link_pages.start, name="site_link"),
+    path("site/link/<str:token>/code/", link_pages.code, name="site_link_code"),
+    path("site/link/<str:token>/open/", link_pages.unlock, name="site_link_open"),
+    path("site/link/<str:token>/logs/", link_pages.logs, name="site_link_logs"),
+    path("site/link/<str:token>/logs/act/", link_pages.act, name="site_link_act"),
 ]
 
 staff: list[URLPattern] = [
@@ -271,6 +302,10 @@ staff: list[URLPattern] = [
     path("city/objections/", staff_objection_pages.objection_list, name="staff_objection_list"),
     path("city/objections/<uuid:public_id>/", staff_objection_pages.objection, name="staff_objection"),
     path("city/logs/<uuid:public_id>/", staff_exception_pages.worklog_page, name="staff_worklog"),
+    path("city/organisations/", staff_organisation_pages.organisation_list, name="staff_organisation_list"),
+    path("city/organisations/<uuid:public_id>/", staff_organisation_pages.organisation, name="staff_organisation"),
+    path("city/transfers/", transfer_pages.of_city, name="staff_transfer_list"),
+    path("city/transfers/<uuid:public_id>/", transfer_pages.city_step, name="staff_transfer_step"),
     path("city/notices/", staff_notice_pages.notice_list, name="staff_notice_list"),
     path("city/notices/again/", staff_notice_pages.notice_again, name="staff_notice_again"),
     path("city/events/", staff_event_pages.event_list, name="staff_event_list"),

@@ -1,0 +1,43 @@
+"""The page of an invitation's link: what one is invited to, and, signed in with the address that it went to, accepting it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from jobs import members
+from jobs.models import ReviewerInvitation
+from profiles import actors, invitations
+
+
+@login_not_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """Say what the invitation is to; accept it."""
+    found = invitations.find(token, at=request.received_at)
+    if found is None:
+        return render(request, "jobs/member/invitation_ended.html", status=404)
+    is_mine = request.user.is_authenticated and invitations.is_for(found, request.user)
+    errors: list[str] = []
+    if request.method == "POST" and is_mine:
+        try:
+            members.accept(found, **actors.signed(request))
+        except ValidationError as broken:
+            errors = broken.messages
+        else:
+            messages.success(request, _("초대를 받아들였습니다: %(name)s") % {"name": found.organisation.name})
+            return redirect("jobs:home")
+    asked = ReviewerInvitation.objects.filter(invitation=found).select_related("posting").first()
+    context = {
+        "invitation": found,
+        "posting": asked.posting if asked else None,
+        "is_mine": is_mine,
+        "errors": errors,
+        "here": request.path,
+    }
+    return render(request, "jobs/member/invitation.html", context, status=400 if errors else 200)

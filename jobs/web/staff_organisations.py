@@ -1,0 +1,46 @@
+"""What the city sees of the organisations: who works for which, in which role, from when until when."""
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from jobs.web.operator_members import of
+from jobs.web.staff import for_city
+from profiles.models import Organisation
+
+PER_PAGE = 30
+CRUMBS = [(gettext_lazy("기관"), reverse_lazy("jobs:staff_organisation_list"))]
+
+
+@for_city
+@require_safe
+def organisation_list(request: HttpRequest) -> HttpResponse:
+    """List the organisations outside the city with how many work for each today."""
+    today = timezone.localdate(request.received_at)
+    current = Q(memberships__started_on__lte=today) & (
+        Q(memberships__ended_on=None) | Q(memberships__ended_on__gt=today)
+    )
+    rows = Organisation.objects.exclude(kind="city").annotate(
+        people=Count("memberships", current), managers=Count("memberships", current & Q(memberships__role="manager"))
+    )
+    page = Paginator(rows.order_by("-kind", "name", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "jobs/staff/organisation_list.html", {"page_obj": page})
+
+
+@for_city
+@require_safe
+def organisation(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Show who works for one organisation, or did in the last three years."""
+    found = get_object_or_404(Organisation.objects.exclude(kind="city"), public_id=public_id)
+    today = timezone.localdate(request.received_at)
+    page = Paginator(of(found, today), PER_PAGE).get_page(request.GET.get("page"))
+    crumbs = [*CRUMBS, (found.name, None)]
+    context = {"organisation": found, "page_obj": page, "today": today, "form": None, "crumbs": crumbs}
+    return render(request, "jobs/staff/organisation.html", context)
