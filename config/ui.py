@@ -70,7 +70,9 @@ MENUS: dict[str, tuple[MenuItem, ...]] = {
         MenuItem("jobs:operator_worklog_list", _("활동일지")),
         MenuItem("jobs:operator_month_end", _("월말 정리")),
         MenuItem("jobs:operator_question_list", _("문의")),
-        MenuItem("jobs:operator_site_list", _("우리 기관"), also=("jobs:operator_member_list", "jobs:operator_transfer_list")),
+        MenuItem(
+            "jobs:operator_site_list", _("우리 기관"), also=("jobs:operator_member_list", "jobs:operator_transfer_list")
+        ),
     ),
     "host": (
         MenuItem("jobs:site_worklog_list", _("활동일지 확인")),

@@ -9,8 +9,8 @@ import profiles.models.columns
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("jobs", "0028_site_ends"),
-        ("profiles", "0030_contact_in_logs"),
+        ("jobs", "0040_site_ends"),
+        ("profiles", "0031_contact_in_logs"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

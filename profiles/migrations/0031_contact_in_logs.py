@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("profiles", "0029_outside_letters"),
+        ("profiles", "0030_outside_letters"),
     ]
 
     operations = [

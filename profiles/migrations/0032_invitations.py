@@ -9,7 +9,7 @@ import profiles.models.columns
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("profiles", "0030_contact_in_logs"),
+        ("profiles", "0031_contact_in_logs"),
     ]
 
     operations = [

@@ -9,8 +9,8 @@ import profiles.models.columns
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("jobs", "0030_reviewer_invitations"),
-        ("profiles", "0031_invitations"),
+        ("jobs", "0042_reviewer_invitations"),
+        ("profiles", "0032_invitations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ import profiles.models.columns
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("profiles", "0028_contact_people"),
+        ("profiles", "0029_contact_people"),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("jobs", "0027_motive_is_called_reason"),
+        ("jobs", "0039_keep_accounts_ninety_days"),
         ("profiles", "0027_destruction_causes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -9,7 +9,7 @@ import profiles.models.columns
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("profiles", "0027_destruction_causes"),
+        ("profiles", "0028_payer_role"),
     ]
 
     operations = [

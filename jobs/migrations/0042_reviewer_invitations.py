@@ -6,8 +6,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("jobs", "0029_site_links"),
-        ("profiles", "0031_invitations"),
+        ("jobs", "0041_site_links"),
+        ("profiles", "0032_invitations"),
     ]
 
     operations = [
