@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                             ("member", "담당자"),
                             ("manager", "관리자"),
                             ("reviewer", "심사위원"),
+                            ("payer", "지급 담당"),
                             ("viewer", "조회 담당"),
                             ("editor", "사업 담당"),
                             ("auditor", "감사 담당"),
