@@ -1,4 +1,5 @@
-"""Why a file can't be read or taken: one code for each reason; profiles/cv_readings.py and profiles/uploads.py have their sentences."""
+"""Why a file can't be read or taken: one code for each reason; profiles/cv_readings.py, profiles/uploads.py and
+jobs/posting_sheets.py have their sentences."""
 
 CODES = (
     "empty",
@@ -21,6 +22,13 @@ CODES = (
     "resident_number",
     "unfinished_form",
     "picture_too_wide",
+    "old_excel",
+    "binary_excel",
+    "macros",
+    "unknown_encoding",
+    "too_many_rows",
+    "too_many_columns",
+    "cell_too_long",
 )
 
 

@@ -24,6 +24,7 @@ from profiles.sizes import MOST_BYTES
 _log = logging.getLogger(__name__)
 CHILD = Path(__file__).with_name("child.py")
 MOST_ANSWER_BYTES = 2 * 1024 * 1024
+MOST_SHEET_BYTES = 16 * 1024 * 1024  # each Korean letter takes six in JSON
 MOST_PAPER_BYTES = MOST_BYTES * 4 // 3 + 1024  # in base64, with what stands around it
 DROPPED = ("resident_number", "family", "marriage", "religion", "body", "origin", "property", "picture")
 
@@ -41,6 +42,19 @@ class Paper(NamedTuple):
 
     content: bytes
     pages: int
+
+
+class Sheet(NamedTuple):
+    """The rows of a spreadsheet as texts, with the row numbers of the file; profiles/cv/sheets.py says more."""
+
+    kind: str
+    encoding: str
+    name: str
+    others: int
+    counts_from_1904: bool
+    rows: list[tuple[int, list[str]]]
+    formulas: list[str]
+    faults: list[str]
 
 
 class Busy(Exception):
@@ -83,6 +97,25 @@ def rewritten(content: bytes, *, seconds: int, child: Path = CHILD) -> Paper:
     if not isinstance(answer.get("pages"), int) or not written.startswith(b"%PDF-") or len(written) > MOST_BYTES:
         raise Unreadable("broken")
     return Paper(written, answer["pages"])
+
+
+def sheet(content: bytes, *, seconds: int, child: Path = CHILD) -> Sheet:
+    """Read a spreadsheet in a child of its own, for so many seconds at most. Raises Unreadable."""
+    answer = _ask(content, ["sheet"], seconds, child, most=MOST_SHEET_BYTES)
+    try:
+        rows = [(int(number), [str(cell) for cell in cells]) for number, cells in answer["rows"]]
+        return Sheet(
+            kind=str(answer["kind"]),
+            encoding=str(answer["encoding"]),
+            name=str(answer["name"]),
+            others=int(answer["others"]),
+            counts_from_1904=answer["counts_from_1904"] is True,
+            rows=rows,
+            formulas=[str(address) for address in answer["formulas"]],
+            faults=[str(address) for address in answer["faults"]],
+        )
+    except (KeyError, TypeError, ValueError):
+        raise Unreadable("broken") from None
 
 
 def _ask(
