@@ -30,6 +30,10 @@ app.conf.beat_schedule = {
     "destroy what is overdue": {"task": "matching.tasks.destroy_overdue", "schedule": crontab(hour="2,14", minute=40)},
     "destroy questions and log drafts": {"task": "jobs.tasks.destroy_overdue", "schedule": crontab(hour=2, minute=50)},
     "forget drafts": {"task": "profiles.tasks.forget_drafts", "schedule": crontab(hour=2, minute=45)},
+    "forget imports of postings": {
+        "task": "jobs.tasks.forget_posting_imports",
+        "schedule": crontab(hour=2, minute=55),
+    },
     "learn words": {"task": "matching.tasks.learn_words", "schedule": 60.0},
     "expire readings of CVs": {"task": "profiles.tasks.expire_cv_readings", "schedule": 300.0},
     "expire offers": {"task": "jobs.tasks.expire_offers", "schedule": 60.0},

@@ -116,6 +116,12 @@ PROGRAMME = Retention("programme", "rules, targets and postings of a year", "for
 REFERENCE = Retention(
     "reference", "imported postings of others", "1 year after they were last seen", False, is_proposal=True
 )
+POSTING_IMPORT = Retention(
+    "posting import",
+    "writing many postings from one file, once",
+    "7 days after it was read; what was written stays",
+    False,
+)
 WORK = Retention("work", "marks that a task works off", "until worked off", False)
 
 DATED = (
@@ -187,6 +193,7 @@ CLASSES: dict[str, Retention] = {
     "jobs.Pledge": RIGHTS,
     "jobs.Posting": PROGRAMME,
     "jobs.PostingDraft": POSTING_DRAFT,
+    "jobs.PostingImport": POSTING_IMPORT,
     "jobs.PostingRemark": PROGRAMME,
     "jobs.PostingSite": PROGRAMME,
     "jobs.PostingVersion": PROGRAMME,

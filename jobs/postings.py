@@ -95,25 +95,21 @@ def write(
     Raises PermissionDenied, no_seats; by field offer_days, hours_over_cap, no_hours, outside_year, resident_number, those of
     asked_files.settled and of the columns.
     """
-    _require_operator(by, organisation.pk)
-    if copied_from is not None:
-        _require_operator(by, copied_from.organisation_id)
-        fields = {"selection": copied_from.selection, **fields}
-    _refuse_unknown(fields)
-    posting = Posting(
-        programme_year=programme_year,
-        organisation=organisation,
-        written_at=at,
-        written_by=by.user,
-        copied_from=copied_from,
-        **fields,
-    )
-    posting_terms.check(posting)
-    posting.save()
-    _lay_out(posting, sites)
-    posting_versions.keep(posting, WRITABLE, by=by, at=at)
-    events.record("write", [posting], by=by, at=at)
-    return posting
+    posting = drafted(programme_year, organisation, fields, by=by, at=at, copied_from=copied_from)
+    return write_all([(posting, sites)], by=by, at=at)[0]
+
+
+@transaction.atomic
+def write_all(drafts: Sequence[tuple[Posting, Sequence[SiteSeats]]], *, by: Actor, at: datetime) -> list[Posting]:
+    """Keep postings that `drafted` made, with their sites and seats: all or none. Raises PermissionDenied, no_seats."""
+    for organisation_id in {posting.organisation_id for posting, _sites in drafts}:
+        _require_operator(by, organisation_id)
+    written = Posting.objects.bulk_create(posting for posting, _sites in drafts)
+    _lay_out(drafts)
+    for posting in written:
+        posting_versions.keep(posting, WRITABLE, by=by, at=at)
+    events.record("write", written, by=by, at=at)
+    return written
 
 
 @transaction.atomic
@@ -149,7 +145,7 @@ def edit(
     posting.save()
     if sites is not None:
         posting.posting_sites.all().delete()
-        _lay_out(posting, sites)
+        _lay_out([(posting, sites)])
     posting_versions.keep(posting, WRITABLE, by=by, at=at)
     posting_remarks.mend(posting, mended or {}, by=by, at=at)
     events.record("edit", [posting], by=by, at=at, params={"fields": sorted(fields)})
@@ -266,6 +262,37 @@ def leave_to_operator(posting: Posting, *, reason: str, by: Actor, at: datetime)
     return row
 
 
+def drafted(
+    programme_year: ProgrammeYear,
+    organisation: Organisation,
+    fields: dict[str, Any],
+    *,
+    by: Actor,
+    at: datetime,
+    copied_from: Posting | None = None,
+    asks_database: bool = True,
+) -> Posting:
+    """Return a posting as `write` keeps it, checked and not kept; `asks_database`: also by the constraints, each a query.
+
+    Raises what `write` raises but no_seats.
+    """
+    _require_operator(by, organisation.pk)
+    if copied_from is not None:
+        _require_operator(by, copied_from.organisation_id)
+        fields = {"selection": copied_from.selection, **fields}
+    _refuse_unknown(fields)
+    posting = Posting(
+        programme_year=programme_year,
+        organisation=organisation,
+        written_at=at,
+        written_by=by.user,
+        copied_from=copied_from,
+        **fields,
+    )
+    posting_terms.check(posting, asks_database=asks_database)
+    return posting
+
+
 def fields_to_copy(posting: Posting, year: int) -> dict[str, Any]:
     """Return what a new posting takes from an older one for this year: no dates, and a title that names the year."""
     kept = {name: getattr(posting, name) for name in WRITABLE if name not in DATES}
@@ -317,22 +344,26 @@ def _title_of_year(title: str, year: int) -> str:
     return marked if len(marked) <= Posting._meta.get_field("title").max_length else title
 
 
-def _lay_out(posting: Posting, sites: Sequence[SiteSeats]) -> None:
-    """Give the posting its sites and seats; the first seats are the reserve of the programme year's priority share."""
-    total = sum(entry.seats for entry in sites)
-    if not total or any(entry.seats < 1 for entry in sites):
-        raise _no_seats()
-    reserved = ceil(total * posting.programme_year.priority_share)
-    _require_standing([entry.site for entry in sites])
-    for entry in sites:
-        if entry.site.organisation_id != posting.organisation_id:
-            raise PermissionDenied
-        row = PostingSite.objects.create(posting=posting, site=entry.site)
-        Seat.objects.bulk_create(
-            Seat(posting_site=row, number=number, reserve=RESERVE_NEAR_POOR if number <= reserved else "")
-            for number in range(1, entry.seats + 1)
-        )
-        reserved = max(0, reserved - entry.seats)
+def _lay_out(laid: Sequence[tuple[Posting, Sequence[SiteSeats]]]) -> None:
+    """Give postings their sites and seats; the first seats are the reserve of the programme year's priority share."""
+    _require_standing([entry.site for _posting, sites in laid for entry in sites])
+    rows, seats = [], []
+    for posting, sites in laid:
+        total = sum(entry.seats for entry in sites)
+        if not total or any(entry.seats < 1 for entry in sites):
+            raise _no_seats()
+        reserved = ceil(total * posting.programme_year.priority_share)
+        for entry in sites:
+            if entry.site.organisation_id != posting.organisation_id:
+                raise PermissionDenied
+            rows.append(PostingSite(posting=posting, site=entry.site))
+            seats += [
+                Seat(posting_site=rows[-1], number=number, reserve=RESERVE_NEAR_POOR if number <= reserved else "")
+                for number in range(1, entry.seats + 1)
+            ]
+            reserved = max(0, reserved - entry.seats)
+    PostingSite.objects.bulk_create(rows)
+    Seat.objects.bulk_create(seats, batch_size=5_000)
 
 
 def _require_standing(sites: Sequence[Site]) -> None:

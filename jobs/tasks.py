@@ -14,6 +14,7 @@ from jobs import (
     objections,
     offers,
     outcomes,
+    posting_imports,
     questions,
     results,
     saved_searches,
@@ -111,3 +112,9 @@ def remind_questions() -> None:
 def destroy_overdue() -> None:
     """Destroy questions, drafts and accounts that were kept long enough."""
     destructions.destroy_overdue(at=timezone.now())
+
+
+@shared_task
+def forget_posting_imports() -> None:
+    """Delete what spreadsheets of postings said, once it was kept long enough."""
+    posting_imports.forget(at=timezone.now())

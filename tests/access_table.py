@@ -90,6 +90,13 @@ jobs:operator_application_recheck    POST   in  404  404  may  may  404  404  40
 jobs:operator_application_score      POST   in  404  404  may  may  may  404  404  404  404  404  404  404
 jobs:operator_attachment             GET    in  404  404   ok   ok   ok  404  404  404   go   go   go   go
 jobs:operator_home                   GET    in  404  404   ok   ok   go   ok  404  404   go   go   go   go
+jobs:operator_import                 GET   in  404  404   ok   ok  404  404  404  404   go   go   go   go
+jobs:operator_import_confirm         POST  in  404  404  may  may  404  404  404  404  404  404  404  404
+jobs:operator_import_discard         POST  in  404  404  may  may  404  404  404  404  404  404  404  404
+jobs:operator_import_faults          GET   in  404  404   ok   ok  404  404  404  404   go   go   go   go
+jobs:operator_import_new             GET   in  404  404   ok   ok  404   ok  404  404   go   go   go   go
+jobs:operator_import_new             POST  in  404  404  may  may  404  may  404  404  404  404  404  404
+jobs:operator_import_template        GET   in  404  404   ok   ok  404   ok  404  404   go   go   go   go
 jobs:operator_interviews             GET   in  404  404   ok   ok  404  404  404  404   go   go   go   go
 jobs:operator_interviews             POST  in  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_interview_cancel       GET   in  404  404   ok   ok  404  404  404  404   go   go   go   go

@@ -13,7 +13,7 @@ from jobs.models import Objection
 from profiles import contacts
 from profiles.models import Consent, ConsentText, User
 from tests import make
-from tests.jobs import interviewing, inviting, keeping, linking, paying, scoring, transferring
+from tests.jobs import importing, interviewing, inviting, keeping, linking, paying, scoring, transferring
 from tests.jobs.attaching import ASKED, attachment
 from tests.jobs.certificates import certificate
 from tests.jobs.holidays import holiday
@@ -163,6 +163,7 @@ def build() -> World:
         "question": keeping.answered(posting, owner),
         "conflict": scoring.conflict(application, scoring.reviewer(posting)),
         "minutes": scoring.minutes(posting),
+        "import": importing.waiting(operator, year, site),
     }
     return World(users, _kwargs(rows))
 
@@ -191,6 +192,7 @@ def _kwargs(rows: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "operator_site_contact_end": {"public_id": rows["site"].public_id, "pk": rows["contact"].pk},
         **{f"site_link{page}": {"token": linking.TOKEN} for page in ("", "_code", "_open", "_logs", "_act")},
         "invitation": {"token": inviting.TOKEN},
+        "operator_import_template": {"ending": "csv"},
         "candidate_profile_step": {"step": "basics"},
         "staff_figure": {"figure": "jobs_provided"},
         "staff_retention_set": {"slug": "exposure"},
@@ -204,6 +206,7 @@ def _kwargs(rows: dict[str, Any]) -> dict[str, dict[str, Any]]:
 
 # Which row stands in the URLs of these names, without their namespace.
 ROW_OF: dict[str, tuple[str, ...]] = {
+    "import": ("operator_import", "operator_import_confirm", "operator_import_discard", "operator_import_faults"),
     "posting": (
         "public_posting",
         "public_posting_check",

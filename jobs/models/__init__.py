@@ -25,6 +25,7 @@ from jobs.models.pay_run import PayRun, RunItem, RunLine
 from jobs.models.placement import Outcome, Placement
 from jobs.models.posting import Posting, PostingSite, ReviewerAssignment, ReviewerInvitation, Seat, Site
 from jobs.models.posting_draft import PostingDraft
+from jobs.models.posting_import import PostingImport
 from jobs.models.posting_remark import PostingRemark
 from jobs.models.posting_version import PostingVersion
 from jobs.models.programme import PayTerms, Programme, ProgrammeYear, Target
@@ -70,6 +71,7 @@ __all__ = [
     "Pledge",
     "Posting",
     "PostingDraft",
+    "PostingImport",
     "PostingRemark",
     "PostingSite",
     "PostingTransfer",

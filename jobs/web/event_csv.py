@@ -77,10 +77,11 @@ def _cells(line: Line) -> list[str]:
         details,
         receipt,
     ]
-    return [_harmless(str(cell)) for cell in cells]
+    return [harmless(str(cell)) for cell in cells]
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
+    """Return the text with an apostrophe before it where a spreadsheet would run it."""
     return f"'{text}" if text.startswith(FORMULA) else text
 
 

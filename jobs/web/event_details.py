@@ -93,6 +93,9 @@ LABELS: dict[str, Text] = {
     "until_before": gettext_lazy("전의 지원 마감"),
     "wordings": gettext_lazy("점검한 낱말 목록"),
     "kept": gettext_lazy("그대로 둔 말과 이유"),
+    "postings": gettext_lazy("공고 수"),
+    "faults": gettext_lazy("고칠 것"),
+    "file_hash": gettext_lazy("파일의 해시"),
 }
 
 

@@ -23,6 +23,7 @@ from jobs.web import operator_applications as application_pages
 from jobs.web import operator_calls as call_pages
 from jobs.web import operator_files as operator_file_pages
 from jobs.web import operator_home as operator_home_pages
+from jobs.web import operator_imports as operator_import_pages
 from jobs.web import operator_interviews as operator_interview_pages
 from jobs.web import operator_live as live_pages
 from jobs.web import operator_members as member_pages
@@ -140,6 +141,24 @@ operator: list[URLPattern] = [
         name="operator_posting_draft_drop",
     ),
     path("operator/postings/preview/", live_pages.posting_preview, name="operator_posting_preview"),
+    path("operator/postings/import/", operator_import_pages.import_new, name="operator_import_new"),
+    path("operator/postings/import/form.<str:ending>", operator_import_pages.template, name="operator_import_template"),
+    path("operator/postings/import/<uuid:public_id>/", operator_import_pages.import_page, name="operator_import"),
+    path(
+        "operator/postings/import/<uuid:public_id>/faults.csv",
+        operator_import_pages.faults_file,
+        name="operator_import_faults",
+    ),
+    path(
+        "operator/postings/import/<uuid:public_id>/confirm/",
+        operator_import_pages.import_confirm,
+        name="operator_import_confirm",
+    ),
+    path(
+        "operator/postings/import/<uuid:public_id>/discard/",
+        operator_import_pages.import_discard,
+        name="operator_import_discard",
+    ),
     path("operator/postings/<uuid:public_id>/", operator_posting_pages.posting_page, name="operator_posting"),
     path("operator/postings/<uuid:public_id>/edit/", writing_pages.posting_edit, name="operator_posting_edit"),
     path("operator/postings/<uuid:public_id>/call/<str:verb>/", call_pages.posting_call, name="operator_posting_call"),
