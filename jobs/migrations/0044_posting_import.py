@@ -9,7 +9,7 @@ import profiles.models.columns
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("jobs", "0027_motive_is_called_reason"),
+        ("jobs", "0043_posting_transfers"),
         ("profiles", "0027_destruction_causes"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
