@@ -6,19 +6,16 @@ from collections.abc import Iterator
 
 import pytest
 import redis
-from django.apps import apps
 from django.conf import settings
-from django.core import serializers
 from django.core.cache import caches
 from django.db import connection
-from django.db.backends.postgresql.operations import DatabaseOperations
+from django.test import TransactionTestCase
 from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
 from config.celery import app as celery_app
+from tests import database
 
-OURS = ("profiles", "jobs", "matching")
-_FIRST_ROWS: pytest.StashKey[tuple] = pytest.StashKey()
 _CLAIM_S = 3600  # a killed run's claim ends by itself
 
 
@@ -36,7 +33,7 @@ def pytest_configure() -> None:
     settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UnknownVariable("%s")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.WHITENOISE_AUTOREFRESH = True  # or each test client would read the whole folder of assets first
-    DatabaseOperations.sql_flush = _sql_flush
+    TransactionTestCase._fixture_teardown = lambda _case: database.begin_again()
 
 
 @pytest.hookimpl(trylast=True)
@@ -64,8 +61,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 
 
 @pytest.fixture(scope="session", autouse=True)
-def own_valkey() -> Iterator[None]:
-    """Take a pair of Valkey databases that no other test process holds: one for the cache, one for the broker."""
+def own_valkey() -> Iterator[redis.Redis]:
+    """Take a pair of Valkey databases that no other test process holds: one for the cache, whose client this is, one for the broker."""
     client = redis.Redis.from_url(settings.CACHES["default"]["LOCATION"], db=0)
     pairs = int(client.config_get("databases")["databases"]) // 2
     claims = (f"pair-of-tests:{number}" for number in range(1, pairs))
@@ -76,54 +73,32 @@ def own_valkey() -> Iterator[None]:
     celery_app.conf.broker_url = settings.CELERY_BROKER_URL
     if hasattr(caches._connections, "default"):
         del caches["default"]  # one that was opened already would still ask the database that all workers share
-    yield
-    for database in (number, number + 1):
-        redis.Redis.from_url(settings.CACHES["default"]["LOCATION"], db=database).flushdb()
+    location = settings.CACHES["default"]["LOCATION"]
+    cache, broker = (redis.Redis.from_url(_with_database(location, number + more)) for more in range(2))
+    yield cache
+    for emptied in (cache, broker):
+        emptied.flushdb()
+        emptied.close()
     client.delete(claim)
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Before the database is dropped, end the sessions that a broken test's threads left in it."""
-    yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
-
-
-@pytest.fixture(scope="session")
-def first_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> str:
-    """The rows that migrations bring, as JSON."""
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Work on a copy of the migrated database, instead of migrating one in each worker of each run."""
+    given = connection.settings_dict["NAME"]
     with django_db_blocker.unblock():
-        filled = [model for model in apps.get_models() if model._meta.app_label in OURS and model.objects.exists()]
-        return serializers.serialize("json", [row for model in filled for row in model.objects.order_by("pk")])
-
-
-@pytest.fixture(autouse=True)
-def know_first_rows(request: pytest.FixtureRequest) -> None:
-    """Keep the migrations' rows before a test that commits, since it empties every table behind it."""
-    if _commits(request.node):
-        rows, blocker = request.getfixturevalue("first_rows"), request.getfixturevalue("django_db_blocker")
-        request.node.stash[_FIRST_ROWS] = (rows, blocker)
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
-    """Put the migrations' rows back, once the test's own fixtures have emptied the tables; the last test's are gone."""
+        database.make(connection.creation._get_test_db_name())
     yield
-    rows, blocker = item.stash.get(_FIRST_ROWS, ("[]", None))
-    if blocker and nextitem:
-        with blocker.unblock():
-            for row in serializers.deserialize("json", rows):
-                row.save()
+    with django_db_blocker.unblock():
+        database.drop(given)
 
 
 @pytest.fixture(autouse=True)
-def empty_cache() -> None:
+def empty_cache(own_valkey: redis.Redis) -> None:
     """Begin with no rate limit used up; asked of the server itself, since the cache forgives a slow one."""
-    redis.Redis.from_url(settings.CACHES["default"]["LOCATION"]).flushdb()
+    own_valkey.flushdb()
 
 
 @pytest.fixture(autouse=True)
@@ -131,25 +106,6 @@ def in_korean() -> Iterator[None]:
     """Begin in Korean: a request in English leaves its language to the thread."""
     with translation.override("ko"):
         yield
-
-
-def _sql_flush(self: DatabaseOperations, _style: object, tables: list[str], **_options: bool) -> list[str]:
-    """Empty tables of few rows row by row: TRUNCATE makes every table and index anew, which takes a hundred times as long.
-
-    Only a superuser may leave out triggers and foreign keys meanwhile; for others it stays TRUNCATE.
-    """
-    names = [self.quote_name(table) for table in tables]
-    with self.connection.cursor() as cursor:
-        cursor.execute("SHOW is_superuser")
-        (is_superuser,) = cursor.fetchone()
-    if is_superuser != "on":
-        return [f"TRUNCATE {', '.join(names)} CASCADE"] if names else []
-    return ["SET LOCAL session_replication_role = replica", *(f"DELETE FROM {name}" for name in names)]  # noqa: S608
-
-
-def _commits(item: pytest.Item) -> bool:
-    marker = item.get_closest_marker("django_db")
-    return bool(marker and marker.kwargs.get("transaction")) or "transactional_db" in item.fixturenames
 
 
 def _with_database(url: str, number: int) -> str:
