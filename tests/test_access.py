@@ -1,4 +1,7 @@
-"""Every URL for every kind of user: the expected answer stands in tests/access_table.py, and a URL without a row fails."""
+"""Every URL for every kind of user: the expected answer stands in tests/access_table.py, and a URL without a row fails.
+
+What a GET may change stands in tests/safe_gets.py.
+"""
 
 from copy import deepcopy
 
@@ -8,7 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from profiles.models import Event
-from tests import access_table
+from tests import access_table, safe_gets
 from tests.access_world import World, build
 
 SIGN_IN = "/accounts/login/"
@@ -40,18 +43,21 @@ def _fits(found: str, expected: str) -> bool:
     return found in {"ok", "go", "201", "204", "400", "415"} if expected == "may" else found == expected
 
 
-def _ask(clients: dict[str, Client], world: World, name: str, method: str) -> dict[str, str]:
-    """Ask one URL as everybody; return what was wrong by kind of user. What a request changes is undone."""
+def _ask(clients: dict[str, Client], world: World, name: str, method: str, events: int) -> dict[str, str]:
+    """Ask one URL as everybody; return what was wrong by kind of user. What a request changes is undone, so the events stay so many."""
     url, expected = reverse(name, kwargs=world.kwargs_of(name)), access_table.ROWS[name, method]
     options = {"content_type": "application/json"} if "_api:" in name else {}
     wrong = {}
     for kind, client in clients.items():
-        before, mark, cookies = Event.objects.count(), transaction.savepoint(), deepcopy(client.cookies)
+        reads = method == "GET" and kind in safe_gets.READERS
+        rows, mark, cookies = safe_gets.written() if reads else {}, transaction.savepoint(), deepcopy(client.cookies)
         found = _answer(getattr(client, method.lower())(url, **options))
         if not _fits(found, expected[kind]):
             wrong[kind] = f"expected {expected[kind]}, got {found}"
-        elif found in REFUSED and Event.objects.count() != before:
+        elif found in REFUSED and Event.objects.count() != events:
             wrong[kind] = "was refused and yet something happened"
+        elif reads and (changed := safe_gets.changed_since(rows)):
+            wrong[kind] = f"was read and changed {', '.join(sorted(changed))}"
         transaction.savepoint_rollback(mark)
         client.cookies = cookies  # one of the URLs signs out
     return wrong
@@ -73,10 +79,11 @@ def test_urls_answer_each_kind_of_user(part: int) -> None:
         if user:
             clients[kind].force_login(user)
 
+    events = Event.objects.count()
     wrong = {
         f"{method} {name}": complaints
         for name, method in list(access_table.ROWS)[part::PARTS]
-        if (complaints := _ask(clients, world, name, method))
+        if (complaints := _ask(clients, world, name, method, events))
     }
 
     assert wrong == {}
