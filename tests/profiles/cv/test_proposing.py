@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections import Counter
+from functools import cache
 from itertools import product
 
 import pytest
@@ -11,10 +12,12 @@ from profiles.cv.proposing import Proposals
 from tests.profiles.cv.people import FORBIDDEN, LAYOUTS, ON, PEOPLE, Person, unforeseen
 from tests.profiles.cv.writing import WRITERS
 
+pytestmark = pytest.mark.xdist_group("proposing")  # each file is read once
 ALL = {**LAYOUTS, "unforeseen": unforeseen}
 FILES = [pytest.param(*way, id="-".join(way)) for way in product(LAYOUTS, WRITERS)]
 
 
+@cache
 def proposed(layout: str, writer: str, person: Person) -> Proposals:
     content = WRITERS[writer](ALL[layout](person))
     lines, _cut = dropping.drop(reading.read(content, kinds.kind_of(content)).lines)
