@@ -33,6 +33,7 @@ def pytest_configure() -> None:
     settings.TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UnknownVariable("%s")
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.WHITENOISE_AUTOREFRESH = True  # or each test client would read the whole folder of assets first
+    _wait_for_a_busy_machine(settings.DATABASES["default"]["OPTIONS"], settings.CACHES["default"]["OPTIONS"])
     TransactionTestCase._fixture_teardown = lambda _case: database.begin_again()
 
 
@@ -106,6 +107,12 @@ def in_korean() -> Iterator[None]:
     """Begin in Korean: a request in English leaves its language to the thread."""
     with translation.override("ko"):
         yield
+
+
+def _wait_for_a_busy_machine(of_database: dict, of_cache: dict) -> None:
+    """Give up later than in production: a test that had to wait for the processor would lose its connection or a count of the cache."""
+    of_database["options"] = re.sub(r"(idle_in_transaction_session_timeout)=\S+", r"\1=10min", of_database["options"])
+    of_cache["socket_timeout"] = of_cache["socket_connect_timeout"] = 60
 
 
 def _with_database(url: str, number: int) -> str:

@@ -72,9 +72,7 @@ def test_wrong_codes_answer_alike(client) -> None:
 @pytest.mark.django_db
 def test_look_ups_are_limited_by_address(client) -> None:
     made = certificate()
-    tries = range(
-        2 * LOOK_UPS_A_MINUTE + 1
-    )  # more than one minute lets through, also where the clock turns between them
+    tries = range(2 * LOOK_UPS_A_MINUTE + 1)  # more than a minute lets through, also where the clock turns meanwhile
 
     of_one = [client.get(page("ABCDEFGH2346"), REMOTE_ADDR="192.0.2.7") for _ in tries]
     of_one_network = [client.get(page("ABCDEFGH2346"), REMOTE_ADDR=f"2001:db8::{number}") for number in tries]

@@ -13,7 +13,8 @@ from profiles.cv import sandbox
 from profiles.cv.refusals import CODES, Unreadable
 from tests.profiles.cv import hostile, writing
 
-SECONDS = 10
+SHORT_S = 10
+SECONDS = 60  # on a busy machine, too, a file is answered for what is in it
 REFUSED = {
     "empty": (lambda: b"", "empty"),
     "nothing but zeros": (lambda: bytes(4096), "empty"),
@@ -73,10 +74,10 @@ def test_read_of_what_never_ends_ends_with_a_code(name: str) -> None:
     content, began = EITHER_WAY[name](), time.monotonic()
 
     with pytest.raises(Unreadable) as refused:
-        sandbox.read(content, seconds=SECONDS)
+        sandbox.read(content, seconds=SHORT_S)
 
     assert refused.value.code in CODES
-    assert time.monotonic() - began < SECONDS + 5
+    assert time.monotonic() - began < SHORT_S + 5
     assert no_children()
 
 
