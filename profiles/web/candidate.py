@@ -68,7 +68,9 @@ def candidate_profile_careers(request: HttpRequest) -> HttpResponse:
     form, action = _career_form(request, candidate), request.POST.get("action", "")
     if request.method == "POST":
         if action == "drop":
-            return _drop_begun(request, candidate, page)
+            drafts.wipe(candidate, page.key, by=actors.from_request(request))
+            messages.success(request, _("적던 것을 지웠습니다."))
+            return redirect(request.path)
         if action == "next" and not _hold_back(request, page, form):
             return _go_on(request, candidate, page)
         if action == "add" and form.is_valid() and _add_career(request, candidate, form):
@@ -272,15 +274,6 @@ def _hold_back(request: HttpRequest, page: Step, form: CareerForm) -> bool:
         ),
     )
     return True
-
-
-def _drop_begun(request: HttpRequest, candidate: Candidate, page: Step) -> HttpResponse:
-    """Forget the career that was begun; the first time that is the way on, later the list stays."""
-    drafts.wipe(candidate, page.key, by=actors.from_request(request))
-    if profile_steps.resume_at(candidate) is not None:
-        return _go_on(request, candidate, page)
-    messages.success(request, _("적던 것을 지웠습니다."))
-    return redirect(request.path)
 
 
 def _leave(request: HttpRequest, page: Step, form: Form) -> HttpResponse | None:
