@@ -1,7 +1,7 @@
 """The ranking of a posting's applicants by the formula that was agreed for it: the one place that makes one figure of many sheets.
 
 The officer's list, the page of scores, the minutes and the inputs of a round all read it here. Sheets of reviewers who declared a conflict
-don't count. In words: `review_terms.in_words`. Decision: docs/adr/0040.
+don't count. In words: `review_terms.in_words`. Decision: docs/adr/0026.
 """
 
 from collections.abc import Iterable, Sequence

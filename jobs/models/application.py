@@ -175,10 +175,10 @@ class Application(models.Model):
     @property
     def is_blind(self):
         """Whether reviewers must not know who it is: on paper, and after a refusal until the results are told."""
-        if not self.posting.is_blind:
+        if self.state not in (*self.ON_PAPER, *self.MAYBE_ON_PAPER):
             return False
-        untold = self.state in self.MAYBE_ON_PAPER and self.posting.results_released_at is None
-        return self.state in self.ON_PAPER or untold
+        is_untold = self.state in self.ON_PAPER or self.posting.results_released_at is None
+        return self.posting.is_blind and is_untold
 
     @property
     def receipt_number(self):
