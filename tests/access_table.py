@@ -102,6 +102,8 @@ jobs:operator_interviews             POST  in  404  404  may  may  404  404  404
 jobs:operator_interview_cancel       GET   in  404  404   ok   ok  404  404  404  404   go   go   go   go
 jobs:operator_interview_cancel       POST  in  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_interview_mark         POST  in  404  404  may  may  404  404  404  404  404  404  404  404
+jobs:operator_layouts                GET    in  404  404  403   ok  404  403  404  404   go   go   go   go
+jobs:operator_layouts                POST   in  404  404  403   ok  404  403  404  404  404  404  404  404
 jobs:operator_month_end              GET    in  404  404   ok   ok  404   ok  404  404   go   go   go   go
 jobs:operator_objection              GET   in  404  404   ok   ok  404  404  404  404   go   go   go   go
 jobs:operator_objection              POST  in  404  404  may  may  404  404  404  404  404  404  404  404

@@ -25,6 +25,7 @@ from jobs.web import operator_files as operator_file_pages
 from jobs.web import operator_home as operator_home_pages
 from jobs.web import operator_imports as operator_import_pages
 from jobs.web import operator_interviews as operator_interview_pages
+from jobs.web import operator_layouts as layout_pages
 from jobs.web import operator_live as live_pages
 from jobs.web import operator_members as member_pages
 from jobs.web import operator_month_end as month_end_pages
@@ -271,6 +272,7 @@ operator: list[URLPattern] = [
     ),
     path("operator/survey/", survey_pages.of_operator, name="operator_survey"),
     path("operator/month-end/", month_end_pages.page, name="operator_month_end"),
+    path("operator/month-end/layouts/", layout_pages.page, name="operator_layouts"),
     path("operator/month-end/statement/", statement_pages.page, name="operator_statement"),
     path("operator/month-end/prepare/", month_end_pages.prepare, name="operator_pay_prepare"),
     path("operator/month-end/runs/<uuid:public_id>/", pay_pages.run_page, name="operator_pay_run"),

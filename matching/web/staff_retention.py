@@ -70,6 +70,11 @@ KINDS = {
         gettext_lazy("지원서에 넣은 파일"),
         gettext_lazy("결과를 발표하거나 지원이 끝난 때부터. 지원을 취소하거나 탈퇴하면 바로 지웁니다."),
     ),
+    "bank-account": Kind(
+        "bank account",
+        gettext_lazy("활동비 받을 계좌"),
+        gettext_lazy("마지막 활동이 끝난 날부터. 보낼 돈이 남아 있으면 그동안은 더 두고, 탈퇴하면 바로 지웁니다."),
+    ),
 }
 ROWS = {
     "matching.Exposure": KINDS["exposure"].label,
@@ -84,6 +89,7 @@ ROWS = {
     "jobs.QuestionMessage": gettext_lazy("1:1 문의에서 주고받은 글"),
     "jobs.Question.candidate": gettext_lazy("공개한 문의를 물어본 회원"),
     "jobs.WorklogDraft": KINDS["log-draft"].label,
+    "jobs.PayAccount": KINDS["bank-account"].label,
     "profiles.CvReading": gettext_lazy("이력서에서 읽은 내용"),
     "profiles.ProfileDraft": gettext_lazy("나의 정보에 적다 만 글"),
 }

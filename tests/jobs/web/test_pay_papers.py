@@ -98,3 +98,19 @@ def test_items_are_set_as_versions(client):
     shown = client.get(url).content.decode()
     assert "8,000원" in shown
     assert "0.9%" in shown
+
+
+def test_an_operator_sets_the_layout_of_its_bank(client, operator):
+    client.force_login(paying.payer(operator).user)
+    url = reverse("jobs:operator_layouts")
+    typed = {"name": "다온은행", "columns": "계좌 = 계좌번호(숫자만)\n\n금액 = 보내는 돈", "has_headings": "on"}
+
+    wrong = client.post(url, {**typed, "columns": "계좌 = 주민등록번호"})
+    poor = client.post(url, {**typed, "columns": "계좌 = 계좌번호(숫자만)"})
+    client.post(url, typed)
+
+    assert "읽을 수 없는 줄입니다: 계좌 = 주민등록번호" in wrong.content.decode()
+    assert "보내는 돈은 꼭 있어야 합니다" in poor.content.decode()
+    first = client.get(url).context["layouts"][0]["layout"]
+    assert (first.name, first.has_headings) == ("다온은행", True)
+    assert first.columns == (("계좌", "number"), ("금액", "net_won"))
