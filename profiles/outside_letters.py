@@ -149,7 +149,7 @@ def _message(letter: OutsideLetter, token: str) -> Message:
     part = Part(letter.kind, title, body.strip(), url)
     key = f"{letter.public_id.hex}{letter.tries}"
     whole = f"{body.strip()}\n\n{url}\n"
-    return Message(key, letter.address, title, whole, letter.language, parts=(part,))
+    return Message(key, letter.address, title, whole, letter.language, parts=(part,), is_outside=True)
 
 
 def _settle(letter: OutsideLetter, answer: Answer, at: datetime) -> None:

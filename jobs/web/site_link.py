@@ -225,7 +225,13 @@ def _mail_code(address: str, made: str) -> None:
     title = _("확인 번호는 %(code)s입니다") % {"code": made}
     body = _("활동일지를 확인하는 화면에 이 번호를 넣어 주세요. 요청하지 않으셨다면 이 메일을 지우시면 됩니다.")
     message = Message(
-        uuid4().hex, address, title, f"{body}\n", get_language() or "ko", parts=(Part("", title, body, ""),)
+        uuid4().hex,
+        address,
+        title,
+        f"{body}\n",
+        get_language() or "ko",
+        parts=(Part("", title, body, ""),),
+        is_outside=True,
     )
     carrier = ThreadPoolExecutor(1)
     try:

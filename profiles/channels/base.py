@@ -28,6 +28,7 @@ class Message(NamedTuple):
     parts: Sequence[Part] = ()
     stop_url: str = ""  # where its reader can stop mails like it with one click; "" where they may not
     is_repeat: bool = False
+    is_outside: bool = False  # to somebody without an account, who has no settings to change
 
 
 class Answer(NamedTuple):

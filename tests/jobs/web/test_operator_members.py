@@ -46,7 +46,7 @@ def test_list_asks_the_same_of_any_number(client, operator, items, django_assert
         make.member(operator)
         inviting.invitation(operator, email=f"new{number}@example.com", token=str(number), invited_at=timezone.now())
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         assert client.get(LIST).content.decode().count("초대 거두기") == items
 
 
@@ -148,7 +148,7 @@ def test_city_asks_the_same_of_any_number(client, items, django_assert_max_num_q
         make.member(operators[0])
     client.force_login(make.city_user("viewer"))
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(11):
         client.get(reverse("jobs:staff_organisation_list"))
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(11):
         client.get(reverse("jobs:staff_organisation", args=[operators[0].public_id]))

@@ -118,5 +118,5 @@ def test_page_asks_the_same_of_any_number(client, operator, items, django_assert
         one = {"month": date(2026, number + 1, 1), "token": str(number), "made_at": timezone.now()}
         linking.link(site, contact_=linking.contact(site), **one)
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         assert client.get(page("operator_site", site)).content.decode().count("링크 끊기") == items

@@ -84,8 +84,8 @@ def test_lists_ask_the_same_of_any_number(client, operator, items, django_assert
     for _ in range(items):
         transferring.transfer(make.posting(operator))
     client.force_login(make.member(operator, "manager"))
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         assert client.get(LIST).content.decode().count("요청 거두기") == items
     client.force_login(make.city_user())
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         client.get(CITY)
