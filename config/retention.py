@@ -182,6 +182,7 @@ CLASSES: dict[str, Retention] = {
     "jobs.Offer": SELECTION,
     "jobs.Holiday": PROGRAMME,
     "jobs.Outcome": PLACEMENT,
+    "jobs.OutsideFetch": PROGRAMME,
     "jobs.OutsidePosting": REFERENCE,
     "jobs.Override": SELECTION,
     "jobs.PayAccount": BANK_ACCOUNT,

@@ -156,6 +156,17 @@ ALIMTALK_TEMPLATES = env.pairs("ALIMTALK_TEMPLATES")  # kind of notice -> templa
 ALIMTALK_CHANNEL = env.text("ALIMTALK_CHANNEL", "")
 env.require_together(ALIMTALK_CHANNEL=ALIMTALK_CHANNEL, ALIMTALK_TEMPLATES=",".join(ALIMTALK_TEMPLATES))
 
+# Outside postings: each source is off until it is named and its key is there -----------------------------------------
+OUTSIDE_SOURCES = env.words("OUTSIDE_SOURCES", ["senuri", "recmnt", "work24"])  # getjobinfo was ended by the city
+DATA_GO_KR_KEY = env.text("DATA_GO_KR_KEY", "")  # senuri
+SEOUL_DATA_KEY = env.text("SEOUL_DATA_KEY", "")  # recmnt, whose licence has to be cleared besides; getjobinfo
+WORK24_KEY = env.text("WORK24_KEY", "")  # institutions only
+DATA_GO_KR_URL = env.text("DATA_GO_KR_URL", "https://apis.data.go.kr").rstrip("/")
+SEOUL_DATA_URL = env.text("SEOUL_DATA_URL", "http://openapi.seoul.go.kr:8088").rstrip("/")  # has no https
+WORK24_URL = env.text("WORK24_URL", "https://www.work24.go.kr").rstrip("/")
+OUTSIDE_PAGE_SECONDS = env.number("OUTSIDE_PAGE_SECONDS", 60, least=1, most=600)
+OUTSIDE_PAUSE_SECONDS = env.number("OUTSIDE_PAUSE_SECONDS", 5, most=600)
+
 # Accounts -------------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "profiles.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

@@ -89,6 +89,7 @@ VERBS: dict[str, Text] = {
     "assign_reviewer": _("심사위원에게 맡김"),
     "end_reviewer": _("심사위원에게 맡긴 것을 끝냄"),
     "take_in": _("외부 공고를 들임"),
+    "close_gone": _("목록에서 없어진 외부 공고를 닫음"),
     "submit": _("제출함"),
     "attach_file": _("지원에 넣을 파일을 올림"),
     "refuse_file": _("지원에 넣을 파일을 받지 않음"),

@@ -56,6 +56,7 @@ UNMOVED = {
     "object": gettext_lazy("재검토를 요청했습니다."),
     "keep": gettext_lazy("다시 살펴보고 결과를 그대로 두었습니다."),
     "take_in": gettext_lazy("외부 공고를 가져왔습니다."),
+    "close_gone": gettext_lazy("목록에서 없어져 닫았습니다."),
     "give_up": gettext_lazy("알림을 보내지 못했습니다."),
     "add_site": gettext_lazy("활동처를 더했습니다."),
     "edit_site": gettext_lazy("활동처를 고쳤습니다."),

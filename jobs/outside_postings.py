@@ -6,11 +6,12 @@ of times. A file is taken in whole or not at all; a row that can't be read is re
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from jobs import intake
@@ -37,15 +38,42 @@ class Report(NamedTuple):
 def take_in(content: bytes, *, format_name: str, by: Actor, at: datetime, is_licence_cleared: bool = False) -> Report:
     """Take in a file of one outside format; new and changed postings are marked for the matcher.
 
-    Raises PermissionDenied, format_unknown, licence_unclear, file_too_large, not_json, wrong_shape, too_many_rows.
+    Raises PermissionDenied, format_unknown, licence_unclear, file_too_large, not_json, not_xml, wrong_shape, source_error, too_many_rows.
     """
     actors.require_role(by, roles=["editor"], kinds=["city"])
     form = _format(format_name, is_licence_cleared)
-    reading = base.read(content, form)
+    return _keep(form, base.read(content, form), by, at)
+
+
+@transaction.atomic
+def take_rows(rows: list[Any], *, format_name: str, by: Actor, at: datetime) -> Report:
+    """Take in the rows of all pages of a source, as `take_in` does those of a file.
+
+    Raises PermissionDenied, format_unknown, licence_unclear, too_many_rows.
+    """
+    actors.require_role(by, roles=["editor"], kinds=["city"])
+    form = _format(format_name, is_licence_cleared=False)
+    return _keep(form, base.read_rows(rows, form), by, at)
+
+
+@transaction.atomic
+def close_gone(postings: QuerySet[OutsidePosting], *, by: Actor, at: datetime) -> int:
+    """Close postings that their source lists no more; how many. One that it lists again is open again."""
+    actors.require_role(by, roles=["editor"], kinds=["city"])
+    rows = list(postings.select_for_update().order_by("pk"))
+    ids = [row.pk for row in rows]
+    OutsidePosting.objects.filter(pk__in=ids).update(gone_at=at)
+    events.record("close_gone", rows, by=by, at=at)
+    stale_marks.mark("outside", ids, at=at)
+    return len(rows)
+
+
+def _keep(form: base.Format, reading: base.Reading, by: Actor, at: datetime) -> Report:
     known = _known(form.name, [draft.source_key for draft in reading.drafts])
     new = [draft for draft in reading.drafts if draft.source_key not in known]
-    changed = [d for d in reading.drafts if d.source_key in known and known[d.source_key][1] != d.fingerprint]
-    same = [d for d in reading.drafts if d.source_key in known and known[d.source_key][1] == d.fingerprint]
+    was = {key: "" if is_gone else fingerprint for key, (_pk, fingerprint, is_gone) in known.items()}
+    changed = [draft for draft in reading.drafts if was.get(draft.source_key, draft.fingerprint) != draft.fingerprint]
+    same = [draft for draft in reading.drafts if was.get(draft.source_key) == draft.fingerprint]
     rows = _write([*new, *changed], form.name, at)
     _see_again([known[draft.source_key][0] for draft in same], at)
     events.record("take_in", rows, by=by, at=at)
@@ -74,10 +102,11 @@ def _format(name: str, is_licence_cleared: bool) -> base.Format:
     return form
 
 
-def _known(source: str, keys: Sequence[str]) -> dict[str, tuple[int, str]]:
-    """Id and fingerprint of the postings that we have, by key; locked in one order."""
+def _known(source: str, keys: Sequence[str]) -> dict[str, tuple[int, str, bool]]:
+    """Id, fingerprint and whether it is gone of the postings that we have, by key; locked in one order."""
     found = OutsidePosting.objects.filter(source=source, source_key__in=keys).select_for_update().order_by("pk")
-    return {key: (pk, fingerprint) for key, pk, fingerprint in found.values_list("source_key", "pk", "fingerprint")}
+    columns = found.values_list("source_key", "pk", "fingerprint", "gone_at")
+    return {key: (pk, fingerprint, gone_at is not None) for key, pk, fingerprint, gone_at in columns}
 
 
 def _write(drafts: Sequence[Draft], source: str, at: datetime) -> list[OutsidePosting]:
@@ -98,7 +127,7 @@ def _write(drafts: Sequence[Draft], source: str, at: datetime) -> list[OutsidePo
         batch_size=_BATCH,
         update_conflicts=True,
         unique_fields=["source", "source_key"],
-        update_fields=[*Draft._fields[1:], "fingerprint", "last_seen_at", "changed_at"],
+        update_fields=[*Draft._fields[1:], "fingerprint", "last_seen_at", "changed_at", "gone_at"],
     )
 
 

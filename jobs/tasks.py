@@ -14,6 +14,7 @@ from jobs import (
     objections,
     offers,
     outcomes,
+    outside_fetches,
     posting_imports,
     questions,
     results,
@@ -118,3 +119,9 @@ def destroy_overdue() -> None:
 def forget_posting_imports() -> None:
     """Delete what spreadsheets of postings said, once it was kept long enough."""
     posting_imports.forget(at=timezone.now())
+
+
+@shared_task
+def fetch_outside(source: str) -> None:
+    """Fetch all postings of an outside source, where it is on."""
+    outside_fetches.fetch(source, by=actors.system(), at=timezone.now())

@@ -27,6 +27,8 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _BREAK = re.compile(r"<(br|/p|/li|/div)\s*/?>", re.IGNORECASE)
 _DATE = re.compile(r"(?<!\d)(\d{4}|\d{2})[-./]?(\d{2})[-./]?(\d{2})(?!\d)")
 _IN_SEOUL = re.compile(r"서울(?:특별시|시)?\s*(\w+구)(?!\w)")
+_PLAUSIBLE_HOURLY_WON = range(3_000, 200_000)
+CLOCK = r"\((오전|오후|정오|자정)\)\s*(\d{1,2})시\s*(\d{1,2})분"
 _ZIP = re.compile(r"^\(?\d{5}\)?\s+")
 
 Row = Mapping[str, Any]
@@ -62,6 +64,30 @@ class Draft(NamedTuple):
         return hashlib.sha256(json.dumps(self, default=str, ensure_ascii=False).encode()).hexdigest()
 
 
+class Source(NamedTuple):
+    """Where the rows of a format are fetched, page by page. key: the setting that holds the key; numbers of pages begin with 0
+
+    address: of a page, by address of the service, key, page and size. total: how many rows there are in all, as a page says
+    """
+
+    key: str
+    url: str
+    page_size: int
+    address: Callable[[str, str, int, int], str]
+    total: Callable[[Any], Any]
+
+
+def json_document(content: bytes) -> Any:
+    """Return what a file of JSON holds. Raises not_json."""
+    try:
+        return json.loads(content.decode("utf-8-sig"))
+    except (ValueError, RecursionError):  # JSONDecodeError and UnicodeDecodeError are ValueErrors
+        raise ValidationError(
+            _("JSON 파일이 아닙니다. 내려받은 파일을 그대로 넣었는지 확인해 주세요. 아무것도 바뀌지 않았습니다."),
+            code="not_json",
+        ) from None
+
+
 class Format(NamedTuple):
     """One outside format. `rows` finds the rows in a document; `draft` reads one and raises Unreadable."""
 
@@ -70,6 +96,8 @@ class Format(NamedTuple):
     is_licence_clear: bool
     rows: Callable[[Any], Any]
     draft: Callable[[Row], Draft]
+    source: Source
+    parse: Callable[[bytes], Any] = json_document
 
 
 class Refusal(NamedTuple):
@@ -87,8 +115,22 @@ class Reading(NamedTuple):
 
 
 def read(content: bytes, form: Format) -> Reading:
-    """Read a file. Raises file_too_large, not_json, wrong_shape, too_many_rows."""
-    rows = _rows(_document(content), form)
+    """Read a file. Raises file_too_large, not_json, not_xml, wrong_shape, source_error, too_many_rows."""
+    if len(content) > MAX_BYTES:
+        raise ValidationError(
+            _("파일이 너무 큽니다. %(most)dMB까지 받을 수 있습니다.") % {"most": MAX_BYTES // 1_000_000},
+            code="file_too_large",
+        )
+    return read_rows(rows_in(form.parse(content), form), form)
+
+
+def read_rows(rows: list[Any], form: Format) -> Reading:
+    """Make postings of rows, of however many pages. Raises too_many_rows."""
+    if len(rows) > MAX_ROWS:
+        raise ValidationError(
+            _("공고가 너무 많습니다. 한 번에 %(most)d건까지 받을 수 있습니다.") % {"most": MAX_ROWS},
+            code="too_many_rows",
+        )
     drafts: dict[str, Draft] = {}
     first: dict[str, int] = {}
     refusals = []
@@ -102,6 +144,24 @@ def read(content: bytes, form: Format) -> Reading:
         else:
             drafts[draft.source_key], first[draft.source_key] = draft, number
     return Reading(list(drafts.values()), refusals)
+
+
+def rows_in(document: Any, form: Format) -> list[Any]:
+    """Return the rows of a document. Raises wrong_shape, source_error."""
+    rows = form.rows(document)
+    if not isinstance(rows, list):
+        raise ValidationError(
+            _("%(format)s 형식이 아닙니다. 공고 목록이 들어 있는 파일인지 확인해 주세요. 아무것도 바뀌지 않았습니다.")
+            % {"format": form.label},
+            code="wrong_shape",
+        )
+    return rows
+
+
+def source_error(code: Any) -> ValidationError:
+    """The error of a document in which a source reports its own instead of postings, with HTTP 200."""
+    sentence = _("공고 대신 오류가 들어 있습니다(%(code)s). 다시 내려받아 주세요. 아무것도 바뀌지 않았습니다.")
+    return ValidationError(sentence % {"code": words(code, 40) or "?"}, code="source_error")
 
 
 # What the formats read with -------------------------------------------------------------------------------------------
@@ -172,43 +232,32 @@ def keco(code: str) -> str:
     return next((whole[:length] for length in (4, 3, 2) if occupations.is_occupation(whole[:length])), "")
 
 
+def weekday_hours(begins: tuple[str, str, str], ends: tuple[str, str, str]) -> list[int] | None:
+    """Return Monday to Friday between two times such as ('오후', '1', '30'), begun hours counted whole; None where they make no day."""
+    first, last = _minutes(*begins), _minutes(*ends)
+    if not 0 <= first < last <= 24 * 60:
+        return None
+    return [sum(1 << hour for hour in range(first // 60, -(-last // 60)))] * 5 + [0, 0]
+
+
+def hourly_won(digits: str) -> int | None:
+    """Return what an hour pays where the figure can be one, else None."""
+    won = int(re.sub(r"\D", "", digits)[:9] or 0)
+    return won if won in _PLAUSIBLE_HOURLY_WON else None
+
+
+def labelled(label: str, value: Any) -> str:
+    """Return '학력: 무관', or nothing of nothing."""
+    found = words(value)
+    return f"{label}: {found}" if found else ""
+
+
 def key_of(*parts: str) -> str:
     """Return a key for rows that come without one."""
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
 
 # Private --------------------------------------------------------------------------------------------------------------
-def _document(content: bytes) -> Any:
-    if len(content) > MAX_BYTES:
-        raise ValidationError(
-            _("파일이 너무 큽니다. %(most)dMB까지 받을 수 있습니다.") % {"most": MAX_BYTES // 1_000_000},
-            code="file_too_large",
-        )
-    try:
-        return json.loads(content.decode("utf-8-sig"))
-    except (ValueError, RecursionError):  # JSONDecodeError and UnicodeDecodeError are ValueErrors
-        raise ValidationError(
-            _("JSON 파일이 아닙니다. 내려받은 파일을 그대로 넣었는지 확인해 주세요. 아무것도 바뀌지 않았습니다."),
-            code="not_json",
-        ) from None
-
-
-def _rows(document: Any, form: Format) -> list[Any]:
-    rows = form.rows(document)
-    if not isinstance(rows, list):
-        raise ValidationError(
-            _("%(format)s 형식이 아닙니다. 공고 목록이 들어 있는 파일인지 확인해 주세요. 아무것도 바뀌지 않았습니다.")
-            % {"format": form.label},
-            code="wrong_shape",
-        )
-    if len(rows) > MAX_ROWS:
-        raise ValidationError(
-            _("공고가 너무 많습니다. 한 번에 %(most)d건까지 받을 수 있습니다.") % {"most": MAX_ROWS},
-            code="too_many_rows",
-        )
-    return rows
-
-
 def _checked(row: Any) -> Row:
     if not isinstance(row, dict):
         raise Unreadable(_("공고의 모양이 아닙니다."))
@@ -216,6 +265,11 @@ def _checked(row: Any) -> Row:
         if isinstance(value, str) and len(value) > MAX_CHARACTERS:
             raise Unreadable(_("‘%(field)s’ 값이 너무 깁니다.") % {"field": name[:40]})
     return row
+
+
+def _minutes(half: str, hour: str, minute: str) -> int:
+    """(오후) 1시 00분 -> 780; (정오) is noon, (자정) midnight."""
+    return (int(hour) % 12 + (12 if half in ("오후", "정오") else 0)) * 60 + int(minute)
 
 
 def _clean(value: Any) -> str:

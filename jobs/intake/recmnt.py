@@ -5,36 +5,15 @@ stated in three ways that contradict each other: off until somebody has it in wr
 """
 
 import re
-from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
-
-from jobs.intake import base
+from jobs.intake import base, seoul
 from jobs.intake.base import Draft, Format, Row
 
 HELPLINE = "고용노동부 상담 1350"  # where the row names nobody to call
 _CODE = re.compile(r"\((\d{5,6})\)\s*$")
 _HOURLY = re.compile(r"시급\s*([\d,]+)\s*원")
-_CLOCK = r"\((오전|오후|정오|자정)\)\s*(\d{1,2})시\s*(\d{1,2})분"
-_WORKDAYS = re.compile(rf"평일 : \(근무시간\) {_CLOCK} ~ {_CLOCK}, 주 5일 근무")
-_PLAUSIBLE_HOURLY_WON = range(3_000, 200_000)
-
-
-def _rows(document: Any) -> Any:
-    if not isinstance(document, dict):
-        return document
-    found = document.get("recMntList")
-    if isinstance(found, dict):
-        return found.get("row")
-    result = document.get("RESULT")
-    if isinstance(result, dict):  # how the source reports its own errors
-        raise ValidationError(
-            _("공고 대신 오류가 들어 있는 파일입니다(%(code)s). 다시 내려받아 주세요. 아무것도 바뀌지 않았습니다.")
-            % {"code": base.words(result.get("CODE"), 40)},
-            code="wrong_shape",
-        )
-    return None
+_WORKDAYS = re.compile(rf"평일 : \(근무시간\) {base.CLOCK} ~ {base.CLOCK}, 주 5일 근무")
+SERVICE = "recMntList"
 
 
 def _draft(row: Row) -> Draft:
@@ -68,20 +47,15 @@ def _text(row: Row, occupation: str) -> str:
     """The duties, and below them what one needs to apply."""
     parts = [
         base.lines(row.get("JOB_CONT")),
-        _labelled("하는 일", occupation),
-        _labelled("우대", row.get("PF_COND")),
-        _labelled("경력", row.get("CAREER")),
-        _labelled("학력", row.get("MIN_EDUBG")),
-        _labelled("뽑는 방법", row.get("SEL_MTHD")),
-        _labelled("지원하는 방법", row.get("RCPT_MTHD")),
-        _labelled("낼 서류", row.get("SUBMIT_DOC")),
+        base.labelled("하는 일", occupation),
+        base.labelled("우대", row.get("PF_COND")),
+        base.labelled("경력", row.get("CAREER")),
+        base.labelled("학력", row.get("MIN_EDUBG")),
+        base.labelled("뽑는 방법", row.get("SEL_MTHD")),
+        base.labelled("지원하는 방법", row.get("RCPT_MTHD")),
+        base.labelled("낼 서류", row.get("SUBMIT_DOC")),
     ]
     return "\n".join(part for part in parts if part)
-
-
-def _labelled(label: str, value: Any) -> str:
-    found = base.words(value)
-    return f"{label}: {found}" if found else ""
 
 
 def _contact(row: Row) -> str:
@@ -95,26 +69,13 @@ def _contact(row: Row) -> str:
 def _hourly_won(pay: str) -> int | None:
     """The least that is paid an hour; a month's or year's pay says nothing of the hour."""
     found = _HOURLY.search(pay)
-    won = int(found.group(1).replace(",", "") or 0) if found else 0
-    return won if won in _PLAUSIBLE_HOURLY_WON else None
+    return base.hourly_won(found.group(1)) if found else None
 
 
 def _week(hours: str) -> list[int] | None:
-    """Monday to Friday where the text is plain about it, begun hours counted whole; None for shifts and part weeks."""
+    """Monday to Friday where the text is plain about it; None for shifts and part weeks."""
     found = _WORKDAYS.fullmatch(hours)
-    if found is None:
-        return None
-    begin, end = _minutes(*found.group(1, 2, 3)), _minutes(*found.group(4, 5, 6))
-    if not 0 <= begin < end <= 24 * 60:
-        return None
-    mask = sum(1 << hour for hour in range(begin // 60, -(-end // 60)))
-    return [mask] * 5 + [0, 0]
-
-
-def _minutes(half: str, hour: str, minute: str) -> int:
-    """(오후) 1시 00분 -> 780; (정오) is noon, (자정) midnight."""
-    hours = int(hour) % 12 + (12 if half in ("오후", "정오") else 0)
-    return hours * 60 + int(minute)
+    return base.weekday_hours(found.group(1, 2, 3), found.group(4, 5, 6)) if found else None
 
 
 def _keco(occupation: str) -> str:
@@ -122,4 +83,11 @@ def _keco(occupation: str) -> str:
     return base.keco(found.group(1)) if found else ""
 
 
-FORMAT = Format(name="recmnt", label="서울 일자리(recMntList)", is_licence_clear=False, rows=_rows, draft=_draft)
+FORMAT = Format(
+    name="recmnt",
+    label="서울 일자리(recMntList)",
+    is_licence_clear=False,
+    rows=lambda document: seoul.rows(document, SERVICE),
+    draft=_draft,
+    source=seoul.source(SERVICE),
+)

@@ -5,11 +5,12 @@ Source: DOMAIN 4.5. The rows of the API (jobId, recrtTitle, ...) and of the list
 
 import re
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
 
 from jobs.intake import base
-from jobs.intake.base import Draft, Format, Row, Unreadable
+from jobs.intake.base import Draft, Format, Row, Source, Unreadable
 from profiles import occupations
 
 HELPLINE = "노인일자리 상담 1544-3388"  # of the institute; the lists name nobody to call
@@ -26,9 +27,31 @@ _TITLE_WORDS = (("미화", "5611"), ("청소", "5611"), ("경비", "5413"), ("�
 
 def _rows(document: Any) -> Any:
     if isinstance(document, dict):
-        document = _inside(document, "response", "body", "items", "item")
+        _refuse_error(document)
+        items = _inside(document, "response", "body", "items")
+        if items == "":  # how the API writes no rows at all
+            return []
+        document = _inside(items, "item")
         return [document] if isinstance(document, dict) else document  # the API gives a single row bare
     return document
+
+
+def _refuse_error(document: dict) -> None:
+    """Raises source_error: with HTTP 200, in one of two shapes."""
+    code = _inside(document, "response", "header", "resultCode") or _inside(
+        document, "OpenAPI_ServiceResponse", "cmmMsgHeader", "returnReasonCode"
+    )
+    if code and str(code) not in ("00", "0000", "0"):
+        raise base.source_error(code)
+
+
+def _total(document: Any) -> Any:
+    return _inside(document, "response", "body", "totalCount")
+
+
+def _address(url: str, key: str, page: int, size: int) -> str:
+    query = {"serviceKey": key, "pageNo": page + 1, "numOfRows": size, "_type": "json"}
+    return f"{url}/B552474/SenuriService/getJobList?{urlencode(query)}"
 
 
 def _draft(row: Row) -> Draft:
@@ -71,4 +94,11 @@ def _inside(document: Any, *names: str) -> Any:
     return document
 
 
-FORMAT = Format(name="senuri", label="시니어 일자리(Senuri)", is_licence_clear=True, rows=_rows, draft=_draft)
+FORMAT = Format(
+    name="senuri",
+    label="시니어 일자리(Senuri)",
+    is_licence_clear=True,
+    rows=_rows,
+    draft=_draft,
+    source=Source("DATA_GO_KR_KEY", "DATA_GO_KR_URL", 1_000, _address, _total),
+)

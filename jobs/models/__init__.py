@@ -18,6 +18,7 @@ from jobs.models.holiday import Holiday
 from jobs.models.interview import InterviewPick, InterviewSlot
 from jobs.models.objection import Objection
 from jobs.models.offer import Hold, Offer
+from jobs.models.outside_fetch import OutsideFetch
 from jobs.models.outside_posting import OutsidePosting
 from jobs.models.pay_account import PayAccount
 from jobs.models.pay_item import PayItem
@@ -60,6 +61,7 @@ __all__ = [
     "Objection",
     "Offer",
     "Outcome",
+    "OutsideFetch",
     "OutsidePosting",
     "Override",
     "PayAccount",

@@ -8,8 +8,8 @@ from profiles.models.columns import public_id, week_mask
 
 class OutsidePostingQuerySet(models.QuerySet):
     def open(self, on):
-        """Those whose own deadline hasn't passed."""
-        return self.filter(models.Q(closes_on=None) | models.Q(closes_on__gte=on))
+        """Those whose own deadline hasn't passed and that their source still lists."""
+        return self.filter(gone_at=None).filter(models.Q(closes_on=None) | models.Q(closes_on__gte=on))
 
 
 class OutsidePosting(models.Model):
@@ -35,6 +35,7 @@ class OutsidePosting(models.Model):
     first_seen_at = models.DateTimeField()
     last_seen_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    gone_at = models.DateTimeField(null=True, blank=True)
     said = said("title", "text", "company", "place")
 
     objects = OutsidePostingQuerySet.as_manager()

@@ -13,7 +13,7 @@ from profiles import actors
 
 
 class Command(BaseCommand):
-    help = "Take in outside postings: import_postings --format senuri|recmnt FILE"
+    help = "Take in outside postings: import_postings --format senuri|recmnt|work24|getjobinfo FILE"
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Name the file and its format."""

@@ -1,0 +1,17 @@
+"""When a source stopped listing a posting of its own."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("jobs", "0028_posting_import"),
+    ]
+
+    operations = [
+        migrations.AddField(
+            model_name="outsideposting",
+            name="gone_at",
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+    ]
