@@ -11,12 +11,17 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from config.celery import app as celery_app
 from tests import database
 
 _CLAIM_S = 3600  # a killed run's claim ends by itself
+# No example fails for the time that it took: another program may have had the processor.
+hypothesis_settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("house")
 
 
 class UnknownVariable(str):

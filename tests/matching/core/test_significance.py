@@ -3,9 +3,9 @@
 import math
 
 import pytest
+import scipy  # the part with statistics, a second long, is loaded by who asks for it
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy import stats
 
 from matching.core import significance
 
@@ -18,7 +18,7 @@ def test_p_is_that_of_fishers_exact_test(people, others, data):
 
     found = significance.p_value(hits, people, other_hits, others)
 
-    peer = stats.fisher_exact([[hits, people - hits], [other_hits, others - other_hits]]).pvalue
+    peer = scipy.stats.fisher_exact([[hits, people - hits], [other_hits, others - other_hits]]).pvalue
     assert found == pytest.approx(peer, rel=1e-6)
 
 
@@ -30,7 +30,7 @@ def test_p_of_a_whole_city_is_the_same(counts):
 
     found = significance.p_value(*counts)
 
-    peer = stats.fisher_exact([[hits, people - hits], [other_hits, others - other_hits]]).pvalue
+    peer = scipy.stats.fisher_exact([[hits, people - hits], [other_hits, others - other_hits]]).pvalue
     assert found == pytest.approx(peer, rel=1e-5)
 
 
