@@ -13,6 +13,17 @@ PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc0000003010100c9fe92ef0000000049454e44ae426082"
 )
 
+# What the made-up files are written in, first and last of each block; a map of all 65,536 signs takes a library ten times as long.
+_SIGNS = [
+    (0x0000, 0x00FF),
+    (0x1100, 0x11FF),
+    (0x2000, 0x27BF),
+    (0x3000, 0x318F),
+    *((ord(sign), ord(sign)) for sign in "哲朴秀"),
+    (0xAC00, 0xD7A3),
+    (0xFF00, 0xFFEF),
+]
+
 
 def docx(blocks: list[Block], *, picture: bool = False) -> bytes:
     document = Document()
@@ -59,10 +70,11 @@ def pdf(blocks: list[Block], *, pages: int = 1) -> bytes:
 
 def pdf_of(content: bytes, *, pages: int = 1, objects: dict[int, bytes] | None = None) -> bytes:
     """A PDF of so many equal pages that draw this content. `objects` replace those of their number."""
+    ranges = b"".join(b"<%04X> <%04X> <%04X>\n" % (first, last, first) for first, last in _SIGNS)
     unicode_map = (
         b"/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def\n"
         b"1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
-        b"1 beginbfrange <0000> <FFFF> <0000> endbfrange\nendcmap end end"
+        b"%d beginbfrange\n%bendbfrange\nendcmap end end" % (len(_SIGNS), ranges)
     )
     kids = b" ".join(b"%d 0 R" % (10 + number) for number in range(pages))
     written = {
