@@ -7,7 +7,7 @@ import profiles.models.columns
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("jobs", "0029_outside_posting_gone_at"),
+        ("jobs", "0045_outside_posting_gone_at"),
     ]
 
     operations = [

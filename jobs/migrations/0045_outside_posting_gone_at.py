@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("jobs", "0028_posting_import"),
+        ("jobs", "0044_posting_import"),
     ]
 
     operations = [
