@@ -250,7 +250,7 @@ def test_odd_words_break_nothing(client, typed: str, source: str) -> None:
 
 @pytest.mark.parametrize("items", [1, 3])
 @pytest.mark.parametrize(
-    ("typed", "queries"), [("돌봄", 14), ("돌봄지원단", 14), ("어르신둘봄지원단", 16), ("쀍쀍쀍쀍", 11)]
+    ("typed", "queries"), [("돌봄", 15), ("돌봄지원단", 15), ("어르신둘봄지원단", 17), ("쀍쀍쀍쀍", 11)]
 )
 def test_list_with_words_asks_the_same_of_any_number(
     client, items: int, typed: str, queries: int, django_assert_num_queries
