@@ -6,6 +6,7 @@ and those of before go. Test processes that start at once wait for the first of 
 
 import functools
 import hashlib
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,8 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, transaction
 
+from config.local import binaries
+
 _PREFIX, _FIRST_ROWS = "dasi_migrated_", "first_rows"
 _KEPT = {"django_migrations", "django_content_type", "auth_permission"}  # no test writes there
 _TURN = 0x0DA51  # of PostgreSQL's advisory locks
@@ -23,9 +26,9 @@ _WAIT = "10min"  # nobody migrates for so long
 
 def make(name: str) -> None:
     """Make the database of this name as migrations leave it, and work on it from now on; one of a killed run goes."""
-    migrated, given = _PREFIX + _digest(), connection.settings_dict["NAME"]
+    migrated, given = _migrated(), connection.settings_dict["NAME"]
     with _server(given) as cursor:
-        cursor.execute("SELECT set_config('lock_timeout', %s, false), pg_advisory_lock(%s)", [_WAIT, _TURN])
+        _take_turn(cursor)
         if migrated not in (there := _there(cursor)):
             for old in there:
                 cursor.execute(f"DROP DATABASE {_quoted(old)}")
@@ -33,6 +36,18 @@ def make(name: str) -> None:
         cursor.execute(f"DROP DATABASE IF EXISTS {_quoted(name)} WITH (FORCE)")
         cursor.execute(f"CREATE DATABASE {_quoted(name)} TEMPLATE {_quoted(migrated)}")
     _work_on(name)
+
+
+def copy(url: str) -> None:
+    """Fill the empty database of another server with what migrations left."""
+    where, programs = connection.get_connection_params(), binaries.postgres_folder()
+    source = " ".join(f"{key}='{where[key]}'" for key in ("host", "port", "user", "password") if where.get(key))
+    dump = [programs / "pg_dump", "--no-owner", f"--exclude-schema={_FIRST_ROWS}", f"{source} dbname={_migrated()}"]
+    with _server(connection.settings_dict["NAME"]) as cursor:
+        _take_turn(cursor)  # nobody can copy it meanwhile
+        dumped = subprocess.run(dump, capture_output=True, check=True).stdout
+    fill = [programs / "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", url]
+    subprocess.run(fill, input=dumped, stdout=subprocess.DEVNULL, check=True)
 
 
 def begin_again() -> None:
@@ -100,13 +115,19 @@ def _tables(schema: str) -> list[str]:
         return [name for (name,) in cursor.fetchall() if name not in _KEPT]
 
 
-def _digest() -> str:
-    """Tell apart what makes the tables and their first rows: migrations, models, this file, and the release of Django."""
+@functools.cache
+def _migrated() -> str:
+    """The name that tells what makes the tables and their first rows: migrations, models, this file, and the release of Django."""
     folders = [Path(config.path) / folder for config in apps.get_app_configs() for folder in ("migrations", "models")]
     found = hashlib.sha256(django.__version__.encode())
     for path in [Path(__file__), *sorted(path for folder in folders for path in folder.rglob("*.py"))]:
         found.update(path.name.encode() + path.read_bytes())
-    return found.hexdigest()[:16]
+    return _PREFIX + found.hexdigest()[:16]
+
+
+def _take_turn(cursor) -> None:
+    """Wait for one's turn, which lasts as long as the session."""
+    cursor.execute("SELECT set_config('lock_timeout', %s, false), pg_advisory_lock(%s)", [_WAIT, _TURN])
 
 
 def _there(cursor) -> list[str]:

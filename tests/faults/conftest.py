@@ -10,8 +10,10 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from pytest_django.plugin import DjangoDbBlocker
 
 from config.local.servers import Services
+from tests import database
 from tests.mail_server import MailServer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,7 +37,7 @@ class City:
             "EMAIL_PORT": str(self.mail_server.port),
             "DASI_PROCESS": "worker",
         }
-        self.run("manage.py", "migrate", "--noinput", "-v", "0")
+        database.copy(self.services.postgres.url)
 
     def run(self, *arguments: str) -> str:
         """Run Python to its end and return what it printed."""
@@ -72,8 +74,11 @@ class City:
 
 
 @pytest.fixture(scope="package")
-def city(tmp_path_factory: pytest.TempPathFactory) -> Iterator[City]:
-    made = City(tmp_path_factory.mktemp("city"))
+def city(
+    tmp_path_factory: pytest.TempPathFactory, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[City]:
+    with django_db_blocker.unblock():
+        made = City(tmp_path_factory.mktemp("city"))
     yield made
     made.stop()
 
