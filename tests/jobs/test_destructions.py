@@ -102,7 +102,7 @@ def test_a_draft_of_who_left_goes_at_once_and_what_was_handed_in_stays() -> None
 
     log.refresh_from_db()
     assert WorklogDraft.objects.count() == 1
-    assert on_record() == {("jobs.WorklogDraft", "left", 1)}
+    assert on_record() == {("jobs.WorklogDraft", "left", 1), ("jobs.PayAccount", "left", 1)}
 
 
 def test_the_task_destroys_by_the_clock() -> None:

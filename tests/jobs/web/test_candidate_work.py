@@ -18,7 +18,7 @@ def test_list_asks_the_same_of_any_number(client, person, items: int, django_ass
     for _ in range(items):
         make.placement(make.application(candidate_=person, state="placed"), state="completed")
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         assert len(client.get(MINE).context["page_obj"].object_list) == items
 
 
