@@ -51,7 +51,7 @@ def may_read(posting: Posting, user: User | None) -> bool:
 # Private --------------------------------------------------------------------------------------------------------------
 def _facts(posting: Posting, number: int, by: Actor, at: datetime) -> dict[str, Any]:
     rows = list(_people(posting))
-    scorers = reviewing.reviewers(posting)
+    places, scorers = rankings.ranks(rows), reviewing.reviewers(posting)
     number_of = {one.user.pk: place for place, one in enumerate(scorers, start=1)}
     sheets = _sheets(posting)
     counted: dict[int, list[ScoreSheet]] = {}
@@ -80,7 +80,7 @@ def _facts(posting: Posting, number: int, by: Actor, at: datetime) -> dict[str, 
             {"number": number_of[one.user.pk], "who": one.user.email, "pledged": one.pledged} for one in scorers
         ],
         "conflicts": [_declared(row) for row in conflicts.of_posting(posting).order_by("declared_at", "pk")],
-        "people": [_person(posting, row, rank, counted.get(row.pk, []), number_of) for row, rank in _ranked(rows)],
+        "people": [_person(posting, row, places.get(row.pk), counted.get(row.pk, []), number_of) for row in rows],
         "sheets": [_sheet(sheet, number_of) for sheet in sheets],
     }
 
@@ -90,11 +90,6 @@ def _people(posting: Posting) -> Iterable[Application]:
         "posting", "candidate__user__identity", "moved_by"
     )
     return rankings.in_order(rows)
-
-
-def _ranked(rows: Sequence[Application]) -> list[tuple[Application, int | None]]:
-    places = rankings.ranks(rows)
-    return [(row, places.get(row.pk)) for row in rows]
 
 
 def _sheets(posting: Posting) -> list[ScoreSheet]:

@@ -4,7 +4,7 @@ The officer's list, the page of scores, the minutes and the inputs of a round al
 don't count. In words: `review_terms.in_words`. Decision: docs/adr/0026.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -45,18 +45,30 @@ def with_scores(applications: QuerySet[Application]) -> QuerySet[Application]:
 
 
 def in_order(applications: QuerySet[Application]) -> QuerySet[Application]:
-    """Return the rows with their scores, the best first; equal ones by the posting's rule, then by receipt; those without a score last."""
+    """Return the rows with their scores, the best first; equal ones by the posting's rule, then by receipt; those without a score last.
+
+    Whoever is past the papers stands before whoever is on paper, for their scores are of different things; `ranks` counts each from 1.
+    """
+    on_paper = Case(When(state__in=Application.ON_PAPER, then=Value(1)), default=Value(0))
     tie = Case(
         When(posting__tie_rule=Posting.Tie.INTERVIEW, then=F("interview_score")),
         When(posting__tie_rule=Posting.Tie.PAPER, then=F("paper_score")),
         output_field=NUMBER,
     )
     return with_scores(applications).order_by(
-        F("ranked_score").desc(nulls_last=True),
-        tie.desc(nulls_last=True),
-        "received_at",
-        "pk",
+        on_paper, F("ranked_score").desc(nulls_last=True), tie.desc(nulls_last=True), "received_at", "pk"
     )
+
+
+def ranks(rows: Iterable[Application], *, start: int = 1, past: int | None = None) -> dict[int, int]:
+    """Return the rank of each row of `in_order` that has a score; the tie rule leaves no two alike.
+
+    Of a page: `start` is the place of its first row, `past` how many rows of the whole are past the papers.
+    """
+    listed = list(rows)
+    past = sum(row.state not in Application.ON_PAPER for row in listed) if past is None else past
+    places = {row.pk: place - past * (row.state in Application.ON_PAPER) for place, row in enumerate(listed, start)}
+    return {row.pk: places[row.pk] for row in listed if row.ranked_score is not None}
 
 
 def scores_of(applications: Iterable[Application]) -> dict[int, Decimal]:
@@ -71,12 +83,6 @@ def by_stage(application: Application) -> dict[str, Decimal | None]:
     names = {ScoreSheet.Stage.PAPER: F("paper_score"), ScoreSheet.Stage.INTERVIEW: F("interview_score")}
     row = with_scores(Application.objects.filter(pk=application.pk)).values_list(*names.values()).get()
     return dict(zip(names, row, strict=True))
-
-
-def ranks(rows: Sequence[Any]) -> dict[int, int]:
-    """Return the rank of each row of `in_order` that has a score: 1, 2, 3 as they stand, for the tie rule leaves no two alike."""
-    scored = [row for row in rows if row.ranked_score is not None]
-    return {row.pk: place for place, row in enumerate(scored, start=1)}
 
 
 # Private --------------------------------------------------------------------------------------------------------------

@@ -75,20 +75,20 @@ def _prepare(scene: Scene, posting: Posting, by: Actor, at: datetime) -> None:
 def _score(
     scene: Scene, rows: Sequence[Application], points: dict[int, int], stage: ScoreSheet.Stage | str, at: datetime
 ) -> None:
-    sheets, scorers = [], []
+    first: list[tuple[Sheet, Actor]] = []
+    again: list[tuple[Sheet, Actor]] = []  # a batch holds one sheet a person
     for posting, people in by_posting(rows).items():
         by = scene.cast.operator_of[posting.organisation_id]
         asked = list(criteria.of(posting, stage)) if is_printed(by) else []
         second = _reviewer(posting) if is_printed(by) else None
         for row in people:
             apart = _apart(scene, row, points[row.pk]) if second else 0
-            sheets.append(_sheet(row, points[row.pk] - apart, asked))
-            scorers.append(by)
+            first.append((_sheet(row, points[row.pk] - apart, asked), by))
             if second:
-                sheets.append(_sheet(row, points[row.pk] + apart, asked))
-                scorers.append(actors.user(second.user, organisation=second.organisation))
-    if sheets:
-        score_sheets.score_all(sheets, stage=stage, by=scorers, at=at)
+                other = actors.user(second.user, organisation=second.organisation)
+                again.append((_sheet(row, points[row.pk] + apart, asked), other))
+    for written in filter(None, (first, again)):
+        score_sheets.score_all([sheet for sheet, _by in written], stage=stage, by=[by for _row, by in written], at=at)
 
 
 def _apart(scene: Scene, row: Application, points: int) -> int:

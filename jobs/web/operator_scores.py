@@ -1,5 +1,6 @@
 """An officer's pages of a review: what is scored and how the ranking is made, the scores with their spread, and the minutes."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -80,6 +81,7 @@ def scores(request: HttpRequest, public_id: UUID) -> HttpResponse:
     posting = get_object_or_404(own_postings(request), public_id=public_id)
     own = Application.objects.visible_to(request.user).filter(posting=posting)
     page = Paginator(rankings.in_order(own.exclude(state="received")), PER_PAGE).get_page(request.GET.get("page"))
+    past = own.exclude(state__in=Application.ON_PAPER).count()
     rows = list(page.object_list.select_related("posting", "candidate__user__identity"))
     declared = list(conflicts.of_posting(posting).filter(application__in=own))
     may_read = minutes.may_read(posting, request.user)
@@ -89,7 +91,7 @@ def scores(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context = {
         "posting": posting,
         "is_officer": True,
-        "lines": _lines(posting, rows, page.start_index()),
+        "lines": _lines(posting, rows, rankings.ranks(rows, start=page.start_index(), past=past)),
         "page_obj": page,
         "stages": [stage.label for stage in criteria.stages_of(posting)],
         "reviewers": reviewing.reviewers(posting),
@@ -161,14 +163,14 @@ def _keep(request: HttpRequest, posting: Posting, terms: TermsForm, stages: list
     return True
 
 
-def _lines(posting: Posting, rows: list[Application], first: int) -> list[dict[str, Any]]:
+def _lines(posting: Posting, rows: list[Application], ranks: Mapping[int, int]) -> list[dict[str, Any]]:
     """One line a person: rank, the total, and stage by stage each reviewer's points with their spread."""
     given: dict[tuple[int, str], list[ScoreSheet]] = {}
     sheets = ScoreSheet.objects.counted().filter(application__in=rows).select_related("scored_by")
     for sheet in sheets.order_by("scored_at", "pk"):
         given.setdefault((sheet.application_id, sheet.stage), []).append(sheet)
     found = []
-    for number, row in enumerate(rows, start=first):
+    for row in rows:
         stages = []
         for stage in criteria.stages_of(posting):
             own = given.get((row.pk, stage), [])
@@ -179,7 +181,7 @@ def _lines(posting: Posting, rows: list[Application], first: int) -> list[dict[s
             {
                 "application": row,
                 "name": applicants.masked_name(row),
-                "rank": number if row.ranked_score is not None else None,
+                "rank": ranks.get(row.pk),
                 "score": row.ranked_score,
                 "stages": stages,
             }

@@ -94,6 +94,19 @@ def test_order_is_by_score_then_the_tie_rule_then_receipt():
         assert rankings.ranks(found) == {expected[0].pk: 1, expected[1].pk: 2}
 
 
+def test_who_is_past_the_papers_stands_before_who_is_on_them_and_each_is_ranked_from_one():
+    posting = make.posting(paper_share=50)
+    read = [scored(posting, paper=(points,), state="paper_review") for points in (99, 40)]
+    heard = [scored(posting, paper=(60,), interview=(points,)) for points in (50, 70)]
+    unread = scored(posting, state="paper_review")
+
+    found = ranked(posting)
+
+    assert found == [heard[1], heard[0], *read, unread]
+    assert rankings.ranks(found) == {heard[1].pk: 1, heard[0].pk: 2, read[0].pk: 1, read[1].pk: 2}
+    assert rankings.ranks(found[2:], start=3, past=2) == {read[0].pk: 1, read[1].pk: 2}
+
+
 def test_sheets_of_who_declared_a_conflict_do_not_count_until_it_is_withdrawn():
     posting = make.posting()
     row, other = scored(posting, interview=(60,)), scored(posting, interview=(50,))
