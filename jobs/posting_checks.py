@@ -23,6 +23,7 @@ from profiles.signs import read
 
 FIELDS = ("title", "duties", "question", "asked_files")
 TAKEN = ("title", "duties", "question")  # one text each, in which better words can be put by a press
+ASK_HERE = "이 공고의 문의하기"  # words of a posting, which stay Korean in every language of the page
 AROUND = 24  # signs shown before and after the words
 _EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]*@[\w-]+(?:\.[\w-]+)+")
 _WIDE_WON = 10_000
@@ -40,7 +41,7 @@ class Ground:
     """What the words of a posting are judged against."""
 
     on: date
-    phones: frozenset[str] = frozenset()
+    phone: str = ""
     bands: tuple[Band, ...] = ()
     year: int = 0
     pays_wage: bool = False
@@ -146,7 +147,7 @@ def _ground(posting: Posting, bands: tuple[Band, ...], day: date) -> Ground:
     operator: Organisation | None = posting.organisation if posting.organisation_id else None
     return Ground(
         on=day,
-        phones=frozenset(map(_digits, [operator.phone])) if operator and operator.phone else frozenset(),
+        phone=operator.phone if operator else "",
         bands=bands,
         year=year.year if year else 0,
         pays_wage=bool(year and year.pays_wage),
@@ -262,13 +263,13 @@ def _addresses_to_write_to(field: str, text: str, ground: Ground) -> list[Findin
     phones = [
         (start, end, "phone")
         for start, end, number in privacy.phone_spans(text)
-        if _digits(number) not in ground.phones
+        if _digits(number) != _digits(ground.phone)
     ]
     mails = [(found.start(), found.end(), "email") for found in _EMAIL.finditer(text)]
     law = wordings.law("phone", ground.on)
     if law is None:
         return []
-    better = {"phone": "‘문의하기’", "email": "‘문의하기’"}
+    better = {"phone": ground.phone or ASK_HERE, "email": ASK_HERE}
     return [
         Finding(field, kind, wordings.WARN, start, end, text, better[kind], law)
         for start, end, kind in [*phones, *mails]

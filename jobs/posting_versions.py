@@ -61,13 +61,21 @@ def words(before: str, after: str) -> list[Part]:
     """Return a text with what went and what came, word by word."""
     old, new = _TOKENS.findall(before), _TOKENS.findall(after)
     parts: list[Part] = []
+    gone = came = ""
     for tag, old_from, old_to, new_from, new_to in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
-        if tag == "equal":
-            parts.append(Part("same", "".join(new[new_from:new_to])))
+        here = "".join(new[new_from:new_to])
+        is_gap = tag == "equal" and (gone or came) and here.isspace() and "\n" not in here and new_to < len(new)
+        if tag != "equal" or is_gap:  # a blank between two changes goes and comes with them
+            gone, came = gone + "".join(old[old_from:old_to]), came + here
             continue
-        gone, came = "".join(old[old_from:old_to]), "".join(new[new_from:new_to])
-        parts += [Part(how, text) for how, text in (("gone", gone), ("new", came)) if text]
-    return parts
+        parts += _changed(gone, came)
+        gone = came = ""
+        parts.append(Part("same", here))
+    return [*parts, *_changed(gone, came)]
+
+
+def _changed(gone: str, came: str) -> list[Part]:
+    return [Part(how, text) for how, text in (("gone", gone), ("new", came)) if text]
 
 
 def _plain(value: Any) -> Any:

@@ -9,13 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from jobs import applicants, event_words, posting_remarks
 from jobs.models import Target
 from jobs.posting_versions import SITES
-from jobs.postings import WRITABLE
 from jobs.web.posting_diff import label_of
 from profiles import places
 from profiles.models import Organisation
 from profiles.web.fields import KoreanDateField
 
-REMARKED = tuple(name for name in (*WRITABLE, SITES) if name not in ("shares_scores", "reopens_when_withdrawn"))
+REMARKED = (  # in the order in which they are written
+    *("title", "duties", "keco", "hours_mask", "weekly_hours", "hours_per_month", SITES, "selection", "intake_limit"),
+    *("required_certificates", "preferred_certificates", "question", "asked_files", "districts"),
+    *("apply_from", "apply_until", "has_interview", "results_at", "offer_days", "has_training", "starts_on", "ends_on"),
+)
 ODD_RECEIPT = _("접수번호가 아닙니다. 접수증에 있는 대로 적어 주세요. 예: 2026-0000123")
 
 

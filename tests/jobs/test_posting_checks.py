@@ -10,7 +10,7 @@ from tests import make
 
 OURS = Ground(
     on=date(2026, 4, 15),
-    phones=frozenset({"0212345678"}),
+    phone="02-1234-5678",
     bands=(Band(date(1959, 1, 1), date(1986, 12, 31)), Band(date(1955, 1, 1), None)),
     year=2026,
     pays_wage=True,
@@ -190,6 +190,8 @@ def test_better_words_take_the_place_of_the_marked_ones() -> None:
     assert mended("45세 이하만") == "1959년부터 1986년까지 태어난 분만"
     assert mended("미화원 (여) 1명") == "미화원 1명"
     assert mended("키 160cm 이상, 운전 가능").startswith(", 운전") is True
+    assert mended("문의 010-1234-5678") == "문의 02-1234-5678"
+    assert mended("문의 kim@example.com") == "문의 이 공고의 문의하기"
     assert mended("시급 9,000원") == "시급 10,320원"
     assert mended("결혼하셨나요?", "question") == "이 일과 관련한 경험을 적어 주세요."
 
@@ -237,4 +239,4 @@ def test_grounds_are_read_with_the_same_number_of_queries_for_any_number(django_
         with django_assert_num_queries(2):
             grounds = posting_checks.grounds(few, at=make.NOW)
         assert {ground.bands for ground in grounds} == {(Band(date(1959, 1, 1), date(1986, 12, 31)),)}
-        assert {ground.phones for ground in grounds} == {frozenset({"0212345678"})}
+        assert {ground.phone for ground in grounds} == {"02-1234-5678"}

@@ -98,7 +98,7 @@
   // --- a second press of the same button sends nothing -------------------------------------------------------------
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (event.defaultPrevented || form.method !== "post") return;
+    if (event.defaultPrevented || form.method !== "post" || event.submitter?.formTarget === "_blank") return; // a look in another window sends nothing away
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "yes";
   });
