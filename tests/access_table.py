@@ -220,6 +220,7 @@ jobs:staff_application               GET    in  404  404  404  404  404  404  40
 jobs:staff_application               POST   in  404  404  404  404  404  404  404  404  404  may  403  404
 jobs:staff_application_list          GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 jobs:staff_event_download            GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
+jobs:staff_outside_list              GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 jobs:staff_holiday_list              GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 jobs:staff_holiday_list              POST   in  404  404  404  404  404  404  404  404  403  may  403  404
 jobs:staff_holiday_remove            POST   in  404  404  404  404  404  404  404  404  403  may  403  404

@@ -57,6 +57,7 @@ from jobs.web import staff_items as item_pages
 from jobs.web import staff_notices as staff_notice_pages
 from jobs.web import staff_objections as staff_objection_pages
 from jobs.web import staff_organisations as staff_organisation_pages
+from jobs.web import staff_outside as staff_outside_pages
 from jobs.web import staff_postings as staff_posting_pages
 from jobs.web import staff_stories as staff_story_pages
 from jobs.web import staff_years as staff_year_pages
@@ -302,6 +303,7 @@ staff: list[URLPattern] = [
     path("city/target/<str:figure>/", target_pages.figure, name="staff_figure"),
     path("city/holidays/", staff_holiday_pages.holiday_list, name="staff_holiday_list"),
     path("city/holidays/<uuid:public_id>/remove/", staff_holiday_pages.holiday_remove, name="staff_holiday_remove"),
+    path("city/outside/", staff_outside_pages.source_list, name="staff_outside_list"),
     path("city/stories/", staff_story_pages.story_list, name="staff_story_list"),
     path("city/stories/<uuid:public_id>/", staff_story_pages.story_decide, name="staff_story_decide"),
     path("city/survey/", survey_pages.of_city, name="staff_survey"),
