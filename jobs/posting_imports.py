@@ -135,6 +135,21 @@ def rows_of(kept: PostingImport) -> list[SheetPosting]:
     return [SheetPosting(**row) for row in kept.rows]
 
 
+def in_words(rows: Sequence[SheetPosting]) -> list[dict[str, Any]]:
+    """Return rows with what their numbers stand for: the programme year, the sites with their seats, and the fields."""
+    years = ProgrammeYear.objects.select_related("programme").in_bulk({row.programme_year for row in rows})
+    sites = Site.objects.in_bulk({site for row in rows for site, _seats in row.sites})
+    return [
+        {
+            "row": row.row,
+            "year": years.get(row.programme_year),
+            "sites": [{"name": sites[site].name, "seats": seats} for site, seats in row.sites if site in sites],
+            **fields_of(row),
+        }
+        for row in rows
+    ]
+
+
 def imported_before(kept: PostingImport) -> PostingImport | None:
     """Return the last import of the very same file, which would be written once more."""
     same = PostingImport.objects.filter(organisation=kept.organisation_id, file_hash=kept.file_hash)

@@ -19,8 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jobs import posting_imports, posting_sheets
-from jobs.models import PostingImport, ProgrammeYear, Site
-from jobs.posting_rows import SheetPosting
+from jobs.models import PostingImport, Site
 from jobs.web import import_files
 from jobs.web.operator import acting_for, for_officers
 from jobs.web.operator_postings import CRUMBS as POSTINGS
@@ -111,7 +110,7 @@ def import_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     context = {
         "kept": kept,
         "page_obj": page,
-        "lines": [] if faults else _lines(kept, page.object_list),
+        "lines": [] if faults else posting_imports.in_words(page.object_list),
         "rows_to_mend": len({fault.row for fault in faults}),
         "before": posting_imports.imported_before(kept) if kept.state == PostingImport.State.WAITING else None,
         "crumbs": [*CRUMBS, (kept.file_name, None)],
@@ -177,21 +176,6 @@ def _keep(request: HttpRequest, file: UploadedFile) -> PostingImport:
 
 def _own(request: HttpRequest, public_id: UUID) -> PostingImport:
     return get_object_or_404(PostingImport.objects.visible_to(request.user), public_id=public_id)
-
-
-def _lines(kept: PostingImport, rows: list[SheetPosting]) -> list[dict[str, Any]]:
-    """What the page shows of each posting, in words instead of numbers of rows."""
-    years = ProgrammeYear.objects.select_related("programme").in_bulk({row.programme_year for row in rows})
-    sites = Site.objects.in_bulk({site for row in rows for site, _seats in row.sites})
-    return [
-        {
-            "row": row.row,
-            "year": years.get(row.programme_year),
-            "sites": [{"name": sites[site].name, "seats": seats} for site, seats in row.sites if site in sites],
-            **posting_imports.fields_of(row),
-        }
-        for row in rows
-    ]
 
 
 def _file(content: bytes, name: str, content_type: str) -> HttpResponse:
