@@ -29,7 +29,7 @@ from profiles.models import Organisation
 PER_PAGE = 20
 DONE = {
     "accept": gettext_lazy("받기로 했습니다. 시가 동의하면 옮겨 옵니다."),
-    "refuse": gettext_lazy("받지 않기로 했습니다."),
+    "refuse": gettext_lazy("이관하지 않기로 했습니다."),
     "withdraw": gettext_lazy("이관 요청을 거두었습니다."),
     "consent": gettext_lazy("동의했습니다. 공고를 옮기고 지원자에게 알렸습니다."),
 }
