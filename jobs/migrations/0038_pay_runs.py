@@ -87,7 +87,7 @@ class Migration(migrations.Migration):
                             ("operator", "운영기관이 부담(참여자 돈과 무관)"),
                         ],
                         max_length=10,
-                        verbose_name="누가 부담하나요",
+                        verbose_name="부담하는 쪽",
                     ),
                 ),
                 ("valid_from", models.DateField(verbose_name="적용을 시작하는 달")),

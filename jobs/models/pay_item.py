@@ -35,7 +35,7 @@ class PayItem(models.Model):
     programme_year = models.ForeignKey(ProgrammeYear, on_delete=models.PROTECT, related_name="pay_items")
     kind = models.CharField(_("항목"), max_length=10, choices=Kind.choices)
     per = models.CharField(_("셈하는 단위"), max_length=5, choices=Per.choices)
-    bearer = models.CharField(_("누가 부담하나요"), max_length=10, choices=Bearer.choices)
+    bearer = models.CharField(_("부담하는 쪽"), max_length=10, choices=Bearer.choices)
     valid_from = models.DateField(_("적용을 시작하는 달"))
     version = models.PositiveSmallIntegerField()
     amount_won = models.PositiveIntegerField(_("금액(원)"), default=0)

@@ -77,7 +77,7 @@ class ItemForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("항목"), choices=PayItem.Kind.choices)
     per = forms.ChoiceField(label=_("셈하는 단위"), choices=PayItem.Per.choices, widget=forms.RadioSelect)
-    bearer = forms.ChoiceField(label=_("누가 부담하나요"), choices=PayItem.Bearer.choices, widget=forms.RadioSelect)
+    bearer = forms.ChoiceField(label=_("부담하는 쪽"), choices=PayItem.Bearer.choices, widget=forms.RadioSelect)
     valid_from = KoreanMonthField(label=_("적용을 시작하는 달"))
     amount_won = forms.IntegerField(
         label=_("금액(원)"),

@@ -42,7 +42,7 @@ def test_a_month_is_paid_by_two_people(visit) -> None:
     other.press("승인하기")
     other.sees("은행 파일")
     other.press("지급했다고 적기")
-    other.sees("지급했다고 적었습니다")
+    other.sees("지급함")
     other.go("/operator/month-end/")
 
     run.refresh_from_db()
