@@ -78,8 +78,9 @@ def sheet(request: HttpRequest, public_id: UUID) -> HttpResponse:
     application = found(request, public_id)
     asked = list(criteria.of(application.posting, application.state))
     own = application.score_sheets.filter(scored_by=request.user, stage=application.state)
-    form = SheetForm(request.POST or None, asked=asked, sheet=own.prefetch_related("rows").first())
-    if request.method == "POST" and form.is_valid():
+    given = request.POST if request.method == "POST" else None
+    form = SheetForm(given, asked=asked, sheet=own.prefetch_related("rows").first())
+    if form.is_valid():
         try:
             score_sheets.score(application, stage=application.state, **form.sheet(), **actors.signed(request))
         except ValidationError as broken:

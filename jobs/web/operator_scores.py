@@ -35,7 +35,7 @@ PAPER_NAME = gettext_lazy("심사 회의록")
 def criteria_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Write the criteria of each stage and how the posting is reviewed, all or nothing."""
     posting = get_object_or_404(own_postings(request), public_id=public_id)
-    given = request.POST or None
+    given = request.POST if request.method == "POST" else None
     terms = TermsForm(given, instance=posting)
     stages = [CriteriaForm(given, posting=posting, stage=stage) for stage in criteria.stages_of(posting)]
     forms = (terms, *stages)
