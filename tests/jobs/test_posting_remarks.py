@@ -83,9 +83,9 @@ def test_each_version_is_kept_and_an_older_posting_begins_with_the_one_it_stands
 
 def test_words_that_change_side_by_side_go_and_come_together() -> None:
     assert posting_versions.words("가 나 다 끝", "라 마 바 끝") == [
-        ("gone", "가 나 다 "),
-        ("new", "라 마 바 "),
-        ("same", "끝"),
+        ("gone", "가 나 다"),
+        ("new", "라 마 바"),
+        ("same", " 끝"),
     ]
 
 
