@@ -13,7 +13,7 @@ from jobs.web.staff import for_city
 
 MOST_SHOWN = 30
 REASONS: dict[str, str | Promise] = {
-    "not_reached": gettext_lazy("연결되지 않았습니다. 그쪽 누리집이 열리는지 확인해 주세요."),
+    "not_reached": gettext_lazy("연결되지 않았습니다. 그쪽 홈페이지가 열리는지 확인해 주세요."),
     "too_slow": gettext_lazy("답이 너무 늦어 멈췄습니다. 내일 밤에 다시 가져옵니다."),
     "page_too_large": gettext_lazy("한 쪽이 너무 커서 받지 않았습니다."),
     "not_json": gettext_lazy("공고 목록이 아닌 답이 왔습니다. 열쇠가 끝났거나 그쪽이 점검하는 중일 수 있습니다."),

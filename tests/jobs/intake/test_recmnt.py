@@ -92,4 +92,4 @@ def test_rows_are_found_and_errors_of_the_source_named():
     assert recmnt.FORMAT.rows({"rows": []}) is None
     with pytest.raises(ValidationError, match="ERROR-500") as refused:
         recmnt.FORMAT.rows({"RESULT": {"CODE": "ERROR-500", "MESSAGE": "서버 오류"}})
-    assert refused.value.code == "wrong_shape"
+    assert refused.value.code == "source_error"

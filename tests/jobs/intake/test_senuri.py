@@ -86,7 +86,7 @@ def test_draft_refuses_with_the_reason(changes, reason):
         ([LISTED], [LISTED]),
         ({"response": {"body": {"items": {"item": [FROM_API, FROM_API]}}}}, [FROM_API, FROM_API]),
         ({"response": {"body": {"items": {"item": FROM_API}}}}, [FROM_API]),
-        ({"response": {"body": {"items": ""}}}, None),
+        ({"response": {"body": {"items": ""}}}, []),
         ({"other": 1}, None),
         ("text", "text"),
     ],
