@@ -150,5 +150,5 @@ def test_city_asks_the_same_of_any_number(client, items, django_assert_max_num_q
 
     with django_assert_max_num_queries(11):
         client.get(reverse("jobs:staff_organisation_list"))
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         client.get(reverse("jobs:staff_organisation", args=[operators[0].public_id]))
