@@ -5,15 +5,17 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from jobs import banks, pay_accounts, pay_runs
+from jobs import banks, next_steps, pay_accounts, pay_runs
 from jobs.models import PayAccount, RunLine
 from jobs.pay_accounts import Told
+from profiles import actors
 from profiles.models import AccessEntry, Destruction, Event, RetentionPeriod
 from tests import make
 from tests.jobs import paying
 from tests.jobs.expect import happened, refusal
 from tests.jobs.logs import JUNE
 from tests.make import NOW
+from tests.profiles import proxying
 
 pytestmark = pytest.mark.django_db
 LOOK = {"page": "jobs:operator_account", "address": "10.0.0.7"}
@@ -95,6 +97,21 @@ def test_only_the_person_tells(person, officer, manager, city):
     for by in (officer, manager, city, paying.payer(officer.organisation)):
         with pytest.raises(PermissionDenied):
             tell(person, by=by)
+
+
+def test_a_counsellor_who_fills_in_for_the_person_tells_it_too(operator):
+    placement = make.placement(make.application(make.posting(operator), state="placed"))
+    PayAccount.objects.all().delete()
+    counsellor = make.member(make.organisation("centre"))
+    proxy = proxying.entrusted(placement.candidate, counsellor, given_at=NOW)
+    (step,) = [step for step in next_steps.of(counsellor, at=NOW) if step.what == next_steps.ACCOUNT]
+    assert not step.is_own
+
+    account = tell(placement.candidate, by=actors.counsellor(proxy, at=NOW))
+
+    assert account.told_by == counsellor
+    assert Event.objects.get(verb="tell_account").on_behalf_of == placement.candidate.user
+    assert [step for step in next_steps.of(counsellor, at=NOW) if step.what == next_steps.ACCOUNT] == []
 
 
 def test_opening_takes_the_right_to_pay_and_a_reason(operator, officer, manager, stranger):
