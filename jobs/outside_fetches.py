@@ -15,7 +15,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F, Window
+from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
@@ -88,10 +88,12 @@ def standings(*, on: date) -> list[Standing]:
     """Return every source with its last try."""
     newest = Window(RowNumber(), partition_by=F("source"), order_by=F("began_at").desc())
     last = {row.source: row for row in OutsideFetch.objects.annotate(place=newest).filter(place=1)}
+    counted = (
+        OutsidePosting.objects.open(on).values("source").annotate(number=Count("pk")).values_list("source", "number")
+    )
+    open_now = dict(counted)
     return [
-        Standing(
-            name, form.label, is_on(name), last.get(name), OutsidePosting.objects.open(on).filter(source=name).count()
-        )
+        Standing(name, form.label, is_on(name), last.get(name), open_now.get(name, 0))
         for name, form in intake.BY_NAME.items()
     ]
 

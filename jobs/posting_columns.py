@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 MARK = "구분"  # rows that say here 설명 or 예시 belong to the template and are passed over
 EXPLAINED, EXAMPLE = "설명", "예시"
+SHEET, LISTS, HOW = "공고", "목록", "설명"  # sheets of the form; formulas of the file point at their names
+FORM_SHEETS = frozenset({LISTS, HOW})  # hold no postings
 
 
 class Column(NamedTuple):

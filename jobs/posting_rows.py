@@ -89,7 +89,7 @@ def shown(cell: str) -> str:
     """The beginning of a cell, for the report; a resident number never."""
     if privacy.holds_resident_number(cell):
         return ""
-    text = lines.one_line(cell)
+    text = lines.one_line(cell).removesuffix("T00:00:00")  # a day as the reader of XLSX writes it
     return text if len(text) <= SHOWN else f"{text[: SHOWN - 1]}…"
 
 

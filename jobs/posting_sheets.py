@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jobs import sheet_cells
-from jobs.posting_columns import COLUMNS, EXAMPLE, EXPLAINED, HEADINGS, MARK, field_of
+from jobs.posting_columns import COLUMNS, EXAMPLE, EXPLAINED, FORM_SHEETS, HEADINGS, MARK, field_of
 from jobs.posting_rows import Fault, Known, SheetPosting, address, read_row, shown
 from profiles.cv import sandbox
 from profiles.cv.refusals import Unreadable
@@ -59,7 +59,6 @@ class Reading(NamedTuple):
     faults: list[Fault]
     passed_over: int
     others: int
-    sheet_name: str
 
 
 def looked_at(content: bytes) -> Sheet:
@@ -108,7 +107,7 @@ def read(sheet: Sheet, names: Known) -> Reading:
         raise ValidationError(SENTENCES["too_many_rows"], code="too_many_rows")
     faults += _twice(postings)
     faults.sort(key=lambda fault: (fault.row, len(fault.address), fault.address))
-    return Reading(postings, faults[:MOST_FAULTS], passed_over, sheet.others, sheet.name)
+    return Reading(postings, faults[:MOST_FAULTS], passed_over, len(set(sheet.others) - FORM_SHEETS))
 
 
 # Private --------------------------------------------------------------------------------------------------------------

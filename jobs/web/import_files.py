@@ -13,13 +13,12 @@ from django.utils.translation import gettext as _
 from xlsxwriter.worksheet import Worksheet
 
 from jobs.models import ProgrammeYear, Site
-from jobs.posting_columns import COLUMNS, EXAMPLE, EXPLAINED, MARK, Column
+from jobs.posting_columns import COLUMNS, EXAMPLE, EXPLAINED, HOW, LISTS, MARK, SHEET, Column
 from jobs.posting_rows import Fault
 from jobs.posting_sheets import MOST_POSTINGS
 from jobs.web.event_csv import harmless
 
 FIRST_ROW = 4  # of the postings; above it headings, explanations and the example
-_SHEET, _LISTS, _HOW = "공고", "목록", "설명"  # names that formulas of the file point at: never translated
 _DAYS = ("apply_from", "apply_until", "results_at", "starts_on", "ends_on")
 _TIMES = ("begins", "ends", "apply_from_time", "apply_until_time", "results_at_time")
 
@@ -34,8 +33,8 @@ def xlsx_form(years: Sequence[ProgrammeYear], sites: Sequence[Site]) -> bytes:
     held = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(held, options) as book:
-        sheet = book.add_worksheet(_SHEET)
-        how, lists = book.add_worksheet(_HOW), book.add_worksheet(_LISTS)
+        sheet = book.add_worksheet(SHEET)
+        how, lists = book.add_worksheet(HOW), book.add_worksheet(LISTS)
         formats = {
             "needed": book.add_format({"bold": True, "bg_color": "#D6E4F5", "border": 1, "text_wrap": True}),
             "free": book.add_format({"bg_color": "#F1F3F5", "border": 1, "text_wrap": True}),
@@ -88,7 +87,7 @@ def _offer(sheet: Worksheet, lists: Worksheet, years: list[str], sites: list[str
         place = next(place for place, column in enumerate(COLUMNS, start=1) if column.field == field)
         if names:
             letter = "AB"[at]
-            source = f"='{_LISTS}'!${letter}$1:${letter}${len(names)}"
+            source = f"='{LISTS}'!${letter}$1:${letter}${len(names)}"
             last = FIRST_ROW + MOST_POSTINGS - 2
             sheet.data_validation(
                 FIRST_ROW - 1, place, last, place, {"validate": "list", "source": source, "show_error": False}

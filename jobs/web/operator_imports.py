@@ -82,7 +82,7 @@ def import_new(request: HttpRequest) -> HttpResponse:
         "form": form,
         "rows": own.defer("rows", "faults")[:MOST_SHOWN],
         "kept_days": posting_imports.KEPT_DAYS,
-        "crumbs": CRUMBS,
+        "crumbs": [*POSTINGS, (CRUMBS[-1][0], None)],
     }
     return render(request, "jobs/operator/import_new.html", context)
 

@@ -50,7 +50,7 @@ class Sheet(NamedTuple):
     kind: str
     encoding: str
     name: str
-    others: int
+    others: list[str]
     counts_from_1904: bool
     rows: list[tuple[int, list[str]]]
     formulas: list[str]
@@ -108,7 +108,7 @@ def sheet(content: bytes, *, seconds: int, child: Path = CHILD) -> Sheet:
             kind=str(answer["kind"]),
             encoding=str(answer["encoding"]),
             name=str(answer["name"]),
-            others=int(answer["others"]),
+            others=[str(name) for name in answer["others"]],
             counts_from_1904=answer["counts_from_1904"] is True,
             rows=rows,
             formulas=[str(address) for address in answer["formulas"]],

@@ -38,12 +38,12 @@ class Row(NamedTuple):
 
 
 class Sheet(NamedTuple):
-    """formulas, faults: addresses such as C7. counts_from_1904: numbers of days of this file begin there"""
+    """formulas, faults: addresses such as C7; others: names of further sheets; counts_from_1904: numbers of days of this file begin there"""
 
     kind: str
     encoding: str
     name: str
-    others: int
+    others: list[str]
     counts_from_1904: bool
     rows: list[Row]
     formulas: list[str]
@@ -118,7 +118,16 @@ def _of_xlsx(content: bytes) -> Sheet:
         _check_size(rows)
     rows = list(_unmerged(rows, _merged(content, sheet._worksheet_path)))
     first_day = book.epoch == CALENDAR_MAC_1904
-    return Sheet("xlsx", "", sheet.title, len(book.worksheets) - 1, first_day, _trimmed(rows), formulas, faults)
+    return Sheet(
+        "xlsx",
+        "",
+        sheet.title,
+        [other.title for other in book.worksheets[1:]],
+        first_day,
+        _trimmed(rows),
+        formulas,
+        faults,
+    )
 
 
 def _merged(content: bytes, path: str) -> list[tuple[int, int, int, int]]:
@@ -160,7 +169,7 @@ def _of_csv(content: bytes) -> Sheet:
             _check_size(rows)
     except csv.Error as error:
         raise Unreadable("broken") from error
-    return Sheet("csv", encoding, "", 0, False, _trimmed(rows), formulas, [])
+    return Sheet("csv", encoding, "", [], False, _trimmed(rows), formulas, [])
 
 
 def _decoded(content: bytes) -> tuple[str, str]:

@@ -140,6 +140,7 @@ def test_the_form_filled_in_can_be_read_again(officer, operator, year, site, end
 
     assert PostingImport.objects.get().faults == []
     assert "설명과 예시 2줄은 읽지 않았습니다." in page
+    assert "첫 시트만 읽었습니다." not in page
 
 
 def test_another_ending_has_no_form(officer):

@@ -97,13 +97,13 @@ def test_cells_merged_downwards_count_for_each_row():
     assert cells(saved(book)) == [(1, ["가", "나"]), (2, ["가", "다"]), (4, ["라"])]
 
 
-def test_other_sheets_are_counted():
+def test_other_sheets_are_named():
     book = openpyxl.Workbook()
     book.active.title = "공고"
     book.active.append(["가"])
     book.create_sheet("둘").append(["나"])
     found = sheets.read(saved(book))
-    assert (found.name, found.others, [row.cells for row in found.rows]) == ("공고", 1, [["가"]])
+    assert (found.name, found.others, [row.cells for row in found.rows]) == ("공고", ["둘"], [["가"]])
 
 
 @pytest.mark.parametrize(
