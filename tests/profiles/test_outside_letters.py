@@ -12,7 +12,7 @@ from tests.make import NOW
 pytestmark = pytest.mark.django_db
 
 
-def letter(**more):
+def letter(name=None, **more):
     given = {
         "kind": "profiles.invitation",
         "params": {"role": "member"},
@@ -21,11 +21,11 @@ def letter(**more):
         "path": "/invitations/",
         "expires_at": NOW + timedelta(days=7),
     }
-    return outside_letters.write(make.organisation(name="다시센터"), by=actors.system(), at=NOW, **{**given, **more})
+    return outside_letters.write(make.organisation(name=name), by=actors.system(), at=NOW, **{**given, **more})
 
 
 def test_letter_says_who_writes_and_offers_no_settings(mailoutbox):
-    letter()
+    letter("다시센터")
 
     outside_letters.send_due(at=NOW)
 
