@@ -45,7 +45,7 @@ def test_list_of_offers_asks_the_same_of_any_number(client, person, items: int, 
     for _ in range(items):
         offered(person)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(reverse("jobs:candidate_application_list"))
 
 

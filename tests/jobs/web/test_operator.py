@@ -120,7 +120,7 @@ def test_others_find_nothing(client, who: str) -> None:
 
 
 @pytest.mark.django_db
-def test_reviewer_goes_to_the_postings(client) -> None:
+def test_reviewer_goes_to_what_there_is_to_review(client) -> None:
     client.force_login(make.member(make.organisation(), "reviewer"))
 
-    assert client.get(HOME).url == reverse("jobs:operator_posting_list")
+    assert client.get(HOME).url == reverse("jobs:operator_review_list")

@@ -181,12 +181,14 @@ def test_blind_review_ends_with_the_papers(client):
     heard = make.application(posting, make.candidate(name="박하나"), state="interview")
     refused = make.application(posting, make.candidate(name="이두나"), state="not_selected")
 
-    page = shown(client, url("applicants", posting))
+    everybody = url("applicants", posting) + "?state=all"
+
+    page = shown(client, everybody)
     assert "박*나" in page
     assert "이*나" not in page
     posting.results_released_at = make.NOW
     posting.save()
-    assert "이*나" in shown(client, url("applicants", posting))
+    assert "이*나" in shown(client, everybody)
     assert {heard, refused} == set(posting.applications.sighted())
 
 
