@@ -114,7 +114,7 @@ def _check(row: Posting, fields: dict[str, datetime], at: datetime) -> None:
     if fields["apply_until"] <= max(row.apply_until, at):
         wrong["apply_until"] = ValidationError(
             _("지원 마감은 %(moment)s보다 뒤로만 옮길 수 있습니다.")
-            % {"moment": date_format(timezone.localtime(max(row.apply_until, at)), "Y년 n월 j일 H:i")},
+            % {"moment": date_format(timezone.localtime(max(row.apply_until, at)), "DATETIME_FORMAT")},
             code="not_later",
         )
     if fields["results_at"] < row.results_at:

@@ -146,12 +146,14 @@ def required_purposes() -> set[str]:
 
 
 def current_texts(purpose: str | None = None) -> list[ConsentText]:
-    """Return the newest version of each text, the required first, in the order in which they were first published."""
+    """Return the newest version of each text, the required first, then the older, by purpose."""
     newest = ConsentText.objects.values("purpose", "recipient").annotate(version=Max("version"))
     if purpose is not None:
         newest = newest.filter(purpose=purpose)
     wanted = {(row["purpose"], row["recipient"], row["version"]) for row in newest}
-    rows = ConsentText.objects.filter(purpose__in={key[0] for key in wanted}).order_by("-is_required", "pk")
+    rows = ConsentText.objects.filter(purpose__in={key[0] for key in wanted}).order_by(
+        "-is_required", "published_at", "purpose", "pk"
+    )
     return [row for row in rows if (row.purpose, row.recipient, row.version) in wanted]
 
 
@@ -172,7 +174,7 @@ def standing(user: User) -> QuerySet[Consent]:
     return (
         Consent.objects.filter(user=user, withdrawn_at=None)
         .select_related("text")
-        .order_by("-text__is_required", "text__pk", "-pk")
+        .order_by("-text__is_required", "text__published_at", "text__purpose", "text__pk", "-pk")
     )
 
 

@@ -37,7 +37,8 @@ def posting_call(request: HttpRequest, public_id: UUID, verb: str) -> HttpRespon
             take_error(form, broken)
         else:
             said = _("다시 접수합니다.") if is_again else _("접수 기간을 늘렸습니다.")
-            messages.success(request, f"{said} {_('지원하신 분과 관심 공고로 담은 분께 알렸습니다.')}")
+            told = _("지원하신 분과 관심 공고로 담은 분께 알렸습니다.")
+            messages.success(request, f"{said} {told}")
             return redirect("jobs:operator_posting", posting.public_id)
     context = {
         "posting": posting,

@@ -8,8 +8,6 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -21,6 +19,7 @@ from jobs.web.forms import take_error
 from jobs.web.operator import acting_for, for_officers, own_postings, uuid_of
 from jobs.web.operator_forms import PostingForm, SeatsForm
 from profiles import actors
+from profiles.templatetags.dasi import clock
 
 
 @for_officers
@@ -160,7 +159,7 @@ def _said(request: HttpRequest, kept: Kept, posting: Posting | None) -> str:
     if kept.other is not None:
         who = kept.other.saved_by.email if kept.other.saved_by else ""
         return _("%(who)s 님도 이 공고를 고치고 있습니다. 이 창의 글은 따로 저장했습니다.") % {"who": who}
-    when = date_format(timezone.localtime(request.received_at), "H:i")
+    when = clock(request.received_at)
     return _("여기까지 저장해 두었습니다(%(when)s). ‘저장하기’를 눌러야 공고에 담깁니다.") % {"when": when}
 
 

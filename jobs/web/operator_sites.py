@@ -1,5 +1,6 @@
 """The sites of one's operator: where they are, who answers for them, the links by which logs are confirmed there, and what happened."""
 
+from copy import copy
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -100,7 +101,7 @@ def site_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def site_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Change a site."""
     site = _site(request, public_id)
-    form = SiteForm(request.POST or None, instance=Site.objects.get(pk=site.pk))
+    form = SiteForm(request.POST or None, instance=copy(site))  # a form writes into its row
     back = reverse("jobs:operator_site", args=[site.public_id])
     if request.method == "POST" and form.is_valid():
         try:

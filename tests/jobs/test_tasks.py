@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from config.celery import app
-from jobs import tasks
+from jobs import intake, tasks
 from jobs.models import Offer
 from profiles.models import Notice
 from tests import make
@@ -20,7 +20,7 @@ def test_every_entry_of_the_beat_table_is_a_task_of_ours():
 
     for entry in app.conf.beat_schedule.values():
         assert entry["task"] in app.tasks
-        assert "args" not in entry
+        assert entry.get("args", []) in ([], *([source] for source in intake.BY_NAME))
 
 
 def test_expire_offers_ends_what_ran_out():

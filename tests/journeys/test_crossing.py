@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from jobs.models import Posting
 from profiles.models import Notice
+from tests.jobs import paying
 from tests.journeys import world
 from tests.journeys.browsing import Visitor
 from tests.journeys.world import PASSWORD, People
@@ -41,8 +42,11 @@ def test_one_job_from_posting_to_the_citys_count(visit, worker, eventually) -> N
     assert jobs_shown(city) == before + 1
 
     candidate_logs(candidate)
+    candidate_tells_account(candidate)
     host_confirms(visit(people.host, width=390))
-    operator_pays(operator)
+    operator_confirms(operator)
+    operator_prepares_pay(operator)
+    another_pays(visit(paying.payer(people.organisation).user, width=1280), people)
     candidate.go("/me/placements/")
     candidate.follow(TITLE)
     candidate.sees("30,960원")  # 3 hours at 10,320 won: below the floor, nothing withheld
@@ -179,11 +183,29 @@ def host_confirms(host: Visitor) -> None:
     host.press("고른 활동일지 확인하기")
 
 
-def operator_pays(operator: Visitor) -> None:
+def candidate_tells_account(candidate: Visitor) -> None:
+    candidate.go("/")
+    candidate.follow("활동비 받을 계좌 적기")
+    candidate.page.select_option("select[name=bank]", "088")
+    candidate.page.fill("input[name=number]", "110-123-456789")
+    candidate.press("계좌 저장하기")
+
+
+def operator_confirms(operator: Visitor) -> None:
     operator.go("/operator/logs/")
     operator.follow(re.compile("김"))
-    log = operator.page.url
     operator.press("확인하기")
-    operator.go(log)
-    press_step(operator, "지급하기")
-    operator.press(re.compile("원 지급하기"))
+
+
+def operator_prepares_pay(operator: Visitor) -> None:
+    operator.go(f"/operator/month-end/?month={timezone.localdate():%Y-%m}")
+    operator.press("고른 분의 지급 준비하기")
+    operator.sees("지급 담당인 다른 분이 승인해야 합니다")
+
+
+def another_pays(second: Visitor, people: People) -> None:
+    second.go("/operator/")
+    second.follow(people.year.programme.name)
+    second.press("승인하기")
+    second.press("지급했다고 적기")
+    second.sees("지급함")

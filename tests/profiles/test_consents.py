@@ -22,9 +22,9 @@ def text_of(purpose: str) -> ConsentText:
 def test_first_texts_stand_after_migrating():
     assert [(text.purpose, text.is_required, text.version) for text in consents.current_texts()] == [
         ("service", True, 1),
-        ("sensitive", False, 1),
         ("fairness", False, 1),
         ("proxy", False, 1),
+        ("sensitive", False, 1),
         ("story", False, 1),
         ("sharing", False, 2),
     ]
