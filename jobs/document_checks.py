@@ -17,7 +17,7 @@ from jobs.eligibility import PLACE
 from jobs.models import Application
 from profiles import candidates, events
 from profiles.actors import Actor, each
-from profiles.models import Candidate
+from profiles.models import Candidate, Organisation
 
 
 class Seen(NamedTuple):
@@ -52,15 +52,22 @@ def confirm(
     return rows
 
 
-def seen_of(candidate: Candidate) -> dict[str, Seen]:
-    """Return, by fact, which organisation's officer saw its paper last, and when."""
-    rows = events.of(candidate).filter(verb="see_proof").select_related("organisation").order_by("at", "pk")
+def seen_of(candidate: Candidate, *, until: datetime, named: int | None) -> dict[str, Seen]:
+    """Return, by fact, whose officer saw its paper last until a moment, and when.
+
+    `named`: the organisation that is named, None all; where else somebody works or worked is no operator's to read.
+    """
+    rows = events.of(candidate).filter(verb="see_proof", at__lte=until).select_related("organisation")
     return {
-        fact: Seen(event.organisation.name, event.at)
-        for event in rows
+        fact: Seen(_name_for(event.organisation, named), event.at)
+        for event in rows.order_by("at", "pk")
         if event.organisation
         for fact in event.params["facts"]
     }
+
+
+def _name_for(organisation: Organisation, named: int | None) -> str:
+    return organisation.name if named in (None, organisation.pk) else _("다른 운영기관")
 
 
 def _require_ticked(asked: dict[int, list[str]], rules: Collection[str]) -> None:

@@ -30,7 +30,8 @@ def of(
     aside = [(verdict, row.reason) for row in application.overrides.all() for verdict in row.verdicts]
     rows, offered, asked = [], set(), judging.asked_since(application)
     writers = acts.writers_of(application.candidate, until=check.judged_at) if check else {}
-    seen = document_checks.seen_of(application.candidate) if check else {}
+    named = None if who == CITY else application.posting.organisation_id
+    seen = document_checks.seen_of(application.candidate, until=check.judged_at, named=named) if check else {}
     for verdict in check.verdicts if check else []:
         kind = verdict["kind"]
         why = next((reason for given, reason in aside if given == judging.essence(verdict)), None)

@@ -37,6 +37,7 @@ def test_english_sentence_of_a_rule_says_the_day_as_pages_do() -> None:
 
 def test_korean_dates_in_sentences_begin_as_those_of_the_filters() -> None:
     with translation.override("ko"):
+        assert date_format(datetime(2026, 3, 12, 14, 30), "DATETIME_FORMAT") == "2026년 3월 12일 오후 2:30"
         assert dasi.full_day(DAY) == f"{date_format(DAY)}(목)"
         assert dasi.month(DAY) == date_format(DAY, "YEAR_MONTH_FORMAT")
 

@@ -128,7 +128,9 @@ def test_withdrawing_while_a_round_is_published_leaves_no_seat_sold_twice(year, 
     states = Counter(Application.objects.values_list("state", flat=True))
     assert states["offered"] == held.total() <= 3
     assert states["withdrawn"] == sum(not isinstance(answer, str) for answer in withdrawn)
-    assert Offer.objects.exists() if is_published else states["withdrawn"]  # who was asked may withdraw at once, all of them
+    assert (
+        Offer.objects.exists() if is_published else states["withdrawn"]
+    )  # who was asked may withdraw at once, all of them
 
 
 def test_seats_that_others_take_meanwhile_stop_the_publishing(year, city, second):

@@ -101,6 +101,7 @@ def test_second_window_is_told_and_chooses(client, person) -> None:
     assert refused.status_code == 409
     assert "먼저 고친 내용이 있어" in refused.json()["said"]
     assert "저 창의 글" in text(asked)
+    assert 'data-autosave="/' not in text(asked)  # only a button puts these words in place of the others
     assert asked.context["form"]["motive"].value() == "이 창의 글"
     assert not Application.objects.exists()
     again = {**here, "seen": asked.context["draft"].seen}

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jobs import judging, placements
+from jobs.eligibility import APPLY
 from jobs.models import Application, Placement
 from profiles import candidates
 from profiles.templatetags.dasi import day
@@ -77,6 +78,20 @@ def test_documents_are_confirmed_rule_by_rule(client) -> None:
     assert seen + "주민등록등본의 생년월일" in shown  # what is proved says so by itself
     assert "서류로 확인" not in shown
     assert "‘확인 필요’가 된 것" not in shown
+
+
+@pytest.mark.django_db
+def test_where_else_papers_were_seen_is_named_to_no_other_operator(client) -> None:
+    person, elsewhere = make.candidate(), make.posting(make.organisation(name="한강복지재단"))
+    see_papers(accepted(elsewhere, person), make.actor(make.member(elsewhere.organisation)), make.NOW)
+    row = make.application(make.posting(), person)
+    judging.judge_stage([row], stage=APPLY, at=make.NOW + timedelta(days=1))
+    client.force_login(make.member(row.posting.organisation))
+
+    shown = client.get(reverse("jobs:operator_application", args=[row.public_id])).content.decode()
+
+    assert "다른 운영기관 담당자가" in shown
+    assert "한강복지재단" not in shown
 
 
 @pytest.mark.django_db

@@ -1,0 +1,1 @@
+"""Korean, where it differs from Django's."""
