@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from jobs import banks, pay_accounts, pay_runs, steps
+from jobs import banks, conflicts, pay_accounts, pay_runs, steps
 from jobs.bank_layouts import Layout
 from jobs.models import PayRun, RunLine
 from jobs.sheets import Cell
@@ -54,6 +54,7 @@ def take(
     held = list(
         RunLine.objects.filter(run=row).select_related("placement__candidate", "placement__application").order_by("pk")
     )
+    conflicts.require_none([line.placement.application for line in held], [by] * len(held))
     made = _file(row, held, layout, at)
     access.record([line.placement.candidate for line in held], page=page, purpose=why, by=by, at=at, address=address)
     told = {"people": len(made.rows), "net_won": made.total_won, "layout": layout.name}

@@ -43,9 +43,14 @@ def make(posting: Posting, *, by: Actor, at: datetime) -> Minutes:
 
 
 def may_read(posting: Posting, user: User | None) -> bool:
-    """Whether this person keeps away from nobody at the posting: its minutes tell of all applicants."""
+    """Whether this person keeps away from nobody at the posting, and didn't apply there: its minutes tell of all applicants."""
     barred = Conflict.objects.standing().filter(application__posting=posting, declared_by=user)
-    return user is not None and not barred.exists()
+    return user is not None and not barred.exists() and not has_applied(posting, user)
+
+
+def has_applied(posting: Posting, user: User) -> bool:
+    """Whether this person is one of those whom the review compares."""
+    return posting.applications.filter(candidate__user=user).exists()
 
 
 # Private --------------------------------------------------------------------------------------------------------------

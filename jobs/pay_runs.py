@@ -16,8 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jobs import hours, letters, pay_accounts, run_lines, steps, worklogs
-from jobs.models import PayAccount, PayLine, PayRun, RunLine, Worklog
+from jobs import conflicts, hours, letters, pay_accounts, run_lines, steps, worklogs
+from jobs.models import PayAccount, PayLine, PayRun, Posting, RunLine, Worklog
 from jobs.steps import Parties, Step
 from profiles import events, lines
 from profiles.actors import Actor
@@ -45,8 +45,8 @@ class Correction(NamedTuple):
 def prepare(logs: Sequence[Worklog], *, by: Actor, at: datetime) -> PayRun:
     """Prepare the payment of confirmed logs of one operator, programme year and month, each log once.
 
-    Raises PermissionDenied, nothing_to_pay, run_mixed, run_open, wrong_state, paid, in_run, outside_placement, terms_missing,
-    account_missing, net_negative.
+    Raises PermissionDenied, nothing_to_pay, run_mixed, run_open, wrong_state, documents_missing, paid, in_run, outside_placement,
+    terms_missing, account_missing, net_negative.
     """
     run = _begun(logs, PayRun.Kind.REGULAR, by, at)
     rows = worklogs.lock(logs)
@@ -54,6 +54,7 @@ def prepare(logs: Sequence[Worklog], *, by: Actor, at: datetime) -> PayRun:
     for row in rows:
         if row.state != Worklog.State.CONFIRMED:
             raise steps.wrong_state(row)
+    _require_papers(rows)
     worklogs.require_unpaid(rows)
     run_lines.require_free(rows)
     hours.require_within_placement(rows)
@@ -213,6 +214,8 @@ def _begun(logs: Sequence[Worklog], kind: str, by: Actor, at: datetime) -> PayRu
         raise ValidationError(_("지급할 활동일지를 하나 이상 골라 주세요."), code="nothing_to_pay")
     read = Worklog.objects.filter(pk__in=[log.pk for log in logs])
     posting = "placement__application__posting"
+    ids = set(read.values_list(posting, flat=True))
+    list(Posting.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))  # none passes on meanwhile
     found = set(read.values_list(f"{posting}__programme_year", f"{posting}__organisation", "month"))
     if len(found) != 1:
         raise ValidationError(_("한 사업의 한 달 활동일지만 함께 지급할 수 있습니다."), code="run_mixed")
@@ -231,10 +234,10 @@ def _begin(verb: str, run: PayRun, by: Actor) -> tuple[PayRun, list[RunLine]]:
     """The run and its lines, read again and locked; nobody stands on both sides of their own money."""
     (row,) = steps.lock(PayRun, [run], "programme_year")
     steps.check(STEPS, verb, [row], parties, [by])
-    held = list(
-        RunLine.objects.filter(run=row).select_related("worklog", "placement__candidate", "terms").order_by("pk")
-    )
+    related = ("worklog", "placement__candidate", "placement__application", "terms")
+    held = list(RunLine.objects.filter(run=row).select_related(*related).order_by("pk"))
     if verb != "withdraw_pay":
+        conflicts.require_none([line.placement.application for line in held], [by] * len(held))
         for line in held:
             steps.require_party("payer", Parties(line.placement.candidate.user_id, row.organisation_id), by)
     return row, held
@@ -243,6 +246,14 @@ def _begin(verb: str, run: PayRun, by: Actor) -> tuple[PayRun, list[RunLine]]:
 def _require_hand(who: str, rows: Sequence[Worklog], by: Actor) -> None:
     for row in rows:
         steps.require_party(who, worklogs.parties(row), by)
+
+
+def _require_papers(rows: Sequence[Worklog]) -> None:
+    if any(row.placement.application.documents_seen_at is None for row in rows):
+        raise ValidationError(
+            _("서류를 확인하지 않은 분이 있습니다. 그분을 빼거나, 서류를 확인한 뒤에 준비해 주세요."),
+            code="documents_missing",
+        )
 
 
 def _require_second(run: PayRun, by: Actor) -> None:

@@ -21,6 +21,7 @@ from jobs.models import (
     PostingSite,
     PostingTransfer,
     ReviewerAssignment,
+    RunLine,
     Site,
     SiteContact,
     SiteLink,
@@ -89,7 +90,10 @@ def withdraw(transfer: PostingTransfer, *, by: Actor, at: datetime) -> PostingTr
 
 @transaction.atomic
 def consent(transfer: PostingTransfer, *, by: Actor, at: datetime) -> PostingTransfer:
-    """Consent as the city: the posting and all that hangs on it are the taker's from this moment. Raises PermissionDenied, wrong_state, not_movable."""
+    """Consent as the city: the posting and all that hangs on it are the taker's from this moment.
+
+    Raises PermissionDenied, wrong_state, not_movable, run_open.
+    """
     row = _locked(transfer)
     actors.require_role(by, roles={"editor"}, kinds={"city"})
     _require_state(row, PostingTransfer.State.ACCEPTED)
@@ -97,6 +101,7 @@ def consent(transfer: PostingTransfer, *, by: Actor, at: datetime) -> PostingTra
     if row.posting.organisation_id != row.giver_id:
         raise ValidationError(_("그사이 운영기관이 바뀐 공고입니다."), code="not_movable")
     applications = steps.lock(Application, Application.objects.filter(posting=row.posting).only("pk"))
+    _require_nothing_to_send(row.posting)
     _move_sites(row, by=by, at=at)
     ReviewerAssignment.objects.filter(posting=row.posting, ended_at=None).update(ended_at=at, ended_by=by.user)
     row.posting.organisation = row.taker
@@ -106,6 +111,15 @@ def consent(transfer: PostingTransfer, *, by: Actor, at: datetime) -> PostingTra
     done = _finish("consent_transfer", row, PostingTransfer.State.DONE, by=by, at=at)
     transfer_letters.done(done, applications, at=at)
     return done
+
+
+def _require_nothing_to_send(posting: Posting) -> None:
+    """What the giver prepared or approved is sent or taken back first; preparing locks the posting, which is held here."""
+    if RunLine.objects.filter(placement__application__posting=posting, is_held=True, pay_line=None).exists():
+        raise ValidationError(
+            _("넘기는 기관이 아직 보내지 않은 지급이 있습니다. 지급을 마치거나 거둔 뒤에 동의해 주세요."),
+            code="run_open",
+        )
 
 
 # Questions ------------------------------------------------------------------------------------------------------------

@@ -275,7 +275,7 @@ def posting(
 def application(
     posting_: Posting | None = None, candidate_: Candidate | None = None, *, state: str = "received", **columns: Any
 ) -> Application:
-    """An application with one wish, for the first site. A waiting one stands last in line."""
+    """An application with one wish, for the first site. A waiting one stands last in line; of one placed the papers were seen."""
     to, person = posting_ or posting(), candidate_ or candidate()
     defaults = {
         "form_token": uuid4(),
@@ -285,6 +285,8 @@ def application(
         "rule_set": to.programme_year.rule_sets.order_by("-version").first(),
         "outcome": "met",
     }
+    if state == "placed":
+        defaults["documents_seen_at"] = NOW
     if state == "waiting":
         defaults["waiting_number"] = to.applications.filter(state="waiting").count() + 1
     made = Application.objects.create(posting=to, candidate=person, state=state, **{**defaults, **columns})

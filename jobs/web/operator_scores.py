@@ -79,6 +79,8 @@ def criteria_copy(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def scores(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show the ranking with each reviewer's points, how far they lie apart, who hasn't scored yet, and who keeps away from whom."""
     posting = get_object_or_404(own_postings(request), public_id=public_id)
+    if minutes.has_applied(posting, request.user):
+        raise Http404
     own = Application.objects.visible_to(request.user).filter(posting=posting)
     page = Paginator(rankings.in_order(own.exclude(state="received")), PER_PAGE).get_page(request.GET.get("page"))
     past = own.exclude(state__in=Application.ON_PAPER).count()

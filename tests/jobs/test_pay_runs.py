@@ -14,11 +14,11 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
-from jobs import pay_accounts, pay_items, pay_runs, worklogs
+from jobs import bank_files, bank_layouts, pay_accounts, pay_items, pay_runs, worklogs
 from jobs.models import PayAccount, PayLine, PayRun, RunItem, RunLine
 from jobs.pay_runs import Correction
 from tests import make
-from tests.jobs import paying
+from tests.jobs import paying, scoring
 from tests.jobs.expect import happened, queries, refusal
 from tests.jobs.logs import JUNE, MONTH
 
@@ -297,3 +297,27 @@ def test_verbs_ask_the_same_number_of_queries_of_any_number(posting, officer, pa
         found.append(asked)
     assert found[0] == found[1]
     assert connection.vendor == "postgresql"
+
+
+def test_papers_come_before_the_money(posting, officer):
+    log = paying.confirmed(posting)
+    make.changed(log.placement.application, documents_seen_at=None)
+
+    with refusal("documents_missing"):
+        pay_runs.prepare([log], by=officer, at=JUNE)
+
+
+def test_who_declared_a_conflict_pays_nobody_of_theirs(posting, officer, payer):
+    log, other = paying.confirmed(posting), paying.payer(posting.organisation)
+    run = pay_runs.prepare([log], by=officer, at=JUNE)
+    scoring.conflict(log.placement.application, payer.user)
+
+    with pytest.raises(PermissionDenied):
+        pay_runs.approve(run, seen=pay_runs.accounts_of(run), by=payer, at=JUNE)
+    run = pay_runs.approve(run, seen=pay_runs.accounts_of(run), by=other, at=JUNE)
+    with pytest.raises(PermissionDenied):
+        pay_runs.record_paid(run, on=JUNE.date(), by=payer, at=JUNE)
+    with pytest.raises(PermissionDenied):
+        bank_files.take(
+            run, bank_layouts.of(run.organisation_id)[0], reason="송금", page="/", address=None, by=payer, at=JUNE
+        )

@@ -5,12 +5,13 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from jobs import transfers
+from jobs import pay_runs, transfers
 from jobs.models import Application, PayLine, Placement, Posting, PostingTransfer, ReviewerAssignment, Site, Worklog
 from profiles.models import Notice, User
 from tests import make
-from tests.jobs import linking, transferring
+from tests.jobs import linking, paying, transferring
 from tests.jobs.expect import happened, refusal, told
+from tests.jobs.logs import JUNE
 from tests.make import NOW
 
 pytestmark = pytest.mark.django_db
@@ -200,3 +201,14 @@ def test_steps_for_each(posting, taker, manager, heir, city, officer):
     transfers.accept(row, by=heir, at=NOW)
     row.refresh_from_db()
     assert transfers.steps_for(row, city) == ["consent", "refuse"]
+
+
+def test_consent_waits_until_what_was_prepared_is_paid_or_taken_back(posting, operator, taker, officer, city):
+    run = pay_runs.prepare([paying.confirmed(posting)], by=officer, at=JUNE)
+    with refusal("run_open"):
+        consented(posting, taker, city)
+
+    pay_runs.withdraw(run, reason="기관이 바뀝니다.", by=officer, at=JUNE)
+
+    row = PostingTransfer.objects.get()
+    assert transfers.consent(row, by=city, at=JUNE).state == "done"

@@ -269,3 +269,12 @@ def test_more_rows_ask_no_more_queries(client, posting, officer, page):
     one = queries(lambda: client.get(url(page, posting)))
     grow(2)
     assert queries(lambda: client.get(url(page, posting))) == one
+
+
+def test_who_applied_reads_nothing_of_the_review(client, posting, officer, reviewed):
+    make.application(posting, make.candidate(officer), state="paper_review")
+    made = scoring.minutes(posting)
+
+    assert client.get(url("scores", posting)).status_code == 404
+    assert client.get(url("minutes", made)).status_code == 404
+    assert client.post(url("minutes_make", posting)).status_code in (403, 404)
