@@ -32,7 +32,7 @@ race: .venv/.test assets ## the seats under a crowd: 500 people, 20 rounds
 	@DASI_RACE_PEOPLE=500 DASI_RACE_ROUNDS=20 $(MAKE) --no-print-directory pytest ARGS="tests/jobs/test_seats_race.py -q"
 
 properties: .venv/.test assets ## every property 34 times as often: 10,000 random rounds, every lie; all small rounds
-	@DASI_TIMES=34 $(MAKE) --no-print-directory pytest ARGS="tests/matching tests/jobs/eligibility -q -n $(WORKERS) --dist loadgroup"
+	@DASI_TIMES=34 $(MAKE) --no-print-directory pytest ARGS="tests/matching tests/jobs/eligibility tests/jobs/test_life.py -q -n $(WORKERS) --dist loadgroup"
 
 twice: .venv/.test assets ## the small demo city lived to the end twice, row by row the same
 	@DASI_DEMO_TWICE=yes $(MAKE) --no-print-directory pytest ARGS="tests/config/demo/test_year.py -q"
