@@ -30,8 +30,9 @@ _CONTRAST = """async () => {
 }"""
 
 
-def _strained(page) -> list[str]:
+def _strained(visitor) -> list[str]:
     """What is wrong with the page that is open when it is narrow, spaced, or in high contrast."""
+    page = visitor.page
     wrong, size = [], page.viewport_size
     page.set_viewport_size({"width": 320, "height": 640})
     if (over := page.evaluate(_OVERFLOW)) > 1:
@@ -41,6 +42,7 @@ def _strained(page) -> list[str]:
         wrong.append(f"spaced at 320 px it scrolls sideways by {over} px")
     page.set_viewport_size(size)
     page.evaluate(_CLEAR)
+    visitor.bring_axe()
     return wrong + [f"hardly seen in high contrast: {html}" for html in page.evaluate(_CONTRAST)]
 
 
@@ -53,7 +55,7 @@ def _wrong(visitor, urls: list[str]) -> list[str]:
         except AssertionError as complaint:
             found.append(f"{url}: {complaint}")
             visitor.complaints.clear()
-        found += [f"{url}: {what}" for what in [*handling.complaints(visitor.page), *_strained(visitor.page)]]
+        found += [f"{url}: {what}" for what in [*handling.complaints(visitor.page), *_strained(visitor)]]
     return found
 
 
