@@ -49,15 +49,15 @@ SELECTION = Retention(
 APPLICATION_FILE = Retention(
     "application file",
     "choosing people by what the posting asks for",
-    "180 days after the results or the end of the application, at most; at once when it is withdrawn, when the posting closes while it isn't "
-    "sent, or when its person leaves",
+    "180 days after the results or the end of the application, at most; at once when it is withdrawn or its person leaves, and a day after "
+    "the posting closed while it isn't sent",
     True,
     is_proposal=True,
 )
 APPLICATION_DRAFT = Retention(
     "application draft",
     "going on with an application where a person left off",
-    "until it is sent, the posting closes or the account is closed",
+    "until it is sent or the account is closed, at most a day after the posting closed",
     True,
 )
 QUESTIONS = Retention(

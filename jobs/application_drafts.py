@@ -1,8 +1,8 @@
 """What a person writes in an application, kept as it is typed: after a sign-out or on another device they go on where they were.
 
 A draft counts for nothing and no operator meets it, so keeping it is no event. A window that didn't see what another kept meanwhile is told,
-and overwrites it only once it was shown both. It goes when the application is sent, the posting closes or its person leaves (개인정보 보호법
-art. 21); resident numbers are never kept (art. 24-2).
+and overwrites it only once it was shown both. It goes when the application is sent, a day after the posting closed, as it may be called again,
+or when its person leaves (개인정보 보호법 art. 21); resident numbers are never kept (art. 24-2).
 """
 
 import unicodedata
@@ -13,7 +13,6 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from jobs import progress, steps
@@ -25,7 +24,9 @@ from profiles.actors import Actor
 from profiles.models import Candidate, Destruction, User
 
 ELSEWHERE = answers.ELSEWHERE  # the code of words that another window changed first
-GRACE = timedelta(days=1)  # what reached us in time may still wait for a lock
+GRACE = timedelta(
+    days=1
+)  # what reached us in time may still wait for a lock, and a posting closed early be called again
 BATCH = 2_000  # rows of one transaction
 NOTHING: dict[str, Any] = {"motive": "", "answer": "", "wish": []}
 
@@ -44,9 +45,9 @@ def keep(
     by: Actor,
     at: datetime,
 ) -> dict[str, ValidationError]:
-    """Keep what the boxes hold in place of what was kept before; return the boxes that may not be kept, and why. Empty boxes leave no draft.
+    """Keep what the boxes hold in place of what was kept before; return the boxes that may not be kept, and why: what stood there stays.
 
-    `window` is the token of the form, `seen` the mark of the draft that it showed; None asks after no other window.
+    Empty boxes leave no draft. `window` is the token of the form, `seen` the mark of the draft that it showed; None asks after no other window.
     Raises PermissionDenied, not_open, application_once, changed_elsewhere.
     """
     actors.require_person(by, candidate.user_id, scope=actors.APPLY)
@@ -58,8 +59,9 @@ def keep(
         raise ValidationError(_("이 공고에는 이미 지원했습니다."), code="application_once")
     texts = {"motive": _plain(motive), "answer": _plain(answer)}
     refused = {box: why for box, text in texts.items() if (why := drafts.refusal([text]))}
-    typed = {**texts, **dict.fromkeys(refused, ""), "wish": [pk for pk in wish if pk.isdecimal()][:MOST_WISHES]}
     stands = ApplicationDraft.objects.filter(posting=row, candidate=person).first()
+    stood = {box: stands.typed[box] if stands else "" for box in refused}
+    typed = {**texts, **stood, "wish": [pk for pk in wish if pk.isdecimal()][:MOST_WISHES]}
     if _changed_elsewhere(stands, typed, window, seen):
         raise ValidationError(_("다른 창이나 다른 기기에서 이 지원서를 먼저 고쳤습니다."), code=ELSEWHERE)
     if typed == NOTHING:
@@ -121,9 +123,9 @@ def _plain(text: str) -> str:
 @transaction.atomic
 def _destroy_batch(*, at: datetime) -> int:
     left = ApplicationDraft.objects.filter(candidate__user__is_active=False)
-    closed = Q(posting__apply_until__lte=at - GRACE) | ~Q(posting__state=Posting.State.PUBLISHED)
+    closed = ApplicationDraft.objects.filter(posting__in=Posting.objects.shut(at - GRACE))
     gone = destructions.held(left.order_by("pk"), BATCH)
-    over = destructions.held(ApplicationDraft.objects.filter(closed).exclude(pk__in=gone).order_by("pk"), BATCH)
+    over = destructions.held(closed.exclude(pk__in=gone).order_by("pk"), BATCH)
     destructions.destroy(ApplicationDraft, gone, cause=Destruction.Cause.LEFT, at=at)
     destructions.destroy(ApplicationDraft, over, cause=Destruction.Cause.UNSENT, at=at)
     return len(gone) + len(over)

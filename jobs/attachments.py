@@ -28,7 +28,9 @@ from profiles.uploads import Upload
 
 BATCH = 200
 TRIES_OF_SLOW = 5  # a file that took all its time counts as so many
-GRACE = timedelta(days=1)  # what reached us in time may still wait for a lock
+GRACE = timedelta(
+    days=1
+)  # what reached us in time may still wait for a lock, and a posting closed early be called again
 
 
 class Line(NamedTuple):
@@ -188,8 +190,8 @@ def _lock(candidate: Candidate, by: Actor) -> Candidate:
 
 @transaction.atomic
 def _expire_batch(*, by: Actor, at: datetime) -> int:
-    over = Q(posting__apply_until__lte=at - GRACE) | ~Q(posting__state=Posting.State.PUBLISHED)
-    pks = destructions.held(Attachment.objects.unsent().filter(over).order_by("pk"), BATCH)
+    over = Attachment.objects.unsent().filter(posting__in=Posting.objects.shut(at - GRACE))
+    pks = destructions.held(over.order_by("pk"), BATCH)
     people = Candidate.objects.filter(attachments__in=pks).distinct().order_by("pk")
     events.record("expire_files", list(people), by=by, at=at)
     return destructions.destroy(Attachment, pks, cause=Destruction.Cause.UNSENT, at=at)

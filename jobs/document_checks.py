@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from jobs import judging, sentences, steps
 from jobs.applications import begin
 from jobs.eligibility import PLACE
-from jobs.models import Application
+from jobs.models import Application, PostingTransfer
 from profiles import candidates, events
 from profiles.actors import Actor, each
 from profiles.models import Candidate, Organisation
@@ -64,6 +64,16 @@ def seen_of(candidate: Candidate, *, until: datetime, named: int | None) -> dict
         if event.organisation
         for fact in event.params["facts"]
     }
+
+
+def confirmer_of(application: Application) -> str:
+    """Return the name of the operator whose officer saw the papers last: who had the posting then, whatever it passed on to since."""
+    seen = events.of(application).filter(verb="confirm_documents").exclude(organisation=None)
+    last = seen.select_related("organisation").first()
+    had = set(PostingTransfer.objects.filter(posting=application.posting_id).values_list("giver_id", flat=True))
+    if last and last.organisation_id in had:
+        return last.organisation.name
+    return application.posting.organisation.name
 
 
 def _name_for(organisation: Organisation, named: int | None) -> str:

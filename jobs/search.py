@@ -118,11 +118,12 @@ class Found(NamedTuple):
 
 
 class Near(NamedTuple):
-    """An occupation that the words come near to, and how many postings of it fit the filters."""
+    """An occupation that the words come near to, and how many postings of one list are open in it and fit the filters."""
 
     code: str
     name: str
     number: int
+    is_outside: bool
 
 
 class Instead(NamedTuple):
@@ -161,19 +162,23 @@ def look(postings: QuerySet[Posting], terms: Terms, *, exactly: bool, at: dateti
     return next(filter(_is_any, others), typed)
 
 
-def instead(postings: QuerySet[Posting], terms: Terms, *, at: datetime) -> Instead:
-    """Return what is open in the nearest occupation that has any, else what fits the other terms, else all that is open."""
+def of_occupation(terms: Terms, code: str) -> Terms:
+    """Return the terms with an occupation in place of the words, or of another occupation, and closed postings left out."""
+    return replace(terms, words="", occupation=code, with_closed=False)
+
+
+def instead(postings: QuerySet[Posting], terms: Terms, *, outside_first: bool = False, at: datetime) -> Instead:
+    """Return what is open in the nearest occupation that has any, else what fits the other terms, else all that is open.
+
+    outside_first : whether the list of imported postings is looked into before our own
+    """
     anything = Terms(sort=CLOSING)
     without = replace(terms, words="", with_closed=False, sort=CLOSING)
-    own, outside = find(postings, without, at=at), find_outside(without, at=at)
-    near = [
-        Near(node.code, node.name, number)
-        for node in (occupations.search(terms.words, NEAR) if terms.words else ())
-        if (number := sum(rows.filter(keco__startswith=node.code).count() for rows in (own, outside)))
-    ]
+    near = _near(postings, terms, outside_first=outside_first, at=at)
     if near:
-        of_it = Q(keco__startswith=near[0].code)
-        return Instead(own.filter(of_it), outside.filter(of_it), near)
+        of_it = replace(of_occupation(terms, near[0].code), sort=CLOSING)
+        return Instead(find(postings, of_it, at=at), find_outside(of_it, at=at), near)
+    own, outside = find(postings, without, at=at), find_outside(without, at=at)
     if own.exists() or outside.exists():
         return Instead(own, outside, fits=without != anything)
     return Instead(find(postings, anything, at=at), find_outside(anything, at=at))
@@ -264,6 +269,19 @@ def outside_conditions_of(terms: Terms) -> dict[str, Q]:
     if terms.km and terms.near:
         asked["distance"] = conditions.of_outside_distance(terms.near, terms.km)
     return {name: condition for name, condition in asked.items() if name in OUTSIDE_TELL}
+
+
+def _near(postings: QuerySet[Posting], terms: Terms, *, outside_first: bool, at: datetime) -> list[Near]:
+    """The occupations that the words come near to, each as the first of the two lists that has any of it counts it."""
+    found = []
+    for node in occupations.search(terms.words, NEAR) if terms.words else ():
+        of_it = replace(of_occupation(terms, node.code), sort=CLOSING)
+        for is_outside in (outside_first, not outside_first):
+            rows = find_outside(of_it, at=at) if is_outside else find(postings, of_it, at=at)
+            if number := rows.count():
+                found.append(Near(node.code, node.name, number, is_outside))
+                break
+    return found
 
 
 def _measure_of(terms: Terms, kilometres: Callable[[str], Expression]) -> list[OrderBy]:

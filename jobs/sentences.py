@@ -18,7 +18,7 @@ from jobs.eligibility import RuleError, RuleSpec, Verdict, hours_share
 from jobs.models import Programme, Rule
 from jobs.officer_texts import TO_OFFICERS
 from jobs.rule_texts import ERRORS, LABELS, OUTCOMES, PARAMS, SENTENCES, Text
-from profiles import certificates, places
+from profiles import certificates, languages, places
 from profiles.declarations import Status
 from profiles.models import Candidate, Proof
 
@@ -240,7 +240,7 @@ def _words(params: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _birth_range(first: str | None, last: str | None) -> str:
-    said = {"first": _day(first), "last": _day(last)}
+    said = {"first": _birthday(first), "last": _birthday(last)}
     if not first:
         return _("%(last)s까지 태어난 분") % said
     return (_("%(first)s부터 %(last)s까지 태어난 분") if last else _("%(first)s부터 태어난 분")) % said
@@ -248,6 +248,10 @@ def _birth_range(first: str | None, last: str | None) -> str:
 
 def _day(iso: str | None) -> str:
     return date_format(date.fromisoformat(iso), "DATE_FORMAT") if iso else ""
+
+
+def _birthday(iso: str | None) -> str:
+    return languages.birthday(date.fromisoformat(iso)) if iso else ""
 
 
 def _place(code: str) -> str:
@@ -277,7 +281,7 @@ def _named(names: Iterable[str]) -> str:
 
 
 _WORDS: dict[str, Callable[[Any], Any]] = {
-    "birth_on": _day,
+    "birth_on": _birthday,
     "ends_on": _day,
     "from_on": _day,
     "district": _place,

@@ -16,9 +16,7 @@ class ApplicationDraftQuerySet(models.QuerySet):
 
     def open(self, at):
         """Those that may still be sent."""
-        return self.filter(
-            posting__state=Posting.State.PUBLISHED, posting__apply_from__lte=at, posting__apply_until__gt=at
-        )
+        return self.filter(posting__in=Posting.objects.open(at))
 
 
 class ApplicationDraft(models.Model):

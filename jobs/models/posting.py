@@ -2,12 +2,13 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Func, Q
+from django.db.models import Exists, Func, OuterRef, Q
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from jobs.models.review_terms import ReviewTerms, review_constraints
 from jobs.models.said import said
+from profiles.models import Event
 from profiles.models.columns import done_by, public_id, week_mask
 
 MOST_FILES = 3
@@ -81,6 +82,11 @@ class PostingQuerySet(models.QuerySet):
     def over(self, at):
         """Those whose time to apply has run out by this moment, whatever their state."""
         return self.filter(apply_until__lte=at)
+
+    def shut(self, at):
+        """Those that took nothing more from this moment on: out of time, or closed by somebody, who may call again soon after."""
+        closed = Event.objects.filter(subject_type="posting", subject_id=OuterRef("pk"), verb="close", at__gt=at)
+        return self.filter(Q(apply_until__lte=at) | ~Q(state=Posting.State.PUBLISHED) & ~Exists(closed))
 
     def visible_to(self, user):
         """Published to all; drafts to their operator; everything to the city; to a reviewer those assigned."""

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from jobs import application_drafts
 from jobs.models import ApplicationDraft, Posting
@@ -16,20 +17,33 @@ from jobs.web.wish_field import arranged
 from profiles import actors
 from profiles.models import Candidate
 
+COUNSELLOR, PERSON = "counsellor", "person"
 SEEN = "seen"  # the hidden box with the mark of the draft that the page showed
+_NOT_KEPT = {  # by who kept other words first
+    "": gettext_lazy(
+        "다른 창이나 다른 기기에서 먼저 고친 내용이 있어 저장하지 않았습니다. 아래 단추를 누르면 두 내용을 보고 고르실 수 있습니다."
+    ),
+    COUNSELLOR: gettext_lazy(
+        "대신 돕는 상담사가 먼저 고친 내용이 있어 저장하지 않았습니다. 아래 단추를 누르면 두 내용을 보고 고르실 수 있습니다."
+    ),
+    PERSON: gettext_lazy(
+        "본인이 먼저 고친 내용이 있어 저장하지 않았습니다. 아래 단추를 누르면 두 내용을 보고 고르실 수 있습니다."
+    ),
+}
 
 
 class Draft(NamedTuple):
     """What the page knows of the words kept before.
 
     kept : what the form opens with, if anything; refused : why a box may not be kept; elsewhere : what another window kept first;
-    seen : the mark of the draft that the page shows
+    seen : the mark of the draft that the page shows; writer : who kept it, COUNSELLOR or PERSON where that isn't who reads it
     """
 
     kept: ApplicationDraft | None
     refused: Mapping[str, ValidationError]
     elsewhere: ApplicationDraft | None
     seen: str
+    writer: str = ""
 
     @property
     def initial(self) -> dict[str, Any]:
@@ -40,14 +54,14 @@ def draft(request: HttpRequest, posting: Posting, person: Candidate) -> Draft:
     """Keep what was sent, whichever button sent it, or read what was kept before."""
     if request.method != "POST":
         kept = application_drafts.of(posting, person)
-        return Draft(kept, {}, None, application_drafts.mark(kept))
+        return Draft(kept, {}, None, application_drafts.mark(kept), _writer(request, kept, person))
     refused: Mapping[str, ValidationError] = {}
     try:
         refused = _keep(request, posting, person)
     except ValidationError as wrong:  # out of time, or sent already: the verb that sends says so
         if wrong.code == application_drafts.ELSEWHERE:
             other = application_drafts.of(posting, person)
-            return Draft(None, {}, other, application_drafts.mark(other))
+            return Draft(None, {}, other, application_drafts.mark(other), _writer(request, other, person))
     return Draft(None, refused, None, request.POST.get(SEEN, ""))
 
 
@@ -58,10 +72,8 @@ def on_the_way(request: HttpRequest, posting: Posting, person: Candidate) -> Jso
     except ValidationError as wrong:
         said = wrong.messages[0]
         if wrong.code == application_drafts.ELSEWHERE:
-            said = _(
-                "다른 창이나 다른 기기에서 먼저 고친 내용이 있어 저장하지 않았습니다. 아래 단추를 누르면 두 내용을 보고 고르실 수 있습니다."
-            )
-        return JsonResponse({"said": said, "wrong": {}}, status=409)
+            said = _NOT_KEPT[_writer(request, application_drafts.of(posting, person), person)]
+        return JsonResponse({"said": str(said), "wrong": {}}, status=409)
     if not refused:
         return JsonResponse({"said": _("여기까지 저장했습니다. 나중에 이어서 쓰셔도 됩니다."), "wrong": {}})
     said = _("저장하지 못한 칸이 있습니다: %(fields)s. 칸 위의 글을 보고 고쳐 주세요.")
@@ -81,12 +93,21 @@ def words(kept: ApplicationDraft | None, form: Form, posting: Posting) -> list[t
     return [(label, text) for label, text in [(str(_("가고 싶은 활동처")), wished), *lines] if text]
 
 
+def _writer(request: HttpRequest, kept: ApplicationDraft | None, person: Candidate) -> str:
+    if kept is None or kept.saved_by_id == actors.from_request(request).user.pk:
+        return ""
+    return PERSON if kept.saved_by_id == person.user_id else COUNSELLOR
+
+
 def _keep(request: HttpRequest, posting: Posting, person: Candidate) -> Mapping[str, ValidationError]:
-    """A form without its token is none of ours, and nothing of it is kept."""
+    """Keep nothing of a form without its token: it is none of ours. Raises form_token and what application_drafts.keep does."""
     try:
         window = UUID(request.POST.get("form_token", ""))
     except ValueError:
-        return {}
+        sentence = _(
+            "이 창의 지원서는 저장하지 못했습니다. 적으신 글을 옮겨 두시고, 공고에서 ‘지원하기’를 다시 눌러 이어서 적어 주세요."
+        )
+        raise ValidationError(sentence, code="form_token") from None
     return application_drafts.keep(
         posting,
         person,

@@ -44,8 +44,8 @@ from jobs.web.forms import ApplyForm, WithdrawForm, take_error
 from jobs.web.wish_field import arranged
 from profiles import actors, drafts, places
 from profiles.models import Candidate, ConsentText, Identity
-from profiles.templatetags.dasi import certificate_names, phone
-from profiles.web import consent_boxes
+from profiles.templatetags.dasi import certificate_names, phone, plain_day
+from profiles.web import consent_boxes, profile_steps
 
 A_PAGE = 20
 
@@ -186,18 +186,25 @@ def application_withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "jobs/candidate/application_withdraw.html", context)
 
 
-def facts_of(person: Candidate) -> list[tuple[str, Any]]:
-    """What the person told of themselves that this application rests on; an empty value is still to be told."""
+def facts_of(person: Candidate) -> list[tuple[str, str]]:
+    """What the person told of themselves that this application rests on; an empty value is still to be told.
+
+    Nobody need have a career or a certificate: who went on from their steps without one isn't asked again.
+    """
     identity = Identity.objects.filter(user_id=person.user_id).first()
-    careers = [career.title for career in person.careers.order_by("-months", "pk")]
+    careers = ", ".join(career.title for career in person.careers.order_by("-months", "pk"))
+    certificates = certificate_names(person.certificates.order_by("name").values_list("name", flat=True))
+    none = {
+        step: _("적으신 것이 없습니다") if profile_steps.is_past(person, step) else "" for step in ("careers", "skills")
+    }
     return [
         (_("이름"), identity.name if identity else ""),
         (_("전화번호"), phone(identity.phone) if identity else ""),
-        (_("생년월일"), person.birth_on),
+        (_("생년월일"), plain_day(person.birth_on)),
         (_("사는 곳"), places.name(person.place) if person.place else ""),
         (_("지금 하는 일"), "" if person.employment == "unknown" else person.get_employment_display()),
-        (_("해 본 일"), ", ".join(careers)),
-        (_("자격증"), certificate_names(person.certificates.order_by("name").values_list("name", flat=True))),
+        (_("해 본 일"), careers or none["careers"]),
+        (_("자격증"), certificates or none["skills"]),
     ]
 
 

@@ -88,7 +88,7 @@ def _taken_as(typed: str, meant: str) -> str:
 def _instead(request: HttpRequest, asked: Terms, terms: Terms, is_outside: bool) -> dict[str, Any]:
     """Three postings for a list that found nothing, of its own sort where there are any, and the kinds of work that are open."""
     at = request.received_at
-    found = search.instead(Posting.objects.published(), terms, at=at)
+    found = search.instead(Posting.objects.published(), terms, outside_first=is_outside, at=at)
     own, outside = announcements.with_details(found.own)[:3], found.outside[:3]
     cards = [] if is_outside and outside else announcements.announce(own)
     return {

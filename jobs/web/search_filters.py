@@ -63,11 +63,12 @@ class Sort(NamedTuple):
 
 
 class Way(NamedTuple):
-    """What to press where nothing was found: the condition it leaves out, and how many postings that gives."""
+    """What to press where nothing was found: the condition it leaves out, and how many postings that gives, of others' where it says so."""
 
     label: str
     number: int
     url: str
+    is_outside: bool = False
 
 
 class Filters(NamedTuple):
@@ -120,15 +121,20 @@ def drawn(
 
 
 def address(request: HttpRequest, terms: Terms, **more: str) -> str:
-    """The address of this list for other terms."""
+    """The address of this list for other terms; an empty word of `more` leaves that one out."""
     kept = {key: request.GET[key] for key in KEPT if key in request.GET} | more
-    query = "&".join(filter(None, (search_queries.query_of(terms), urlencode(kept))))
+    said = urlencode({key: value for key, value in kept.items() if value})
+    query = "&".join(filter(None, (search_queries.query_of(terms), said)))
     return f"?{query}" if query else request.path
 
 
 def near(request: HttpRequest, asked: Terms, found: Sequence[Near]) -> list[Way]:
-    """The occupations that may be asked for in place of the words."""
-    return [Way(row.name, row.number, address(request, replace(asked, words="", occupation=row.code))) for row in found]
+    """The occupations that may be asked for in place of the words, each in the list that counted it."""
+    ways = []
+    for row in found:
+        url = address(request, search.of_occupation(asked, row.code), source="outside" if row.is_outside else "")
+        ways.append(Way(row.name, row.number, url, row.is_outside))
+    return ways
 
 
 def _number(postings: QuerySet[Posting], terms: Terms, is_outside: bool, at: datetime) -> int:

@@ -32,6 +32,7 @@ def of(
     writers = acts.writers_of(application.candidate, until=check.judged_at) if check else {}
     named = None if who == CITY else application.posting.organisation_id
     seen = document_checks.seen_of(application.candidate, until=check.judged_at, named=named) if check else {}
+    confirmer = document_checks.confirmer_of(application) if application.documents_seen_at else ""
     for verdict in check.verdicts if check else []:
         kind = verdict["kind"]
         why = next((reason for given, reason in aside if given == judging.essence(verdict)), None)
@@ -43,7 +44,7 @@ def of(
                 if hides
                 else _line(verdict, writers, seen),
                 "aside": why,
-                "confirmed": _confirmed(application, verdict) if kind not in asked else "",
+                "confirmed": _confirmed(application, verdict, confirmer) if kind not in asked else "",
                 "form": ((refused or {}).get(kind) or ReasonForm(auto_id=f"{kind}_%s")) if may else None,
                 "needs_city": stands and verdict["overridable_by"] == CITY and who != CITY,
             }
@@ -52,12 +53,12 @@ def of(
     return rows
 
 
-def _confirmed(application: Application, verdict: Mapping[str, Any]) -> str:
+def _confirmed(application: Application, verdict: Mapping[str, Any], confirmer: str) -> str:
     """Who confirmed before placing what this verdict rests on; what was proved says so itself, and what isn't met was not confirmed."""
     is_proved = verdict.get("basis") not in (None, Proof.Basis.DECLARED)
     if application.documents_seen_at is None or is_proved or verdict["outcome"] == NOT_MET:
         return ""
-    return _who_saw(application.posting.organisation.name, application.documents_seen_at, verdict["kind"])
+    return _who_saw(confirmer, application.documents_seen_at, verdict["kind"])
 
 
 def _who_saw(who: str, at: datetime, kind: str) -> str:

@@ -86,6 +86,12 @@ def full_day(value: datetime.date | datetime.datetime | None) -> str:
 
 
 @register.filter
+def plain_day(value: datetime.date | None) -> str:
+    """1962년 3월 7일, 7 March 1962: a birthday, whose weekday says nothing."""
+    return languages.birthday(value) if value else ""
+
+
+@register.filter
 def clock(value: datetime.datetime | datetime.time | None) -> str:
     """오전 10시, 오후 2시 30분, 낮 12시, 오전 0시: the one way to write a time for people."""
     if value in (None, ""):

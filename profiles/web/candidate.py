@@ -1,5 +1,6 @@
 """A candidate's own profile: the steps, the rows of careers and public jobs, the overview. Nobody else's can be reached."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
@@ -71,17 +72,21 @@ def candidate_profile_careers(request: HttpRequest) -> HttpResponse:
             drafts.wipe(candidate, page.key, by=actors.from_request(request))
             messages.success(request, _("적던 것을 지웠습니다."))
             return redirect(request.path)
-        if action == "next" and not _hold_back(request, page, form):
-            return _go_on(request, candidate, page)
         if action == "add" and form.is_valid() and _add_career(request, candidate, form):
             return redirect(request.path)
-        if action != "next" and (answer := _leave(request, page, form)):
-            return answer
-        if action == "browse":
-            return redirect("profiles:candidate_occupations")
-        if action == "search" and form.says_what():
-            saving.draft_more(request, candidate, page.key, offered="1")
-            form = _drafted_career(candidate)
+        if "X-Autosave" in request.headers:
+            return saving.row_on_the_way(request, page, form)
+        refused = saving.draft(request, page, form, list(form.fields), {})
+        is_held = action == "next" and _hold_back(form)
+        _name(form, refused)
+        if not refused:
+            if "skip" in request.POST or (action == "next" and not is_held):
+                return _go_on(request, candidate, page)
+            if action == "browse":
+                return redirect("profiles:candidate_occupations")
+            if action == "search" and form.says_what():
+                saving.draft_more(request, candidate, page.key, offered="1")
+                form = _drafted_career(candidate)
     rows = [(career, career_span(career)) for career in candidate.careers.order_by("pk")]
     return render(
         request,
@@ -261,9 +266,8 @@ def _drafted_career(candidate: Candidate) -> CareerForm:
     return CareerForm(initial=saving.typed(CareerForm.base_fields, values), offers="offered" in values)
 
 
-def _hold_back(request: HttpRequest, page: Step, form: CareerForm) -> bool:
-    """Whether a person leaves with a career begun and not added: it is said beside what they typed, and kept."""
-    saving.draft(request, page, form, list(form.fields), {})
+def _hold_back(form: CareerForm) -> bool:
+    """Whether a person leaves with a career begun and not added: it is said beside what they typed."""
     if not (begun := form.begun()):
         return False
     form.errors.clear()  # nothing was to be added, so nothing is missing
@@ -277,11 +281,20 @@ def _hold_back(request: HttpRequest, page: Step, form: CareerForm) -> bool:
 
 
 def _leave(request: HttpRequest, page: Step, form: Form) -> HttpResponse | None:
-    """Draft a row that is being typed; answer a page that saved by itself, or a person who skips the step."""
+    """Draft a row that is being typed; answer a page that saved by itself, or a person who skips the step with all of it kept."""
     if "X-Autosave" in request.headers:
         return saving.row_on_the_way(request, page, form)
-    saving.draft(request, page, form, list(form.fields), {})
-    return _go_on(request, form.candidate, page) if "skip" in request.POST else None
+    refused = saving.draft(request, page, form, list(form.fields), {})
+    _name(form, refused)
+    return _go_on(request, form.candidate, page) if "skip" in request.POST and not refused else None
+
+
+def _name(form: Form, refused: Mapping[str, list[str]]) -> None:
+    """Say beside each box why it isn't kept, where that isn't said yet."""
+    for name, said in refused.items():
+        for sentence in said:
+            if sentence not in form.errors.get(name, ()):
+                form.add_error(name, sentence)
 
 
 def _add_career(request: HttpRequest, candidate: Candidate, form: CareerForm) -> bool:

@@ -22,8 +22,8 @@ from profiles.cv_readings import Answers
 from profiles.declarations import CareerLine
 from profiles.lengths import years_and_months
 from profiles.models import Candidate, Identity
-from profiles.templatetags.dasi import full_day
 from profiles.templatetags.dasi import phone as dashed
+from profiles.templatetags.dasi import plain_day
 from profiles.web import profile_steps
 from profiles.web.forms import NO_OCCUPATION, CareerForm
 from profiles.web.step_forms import BasicsForm, HomeForm, SkillsForm
@@ -164,7 +164,7 @@ class FoundForm(forms.Form):
         if found.birth_on and found.birth_on.value != candidate.birth_on:
             field = _like(BasicsForm, "birth_on", initial=found.birth_on.value)
             self._add(
-                "basics", "birth_on", field.label, {"birth_on": field}, found.birth_on, full_day(candidate.birth_on)
+                "basics", "birth_on", field.label, {"birth_on": field}, found.birth_on, plain_day(candidate.birth_on)
             )
 
     def _add_home(self, candidate: Candidate, found: Proposal | None) -> None:

@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from profiles.templatetags.dasi import full_day
+from profiles.templatetags.dasi import full_day, plain_day
 from profiles.web.fields import WeekMaskField
 from profiles.web.profile_summary import week_words
 from profiles.web.step_forms import StepForm
@@ -76,7 +76,7 @@ def _words(form: StepForm, name: str, told: Any) -> str:
     elif isinstance(field, WeekMaskField):
         words = week_words(told)
     elif isinstance(told, datetime.date):
-        words = full_day(told)
+        words = plain_day(told) if name == "birth_on" else full_day(told)
     elif isinstance(told, list | tuple):
         words = ", ".join(told)
     else:

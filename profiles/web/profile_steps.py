@@ -91,6 +91,12 @@ def after(step: Step) -> Step | None:
     return STEPS[number(step)] if number(step) < len(STEPS) else None
 
 
+def is_past(candidate: Candidate, key: str) -> bool:
+    """Whether the person went on from a step, told or not; never known of whom somebody else registered."""
+    stopped = candidate.profile_step
+    return stopped == FINISHED or (stopped in _KEYS and _KEYS.index(stopped) > _KEYS.index(key))
+
+
 def meter(candidate: Candidate) -> Meter:
     """Return how much the person told and what the rest would bring."""
     missing, total = candidates.missing(candidate), len(GAINS)

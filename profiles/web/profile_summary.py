@@ -8,7 +8,7 @@ from profiles import occupations, places
 from profiles.declarations import Status
 from profiles.lengths import years_and_months
 from profiles.models import Candidate, Career, Identity, PublicJob
-from profiles.templatetags.dasi import certificate_names, full_day, hours, month, phone, week, won
+from profiles.templatetags.dasi import certificate_names, full_day, hours, month, phone, plain_day, week, won
 from profiles.web.profile_steps import STEPS, Step
 
 
@@ -43,7 +43,7 @@ def _basics(candidate: Candidate) -> list[tuple[Any, str]]:
     return [
         (_("이름"), identity.name if identity else ""),
         (_("전화번호"), phone(identity.phone) if identity else ""),
-        (_("생년월일"), full_day(candidate.birth_on)),
+        (_("생년월일"), plain_day(candidate.birth_on)),
     ]
 
 

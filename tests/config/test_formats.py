@@ -1,12 +1,14 @@
 """Dates have one form in each language, whether a filter writes them or a sentence does."""
 
 import ast
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from django.utils import timezone, translation
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from jobs import sentences
 from profiles.templatetags import dasi
@@ -28,11 +30,21 @@ def test_english_dates_in_sentences_are_those_of_the_filters(on: date) -> None:
         )
 
 
-def test_english_sentence_of_a_rule_says_the_day_as_pages_do() -> None:
+def test_english_sentence_of_a_rule_says_a_birthday_as_pages_and_examples_do() -> None:
     with translation.override("en"):
-        said = sentences.sentence("birth_missing", {"birth_from": "1958-03-12", "birth_to": None})
+        said = sentences.sentence("birth_missing", {"birth_from": "1962-03-07", "birth_to": None})
+        assert f"on or after {dasi.plain_day(date(1962, 3, 7))} can apply" in said
+        assert gettext("달력에 없는 날짜입니다. 예: 1962년 3월 7일").endswith(dasi.plain_day(date(1962, 3, 7)))
+        assert dasi.plain_day(date(1962, 3, 7)) == "7 March 1962"
 
-    assert "Wed 12 Mar 1958" in said
+
+@pytest.mark.parametrize("app", ["profiles", "jobs", "matching", "config"])
+def test_english_example_dates_are_written_alike(app: str) -> None:
+    """7 March 1962, wherever the Korean gives a whole day as an example."""
+    words = (ROOT / app / "locale/en/LC_MESSAGES/django.po").read_text(encoding="utf-8")
+    examples = re.findall(r'^msgid "(.*예: \d{4}년 \d+월 \d+일.*)"\nmsgstr "(.*)"$', words, re.MULTILINE)
+
+    assert [said for _korean, said in examples if not re.search(r"Example: \d+ [A-Z][a-z]+ \d{4}", said)] == []
 
 
 def test_korean_dates_in_sentences_begin_as_those_of_the_filters() -> None:

@@ -1,5 +1,6 @@
 """What is written of an application is kept for its person alone, until it is sent, its posting closes or they leave."""
 
+from contextlib import ExitStack
 from datetime import timedelta
 from functools import partial
 from uuid import uuid4
@@ -8,14 +9,14 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 
-from jobs import application_drafts
+from jobs import application_drafts, postings
 from jobs.models import Application, ApplicationDraft
 from profiles import actors
 from profiles.models import Destruction, Event
 from profiles.models.sealing import SealBroken
 from tests import make
 from tests.jobs.applying import send
-from tests.jobs.racing import at_once
+from tests.jobs.racing import waiting
 from tests.make import NOW
 from tests.profiles import proxying
 
@@ -81,6 +82,26 @@ def test_keep_takes_no_resident_number_and_keeps_the_rest(posting, person):
 
     assert {box: why.code for box, why in refused.items()} == {"motive": "resident_number"}
     assert ApplicationDraft.objects.get().typed == {**WORDS, "motive": "", "answer": "예"}
+
+
+def test_keep_of_a_refused_box_leaves_what_stood_in_it(posting, person):
+    window = uuid4()
+    keep(posting, person, "어르신을 돕고 싶습니다.", answer="예", window=window)
+
+    number = keep(posting, person, "620307-1234567", answer="네", window=window)
+    endless = keep(posting, person, "가" * 10_001, answer="네, 자주", window=window)
+
+    assert [list(refused) for refused in (number, endless)] == [["motive"], ["motive"]]
+    assert ApplicationDraft.objects.get().typed == {**WORDS, "motive": "어르신을 돕고 싶습니다.", "answer": "네, 자주"}
+
+
+def test_begun_leaves_out_what_is_full_before_its_deadline(posting, person):
+    keep(posting, person)
+    assert [draft.posting for draft in application_drafts.begun(person.user, at=NOW)] == [posting]
+
+    make.changed(posting, intake_limit=1, limit_reached_at=NOW)
+
+    assert application_drafts.begun(person.user, at=NOW) == []
 
 
 def test_keep_is_the_persons_or_whom_they_let_apply(posting, person):
@@ -160,11 +181,35 @@ def test_destroy_due_takes_what_can_not_be_sent_and_what_was_left(posting, perso
     ]
 
 
+def test_destroy_due_leaves_what_closed_early_to_the_day_after_for_it_may_be_called_again(posting, person):
+    operator = make.member(posting.organisation)
+    keep(posting, person)
+    postings.close(posting, reason="다 모였습니다.", by=make.actor(operator), at=NOW)
+    late = NOW + timedelta(days=1)
+
+    assert application_drafts.destroy_due(by=SYSTEM, at=late - timedelta(seconds=1)) == 0
+    assert application_drafts.of(posting, person).typed == WORDS
+    assert application_drafts.destroy_due(by=SYSTEM, at=late) == 1
+
+
 # Sending while the page saves by itself -------------------------------------------------------------------------------
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.xdist_group("race")
-def test_words_that_are_kept_while_the_form_is_sent_are_not_left_behind(posting, person):
-    at_once([partial(send, posting, person), partial(keep, posting, person)])
+def test_words_that_come_while_the_form_is_being_sent_are_not_kept(posting, person):
+    with ExitStack() as race, transaction.atomic():
+        send(posting, person)
+        found = race.enter_context(waiting([partial(keep, posting, person)]))
+
+    assert found == ["application_once"]
+    assert not ApplicationDraft.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.xdist_group("race")
+def test_words_that_are_being_kept_as_the_form_is_sent_are_forgotten_with_it(posting, person):
+    with ExitStack() as race, transaction.atomic():
+        keep(posting, person)
+        race.enter_context(waiting([partial(send, posting, person)]))
 
     assert Application.objects.filter(candidate=person).count() == 1
     assert not ApplicationDraft.objects.exists()
@@ -176,11 +221,14 @@ def test_the_test_sees_words_that_are_kept_without_a_lock(posting, person):
     def keep_naively():
         with transaction.atomic(), connection.cursor() as cursor:
             if not Application.objects.filter(candidate=person).exists():
-                cursor.execute("SELECT pg_sleep(1)")
+                cursor.execute("SELECT pg_advisory_xact_lock(1)")  # held until the form is sent
                 draft = ApplicationDraft(posting=posting, candidate=person, window=uuid4(), saved_at=NOW)
                 draft.typed = WORDS
                 draft.save()
 
-    at_once([partial(send, posting, person), keep_naively])
+    with ExitStack() as race, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(1)")
+        race.enter_context(waiting([keep_naively]))
+        send(posting, person)
 
     assert ApplicationDraft.objects.exists()

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 
-from jobs import applications, attachments
+from jobs import applications, attachments, postings
 from jobs.models import Attachment
 from profiles import actors, events
 from profiles.models import Destruction
@@ -300,6 +300,16 @@ def test_expire_destroys_what_nobody_sent(officer):
     assert set(Attachment.objects.all()) == {sent, still_open}
     assert told_of(writing.candidate) == [("expire_files", {})]
     assert on_record() == [("jobs.Attachment", "unsent", 1)] * 2
+
+
+def test_expire_leaves_what_closed_early_to_the_day_after_for_it_may_be_called_again(officer):
+    posting = asking()
+    kept = attachment(posting)
+    postings.close(posting, reason="다 모였습니다.", by=make.actor(make.member(posting.organisation)), at=NOW)
+
+    assert attachments.expire(by=SYSTEM, at=NOW + DAY - timedelta(seconds=1)) == 0
+    assert Attachment.objects.get() == kept
+    assert attachments.expire(by=SYSTEM, at=NOW + DAY) == 1
 
 
 def test_destroy_due_counts_from_the_results_and_from_the_end():

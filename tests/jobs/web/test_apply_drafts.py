@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from jobs.models import Application, ApplicationDraft
 from tests import make
+from tests.jobs.expect import queries
 from tests.jobs.web.open_postings import open_posting, text
 from tests.jobs.web.test_candidate import MINE, form, page
 from tests.profiles import proxying
@@ -124,6 +125,39 @@ def test_resident_number_is_named_beside_its_box_and_not_kept(client, person, he
     assert ApplicationDraft.objects.get().typed == {"motive": "", "answer": "네", "wish": []}
 
 
+@pytest.mark.parametrize("headers", [AUTOSAVE, {}])
+def test_resident_number_typed_over_words_leaves_the_words_that_were_kept(client, person, headers) -> None:
+    posting = open_posting()
+    typed = typed_in(client, posting)
+    client.post(page("apply", posting), typed, headers=AUTOSAVE)
+
+    answer = client.post(page("apply", posting), {**typed, "motive": "620307-1234567", "check": "1"}, headers=headers)
+
+    assert list(answer.json()["wrong"] if headers else answer.context["form"].errors) == ["motive"]
+    assert ApplicationDraft.objects.get().typed["motive"] == MOTIVE
+
+
+@pytest.mark.parametrize("token", ["", "x"])
+def test_form_without_its_token_is_told_that_nothing_was_kept(client, person, token: str) -> None:
+    posting = open_posting()
+
+    answer = client.post(page("apply", posting), form(posting, form_token=token), headers=AUTOSAVE)
+
+    assert answer.status_code == 409
+    assert "이 창의 지원서는 저장하지 못했습니다." in answer.json()["said"]
+    assert not ApplicationDraft.objects.exists()
+
+
+@pytest.mark.parametrize("items", [1, 3])
+def test_list_asks_the_same_of_any_number_of_begun_applications(client, person, items: int) -> None:
+    for _ in range(items):
+        posting = open_posting()
+        client.post(page("apply", posting), typed_in(client, posting), headers=AUTOSAVE)
+
+    assert queries(lambda: client.get(MINE)) == 13
+    assert len(client.get(MINE).context["begun"]) == items
+
+
 def test_list_leads_back_to_what_is_begun_while_it_may_be_sent(client, person) -> None:
     posting, closing = open_posting(title="도서관 지킴이"), open_posting(title="마감된 일")
     for row in (posting, closing):
@@ -151,3 +185,27 @@ def test_counsellor_goes_on_with_it_and_the_person_sees_that(client, person) -> 
     shown = client.get(page("apply", posting))
     assert shown.context["form"]["motive"].value() == "함께 고친 글"
     assert "대신 돕는 상담사가 적은 내용이 있습니다." in text(shown)
+    assert "상담사가 적은" not in text(helper.get(page("apply", posting)))
+
+
+def test_window_behind_is_told_that_it_was_the_counsellor_and_the_counsellor_that_it_was_the_person(
+    client, person
+) -> None:
+    proxy = proxying.entrusted(person, given_at=timezone.now())
+    posting, helper = open_posting(), Client()
+    helper.force_login(proxy.taken_by)
+    helper.post(reverse("profiles:counsellor_person_act", args=[proxy.public_id]))
+    own, theirs = typed_in(client, posting, motive="제 글"), typed_in(helper, posting, motive="상담사의 글")
+    helper.post(page("apply", posting), theirs, headers=AUTOSAVE)
+
+    refused = client.post(page("apply", posting), own, headers=AUTOSAVE)
+    asked = client.post(page("apply", posting), {**own, "check": "1"})
+
+    assert (refused.status_code, refused.json()["said"].partition(" 저장")[0]) == (
+        409,
+        "대신 돕는 상담사가 먼저 고친 내용이 있어",
+    )
+    assert "대신 돕는 상담사가 이 지원서를 먼저 고쳤습니다." in text(asked)
+    client.post(page("apply", posting), {**own, "seen": asked.context["draft"].seen, "check": "1"})
+    assert "본인이 이 지원서를 먼저 고쳤습니다." in text(helper.post(page("apply", posting), {**theirs, "check": "1"}))
+    assert "본인이 적은 내용입니다." in text(helper.get(page("apply", posting)))

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 
 from tests import make
@@ -28,7 +29,7 @@ def test_apply_folds_what_is_told_and_met_and_leaves_open_what_is_not(client, pe
     assert 'class="verdict met"' in folded
     read_over = text(client.post(page("apply", posting), form(posting, check="1")))
     assert "<summary>함께 가는" not in read_over
-    assert "1999년 1월 1일(금)" in read_over
+    assert "<dt>생년월일</dt><dd>1999년 1월 1일</dd>" in read_over
 
 
 @pytest.mark.django_db
@@ -41,3 +42,32 @@ def test_apply_says_that_a_career_begun_does_not_go_along(client, person) -> Non
     for shown in (client.get(page("apply", posting)), client.post(page("apply", posting), form(posting, check="1"))):
         assert begun in text(shown)
         assert f'href="{careers}"' in shown.content.decode()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("stopped", "untold"),
+    [
+        ("careers", "해 본 일, 자격증"),
+        ("skills", "자격증"),
+        ("history", ""),
+        ("finished", ""),
+        ("", "해 본 일, 자격증"),
+    ],
+)
+def test_apply_asks_nobody_again_for_what_they_went_past_without(client, person, stopped: str, untold: str) -> None:
+    make.changed(person, profile_step=stopped)
+
+    shown = text(client.get(page("apply", open_posting())))
+
+    assert (f"<strong>아직 적지 않으신 것:</strong> {untold}</p>" if untold else "함께 가는 나의 정보 보기") in shown
+    assert ("아직 적지 않으신 것" in shown) == bool(untold)
+    assert shown.count("적으신 것이 없습니다") == 2 - len(untold.split(", ")) * bool(untold)
+
+
+@pytest.mark.django_db
+def test_apply_writes_a_birthday_in_english_without_its_weekday(client, person) -> None:
+    make.changed(person, birth_on=date(1962, 3, 7))
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+
+    assert "<dd>7 March 1962</dd>" in text(client.get(page("apply", open_posting())))

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from jobs import judging, placements
+from jobs import judging, placements, transfers
 from jobs.eligibility import APPLY
 from jobs.models import Application, Placement
 from profiles import candidates
@@ -14,6 +14,7 @@ from profiles.templatetags.dasi import day
 from tests import make
 from tests.jobs.applying import see_papers
 from tests.jobs.applying import send as submit
+from tests.jobs.transferring import transfer
 from tests.make import NOW, RULES
 from tests.profiles import proxying
 
@@ -92,6 +93,23 @@ def test_where_else_papers_were_seen_is_named_to_no_other_operator(client) -> No
 
     assert "다른 운영기관 담당자가" in shown
     assert "한강복지재단" not in shown
+
+
+@pytest.mark.django_db
+def test_who_confirmed_before_a_transfer_is_still_said_to_have_done_so(client) -> None:
+    year = make.programme_year(rules=False)
+    make.rule_set(year, [*RULES, ("employment", {"allow": "not_employed"}, "apply")])
+    posting = make.posting(make.organisation(name="한강복지재단"), year)
+    row = accepted(posting, make.candidate(employment="unknown"))
+    see_papers(row, make.actor(make.member(posting.organisation)))
+    passed = transfer(posting, make.organisation(name="남산복지재단"), state="accepted")
+    transfers.consent(passed, by=make.actor(make.city_user("editor")), at=NOW + timedelta(days=1))
+    client.force_login(make.member(passed.taker))
+
+    shown = client.get(reverse("jobs:operator_application", args=[row.public_id])).content.decode()
+
+    assert f"한강복지재단 담당자가 {day(NOW)}에 확인했습니다: 건강보험" in shown
+    assert "남산복지재단 담당자가" not in shown
 
 
 @pytest.mark.django_db

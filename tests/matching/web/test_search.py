@@ -144,6 +144,37 @@ def test_similar_work_is_offered_with_its_number_and_the_other_conditions(client
     assert "시설 및 특수 경비원 (2건)" in text(page)
 
 
+def test_similar_work_counts_what_its_address_gives(client) -> None:
+    """Not those of the other list, not closed ones, and not narrowed by an occupation that it takes the place of."""
+    open_posting(title="정문 지킴이", duties="드나드는 차를 봅니다.", keco="5413")
+    open_posting(
+        title="마감", duties="드나드는 차를 봅니다.", keco="5413", apply_until=timezone.now() - timedelta(days=1)
+    )
+    for number in range(2):
+        make.outside_posting(title=f"밖의 일 {number}", keco="5413")
+
+    for more, number, where in (
+        ({}, 1, "시설 및 특수 경비원 (1건)"),
+        ({"closed": "on", "occupation": "5501"}, 1, "시설 및 특수 경비원 (1건)"),
+        ({"source": "outside", "occupation": "5501"}, 2, "시설 및 특수 경비원 (2건)"),
+        ({"kind": "internship"}, 2, "시설 및 특수 경비원 (외부 공고 2건)"),
+    ):
+        page = found(client, q="시설경비 근무자 구함", **more)
+        (way,) = page.context["instead"]["near"]
+        assert way.number == client.get(LIST + way.url).context["page_obj"].paginator.count == number
+        assert where in text(page)
+
+
+def test_similar_work_of_the_city_is_named_where_the_others_have_none(client) -> None:
+    open_posting(title="정문 지킴이", duties="드나드는 차를 봅니다.", keco="5413")
+
+    page = found(client, q="시설경비 근무자 구함", source="outside")
+
+    (way,) = page.context["instead"]["near"]
+    assert titles(client.get(LIST + way.url)) == ["정문 지킴이"]
+    assert "시설 및 특수 경비원 (우리 시 일자리 1건)" in text(page)
+
+
 def test_alert_comes_after_the_ways_to_find_something(client) -> None:
     open_posting(title="정문 지킴이", duties="드나드는 차를 봅니다.", sites=[make.site(district="11110")])
 

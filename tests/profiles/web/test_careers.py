@@ -253,6 +253,30 @@ def test_all_told_with_another_career_begun_is_held_back_too(client, newcomer):
     assert "다 적었습니다" not in page.content.decode()
 
 
+@pytest.mark.parametrize("button", [{"action": "next"}, {"action": "search"}, {"action": "browse"}, {"skip": "1"}])
+def test_resident_number_in_a_career_is_named_whichever_button_leaves_it(client, newcomer, button):
+    page = client.post(CAREERS, {"title": "버스 기사", "duties": "620307-1234567", **button})
+
+    assert page.status_code == 200
+    assert any("주민등록번호는 받지 않습니다." in said for said in page.context["form"].errors["duties"])
+    assert page.context["form"]["duties"].value() == "620307-1234567"
+    assert drafts.of(newcomer, "careers").values["title"] == ["버스 기사"]
+    newcomer.refresh_from_db()
+    assert newcomer.profile_step != "skills"
+
+
+def test_resident_number_in_a_career_that_is_added_is_named_once(client, newcomer):
+    page = client.post(CAREERS, {**TOLD, "duties": "620307-1234567", "keco": "6222", "action": "add"})
+
+    assert len(page.context["form"].errors["duties"]) == 1
+
+
+def test_resident_number_in_a_public_job_is_named_before_the_step_is_skipped(client, newcomer):
+    page = client.post(HISTORY, {"name": "620307-1234567", "skip": "1"})
+
+    assert any("주민등록번호는 받지 않습니다." in said for said in page.context["form"].errors["name"])
+
+
 @pytest.mark.parametrize(("path", "following"), [(CAREERS, "skills"), (HISTORY, "facts")])
 def test_skipping_a_step_keeps_what_was_typed_and_moves_the_bookmark(client, newcomer, path, following):
     answer = client.post(path, {"title": "버스 기사", "name": "공공근로", "skip": "1"})

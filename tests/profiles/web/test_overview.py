@@ -20,7 +20,7 @@ def test_overview_shows_all_that_was_told_and_what_is_missing(client):
 
     page = client.get(reverse("profiles:candidate_profile")).content.decode()
 
-    for told in ("김영수", "1964년 3월 7일(토)", "서대문구 연희동", "6년", "요양보호사", "텃밭 가꾸기", "57시간"):
+    for told in ("김영수", "1964년 3월 7일", "서대문구 연희동", "6년", "요양보호사", "텃밭 가꾸기", "57시간"):
         assert told in page
     assert "중복참여 조건이 확인됩니다." in page
     assert "나이 조건이 맞는지 바로 알 수 있습니다." not in page
