@@ -322,6 +322,8 @@ profiles:candidate_cv_forget         POST   in  may  may  404  404  404  404  40
 profiles:candidate_cv_found          GET    in   ok   go  404  404  404  404  404  404  404  404  404  404
 profiles:candidate_cv_found          POST   in  may  may  404  404  404  404  404  404  404  404  404  404
 profiles:candidate_inbox             GET    in   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+profiles:candidate_join              GET    in   go   go  404  404  404  404  404  404  404  404  404  404
+profiles:candidate_join              POST   in  may  may  404  404  404  404  404  404  404  404  404  404
 profiles:candidate_occupations       GET    in   ok   ok  404  404  404  404  404  404  404  404  404  404
 profiles:candidate_occupations       POST   in  may  may  404  404  404  404  404  404  404  404  404  404
 profiles:candidate_profile           GET    in   ok   ok  404  404  404  404  404  404  404  404  404  404

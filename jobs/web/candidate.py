@@ -12,9 +12,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -279,8 +277,8 @@ def _submission(posting: Posting, person: Candidate, form: ApplyForm, shown: Seq
 
 
 def _to_profile(request: HttpRequest) -> HttpResponse:
-    """Whoever works for an organisation doesn't apply; a new member first says who they are."""
+    """Whoever works for an organisation doesn't apply; who has no profile yet makes one first."""
     if not request.user.is_candidate:
         raise PermissionDenied(_("기관에서 일하는 계정으로는 지원할 수 없습니다."))
     messages.info(request, _("지원하기 전에 ‘나의 정보’를 먼저 적어 주세요. 3분이면 됩니다."))
-    return redirect(f"{reverse('profiles:candidate_profile')}?{urlencode({'next': request.path})}")
+    return redirect("profiles:candidate_join")

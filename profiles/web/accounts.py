@@ -18,9 +18,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from profiles import actors, candidates, consents
-from profiles.models import ConsentText, User
+from profiles.models import User
 from profiles.web import phone_accounts, social
-from profiles.web.consent_boxes import ConsentBoxes
+from profiles.web.consent_boxes import ConsentBoxes, box_to_join
 from profiles.web.phone_accounts import PhoneAdapter
 
 EMAIL = _("이메일 주소")
@@ -97,9 +97,7 @@ class _Consenting(ConsentBoxes):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.ask(
-            [text for text in consents.current_texts() if text.purpose not in consents.ASKED_LATER], _consent_field
-        )
+        self.ask([text for text in consents.current_texts() if text.purpose not in consents.ASKED_LATER], box_to_join)
 
     def custom_signup(self, request: HttpRequest, user: User) -> None:
         super().custom_signup(request, user)
@@ -200,11 +198,3 @@ def _came_by_code(request: HttpRequest) -> bool:
     records = get_authentication_records(request, request.user)
     fresh_s = account_settings.REAUTHENTICATION_TIMEOUT
     return bool(records) and records[-1]["method"] == "code" and time.time() - records[-1]["at"] < fresh_s
-
-
-def _consent_field(text: ConsentText) -> forms.BooleanField:
-    return forms.BooleanField(
-        label=consents.title_of(text),
-        required=text.is_required,
-        error_messages={"required": _("가입하는 데 꼭 필요한 동의입니다. 내용을 읽고 표시해 주세요.")},
-    )

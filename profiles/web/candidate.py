@@ -17,7 +17,7 @@ from profiles.declarations import BOOKMARK, FINISHED
 from profiles.models import Candidate, Career, ConsentText
 from profiles.web import disputes, profile_steps, saving
 from profiles.web.forms import CareerForm, PublicJobForm, told_before
-from profiles.web.own import own_profile
+from profiles.web.own import lacks_profile, own_profile
 from profiles.web.profile_steps import Step
 from profiles.web.profile_summary import career_span, sections_of
 from profiles.web.step_forms import STEP_FORMS, StepForm
@@ -25,7 +25,9 @@ from profiles.web.step_forms import STEP_FORMS, StepForm
 
 @require_safe
 def candidate_profile(request: HttpRequest) -> HttpResponse:
-    """Show all that the person told, and what each missing answer would bring."""
+    """Show all that the person told, and what each missing answer would bring; who has no profile yet is led to make one."""
+    if lacks_profile(request):
+        return redirect("profiles:candidate_join")
     candidate = own_profile(request)
     return render(
         request,
@@ -41,6 +43,8 @@ def candidate_profile(request: HttpRequest) -> HttpResponse:
 @require_safe
 def candidate_profile_begin(request: HttpRequest) -> HttpResponse:
     """Lead to the step where the person stopped, the first for a newcomer; to the overview once they were through all."""
+    if lacks_profile(request):
+        return redirect("profiles:candidate_join")
     step = profile_steps.resume_at(own_profile(request))
     return redirect("profiles:candidate_profile_step", step.key) if step else redirect("profiles:candidate_profile")
 

@@ -3,13 +3,24 @@
 from collections.abc import Callable, Iterable
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
+from profiles import consents
 from profiles.models import ConsentText
 
 
 def name_of(text: ConsentText) -> str:
     """Return the name of a text's box: ticked beside one text, it says nothing of the next."""
     return f"consent_{text.public_id}"
+
+
+def box_to_join(text: ConsentText) -> forms.BooleanField:
+    """Return the box of a text that is asked of whoever becomes a member."""
+    return forms.BooleanField(
+        label=consents.title_of(text),
+        required=text.is_required,
+        error_messages={"required": _("가입하는 데 꼭 필요한 동의입니다. 내용을 읽고 표시해 주세요.")},
+    )
 
 
 class ConsentBoxes:

@@ -11,3 +11,8 @@ def own_profile(request: HttpRequest) -> Candidate:
     if not request.user.is_candidate:
         raise Http404
     return get_object_or_404(Candidate.objects.visible_to(request.user), user=request.user)
+
+
+def lacks_profile(request: HttpRequest) -> bool:
+    """Whether the signed-in person may have a profile and has none yet."""
+    return request.user.is_candidate and not Candidate.objects.filter(user=request.user).exists()

@@ -6,6 +6,7 @@ from profiles.web import candidate as candidate_pages
 from profiles.web import counsellor as counsellor_pages
 from profiles.web import counsellor_phone as counsellor_phone_pages
 from profiles.web import cv as cv_pages
+from profiles.web import joining as joining_pages
 from profiles.web import member as member_pages
 from profiles.web import proxy as proxy_pages
 from profiles.web import push as push_pages
@@ -17,6 +18,7 @@ app_name = "profiles"
 candidate = [
     path("me/profile/", candidate_pages.candidate_profile, name="candidate_profile"),
     path("me/profile/begin/", candidate_pages.candidate_profile_begin, name="candidate_profile_begin"),
+    path("me/profile/join/", joining_pages.candidate_join, name="candidate_join"),
     path("me/profile/careers/", candidate_pages.candidate_profile_careers, name="candidate_profile_careers"),
     path(
         "me/profile/careers/occupations/",
