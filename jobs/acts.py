@@ -10,8 +10,8 @@ from django.utils.functional import Promise
 from jobs.event_words import VERBS
 from jobs.models import Application
 from profiles import events, proxies
-from profiles.declarations import Status
-from profiles.models import Candidate, Event, User
+from profiles.declarations import FIELDS, Status
+from profiles.models import Candidate, Event, Organisation, User
 
 _FACT_OF_VERB = {
     "set_certificates": "certificates",
@@ -48,13 +48,23 @@ def helpers_of(application_ids: Collection[int]) -> dict[int, str]:
 
 def writers_of(candidate: Candidate, *, until: datetime) -> dict[str, str]:
     """Return, by the fact that rules read, the centre whose counsellor wrote it last until then; what the person wrote isn't in it."""
-    told = events.of(candidate).filter(verb__in=["tell", *_FACT_OF_VERB], at__lte=until).select_related("organisation")
+    verbs = ["register", "tell", *_FACT_OF_VERB]
+    told = events.of(candidate).filter(verb__in=verbs, at__lte=until).select_related("organisation")
     found = {}
     for event in told.order_by("at", "pk"):
-        names = event.params.get("fields", ()) if event.verb == "tell" else [_FACT_OF_VERB[event.verb]]
-        centre = event.organisation.name if event.on_behalf_of_id and event.organisation else ""
-        found |= dict.fromkeys(names, centre)
+        is_counsellor = event.on_behalf_of_id or event.verb == "register"
+        centre = (
+            event.organisation if event.organisation and event.organisation.kind == Organisation.Kind.CENTRE else None
+        )
+        found |= dict.fromkeys(_facts_told(event), centre.name if centre and is_counsellor else "")
     return {fact: found.get(_FIELD_OF.get(fact, fact), "") for fact in [*found, *_FIELD_OF]}
+
+
+def _facts_told(event: Event) -> Collection[str]:
+    """The facts that an event tells of; whoever registered a person told all that was known of them then."""
+    if event.verb == "register":
+        return FIELDS
+    return event.params.get("fields", ()) if event.verb == "tell" else [_FACT_OF_VERB[event.verb]]
 
 
 def _act(event: Event, titles: dict[int, str]) -> Act:

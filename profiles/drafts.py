@@ -42,7 +42,7 @@ def keep(
     by: Actor,
     at: datetime,
 ) -> dict[str, ValidationError]:
-    """Keep what the boxes of a step hold, in place of what was kept before; return the boxes that may not be kept, and why.
+    """Keep what the boxes of a step hold, in place of what was kept before; return the boxes that may not be kept, and why: what stood there stays.
 
     Nothing typed leaves no draft. Raises PermissionDenied.
     """
@@ -50,11 +50,14 @@ def keep(
     row = Candidate.objects.select_for_update(no_key=True).get(pk=candidate.pk)
     boxes = dict(list(values.items())[:MOST_BOXES])
     refused = {box: why for box, texts in boxes.items() if (why := refusal(texts))}
-    sound = {box: list(texts) for box, texts in boxes.items() if box not in refused}
+    stands = row.drafts.filter(step=step).first()
+    stood = stands.typed["values"] if refused and stands else {}
+    kept = {box: stood.get(box, ()) if box in refused else texts for box, texts in boxes.items()}
+    sound = {box: list(texts) for box, texts in kept.items() if texts or box not in refused}
     if not any(text.strip() for texts in sound.values() for text in texts) and not marks:
         row.drafts.filter(step=step).delete()
         return refused
-    draft = row.drafts.filter(step=step).first() or ProfileDraft(candidate=row, step=step)
+    draft = stands or ProfileDraft(candidate=row, step=step)
     draft.typed, draft.typed_at = {"values": sound, "marks": dict(marks or {})}, at
     draft.save()
     return refused

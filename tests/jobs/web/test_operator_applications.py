@@ -1,6 +1,6 @@
 """One application on an officer's table: what refused a placement is shown once it is checked again."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -9,7 +9,7 @@ from django.utils import timezone
 from jobs import judging, placements, transfers
 from jobs.eligibility import APPLY
 from jobs.models import Application, Placement
-from profiles import candidates
+from profiles import candidates, registrations
 from profiles.templatetags.dasi import day
 from tests import make
 from tests.jobs.applying import see_papers
@@ -132,6 +132,21 @@ def test_placing_warns_of_a_question_opened_after_the_papers_were_seen(client) -
     assert f'action="{documents}"' in shown
     again = client.post(documents, {"rule": judging.to_confirm([row])[row.pk]}, follow=True).content.decode()
     assert "‘확인 필요’가 된 것" not in again
+
+
+@pytest.mark.django_db
+def test_what_a_counsellor_wrote_as_they_registered_a_person_is_said_to_be_theirs(client) -> None:
+    centre = make.organisation("centre", name="서부50플러스센터")
+    draft = registrations.Draft(email="", name="김영수", phone="01012345678", fields={"birth_on": date(1964, 3, 7)})
+    (person,) = registrations.register_many([draft], by=make.actor(proxying.counsellor(centre)), at=NOW)
+    row = make.application(make.posting(), person)
+    judging.judge_stage([row], stage=APPLY, at=NOW)
+    client.force_login(make.member(row.posting.organisation))
+
+    shown = client.get(reverse("jobs:operator_application", args=[row.public_id])).content.decode()
+
+    assert "서부50플러스센터의 상담사가 대신 적음" in shown
+    assert "본인이 적음" not in shown
 
 
 @pytest.mark.django_db

@@ -265,6 +265,16 @@ def test_resident_number_in_a_career_is_named_whichever_button_leaves_it(client,
     assert newcomer.profile_step != "skills"
 
 
+def test_resident_number_typed_over_a_career_leaves_the_words_that_were_kept(client, newcomer):
+    client.post(CAREERS, {"title": "버스 기사", "duties": "마을버스를 몰았습니다."}, headers=AUTOSAVE)
+
+    answer = client.post(CAREERS, {"title": "기사", "duties": "620307-1234567"}, headers=AUTOSAVE)
+
+    assert (answer.status_code, list(answer.json()["wrong"])) == (422, ["duties"])
+    kept = drafts.of(newcomer, "careers").values
+    assert (kept["title"], kept["duties"]) == (["기사"], ["마을버스를 몰았습니다."])
+
+
 def test_resident_number_in_a_career_that_is_added_is_named_once(client, newcomer):
     page = client.post(CAREERS, {**TOLD, "duties": "620307-1234567", "keco": "6222", "action": "add"})
 
