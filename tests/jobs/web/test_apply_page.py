@@ -54,6 +54,7 @@ def test_apply_says_that_a_career_begun_does_not_go_along(client, person) -> Non
         ("finished", ""),
         ("", "해 본 일, 자격증"),
     ],
+    ids=["at_careers", "at_skills", "past_both", "done", "registered"],
 )
 def test_apply_asks_nobody_again_for_what_they_went_past_without(client, person, stopped: str, untold: str) -> None:
     make.changed(person, profile_step=stopped)
