@@ -30,6 +30,7 @@ app.conf.beat_schedule = {
     "destroy what is overdue": {"task": "matching.tasks.destroy_overdue", "schedule": crontab(hour="2,14", minute=40)},
     "destroy questions and log drafts": {"task": "jobs.tasks.destroy_overdue", "schedule": crontab(hour=2, minute=50)},
     "forget drafts": {"task": "profiles.tasks.forget_drafts", "schedule": crontab(hour=2, minute=45)},
+    "forget site contacts": {"task": "profiles.tasks.forget_contacts", "schedule": crontab(hour=2, minute=35)},
     "forget imports of postings": {
         "task": "jobs.tasks.forget_posting_imports",
         "schedule": crontab(hour=2, minute=55),

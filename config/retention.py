@@ -36,6 +36,13 @@ VOLUNTARY = Retention(
     "voluntary", "seeing whether the programme is fair", "until its consent is withdrawn or the account is closed", True
 )
 RIGHTS = Retention("rights", "who might do what, when", "3 years after the right ended", True)
+SITE_CONTACT = Retention(
+    "site contact",
+    "asking who works at the site to confirm, and telling later who did",
+    "name, number and address 3 years after they stopped answering; the row stays without them",
+    True,
+    is_proposal=True,
+)
 NOTICES = Retention("notices", "proof that a person was told", "2 years", True, is_proposal=True)
 HISTORY = Retention("history", "who decided what and why", "5 years after the programme year", True, is_proposal=True)
 ACCESS_LOG = Retention("access log", "who looked at whose data", "2 years", True)
@@ -133,6 +140,7 @@ DATED = (
     LOG_DRAFT,
     APPLICATION_FILE,
     BANK_ACCOUNT,
+    SITE_CONTACT,
 )  # each with its job; RUN_PEOPLE is a column of matching.Run
 CLASSES: dict[str, Retention] = {
     "profiles.AccessEntry": ACCESS_LOG,
@@ -141,7 +149,7 @@ CLASSES: dict[str, Retention] = {
     "profiles.Consent": CONSENT,
     "profiles.ConsentText": PROGRAMME,
     "profiles.ContactChoice": ACCOUNT,
-    "profiles.ContactPerson": RIGHTS,
+    "profiles.ContactPerson": SITE_CONTACT,
     "profiles.CvReading": CV_READING,
     "profiles.Delivery": NOTICES,
     "profiles.DeliveryAttempt": NOTICES,
@@ -178,6 +186,7 @@ CLASSES: dict[str, Retention] = {
     "jobs.InterviewPick": SELECTION,
     "jobs.InterviewSlot": PROGRAMME,
     "jobs.Minutes": SELECTION,
+    "jobs.NamedConflict": SELECTION,
     "jobs.Objection": SELECTION,
     "jobs.Offer": SELECTION,
     "jobs.Holiday": PROGRAMME,

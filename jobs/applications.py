@@ -356,6 +356,7 @@ def _receive(fresh, postings: dict[int, Posting], at: datetime) -> list[Applicat
     attachments.hand_in(rows)
     application_drafts.forget(rows)
     events.record("submit", rows, by=[actor for _s, actor in fresh], at=at, moves=("", "received"))
+    conflicts.cover(rows, at=at)
     letters.received(rows, by=[actor for _s, actor in fresh], at=at)
     return rows
 

@@ -39,7 +39,7 @@ def take(
 ) -> BankFile:
     """Return the file of an approved run; who took it, and why, is kept.
 
-    Raises PermissionDenied, wrong_state, wage_elsewhere, account_changed, reason_missing, max_length.
+    Raises PermissionDenied, conflict_declared, wrong_state, wage_elsewhere, account_changed, reason_missing, max_length.
     """
     (row,) = steps.lock(PayRun, [run], "programme_year__programme", "organisation")
     steps.require_party("payer", pay_runs.parties(row), by)
@@ -54,7 +54,7 @@ def take(
     held = list(
         RunLine.objects.filter(run=row).select_related("placement__candidate", "placement__application").order_by("pk")
     )
-    conflicts.require_none([line.placement.application for line in held], [by] * len(held))
+    conflicts.require_none_paid([line.placement.application for line in held], by)
     made = _file(row, held, layout, at)
     access.record([line.placement.candidate for line in held], page=page, purpose=why, by=by, at=at, address=address)
     told = {"people": len(made.rows), "net_won": made.total_won, "layout": layout.name}

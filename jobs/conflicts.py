@@ -13,11 +13,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from jobs import steps
-from jobs.models import Application, Conflict, Pledge, Posting
+from jobs.models import Application, Conflict, NamedConflict, Pledge, Posting
 from jobs.steps import Parties
-from profiles import events, lines, privacy
+from profiles import actors, events, lines, privacy
 from profiles.actors import Actor
-from profiles.models import User
+from profiles.models import Identity, User
 from profiles.models.sealing import blind_index
 
 MOST_REASON = 200
@@ -48,7 +48,7 @@ def declare(application: Application, *, kind: str, by: Actor, at: datetime) -> 
 
 @transaction.atomic
 def declare_by_name(posting: Posting, name: str, *, kind: str, by: Actor, at: datetime) -> list[Conflict]:
-    """Declare a relation to somebody by name, whoever applied under it; the page never says whether anybody did.
+    """Declare a relation to somebody by name, whoever applied under it or does later; the page never says whether anybody did.
 
     Raises PermissionDenied and, by field, kind_missing, name_missing.
     """
@@ -58,10 +58,42 @@ def declare_by_name(posting: Posting, name: str, *, kind: str, by: Actor, at: da
     typed = lines.one_line(name)[:MOST_NAME]
     if not typed:
         raise ValidationError({"name": ValidationError(_("이름을 적어 주세요."), code="name_missing")})
-    named = row.applications.filter(candidate__user__identity__name_index=blind_index(typed))
+    index = blind_index(typed)
+    fresh = {"kind": kind, "declared_at": at}
+    NamedConflict.objects.get_or_create(posting=row, declared_by=by.user, name_index=index, defaults=fresh)
+    named = row.applications.filter(candidate__user__identity__name_index=index)
     found = list(named.exclude(candidate__user=by.user))
     events.record("declare_conflict", [row], by=by, at=at, params={"relation": kind})
     return _declare(found, kind, by=by, at=at) if found else []
+
+
+def cover(received: Sequence[Application], *, at: datetime) -> list[Conflict]:
+    """Let what was declared by name hold for who applies now; the postings are locked, as they are by who declares.
+
+    Not for somebody whose namesake it was: a manager took that declaration back.
+    """
+    named: dict[tuple[int, str], list[NamedConflict]] = {}
+    for row in NamedConflict.objects.filter(posting__in={row.posting_id for row in received}).order_by("pk"):
+        named.setdefault((row.posting_id, row.name_index), []).append(row)
+    if not named:
+        return []
+    people = {row.candidate_id: row.candidate.user_id for row in received}
+    names = dict(Identity.objects.filter(user__in=people.values()).values_list("user_id", "name_index"))
+    back = Conflict.objects.exclude(withdrawn_at=None).filter(
+        application__candidate__in=people, application__posting__in={posting_id for posting_id, _name in named}
+    )
+    cleared = set(back.values_list("application__posting", "application__candidate", "declared_by"))
+    made = [
+        Conflict(application=row, kind=found.kind, declared_at=found.declared_at, declared_by_id=found.declared_by_id)
+        for row in received
+        for found in named.get((row.posting_id, names.get(people[row.candidate_id], "")), ())
+        if found.declared_by_id != people[row.candidate_id]
+        and (row.posting_id, row.candidate_id, found.declared_by_id) not in cleared
+    ]
+    Conflict.objects.bulk_create(made)
+    told = [{"relation": row.kind} for row in made]
+    events.record("declare_conflict", [row.application for row in made], by=actors.system(), at=at, params=told)
+    return made
 
 
 @transaction.atomic
@@ -97,6 +129,17 @@ def require_none(rows: Sequence[Application], actors: Sequence[Actor]) -> None:
     )
     if asked & set(found.values_list("application_id", "declared_by_id")):
         raise PermissionDenied
+
+
+def require_none_paid(rows: Sequence[Application], by: Actor) -> None:
+    """Refuse the money of these applicants, which are locked, to whoever declared a conflict with one of them. Raises conflict_declared."""
+    try:
+        require_none(rows, [by] * len(rows))
+    except PermissionDenied as declared:
+        raise ValidationError(
+            _("이해충돌을 신고한 분이 이 지급에 들어 있습니다. 신고하지 않은 다른 분이 해야 합니다."),
+            code="conflict_declared",
+        ) from declared
 
 
 def require_pledges(pairs: Iterable[tuple[int, int]]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from jobs.models import Application, Posting, Seat
@@ -32,11 +32,7 @@ def applied(postings: Iterable[Posting]) -> dict[int, int]:
     limited = {row.pk: row for row in postings if row.intake_limit}
     if not limited:
         return {}
-    reopening = [pk for pk, row in limited.items() if row.reopens_when_withdrawn]
-    counts = Application.objects.filter(posting__in=limited).exclude(
-        Q(state=Application.State.WITHDRAWN) & Q(posting__in=reopening)
-    )
-    return dict(counts.values_list("posting").annotate(Count("candidate", distinct=True)))
+    return dict(_counted(limited.values()).values_list("posting").annotate(Count("candidate", distinct=True)))
 
 
 def refuse_beyond(postings: Mapping[int, Posting], fresh: Sequence[tuple[int, int]]) -> None:
@@ -45,7 +41,7 @@ def refuse_beyond(postings: Mapping[int, Posting], fresh: Sequence[tuple[int, in
     if not most:
         return
     before = applied(postings.values())
-    known = set(Application.objects.filter(posting__in=most).values_list("posting_id", "candidate_id"))
+    known = set(_counted(postings[pk] for pk in most).values_list("posting_id", "candidate_id"))
     new = Counter(posting_id for posting_id, candidate_id in set(fresh) if (posting_id, candidate_id) not in known)
     if any(before.get(pk, 0) + new[pk] > most[pk] for pk in most if new[pk]):
         raise full()
@@ -72,6 +68,15 @@ def full() -> ValidationError:
     """The error of who comes after the last."""
     return ValidationError(
         _("지원자가 정한 수에 이르러 접수를 마감했습니다. 다른 공고를 찾아봐 주세요."), code="intake_full"
+    )
+
+
+def _counted(postings: Iterable[Posting]) -> QuerySet[Application]:
+    """The applications that count; where a withdrawal makes room, who withdrew is a new person when they come again."""
+    rows = list(postings)
+    reopening = [row.pk for row in rows if row.reopens_when_withdrawn]
+    return Application.objects.filter(posting__in=rows).exclude(
+        Q(state=Application.State.WITHDRAWN) & Q(posting__in=reopening)
     )
 
 

@@ -1,6 +1,7 @@
 """The end of a month (월말 정리) of one operator in one programme year: who worked how long, what pays them, and what stands in the way.
 
-Read only; a fixed number of queries for any number of people. What is ready here is what `pay_runs.prepare` takes.
+Read only; a fixed number of queries for any number of people. What is ready here is what `pay_runs.prepare` takes. What another operator
+paid before a posting passed on (`transfers.with_payer`) is that one's money: its sums hold it, those of whoever has the posting now don't.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,7 +13,7 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from jobs import hours, pay_accounts, run_lines
+from jobs import hours, pay_accounts, run_lines, transfers
 from jobs.models import PayAccount, PayLine, PayRun, Placement, ProgrammeYear, RunLine, Worklog
 from jobs.pay_items import Reckoned
 from profiles.models import Organisation, User
@@ -50,7 +51,10 @@ class Money(NamedTuple):
 
 @dataclass(frozen=True)
 class Row:
-    """One participant in the month. `money`: what was paid or will be; `run`: the one that the log stands in."""
+    """One participant in the month. `money`: what was paid or will be, by this operator; `run`: the one that the log stands in.
+
+    elsewhere : the operator that paid the month before the posting passed on
+    """
 
     placement: Placement
     log: Worklog | None
@@ -61,6 +65,7 @@ class Row:
     run: PayRun | None
     is_paid: bool
     blocks: list[str]
+    elsewhere: Organisation | None = None
 
     @property
     def is_ready(self) -> bool:
@@ -85,6 +90,7 @@ class MonthEnd:
     month: date
     rows: list[Row]
     runs: list[PayRun]
+    passed_on: Money = Money()
 
     @property
     def ready(self) -> list[Row]:
@@ -96,7 +102,7 @@ class MonthEnd:
 
     @property
     def paid(self) -> list[Row]:
-        return [row for row in self.rows if row.is_paid]
+        return [row for row in self.rows if row.is_paid and row.elsewhere is None]
 
     @property
     def in_run(self) -> list[Row]:
@@ -109,8 +115,8 @@ class MonthEnd:
 
     @property
     def total(self) -> Money:
-        """What was or can be sent: paid, prepared and ready, so that it is the sum of the bank files."""
-        return sum_of(row for row in self.rows if not row.blocks)
+        """What was or can be sent: paid, prepared and ready, so that it is the sum of the bank files; also for postings that passed on."""
+        return sum_of(row for row in self.rows if not row.blocks).plus(self.passed_on)
 
     @property
     def ready_total(self) -> Money:
@@ -126,9 +132,11 @@ def sum_of(rows: Iterable[Row]) -> Money:
 
 
 def projects_of(user: User, operator_ids: Sequence[int], month: date) -> list[Project]:
-    """Return the projects with somebody at work in the month, by name."""
+    """Return the projects with somebody at work in the month, or with a run of it, by name."""
     rows = active(Placement.objects.visible_to(user), month).filter(application__posting__organisation__in=operator_ids)
     pairs = set(rows.values_list("application__posting__programme_year", "application__posting__organisation"))
+    runs = PayRun.objects.visible_to(user).filter(organisation__in=operator_ids, month=month)
+    pairs |= set(runs.values_list("programme_year", "organisation"))
     years = ProgrammeYear.objects.select_related("programme").in_bulk({year for year, _organisation in pairs})
     operators = Organisation.objects.in_bulk({organisation for _year, organisation in pairs})
     found = [Project(years[year], operators[organisation]) for year, organisation in pairs]
@@ -168,7 +176,8 @@ def of(project: Project, month: date, placements: QuerySet[Placement]) -> MonthE
         if row.pk in logs:
             logs[row.pk].placement = row
     paid = _paid(logs.values())
-    held = _held(logs.values())
+    payers = _payers(logs.values(), project.organisation)
+    held = _held(logs.values(), project.organisation)
     accounts = pay_accounts.of(row.candidate_id for row in people)
     used = hours.minutes_used([row.candidate_id for row in people], month)
     expected = run_lines.expected(list(logs.values()))
@@ -177,7 +186,8 @@ def of(project: Project, month: date, placements: QuerySet[Placement]) -> MonthE
     for placement in people:
         log = logs.get(placement.pk)
         line = held.get(log.pk) if log else None
-        money = _money(log, paid, line, expected)
+        elsewhere = payers.get(log.pk) if log else None
+        money = None if elsewhere else _money(log, paid, line, expected)
         is_paid = log is not None and log.pk in paid
         rows.append(
             Row(
@@ -190,11 +200,13 @@ def of(project: Project, month: date, placements: QuerySet[Placement]) -> MonthE
                 run=line.run if line else None,
                 is_paid=is_paid,
                 blocks=[] if is_paid or line else _blocks(placement, log, accounts, project.year, expected),
+                elsewhere=elsewhere,
             )
         )
     runs = PayRun.objects.filter(programme_year=project.year, organisation=project.organisation, month=month)
     told = runs.select_related("prepared_by__identity", "approved_by__identity").order_by("number")
-    return MonthEnd(project, month, sorted(rows, key=lambda row: not row.blocks), list(_with_sums(told)))
+    ordered = sorted(rows, key=lambda row: not row.blocks)
+    return MonthEnd(project, month, ordered, list(_with_sums(told)), _passed_on(project, month))
 
 
 def to_approve(user: User) -> QuerySet[PayRun]:
@@ -216,6 +228,22 @@ def _paid(logs: Iterable[Worklog]) -> dict[int, Money]:
     return found
 
 
+def _payers(logs: Iterable[Worklog], organisation: Organisation) -> dict[int, Organisation]:
+    """The other operators that paid logs of this one, by log."""
+    lines = transfers.with_payer(PayLine.objects.filter(worklog__in=list(logs), corrects=None))
+    found = dict(lines.exclude(payer_id=organisation.pk).values_list("worklog_id", "payer_id"))
+    others = Organisation.objects.in_bulk(set(found.values()))
+    return {log_id: others[payer_id] for log_id, payer_id in found.items()}
+
+
+def _passed_on(project: Project, month: date) -> Money:
+    """What this operator paid for the month at postings that are another's now."""
+    lines = PayLine.objects.filter(worklog__month=month, terms__programme_year=project.year)
+    gone = lines.exclude(placement__application__posting__organisation=project.organisation)
+    sums = transfers.with_payer(gone).filter(payer_id=project.organisation.pk)
+    return Money(**sums.aggregate(**{name: Sum(name, default=0) for name in Money._fields}))
+
+
 def _with_sums(runs: QuerySet[PayRun]) -> QuerySet[PayRun]:
     """Read along how many people a run pays and how much; what is below zero isn't sent but taken back."""
     sums = {name: Sum(f"lines__{name}", default=0) for name in ("gross_won", "withheld_won", "items_won", "net_won")}
@@ -223,8 +251,10 @@ def _with_sums(runs: QuerySet[PayRun]) -> QuerySet[PayRun]:
     return runs.annotate(people=Count("lines"), sent_won=sent, **sums)
 
 
-def _held(logs: Iterable[Worklog]) -> dict[int, RunLine]:
-    lines = RunLine.objects.filter(worklog__in=list(logs), is_held=True, corrects=None).select_related("run")
+def _held(logs: Iterable[Worklog], organisation: Organisation) -> dict[int, RunLine]:
+    lines = RunLine.objects.filter(
+        worklog__in=list(logs), is_held=True, corrects=None, run__organisation=organisation
+    ).select_related("run")
     return {line.worklog_id: line for line in lines}
 
 

@@ -1,8 +1,10 @@
 """A month's payment (지급 회차): prepared from confirmed logs by one person, approved by another, then paid; or withdrawn before it is approved.
 
 Nobody pays alone, and nobody approves what they prepared or what they get themselves: the database holds the first (PayRun), the steps
-the second. What was paid is never rewritten: a correction is a line of its own, in a run of its own, that names its line. Lock order: the
-run, then logs by pk, then accounts by pk. Source: 2019 audit of the foundation (tax not withheld); 지방회계법 art. 46 (duties apart).
+the second. What was paid is never rewritten: a correction is a line of its own, in a run of its own, that names its line. A month is owed by
+who has the posting until it is paid, and by who paid it from then on: that operator corrects it, also when the posting has passed on.
+Lock order: postings, operator, the run, then logs by pk, then accounts by pk. Source: 2019 audit of the foundation (tax not withheld);
+지방회계법 art. 46 (duties apart).
 """
 
 from collections.abc import Sequence
@@ -16,12 +18,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jobs import conflicts, hours, letters, pay_accounts, run_lines, steps, worklogs
+from jobs import conflicts, hours, letters, pay_accounts, run_lines, steps, transfers, worklogs
 from jobs.models import PayAccount, PayLine, PayRun, Posting, RunLine, Worklog
 from jobs.steps import Parties, Step
-from profiles import events, lines
+from profiles import events, lines, organisations
 from profiles.actors import Actor
-from profiles.models import Candidate
+from profiles.models import Candidate, Organisation
 
 STEPS = (
     Step("approve_pay", gettext_lazy("승인하기"), ("prepared",), "approved", ("payer",)),
@@ -45,12 +47,12 @@ class Correction(NamedTuple):
 def prepare(logs: Sequence[Worklog], *, by: Actor, at: datetime) -> PayRun:
     """Prepare the payment of confirmed logs of one operator, programme year and month, each log once.
 
-    Raises PermissionDenied, nothing_to_pay, run_mixed, run_open, wrong_state, documents_missing, paid, in_run, outside_placement,
-    terms_missing, account_missing, net_negative.
+    Raises PermissionDenied, conflict_declared, nothing_to_pay, run_mixed, run_open, wrong_state, documents_missing, paid, in_run,
+    outside_placement, terms_missing, account_missing, net_negative.
     """
     run = _begun(logs, PayRun.Kind.REGULAR, by, at)
     rows = worklogs.lock(logs)
-    _require_hand("operator", rows, by)
+    _require_hand("operator", run, rows, by)
     for row in rows:
         if row.state != Worklog.State.CONFIRMED:
             raise steps.wrong_state(row)
@@ -70,14 +72,14 @@ def prepare(logs: Sequence[Worklog], *, by: Actor, at: datetime) -> PayRun:
 def prepare_corrections(corrections: Sequence[Correction], *, by: Actor, at: datetime) -> PayRun:
     """Prepare what makes up the difference to what so many minutes would have paid, in a run of its own.
 
-    Raises PermissionDenied, nothing_to_pay, run_mixed, run_open, in_run, reason_missing, max_length, bad_minutes, nothing_to_correct, over_cap,
-    city_needed, account_missing.
+    The run is of who paid the lines, whoever has the posting now. Raises PermissionDenied, conflict_declared, nothing_to_pay, run_mixed,
+    run_open, in_run, reason_missing, max_length, bad_minutes, nothing_to_correct, over_cap, city_needed, account_missing.
     """
     logs = [found.line.worklog for found in corrections]
-    run = _begun(logs, PayRun.Kind.CORRECTION, by, at)
+    run = _begun(logs, PayRun.Kind.CORRECTION, by, at, corrected=[found.line for found in corrections])
     steps.lock(Candidate, [found.line.placement.candidate for found in corrections])
     rows = worklogs.lock(logs)
-    _require_hand("manager", rows, by)
+    _require_hand("manager", run, rows, by)
     run_lines.require_free(rows)
     made = []
     for row, found in zip(rows, corrections, strict=True):
@@ -99,7 +101,7 @@ def prepare_corrections(corrections: Sequence[Correction], *, by: Actor, at: dat
 def approve(run: PayRun, *, seen: str, by: Actor, at: datetime) -> PayRun:
     """Approve what another prepared; `seen` are the accounts that the page showed (`accounts_of`).
 
-    Raises PermissionDenied, wrong_state, second_person, changed_meanwhile, figures_changed.
+    Raises PermissionDenied, conflict_declared, wrong_state, second_person, changed_meanwhile, figures_changed.
     """
     row, held = _begin("approve_pay", run, by)
     _require_second(row, by)
@@ -119,7 +121,7 @@ def approve(run: PayRun, *, seen: str, by: Actor, at: datetime) -> PayRun:
 def accept_accounts(run: PayRun, *, seen: str, by: Actor, at: datetime) -> PayRun:
     """Take accounts that people changed after the approval, by somebody else than who prepared.
 
-    Raises PermissionDenied, wrong_state, second_person, changed_meanwhile.
+    Raises PermissionDenied, conflict_declared, wrong_state, second_person, changed_meanwhile.
     """
     row, held = _begin("accept_accounts", run, by)
     _require_second(row, by)
@@ -132,7 +134,7 @@ def accept_accounts(run: PayRun, *, seen: str, by: Actor, at: datetime) -> PayRu
 def record_paid(run: PayRun, *, on: date, by: Actor, at: datetime) -> list[PayLine]:
     """Write down that the money went out on a day: lines that nobody changes again, a slip and a notice for each person.
 
-    Raises PermissionDenied, wrong_state, account_changed, and by field bad_day.
+    Raises PermissionDenied, conflict_declared, wrong_state, account_changed, and by field bad_day.
     """
     row, held = _begin("record_pay", run, by)
     if not timezone.localdate(row.approved_at) <= on <= timezone.localdate(at):
@@ -140,7 +142,8 @@ def record_paid(run: PayRun, *, on: date, by: Actor, at: datetime) -> list[PayLi
         raise ValidationError({"on": ValidationError(text, code="bad_day")})
     require_same_accounts(row, held)
     logs = worklogs.lock([line.worklog for line in held])
-    paid = run_lines.pay(held, logs, by=by, at=at)
+    accounts = pay_accounts.of(line.placement.candidate_id for line in held)
+    paid = run_lines.pay(held, logs, accounts, by=by, at=at)
     row.state, row.paid_at, row.paid_by, row.paid_on = PayRun.State.PAID, at, by.user, on
     row.save(update_fields=["state", "paid_at", "paid_by", "paid_on"])
     _record("record_pay", row, by=by, at=at, moves=("approved", row.state))
@@ -169,6 +172,8 @@ def steps_for(run: PayRun, by: Actor) -> list[Step]:
     found = [step for step in STEPS if steps.may(step, run, parties(run), by)]
     is_preparer = by.user is not None and by.user.pk == run.prepared_by_id
     seconds = ("approve_pay", "accept_accounts")
+    if found and by.user and run.lines.barred_to(by.user).exists():
+        found = [step for step in found if step.verb == "withdraw_pay"]
     return [
         step
         for step in found
@@ -208,8 +213,10 @@ def totals(run: PayRun) -> dict[str, int]:
 
 
 # Private --------------------------------------------------------------------------------------------------------------
-def _begun(logs: Sequence[Worklog], kind: str, by: Actor, at: datetime) -> PayRun:
-    """The run of these logs, not saved yet; the open ones beside it are locked before any log. Raises nothing_to_pay, run_mixed, run_open."""
+def _begun(
+    logs: Sequence[Worklog], kind: str, by: Actor, at: datetime, *, corrected: Sequence[PayLine] | None = None
+) -> PayRun:
+    """The run of these logs, not saved yet; its operator is locked before any run or log. Raises nothing_to_pay, run_mixed, run_open."""
     if not logs:
         raise ValidationError(_("지급할 활동일지를 하나 이상 골라 주세요."), code="nothing_to_pay")
     read = Worklog.objects.filter(pk__in=[log.pk for log in logs])
@@ -217,9 +224,13 @@ def _begun(logs: Sequence[Worklog], kind: str, by: Actor, at: datetime) -> PayRu
     ids = set(read.values_list(posting, flat=True))
     list(Posting.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk"))  # none passes on meanwhile
     found = set(read.values_list(f"{posting}__programme_year", f"{posting}__organisation", "month"))
+    if corrected is not None:
+        payers = set(transfers.payer_of(corrected).values())
+        found = {(year_id, payer_id, month) for year_id, _now, month in found for payer_id in payers}
     if len(found) != 1:
         raise ValidationError(_("한 사업의 한 달 활동일지만 함께 지급할 수 있습니다."), code="run_mixed")
     ((year_id, organisation_id, month),) = found
+    organisations.lock(Organisation(pk=organisation_id))  # two first runs of a month would take the same number
     beside = PayRun.objects.filter(programme_year=year_id, organisation=organisation_id, month=month)
     if beside.select_for_update(no_key=True).filter(state=PayRun.State.PREPARED, kind=kind).exists():
         raise ValidationError(
@@ -237,15 +248,16 @@ def _begin(verb: str, run: PayRun, by: Actor) -> tuple[PayRun, list[RunLine]]:
     related = ("worklog", "placement__candidate", "placement__application", "terms")
     held = list(RunLine.objects.filter(run=row).select_related(*related).order_by("pk"))
     if verb != "withdraw_pay":
-        conflicts.require_none([line.placement.application for line in held], [by] * len(held))
         for line in held:
             steps.require_party("payer", Parties(line.placement.candidate.user_id, row.organisation_id), by)
+        conflicts.require_none_paid([line.placement.application for line in held], by)
     return row, held
 
 
-def _require_hand(who: str, rows: Sequence[Worklog], by: Actor) -> None:
+def _require_hand(who: str, run: PayRun, rows: Sequence[Worklog], by: Actor) -> None:
     for row in rows:
-        steps.require_party(who, worklogs.parties(row), by)
+        steps.require_party(who, Parties(row.placement.candidate.user_id, run.organisation_id), by)
+    conflicts.require_none_paid([row.placement.application for row in rows], by)
 
 
 def _require_papers(rows: Sequence[Worklog]) -> None:

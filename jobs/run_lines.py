@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from jobs import pay_items, steps
 from jobs.allowances import terms_on
-from jobs.models import PayItem, PayLine, PayRun, PayTerms, RunItem, RunLine, Worklog
+from jobs.models import PayAccount, PayItem, PayLine, PayRun, PayTerms, RunItem, RunLine, Worklog
 from jobs.pay_items import Amount, Reckoned
 from profiles.actors import Actor
 
@@ -96,8 +96,10 @@ def still_right(run: PayRun, held: Sequence[RunLine], logs: Sequence[Worklog]) -
     )
 
 
-def pay(held: Sequence[RunLine], logs: Sequence[Worklog], *, by: Actor, at: datetime) -> list[PayLine]:
-    """Write the pay lines of a run and tie each line to its own."""
+def pay(
+    held: Sequence[RunLine], logs: Sequence[Worklog], accounts: Mapping[int, PayAccount], *, by: Actor, at: datetime
+) -> list[PayLine]:
+    """Write the pay lines of a run and tie each line to its own, with the account that it went to; `accounts` by candidate."""
     by_pk = {log.pk: log for log in logs}
     paid = [
         PayLine(
@@ -115,7 +117,9 @@ def pay(held: Sequence[RunLine], logs: Sequence[Worklog], *, by: Actor, at: date
     PayLine.objects.bulk_create(paid, batch_size=1000)
     for line, made in zip(held, paid, strict=True):
         line.pay_line = made
-    steps.write(held, "pay_line")
+        if line.account_version is not None:
+            line.sent_to = accounts[line.placement.candidate_id].told_masked()
+    steps.write(held, "pay_line", "sent_to_sealed")
     return paid
 
 

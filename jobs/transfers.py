@@ -2,7 +2,7 @@
 consents. With the consent the posting moves with its applications, placements and sites, and the giver's people lose sight of it at once.
 
 Those who applied are told, since who processes their data changes, and by when they may withdraw (개인정보 보호법 arts. 17, 27).
-What was paid before stays with who paid it: `payer_of`.
+A month stays with who paid it, with all that puts it right later: `with_payer`.
 """
 
 from collections.abc import Sequence
@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import BigIntegerField, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -123,19 +125,27 @@ def _require_nothing_to_send(posting: Posting) -> None:
 
 
 # Questions ------------------------------------------------------------------------------------------------------------
+def with_payer(rows: QuerySet[PayLine]) -> QuerySet[PayLine]:
+    """Read along as `payer_id` which operator paid each line: the run's; of a line without a run, who had the posting then."""
+    done = PostingTransfer.objects.filter(
+        posting=OuterRef("placement__application__posting"),
+        state=PostingTransfer.State.DONE,
+        ended_at__gt=OuterRef("paid_at"),
+    )
+    return rows.annotate(
+        payer_id=Coalesce(
+            F("run_line__run__organisation"),
+            Subquery(done.order_by("ended_at", "pk").values("giver")[:1]),
+            F("placement__application__posting__organisation"),
+            output_field=BigIntegerField(),
+        )
+    )
+
+
 def payer_of(lines: Sequence[PayLine]) -> dict[int, int]:
-    """Return by line which operator paid it: who had the posting then, whatever it passed on to since."""
-    postings = {line.pk: line.placement.application.posting_id for line in lines}
-    moved = PostingTransfer.objects.filter(posting__in=set(postings.values()), state=PostingTransfer.State.DONE)
-    by_posting: dict[int, list[PostingTransfer]] = {}
-    for transfer in moved.order_by("ended_at", "pk"):
-        by_posting.setdefault(transfer.posting_id, []).append(transfer)
-    found = {}
-    for line in lines:
-        later = (t for t in by_posting.get(postings[line.pk], ()) if line.paid_at < t.ended_at)
-        first = next(later, None)
-        found[line.pk] = first.giver_id if first else line.placement.application.posting.organisation_id
-    return found
+    """Return by line which operator paid it, whatever its posting passed on to since."""
+    asked = PayLine.objects.filter(pk__in=[line.pk for line in lines])
+    return dict(with_payer(asked).values_list("pk", "payer_id"))
 
 
 def open_of(posting: Posting) -> PostingTransfer | None:

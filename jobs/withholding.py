@@ -1,6 +1,7 @@
 """What tax was withheld from allowances in a year: a person's receipt (원천징수영수증) and an operator's list for the tax office (지급명세서).
 
-A year is that of the day on which the money went out (소득세법 art. 145, 164). Read only, but for the look at everyone's names that the list is.
+A year is that of the day on which the money went out (소득세법 art. 145, 164), and the operator is who paid, whoever has the posting now.
+Read only, but for the look at everyone's names that the list is.
 Resident numbers are never collected here: the column is there and empty, to be filled in where the law lets it be kept. The rate is told whole,
 income tax and local income tax together, as it stands in the terms.
 """
@@ -15,7 +16,7 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce, ExtractYear, TruncDate
 from django.utils.translation import gettext as _
 
-from jobs import slips, steps
+from jobs import slips, steps, transfers
 from jobs.models import PayLine
 from jobs.sheets import Cell
 from profiles import access, events, lines
@@ -73,7 +74,7 @@ def take_statement(
         raise ValidationError({"reason": ValidationError(_("이유를 적어 주세요."), code="reason_missing")})
     why = lines.text(reason, AccessEntry._meta.get_field("purpose").max_length, field="reason")
     sums: dict[int, list[int]] = {}
-    for row in _of_year(PayLine.objects.filter(placement__application__posting__organisation=organisation), year):
+    for row in _of_year(_paid_by([organisation.pk]), year):
         found = sums.setdefault(row.placement.candidate_id, [0, 0, 0])
         found[0] += row.corrects_id is None
         found[1] += row.gross_won
@@ -98,9 +99,11 @@ def receipts_of(user: User) -> list[Receipt]:
     """Return a person's own receipts, the newest year first."""
     found: dict[tuple[int, Organisation], list[Paid]] = {}
     rows = PayLine.objects.filter(placement__candidate__user=user, terms__programme_year__pay_kind="allowance")
-    for row in _with_run(rows):
+    paid_lines = list(transfers.with_payer(rows).select_related("run_line__run", "worklog").order_by("pk"))
+    payers = Organisation.objects.in_bulk({row.payer_id for row in paid_lines})
+    for row in paid_lines:
         day = slips.paid_on(row)
-        organisation = row.placement.application.posting.organisation
+        organisation = payers[row.payer_id]
         paid = Paid(day, row.worklog.month, row.gross_won, row.withheld_won, row.corrects_id is not None)
         found.setdefault((day.year, organisation), []).append(paid)
     receipts = [Receipt(organisation, year, paid) for (year, organisation), paid in found.items()]
@@ -109,10 +112,7 @@ def receipts_of(user: User) -> list[Receipt]:
 
 def years_of(organisation_ids: Iterable[int]) -> list[int]:
     """Return the years in which these operators paid allowances, the newest first."""
-    rows = PayLine.objects.filter(
-        placement__application__posting__organisation__in=list(organisation_ids),
-        terms__programme_year__pay_kind="allowance",
-    )
+    rows = _paid_by(organisation_ids).filter(terms__programme_year__pay_kind="allowance")
     found = rows.annotate(year=ExtractYear(_day())).values_list("year", flat=True).distinct()
     return sorted(set(found), reverse=True)
 
@@ -128,10 +128,8 @@ def _of_year(rows: QuerySet[PayLine], year: int) -> QuerySet[PayLine]:
     return allowances.annotate(day=_day()).filter(day__year=year).select_related("placement").order_by("pk")
 
 
-def _with_run(rows: QuerySet[PayLine]) -> QuerySet[PayLine]:
-    return rows.select_related("run_line__run", "worklog", "placement__application__posting__organisation").order_by(
-        "pk"
-    )
+def _paid_by(organisation_ids: Iterable[int]) -> QuerySet[PayLine]:
+    return transfers.with_payer(PayLine.objects.all()).filter(payer_id__in=list(organisation_ids))
 
 
 def _heads() -> list[str]:

@@ -13,13 +13,14 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from profiles import actors, events, phones
+from profiles import actors, destructions, events, phones
 from profiles.actors import Actor
 from profiles.lines import one_line
-from profiles.models import ContactPerson, Identity, Membership, Organisation, User
+from profiles.models import ContactPerson, Destruction, Identity, Membership, Organisation, User
 from profiles.models.sealing import blind_index
 
 MOST_NAME = 40
+BATCH = 2_000  # rows of one transaction
 
 
 @transaction.atomic
@@ -66,6 +67,26 @@ def stop(row: ContactPerson, *, on: date, by: Actor, at: datetime) -> ContactPer
     row.save(update_fields=["ended_on"])
     events.record("end_contact", [row], by=by, at=at)
     return row
+
+
+@transaction.atomic
+def destroy_overdue(*, at: datetime) -> int:
+    """Destroy names, numbers and addresses of a batch of contacts who ended long enough ago; how many. Raises NoPeriod."""
+    due = destructions.overdue("site contact", at=at)
+    old = ContactPerson.objects.filter(ended_on__lte=timezone.localdate(due.before)).exclude(name_sealed=None)
+    ids = destructions.held(old.order_by("pk"), BATCH)
+    if ids:
+        cause = Destruction.Cause.PERIOD
+        destructions.record("profiles.ContactPerson.name", len(ids), cause=cause, period=due.period, at=at)
+        nothing = {
+            "name_sealed": None,
+            "phone_sealed": None,
+            "phone_index": "",
+            "email_sealed": None,
+            "email_index": "",
+        }
+        ContactPerson.objects.filter(pk__in=ids).update(**nothing)
+    return len(ids)
 
 
 # Questions ------------------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from time import monotonic
 from celery import shared_task
 from django.utils import timezone
 
-from profiles import arrivals, careers, cv_readings, destructions, drafts, outside_letters, sender
+from profiles import arrivals, careers, contact_people, cv_readings, destructions, drafts, outside_letters, sender
 
 PATIENCE_SECONDS = 600  # with one more batch still below the task's soft limit; the beat goes on from there
 
@@ -48,3 +48,9 @@ def expire_cv_readings() -> None:
 def forget_drafts() -> None:
     """Destroy what people who closed their account had begun to type."""
     destructions.until_none(drafts.forget_those_who_left, timezone.now())
+
+
+@shared_task
+def forget_contacts() -> None:
+    """Destroy what is known of sites' contacts who ended long enough ago."""
+    destructions.until_none(contact_people.destroy_overdue, timezone.now())

@@ -33,7 +33,7 @@ from jobs.models.programme import PayTerms, Programme, ProgrammeYear, Target
 from jobs.models.question import Question, QuestionMessage
 from jobs.models.rule_set import Rule, RuleSet
 from jobs.models.saved_search import SavedSearch
-from jobs.models.scoring import Criterion, Minutes, Pledge, ScoreRow
+from jobs.models.scoring import Criterion, Minutes, NamedConflict, Pledge, ScoreRow
 from jobs.models.site_link import SiteContact, SiteLink
 from jobs.models.story import Story, StoryPicture
 from jobs.models.survey import SurveyAnswer, SurveyTaken, SurveyVersion
@@ -58,6 +58,7 @@ __all__ = [
     "InterviewPick",
     "InterviewSlot",
     "Minutes",
+    "NamedConflict",
     "Objection",
     "Offer",
     "Outcome",

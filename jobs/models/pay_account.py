@@ -7,6 +7,7 @@ from profiles.models.columns import done_by, public_id
 from profiles.models.sealing import seal, unseal
 
 SHOWN = 4  # last digits that stand in lists
+HIDDEN = "****"
 
 
 def _sealed(column):
@@ -57,4 +58,8 @@ class PayAccount(models.Model):
     @property
     def masked_number(self):
         """The number with all but its last digits hidden: ****1234."""
-        return f"****{self.number[-SHOWN:]}"
+        return f"{HIDDEN}{self.number[-SHOWN:]}"
+
+    def told_masked(self):
+        """What of the account is kept with a payment: enough to tell it from another, too little to send money to."""
+        return {"bank": self.bank, "last": self.number[-SHOWN:], "is_own_name": self.is_own_name}

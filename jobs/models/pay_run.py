@@ -3,13 +3,17 @@
 Lines are only added: the database refuses other amounts, a line that goes, and a log that stands in two runs.
 """
 
+import json
+
 import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from jobs.models.application import Conflict
 from jobs.models.placement import Placement
 from profiles.models.columns import done_by, public_id
+from profiles.models.sealing import seal, unseal
 
 
 class PayRunQuerySet(models.QuerySet):
@@ -111,11 +115,16 @@ class RunLineQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(run__in=PayRun.objects.visible_to(user))
 
+    def barred_to(self, user):
+        """Those of people whom this person stays away from by their own word."""
+        return self.filter(placement__application__in=Conflict.objects.barring(user))
+
 
 class RunLine(models.Model):
     """One log in a run, in whole won. `is_held` ends when the run is withdrawn; `pay_line` stands once it is paid.
 
     account_version : of the account that the money goes to, as prepared or as the approver accepted it
+    sent_to : {"bank", "last" digits, "is_own_name"} of the account that it went to, sealed; a later account changes nothing here
     """
 
     run = models.ForeignKey(PayRun, on_delete=models.PROTECT, related_name="lines")
@@ -132,6 +141,7 @@ class RunLine(models.Model):
     )
     reason = models.CharField(max_length=300, blank=True)
     account_version = models.PositiveIntegerField(null=True, blank=True)
+    sent_to_sealed = models.BinaryField(null=True, blank=True)
     is_held = models.BooleanField(default=True)
     pay_line = models.OneToOneField(
         "jobs.PayLine", on_delete=models.PROTECT, null=True, blank=True, related_name="run_line"
@@ -182,6 +192,19 @@ class RunLine(models.Model):
 
     def __str__(self):
         return f"{self.net_won} won for log {self.worklog_id} in run {self.run_id}"
+
+    @property
+    def sent_to(self):
+        """Where the money went; None while it hasn't, and for wages."""
+        return json.loads(unseal(self.sent_to_sealed, self._place)) if self.sent_to_sealed else None
+
+    @sent_to.setter
+    def sent_to(self, account):
+        self.sent_to_sealed = seal(json.dumps(account), self._place)
+
+    @property
+    def _place(self):
+        return f"run_line.sent_to.{self.run_id}.{self.worklog_id}"
 
 
 class RunItem(models.Model):

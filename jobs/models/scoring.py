@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from jobs.models.application import SUM_DECLARED, ScoreSheet, sum_of
+from jobs.models.application import SUM_DECLARED, Conflict, ScoreSheet, sum_of
 from jobs.models.posting import Posting
 from profiles.models.columns import done_by, public_id
 
@@ -107,6 +107,26 @@ class ScoreRow(models.Model):
 
     def __str__(self):
         return f"{self.points} points for criterion {self.criterion_id}"
+
+
+class NamedConflict(models.Model):
+    """A relation to somebody of a name (이름으로 한 이해충돌 신고), also for who applies under it later; of the name a keyed hash alone is kept."""
+
+    posting = models.ForeignKey(Posting, on_delete=models.CASCADE, related_name="named_conflicts")
+    name_index = models.CharField(max_length=64)
+    kind = models.CharField(_("어떤 관계인지"), max_length=10, choices=Conflict.Kind.choices)
+    declared_at = models.DateTimeField()
+    declared_by = done_by()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["posting", "declared_by", "name_index"], name="named_conflict_once"),
+            models.CheckConstraint(condition=Q(kind__in=Conflict.Kind.values), name="named_conflict_kind_known"),
+            models.CheckConstraint(condition=~Q(name_index=""), name="named_conflict_names_somebody"),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} of {self.declared_by_id} with a name at posting {self.posting_id}"
 
 
 class Pledge(models.Model):

@@ -100,6 +100,7 @@ def _context(found: MonthEnd, today: date) -> dict[str, Any]:
         "paid": len(found.paid),
         "in_run": len(found.in_run),
         "total": found.total,
+        "passed_on": found.passed_on,
         "runs": [_run(run) for run in found.runs],
         "waits": any(run.state == PayRun.State.PREPARED and run.kind == "regular" for run in found.runs),
     }
@@ -114,6 +115,7 @@ def _line(row: Row, today: date) -> dict[str, Any]:
         "posting": posting.title,
         "site": row.placement.seat.posting_site.site.name,
         "account": f"{banks.name(row.account.bank, today)} {row.account.masked_number}" if row.account else "",
+        "elsewhere": row.elsewhere.name if row.elsewhere else "",
         "is_other_name": row.account is not None and not row.account.is_own_name,
         "blocks": [month_end.BLOCKS[key] for key in row.blocks],
     }

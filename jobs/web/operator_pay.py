@@ -7,6 +7,7 @@ from uuid import UUID
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.core.exceptions import BadRequest, ValidationError
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -16,8 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from jobs import applicants, bank_files, bank_layouts, banks, history, pay_accounts, pay_runs, sheets, steps
+from jobs import applicants, bank_files, bank_layouts, banks, history, pay_accounts, pay_runs, sheets, steps, transfers
 from jobs.models import PayLine, PayRun, Placement, RunLine
+from jobs.models.pay_account import HIDDEN
 from jobs.web.forms import take_error
 from jobs.web.operator import for_officers, officer_ids
 from jobs.web.operator_month_end import staff_name
@@ -25,6 +27,7 @@ from jobs.web.pay_forms import FORMS, AccountReasonForm, CorrectForm, FileForm
 from profiles import access, actors
 
 PURPOSE = gettext_lazy("지급 확인")
+OPEN = ("prepared", "approved")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DONE = {
     "approve_pay": gettext_lazy("승인했습니다. 은행 파일을 내려받아 보낸 뒤 지급했다고 적어 주세요."),
@@ -124,14 +127,12 @@ def account(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Prepare a correction of a paid log, in a run of its own."""
-    lines = PayLine.objects.visible_to(request.user).filter(
-        placement__application__posting__organisation__in=officer_ids(request), corrects=None
-    )
     line = get_object_or_404(
-        lines.select_related(
+        _own_pay_lines(request).select_related(
             "terms", "worklog", "placement__candidate", "placement__application__candidate__user__identity"
         ),
         worklog__public_id=public_id,
+        corrects=None,
     )
     if not steps.is_party("manager", pay_line_parties(line), actors.from_request(request)):
         raise Http404
@@ -146,7 +147,14 @@ def correct(request: HttpRequest, public_id: UUID) -> HttpResponse:
             messages.success(request, _("바로잡는 지급을 준비했습니다. 다른 분이 승인하면 됩니다."))
             return redirect("jobs:operator_pay_run", run.public_id)
     access.record_request(request, [line.placement.candidate], purpose=str(PURPOSE), by=actors.from_request(request))
-    context = {"line": line, "form": form, "name": applicants.numbered_name(line.placement.application)}
+    run = PayRun.objects.visible_to(request.user).filter(lines__pay_line=line).first()
+    back = (
+        reverse("jobs:operator_pay_run", args=[run.public_id])
+        if run
+        else reverse("jobs:operator_worklog", args=[line.worklog.public_id])
+    )
+    name = applicants.numbered_name(line.placement.application)
+    context = {"line": line, "form": form, "name": name, "back": back}
     return render(request, "jobs/operator/pay_correct.html", context)
 
 
@@ -159,11 +167,21 @@ def own_runs(request: HttpRequest):
 
 
 def pay_line_parties(line: PayLine) -> steps.Parties:
-    """Return whose pay line it is."""
-    return steps.Parties(line.placement.candidate.user_id, line.placement.application.posting.organisation_id)
+    """Return whose pay line it is: of who paid it, whoever has the posting now."""
+    return steps.Parties(line.placement.candidate.user_id, transfers.payer_of([line])[line.pk])
 
 
 # Private --------------------------------------------------------------------------------------------------------------
+def _own_pay_lines(request: HttpRequest) -> QuerySet[PayLine]:
+    """What the person's operators paid, also at postings that passed on; nothing of people whom they declared a conflict with."""
+    seen = PayLine.objects.visible_to(request.user).values("pk")
+    in_runs = RunLine.objects.visible_to(request.user)
+    in_runs = RunLine.objects.visible_to(request.user)
+    kept = in_runs.exclude(pk__in=in_runs.barred_to(request.user).values("pk"))
+    lines = transfers.with_payer(PayLine.objects.filter(Q(pk__in=seen) | Q(run_line__in=kept)))
+    return lines.filter(payer_id__in=officer_ids(request))
+
+
 def _take(verb: str, run: PayRun, form: Any, request: HttpRequest) -> None:
     signed = actors.signed(request)
     if verb == "approve_pay":
@@ -186,25 +204,32 @@ def _page(request: HttpRequest, run: PayRun, **bound: Any) -> HttpResponse:
             "placement__candidate",
             "placement__application__candidate__user__identity",
             "placement__application__posting",
+            "pay_line",
         )
         .prefetch_related("items__item")
         .order_by("pk")
     )
-    access.record_request(request, [line.placement.candidate for line in held], purpose=str(PURPOSE), by=by)
-    accounts = pay_accounts.of(line.placement.candidate_id for line in held)
-    changed = pay_runs.changed_accounts(run) if run.state in ("prepared", "approved") else set()
+    is_manager = steps.is_party("manager", pay_runs.parties(run), by)
+    barred = set(RunLine.objects.filter(run=run).barred_to(request.user).values_list("pk", flat=True))
+    shown = [line for line in held if line.pk not in barred]
+    access.record_request(request, [line.placement.candidate for line in shown], purpose=str(PURPOSE), by=by)
+    accounts = pay_accounts.of(line.placement.candidate_id for line in shown)
+    rows = {line.pk: _line(line, run, accounts, today, is_manager=is_manager) for line in shown}
+    changed = pay_runs.changed_accounts(run) if run.state in OPEN else set()
     known = {"seen": pay_runs.accounts_of(run), "on": today}
     sent, to_return = bank_files.sums(run)
     layouts = bank_layouts.of(run.organisation_id)
     context = {
         "run": run,
         "pays_wage": run.programme_year.pays_wage,
-        "lines": [_line(line, accounts, changed, today) for line in held],
+        "lines": [rows.get(line.pk) for line in held],
+        "changed_ids": changed,
+        "barred": len(barred),
         "totals": pay_runs.totals(run),
         "sent": sent,
         "to_return": to_return,
         "changed": len(changed),
-        "other_names": sum(1 for row in accounts.values() if not row.is_own_name),
+        "other_names": sum(1 for row in rows.values() if row["account"] and not row["account"]["is_own_name"]),
         "prepared_by": staff_name(run.prepared_by),
         "approved_by": staff_name(run.approved_by),
         "is_mine": run.prepared_by_id == request.user.pk,
@@ -212,7 +237,9 @@ def _page(request: HttpRequest, run: PayRun, **bound: Any) -> HttpResponse:
             {"step": step, "form": bound.get(step.verb) or FORMS[step.verb](initial=known, auto_id=f"{step.verb}_%s")}
             for step in pay_runs.steps_for(run, by)
         ],
-        "file": (bound.get("file") or FileForm(layouts=layouts, auto_id="file_%s")) if _has_file(run, by) else None,
+        "file": (bound.get("file") or FileForm(layouts=layouts, auto_id="file_%s"))
+        if _has_file(run, by) and not barred
+        else None,
         "history": history.of(run),
         "crumbs": [(_("월말 정리"), _back(run)), (str(run.programme_year.programme), None)],
     }
@@ -224,18 +251,38 @@ def _has_file(run: PayRun, by: actors.Actor) -> bool:
     return is_sent and steps.is_party("payer", pay_runs.parties(run), by)
 
 
-def _line(line: RunLine, accounts: dict, changed: set[int], today: date) -> dict[str, Any]:
-    account = accounts.get(line.placement.candidate_id)
+def _line(line: RunLine, run: PayRun, accounts: dict, today: date, *, is_manager: bool) -> dict[str, Any]:
+    """One line; of a posting that passed on, its person's pages are another operator's now, and the correction is reached from here."""
+    posting, log_id = line.placement.application.posting, line.worklog.public_id
+    is_ours, url = posting.organisation_id == run.organisation_id, ""
+    if is_ours:
+        url = reverse("jobs:operator_worklog", args=[log_id])
+    elif is_manager and line.pay_line_id and line.corrects_id is None:
+        url = reverse("jobs:operator_pay_correct", args=[log_id])
     return {
         "line": line,
         "name": applicants.numbered_name(line.placement.application),
-        "posting": line.placement.application.posting.title,
-        "bank": banks.name(account.bank, today) if account else "",
-        "account": account,
-        "is_changed": line.placement.candidate_id in changed,
+        "url": url,
+        "is_ours": is_ours,
+        "account": _account(line, run, accounts, today),
+        "candidate_id": line.placement.candidate_id,
         "items": list(line.items.all()),
         "less": -line.minutes,
     }
+
+
+def _account(line: RunLine, run: PayRun, accounts: dict, today: date) -> dict[str, Any] | None:
+    """Where the money goes now, masked; where it went, once it was sent, whatever the person told since."""
+    told, now = line.sent_to, accounts.get(line.placement.candidate_id)
+    is_meant = run.state in OPEN or (
+        run.paid_at and now and now.told_at <= run.paid_at
+    )  # paid before `sent_to` was kept
+    if told is None and now is not None and is_meant:
+        told = now.told_masked()
+    if told is None:
+        return None
+    bank = banks.name(told["bank"], run.paid_on or today)
+    return {"bank": bank, "number": f"{HIDDEN}{told['last']}", "is_own_name": told["is_own_name"]}
 
 
 def _back(run: PayRun) -> str:

@@ -18,13 +18,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from jobs import agenda, applicants, history, run_lines, steps, worklogs
+from jobs import agenda, applicants, history, run_lines, steps, transfers, worklogs
 from jobs.models import PayRun, Worklog
 from jobs.web import seen
 from jobs.web.forms import take_error
 from jobs.web.operator import chosen, for_officers, officer_ids, tabs
 from jobs.web.worklog_forms import ConfirmForm, LogReasonForm
 from profiles import access, actors
+from profiles.models import Organisation
 
 PER_PAGE = 50
 PURPOSE = gettext_lazy("활동일지 확인과 지급")
@@ -202,6 +203,17 @@ def _list(request: HttpRequest, **bound: forms.Form) -> HttpResponse:
     return render(request, "jobs/operator/worklog_list.html", context)
 
 
+def _payment(worklog: Worklog, by: actors.Actor) -> dict[str, Any]:
+    """Who paid the log, where it is another operator; else whether this person may prepare its correction."""
+    paid = transfers.with_payer(worklog.pay_lines.filter(corrects=None)).first()
+    if paid and paid.payer_id != worklog.placement.application.posting.organisation_id:
+        return {"may_correct": False, "paid_elsewhere": Organisation.objects.get(pk=paid.payer_id).name}
+    return {
+        "may_correct": paid is not None and steps.is_party("manager", worklogs.parties(worklog), by),
+        "paid_elsewhere": "",
+    }
+
+
 def _page(request: HttpRequest, worklog: Worklog, **bound: forms.Form) -> HttpResponse:
     _record(request, [worklog])
     by = actors.from_request(request)
@@ -213,7 +225,7 @@ def _page(request: HttpRequest, worklog: Worklog, **bound: forms.Form) -> HttpRe
             if step.verb in FORMS
         ],
         "site_first": worklog.site_confirmed_at is None,
-        "may_correct": bool(worklog.pay_lines.exists()) and steps.is_party("manager", worklogs.parties(worklog), by),
+        **_payment(worklog, by),
         "run": PayRun.objects.visible_to(request.user).filter(lines__worklog=worklog, lines__is_held=True).last(),
         "crumbs": [
             (_("활동일지"), reverse("jobs:operator_worklog_list")),

@@ -75,6 +75,13 @@ KINDS = {
         gettext_lazy("활동비 받을 계좌"),
         gettext_lazy("마지막 활동이 끝난 날부터. 보낼 돈이 남아 있으면 그동안은 더 두고, 탈퇴하면 바로 지웁니다."),
     ),
+    "site-contact": Kind(
+        "site contact",
+        gettext_lazy("활동처 담당자의 이름과 연락처"),
+        gettext_lazy("담당자에서 뺀 날부터. 누가 확인했는지 물을 수 있도록 그동안은 둡니다."),
+        1_096,
+        gettext_lazy("접근 권한 기록은 3년(1096일) 두어야 합니다."),
+    ),
 }
 ROWS = {
     "matching.Exposure": KINDS["exposure"].label,
@@ -90,6 +97,7 @@ ROWS = {
     "jobs.Question.candidate": gettext_lazy("공개한 문의를 물어본 회원"),
     "jobs.WorklogDraft": KINDS["log-draft"].label,
     "jobs.PayAccount": KINDS["bank-account"].label,
+    "profiles.ContactPerson.name": KINDS["site-contact"].label,
     "profiles.CvReading": gettext_lazy("이력서에서 읽은 내용"),
     "profiles.ProfileDraft": gettext_lazy("나의 정보에 적다 만 글"),
 }

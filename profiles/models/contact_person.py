@@ -1,6 +1,7 @@
 """A person outside, without an account, who answers for something of an operator's: a site's contact. Sealed like Identity.
 
-Kept 3 years after the end, as rights are (안전성 확보조치 기준, art. 5): whoever confirmed by a link is told from here.
+Name, number and address are kept a while after the end (class `site contact`): whoever confirmed by a link is told from here. Then they go,
+and the row stays without them, for the history that names it.
 """
 
 from django.db import models
@@ -38,7 +39,7 @@ class ContactPersonQuerySet(models.QuerySet):
 class ContactPerson(models.Model):
     public_id = public_id()
     organisation = models.ForeignKey("profiles.Organisation", on_delete=models.PROTECT, related_name="contact_people")
-    name_sealed = models.BinaryField()
+    name_sealed = models.BinaryField(null=True)
     phone_sealed = models.BinaryField(null=True)
     phone_index = models.CharField(max_length=64, blank=True, db_index=True)
     email_sealed = models.BinaryField(null=True)
@@ -53,7 +54,7 @@ class ContactPerson(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~Q(phone_index="") | ~Q(email_index=""),
+                condition=~Q(phone_index="") | ~Q(email_index="") | Q(name_sealed=None, ended_on__isnull=False),
                 name="contact_person_reachable",
                 violation_error_code="no_way",
                 violation_error_message=_("휴대전화 번호나 이메일 주소 가운데 하나는 적어 주세요."),

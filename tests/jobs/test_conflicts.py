@@ -8,6 +8,7 @@ from jobs.models import Application, Attachment, Conflict, Objection, Offer, Pla
 from profiles.models import Event
 from tests import make
 from tests.jobs import scoring
+from tests.jobs.applying import send
 from tests.jobs.attaching import ASKED, attachment
 from tests.jobs.expect import happened, refusal
 from tests.jobs.keeping import answered
@@ -145,3 +146,29 @@ def test_city_s_editor_who_declared_as_a_reviewer_is_out_too(posting):
     conflicts.declare(row, kind="family", by=make.actor(user), at=NOW)
 
     assert seen(user) == {other}
+
+
+def test_a_name_declared_covers_who_applies_later(posting, reviewer):
+    make.changed(posting, asked_files=[])
+    conflicts.declare_by_name(posting, "박하나", kind="family", by=reviewer, at=NOW)
+
+    later = send(posting, make.candidate(name="박 하나"))
+    other = send(posting, make.candidate(name="박하나둘"))
+
+    assert seen(reviewer.user) == {other}
+    made = Conflict.objects.get()
+    assert (made.application, made.kind, made.declared_by) == (later, "family", reviewer.user)
+    assert "declare_conflict" in [verb for verb, *_states in happened(later)]
+
+
+def test_a_namesake_who_comes_again_is_no_conflict(posting, reviewer, manager):
+    make.changed(posting, asked_files=[])
+    conflicts.declare_by_name(posting, "박하나", kind="family", by=reviewer, at=NOW)
+    person = make.candidate(name="박하나")
+    first = send(posting, person)
+    conflicts.withdraw(Conflict.objects.get(), reason="이름이 같은 다른 분", by=manager, at=NOW)
+    applications.withdraw([first], by=make.actor(person.user), at=NOW)
+
+    again = send(posting, person)
+
+    assert again in seen(reviewer.user)

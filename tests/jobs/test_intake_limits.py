@@ -106,3 +106,17 @@ def test_a_posting_without_a_limit_asks_nothing_more() -> None:
     assert queries(lambda: intake_limits.refuse_beyond({posting.pk: posting}, [(posting.pk, 1)])) == 0
     assert queries(lambda: intake_limits.close_full({posting.pk: posting}, at=NOW)) == 0
     assert queries(lambda: intake_limits.open_again({posting.pk: posting}, at=NOW)) == 0
+
+
+def test_who_withdrew_takes_a_place_again_in_a_batch() -> None:
+    """A withdrawal made room: who comes back in the same batch as others is one more, as they are."""
+    posting = limited(2, reopens_when_withdrawn=True)
+    back, others = make.candidate(), [make.candidate() for _number in range(2)]
+    first = send(posting, back)
+    applications.withdraw([first], by=make.actor(back.user), at=NOW)
+    forms = [form(posting, person) for person in (back, *others)]
+
+    with refusal("intake_full"):
+        applications.submit(forms, by=[make.actor(sent.candidate.user) for sent in forms], at=NOW)
+
+    assert intake_limits.applied([posting]) == {}

@@ -312,12 +312,34 @@ def test_who_declared_a_conflict_pays_nobody_of_theirs(posting, officer, payer):
     run = pay_runs.prepare([log], by=officer, at=JUNE)
     scoring.conflict(log.placement.application, payer.user)
 
-    with pytest.raises(PermissionDenied):
+    assert [step.verb for step in pay_runs.steps_for(run, payer)] == ["withdraw_pay"]
+    with refusal("conflict_declared"):
         pay_runs.approve(run, seen=pay_runs.accounts_of(run), by=payer, at=JUNE)
     run = pay_runs.approve(run, seen=pay_runs.accounts_of(run), by=other, at=JUNE)
-    with pytest.raises(PermissionDenied):
+    with refusal("conflict_declared"):
         pay_runs.record_paid(run, on=JUNE.date(), by=payer, at=JUNE)
-    with pytest.raises(PermissionDenied):
+    with refusal("conflict_declared"):
         bank_files.take(
             run, bank_layouts.of(run.organisation_id)[0], reason="송금", page="/", address=None, by=payer, at=JUNE
         )
+
+
+def test_who_declared_a_conflict_prepares_nothing_of_theirs(posting, officer):
+    log = paying.confirmed(posting)
+    scoring.conflict(log.placement.application, officer.user)
+
+    with refusal("conflict_declared"):
+        pay_runs.prepare([log], by=officer, at=JUNE)
+
+
+def test_a_paid_line_keeps_where_the_money_went(posting, officer, payer):
+    log = paying.confirmed(posting)
+    (line,) = paying.paid([log], by=officer, second=payer)
+    account = PayAccount.objects.get()
+    account.bank, account.number, account.version = "004", "99887766554433", 2
+    account.save()
+
+    (kept,) = RunLine.objects.filter(pay_line=line)
+
+    assert kept.sent_to == {"bank": "088", "last": "6789", "is_own_name": True}
+    assert b"6789" not in bytes(kept.sent_to_sealed)  # sealed, and the whole number isn't there at all

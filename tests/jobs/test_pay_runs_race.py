@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 
 from jobs import pay_runs, worklogs
 from jobs.models import PayRun, RunLine, Worklog
-from profiles import actors, events
+from profiles import actors, events, organisations
 from profiles.models import Event, User
 from tests import make
 from tests.jobs import paying
@@ -126,3 +126,40 @@ def test_without_locks_a_log_is_sent_back_and_prepared(posting, officer):
     at_once([send_back_naively, partial(pay_runs.prepare, [log], by=again(officer), at=JUNE)])
 
     assert stands(log) == ("returned", True)
+
+
+@pytest.mark.parametrize("_round", range(3))
+def test_two_first_runs_of_a_month_are_one_and_a_clear_refusal(operator, officer, _round):
+    """Two postings of one programme year: no row of theirs is the same but the operator's."""
+    year = make.programme_year()
+    logs = [paying.confirmed(make.posting(operator, year)) for _ in range(2)]
+
+    answers = at_once([partial(pay_runs.prepare, [log], by=again(officer), at=JUNE) for log in logs])
+
+    assert sorted(type(answer).__name__ for answer in answers) == ["PayRun", "str"]
+    assert "run_open" in answers
+    assert PayRun.objects.get().number == 1
+
+
+def test_without_the_operators_lock_the_database_answers_for_the_second(operator, officer, monkeypatch):
+    """What the page would show then is an error: the number of the run is taken."""
+    year = make.programme_year()
+    logs = [paying.confirmed(make.posting(operator, year)) for _ in range(2)]
+    monkeypatch.setattr(organisations, "lock", lambda organisation: pause())
+    broken = []
+
+    def prepare(log):
+        try:
+            return pay_runs.prepare([log], by=again(officer), at=JUNE)
+        except IntegrityError as refused:
+            broken.append(refused)
+
+    def slowly(log):
+        with transaction.atomic():
+            made = prepare(log)
+            pause()
+            return made
+
+    at_once([partial(slowly, log) for log in logs])
+
+    assert len(broken) == 1
