@@ -42,7 +42,10 @@ def invite(
 
 @transaction.atomic
 def accept(invitation: Invitation, *, by: Actor, at: datetime) -> Membership:
-    """Take a role, and the posting that one was invited to review. Raises PermissionDenied, invitation_ended, is_contact, membership_once."""
+    """Take a role, and the posting that one was invited to review.
+
+    Raises PermissionDenied, invitation_ended, inviter_left, is_contact, membership_once.
+    """
     asked = ReviewerInvitation.objects.filter(invitation=invitation).select_related("posting").first()
     if asked is not None:
         (posting,) = steps.lock(Posting, [asked.posting])

@@ -77,7 +77,7 @@ def drop(draft: PostingDraft, *, by: Actor) -> None:
 
 def begun(user: User, posting: Posting | None = None) -> QuerySet[PostingDraft]:
     """Return what was begun and not saved of a posting, or of new ones: the newest first."""
-    rows = PostingDraft.objects.visible_to(user).filter(posting=posting).select_related("saved_by")
+    rows = PostingDraft.objects.visible_to(user).filter(posting=posting).select_related("saved_by__identity")
     return rows.order_by("-saved_at", "-pk")
 
 
@@ -85,4 +85,4 @@ def _other(row: PostingDraft, at: datetime) -> PostingDraft | None:
     if row.posting_id is None:
         return None
     others = PostingDraft.objects.filter(posting=row.posting_id, saved_at__gt=at - LATELY).exclude(pk=row.pk)
-    return others.select_related("saved_by").order_by("-saved_at").first()
+    return others.select_related("saved_by__identity").order_by("-saved_at").first()

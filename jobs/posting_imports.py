@@ -54,8 +54,8 @@ def keep(
     Raises PermissionDenied, no_headings, no_postings, too_many_rows.
     """
     _require_officer(by, organisation.pk)
-    years, sites = _years(at), _sites(organisation)
-    reading = posting_sheets.read(sheet, posting_rows.known(list(years.values()), list(sites.values())))
+    years, sites = _years(at), list(Site.objects.filter(organisation=organisation))  # ended ones too, to name them
+    reading = posting_sheets.read(sheet, posting_rows.known(list(years.values()), sites))
     wrong = {fault.row for fault in reading.faults}
     faults = [*reading.faults]
     for row in reading.postings:
@@ -192,7 +192,7 @@ def _years(at: datetime) -> dict[int, ProgrammeYear]:
 
 
 def _sites(organisation: Organisation) -> dict[int, Site]:
-    return {site.pk: site for site in Site.objects.filter(organisation=organisation)}
+    return {site.pk: site for site in Site.objects.filter(organisation=organisation, ended_at=None)}
 
 
 def _write_all(row: PostingImport, *, by: Actor, at: datetime) -> list[Posting]:

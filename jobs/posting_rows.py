@@ -51,6 +51,7 @@ class Known(NamedTuple):
 
     years: Mapping[str, int]
     sites: Mapping[str, int]
+    ended: Mapping[str, str]
 
 
 def read_row(
@@ -62,13 +63,15 @@ def read_row(
 
 
 def known(years: Sequence[ProgrammeYear], sites: Sequence[Site]) -> Known:
-    """Return what the names in the cells may stand for: a programme with its year, alone where it has one year; a site by its name."""
+    """Return what the names in the cells may stand for: a programme with its year, alone where it has one year; a site by its name, while it takes people."""
     by_name: dict[str, list[int]] = {}
     for year in years:
         by_name.setdefault(_bare(f"{year.programme.name}{year.year}"), []).append(year.pk)
         by_name.setdefault(_bare(year.programme.name), []).append(year.pk)
     return Known(
-        {name: pks[0] for name, pks in by_name.items() if len(pks) == 1}, {_bare(site.name): site.pk for site in sites}
+        {name: pks[0] for name, pks in by_name.items() if len(pks) == 1},
+        {_bare(site.name): site.pk for site in sites if site.ended_at is None},
+        {_bare(site.name): site.name for site in sites if site.ended_at is not None},
     )
 
 
@@ -198,6 +201,10 @@ class _Row:
             raise ValidationError(
                 _("활동처는 %(most)d곳까지 적을 수 있습니다.") % {"most": MOST_SITES}, code="too_many"
             )
+        ended = [name for name in names if _bare(name) not in self.names.sites and _bare(name) in self.names.ended]
+        if ended:
+            sentence = _("끝난 활동처입니다: %(names)s. 지금 사람을 받는 활동처를 적어 주세요.")
+            raise ValidationError(sentence % {"names": ", ".join(shown(name) for name in ended)}, code="site_ended")
         unknown = [name for name in names if _bare(name) not in self.names.sites]
         if unknown:
             sentence = _("등록하지 않은 활동처입니다: %(names)s. 활동처를 먼저 더하거나 이름을 똑같이 적어 주세요.")

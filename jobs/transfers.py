@@ -170,19 +170,28 @@ def steps_for(transfer: PostingTransfer, by: Actor) -> list[str]:
 
 # Private --------------------------------------------------------------------------------------------------------------
 def _move_sites(transfer: PostingTransfer, *, by: Actor, at: datetime) -> None:
-    """Give the taker the sites of the posting; one that other postings use stays, and the taker gets one like it."""
+    """Give the taker the sites of the posting; one that other postings use stays, and the taker gets one like it.
+
+    A site of the taker's stands in for one of the same name only where it is the same place of the same host.
+    """
     own = PostingSite.objects.filter(posting=transfer.posting).order_by("pk")
     sites = steps.lock(Site, Site.objects.filter(pk__in=own.values("site")).only("pk").order_by("pk"))
     organisations.lock(transfer.taker)
     for site in sites:
         same = Site.objects.filter(organisation=transfer.taker, name=site.name, ended_at=None).first()
         is_shared = PostingSite.objects.filter(site=site).exclude(posting=transfer.posting).exists()
-        if same is not None and (same.district, same.dong) == (site.district, site.dong):
+        if same is not None and _is_same(same, site):
             own.filter(site=site).update(site=same)
         elif is_shared or same is not None:
             own.filter(site=site).update(site=_copy(site, transfer, by=by, at=at))
         else:
             _hand_over(site, transfer, by=by, at=at)
+
+
+def _is_same(theirs: Site, given: Site) -> bool:
+    if (theirs.host_id, theirs.district, theirs.dong) != (given.host_id, given.district, given.dong):
+        return False
+    return not (theirs.address and given.address) or theirs.address.split() == given.address.split()
 
 
 def _copy(site: Site, transfer: PostingTransfer, *, by: Actor, at: datetime) -> Site:

@@ -1,6 +1,7 @@
 """Inviting people to work for an organisation: by mail, with a link that opens for a while, to the account of that same address.
 
-The right begins when they take it; who invited answers for it, so the open invitations of whoever stops being a manager end.
+The right begins when they take it; who invited answers for it, so the open invitations of whoever stops being a manager end, and nobody takes
+one whose inviter may not give that role any more.
 """
 
 from datetime import date, datetime, timedelta
@@ -8,10 +9,11 @@ from datetime import date, datetime, timedelta
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from profiles import events, organisations, outside_letters
+from profiles import actors, events, organisations, outside_letters
 from profiles.actors import Actor
 from profiles.models import Invitation, Membership, Organisation, User
 from profiles.models.sealing import blind_index
@@ -89,13 +91,18 @@ def withdraw(invitation: Invitation, *, by: Actor, at: datetime) -> Invitation:
 
 @transaction.atomic
 def accept(invitation: Invitation, *, by: Actor, at: datetime) -> Membership:
-    """Take the role one was invited to, from today or the day agreed. Raises PermissionDenied, invitation_ended, is_contact, membership_once."""
+    """Take the role one was invited to, from today or the day agreed.
+
+    Raises PermissionDenied, invitation_ended, inviter_left, is_contact, membership_once.
+    """
     organisations.lock(invitation.organisation)
     row = _locked(invitation)
     if not is_for(row, by.user) or by.on_behalf_of:
         raise PermissionDenied
     if row.ended_at is not None or row.accepted_at is not None or not row.letter.is_living(at):
         raise ValidationError(_("이미 끝난 초대입니다. 초대한 기관에 다시 물어보세요."), code="invitation_ended")
+    if not may_still(row):
+        raise inviter_left(row)
     today = timezone.localdate(at)
     membership = organisations.admit(
         by.user,
@@ -118,8 +125,39 @@ def accept(invitation: Invitation, *, by: Actor, at: datetime) -> Membership:
 def find(token: str, *, at: datetime) -> Invitation | None:
     """Return the invitation of this token while it can be taken."""
     letter = outside_letters.living(KIND, token, at=at)
-    found = Invitation.objects.open().select_related("organisation", "letter", "invited_by")
-    return found.filter(letter=letter).first() if letter else None
+    return _open().filter(letter=letter).first() if letter else None
+
+
+def opened(public_id: str, *, at: datetime) -> Invitation | None:
+    """Return an invitation whose link was opened before, while it can be taken."""
+    row = _open().filter(public_id=public_id).first()
+    return row if row and row.letter.is_living(at) else None
+
+
+def may_still(invitation: Invitation) -> bool:
+    """Whether who invited is here and may give that role today; the system invites by a rule."""
+    inviter = invitation.invited_by
+    if inviter is None:
+        return True
+    try:
+        organisations.require_granter(actors.user(inviter), invitation.organisation, invitation.role)
+    except PermissionDenied:
+        return False
+    return inviter.is_active
+
+
+def inviter_left(invitation: Invitation) -> ValidationError:
+    """The error of an invitation for which nobody answers any more, with whom to ask."""
+    told = {"name": invitation.organisation.name, "phone": invitation.organisation.phone}
+    if told["phone"]:
+        text = _(
+            "초대한 분이 이제 이 일을 맡길 수 없어 받아들일 수 없습니다. %(name)s(%(phone)s)의 관리자에게 다시 초대해 달라고 해 주세요."
+        )
+    else:
+        text = _(
+            "초대한 분이 이제 이 일을 맡길 수 없어 받아들일 수 없습니다. %(name)s의 관리자에게 다시 초대해 달라고 해 주세요."
+        )
+    return ValidationError(text % told, code="inviter_left")
 
 
 def is_for(invitation: Invitation, user: User | None) -> bool:
@@ -128,6 +166,10 @@ def is_for(invitation: Invitation, user: User | None) -> bool:
 
 
 # Private --------------------------------------------------------------------------------------------------------------
+def _open() -> QuerySet[Invitation]:
+    return Invitation.objects.open().select_related("organisation", "letter", "invited_by")
+
+
 def _locked(invitation: Invitation) -> Invitation:
     rows = Invitation.objects.select_for_update(no_key=True, of=("self",))
     return rows.select_related("organisation", "letter", "invited_by").get(pk=invitation.pk)

@@ -218,8 +218,9 @@ jobs:saved_search_new                GET    in   ok   ok   ok   ok   ok   ok   o
 jobs:saved_search_new                POST   in  may  may  may  may  may  may  may  may  may  may  may  may
 jobs:saved_search_remove             POST   in  may  404  404  404  404  404  404  404  404  404  404  404
 jobs:saved_search_rename             POST   in  may  404  404  404  404  404  404  404  404  404  404  404
-jobs:invitation                      GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
-jobs:invitation                      POST   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+jobs:invitation_link                 GET    go   go   go   go   go   go   go   go   go   go   go   go   go
+jobs:invitation                      GET   404  404  404  404  404  404  404  404  404  404  404  404  404
+jobs:invitation                      POST  404  404  404  404  404  404  404  404  404  404  404  404  404
 jobs:site_link                       GET    ok   ok   ok  404  404  404   ok   ok   ok   ok   ok   ok   ok
 jobs:site_link_act                   POST  may  may  may  404  404  404  may  may  may  may  may  may  may
 jobs:site_link_code                  POST  may  may  may  404  404  404  may  may  may  may  may  may  may
@@ -251,6 +252,10 @@ jobs:staff_pay_terms_set             GET    in  404  404  404  404  404  404  40
 jobs:staff_pay_terms_set             POST   in  404  404  404  404  404  404  404  404  403  may  403  404
 jobs:staff_posting                   GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 jobs:staff_organisation              GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
+jobs:staff_payer_grant               POST   in  404  404  404  404  404  404  404  404  403  may  403  404
+jobs:staff_payer_end                 POST   in  404  404  404  404  404  404  404  404  403  may  403  404
+jobs:staff_posting_call              GET    in  404  404  404  404  404  404  404  404  403   ok  403  404
+jobs:staff_posting_call              POST   in  404  404  404  404  404  404  404  404  403  may  403  404
 jobs:staff_organisation_list         GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 jobs:staff_transfer_list             GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 jobs:staff_transfer_step             POST   in  404  404  404  404  404  404  404  404  may  may  may  404

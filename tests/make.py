@@ -77,14 +77,20 @@ def user(
     return made
 
 
+def identity(owner: User, *, name: str = "김영수", phone: str = "") -> Identity:
+    """What somebody is called, and their number."""
+    made = Identity(user=owner, changed_at=NOW)
+    made.name, made.phone = name, phone
+    made.save()
+    return made
+
+
 def candidate(
     user_: User | None = None, *, name: str = "김영수", phone: str = "01012345678", **columns: Any
 ) -> Candidate:
     """A person of 62 in 서대문구 who fits the rules of `rule_set`."""
     owner = user_ or user()
-    identity = Identity(user=owner, changed_at=NOW)
-    identity.name, identity.phone = name, phone
-    identity.save()
+    identity(owner, name=name, phone=phone)
     defaults = {
         "birth_on": date(1964, 3, 7),
         "district": "11410",

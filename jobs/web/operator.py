@@ -12,10 +12,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from jobs.models import Posting
-from profiles.models import Organisation
+from profiles.models import Organisation, User
 
+CALLED = ("manager", "member")  # what somebody is called by, before a right beside it
 View = Callable[..., HttpResponse]
 
 
@@ -27,6 +29,17 @@ def officer_ids(request: HttpRequest) -> list[int]:
 def is_reviewer(request: HttpRequest) -> bool:
     """Whether the person reviews for an operator today."""
     return bool(request.user.organisation_ids(kinds={"operator"}, roles={"reviewer"}))
+
+
+def called(user: User | None, organisation_id: int) -> str:
+    """Return what an officer is called among officers: the name with what they do there, never the address of their account."""
+    if user is None:
+        return ""
+    identity = getattr(user, "identity", None)
+    name = (identity.name if identity else "") or _("이름을 적지 않은 분")
+    held = [row for row in user.memberships.all() if row.organisation_id == organisation_id]
+    ordered = sorted(held, key=lambda row: (row.role not in CALLED, row.ended_on is not None, -row.pk))
+    return f"{name}({ordered[0].get_role_display()})" if ordered else name
 
 
 def for_officers(view: View) -> View:

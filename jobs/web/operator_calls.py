@@ -1,11 +1,13 @@
 """What an operator does with a published posting besides closing it: take applications for longer or once more; and its versions."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -25,6 +27,11 @@ from profiles.web.fields import whole
 def posting_call(request: HttpRequest, public_id: UUID, verb: str) -> HttpResponse:
     """Ask until when and why, and take applications for longer or once more."""
     posting = get_object_or_404(own_postings(request).select_related("programme_year"), public_id=public_id)
+    return call_page(request, posting, verb, back="jobs:operator_posting", crumbs=CRUMBS)
+
+
+def call_page(request: HttpRequest, posting: Posting, verb: str, *, back: str, crumbs: Sequence) -> HttpResponse:
+    """The page of a call, the operator's or the city's; `back`: the name of the posting's own page."""
     if verb not in postings.APART:
         raise Http404
     is_again = verb == "call_again"
@@ -39,14 +46,15 @@ def posting_call(request: HttpRequest, public_id: UUID, verb: str) -> HttpRespon
             said = _("다시 접수합니다.") if is_again else _("접수 기간을 늘렸습니다.")
             told = _("지원하신 분과 관심 공고로 담은 분께 알렸습니다.")
             messages.success(request, f"{said} {told}")
-            return redirect("jobs:operator_posting", posting.public_id)
+            return redirect(back, posting.public_id)
     context = {
         "posting": posting,
         "form": form,
         "is_again": is_again,
         "may": posting_calls.may(verb, posting, actors.from_request(request), at=request.received_at),
         "people": intake_limits.applied([posting]).get(posting.pk),
-        "crumbs": [*CRUMBS, (posting.title, None)],
+        "back": reverse(back, args=[posting.public_id]),
+        "crumbs": [*crumbs, (posting.title, None)],
     }
     return render(request, "jobs/operator/posting_call.html", context)
 

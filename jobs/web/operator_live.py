@@ -16,7 +16,7 @@ from jobs.models import Posting, PostingDraft
 from jobs.posting_drafts import Kept
 from jobs.web import operator_writing, posting_looks, posting_sections
 from jobs.web.forms import take_error
-from jobs.web.operator import acting_for, for_officers, own_postings, uuid_of
+from jobs.web.operator import acting_for, called, for_officers, own_postings, uuid_of
 from jobs.web.operator_forms import PostingForm, SeatsForm
 from profiles import actors
 from profiles.templatetags.dasi import clock
@@ -157,7 +157,7 @@ def _said(request: HttpRequest, kept: Kept, posting: Posting | None) -> str:
     if kept.other is not None and kept.other.saved_by_id == request.user.pk:
         return _("이 공고를 다른 창에서도 고치고 있습니다. 이 창의 글은 따로 저장했습니다.")
     if kept.other is not None:
-        who = kept.other.saved_by.email if kept.other.saved_by else ""
+        who = called(kept.other.saved_by, kept.draft.organisation_id)
         return _("%(who)s 님도 이 공고를 고치고 있습니다. 이 창의 글은 따로 저장했습니다.") % {"who": who}
     when = clock(request.received_at)
     return _("여기까지 저장해 두었습니다(%(when)s). ‘저장하기’를 눌러야 공고에 담깁니다.") % {"when": when}

@@ -28,7 +28,7 @@ from profiles.web.fields import KoreanDateField
 PER_PAGE = 20
 KEPT = timedelta(days=3 * 365)
 CRUMBS = [(gettext_lazy("구성원"), reverse_lazy("jobs:operator_member_list"))]
-ROLES = [(name, Membership.Role(name).label) for name in organisations.ROLES_OF["operator"]]
+ROLES = [(name, Membership.Role(name).label) for name in organisations.GIVEN_BY_MANAGERS]
 REVIEWED = (Posting.State.PUBLISHED, Posting.State.CLOSED)
 
 
@@ -113,6 +113,7 @@ def member(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "member": found,
         "is_current": found.ended_on is None or found.ended_on > today,
         "is_self": found.user_id == request.user.pk,
+        "is_the_citys": found.role not in organisations.GIVEN_BY_MANAGERS,
         "form": form,
         "errors": errors,
         "history": history.lines(events.of(found).select_related("organisation"), {}),

@@ -20,7 +20,7 @@ from jobs.models import Posting, PostingDraft, PostingRemark, ProgrammeYear, Sit
 from jobs.posting_drafts import Kept
 from jobs.web import posting_looks, posting_sections
 from jobs.web.forms import take_error
-from jobs.web.operator import acting_for, for_officers, own_postings, uuid_of
+from jobs.web.operator import acting_for, called, for_officers, own_postings, uuid_of
 from jobs.web.operator_forms import PostingForm, SeatsForm
 from jobs.web.posting_sections import SECTIONS, Section
 from profiles import actors, events
@@ -155,7 +155,7 @@ def form_page(
         "shown": f"{draft.public_id}:{draft.revision}" if draft else request.POST.get("shown") or f"{uuid4()}:0",
         "draft": draft,
         "copied": copied,
-        "begun": posting_drafts.begun(request.user, posting)[:5] if request.method != "POST" and not draft else [],
+        "begun": _begun(request, posting) if request.method != "POST" and not draft else [],
         "is_looked_at": posting_sections.is_asked_to_look(request),
         "findings": findings,
         "crumbs": [*CRUMBS, (posting.title if posting else _("새 공고 쓰기"), None)],
@@ -245,6 +245,14 @@ def _forms(
     )
 
 
+def _begun(request: HttpRequest, posting: Posting | None) -> list[PostingDraft]:
+    """What was begun, each with what its writer is called."""
+    rows = posting_drafts.begun(request.user, posting).prefetch_related("saved_by__memberships")[:5]
+    for row in rows:
+        row.writer = called(row.saved_by, row.organisation_id)
+    return list(rows)
+
+
 def _typed(
     request: HttpRequest, draft: PostingDraft | None, section: Section | None, organisation: Organisation
 ) -> dict[str, Any] | None:
@@ -270,8 +278,9 @@ def _form_again(
     seats = SeatsForm(typed, sites=sites, initial=SeatsForm.initial_of(saved) if has_sites else None)
     take_error(form, broken)
     differing = [*form.differing(saved), *([_("활동처와 모집인원")] if seats.changed_data else [])]
-    last_edit = events.of(saved).filter(verb="edit").select_related("user").first()
-    return form_page(request, form, seats, saved, section=section, differing=differing, last_edit=last_edit)
+    last_edit = events.of(saved).filter(verb="edit").select_related("user__identity").first()
+    last = {"who": called(last_edit.user, saved.organisation_id), "at": last_edit.at} if last_edit else None
+    return form_page(request, form, seats, saved, section=section, differing=differing, last_edit=last)
 
 
 def _mended(request: HttpRequest) -> dict[int, str]:

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from jobs.web import staff_payers
 from jobs.web.operator_members import of
 from jobs.web.staff import for_city
 from profiles.models import Organisation
@@ -38,9 +40,15 @@ def organisation_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def organisation(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show who works for one organisation, or did in the last three years."""
-    found = get_object_or_404(Organisation.objects.exclude(kind="city"), public_id=public_id)
+    return page(request, get_object_or_404(Organisation.objects.exclude(kind="city"), public_id=public_id))
+
+
+def page(request: HttpRequest, found: Organisation, form: Form | None = None) -> HttpResponse:
+    """The page of an organisation; of an operator with who may pay, and the form that lets somebody, as it was typed."""
     today = timezone.localdate(request.received_at)
-    page = Paginator(of(found, today), PER_PAGE).get_page(request.GET.get("page"))
+    rows = Paginator(of(found, today), PER_PAGE).get_page(request.GET.get("page"))
     crumbs = [*CRUMBS, (found.name, None)]
-    context = {"organisation": found, "page_obj": page, "today": today, "form": None, "crumbs": crumbs}
-    return render(request, "jobs/staff/organisation.html", context)
+    context = {"organisation": found, "page_obj": rows, "today": today, "form": None, "crumbs": crumbs}
+    if found.kind == Organisation.Kind.OPERATOR:
+        context |= staff_payers.context_of(request, found, form)
+    return render(request, "jobs/staff/organisation.html", context, status=400 if form else 200)

@@ -11,13 +11,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from jobs import agenda, announcements, history, oversight, posting_cautions, posting_checks, postings
+from jobs import agenda, announcements, history, oversight, posting_calls, posting_cautions, posting_checks, postings
 from jobs.models import Posting, Seat
 from jobs.web import posting_diff, seen
 from jobs.web.operator import chosen, tabs
-from jobs.web.operator_calls import versions_context
+from jobs.web.operator_calls import call_page, versions_context
 from jobs.web.operator_forms import CloseForm
 from jobs.web.staff import for_city, for_editors, holds
 from jobs.web.staff_forms import ReturnForm, take_return_error
@@ -107,6 +107,13 @@ def posting_step(request: HttpRequest) -> HttpResponse:
     return redirect("jobs:staff_posting_list")
 
 
+@for_editors
+@require_http_methods(["GET", "HEAD", "POST"])
+def posting_call(request: HttpRequest, public_id: UUID, verb: str) -> HttpResponse:
+    """Let an operator's posting take applications for longer, or once more: also one that the city closed, which it alone opens again."""
+    return call_page(request, _posting(request, public_id), verb, back="jobs:staff_posting", crumbs=CRUMBS)
+
+
 def _approve(request: HttpRequest, named: list[Posting]) -> HttpResponse:
     if not named:
         messages.error(request, _("승인할 공고를 골라 주세요."))
@@ -150,7 +157,8 @@ def _posting(request: HttpRequest, public_id: UUID) -> Posting:
 def _context(request: HttpRequest, posting: Posting, form: Form | None = None, asked: str = "") -> dict:
     announced = announcements.announce(announcements.with_details(Posting.objects.filter(pk=posting.pk)))
     seats = Seat.objects.filter(posting_site__posting=posting, closed_at=None)
-    steps = {step.verb: step for step in postings.steps_for(posting, actors.from_request(request))}
+    by = actors.from_request(request)
+    steps = {step.verb: step for step in postings.steps_for(posting, by)}
     asking = asked or next((verb for verb in FORMS if verb in steps), "")
     beyond = oversight.seats_beyond([posting]).get(posting.pk, 0)
     sent = events.of(posting).filter(verb="send_to_review").first()
@@ -171,7 +179,12 @@ def _context(request: HttpRequest, posting: Posting, form: Form | None = None, a
         "asking": asking,
         "cautions": cautions,
         "quotes_words": any(caution.words for caution in cautions),
-        "may_leave_round": postings.may_leave_round(posting, actors.from_request(request)),
+        "calls": [
+            step
+            for step in postings.STEPS
+            if step.verb in postings.APART and posting_calls.may(step.verb, posting, by, at=request.received_at)
+        ],
+        "may_leave_round": postings.may_leave_round(posting, by),
         "is_late": posting.state == FIRST and posting.is_over(request.received_at),
         "history": history.of(posting),
         "form": form or FORMS.get(asking, ReturnForm)(),

@@ -58,6 +58,7 @@ from jobs.web import staff_notices as staff_notice_pages
 from jobs.web import staff_objections as staff_objection_pages
 from jobs.web import staff_organisations as staff_organisation_pages
 from jobs.web import staff_outside as staff_outside_pages
+from jobs.web import staff_payers as staff_payer_pages
 from jobs.web import staff_postings as staff_posting_pages
 from jobs.web import staff_stories as staff_story_pages
 from jobs.web import staff_years as staff_year_pages
@@ -289,7 +290,8 @@ operator: list[URLPattern] = [
 site: list[URLPattern] = [
     path("site/", site_pages.worklog_list, name="site_worklog_list"),
     path("site/confirm/", site_pages.worklog_confirm, name="site_worklog_confirm"),
-    path("invitations/<str:token>/", invitation_pages.invitation, name="invitation"),
+    path("invitations/", invitation_pages.invitation, name="invitation"),
+    path("invitations/<str:token>/", invitation_pages.link, name="invitation_link"),
     path("site/link/<str:token>/", link_pages.start, name="site_link"),
     path("site/link/<str:token>/code/", link_pages.code, name="site_link_code"),
     path("site/link/<str:token>/open/", link_pages.unlock, name="site_link_open"),
@@ -318,6 +320,11 @@ staff: list[URLPattern] = [
     path("city/postings/step/", staff_posting_pages.posting_step, name="staff_posting_step"),
     path("city/postings/<uuid:public_id>/", staff_posting_pages.posting_page, name="staff_posting"),
     path(
+        "city/postings/<uuid:public_id>/call/<slug:verb>/",
+        staff_posting_pages.posting_call,
+        name="staff_posting_call",
+    ),
+    path(
         "city/postings/<uuid:public_id>/versions/", staff_posting_pages.posting_versions, name="staff_posting_versions"
     ),
     path("city/applications/", staff_exception_pages.application_list, name="staff_application_list"),
@@ -327,6 +334,8 @@ staff: list[URLPattern] = [
     path("city/logs/<uuid:public_id>/", staff_exception_pages.worklog_page, name="staff_worklog"),
     path("city/organisations/", staff_organisation_pages.organisation_list, name="staff_organisation_list"),
     path("city/organisations/<uuid:public_id>/", staff_organisation_pages.organisation, name="staff_organisation"),
+    path("city/organisations/<uuid:public_id>/payers/", staff_payer_pages.grant, name="staff_payer_grant"),
+    path("city/payers/<uuid:public_id>/end/", staff_payer_pages.take_back, name="staff_payer_end"),
     path("city/transfers/", transfer_pages.of_city, name="staff_transfer_list"),
     path("city/transfers/<uuid:public_id>/", transfer_pages.city_step, name="staff_transfer_step"),
     path("city/notices/", staff_notice_pages.notice_list, name="staff_notice_list"),

@@ -46,10 +46,9 @@ def test_both_at_once(posting, person, officer, _round):
 
 def test_who_applies_waits_for_who_declares(posting, person, officer):
     """The posting's row is what both hold."""
-    with ExitStack() as both:
-        with transaction.atomic():
-            declare(posting, officer)
-            both.enter_context(waiting([partial(apply_, posting, person)]))
+    with ExitStack() as both, transaction.atomic():
+        declare(posting, officer)
+        both.enter_context(waiting([partial(apply_, posting, person)]))
 
     assert Conflict.objects.count() == 1
 

@@ -204,3 +204,24 @@ class TestTwoManagersEndEachOther:
 
     def test_one_stays(self, pair):
         assert self.ended(pair) == "last_manager"
+
+
+def test_accept_asks_whether_the_inviter_may_still_grant_it(operator, manager):
+    """Their right ran out by its date, they became a member, or their account was closed: nobody answers for the invitation."""
+    other = make.member(operator, "manager")
+    rows = [inviting.invitation(operator, email=f"{n}@example.com", token=str(n), invited_by=other) for n in range(4)]
+    members.accept(rows[0], by=account("0@example.com"), at=NOW)
+    held = Membership.objects.filter(user=other)
+
+    held.update(ended_on=TODAY - timedelta(days=400), started_on=TODAY - timedelta(days=500))
+    with refusal("inviter_left"):
+        members.accept(rows[1], by=account("1@example.com"), at=NOW)
+    held.update(ended_on=None, role="member")
+    with refusal("inviter_left"):
+        members.accept(rows[2], by=account("2@example.com"), at=NOW)
+    held.update(role="manager")
+    make.changed(other, is_active=False)
+    with refusal("inviter_left"):
+        members.accept(rows[3], by=account("3@example.com"), at=NOW)
+
+    assert Membership.objects.filter(organisation=operator, role="member").count() == 1

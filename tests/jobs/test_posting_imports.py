@@ -326,3 +326,23 @@ def test_the_oldest_make_room(operator, site, year, by):
     assert PostingImport.objects.count() == posting_imports.MOST_WAITING
     assert PostingImport.objects.order_by("read_at").first().read_at == NOW - timedelta(hours=19)
     assert PostingImport.objects.filter(pk=kept.pk).exists()
+
+
+def test_an_ended_site_is_refused_beside_its_cell_before_anything_is_confirmed(operator, site, year, by):
+    make.changed(site, ended_at=NOW)
+
+    kept = keep(importing.xlsx_file([importing.line(year, site)]), operator, by)
+
+    assert kept.state == "faulty"
+    ((address, reason),) = reasons(kept)
+    assert (address[-1], reason) == ("2", "끝난 활동처입니다: 마포도서관. 지금 사람을 받는 활동처를 적어 주세요.")
+
+
+def test_a_site_that_ends_before_the_confirmation_is_refused_at_its_row(operator, site, year, by):
+    kept = keep(importing.xlsx_file([importing.line(year, site)]), operator, by)
+    make.changed(site, ended_at=NOW)
+
+    done = posting_imports.confirm(kept, by=by, at=NOW)
+
+    assert (done.state, [fault.row for fault in posting_imports.faults_of(done)]) == ("faulty", [2])
+    assert not Posting.objects.exists()

@@ -155,6 +155,22 @@ def test_site_of_the_same_name_elsewhere_gets_another_name(posting, taker, city)
     assert posting.posting_sites.get().site.name == "복지관 (2)"
 
 
+@pytest.mark.parametrize("differs", ["host", "address"])
+def test_site_of_the_same_name_and_place_but_another_host_is_not_used(posting, taker, city, differs):
+    given = posting.posting_sites.get().site
+    given.host, given.address = make.organisation("host"), "마포대로 1"
+    given.save()
+    same = {"host": given.host, "address": given.address}
+    theirs = make.site(
+        taker, name="복지관", **{**same, differs: make.organisation("host") if differs == "host" else "마포대로 9"}
+    )
+
+    consented(posting, taker, city)
+
+    moved = posting.posting_sites.get().site
+    assert (moved != theirs, moved.host, moved.address, moved.name) == (True, given.host, given.address, "복지관 (2)")
+
+
 def test_contact_who_works_for_the_taker_answers_no_more(posting, taker, city):
     site = posting.posting_sites.get().site
     contact = linking.contact(site, email="both@example.com")

@@ -226,3 +226,30 @@ def test_versions_are_compared_word_by_word_by_their_operator_and_the_city(clien
     assert client.get(reverse("jobs:staff_posting_versions", args=[posting.public_id])).status_code == 200
     client.force_login(make.member(make.organisation()))
     assert client.get(url).status_code == 404
+
+
+def test_the_city_takes_a_posting_longer_and_opens_again_what_it_closed(client) -> None:
+    """What the operator is sent to the city for: a posting that the city closed."""
+    operator = make.organisation()
+    posting, city = open_posting(operator), make.city_user("editor")
+    client.force_login(city)
+    shown = reverse("jobs:staff_posting", args=[posting.public_id])
+    extend, again = (reverse("jobs:staff_posting_call", args=[posting.public_id, verb]) for verb in postings.APART)
+    assert extend in client.get(shown).content.decode()
+    until, results = timezone.now() + timedelta(days=6), timezone.now() + timedelta(days=9)
+    typed_call = {**moment("apply_until", until), **moment("results_at", results), "reason": "지원자가 적습니다."}
+
+    assert client.post(extend, {**typed_call, "reason": ""}).status_code == 200
+    assert client.post(extend, typed_call)["Location"] == shown
+    posting.refresh_from_db()
+    assert timezone.localdate(posting.apply_until) == timezone.localdate(until)
+
+    postings.close(posting, reason="확인", by=make.actor(city), at=timezone.now())
+    client.force_login(make.member(operator))
+    assert "지금은 할 수 없습니다" in client.get(page("posting_call", posting, "call_again")).content.decode()
+    client.force_login(city)
+    assert again in client.get(shown).content.decode()
+    client.post(again, {**typed_call, **moment("apply_until", until + timedelta(days=1))})
+    posting.refresh_from_db()
+    assert posting.state == "published"
+    assert client.get(reverse("jobs:staff_posting_call", args=[posting.public_id, "close"])).status_code == 404

@@ -6,12 +6,13 @@ from django.utils import timezone
 
 from profiles.models import Invitation, Membership
 from tests import make
-from tests.jobs import inviting
+from tests.jobs import inviting, paying
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("jobs:operator_member_list")
 INVITE = reverse("jobs:operator_member_invite")
-LINK = reverse("jobs:invitation", args=[inviting.TOKEN])
+LINK = reverse("jobs:invitation_link", args=[inviting.TOKEN])
+PAGE = reverse("jobs:invitation")
 
 
 @pytest.fixture
@@ -105,19 +106,59 @@ def test_last_manager_is_told_why_not(client, operator) -> None:
 def test_invitation_asks_to_sign_in(client) -> None:
     inviting.invitation(make.organisation(name="다시센터"), invited_at=timezone.now())
 
-    shown = client.get(LINK).content.decode()
+    assert client.get(LINK)["Location"] == PAGE
+    shown = client.get(PAGE).content.decode()
 
     assert "다시센터의 초대" in shown
-    assert f"{reverse('account_login')}?next={LINK}" in shown
-    assert client.post(LINK).status_code == 200
+    assert f"{reverse('account_login')}?next={PAGE}" in shown
+    assert inviting.TOKEN not in shown  # nor in what the browser tells the next page it came from
+    assert inviting.TOKEN not in str(dict(client.session.items()))
+    assert client.post(PAGE).status_code == 200
     assert Membership.objects.count() == 0
+
+
+def test_an_opened_invitation_outlasts_signing_in(client) -> None:
+    inviting.invitation(make.organisation(), invited_at=timezone.now())
+    user = make.user("new@example.com")
+    client.get(LINK)
+
+    client.force_login(user)
+
+    assert "초대 받아들이기" in client.get(PAGE).content.decode()
+
+
+def test_invitation_whose_inviter_left_says_whom_to_ask(client, operator) -> None:
+    inviter = Membership.objects.get(organisation=operator, role="manager").user
+    make.changed(operator, name="다시센터", phone="02-460-5050")
+    inviting.invitation(operator, invited_at=timezone.now(), invited_by=inviter)
+    make.changed(inviter, is_active=False)
+    client.force_login(make.user("new@example.com"))
+
+    client.get(LINK)
+    shown = client.post(PAGE)
+
+    assert shown.status_code == 400
+    assert "다시센터(02-460-5050)의 관리자에게 다시 초대해 달라고" in shown.content.decode()
+    assert not Membership.objects.filter(user__email="new@example.com").exists()
+
+
+def test_managers_are_offered_what_they_may_give(client, operator) -> None:
+    paying.may_pay(make.member(operator), operator)
+    own_right = reverse("jobs:operator_member", args=[Membership.objects.get(role="payer").public_id])
+
+    assert 'value="payer"' not in client.get(LIST).content.decode()
+    shown = client.get(own_right).content.decode()
+    assert "시가 주고 거둡니다" in shown
+    assert "오늘 끝내기" not in shown
 
 
 def test_invitation_of_another_address_is_not_taken(client) -> None:
     inviting.invitation(make.organisation(), invited_at=timezone.now())
     client.force_login(make.user("other@example.com"))
 
-    assert "메일을 받은 주소의 계정으로만" in client.post(LINK).content.decode()
+    client.get(LINK)
+
+    assert "메일을 받은 주소의 계정으로만" in client.post(PAGE).content.decode()
     assert Membership.objects.count() == 0
 
 
@@ -125,7 +166,8 @@ def test_invitation_is_taken_once(client) -> None:
     inviting.invitation(make.organisation(), invited_at=timezone.now())
     client.force_login(make.user("new@example.com"))
 
-    assert client.post(LINK)["Location"] == reverse("jobs:home")
+    client.get(LINK)
+    assert client.post(PAGE)["Location"] == reverse("jobs:home")
 
     assert Membership.objects.get().user.email == "new@example.com"
     assert client.get(LINK).status_code == 404
@@ -150,5 +192,5 @@ def test_city_asks_the_same_of_any_number(client, items, django_assert_max_num_q
 
     with django_assert_max_num_queries(11):
         client.get(reverse("jobs:staff_organisation_list"))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(15):
         client.get(reverse("jobs:staff_organisation", args=[operators[0].public_id]))

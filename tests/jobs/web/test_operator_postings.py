@@ -111,6 +111,7 @@ def test_edit_refuses_an_older_version(client) -> None:
 def test_edit_after_someone_elses_says_what_differs_and_can_be_saved_again(client) -> None:
     posting = make.posting(state="draft", programme_year_=make.programme_year(ends_on=date(2027, 12, 31)))
     mine, theirs = make.member(posting.organisation), make.member(posting.organisation)
+    make.identity(theirs, name="김담당")
     site = posting.posting_sites.get().site
     client.force_login(theirs)
     client.post(page("posting_edit", posting), typed(site, version="1", title="돌봄지원단", offer_days="5"))
@@ -122,7 +123,8 @@ def test_edit_after_someone_elses_says_what_differs_and_can_be_saved_again(clien
 
     shown = answer.content.decode()
     assert "그사이 다른 담당자가 이 공고를 고쳤습니다." in shown
-    assert f"{theirs.email} 님이" in shown
+    assert "김담당(담당자) 님이" in shown
+    assert theirs.email not in shown
     assert answer.context["differing"] == ["공고 제목"]
     assert answer.context["form"]["title"].value() == "학교안전지원단"
     assert 'name="version" value="2"' in shown

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jobs.models import Posting, PostingDraft, PostingVersion
+from profiles.models import User
 from tests import make
 from tests.jobs.web.test_operator_postings import NEW, page, typed
 
@@ -131,11 +132,12 @@ def test_a_colleague_is_named_and_strangers_see_nothing(client, operator) -> Non
     token = uuid4()
     client.post(DRAFT, {"shown": f"{token}:0", "title": "첫째", "of": posting.public_id})
     mine = client.session["_auth_user_id"]
+    make.identity(User.objects.get(pk=mine), name="김담당")
     client.force_login(make.member(operator))
 
     told = client.post(DRAFT, {"shown": f"{uuid4()}:0", "title": "둘째", "of": posting.public_id}).json()
 
-    assert "님도 이 공고를 고치고 있습니다." in told["said"]
+    assert told["said"].startswith("김담당(담당자) 님도 이 공고를 고치고 있습니다.")
     client.force_login(make.member(make.organisation()))
     assert client.post(DRAFT, {"shown": f"{uuid4()}:0", "of": posting.public_id}).status_code == 404
     assert client.post(reverse("jobs:operator_posting_draft_drop", args=[token])).status_code == 404
