@@ -21,6 +21,7 @@ from profiles.models.sealing import blind_index
 
 MOST_NAME = 40
 BATCH = 2_000  # rows of one transaction
+WHO = "profiles.ContactPerson.name"  # what goes of a row that stays
 
 
 @transaction.atomic
@@ -77,7 +78,7 @@ def destroy_overdue(*, at: datetime) -> int:
     ids = destructions.held(old.order_by("pk"), BATCH)
     if ids:
         cause = Destruction.Cause.PERIOD
-        destructions.record("profiles.ContactPerson.name", len(ids), cause=cause, period=due.period, at=at)
+        destructions.record(WHO, len(ids), cause=cause, period=due.period, at=at)
         nothing = {
             "name_sealed": None,
             "phone_sealed": None,

@@ -57,11 +57,13 @@ def run_step(request: HttpRequest, public_id: UUID) -> HttpResponse:
         try:
             _take(verb, run, form, request)
         except ValidationError as broken:
+            run.refresh_from_db()
             take_error(form, broken)
+            if verb not in {step.verb for step in pay_runs.steps_for(run, actors.from_request(request))}:
+                messages.error(request, " ".join(broken.messages))  # its form isn't drawn any more
         else:
             messages.success(request, DONE[verb])
             return redirect("jobs:operator_pay_run", run.public_id)
-    run.refresh_from_db()
     return _page(request, run, **{verb: form})
 
 
@@ -77,6 +79,8 @@ def run_file(request: HttpRequest, public_id: UUID) -> HttpResponse:
     try:
         made = bank_files.take(run, layout, reason=form.cleaned_data["reason"], **look(request))
     except ValidationError as broken:
+        if not _has_file(run, actors.from_request(request)):
+            messages.error(request, " ".join(broken.messages))
         take_error(form, broken)
         return _page(request, run, file=form)
     name = _("지급 %(month)s %(number)d회차") % {"month": f"{run.month:%Y-%m}", "number": run.number}
@@ -237,9 +241,7 @@ def _page(request: HttpRequest, run: PayRun, **bound: Any) -> HttpResponse:
             {"step": step, "form": bound.get(step.verb) or FORMS[step.verb](initial=known, auto_id=f"{step.verb}_%s")}
             for step in pay_runs.steps_for(run, by)
         ],
-        "file": (bound.get("file") or FileForm(layouts=layouts, auto_id="file_%s"))
-        if _has_file(run, by) and not barred
-        else None,
+        "file": (bound.get("file") or FileForm(layouts=layouts, auto_id="file_%s")) if _has_file(run, by) else None,
         "history": history.of(run),
         "crumbs": [(_("월말 정리"), _back(run)), (str(run.programme_year.programme), None)],
     }
@@ -248,7 +250,7 @@ def _page(request: HttpRequest, run: PayRun, **bound: Any) -> HttpResponse:
 
 def _has_file(run: PayRun, by: actors.Actor) -> bool:
     is_sent = run.state in bank_files.SENT and not run.programme_year.pays_wage
-    return is_sent and steps.is_party("payer", pay_runs.parties(run), by)
+    return is_sent and steps.is_party("payer", pay_runs.parties(run), by) and not run.lines.barred_to(by.user).exists()
 
 
 def _line(line: RunLine, run: PayRun, accounts: dict, today: date, *, is_manager: bool) -> dict[str, Any]:
