@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, Sum
+from django.db.models import Max, Q, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,7 +23,7 @@ from jobs.models import PayAccount, PayLine, PayRun, Posting, RunLine, Worklog
 from jobs.steps import Parties, Step
 from profiles import events, lines, organisations
 from profiles.actors import Actor
-from profiles.models import Candidate, Organisation
+from profiles.models import Candidate, Organisation, User
 
 STEPS = (
     Step("approve_pay", gettext_lazy("승인하기"), ("prepared",), "approved", ("payer",)),
@@ -179,6 +179,17 @@ def steps_for(run: PayRun, by: Actor) -> list[Step]:
         for step in found
         if not (is_preparer and step.verb in seconds) and (step.verb != "accept_accounts" or changed_accounts(run))
     ]
+
+
+def lines_of(user: User, operator_ids: Sequence[int]) -> QuerySet[PayLine]:
+    """Return what these operators paid as far as the person may read it: also at postings that passed on, through the runs, which they keep.
+
+    Nothing of people with whom the person declared a conflict.
+    """
+    in_runs = RunLine.objects.visible_to(user)
+    kept = in_runs.exclude(pk__in=in_runs.barred_to(user).values("pk"))
+    seen = Q(pk__in=PayLine.objects.visible_to(user).values("pk")) | Q(run_line__in=kept)
+    return transfers.with_payer(PayLine.objects.filter(seen)).filter(payer_id__in=operator_ids)
 
 
 def parties(run: PayRun) -> Parties:

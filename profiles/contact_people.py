@@ -41,7 +41,7 @@ def add(
     person = ContactPerson(organisation=organisation, started_on=started_on, added_at=at, added_by=by.user)
     person.name = _checked_name(name)
     person.phone, person.email = _checked_phone(phone), _checked_email(email)
-    person.full_clean(exclude=["name_sealed", "phone_sealed", "email_sealed"])
+    person.full_clean(exclude=["phone_sealed", "email_sealed"])
     if is_member(person, timezone.localdate(at)):
         raise ValidationError(
             _("우리 기관의 구성원은 활동처 담당자가 될 수 없습니다. 활동처에서 일하는 분을 적어 주세요."),

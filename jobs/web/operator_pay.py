@@ -7,7 +7,6 @@ from uuid import UUID
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.core.exceptions import BadRequest, ValidationError
-from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -132,7 +131,7 @@ def account(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def correct(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Prepare a correction of a paid log, in a run of its own."""
     line = get_object_or_404(
-        _own_pay_lines(request).select_related(
+        pay_runs.lines_of(request.user, officer_ids(request)).select_related(
             "terms", "worklog", "placement__candidate", "placement__application__candidate__user__identity"
         ),
         worklog__public_id=public_id,
@@ -176,16 +175,6 @@ def pay_line_parties(line: PayLine) -> steps.Parties:
 
 
 # Private --------------------------------------------------------------------------------------------------------------
-def _own_pay_lines(request: HttpRequest) -> QuerySet[PayLine]:
-    """What the person's operators paid, also at postings that passed on; nothing of people whom they declared a conflict with."""
-    seen = PayLine.objects.visible_to(request.user).values("pk")
-    in_runs = RunLine.objects.visible_to(request.user)
-    in_runs = RunLine.objects.visible_to(request.user)
-    kept = in_runs.exclude(pk__in=in_runs.barred_to(request.user).values("pk"))
-    lines = transfers.with_payer(PayLine.objects.filter(Q(pk__in=seen) | Q(run_line__in=kept)))
-    return lines.filter(payer_id__in=officer_ids(request))
-
-
 def _take(verb: str, run: PayRun, form: Any, request: HttpRequest) -> None:
     signed = actors.signed(request)
     if verb == "approve_pay":

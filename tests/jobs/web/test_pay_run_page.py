@@ -117,7 +117,9 @@ def test_the_giver_corrects_from_its_run_and_the_taker_is_told_whom_to_ask(clien
     text = shown(client, run).content.decode()
     assert url in text
     assert f'{reverse("jobs:operator_worklog", args=[log.public_id])}"' not in text
-    assert "이관한 공고에 지급한 94,120원이 들어" in client.get(reverse("jobs:operator_month_end"), MAY).content.decode()
+    assert (
+        "이관한 공고에 지급한 94,120원이 들어" in client.get(reverse("jobs:operator_month_end"), MAY).content.decode()
+    )
     made = client.post(url, {"hours": "9", "minutes": "0", "reason": "한 시간 덜"})
     correction = PayRun.objects.get(kind="correction")
     assert made["Location"] == reverse("jobs:operator_pay_run", args=[correction.public_id])
