@@ -1,6 +1,6 @@
 """The slip of a month's allowance (활동비 명세서): hours x hourly figure, gross, what was withheld, net, and what was put right later.
 
-Read only; the figures are those of the pay lines. A wage has no slip here: the employer writes it (근로기준법 art. 48 (2)).
+Read only; the figures are those of the pay lines, the operator is who paid them. A wage has no slip here: the employer writes it (근로기준법 art. 48 (2)).
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
+from jobs import transfers
 from jobs.models import PayLine, PayTerms, Placement, RunItem
+from profiles.models import Organisation
 
 
 class Item(NamedTuple):
@@ -33,9 +35,10 @@ class Line(NamedTuple):
 
 
 class Slip(NamedTuple):
-    """A month's payments, the terms by which they were reckoned, and their sum."""
+    """A month's payments, who paid them, the terms by which they were reckoned, and their sum."""
 
     placement: Placement
+    organisation: Organisation
     first: date
     terms: PayTerms
     lines: list[Line]
@@ -57,12 +60,13 @@ def of_month(placement: Placement, first: date) -> Slip | None:
     if placement.application.posting.programme_year.pays_wage:
         return None
     paid = PayLine.objects.filter(placement=placement, worklog__month=first)
-    rows = list(paid.select_related("terms", "run_line__run").order_by("pk"))
+    rows = list(transfers.with_payer(paid).select_related("terms", "run_line__run").order_by("pk"))
     if not rows:
         return None
     found = RunItem.objects.filter(line__pay_line__in=rows).exclude(net_won=0).select_related("item").order_by("pk")
     items = [Item(row.item.get_kind_display(), row.net_won) for row in found]
-    return Slip(placement, first, rows[0].terms, [_line(row) for row in rows], _total(rows), items)
+    payer = Organisation.objects.get(pk=rows[0].payer_id)
+    return Slip(placement, payer, first, rows[0].terms, [_line(row) for row in rows], _total(rows), items)
 
 
 def paid_on(row: PayLine) -> date:

@@ -47,13 +47,13 @@ def slip_pdf(slip: Slip) -> bytes:
     paper = {
         "title": _("%(month)s 활동비 명세서") % {"month": month(slip.first)},
         "lang": (translation.get_language() or "ko")[:2],
-        "issuer": posting.organisation.name,
+        "issuer": slip.organisation.name,
         "facts": [
             (_("이름"), identity.name if identity else ""),
             (_("사업"), f"{programme} {posting.programme_year.year}"),
             (_("활동"), posting.title),
             (_("활동처"), slip.placement.seat.posting_site.site.name),
-            (_("운영기관"), posting.organisation.name),
+            (_("운영기관"), slip.organisation.name),
             *reckoning(slip),
         ],
         "net_label": _("받은 돈"),

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from jobs import month_end, pay_runs, transfers, withholding
+from jobs import month_end, pay_runs, slips, transfers, withholding
 from jobs.models import PayLine, PayRun, Placement
 from jobs.month_end import Money, Project
 from tests import make
@@ -97,6 +97,8 @@ def test_papers_of_the_year_tell_who_paid(posting, operator, taker, city, office
     assert (given.gross_won + taken.gross_won, given.withheld_won + taken.withheld_won) == money(PayLine.objects.all())
     (receipt,) = withholding.receipts_of(line.placement.candidate.user)
     assert (receipt.organisation, receipt.gross_won, receipt.withheld_won) == (operator, 516_000, 45_400)
+    slip = slips.of_month(line.placement, MONTH)
+    assert (slip.organisation, slip.total.gross_won, slip.total.net_won) == (operator, 516_000, 470_600)
     (other,) = withholding.receipts_of(late.placement.candidate.user)
     assert (other.organisation, other.gross_won) == (taker, 30_960)
     assert withholding.years_of([operator.pk]) == withholding.years_of([taker.pk]) == [2026]
