@@ -124,6 +124,12 @@ def of(candidate_ids: Iterable[int]) -> dict[int, PayAccount]:
     return {row.candidate_id: row for row in PayAccount.objects.filter(candidate__in=set(candidate_ids))}
 
 
+def lock(candidate_ids: Iterable[int]) -> dict[int, PayAccount]:
+    """Return the accounts as `of` does, locked in pk order; whoever takes logs, too, locks those first."""
+    rows = PayAccount.objects.select_for_update(no_key=True).filter(candidate__in=set(candidate_ids)).order_by("pk")
+    return {row.candidate_id: row for row in rows}
+
+
 # Private --------------------------------------------------------------------------------------------------------------
 def _asked():
     return Application.objects.filter(state__in=ASKED_OF, posting__programme_year__pay_kind="allowance")

@@ -7,7 +7,7 @@ Lock order: postings, operator, the run, then logs by pk, then accounts by pk. S
 지방회계법 art. 46 (duties apart).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -140,9 +140,9 @@ def record_paid(run: PayRun, *, on: date, by: Actor, at: datetime) -> list[PayLi
     if not timezone.localdate(row.approved_at) <= on <= timezone.localdate(at):
         text = _("보낸 날은 승인한 날부터 오늘까지 가운데 하루여야 합니다.")
         raise ValidationError({"on": ValidationError(text, code="bad_day")})
-    require_same_accounts(row, held)
     logs = worklogs.lock([line.worklog for line in held])
-    accounts = pay_accounts.of(line.placement.candidate_id for line in held)
+    accounts = pay_accounts.lock(line.placement.candidate_id for line in held)  # what is compared is what is kept
+    _require_same(row, held, accounts)
     paid = run_lines.pay(held, logs, accounts, by=by, at=at)
     row.state, row.paid_at, row.paid_by, row.paid_on = PayRun.State.PAID, at, by.user, on
     row.save(update_fields=["state", "paid_at", "paid_by", "paid_on"])
@@ -205,15 +205,12 @@ def accounts_of(run: PayRun) -> str:
 def changed_accounts(run: PayRun) -> set[int]:
     """Return the candidates whose account isn't the one that the run was prepared with or approved with."""
     held = list(RunLine.objects.filter(run=run).select_related("placement").order_by("pk"))
-    return _changed(held)
+    return _changed(held, pay_accounts.of(line.placement.candidate_id for line in held))
 
 
 def require_same_accounts(run: PayRun, held: Sequence[RunLine]) -> None:
     """Refuse to send money to an account that nobody has approved. Raises account_changed."""
-    if not run.programme_year.pays_wage and _changed(held):
-        raise ValidationError(
-            _("승인한 뒤에 계좌를 바꾼 분이 있습니다. 바뀐 계좌를 승인 담당이 확인해야 합니다."), code="account_changed"
-        )
+    _require_same(run, held, pay_accounts.of(line.placement.candidate_id for line in held))
 
 
 def totals(run: PayRun) -> dict[str, int]:
@@ -318,8 +315,14 @@ def _standing(run: PayRun, *, lock: bool) -> str:
     return " ".join(f"{pk}:{version}" for pk, version in rows.values_list("pk", "version"))
 
 
-def _changed(held: Sequence[RunLine]) -> set[int]:
-    now = pay_accounts.of(line.placement.candidate_id for line in held)
+def _require_same(run: PayRun, held: Sequence[RunLine], now: Mapping[int, PayAccount]) -> None:
+    if not run.programme_year.pays_wage and _changed(held, now):
+        raise ValidationError(
+            _("승인한 뒤에 계좌를 바꾼 분이 있습니다. 바뀐 계좌를 승인 담당이 확인해야 합니다."), code="account_changed"
+        )
+
+
+def _changed(held: Sequence[RunLine], now: Mapping[int, PayAccount]) -> set[int]:
     return {
         line.placement.candidate_id
         for line in held

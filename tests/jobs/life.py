@@ -157,9 +157,6 @@ class Life:
     def _may_start(self, item: Known) -> bool:
         return item.agreed and self.at.date() >= self.posting.starts_on
 
-    def _may_end_early(self, item: Known) -> bool:
-        return True
-
     def _claimed(self) -> int:
         return sum(
             item.state in ("selected", "offered", "accepted")

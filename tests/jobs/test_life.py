@@ -122,7 +122,7 @@ def test_a_long_life_comes_everywhere():
     ids=["stage_untold", "officers_untold", "seat_kept", "line_jumped"],
 )
 def test_what_is_left_out_is_found(module, name, monkeypatch):
-    """What the moves owe is not done: the walk must end in a failure."""
+    """The telling is as good as what it finds: a rule of ours is left out, and the walk must end in a failure."""
     monkeypatch.setattr(module, name, lambda *_given, **_more: None)
 
     with pytest.raises((AssertionError, pytest.fail.Exception)), transaction.atomic():

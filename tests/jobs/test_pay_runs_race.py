@@ -1,18 +1,19 @@
 """A log is prepared in one run and a run approved by one person, however many press at once; and the tests would see it if they weren't."""
 
+from contextlib import ExitStack
 from functools import partial
 
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from jobs import pay_runs, worklogs
+from jobs import pay_accounts, pay_runs, worklogs
 from jobs.models import PayRun, RunLine, Worklog
 from profiles import actors, events, organisations
 from profiles.models import Event, User
 from tests import make
 from tests.jobs import paying
 from tests.jobs.logs import JUNE
-from tests.jobs.racing import at_once
+from tests.jobs.racing import at_once, waiting
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("race")]
 HANDS = 4
@@ -163,3 +164,32 @@ def test_without_the_operators_lock_the_database_answers_for_the_second(operator
     at_once([partial(slowly, log) for log in logs])
 
     assert len(broken) == 1
+
+
+def _paid_while_the_account_changes(operator, posting, officer, meanwhile):
+    """Return what the payer is answered who records the money as sent while its person is telling another account."""
+    log, second = paying.confirmed(posting), paying.payer(operator, "member")
+    run, person = paying.approved([log], by=officer, second=second), log.placement.candidate
+    told = pay_accounts.Told(person, "088", "110987654321", "김영수")
+    late = partial(pay_runs.record_paid, PayRun(pk=run.pk), on=JUNE.date(), by=again(second), at=JUNE)
+    with ExitStack() as race, transaction.atomic():
+        pay_accounts.tell([told], by=make.actor(person.user), at=JUNE)
+        found = meanwhile(race, [late])
+    return found[0]
+
+
+def test_money_is_not_recorded_to_an_account_told_meanwhile(operator, posting, officer):
+    answer = _paid_while_the_account_changes(
+        operator, posting, officer, lambda race, calls: race.enter_context(waiting(calls))
+    )
+
+    assert answer == "account_changed"
+
+
+def test_without_the_lock_it_is_recorded_before_the_change_is_seen(operator, posting, officer, monkeypatch):
+    monkeypatch.setattr(pay_accounts, "lock", pay_accounts.of)
+
+    paid = _paid_while_the_account_changes(operator, posting, officer, lambda _race, calls: at_once(calls))
+
+    assert paid != "account_changed"
+    assert len(paid) == 1

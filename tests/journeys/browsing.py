@@ -12,11 +12,16 @@ from profiles.models import User
 
 _RAW = re.compile(r"\{\{|\}\}|\{%|Traceback|None\b|undefined")
 _AXE = Axe().axe_script
-_SHAPES: set[str] = set()  # what axe looked at in this process: a page of the same shape has nothing new for it
+_SHAPES: set[str] = (
+    set()
+)  # what axe looked at in this process: the same kinds of elements, named alike, under the same headings
 _SHAPE = """() => {
     const told = e => [...e.attributes].map(a => /^(class|role|type|lang|tabindex|aria-hidden|aria-expanded)$/.test(a.name) ? `${a.name}=${a.value}` : a.name);
-    const kinds = [...document.querySelectorAll("*")].map(e => `${e.parentElement?.tagName}>${e.tagName} ${told(e)}`);
-    return `${location.pathname.replace(/[0-9a-f-]{30,}|[0-9]+/g, ":id")} ${innerWidth} ${[...new Set(kinds)].sort()}`;
+    const isNamed = e => Boolean(e.textContent.trim() || e.ariaLabel || e.title || e.alt || e.labels?.length || e.getAttribute("aria-labelledby"));
+    const kinds = [...document.querySelectorAll("*")].map(e => `${e.parentElement?.tagName}>${e.tagName} ${isNamed(e)} ${told(e)}`);
+    const headings = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")].map(e => e.tagName).join("").replace(/(H.)\\1+/g, "$1");
+    const twice = document.querySelectorAll("[id]").length - new Set([...document.querySelectorAll("[id]")].map(e => e.id)).size;
+    return `${location.pathname.replace(/[0-9a-f-]{30,}|[0-9]+/g, ":id")} ${innerWidth} ${headings} ${twice} ${[...new Set(kinds)].sort()}`;
 }"""
 _VIOLATIONS = """async () => {
     const found = await axe.run(document, {resultTypes: ["violations"], preload: false, iframes: false, selectors: false});

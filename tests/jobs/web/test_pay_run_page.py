@@ -84,7 +84,8 @@ def test_people_with_a_declared_conflict_are_masked_and_their_money_is_anothers(
     answer = shown(client, run)
 
     text = answer.content.decode()
-    assert "588,240원" not in text  # their own; the sums of all stay
+    assert "588,240원" not in text
+    assert "619,200원" not in text  # a sum without the one line would tell it
     assert "이해충돌을 신고한 분" in text
     assert reverse("jobs:operator_worklog", args=[hidden.public_id]) not in text
     assert reverse("jobs:operator_worklog", args=[kept.public_id]) in text
