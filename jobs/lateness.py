@@ -10,7 +10,7 @@ from django.db.models import Min, QuerySet
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from jobs import interview_places
+from jobs import interview_places, unsigned
 from jobs.agenda import UNDECIDED
 from jobs.models import Application, Objection, Placement, Posting, Question
 
@@ -34,10 +34,16 @@ def of(postings: QuerySet[Posting], objected_at: datetime | None, *, at: datetim
     due_on |= {
         "accepted": begun["first"],
         "preparing": preparing.aggregate(first=Min("starts_on"))["first"],
+        "unsigned": _first_unsigned(postings),
         "questions": asked["first"] and _day(asked["first"]) + timedelta(days=settings.QUESTION_WAITS_DAYS),
         "objections": objected_at and _day(objected_at) + silence,
     }
     return {name: (today - due).days for name, due in due_on.items() if due and due < today}
+
+
+def _first_unsigned(postings: QuerySet[Posting]) -> date | None:
+    rows = unsigned.of(Placement.objects.filter(application__posting__in=postings.values("pk")))
+    return rows.values_list("starts_on", flat=True).first()
 
 
 def oldest(objections: QuerySet[Objection]) -> datetime | None:

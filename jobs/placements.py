@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jobs import conflicts, judging, letters, seats, steps
+from jobs import agreement_letters, conflicts, judging, letters, seats, steps
 from jobs.applications import begin, finish
 from jobs.eligibility import MET, PLACE
 from jobs.models import Application, EligibilityCheck, Hold, Placement, TrainingSession, Worklog
@@ -25,7 +25,7 @@ from profiles.models import Candidate
 ENDED = ("completed", "ended_early")
 STEPS = (
     Step("record_training", gettext_lazy("교육 참석 적기"), ("preparing",), "preparing", ("operator",)),
-    Step("agree", gettext_lazy("약정하기"), ("preparing",), "preparing", ("candidate", "operator")),
+    Step("agree", gettext_lazy("종이 약정 적기"), ("preparing",), "preparing", ("operator",)),
     Step("start", gettext_lazy("활동 시작하기"), ("preparing",), "active", ("operator",)),
     Step("complete", gettext_lazy("수료로 하기"), ("active",), "completed", ("operator",)),
     Step("end_early", gettext_lazy("중도종료로 하기"), ("preparing", "active"), "ended_early", ("operator",)),
@@ -120,7 +120,7 @@ def record_training(
 
 @transaction.atomic
 def agree(placements: Sequence[Placement], *, by: Actor | Sequence[Actor], at: datetime) -> list[Placement]:
-    """Sign the agreement (약정), on the page or on paper before the operator. Raises PermissionDenied, wrong_state, agreed."""
+    """Note that both signed the agreement (약정) on paper; on screen it is jobs/agreements.py. Raises PermissionDenied, wrong_state, agreed."""
     rows, _moves = _begin("agree", placements, by)
     for row, actor in zip(rows, each(by, rows), strict=True):
         if row.agreed_at:
@@ -128,6 +128,7 @@ def agree(placements: Sequence[Placement], *, by: Actor | Sequence[Actor], at: d
         row.agreed_at, row.agreed_by = at, actor.user
     steps.write(rows, "agreed_at", "agreed_by")
     events.record("agree", rows, by=by, at=at)
+    agreement_letters.on_paper(rows, at=at)
     return rows
 
 

@@ -54,6 +54,9 @@ socialaccount_login_error            GET   404  404  404  404  404  404  404  40
 api_schema                           GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 health_live                          GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 health_ready                         GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
+jobs:agreement                       GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
+jobs:agreement_pdf                   GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
+jobs:agreement_sign                  POST   in  may  404  404  404  404  404  404  404  404  404  404  404
 jobs:application                     GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
 jobs:application_receipt             GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
 jobs:application_withdraw            GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
@@ -78,6 +81,13 @@ jobs:offer_decline                   GET   in   ok  404  404  404  404  404  404
 jobs:offer_decline                   POST   in  may  404  404  404  404  404  404  404  404  404  404  404
 jobs:operator_account                GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
 jobs:operator_account                POST   in  404  404   ok   ok  404  404  404  404  404  404  404  404
+jobs:operator_agreement              GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
+jobs:operator_agreement_draw         POST   in  404  404  may  may  404  may  404  404  404  404  404  404
+jobs:operator_agreement_list         GET    in  404  404   ok   ok  404   ok  404  404   go   go   go   go
+jobs:operator_agreement_new          GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
+jobs:operator_agreement_new          POST   in  404  404  may  may  404  404  404  404  404  404  404  404
+jobs:operator_agreement_pdf          GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
+jobs:operator_agreement_sign         POST   in  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_applicants             GET    in  404  404   ok   ok   ok  404  404  404   go   go   go   go
 jobs:operator_application            GET    in  404  404   ok   ok   ok  404  404  404   go   go   go   go
 jobs:operator_application_contact    POST   in  404  404  may  may  404  404  404  404  404  404  404  404
@@ -194,7 +204,6 @@ jobs:outside_posting                 GET    ok   ok   ok   ok   ok   ok   ok   o
 jobs:pay_account                     GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
 jobs:pay_account                     POST   in   ok  404  404  404  404  404  404  404  404  404  404  404
 jobs:placement                       GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
-jobs:placement_agree                 POST   in  may  404  404  404  404  404  404  404  404  404  404  404
 jobs:posting_deadline                GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 jobs:posting_drop                    POST   in  may  may  may  may  may  may  may  may  may  may  may  may
 jobs:posting_keep                    POST   in  may  may  may  may  may  may  may  may  may  may  may  may
@@ -229,6 +238,9 @@ jobs:site_worklog_confirm            POST   in  404  404  404  404  404  404  ma
 jobs:site_worklog_list               GET    in  404  404  404  404  404  404   ok  404  404  404  404  404
 jobs:slip                            GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
 jobs:slip_pdf                        GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
+jobs:staff_agreement                 GET    in  404  404  404  404  404  404  404  404  403   ok  403  404
+jobs:staff_agreement                 POST   in  404  404  404  404  404  404  404  404  403   ok  403  404
+jobs:staff_agreement_list            GET    in  404  404  404  404  404  404  404  404  403   ok  403  404
 jobs:staff_application               GET    in  404  404  404  404  404  404  404  404  404   ok   ok  404
 jobs:staff_application               POST   in  404  404  404  404  404  404  404  404  404  may  403  404
 jobs:staff_application_list          GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404

@@ -13,7 +13,7 @@ from jobs.models import Objection
 from profiles import contacts
 from profiles.models import Consent, ConsentText, User
 from tests import make
-from tests.jobs import importing, interviewing, inviting, keeping, linking, paying, scoring, transferring
+from tests.jobs import agreeing, importing, interviewing, inviting, keeping, linking, paying, scoring, transferring
 from tests.jobs.attaching import ASKED, attachment
 from tests.jobs.certificates import certificate
 from tests.jobs.holidays import holiday
@@ -136,6 +136,7 @@ def build() -> World:
         "attachment": added,
         "offer": offer,
         "placement": placement,
+        "agreement": agreeing.drawn(placement),
         "completed": completed,
         "session": session(posting),
         "story": told,
@@ -184,6 +185,7 @@ def _kwargs(rows: dict[str, Any]) -> dict[str, dict[str, Any]]:
         },
         "outcome": {"public_id": rows["completed"].public_id, "months": 3},
         "operator_posting_call": {"public_id": rows["posting"].public_id, "verb": "extend"},
+        "staff_agreement": {"kind": "internship"},
         "verify_code": {"code": rows["certificate"].code},
         "operator_reviewer_end": {
             "public_id": rows["assignment"].posting.public_id,
@@ -271,7 +273,15 @@ ROW_OF: dict[str, tuple[str, ...]] = {
         "operator_question_publish",
         "operator_question_unpublish",
     ),
-    "placement": ("placement", "placement_agree", "operator_placement", "operator_account"),
+    "placement": ("placement", "operator_placement", "operator_account", "operator_agreement_new"),
+    "agreement": (
+        "agreement",
+        "agreement_sign",
+        "agreement_pdf",
+        "operator_agreement",
+        "operator_agreement_sign",
+        "operator_agreement_pdf",
+    ),
     "session": ("operator_session",),
     "site": (
         "operator_site",

@@ -84,11 +84,24 @@ def train(scene: Scene, at: datetime, *, share: float = 1) -> None:
 
 
 def agree(scene: Scene, at: datetime) -> None:
-    """People sign the agreement."""
+    """People sign the agreement on paper; the one whose sign-in is printed on screen, with the operator."""
     rows = [row for row in scene.placements("preparing") if row.training_hours and row.agreed_at is None]
     if rows:
-        placements.agree(rows, by=[actors.user(row.candidate.user) for row in rows], at=at)
+        on_screen = [row for row in rows if scene.is_printed(row)]
+        _sign(scene, on_screen, at)
+        on_paper = [row for row in rows if row not in on_screen]
+        placements.agree(on_paper, by=scene.operators_at(on_paper), at=at)
         paying.tell_accounts(scene, rows, at)
+
+
+def _sign(scene: Scene, rows: Sequence[Placement], at: datetime) -> None:
+    """Both sides read and sign what the operator drew up."""
+    for row, officer in zip(rows, scene.operators_at(rows), strict=True):
+        (made,) = agreements.draw_up([row], by=officer, at=at)
+        for by in (actors.user(row.candidate.user), officer):
+            identity = Identity.objects.filter(user=by.user).first()
+            name = identity.name if identity else by.user.email
+            agreements.sign(made, name=name, shown_hash=made.text_hash, has_read=True, by=by, at=at)
 
 
 def start(scene: Scene, at: datetime) -> None:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from jobs import agenda, applicants, certificates, history, outcomes, placements
+from jobs import agenda, agreements, applicants, certificates, history, outcomes, placements
 from jobs.models import Certificate, PayLine, Placement, Posting, Worklog
 from jobs.web.forms import take_error
 from jobs.web.operator import chosen, for_officers, officer_ids, own_postings, tabs, uuid_of
@@ -184,6 +184,8 @@ def _page(request: HttpRequest, placement: Placement, **bound: forms.Form) -> Ht
     ]
     context = {
         "placement": placement,
+        "agreement": agreements.standing_of(placement),
+        "may_draw": placement.state in agreements.OPEN,
         "attended": _line(placement, request)["attended"],
         "posting": placement.application.posting,
         "name": applicants.numbered_name(placement.application),

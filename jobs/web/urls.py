@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from jobs.web import candidate as candidate_pages
 from jobs.web import candidate_account as account_pages
 from jobs.web import candidate_after as after_pages
+from jobs.web import candidate_agreement as agreement_pages
 from jobs.web import candidate_files as candidate_file_pages
 from jobs.web import candidate_interview as interview_pages
 from jobs.web import candidate_kept as kept_pages
@@ -18,6 +19,7 @@ from jobs.web import candidate_work as work_pages
 from jobs.web import candidate_worklogs as log_pages
 from jobs.web import home as home_pages
 from jobs.web import invitation as invitation_pages
+from jobs.web import operator_agreements as operator_agreement_pages
 from jobs.web import operator_applicants as applicant_pages
 from jobs.web import operator_applications as application_pages
 from jobs.web import operator_calls as call_pages
@@ -49,6 +51,7 @@ from jobs.web import results as results_pages
 from jobs.web import site as site_pages
 from jobs.web import site_link as link_pages
 from jobs.web import staff as staff_pages
+from jobs.web import staff_agreements as staff_agreement_pages
 from jobs.web import staff_events as staff_event_pages
 from jobs.web import staff_exceptions as staff_exception_pages
 from jobs.web import staff_holidays as staff_holiday_pages
@@ -103,7 +106,9 @@ candidate: list[URLPattern] = [
     path("me/offers/<uuid:public_id>/decline/", candidate_offer_pages.offer_decline, name="offer_decline"),
     path("me/placements/", work_pages.placement_list, name="candidate_placement_list"),
     path("me/placements/<uuid:public_id>/", work_pages.placement, name="placement"),
-    path("me/placements/<uuid:public_id>/agree/", work_pages.placement_agree, name="placement_agree"),
+    path("me/agreements/<uuid:public_id>/", agreement_pages.agreement, name="agreement"),
+    path("me/agreements/<uuid:public_id>/sign/", agreement_pages.agreement_sign, name="agreement_sign"),
+    path("me/agreements/<uuid:public_id>/pdf/", agreement_pages.agreement_pdf, name="agreement_pdf"),
     path("me/placements/<uuid:public_id>/logs/<str:month>/", log_pages.worklog, name="worklog"),
     path("me/placements/<uuid:public_id>/logs/<str:month>/draft/", log_pages.worklog_draft, name="worklog_draft"),
     path("me/withholding/<int:year>/<uuid:public_id>/", paper_pages.withholding_pdf, name="withholding_pdf"),
@@ -271,6 +276,24 @@ operator: list[URLPattern] = [
         placement_pages.placement_certificate,
         name="operator_placement_certificate",
     ),
+    path("operator/agreements/", operator_agreement_pages.agreement_list, name="operator_agreement_list"),
+    path("operator/agreements/draw/", operator_agreement_pages.agreement_draw, name="operator_agreement_draw"),
+    path(
+        "operator/placements/<uuid:public_id>/agreement/",
+        operator_agreement_pages.agreement_new,
+        name="operator_agreement_new",
+    ),
+    path("operator/agreements/<uuid:public_id>/", operator_agreement_pages.agreement, name="operator_agreement"),
+    path(
+        "operator/agreements/<uuid:public_id>/sign/",
+        operator_agreement_pages.agreement_sign,
+        name="operator_agreement_sign",
+    ),
+    path(
+        "operator/agreements/<uuid:public_id>/pdf/",
+        operator_agreement_pages.agreement_pdf,
+        name="operator_agreement_pdf",
+    ),
     path("operator/survey/", survey_pages.of_operator, name="operator_survey"),
     path("operator/month-end/", month_end_pages.page, name="operator_month_end"),
     path("operator/month-end/layouts/", layout_pages.page, name="operator_layouts"),
@@ -303,6 +326,8 @@ staff: list[URLPattern] = [
     path("city/target/<str:figure>/", target_pages.figure, name="staff_figure"),
     path("city/holidays/", staff_holiday_pages.holiday_list, name="staff_holiday_list"),
     path("city/holidays/<uuid:public_id>/remove/", staff_holiday_pages.holiday_remove, name="staff_holiday_remove"),
+    path("city/agreements/", staff_agreement_pages.template_list, name="staff_agreement_list"),
+    path("city/agreements/<str:kind>/", staff_agreement_pages.template, name="staff_agreement"),
     path("city/outside/", staff_outside_pages.source_list, name="staff_outside_list"),
     path("city/stories/", staff_story_pages.story_list, name="staff_story_list"),
     path("city/stories/<uuid:public_id>/", staff_story_pages.story_decide, name="staff_story_decide"),
