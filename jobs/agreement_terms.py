@@ -5,6 +5,7 @@ Below 15 hours a week there is no paid weekly holiday and no annual leave (근�
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,9 +15,9 @@ from django.utils.translation import gettext as _
 from jobs import allowances
 from jobs.models import AgreementTemplate, PayTerms, Placement
 from profiles import places
-from profiles.templatetags.dasi import full_day, week, won
 from profiles.weeks import hour_spans
 
+WEEKDAYS = "월화수목금토일"
 LABOUR_HOURS = 15  # a week: from here on holidays and leave are paid
 
 
@@ -54,14 +55,14 @@ def values_of(
             "duties": posting.duties.strip(),
             "site": site.name,
             "place": site.address or str(places.name(site.place)),
-            "starts_on": full_day(first),
-            "ends_on": full_day(placement.ends_on),
+            "starts_on": _day(first),
+            "ends_on": _day(placement.ends_on),
             "week": _week(mask),
             "weekly_hours": f"{weekly}시간",
             "monthly_hours": f"{monthly}시간",
             "most_hours": f"{cap}시간" if cap else "정하지 않음",
             "breaks": _breaks(mask),
-            "hourly_won": won(terms.hourly_won),
+            "hourly_won": _won(terms.hourly_won),
             "pay_parts": _pay_parts(weekly, terms, year.pays_wage),
             "pay_day": f"다음 달 {template.pay_day}일",
             "tax": _tax(terms),
@@ -73,8 +74,29 @@ def values_of(
 
 # Private --------------------------------------------------------------------------------------------------------------
 def _week(mask: Sequence[int]) -> str:
-    lines = [f"{row['day']}: {', '.join(row['spans'])}" for row in week(list(mask))]
+    days_by_hours: dict[int, list[str]] = {}
+    for weekday, bits in enumerate(mask):
+        if bits:
+            days_by_hours.setdefault(bits, []).append(WEEKDAYS[weekday])
+    lines = [
+        f"{'·'.join(days)}: {', '.join(f'{_clock(begin)}~{_clock(until)}' for begin, until in hour_spans(bits))}"
+        for bits, days in days_by_hours.items()
+    ]
     return "\n".join(lines) or "요일과 시각은 활동처와 정한 대로 합니다."
+
+
+def _clock(hour: int) -> str:
+    if hour in (0, 24):
+        return "밤 12시"
+    return f"오전 {hour}시" if hour < 12 else "낮 12시" if hour == 12 else f"오후 {hour - 12}시"
+
+
+def _day(on: date) -> str:
+    return f"{on.year}년 {on.month}월 {on.day}일({WEEKDAYS[on.weekday()]})"
+
+
+def _won(amount: int) -> str:
+    return f"{amount:,}원"
 
 
 def _breaks(mask: Sequence[int]) -> str:
@@ -88,7 +110,7 @@ def _breaks(mask: Sequence[int]) -> str:
 
 
 def _pay_parts(weekly: int, terms: PayTerms, is_wage: bool) -> str:
-    hourly = won(terms.hourly_won)
+    hourly = _won(terms.hourly_won)
     if not is_wage:
         return f"확인한 활동 시간에 시간당 {hourly}을 곱한 활동비"
     if weekly < LABOUR_HOURS:
@@ -101,7 +123,9 @@ def _tax(terms: PayTerms) -> str:
     if not terms.withholding_rate:
         return "세금을 떼지 않습니다."
     floor = terms.withholding_floor_won
-    return f"한 달 총액이 {won(floor)}을 넘으면 {rate}를 떼고 보냅니다." if floor else f"총액에서 {rate}를 떼고 보냅니다."
+    return (
+        f"한 달 총액이 {_won(floor)}을 넘으면 {rate}를 떼고 보냅니다." if floor else f"총액에서 {rate}를 떼고 보냅니다."
+    )
 
 
 def _holidays(weekly: int) -> str:

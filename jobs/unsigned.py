@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from jobs.models import Agreement, AgreementSignature, Placement
+
+IS = Q(state__in=[Placement.State.PREPARING, Placement.State.ACTIVE], agreed_at=None)
 
 
 class Line(NamedTuple):
@@ -23,8 +25,7 @@ class Line(NamedTuple):
 
 def of(placements: QuerySet[Placement]) -> QuerySet[Placement]:
     """Return those of the placements without an agreement, who starts first at the top."""
-    open_ = placements.filter(state__in=[Placement.State.PREPARING, Placement.State.ACTIVE], agreed_at=None)
-    return open_.order_by("starts_on", "pk")
+    return placements.filter(IS).order_by("starts_on", "pk")
 
 
 def lines(rows: Sequence[Placement], *, today: date) -> list[Line]:

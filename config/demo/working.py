@@ -14,10 +14,11 @@ from django.db.models import Exists, OuterRef
 from config.demo import afterwards, paying
 from config.demo.scene import Scene
 from config.demo.waves import months_after
-from jobs import applications, document_checks, judging, outcomes, placements, worklogs
+from jobs import agreements, applications, document_checks, judging, outcomes, placements, worklogs
 from jobs.models import Application, Outcome, Placement, Worklog
 from jobs.worklogs import Draft
 from profiles import actors
+from profiles.models import Identity
 
 CHANGES_MIND = 0.015
 LEAVES_A_MONTH = 0.012

@@ -3,193 +3,417 @@
 import django.db.models.deletion
 import pgtrigger.compiler
 import pgtrigger.migrations
-import profiles.models.columns
 from django.conf import settings
 from django.db import migrations, models
 
+import profiles.models.columns
+
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('jobs', '0046_outside_fetch'),
+        ("jobs", "0046_outside_fetch"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='attendance',
-            name='arrived_at',
+            model_name="attendance",
+            name="arrived_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='attendance',
-            name='left_at',
+            model_name="attendance",
+            name="left_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='trainingsession',
-            name='begins_at',
-            field=models.TimeField(blank=True, null=True, verbose_name='시작하는 시각'),
+            model_name="trainingsession",
+            name="begins_at",
+            field=models.TimeField(blank=True, null=True, verbose_name="시작하는 시각"),
         ),
         migrations.CreateModel(
-            name='Accident',
+            name="Accident",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True)),
-                ('happened_at', models.DateTimeField(verbose_name='사고가 난 때')),
-                ('place', models.CharField(max_length=120, verbose_name='장소')),
-                ('what_sealed', models.BinaryField()),
-                ('care_sealed', models.BinaryField(blank=True, null=True)),
-                ('told_to', models.CharField(blank=True, max_length=120, verbose_name='알린 곳')),
-                ('told_on', models.DateField(blank=True, null=True, verbose_name='알린 날')),
-                ('recorded_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('placement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accidents', to='jobs.placement')),
-                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True),
+                ),
+                ("happened_at", models.DateTimeField(verbose_name="사고가 난 때")),
+                ("place", models.CharField(max_length=120, verbose_name="장소")),
+                ("what_sealed", models.BinaryField()),
+                ("care_sealed", models.BinaryField(blank=True, null=True)),
+                ("told_to", models.CharField(blank=True, max_length=120, verbose_name="알린 곳")),
+                ("told_on", models.DateField(blank=True, null=True, verbose_name="알린 날")),
+                ("recorded_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "placement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="accidents", to="jobs.placement"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AccidentCover',
+            name="AccidentCover",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True)),
-                ('insurer', models.CharField(max_length=60, verbose_name='보험사')),
-                ('policy_number', models.CharField(max_length=40, verbose_name='증권번호')),
-                ('covers_from', models.DateField(verbose_name='보장 시작일')),
-                ('covers_until', models.DateField(verbose_name='보장 종료일')),
-                ('recorded_at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('placement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='covers', to='jobs.placement')),
-                ('recorded_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True),
+                ),
+                ("insurer", models.CharField(max_length=60, verbose_name="보험사")),
+                ("policy_number", models.CharField(max_length=40, verbose_name="증권번호")),
+                ("covers_from", models.DateField(verbose_name="보장 시작일")),
+                ("covers_until", models.DateField(verbose_name="보장 종료일")),
+                ("recorded_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "placement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="covers", to="jobs.placement"
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AccidentNote',
+            name="AccidentNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text_sealed', models.BinaryField()),
-                ('written_at', models.DateTimeField()),
-                ('accident', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='notes', to='jobs.accident')),
-                ('written_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text_sealed", models.BinaryField()),
+                ("written_at", models.DateTimeField()),
+                (
+                    "accident",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="notes", to="jobs.accident"
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True)),
-                ('version', models.PositiveSmallIntegerField()),
-                ('changes', models.JSONField(default=dict)),
-                ('text_sealed', models.BinaryField()),
-                ('text_hash', models.CharField(max_length=64)),
-                ('made_at', models.DateTimeField()),
-                ('replaced_at', models.DateTimeField(blank=True, null=True)),
-                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('placement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agreements', to='jobs.placement')),
-                ('replaced_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True),
+                ),
+                ("version", models.PositiveSmallIntegerField()),
+                ("changes", models.JSONField(default=dict)),
+                ("text_sealed", models.BinaryField()),
+                ("text_hash", models.CharField(max_length=64)),
+                ("made_at", models.DateTimeField()),
+                ("replaced_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "placement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="agreements", to="jobs.placement"
+                    ),
+                ),
+                (
+                    "replaced_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AgreementSignature',
+            name="AgreementSignature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('person', '참여자'), ('operator', '운영기관')], max_length=8)),
-                ('name_sealed', models.BinaryField()),
-                ('text_hash', models.CharField(max_length=64)),
-                ('signed_at', models.DateTimeField()),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='jobs.agreement')),
-                ('signed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("side", models.CharField(choices=[("person", "참여자"), ("operator", "운영기관")], max_length=8)),
+                ("name_sealed", models.BinaryField()),
+                ("text_hash", models.CharField(max_length=64)),
+                ("signed_at", models.DateTimeField()),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="signatures", to="jobs.agreement"
+                    ),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AgreementTemplate',
+            name="AgreementTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('meaningful_work', '보람일자리'), ('internship', '50+인턴십'), ('other', '그 밖의 일자리')], max_length=20, verbose_name='일자리 종류')),
-                ('version', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=60, verbose_name='서류 이름')),
-                ('body', models.TextField(max_length=8000, verbose_name='내용')),
-                ('pay_day', models.PositiveSmallIntegerField(default=10, verbose_name='돈을 보내는 날')),
-                ('source', models.CharField(blank=True, max_length=300, verbose_name='근거')),
-                ('set_at', models.DateTimeField()),
-                ('set_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("meaningful_work", "보람일자리"),
+                            ("internship", "50+인턴십"),
+                            ("other", "그 밖의 일자리"),
+                        ],
+                        max_length=20,
+                        verbose_name="일자리 종류",
+                    ),
+                ),
+                ("version", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=60, verbose_name="서류 이름")),
+                ("body", models.TextField(max_length=8000, verbose_name="내용")),
+                ("pay_day", models.PositiveSmallIntegerField(default=10, verbose_name="돈을 보내는 날")),
+                ("source", models.CharField(blank=True, max_length=300, verbose_name="근거")),
+                ("set_at", models.DateTimeField()),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='agreement',
-            name='template',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='jobs.agreementtemplate'),
+            model_name="agreement",
+            name="template",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="jobs.agreementtemplate"
+            ),
         ),
         migrations.CreateModel(
-            name='OutcomeCall',
+            name="OutcomeCall",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True)),
-                ('months_after', models.PositiveSmallIntegerField()),
-                ('is_reached', models.BooleanField(default=False, verbose_name='통화했습니다')),
-                ('note_sealed', models.BinaryField(blank=True, null=True)),
-                ('called_at', models.DateTimeField()),
-                ('called_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('placement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outcome_calls', to='jobs.placement')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.UUIDField(default=profiles.models.columns.new_public_id, editable=False, unique=True),
+                ),
+                ("months_after", models.PositiveSmallIntegerField()),
+                ("is_reached", models.BooleanField(default=False, verbose_name="통화했습니다")),
+                ("note_sealed", models.BinaryField(blank=True, null=True)),
+                ("called_at", models.DateTimeField()),
+                (
+                    "called_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "placement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="outcome_calls", to="jobs.placement"
+                    ),
+                ),
             ],
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='accident',
-            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."placement_id" IS DISTINCT FROM (NEW."placement_id") OR OLD."happened_at" IS DISTINCT FROM (NEW."happened_at") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."what_sealed" IS DISTINCT FROM (NEW."what_sealed") OR OLD."care_sealed" IS DISTINCT FROM (NEW."care_sealed") OR OLD."recorded_at" IS DISTINCT FROM (NEW."recorded_at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='6ca041ec5ceb52282865fa3b59e71d259d9ee5c3', operation='UPDATE', pgid='pgtrigger_frozen_afe81', table='jobs_accident', when='BEFORE')),
+            model_name="accident",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."placement_id" IS DISTINCT FROM (NEW."placement_id") OR OLD."happened_at" IS DISTINCT FROM (NEW."happened_at") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."what_sealed" IS DISTINCT FROM (NEW."what_sealed") OR OLD."care_sealed" IS DISTINCT FROM (NEW."care_sealed") OR OLD."recorded_at" IS DISTINCT FROM (NEW."recorded_at"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="6ca041ec5ceb52282865fa3b59e71d259d9ee5c3",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_afe81",
+                    table="jobs_accident",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accidentcover',
-            constraint=models.CheckConstraint(condition=models.Q(('covers_until__gte', models.F('covers_from'))), name='accident_cover_period', violation_error_code='cover_period', violation_error_message='보장 종료일은 보장 시작일과 같거나 그 뒤여야 합니다.'),
+            model_name="accidentcover",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("covers_until__gte", models.F("covers_from"))),
+                name="accident_cover_period",
+                violation_error_code="cover_period",
+                violation_error_message="보장 종료일은 보장 시작일과 같거나 그 뒤여야 합니다.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='accidentcover',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('placement', 'policy_number', 'covers_from', 'covers_until'), name='accident_cover_once', violation_error_code='cover_once', violation_error_message='같은 기간으로 이미 적었습니다.'),
+            model_name="accidentcover",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)),
+                fields=("placement", "policy_number", "covers_from", "covers_until"),
+                name="accident_cover_once",
+                violation_error_code="cover_once",
+                violation_error_message="같은 기간으로 이미 적었습니다.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='accidentnote',
-            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='ceb925d60a8bc699caeb3d8bd62b194572bf9129', operation='UPDATE', pgid='pgtrigger_frozen_5095a', table='jobs_accidentnote', when='BEFORE')),
+            model_name="accidentnote",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="ceb925d60a8bc699caeb3d8bd62b194572bf9129",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_5095a",
+                    table="jobs_accidentnote",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreementsignature',
-            constraint=models.UniqueConstraint(fields=('agreement', 'side'), name='agreement_side_once'),
+            model_name="agreementsignature",
+            constraint=models.UniqueConstraint(fields=("agreement", "side"), name="agreement_side_once"),
         ),
         migrations.AddConstraint(
-            model_name='agreementsignature',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', ['person', 'operator'])), name='agreement_side_known'),
+            model_name="agreementsignature",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("side__in", ["person", "operator"])), name="agreement_side_known"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='agreementsignature',
-            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='ac458928e9a8c23f6a959b5bd38598635efd164a', operation='UPDATE', pgid='pgtrigger_frozen_456ed', table='jobs_agreementsignature', when='BEFORE')),
+            model_name="agreementsignature",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="ac458928e9a8c23f6a959b5bd38598635efd164a",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_456ed",
+                    table="jobs_agreementsignature",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreementtemplate',
-            constraint=models.UniqueConstraint(fields=('kind', 'version'), name='agreement_template_once'),
+            model_name="agreementtemplate",
+            constraint=models.UniqueConstraint(fields=("kind", "version"), name="agreement_template_once"),
         ),
         migrations.AddConstraint(
-            model_name='agreementtemplate',
-            constraint=models.CheckConstraint(condition=models.Q(('pay_day__gte', 1), ('pay_day__lte', 28)), name='agreement_template_pay_day', violation_error_code='pay_day', violation_error_message='돈을 보내는 날은 1일부터 28일까지 정할 수 있습니다.'),
+            model_name="agreementtemplate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("pay_day__gte", 1), ("pay_day__lte", 28)),
+                name="agreement_template_pay_day",
+                violation_error_code="pay_day",
+                violation_error_message="돈을 보내는 날은 1일부터 28일까지 정할 수 있습니다.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='agreementtemplate',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e8fa616e584b84272e383cc1dc05f635dc4d08c9', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_f67aa', table='jobs_agreementtemplate', when='BEFORE')),
+            model_name="agreementtemplate",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="e8fa616e584b84272e383cc1dc05f635dc4d08c9",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_f67aa",
+                    table="jobs_agreementtemplate",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(fields=('placement', 'version'), name='agreement_version_once'),
+            model_name="agreement",
+            constraint=models.UniqueConstraint(fields=("placement", "version"), name="agreement_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaced_at', None)), fields=('placement',), name='agreement_stands_once', violation_error_code='agreement_once', violation_error_message='이미 쓴 약정서가 있습니다.'),
+            model_name="agreement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("replaced_at", None)),
+                fields=("placement",),
+                name="agreement_stands_once",
+                violation_error_code="agreement_once",
+                violation_error_message="이미 쓴 약정서가 있습니다.",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='agreement',
-            trigger=pgtrigger.compiler.Trigger(name='frozen', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."placement_id" IS DISTINCT FROM (NEW."placement_id") OR OLD."template_id" IS DISTINCT FROM (NEW."template_id") OR OLD."version" IS DISTINCT FROM (NEW."version") OR OLD."changes" IS DISTINCT FROM (NEW."changes") OR OLD."text_sealed" IS DISTINCT FROM (NEW."text_sealed") OR OLD."text_hash" IS DISTINCT FROM (NEW."text_hash") OR OLD."made_at" IS DISTINCT FROM (NEW."made_at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='e1b8c4cbdb50215ca3442de48c18ba36307401bb', operation='UPDATE', pgid='pgtrigger_frozen_7d584', table='jobs_agreement', when='BEFORE')),
+            model_name="agreement",
+            trigger=pgtrigger.compiler.Trigger(
+                name="frozen",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."placement_id" IS DISTINCT FROM (NEW."placement_id") OR OLD."template_id" IS DISTINCT FROM (NEW."template_id") OR OLD."version" IS DISTINCT FROM (NEW."version") OR OLD."changes" IS DISTINCT FROM (NEW."changes") OR OLD."text_sealed" IS DISTINCT FROM (NEW."text_sealed") OR OLD."text_hash" IS DISTINCT FROM (NEW."text_hash") OR OLD."made_at" IS DISTINCT FROM (NEW."made_at"))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="e1b8c4cbdb50215ca3442de48c18ba36307401bb",
+                    operation="UPDATE",
+                    pgid="pgtrigger_frozen_7d584",
+                    table="jobs_agreement",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='outcomecall',
-            index=models.Index(fields=['placement', 'months_after'], name='outcome_call_of'),
+            model_name="outcomecall",
+            index=models.Index(fields=["placement", "months_after"], name="outcome_call_of"),
         ),
     ]

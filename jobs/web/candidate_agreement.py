@@ -54,7 +54,11 @@ def answer_pdf(found: Agreement) -> HttpResponse:
 
 def _own(request: HttpRequest, public_id: UUID) -> Agreement:
     rows = Agreement.objects.visible_to(request.user).filter(placement__candidate__user=request.user)
-    whose = ("placement__candidate", "placement__application__candidate", "placement__application__posting__organisation")
+    whose = (
+        "placement__candidate",
+        "placement__application__candidate",
+        "placement__application__posting__organisation",
+    )
     return get_object_or_404(rows.select_related(*whose, "placement__seat__posting_site__site"), public_id=public_id)
 
 

@@ -28,7 +28,9 @@ def sign_without_waiting(agreement, by):
         raise ValidationError("replaced", code="agreement_replaced")
     with transaction.atomic():
         placements.lock([agreement.placement])  # too late: it has looked already
-        made = AgreementSignature(agreement=agreement, side="person", text_hash="0" * 64, signed_at=NOW, signed_by=by.user)
+        made = AgreementSignature(
+            agreement=agreement, side="person", text_hash="0" * 64, signed_at=NOW, signed_by=by.user
+        )
         made.name = "김영수"
         made.save()
 

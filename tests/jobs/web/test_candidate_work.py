@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests import make
-from tests.jobs.web.open_postings import open_posting, text
+from tests.jobs.web.open_postings import text
 from tests.jobs.web.test_candidate import page
 from tests.jobs.web.working import first_of, log_page, typed, working
 
@@ -31,7 +31,7 @@ def test_placement_asks_the_same_of_any_number_of_months(
     for number in range(items):
         make.worklog(placement, month=first_of(number))
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         assert client.get(page("placement", placement)).status_code == 200
 
 
