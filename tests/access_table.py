@@ -67,6 +67,9 @@ jobs:attachment                      GET    in   ok  404  404  404  404  404  40
 jobs:candidate_application_list      GET    in   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 jobs:candidate_placement_list        GET    in   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 jobs:certificate_pdf                 GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
+jobs:check_in                        GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
+jobs:check_in                        POST   in  may  404  404  404  404  404  404  404  404  404  404  404
+jobs:check_in_by_code                GET    go   go   go   go   go   go   go   go   go   go   go   go   go
 jobs:home                            GET    ok   ok   ok   go   go   go   go   go   go   go   go   go   ok
 jobs:kept_list                       GET    in   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 jobs:interview                       GET   in   ok  404  404  404  404  404  404  404  404  404  404  404
@@ -195,6 +198,8 @@ jobs:operator_transfer_step          POST   in  404  404  404  may  404  404  40
 jobs:operator_training               GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
 jobs:operator_training               POST   in  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_waiting                GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
+jobs:operator_wall_code              GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
+jobs:operator_wall_code              POST   in  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_worklog                GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
 jobs:operator_worklog_list           GET    in  404  404   ok   ok  404   ok  404  404   go   go   go   go
 jobs:operator_worklog_step           POST   in  404  404  may  may  404  may  404  404  404  404  404  404

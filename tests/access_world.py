@@ -4,7 +4,7 @@ Everything belongs to `operator` and to `owner`, so that each other kind shows w
 """
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -78,6 +78,7 @@ def build() -> World:
     offer = make.offer(offered, offered_at=now, expires_at=now + timedelta(days=3))
     placed = make.application(make.posting(operator, year, sites=[site], **dates), owner, state="placed")
     placement = make.placement(placed)
+    own_session = session(placed.posting, begins_at=time(9, 30))
     month = (now.date().replace(day=1) - timedelta(days=1)).replace(day=1)
     worklog = make.worklog(placement, month=month, entries=[{"on": month.isoformat(), "minutes": 180, "what": "말벗"}])
     make.pay_line(worklog, gross_won=30_960, withheld_won=0, net_won=30_960, paid_at=now)
@@ -139,6 +140,7 @@ def build() -> World:
         "agreement": agreeing.drawn(placement),
         "completed": completed,
         "session": session(posting),
+        "own_session": own_session,
         "story": told,
         "holiday": holiday(),
         "certificate": certificate(completed),
@@ -193,6 +195,7 @@ def _kwargs(rows: dict[str, Any]) -> dict[str, dict[str, Any]]:
         },
         "operator_site_contact_end": {"public_id": rows["site"].public_id, "pk": rows["contact"].pk},
         **{f"site_link{page}": {"token": linking.TOKEN} for page in ("", "_code", "_open", "_logs", "_act")},
+        "check_in_by_code": {"public_id": rows["own_session"].public_id, "code": "none"},
         "invitation": {"token": inviting.TOKEN},
         "operator_import_template": {"ending": "csv"},
         "candidate_profile_step": {"step": "basics"},
@@ -282,7 +285,8 @@ ROW_OF: dict[str, tuple[str, ...]] = {
         "operator_agreement_sign",
         "operator_agreement_pdf",
     ),
-    "session": ("operator_session",),
+    "session": ("operator_session", "operator_wall_code"),
+    "own_session": ("check_in",),
     "site": (
         "operator_site",
         "operator_site_contact_add",

@@ -289,7 +289,14 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."placement_id" IS DISTINCT FROM (NEW."placement_id") OR OLD."happened_at" IS DISTINCT FROM (NEW."happened_at") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."what_sealed" IS DISTINCT FROM (NEW."what_sealed") OR OLD."care_sealed" IS DISTINCT FROM (NEW."care_sealed") OR OLD."recorded_at" IS DISTINCT FROM (NEW."recorded_at"))',
+                    condition=(
+                        'WHEN (OLD."placement_id" IS DISTINCT FROM (NEW."placement_id") OR '
+                        'OLD."happened_at" IS DISTINCT FROM (NEW."happened_at") OR '
+                        'OLD."place" IS DISTINCT FROM (NEW."place") OR '
+                        'OLD."what_sealed" IS DISTINCT FROM (NEW."what_sealed") OR '
+                        'OLD."care_sealed" IS DISTINCT FROM (NEW."care_sealed") OR '
+                        'OLD."recorded_at" IS DISTINCT FROM (NEW."recorded_at"))'
+                    ),
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
                     hash="6ca041ec5ceb52282865fa3b59e71d259d9ee5c3",
                     operation="UPDATE",
@@ -402,7 +409,15 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="frozen",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."placement_id" IS DISTINCT FROM (NEW."placement_id") OR OLD."template_id" IS DISTINCT FROM (NEW."template_id") OR OLD."version" IS DISTINCT FROM (NEW."version") OR OLD."changes" IS DISTINCT FROM (NEW."changes") OR OLD."text_sealed" IS DISTINCT FROM (NEW."text_sealed") OR OLD."text_hash" IS DISTINCT FROM (NEW."text_hash") OR OLD."made_at" IS DISTINCT FROM (NEW."made_at"))',
+                    condition=(
+                        'WHEN (OLD."placement_id" IS DISTINCT FROM (NEW."placement_id") OR '
+                        'OLD."template_id" IS DISTINCT FROM (NEW."template_id") OR '
+                        'OLD."version" IS DISTINCT FROM (NEW."version") OR '
+                        'OLD."changes" IS DISTINCT FROM (NEW."changes") OR '
+                        'OLD."text_sealed" IS DISTINCT FROM (NEW."text_sealed") OR '
+                        'OLD."text_hash" IS DISTINCT FROM (NEW."text_hash") OR '
+                        'OLD."made_at" IS DISTINCT FROM (NEW."made_at"))'
+                    ),
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
                     hash="e1b8c4cbdb50215ca3442de48c18ba36307401bb",
                     operation="UPDATE",

@@ -98,6 +98,7 @@ LABELS: dict[str, Text] = {
     "file_hash": gettext_lazy("파일의 해시"),
     "text_hash": gettext_lazy("서명한 글의 해시"),
     "side": gettext_lazy("서명한 쪽"),
+    "training": gettext_lazy("교육 이름"),
 }
 
 
@@ -194,6 +195,7 @@ _VALUES: dict[str, Callable[[Any], Text]] = {
     "inputs_hash": str,
     "file_hash": str,
     "text_hash": str,
+    "training": str,
     "side": _one_of(dict(AgreementSignature.Side.choices)),
     "postings": count,
     "faults": count,

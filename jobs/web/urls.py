@@ -6,6 +6,7 @@ from jobs.web import candidate as candidate_pages
 from jobs.web import candidate_account as account_pages
 from jobs.web import candidate_after as after_pages
 from jobs.web import candidate_agreement as agreement_pages
+from jobs.web import candidate_check_in as check_in_pages
 from jobs.web import candidate_files as candidate_file_pages
 from jobs.web import candidate_interview as interview_pages
 from jobs.web import candidate_kept as kept_pages
@@ -42,6 +43,7 @@ from jobs.web import operator_scores as score_pages
 from jobs.web import operator_sites as operator_site_pages
 from jobs.web import operator_statement as statement_pages
 from jobs.web import operator_training as training_pages
+from jobs.web import operator_wall_code as wall_code_pages
 from jobs.web import operator_worklogs as worklog_pages
 from jobs.web import operator_writing as writing_pages
 from jobs.web import public as public_pages
@@ -112,6 +114,8 @@ candidate: list[URLPattern] = [
     path("me/placements/<uuid:public_id>/logs/<str:month>/", log_pages.worklog, name="worklog"),
     path("me/placements/<uuid:public_id>/logs/<str:month>/draft/", log_pages.worklog_draft, name="worklog_draft"),
     path("me/withholding/<int:year>/<uuid:public_id>/", paper_pages.withholding_pdf, name="withholding_pdf"),
+    path("t/<uuid:public_id>/<str:code>/", check_in_pages.arrive, name="check_in_by_code"),
+    path("me/training/<uuid:public_id>/", check_in_pages.check_in, name="check_in"),
     path("me/account/", account_pages.pay_account, name="pay_account"),
     path("me/placements/<uuid:public_id>/pay/<str:month>/", paper_pages.slip, name="slip"),
     path("me/placements/<uuid:public_id>/pay/<str:month>/pdf/", paper_pages.slip_pdf, name="slip_pdf"),
@@ -222,6 +226,7 @@ operator: list[URLPattern] = [
     path("operator/postings/<uuid:public_id>/offer/", offer_pages.offer, name="operator_offer"),
     path("operator/postings/<uuid:public_id>/training/", training_pages.training, name="operator_training"),
     path("operator/training/<uuid:public_id>/", training_pages.session, name="operator_session"),
+    path("operator/training/<uuid:public_id>/code/", wall_code_pages.wall_code, name="operator_wall_code"),
     path("operator/applications/", applicant_pages.application_list, name="operator_application_list"),
     path("operator/applications/move/", applicant_pages.application_move, name="operator_application_move"),
     path("operator/applications/<uuid:public_id>/", application_pages.application_page, name="operator_application"),
