@@ -82,6 +82,11 @@ jobs:offer_accept                    GET   in   ok  404  404  404  404  404  404
 jobs:offer_accept                    POST   in  may  404  404  404  404  404  404  404  404  404  404  404
 jobs:offer_decline                   GET   in   ok  404  404  404  404  404  404  404  404  404  404  404
 jobs:offer_decline                   POST   in  may  404  404  404  404  404  404  404  404  404  404  404
+jobs:operator_accident               GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
+jobs:operator_accident               POST   in  404  404  may  may  404  404  404  404  404  404  404  404
+jobs:operator_accident_list          GET    in  404  404   ok   ok  404   ok  404  404   go   go   go   go
+jobs:operator_accident_new           GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
+jobs:operator_accident_new           POST   in  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_account                GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
 jobs:operator_account                POST   in  404  404   ok   ok  404  404  404  404  404  404  404  404
 jobs:operator_agreement              GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
@@ -104,6 +109,10 @@ jobs:operator_application_conflict   POST   in  404  404  may  may  may  404  40
 jobs:operator_application_score      GET    in  404  404   ok   ok   ok  404  404  404   go   go   go   go
 jobs:operator_application_score      POST   in  404  404  may  may  may  404  404  404  404  404  404  404
 jobs:operator_conflict_withdraw      POST   in  404  404  403  may  404  404  404  404  404  404  404  404
+jobs:operator_cover                  GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
+jobs:operator_cover_add              POST   in  404  404  may  may  404  404  404  404  404  404  404  404
+jobs:operator_cover_end              POST   in  404  404  may  may  404  404  404  404  404  404  404  404
+jobs:operator_cover_file             POST   in  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_criteria               GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
 jobs:operator_criteria               POST   in  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_criteria_copy          POST   in  404  404  may  may  404  404  404  404  404  404  404  404

@@ -13,7 +13,18 @@ from jobs.models import Objection
 from profiles import contacts
 from profiles.models import Consent, ConsentText, User
 from tests import make
-from tests.jobs import agreeing, importing, interviewing, inviting, keeping, linking, paying, scoring, transferring
+from tests.jobs import (
+    agreeing,
+    importing,
+    insuring,
+    interviewing,
+    inviting,
+    keeping,
+    linking,
+    paying,
+    scoring,
+    transferring,
+)
 from tests.jobs.attaching import ASKED, attachment
 from tests.jobs.certificates import certificate
 from tests.jobs.holidays import holiday
@@ -138,6 +149,8 @@ def build() -> World:
         "offer": offer,
         "placement": placement,
         "agreement": agreeing.drawn(placement),
+        "cover": insuring.cover(placement),
+        "accident": insuring.accident(placement),
         "completed": completed,
         "session": session(posting),
         "own_session": own_session,
@@ -228,6 +241,9 @@ ROW_OF: dict[str, tuple[str, ...]] = {
         "operator_applicants",
         "operator_waiting",
         "operator_training",
+        "operator_cover",
+        "operator_cover_add",
+        "operator_cover_file",
         "operator_offer",
         "operator_release",
         "operator_transfer_new",
@@ -276,7 +292,15 @@ ROW_OF: dict[str, tuple[str, ...]] = {
         "operator_question_publish",
         "operator_question_unpublish",
     ),
-    "placement": ("placement", "operator_placement", "operator_account", "operator_agreement_new"),
+    "placement": (
+        "placement",
+        "operator_placement",
+        "operator_account",
+        "operator_agreement_new",
+        "operator_accident_new",
+    ),
+    "cover": ("operator_cover_end",),
+    "accident": ("operator_accident",),
     "agreement": (
         "agreement",
         "agreement_sign",

@@ -20,10 +20,12 @@ from jobs.web import candidate_work as work_pages
 from jobs.web import candidate_worklogs as log_pages
 from jobs.web import home as home_pages
 from jobs.web import invitation as invitation_pages
+from jobs.web import operator_accidents as accident_pages
 from jobs.web import operator_agreements as operator_agreement_pages
 from jobs.web import operator_applicants as applicant_pages
 from jobs.web import operator_applications as application_pages
 from jobs.web import operator_calls as call_pages
+from jobs.web import operator_covers as cover_pages
 from jobs.web import operator_files as operator_file_pages
 from jobs.web import operator_home as operator_home_pages
 from jobs.web import operator_imports as operator_import_pages
@@ -281,6 +283,13 @@ operator: list[URLPattern] = [
         placement_pages.placement_certificate,
         name="operator_placement_certificate",
     ),
+    path("operator/postings/<uuid:public_id>/cover/", cover_pages.cover_page, name="operator_cover"),
+    path("operator/postings/<uuid:public_id>/cover/add/", cover_pages.cover_add, name="operator_cover_add"),
+    path("operator/postings/<uuid:public_id>/cover/file/", cover_pages.cover_file, name="operator_cover_file"),
+    path("operator/covers/<uuid:public_id>/end/", cover_pages.cover_end, name="operator_cover_end"),
+    path("operator/accidents/", accident_pages.accident_list, name="operator_accident_list"),
+    path("operator/accidents/<uuid:public_id>/", accident_pages.accident, name="operator_accident"),
+    path("operator/placements/<uuid:public_id>/accident/", accident_pages.accident_new, name="operator_accident_new"),
     path("operator/agreements/", operator_agreement_pages.agreement_list, name="operator_agreement_list"),
     path("operator/agreements/draw/", operator_agreement_pages.agreement_draw, name="operator_agreement_draw"),
     path(
