@@ -157,6 +157,7 @@ VERBS: dict[str, Text] = {
     "send_again": _("알림을 다시 보내게 함"),
     "complete": _("수료로 함"),
     "end_early": _("중도종료로 함"),
+    "note_call": _("사후관리 통화를 적음"),
     "record_outcomes": _("사후관리 결과를 적음"),
     "issue_certificate": _("수료증을 발급함"),
     "withdraw_certificate": _("수료증을 거둠"),

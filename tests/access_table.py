@@ -108,6 +108,8 @@ jobs:operator_application_recheck    POST   in  404  404  may  may  404  404  40
 jobs:operator_application_conflict   POST   in  404  404  may  may  may  404  404  404  404  404  404  404
 jobs:operator_application_score      GET    in  404  404   ok   ok   ok  404  404  404   go   go   go   go
 jobs:operator_application_score      POST   in  404  404  may  may  may  404  404  404  404  404  404  404
+jobs:operator_completion             GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
+jobs:operator_completion             POST   in  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_conflict_withdraw      POST   in  404  404  403  may  404  404  404  404  404  404  404  404
 jobs:operator_cover                  GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
 jobs:operator_cover_add              POST   in  404  404  may  may  404  404  404  404  404  404  404  404
@@ -124,6 +126,9 @@ jobs:operator_review_list            GET    in  404  404   ok   ok   ok   ok  40
 jobs:operator_review_pledge          POST   in  404  404  may  may  may  404  404  404  404  404  404  404
 jobs:operator_scores                 GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
 jobs:operator_attachment             GET    in  404  404   ok   ok   ok  404  404  404   go   go   go   go
+jobs:operator_follow_up              GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
+jobs:operator_follow_up              POST   in  404  404  may  may  404  404  404  404  404  404  404  404
+jobs:operator_follow_up_list         GET    in  404  404   ok   ok  404   ok  404  404   go   go   go   go
 jobs:operator_home                   GET    in  404  404   ok   ok   go   ok  404  404   go   go   go   go
 jobs:operator_import                 GET   in  404  404   ok   ok  404  404  404  404   go   go   go   go
 jobs:operator_import_confirm         POST  in  404  404  may  may  404  404  404  404  404  404  404  404

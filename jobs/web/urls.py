@@ -25,8 +25,10 @@ from jobs.web import operator_agreements as operator_agreement_pages
 from jobs.web import operator_applicants as applicant_pages
 from jobs.web import operator_applications as application_pages
 from jobs.web import operator_calls as call_pages
+from jobs.web import operator_completions as completion_pages
 from jobs.web import operator_covers as cover_pages
 from jobs.web import operator_files as operator_file_pages
+from jobs.web import operator_follow_ups as follow_up_pages
 from jobs.web import operator_home as operator_home_pages
 from jobs.web import operator_imports as operator_import_pages
 from jobs.web import operator_interviews as operator_interview_pages
@@ -287,6 +289,17 @@ operator: list[URLPattern] = [
     path("operator/postings/<uuid:public_id>/cover/add/", cover_pages.cover_add, name="operator_cover_add"),
     path("operator/postings/<uuid:public_id>/cover/file/", cover_pages.cover_file, name="operator_cover_file"),
     path("operator/covers/<uuid:public_id>/end/", cover_pages.cover_end, name="operator_cover_end"),
+    path(
+        "operator/postings/<uuid:public_id>/certificates/",
+        completion_pages.completion_page,
+        name="operator_completion",
+    ),
+    path("operator/after/", follow_up_pages.follow_up_list, name="operator_follow_up_list"),
+    path(
+        "operator/placements/<uuid:public_id>/after/<int:months>/",
+        follow_up_pages.follow_up,
+        name="operator_follow_up",
+    ),
     path("operator/accidents/", accident_pages.accident_list, name="operator_accident_list"),
     path("operator/accidents/<uuid:public_id>/", accident_pages.accident, name="operator_accident"),
     path("operator/placements/<uuid:public_id>/accident/", accident_pages.accident_new, name="operator_accident_new"),
