@@ -12,11 +12,14 @@ class SignForm(forms.Form):
     """The name typed under a text that was read whole; which text it was goes along."""
 
     shown_hash = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
-    has_read = forms.BooleanField(label=_("처음부터 끝까지 모두 읽었습니다"), required=False)
+    has_read = forms.BooleanField(
+        label=_("처음부터 끝까지 모두 읽었습니다"),
+        error_messages={"required": _("끝까지 읽으신 뒤 ‘모두 읽었습니다’에 표시해 주세요.")},
+    )
     name = forms.CharField(
         label=_("이름"),
-        required=False,
         max_length=60,
+        error_messages={"required": _("이름을 적어 주세요.")},
         widget=forms.TextInput({"autocomplete": "name"}),
         help_text=_("이름을 직접 적으면 서명한 것이 됩니다. 약정서에 적힌 이름 그대로 적어 주세요."),
     )

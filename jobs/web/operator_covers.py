@@ -107,6 +107,7 @@ def _page(request: HttpRequest, posting: Posting, **bound: Any) -> HttpResponse:
             }
             for line in found
         ],
+        "has_covers": any(line.covers for line in found),
         "lacking": sum(1 for line in found if line.missing and line.placement.state in working),
         "form": bound.get("cover") or CoverForm(initial={**dates, **known}),
         "file": bound.get("file") or ListForm(auto_id="file_%s"),

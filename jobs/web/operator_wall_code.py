@@ -65,7 +65,7 @@ def wall_code(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if context["is_open"]:
         code = wall_codes.code_of(found, at=at)
         address = f"{settings.PUBLIC_URL}{reverse('jobs:check_in_by_code', args=[found.public_id, code])}"
-        context |= {"code": wall_codes.shown(code), "qr": papers.qr_of(address), "typed_at": _typed_at()}
+        context |= {"code": wall_codes.shown(code), "qr": papers.qr_of(address, grows=True), "typed_at": _typed_at()}
     page = "_wall_code" if request.headers.get("X-Part") == "code" else "wall_code"
     return render(request, f"jobs/operator/{page}.html", context, status=400 if form.errors else 200)
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from jobs.models import Accident, Agreement, Attendance
 from tests import make
@@ -26,6 +27,11 @@ def posting_now(people, **columns):
     return make.posting(people.organisation, people.year, sites=[people.site], seats=6, **{**dates, **columns})
 
 
+def is_told(visitor, text: str) -> None:
+    """What was done is said above the page."""
+    expect(visitor.page.locator("body")).to_contain_text(text)
+
+
 def placed_now(people, person, posting, **columns):
     row = make.application(posting, person, state="placed", documents_seen_at=make.NOW)
     return make.placement(row, **{"state": "preparing", "placed_at": timezone.now() - timedelta(days=2), **columns})
@@ -42,17 +48,15 @@ def test_the_agreement_is_signed_by_both(visit) -> None:
     officer.sees("약정을 마치지 않은 참여자")
     officer.go("/operator/agreements/")
     officer.press("고른 분의 약정서 쓰기")
-    officer.sees("약정서 2건을 썼습니다.")
+    is_told(officer, "약정서 2건을 썼습니다.")
     person.go("/")
     person.follow("활동 약정 확인하기")
     person.follow("약정서 읽고 서명하기")
     person.sees("활동 약정서")
-    person.press("서명하기")
-    person.sees("모두 읽었습니다")
     person.page.get_by_label(READ).check(force=True)
     person.page.locator("#id_name").fill("김영수")
     person.press("서명하기")
-    person.sees("서명했습니다.")
+    is_told(person, "서명했습니다.")
     made = Agreement.objects.get(placement=placement)
     officer.go(f"/operator/agreements/{made.public_id}/")
     officer.page.get_by_label(READ).check(force=True)
@@ -106,7 +110,7 @@ def test_people_come_to_the_training_by_the_code_on_the_wall(visit) -> None:
     person.complaints.clear()  # the refusal is a page of its own: 400
     person.go(f"/t/{day.public_id}/{code.replace('-', '')}/")
     person.press("출석하기")
-    person.sees("출석했습니다.")
+    is_told(person, "출석했습니다.")
 
     assert Attendance.objects.get().hours == 4
     officer.go(f"/operator/training/{day.public_id}/")
@@ -133,7 +137,7 @@ def test_insurance_and_an_accident(visit) -> None:
     officer.page.locator("#id_place").fill("복지관 계단")
     officer.page.locator("#id_what").fill("계단에서 발목을 삐었습니다.")
     officer.press("사고 적기")
-    officer.sees("사고를 적었습니다.")
+    is_told(officer, "사고를 적었습니다.")
     officer.page.locator("#look_reason").fill("보험사가 물어서")
     officer.press("내용 보기")
     officer.sees("발목을 삐었습니다.")
@@ -155,7 +159,7 @@ def test_the_end_and_after(visit) -> None:
 
     officer.go(f"/operator/postings/{done.public_id}/certificates/")
     officer.press("1명의 수료증 발급하기")
-    officer.sees("수료증 1장을 발급하고 알렸습니다.")
+    is_told(officer, "수료증 1장을 발급하고 알렸습니다.")
     officer.go("/operator/after/")
     officer.follow("김*수")
     officer.page.locator("#look_reason").fill("전화하려고")
@@ -182,4 +186,4 @@ def test_an_early_end_leads_to_the_next_person(visit) -> None:
     officer.press("중도종료로 하기", within=step)
     officer.sees("중도종료한 자리")
     officer.press("다음 분께 참여 의사 묻기")
-    officer.sees("1명에게 물었습니다.")
+    is_told(officer, "1명에게 물었습니다.")
