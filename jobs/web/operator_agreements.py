@@ -61,10 +61,12 @@ def agreement_draw(request: HttpRequest) -> HttpResponse:
         if not rows:
             raise ValidationError(_("참여자를 한 명 이상 골라 주세요."))
         agreements.draw_up(rows, **actors.signed(request))
-        done = ngettext("약정서 %(rows)d건을 썼습니다.", "약정서 %(rows)d건을 썼습니다.", len(rows)) % {
-            "rows": len(rows)
-        }
-        messages.success(request, f"{done} {_('참여자에게 알렸습니다. 기관도 읽고 서명해 주세요.')}")
+        done = ngettext(
+            "약정서 %(rows)d건을 쓰고 참여자에게 알렸습니다. 기관도 읽고 서명해 주세요.",
+            "약정서 %(rows)d건을 쓰고 참여자에게 알렸습니다. 기관도 읽고 서명해 주세요.",
+            len(rows),
+        )
+        messages.success(request, done % {"rows": len(rows)})
     except ValidationError as broken:
         messages.error(request, " ".join(broken.messages))
     return redirect("jobs:operator_agreement_list")

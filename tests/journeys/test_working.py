@@ -48,7 +48,7 @@ def test_the_agreement_is_signed_by_both(visit) -> None:
     officer.sees("약정을 마치지 않은 참여자")
     officer.go("/operator/agreements/")
     officer.press("고른 분의 약정서 쓰기")
-    is_told(officer, "약정서 2건을 썼습니다.")
+    is_told(officer, "약정서 2건을 쓰고 참여자에게 알렸습니다.")
     person.go("/")
     person.follow("활동 약정 확인하기")
     person.follow("약정서 읽고 서명하기")

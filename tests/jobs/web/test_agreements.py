@@ -87,7 +87,7 @@ def test_the_operator_draws_up_for_all_and_signs(client, operator) -> None:
     draw = reverse("jobs:operator_agreement_draw")
     done = text(client.post(draw, {"placement": [row.public_id for row in rows]}, follow=True))
 
-    assert "약정서 2건을 썼습니다." in done
+    assert "약정서 2건을 쓰고 참여자에게 알렸습니다." in done
     assert done.count("읽고 서명하기") == 2
     made = Agreement.objects.get(placement=rows[0])
     page = text(client.get(reverse("jobs:operator_agreement", args=[made.public_id])))
