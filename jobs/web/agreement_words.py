@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from jobs import agreements, papers
@@ -43,28 +43,10 @@ def context_of(agreement: Agreement) -> dict[str, Any]:
 
 def pdf(agreement: Agreement) -> bytes:
     """Return the paper, in Korean as it was written: the same bytes as long as nobody signs."""
-    whole = agreements.read(agreement)
-    signed = signatures_of(agreement)
-    version = f"제{agreement.version}판"
-    note = "시연용 서류입니다. 실제 약정이 아닙니다." if whole["is_demo"] else ""
-    if agreement.replaced_at:
-        note = f"{note} 새 판이 나와 지금은 쓰지 않는 약정서입니다.".strip()
+    with translation.override("ko"):
+        paper = _paper(agreement)
     last = max((timezone.localdate(row.signed_at) for row in agreement.signatures.all()), default=None)
-    paper = {
-        "title": whole["title"],
-        "lang": "ko",
-        "issuer": whole["operator"],
-        "subtitle": f"{version} · {_plain(whole['on'])}에 씀",
-        "note": note,
-        "sections": whole["sections"],
-        "signed": "서명",
-        "signatures": [[row.label, f"{row.name} · {row.at}" if row.at else "아직 서명하지 않음"] for row in signed],
-        "hash_note": "양쪽이 화면에서 읽고 서명한 글의 해시(SHA-256)",
-        "hash": agreement.text_hash,
-        "mark": f"{whole['title']} {version} · {agreement.text_hash[:12]}",
-        "is_demo": whole["is_demo"],
-    }
-    return papers.render("agreement", paper, on=last or date.fromisoformat(whole["on"]))
+    return papers.render("agreement", paper, on=last or date.fromisoformat(agreements.read(agreement)["on"]))
 
 
 def file_name(agreement: Agreement) -> str:
@@ -82,3 +64,24 @@ def _signature(side: str, label: str, row: AgreementSignature | None) -> Signatu
 
 def _plain(text: str) -> str:
     return full_day(date.fromisoformat(text))
+
+
+def _paper(agreement: Agreement) -> dict[str, Any]:
+    whole, version = agreements.read(agreement), f"제{agreement.version}판"
+    note = "시연용 서류입니다. 실제 약정이 아닙니다." if whole["is_demo"] else ""
+    if agreement.replaced_at:
+        note = f"{note} 새 판이 나와 지금은 쓰지 않는 약정서입니다.".strip()
+    signed = signatures_of(agreement)
+    return {
+        "title": whole["title"],
+        "lang": "ko",
+        "issuer": whole["operator"],
+        "subtitle": f"{version} · {_plain(whole['on'])}에 씀",
+        "note": note,
+        "sections": whole["sections"],
+        "signed": "서명",
+        "signatures": [[row.label, f"{row.name} · {row.at}" if row.at else "아직 서명하지 않음"] for row in signed],
+        "hash_note": "양쪽이 화면에서 읽고 서명한 글의 해시(SHA-256)",
+        "hash": agreement.text_hash,
+        "mark": f"{whole['title']} {version} · {agreement.text_hash[:12]}",
+    }

@@ -1,14 +1,17 @@
 """Pages of the agreement: the person reads, signs and downloads; the operator draws up and signs; the city sets the words."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from jobs.models import Agreement, AgreementTemplate, Placement
+from jobs.web import agreement_words
 from profiles.models import AccessEntry, Membership
 from tests import make
-from tests.jobs.agreeing import drawn
-from tests.jobs.placing import preparing
+from tests.jobs.agreeing import drawn, signing
+from tests.jobs.placing import active, preparing
 
 pytestmark = pytest.mark.django_db
 BOX = {"has_read": "on", "name": "김영수"}
@@ -152,3 +155,21 @@ def test_the_city_sets_the_words_as_versions(client) -> None:
         (2, 15),
     ]
     assert "제2판" in text(client.get(reverse("jobs:staff_agreement_list")))
+
+
+def test_the_paper_is_korean_and_the_same_in_any_language(client, person) -> None:
+    made = drawn(waiting(person))
+    signing(made, make.actor(person.user))()
+
+    korean = agreement_words.pdf(made)
+    with translation.override("en"):
+        assert agreement_words.pdf(made) == korean
+
+
+def test_the_months_end_names_who_works_without_an_agreement(client, operator) -> None:
+    today = timezone.localdate()
+    year = make.programme_year(year=today.year, starts_on=today.replace(month=1, day=1))
+    dates = {"starts_on": today - timedelta(days=40), "ends_on": today + timedelta(days=40)}
+    make.changed(active(make.posting(operator, year, **dates)), agreed_at=None)
+
+    assert "약정 안 함" in text(client.get(reverse("jobs:operator_month_end")))
