@@ -49,14 +49,14 @@ _ALWAYS = (
     ("place", gettext_lazy("활동하는 곳")),
     ("duties", FIELDS["duties"]),
     ("week", FIELDS["week"]),
-    ("hourly_won", FIELDS["hourly_won"]),
+    ("pay_parts", FIELDS["pay_parts"]),
     ("pay_day", FIELDS["pay_day"]),
     ("special_terms", FIELDS["special_terms"]),
 )
 _OF_LABOUR = (
     ("weekly_hours", gettext_lazy("소정근로시간(근로기준법 제17조)")),
     ("breaks", gettext_lazy("휴게(근로기준법 제54조)")),
-    ("pay_parts", gettext_lazy("임금의 구성항목과 계산방법(근로기준법 제17조)")),
+    ("hourly_won", gettext_lazy("임금의 계산방법(근로기준법 제17조)")),
     ("holidays", gettext_lazy("휴일(근로기준법 제55조)")),
     ("annual_leave", gettext_lazy("연차 유급휴가(근로기준법 제60조)")),
 )

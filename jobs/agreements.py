@@ -123,15 +123,17 @@ def side_of(agreement: Agreement, by: Actor) -> str | None:
 
 
 def changed_since(agreement: Agreement, *, at: datetime) -> bool:
-    """Whether site, hours, money or words are no longer those that the standing version names."""
-    if agreement.replaced_at or agreement.placement.state not in OPEN:
-        return False
-    row, today = agreement.placement, timezone.localdate(at)
-    try:
-        _template, text = _Writer([row]).text(row, agreement.version + 1, agreement.changes, on=today)
-    except ValidationError:
-        return False
-    return _essence(text) != _essence(agreement.text)
+    """Whether site, hours, period or money are no longer those that the standing version names; new words of the city leave it as it is."""
+    return bool(outdated([agreement], at=at))
+
+
+def outdated(agreements: Sequence[Agreement], *, at: datetime) -> list[Agreement]:
+    """Return those that stand and name something that has changed since, in a fixed number of queries; `template` is read along."""
+    open_ = [row for row in agreements if row.replaced_at is None and row.placement.state in OPEN]
+    if not open_:
+        return []
+    write, today = _Writer([row.placement for row in open_]), timezone.localdate(at)
+    return [row for row in open_ if _is_outdated(row, write, today)]
 
 
 def read(agreement: Agreement) -> dict[str, Any]:
@@ -174,11 +176,20 @@ class _Writer:
             self.money.setdefault(terms.programme_year_id, []).append(terms)
 
     def text(
-        self, row: Placement, version: int, changes: Mapping[str, Any], *, on: date
+        self,
+        row: Placement,
+        version: int,
+        changes: Mapping[str, Any],
+        *,
+        on: date,
+        template: AgreementTemplate | None = None,
     ) -> tuple[AgreementTemplate, str]:
-        """Return the whole of an agreement as one text whose hash is signed: keys in order, one spelling."""
+        """Return the whole of an agreement as one text whose hash is signed: keys in order, one spelling.
+
+        `template`: not the words in force but these.
+        """
         posting, identity = row.application.posting, self.names.get(row.candidate.user_id)
-        template = self.templates[posting.programme_year.programme.kind]
+        template = template or self.templates[posting.programme_year.programme.kind]
         if identity is None or not identity.name:
             raise ValidationError(_("이름을 적지 않은 분이 있어 약정서를 쓸 수 없습니다."), code="name_missing")
         money = self.money.get(_year_id(row), ())
@@ -194,6 +205,16 @@ class _Writer:
             "sections": agreement_texts.filled(template.body, values),
         }
         return template, unicodedata.normalize("NFC", json.dumps(whole, ensure_ascii=False, sort_keys=True))
+
+
+def _is_outdated(agreement: Agreement, write: _Writer, today: date) -> bool:
+    try:
+        _template, text = write.text(
+            agreement.placement, agreement.version, agreement.changes, on=today, template=agreement.template
+        )
+    except ValidationError:
+        return False
+    return _essence(text) != _essence(agreement.text)
 
 
 def _year_id(row: Placement) -> int:

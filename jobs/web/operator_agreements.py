@@ -42,8 +42,16 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
     rows = unsigned.of(own_placements(request)).select_related(*_WHOSE)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     lines = unsigned.lines(list(page.object_list), today=timezone.localdate(request.received_at))
-    _log(request, [line.placement for line in lines])
+    standing = Agreement.objects.standing().filter(
+        placement__in=own_placements(request).filter(agreed_at__isnull=False)
+    )
+    signed = standing.filter(placement__state__in=agreements.OPEN).select_related(
+        "template", *(f"placement__{name}" for name in _WHOSE)
+    )
+    changed = agreements.outdated(list(signed.order_by("placement__starts_on", "pk")), at=request.received_at)
+    _log(request, [*(line.placement for line in lines), *(row.placement for row in changed)])
     context = {
+        "changed": [{"agreement": row, "name": applicants.numbered_name(row.placement.application)} for row in changed],
         "page_obj": page,
         "lines": [{"line": line, "name": applicants.numbered_name(line.placement.application)} for line in lines],
         "to_draw": [line.placement for line in lines if line.agreement is None],
@@ -132,7 +140,9 @@ def agreement_pdf(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def _own(request: HttpRequest, public_id: UUID) -> Agreement:
     rows = Agreement.objects.visible_to(request.user).filter(placement__in=own_placements(request))
-    return get_object_or_404(rows.select_related(*(f"placement__{name}" for name in _WHOSE)), public_id=public_id)
+    return get_object_or_404(
+        rows.select_related("template", *(f"placement__{name}" for name in _WHOSE)), public_id=public_id
+    )
 
 
 def _page(request: HttpRequest, found: Agreement, form: SignForm | None = None) -> HttpResponse:

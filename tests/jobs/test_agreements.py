@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import ProgrammingError, transaction
 
-from jobs import agreements, placements
-from jobs.models import Agreement, AgreementSignature, Placement
+from jobs import agreement_templates, agreement_texts, agreements, placements
+from jobs.models import Agreement, AgreementSignature, Placement, Programme
 from profiles.actors import ANSWER, APPLY, FILL
 from profiles.models import Event, Notice
 from tests import make
@@ -39,6 +39,36 @@ def interns(operator, **columns) -> Placement:
     programme = make.programme(kind="internship")
     year = make.programme_year(programme, pay_kind="wage", hours_cap_per_month=None)
     return preparing(make.posting(operator, year, **columns), agreed_at=None)
+
+
+# the words ----------------------------------------------------------------------------------------------------------------
+def test_what_is_shipped_names_all_that_is_needed():
+    found = agreements.newest_templates()
+
+    assert set(found) == set(Programme.Kind.values)
+    for kind, row in found.items():
+        agreement_texts.require_whole(kind, row.body)
+
+
+@pytest.mark.parametrize("name", [name for name, _label in agreement_texts.NEEDED["internship"]])
+def test_a_labour_contract_without_one_of_the_laws_items_is_refused(name, city):
+    row = agreements.newest_templates()["internship"]
+
+    with refusal("item_missing"):
+        agreement_templates.set_template(
+            row.kind, title=row.title, body=row.body.replace(f"{{{name}}}", "-"), pay_day=10, by=city, at=NOW
+        )
+
+
+def test_words_are_the_citys(officer, city):
+    row = agreements.newest_templates()["other"]
+    given = {"title": row.title, "body": row.body, "pay_day": row.pay_day, "at": NOW}
+
+    with pytest.raises(PermissionDenied):
+        agreement_templates.set_template("other", **{**given, "pay_day": 15}, by=officer)
+    for change, code in (({"title": " "}, "title_missing"), ({"pay_day": 31}, "pay_day"), ({}, "template_same")):
+        with refusal(code):
+            agreement_templates.set_template("other", **{**given, **change}, by=city)
 
 
 # draw_up --------------------------------------------------------------------------------------------------------------
@@ -223,6 +253,19 @@ def test_a_change_makes_a_new_version_to_be_signed_again(posting, officer):
     signing(second, officer, name="박담당", at=LATER)()
     row.refresh_from_db()
     assert row.agreed_at == LATER
+
+
+def test_new_words_of_the_city_leave_what_was_signed(row, officer, city):
+    made = drawn(row)
+    words = made.template
+    agreement_templates.set_template(
+        words.kind, title=words.title, body=f"{words.body}\n덧붙임", pay_day=words.pay_day, by=city, at=NOW
+    )
+
+    assert not agreements.changed_since(made, at=LATER)
+    (second,) = agreements.draw_up([row], by=officer, at=LATER)
+    assert (second.version, second.template.version) == (2, 2)
+    assert "덧붙임" in second.text
 
 
 def test_nobody_starts_while_a_new_version_waits(row, officer):

@@ -118,6 +118,20 @@ def test_what_differs_for_one_is_kept_when_the_form_is_refused(client, operator)
     assert "내용이 같아 새로 쓰지 않았습니다" in text(again)
 
 
+def test_the_list_names_agreements_that_no_longer_say_what_holds(client, operator) -> None:
+    row = waiting(organisation=operator)
+    made = drawn(row)
+    make.changed(row, agreed_at=timezone.now())
+    page = reverse("jobs:operator_agreement_list")
+    assert "쓴 뒤에 내용이 바뀐 약정서" not in text(client.get(page))
+
+    make.changed(row.seat.posting_site.site, address="서울 서대문구 새길 1")
+
+    shown = text(client.get(page))
+    assert "쓴 뒤에 내용이 바뀐 약정서" in shown
+    assert reverse("jobs:operator_agreement", args=[made.public_id]) in shown
+
+
 def test_home_names_those_without_an_agreement(client, operator) -> None:
     waiting(organisation=operator)
     preparing(make.posting(operator))
@@ -131,8 +145,11 @@ def test_home_names_those_without_an_agreement(client, operator) -> None:
 def test_list_asks_the_same_of_any_number(client, operator, items, django_assert_max_num_queries) -> None:
     for _ in range(items):
         drawn(waiting(organisation=operator))
+        make.changed((signed := waiting(organisation=operator)), agreed_at=timezone.now())
+        drawn(signed)
+        make.changed(signed.seat.posting_site.site, address="서울 서대문구 새길 1")
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(18):
         client.get(reverse("jobs:operator_agreement_list"))
 
 
