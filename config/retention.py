@@ -75,6 +75,20 @@ QUESTIONS = Retention(
     is_proposal=True,
 )
 PLACEMENT = Retention("placement", "work, hours and money", "5 years after the programme year", True, is_proposal=True)
+AGREEMENT = Retention(
+    "agreement",
+    "what both sides agreed to, and that they did",
+    "5 years after the programme year; a labour contract at least 3 years after it ended (근로기준법 art. 42)",
+    True,
+    is_proposal=True,
+)
+ACCIDENT = Retention(
+    "accident",
+    "care, insurance and compensation after an accident at work",
+    "5 years after the programme year; an accident at work at least 3 years (산업안전보건법 art. 164)",
+    True,
+    is_proposal=True,
+)
 BANK_ACCOUNT = Retention(
     "bank account",
     "sending people their money",
@@ -171,6 +185,12 @@ CLASSES: dict[str, Retention] = {
     "profiles.StaleMark": WORK,
     "profiles.User": ACCOUNT,
     "profiles.VoluntaryStatement": VOLUNTARY,
+    "jobs.Accident": ACCIDENT,
+    "jobs.AccidentCover": PLACEMENT,
+    "jobs.AccidentNote": ACCIDENT,
+    "jobs.Agreement": AGREEMENT,
+    "jobs.AgreementSignature": AGREEMENT,
+    "jobs.AgreementTemplate": PROGRAMME,
     "jobs.Application": SELECTION,
     "jobs.ApplicationDraft": APPLICATION_DRAFT,
     "jobs.Assessment": SELECTION,
@@ -191,6 +211,7 @@ CLASSES: dict[str, Retention] = {
     "jobs.Offer": SELECTION,
     "jobs.Holiday": PROGRAMME,
     "jobs.Outcome": PLACEMENT,
+    "jobs.OutcomeCall": PLACEMENT,
     "jobs.OutsideFetch": PROGRAMME,
     "jobs.OutsidePosting": REFERENCE,
     "jobs.Override": SELECTION,

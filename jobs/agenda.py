@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from jobs import interview_places
+from jobs import interview_places, unsigned
 from jobs.models import (
     Application,
     Attendance,
@@ -47,6 +47,7 @@ class Agenda:
     returned: int
     questions: int  # that nobody answered
     objections: int  # that this officer may answer
+    unsigned: int  # who prepares or works without an agreement
 
 
 def of(postings: QuerySet[Posting], user: User, *, at: datetime) -> Agenda:
@@ -63,6 +64,7 @@ def of(postings: QuerySet[Posting], user: User, *, at: datetime) -> Agenda:
         returned=returned(postings).count(),
         questions=Question.objects.waiting().filter(posting__in=pks).count(),
         objections=objections(postings, user).count(),
+        unsigned=unsigned.of(Placement.objects.filter(application__posting__in=pks)).count(),
     )
 
 

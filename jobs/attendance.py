@@ -4,7 +4,7 @@ A posting with sessions has no other way to tell attendance; one without keeps t
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from math import ceil
 from typing import NamedTuple
 
@@ -40,6 +40,7 @@ class Standing(NamedTuple):
     attended: int
     percent: int
     needed: int
+    today: date
 
     @property
     def is_enough(self) -> bool:
@@ -52,7 +53,16 @@ class Standing(NamedTuple):
 
 # Verbs ----------------------------------------------------------------------------------------------------------------
 @transaction.atomic
-def add_session(posting: Posting, *, title: str, held_on: date, hours: int, by: Actor, at: datetime) -> TrainingSession:
+def add_session(
+    posting: Posting,
+    *,
+    title: str,
+    held_on: date,
+    hours: int,
+    begins_at: time | None = None,
+    by: Actor,
+    at: datetime,
+) -> TrainingSession:
     """Add a session to a posting's training. Raises PermissionDenied, title_missing, max_length, wrong_day, training_session_hours, resident_number."""
     row = _lock(posting, by)
     named = lines.line(title, MOST_TITLE, field="title")
@@ -66,12 +76,26 @@ def add_session(posting: Posting, *, title: str, held_on: date, hours: int, by: 
             "last": date_format(last, "DATE_FORMAT"),
         }
         raise ValidationError({"held_on": ValidationError(text, code="wrong_day")})
-    made = TrainingSession(posting=row, title=named, held_on=held_on, hours=hours, added_at=at, added_by=by.user)
+    made = TrainingSession(posting=row, title=named, held_on=held_on, begins_at=begins_at, hours=hours)
+    made.added_at, made.added_by = at, by.user
     made.full_clean()
     made.save()
     events.record("add_session", [made], by=by, at=at)
-    _sum(_begun(row), row, by, at)
+    add_up(_begun(row, by), row, by, at)
     return made
+
+
+@transaction.atomic
+def set_beginning(session: TrainingSession, *, begins_at: time, by: Actor, at: datetime) -> TrainingSession:
+    """Set at what time a session begins, by which the code on the wall counts. Raises PermissionDenied, attended, gone."""
+    _lock(session.posting, by)
+    (found,) = steps.lock(TrainingSession, [session])
+    if Attendance.objects.filter(session=found, arrived_at__isnull=False).exists():
+        raise ValidationError(_("출석한 분이 있어 시작 시각을 바꿀 수 없습니다."), code="attended")
+    found.begins_at = begins_at
+    found.save(update_fields=["begins_at"])
+    events.record("set_beginning", [found], by=by, at=at)
+    return found
 
 
 @transaction.atomic
@@ -83,7 +107,7 @@ def discard_session(session: TrainingSession, *, by: Actor, at: datetime) -> Non
         raise ValidationError(_("참석을 적은 교육은 지울 수 없습니다."), code="attended")
     events.record("discard_session", [found], by=by, at=at)
     found.delete()
-    _sum(_begun(row), row, by, at)
+    add_up(_begun(row, by), row, by, at)
 
 
 @transaction.atomic
@@ -98,9 +122,10 @@ def record(session: TrainingSession, hours: Mapping[Placement, int], *, by: Acto
         raise ValidationError(_("아직 하지 않은 교육입니다."), code="future_day")
     if not all(0 <= number <= found.hours for number in hours.values()):
         raise ValidationError(_("참석한 시간은 0시간부터 교육 시간까지입니다."), code="training_attended")
-    rows = placements.lock(list(hours))
+    rows = placements.lock(list(hours), is_judged=True)
     if any(row.application.posting_id != posting.pk for row in rows):
         raise ValidationError(_("이 공고의 참여자가 아닌 분이 있습니다."), code="other_posting")
+    placements.require_training(rows, by)
     Attendance.objects.bulk_create(
         [
             Attendance(session=found, placement=row, hours=hours[row], recorded_at=at, recorded_by=by.user)
@@ -111,8 +136,14 @@ def record(session: TrainingSession, hours: Mapping[Placement, int], *, by: Acto
         update_fields=["hours", "recorded_at", "recorded_by"],
     )
     events.record("record_attendance", [found], by=by, at=at)
-    _sum(rows, posting, by, at)
+    add_up(rows, posting, by, at)
     return rows
+
+
+def lock_posting(session: TrainingSession) -> Posting:
+    """Lock the posting of a session: one change of its training at a time."""
+    (row,) = steps.lock(Posting, [session.posting])
+    return row
 
 
 # Questions ------------------------------------------------------------------------------------------------------------
@@ -129,7 +160,7 @@ def standing_of(placement: Placement, *, on: date) -> Standing:
     planned = sum(session.hours for session in sessions) if sessions else placement.training_hours or 0
     total = sum(attended.values()) if sessions else placement.training_attended or 0
     percent = _percent_needed(placement, on)
-    return Standing(lines, planned, total, percent, ceil(planned * percent / 100))
+    return Standing(lines, planned, total, percent, ceil(planned * percent / 100), on)
 
 
 # Private --------------------------------------------------------------------------------------------------------------
@@ -140,20 +171,24 @@ def _lock(posting: Posting, by: Actor) -> Posting:
     return row
 
 
-def _begun(posting: Posting) -> list[Placement]:
-    """Those whom a change of the plan concerns: still preparing, with attendance recorded."""
+def _begun(posting: Posting, by: Actor) -> list[Placement]:
+    """Those whom a change of the plan concerns, locked: still preparing, with attendance recorded."""
     preparing = Placement.objects.filter(application__posting=posting, state=Placement.State.PREPARING)
-    return list(preparing.filter(attendances__isnull=False).distinct().order_by("pk"))
+    noted = list(preparing.filter(attendances__isnull=False).distinct().order_by("pk"))
+    rows = placements.lock(noted, is_judged=True) if noted else []
+    placements.require_training(rows, by)
+    return rows
 
 
-def _sum(rows: Sequence[Placement], posting: Posting, by: Actor, at: datetime) -> None:
+def add_up(rows: Sequence[Placement], posting: Posting, by: Actor, at: datetime) -> None:
+    """Write into each placement the sum of what is noted; the posting is locked and the actor checked."""
     if not rows:
         return
     planned = TrainingSession.objects.filter(posting=posting).aggregate(hours=Sum("hours"))["hours"]
     told = Attendance.objects.filter(placement__in=rows).order_by().values_list("placement").annotate(Sum("hours"))
     attended = dict(told)
     sums = [attended.get(row.pk, 0) for row in rows]
-    placements.record_training(rows, hours=planned, attended=sums, is_summed=True, by=by, at=at)
+    placements.put_training(rows, hours=planned, attended=sums, by=by, at=at)
 
 
 def _percent_needed(placement: Placement, on: date) -> int:

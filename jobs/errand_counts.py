@@ -10,7 +10,18 @@ from django.utils import timezone
 
 from jobs import diary, errands, interview_places, outcomes, pay_accounts, progress
 from jobs.errands import Errands
-from jobs.models import Application, InterviewPick, InterviewSlot, Offer, Outcome, PayAccount, Placement, Worklog
+from jobs.models import (
+    Agreement,
+    AgreementSignature,
+    Application,
+    InterviewPick,
+    InterviewSlot,
+    Offer,
+    Outcome,
+    PayAccount,
+    Placement,
+    Worklog,
+)
 from profiles.models import User
 
 
@@ -47,11 +58,10 @@ def _to_pick(rows: Iterable[Application], at: datetime) -> int:
 
 def _of_placement(row: Application, at: datetime) -> int:
     placement, today = row.placement, timezone.localdate(at)
-    to_agree = placement.state == Placement.State.PREPARING and placement.agreed_at is None
     is_active = placement.state == Placement.State.ACTIVE
     due = diary.months_due(placement, logged=set(row.logged), today=today) if is_active else ()
     asked = outcomes.months_asked(placement, told=set(row.told), today=today)
-    return to_agree + row.returned.count(True) + len(due) + len(asked)
+    return row.is_to_sign + row.returned.count(True) + len(due) + len(asked)
 
 
 def _lacks_account(row: Application) -> bool:
@@ -65,6 +75,7 @@ def _with_what_waits(applications: QuerySet[Application], at: datetime) -> Query
     open_slots = interview_places.with_taken(InterviewSlot.objects.open(at).filter(posting=OuterRef("posting")))
     picked = InterviewPick.objects.filter(state__in=InterviewPick.KEPT, **own)
     logs = Worklog.objects.filter(placement__application=OuterRef("pk")).order_by("pk")
+    to_sign = Agreement.objects.filter(placement__application=OuterRef("pk"))
     is_returned = Q(state=Worklog.State.RETURNED)
     return applications.select_related("placement", "posting__programme_year").annotate(
         is_offered=Exists(Offer.objects.filter(state=Offer.State.PENDING, expires_at__gt=at, **own)),
@@ -78,5 +89,6 @@ def _with_what_waits(applications: QuerySet[Application], at: datetime) -> Query
         ),
         logged=ArraySubquery(logs.values("month")),
         returned=ArraySubquery(logs.values(was_returned=Case(When(is_returned, then=True), default=False))),
+        is_to_sign=Exists(to_sign.to_sign(AgreementSignature.Side.PERSON)),
         told=ArraySubquery(Outcome.objects.filter(placement__application=OuterRef("pk")).values("months_after")),
     )

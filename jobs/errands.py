@@ -5,11 +5,12 @@ from datetime import date, datetime
 from operator import attrgetter
 from typing import NamedTuple
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from jobs import diary, outcomes, pay_accounts, progress
 from jobs.diary import Month
-from jobs.models import Application, Offer, Placement, Worklog
+from jobs.models import Agreement, AgreementSignature, Application, Offer, Placement, Worklog
 from jobs.outcomes import Question
 from jobs.progress import Progress
 from profiles.models import User
@@ -91,7 +92,7 @@ def of(user: User, *, at: datetime) -> Errands:
     standing = [row for row in progress.of(list(newest), at=at) if not row.is_over]
     found = {
         "offers": list(offers.select_related("application__posting").order_by("expires_at")),
-        "to_agree": list(placements.filter(state=Placement.State.PREPARING, agreed_at=None).order_by("starts_on")),
+        "to_agree": list(placements.filter(pk__in=_to_sign(user)).order_by("starts_on")),
         "account": list(pay_accounts.awaited(placements).order_by("starts_on", "pk")[:1]),
         "returned": list(returned.select_related("placement__application__posting").order_by("month")),
         "due": diary.due(active.order_by("starts_on"), today=today),
@@ -104,6 +105,12 @@ def of(user: User, *, at: datetime) -> Errands:
         applications=[row for row in standing if row.application.pk not in to_do][:SHOWN],
         posting_ids={row.application.posting_id for row in standing},
     )
+
+
+def _to_sign(user: User) -> QuerySet:
+    """Placements whose agreement waits for the person."""
+    own = Agreement.objects.filter(placement__candidate__user=user)
+    return own.to_sign(AgreementSignature.Side.PERSON).values("placement")
 
 
 def _application_id(row: Offer | Placement | Worklog | Month | Question | Progress) -> int:

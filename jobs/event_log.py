@@ -15,6 +15,9 @@ from django.utils.translation import gettext as _
 
 from jobs.event_words import ROUND_STATES, SUBJECTS, VERBS, WHO, Text
 from jobs.models import (
+    Accident,
+    AccidentCover,
+    Agreement,
     Application,
     Certificate,
     Objection,
@@ -39,6 +42,9 @@ _PERSON_OF: dict[type[Model], str] = {
     Offer: "application__candidate__user",
     Placement: "candidate__user",
     Worklog: "placement__candidate__user",
+    Agreement: "placement__candidate__user",
+    AccidentCover: "placement__candidate__user",
+    Accident: "placement__candidate__user",
     PayLine: "placement__candidate__user",
     PayAccount: "candidate__user",
     Question: "candidate__user",
@@ -57,6 +63,9 @@ _APPLICATION_OF: dict[type[Model], str] = {
     Offer: "application",
     Placement: "application",
     Worklog: "placement__application",
+    Agreement: "placement__application",
+    AccidentCover: "placement__application",
+    Accident: "placement__application",
     PayLine: "placement__application",
     Certificate: "placement__application",
     Story: "placement__application",

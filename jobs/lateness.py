@@ -6,11 +6,11 @@ Silence is late as jobs/results.py tells of it, a question as jobs/questions.py 
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Min, QuerySet
+from django.db.models import Min, Q, QuerySet
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from jobs import interview_places
+from jobs import interview_places, unsigned
 from jobs.agenda import UNDECIDED
 from jobs.models import Application, Objection, Placement, Posting, Question
 
@@ -29,11 +29,15 @@ def of(postings: QuerySet[Posting], objected_at: datetime | None, *, at: datetim
         state: _day(first) + silence for state, first in undecided.values_list("state").annotate(first=Min(since))
     }
     begun = people.filter(state=Application.State.ACCEPTED).aggregate(first=Min("posting__starts_on"))
-    preparing = Placement.objects.filter(application__posting__in=pks, state=Placement.State.PREPARING)
+    at_work = Placement.objects.filter(application__posting__in=pks)
+    first = at_work.aggregate(
+        preparing=Min("starts_on", filter=Q(state=Placement.State.PREPARING)),
+        unsigned=Min("starts_on", filter=unsigned.IS),
+    )
     asked = Question.objects.waiting().filter(posting__in=pks).aggregate(first=Min("moved_at"))
     due_on |= {
         "accepted": begun["first"],
-        "preparing": preparing.aggregate(first=Min("starts_on"))["first"],
+        **first,
         "questions": asked["first"] and _day(asked["first"]) + timedelta(days=settings.QUESTION_WAITS_DAYS),
         "objections": objected_at and _day(objected_at) + silence,
     }

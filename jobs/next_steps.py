@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from jobs import pay_accounts, progress
-from jobs.models import Application, Offer, Placement, Worklog
+from jobs.models import Agreement, AgreementSignature, Application, Offer, Placement, Worklog
 from profiles import candidates, proxies
 from profiles.actors import ANSWER, APPLY, FILL
 from profiles.models import Candidate, Proxy, User
@@ -77,7 +77,8 @@ def _interviews(mine: dict[int, Proxy], at: datetime) -> Iterable[NextStep]:
 
 def _own(mine: dict[int, Proxy]) -> Iterable[NextStep]:
     """What nobody does for another: the agreement and the log."""
-    placements = Placement.objects.filter(candidate__user__in=mine, state=Placement.State.PREPARING, agreed_at=None)
+    waiting = Agreement.objects.filter(placement__candidate__user__in=mine).to_sign(AgreementSignature.Side.PERSON)
+    placements = Placement.objects.filter(pk__in=waiting.values("placement"))
     for row in placements.select_related("candidate", "application__posting").order_by("pk"):
         yield NextStep(mine[row.candidate.user_id], AGREE, row.application.posting.title, is_own=True)
     returned = Worklog.objects.filter(placement__candidate__user__in=mine, state=Worklog.State.RETURNED)

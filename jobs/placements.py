@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jobs import conflicts, judging, letters, seats, steps
+from jobs import agreement_letters, conflicts, judging, letters, seats, steps
 from jobs.applications import begin, finish
 from jobs.eligibility import MET, PLACE
 from jobs.models import Application, EligibilityCheck, Hold, Placement, TrainingSession, Worklog
@@ -25,7 +25,7 @@ from profiles.models import Candidate
 ENDED = ("completed", "ended_early")
 STEPS = (
     Step("record_training", gettext_lazy("교육 참석 적기"), ("preparing",), "preparing", ("operator",)),
-    Step("agree", gettext_lazy("약정하기"), ("preparing",), "preparing", ("candidate", "operator")),
+    Step("agree", gettext_lazy("종이 약정 적기"), ("preparing",), "preparing", ("operator",)),
     Step("start", gettext_lazy("활동 시작하기"), ("preparing",), "active", ("operator",)),
     Step("complete", gettext_lazy("수료로 하기"), ("active",), "completed", ("operator",)),
     Step("end_early", gettext_lazy("중도종료로 하기"), ("preparing", "active"), "ended_early", ("operator",)),
@@ -89,24 +89,30 @@ def record_training(
     *,
     hours: int,
     attended: Sequence[int],
-    is_summed: bool = False,
     by: Actor | Sequence[Actor],
     at: datetime,
 ) -> list[Placement]:
     """Record how many of the training's hours each attended, and judge by it: a rule that bars can be set aside in time.
 
-    `is_summed`: the figures are the sums of attendance.py, the one source where a posting has sessions.
-
-    Raises PermissionDenied, wrong_state, by_sessions, training_attended.
+    A posting with sessions has one source alone: attendance.py. Raises PermissionDenied, wrong_state, by_sessions, training_attended.
     """
     rows, _moves = _begin("record_training", placements, by, is_judged=True)
-    if (
-        not is_summed
-        and TrainingSession.objects.filter(posting__in={row.application.posting_id for row in rows}).exists()
-    ):
+    if TrainingSession.objects.filter(posting__in={row.application.posting_id for row in rows}).exists():
         raise ValidationError(
             _("이 공고는 교육마다 참석을 적습니다. 공고의 ‘교육’ 화면에서 적어 주세요."), code="by_sessions"
         )
+    return put_training(rows, hours=hours, attended=attended, by=by, at=at)
+
+
+def require_training(rows: Sequence[Placement], by: Actor) -> None:
+    """Refuse whoever mayn't record the training of these, locked. Raises PermissionDenied, wrong_state."""
+    _check("record_training", rows, by)
+
+
+def put_training(
+    rows: list[Placement], *, hours: int, attended: Sequence[int], by: Actor | Sequence[Actor], at: datetime
+) -> list[Placement]:
+    """Write the figures of placements that are locked and whose actor was checked, and judge by them. Raises training_attended."""
     for row, present in zip(rows, attended, strict=True):
         if not 0 < hours <= 1000 or not 0 <= present <= hours:
             raise ValidationError(_("참석한 시간은 0시간부터 교육 시간까지입니다."), code="training_attended")
@@ -120,7 +126,7 @@ def record_training(
 
 @transaction.atomic
 def agree(placements: Sequence[Placement], *, by: Actor | Sequence[Actor], at: datetime) -> list[Placement]:
-    """Sign the agreement (약정), on the page or on paper before the operator. Raises PermissionDenied, wrong_state, agreed."""
+    """Note that both signed the agreement (약정) on paper; on screen it is jobs/agreements.py. Raises PermissionDenied, wrong_state, agreed."""
     rows, _moves = _begin("agree", placements, by)
     for row, actor in zip(rows, each(by, rows), strict=True):
         if row.agreed_at:
@@ -128,6 +134,7 @@ def agree(placements: Sequence[Placement], *, by: Actor | Sequence[Actor], at: d
         row.agreed_at, row.agreed_by = at, actor.user
     steps.write(rows, "agreed_at", "agreed_by")
     events.record("agree", rows, by=by, at=at)
+    agreement_letters.on_paper(rows, at=at)
     return rows
 
 
@@ -223,11 +230,16 @@ def lock(placements: Sequence[Placement], *, is_judged: bool = False) -> list[Pl
 
 def _begin(verb: str, placements: Sequence[Placement], by: Actor | Sequence[Actor], *, is_judged: bool = False):
     rows = lock(placements, is_judged=is_judged)
+    step = _check(verb, rows, by)
+    return rows, [(row.state, step.to_state) for row in rows]
+
+
+def _check(verb: str, rows: Sequence[Placement], by: Actor | Sequence[Actor]) -> Step:
     for row in rows:
         row.application.candidate = row.candidate
     step = steps.check(STEPS, verb, rows, parties, each(by, rows))
     conflicts.require_none([row.application for row in rows], each(by, rows))
-    return rows, [(row.state, step.to_state) for row in rows]
+    return step
 
 
 def _finish(

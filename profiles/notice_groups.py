@@ -52,6 +52,8 @@ GROUPS: dict[str, Group] = {
         _("배치, 활동일지, 활동비 지급"),
         (
             "jobs.placed",
+            "jobs.agreement_to_sign",
+            "jobs.agreement_made",
             "jobs.log_due",
             "jobs.log_returned",
             "jobs.allowance_paid",

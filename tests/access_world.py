@@ -4,7 +4,7 @@ Everything belongs to `operator` and to `owner`, so that each other kind shows w
 """
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -13,7 +13,18 @@ from jobs.models import Objection
 from profiles import contacts
 from profiles.models import Consent, ConsentText, User
 from tests import make
-from tests.jobs import importing, interviewing, inviting, keeping, linking, paying, scoring, transferring
+from tests.jobs import (
+    agreeing,
+    importing,
+    insuring,
+    interviewing,
+    inviting,
+    keeping,
+    linking,
+    paying,
+    scoring,
+    transferring,
+)
 from tests.jobs.attaching import ASKED, attachment
 from tests.jobs.certificates import certificate
 from tests.jobs.holidays import holiday
@@ -78,6 +89,7 @@ def build() -> World:
     offer = make.offer(offered, offered_at=now, expires_at=now + timedelta(days=3))
     placed = make.application(make.posting(operator, year, sites=[site], **dates), owner, state="placed")
     placement = make.placement(placed)
+    own_session = session(placed.posting, begins_at=time(9, 30))
     month = (now.date().replace(day=1) - timedelta(days=1)).replace(day=1)
     worklog = make.worklog(placement, month=month, entries=[{"on": month.isoformat(), "minutes": 180, "what": "말벗"}])
     make.pay_line(worklog, gross_won=30_960, withheld_won=0, net_won=30_960, paid_at=now)
@@ -136,8 +148,12 @@ def build() -> World:
         "attachment": added,
         "offer": offer,
         "placement": placement,
+        "agreement": agreeing.drawn(placement),
+        "cover": insuring.cover(placement),
+        "accident": insuring.accident(placement),
         "completed": completed,
         "session": session(posting),
+        "own_session": own_session,
         "story": told,
         "holiday": holiday(),
         "certificate": certificate(completed),
@@ -183,9 +199,11 @@ def _kwargs(rows: dict[str, Any]) -> dict[str, dict[str, Any]]:
             "year": timezone.localdate().year,
             "public_id": rows["placement"].application.posting.organisation.public_id,
         },
+        "operator_follow_up": {"public_id": rows["completed"].public_id, "months": 3},
         "outcome": {"public_id": rows["completed"].public_id, "months": 3},
         "operator_posting_call": {"public_id": rows["posting"].public_id, "verb": "extend"},
         "staff_posting_call": {"public_id": rows["posting"].public_id, "verb": "extend"},
+        "staff_agreement": {"kind": "internship"},
         "verify_code": {"code": rows["certificate"].code},
         "operator_reviewer_end": {
             "public_id": rows["assignment"].posting.public_id,
@@ -194,6 +212,7 @@ def _kwargs(rows: dict[str, Any]) -> dict[str, dict[str, Any]]:
         "operator_site_contact_end": {"public_id": rows["site"].public_id, "pk": rows["contact"].pk},
         **{f"site_link{page}": {"token": linking.TOKEN} for page in ("", "_code", "_open", "_logs", "_act")},
         "invitation_link": {"token": inviting.TOKEN},
+        "check_in_by_code": {"public_id": rows["own_session"].public_id, "code": "none"},
         "operator_import_template": {"ending": "csv"},
         "candidate_profile_step": {"step": "basics"},
         "staff_figure": {"figure": "jobs_provided"},
@@ -225,6 +244,10 @@ ROW_OF: dict[str, tuple[str, ...]] = {
         "operator_applicants",
         "operator_waiting",
         "operator_training",
+        "operator_completion",
+        "operator_cover",
+        "operator_cover_add",
+        "operator_cover_file",
         "operator_offer",
         "operator_release",
         "operator_transfer_new",
@@ -273,8 +296,25 @@ ROW_OF: dict[str, tuple[str, ...]] = {
         "operator_question_publish",
         "operator_question_unpublish",
     ),
-    "placement": ("placement", "placement_agree", "operator_placement", "operator_account"),
-    "session": ("operator_session",),
+    "placement": (
+        "placement",
+        "operator_placement",
+        "operator_account",
+        "operator_agreement_new",
+        "operator_accident_new",
+    ),
+    "cover": ("operator_cover_end",),
+    "accident": ("operator_accident",),
+    "agreement": (
+        "agreement",
+        "agreement_sign",
+        "agreement_pdf",
+        "operator_agreement",
+        "operator_agreement_sign",
+        "operator_agreement_pdf",
+    ),
+    "session": ("operator_session", "operator_wall_code"),
+    "own_session": ("check_in",),
     "site": (
         "operator_site",
         "operator_site_contact_add",

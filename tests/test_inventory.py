@@ -41,7 +41,10 @@ NOBODYS = {
     "profiles.ProfileDraft.typed_at",
     "profiles.StaleMark.marked_at",
     "profiles.User.joined_at",
+    "jobs.Accident.happened_at",
     "jobs.Assessment.assessed_at",
+    "jobs.Attendance.arrived_at",  # by the participant, who scans the code on the wall
+    "jobs.Attendance.left_at",
     "jobs.EligibilityCheck.judged_at",
     "jobs.InterviewSlot.closes_at",
     "jobs.InterviewSlot.starts_at",

@@ -14,15 +14,17 @@ from django.db.models import Exists, OuterRef
 from config.demo import afterwards, paying
 from config.demo.scene import Scene
 from config.demo.waves import months_after
-from jobs import applications, document_checks, judging, outcomes, placements, worklogs
+from jobs import accident_covers, agreements, applications, document_checks, judging, outcomes, placements, worklogs
 from jobs.models import Application, Outcome, Placement, Worklog
 from jobs.worklogs import Draft
 from profiles import actors
+from profiles.models import Identity
 
 CHANGES_MIND = 0.015
 LEAVES_A_MONTH = 0.012
 LEAVES_FOR_SITE = 0.15
 ABSENT = 0.04
+INSURED = 0.97
 MOST_MINUTES_A_DAY = 480
 TRAINING_HOURS, TRAINING_HOURS_OF_INTERNS = 12, 24
 LEAVING = ("집안 사정으로 더 나오기 어려워졌습니다.", "다른 일자리를 구했습니다.", "건강을 돌보아야 합니다.")
@@ -84,11 +86,24 @@ def train(scene: Scene, at: datetime, *, share: float = 1) -> None:
 
 
 def agree(scene: Scene, at: datetime) -> None:
-    """People sign the agreement."""
+    """People sign the agreement on paper; the one whose sign-in is printed on screen, with the operator."""
     rows = [row for row in scene.placements("preparing") if row.training_hours and row.agreed_at is None]
     if rows:
-        placements.agree(rows, by=[actors.user(row.candidate.user) for row in rows], at=at)
+        on_screen = [row for row in rows if scene.is_printed(row)]
+        _sign(scene, on_screen, at)
+        on_paper = [row for row in rows if row not in on_screen]
+        placements.agree(on_paper, by=scene.operators_at(on_paper), at=at)
         paying.tell_accounts(scene, rows, at)
+
+
+def _sign(scene: Scene, rows: Sequence[Placement], at: datetime) -> None:
+    """Both sides read and sign what the operator drew up."""
+    for row, officer in zip(rows, scene.operators_at(rows), strict=True):
+        (made,) = agreements.draw_up([row], by=officer, at=at)
+        for by in (actors.user(row.candidate.user), officer):
+            identity = Identity.objects.filter(user=by.user).first()
+            name = identity.name if identity else by.user.email
+            agreements.sign(made, name=name, shown_hash=made.text_hash, has_read=True, by=by, at=at)
 
 
 def start(scene: Scene, at: datetime) -> None:
@@ -96,6 +111,18 @@ def start(scene: Scene, at: datetime) -> None:
     rows = [row for row in scene.placements("preparing") if row.agreed_at and row.starts_on <= at.date()]
     if rows:
         placements.start(rows, on=at.date(), by=scene.operators_at(rows), at=at)
+        _insure(scene, rows, at)
+
+
+def _insure(scene: Scene, rows: Sequence[Placement], at: datetime) -> None:
+    """Operators tell their insurer of those who began; nobody with a wage, and once in a while somebody is forgotten."""
+    without_wage = {pk for pk, posting in scene.by_pk.items() if not posting.programme_year.pays_wage}
+    of_allowance = [row for row in rows if row.application.posting_id in without_wage]
+    told = [row for row in of_allowance if scene.about("insured", row) < INSURED]
+    if told:
+        days = {"covers_from": at.date(), "covers_until": scene.wave.ends_on}
+        policy = {"insurer": "시연손해보험", "policy_number": f"시연-{scene.wave.ends_on.year}-{scene.wave.key}"}
+        accident_covers.cover(told, **policy, **days, by=scene.operators_at(told), at=at)
 
 
 # While it lasts -------------------------------------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 """The rows of programmes, postings, applications, placements and pay."""
 
+from jobs.models.accident import Accident, AccidentCover, AccidentNote
+from jobs.models.agreement import Agreement, AgreementSignature, AgreementTemplate
 from jobs.models.application import (
     Application,
     Assessment,
@@ -23,7 +25,7 @@ from jobs.models.outside_posting import OutsidePosting
 from jobs.models.pay_account import PayAccount
 from jobs.models.pay_item import PayItem
 from jobs.models.pay_run import PayRun, RunItem, RunLine
-from jobs.models.placement import Outcome, Placement
+from jobs.models.placement import Outcome, OutcomeCall, Placement
 from jobs.models.posting import Posting, PostingSite, ReviewerAssignment, ReviewerInvitation, Seat, Site
 from jobs.models.posting_draft import PostingDraft
 from jobs.models.posting_import import PostingImport
@@ -42,6 +44,12 @@ from jobs.models.transfer import PostingTransfer
 from jobs.models.worklog import PayLine, Worklog, WorklogDraft
 
 __all__ = [
+    "Accident",
+    "AccidentCover",
+    "AccidentNote",
+    "Agreement",
+    "AgreementSignature",
+    "AgreementTemplate",
     "Application",
     "ApplicationDraft",
     "Assessment",
@@ -62,6 +70,7 @@ __all__ = [
     "Objection",
     "Offer",
     "Outcome",
+    "OutcomeCall",
     "OutsideFetch",
     "OutsidePosting",
     "Override",

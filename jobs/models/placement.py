@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jobs.models.application import Application
 from profiles.models.columns import done_by, public_id
+from profiles.models.sealing import seal, unseal
 
 
 class PlacementQuerySet(models.QuerySet):
@@ -120,3 +121,29 @@ class Outcome(models.Model):
 
     def __str__(self):
         return f"{self.result} after {self.months_after} months"
+
+
+class OutcomeCall(models.Model):
+    """That the operator asked somebody what became of them, by phone or otherwise, and what was said, sealed."""
+
+    public_id = public_id()
+    placement = models.ForeignKey(Placement, on_delete=models.PROTECT, related_name="outcome_calls")
+    months_after = models.PositiveSmallIntegerField()
+    is_reached = models.BooleanField(_("통화했습니다"), default=False)
+    note_sealed = models.BinaryField(null=True, blank=True)
+    called_at = models.DateTimeField()
+    called_by = done_by()
+
+    class Meta:
+        indexes = [models.Index(fields=["placement", "months_after"], name="outcome_call_of")]
+
+    def __str__(self):
+        return f"call {self.pk} about placement {self.placement_id}"
+
+    @property
+    def note(self):
+        return unseal(self.note_sealed, f"outcome_call.note.{self.public_id}")
+
+    @note.setter
+    def note(self, text):
+        self.note_sealed = seal(text, f"outcome_call.note.{self.public_id}")

@@ -14,6 +14,7 @@ class TrainingSession(models.Model):
     posting = models.ForeignKey(Posting, on_delete=models.PROTECT, related_name="training_sessions")
     title = models.CharField(_("교육 이름"), max_length=80)
     held_on = models.DateField(_("교육하는 날"))
+    begins_at = models.TimeField(_("시작하는 시각"), null=True, blank=True)
     hours = models.PositiveSmallIntegerField(_("교육 시간"))
     added_at = models.DateTimeField()
     added_by = done_by()
@@ -33,11 +34,16 @@ class TrainingSession(models.Model):
 
 
 class Attendance(models.Model):
-    """How many hours of a session somebody attended; 0 is absent, no row is not recorded."""
+    """How many hours of a session somebody attended; 0 is absent, no row is not recorded.
+
+    `arrived_at` and `left_at` stand where the person scanned the code on the wall; the hours follow from them until an officer mends them.
+    """
 
     session = models.ForeignKey(TrainingSession, on_delete=models.PROTECT, related_name="attendances")
     placement = models.ForeignKey(Placement, on_delete=models.PROTECT, related_name="attendances")
     hours = models.PositiveSmallIntegerField(_("참석한 시간"))
+    arrived_at = models.DateTimeField(null=True, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True)
     recorded_at = models.DateTimeField()
     recorded_by = done_by()
 

@@ -37,10 +37,10 @@ def render(name: str, paper: Mapping[str, Any], *, on: date) -> bytes:
     raise ValueError(f"{name}: too many signs that the font lacks")
 
 
-def qr_of(address: str) -> str:
-    """Return the QR code of an address as SVG, with the quiet zone that readers need."""
+def qr_of(address: str, *, grows: bool = False) -> str:
+    """Return the QR code of an address as SVG, with the quiet zone that readers need; `grows`: as wide as the page gives it room."""
     drawn = io.BytesIO()
-    segno.make(address, error="m", micro=False).save(drawn, kind="svg", border=4, xmldecl=False)
+    segno.make(address, error="m", micro=False).save(drawn, kind="svg", border=4, xmldecl=False, omitsize=grows)
     return drawn.getvalue().decode()
 
 

@@ -3,17 +3,14 @@
 from datetime import date
 from uuid import UUID
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from jobs import attendance, certificates, diary, placements, surveys, withholding
+from jobs import agreements, attendance, certificates, diary, surveys, withholding
 from jobs.models import PayAccount, Placement
 from profiles import actors
 
@@ -37,28 +34,18 @@ def placement_list(request: HttpRequest) -> HttpResponse:
 def placement(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show where one works, from when until when, the agreement, and the logs and pay by month."""
     found = get_object_or_404(own_placements(request), public_id=public_id)
-    by, today = actors.from_request(request), timezone.localdate(request.received_at)
+    today, agreement = timezone.localdate(request.received_at), agreements.standing_of(found)
     context = {
         "placement": found,
-        "may_agree": any(step.verb == "agree" for step in placements.steps_for(found, by)),
+        "agreement": agreement,
+        "may_agree": agreement is not None
+        and agreements.side_of(agreement, actors.from_request(request)) == agreements.PERSON,
         "may_answer": surveys.may_answer(found),
         "training": attendance.standing_of(found, on=today),
         "certificate": certificates.valid_of(found),
         "months": diary.months_of(found, today=today),
     }
     return render(request, "jobs/candidate/placement.html", context)
-
-
-@require_POST
-def placement_agree(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Agree to the terms of the placement (약정)."""
-    found = get_object_or_404(own_placements(request), public_id=public_id)
-    try:
-        placements.agree([found], by=actors.from_request(request), at=request.received_at)
-        messages.success(request, _("약정에 동의했습니다."))
-    except ValidationError as refused:
-        messages.error(request, " ".join(refused.messages))
-    return redirect("jobs:placement", found.public_id)
 
 
 def own_placements(request: HttpRequest) -> QuerySet[Placement]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from jobs import sentences
-from jobs.models import Conflict, Outcome, PayItem, Posting, ScoreSheet
+from jobs.models import AgreementSignature, Conflict, Outcome, PayItem, Posting, ScoreSheet
 from profiles import cv_readings, notice_groups, uploads
 from profiles.declarations import Status
 from profiles.models import Candidate, ContactChoice, Membership, Proof, Proxy
@@ -96,6 +96,9 @@ LABELS: dict[str, Text] = {
     "postings": gettext_lazy("공고 수"),
     "faults": gettext_lazy("고칠 것"),
     "file_hash": gettext_lazy("파일의 해시"),
+    "text_hash": gettext_lazy("서명한 글의 해시"),
+    "side": gettext_lazy("서명한 쪽"),
+    "training": gettext_lazy("교육 이름"),
 }
 
 
@@ -191,6 +194,9 @@ _VALUES: dict[str, Callable[[Any], Text]] = {
     "terms": str,
     "inputs_hash": str,
     "file_hash": str,
+    "text_hash": str,
+    "training": str,
+    "side": _one_of(dict(AgreementSignature.Side.choices)),
     "postings": count,
     "faults": count,
     "result_hash": str,

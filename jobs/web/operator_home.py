@@ -133,6 +133,7 @@ def _items(figures: Agenda, oldest_days: int) -> list[Item]:
         ),
         Item("accepted", _("서류를 확인하고 배치할 분"), people.get("accepted", 0), applications, "state=accepted"),
         Item("preparing", _("활동 시작을 준비할 분"), preparing, placements, "state=preparing"),
+        Item("unsigned", _("약정을 마치지 않은 참여자"), figures.unsigned, "jobs:operator_agreement_list"),
         Item("to_confirm", _("확인할 활동일지"), logs["to_confirm"], worklogs, "state=to_confirm", False),
         Item("unpaid", _("지급할 활동일지"), logs["unpaid"], worklogs, "state=unpaid", False),
         Item("questions", _("답할 문의"), figures.questions, questions, "state=waiting", False),

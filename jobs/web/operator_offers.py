@@ -10,11 +10,12 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from jobs import agenda, applicants, applications, deciding, offers, results, seats
+from jobs import agenda, applicants, applications, deciding, offers, refills, results, seats
 from jobs.models import Application, Offer, Posting
 from jobs.web.operator import for_officers, own_postings
 from profiles import access, actors
@@ -58,6 +59,7 @@ def waiting(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "queue": applicants.lines(queue),
         "page_obj": page,
         "offers": [_line(row) for row in asked],
+        **_refills(posting, request),
         "is_in_round": deciding.is_in_open_round(posting),
         "may_ask_next": bool(posting.results_released_at and queue and not selected and free),
         "next_name": applicants.numbered_name(asked_next) if asked_next and page.number == 1 else "",
@@ -121,6 +123,11 @@ def offer(request: HttpRequest, public_id: UUID) -> HttpResponse:
         }
         messages.success(request, told)
     return redirect("jobs:operator_waiting", public_id)
+
+
+def _refills(posting: Posting, request: HttpRequest) -> dict[str, Any]:
+    found = refills.of(posting, today=timezone.localdate(request.received_at))
+    return {"refills": found, "refill_days": refills.mean_days(found)}
 
 
 def _line(row: Offer) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from jobs import agenda, applicants, certificates, history, outcomes, placements
+from jobs import agenda, agreements, applicants, certificates, history, offers, outcomes, placements
 from jobs.models import Certificate, PayLine, Placement, Posting, Worklog
 from jobs.web.forms import take_error
 from jobs.web.operator import chosen, for_officers, officer_ids, own_postings, tabs, uuid_of
@@ -61,7 +61,7 @@ def placement_step(request: HttpRequest) -> HttpResponse:
         raise BadRequest
     rows, form = _chosen(request), FORMS[verb](request.POST, auto_id=f"{verb}_%s")
     if rows and form.is_valid() and _is_taken(verb, rows, form, request):
-        return redirect(_back(request, rows))
+        return redirect(_refill(rows) if verb == "end_early" and "one" in request.POST else _back(request, rows))
     return _not_taken(verb, rows, form, request)
 
 
@@ -184,6 +184,8 @@ def _page(request: HttpRequest, placement: Placement, **bound: forms.Form) -> Ht
     ]
     context = {
         "placement": placement,
+        "agreement": agreements.standing_of(placement),
+        "may_draw": placement.state in agreements.OPEN,
         "attended": _line(placement, request)["attended"],
         "posting": placement.application.posting,
         "name": applicants.numbered_name(placement.application),
@@ -230,6 +232,14 @@ def _chosen(request: HttpRequest) -> list[Placement]:
 def _posting(request: HttpRequest) -> Posting | None:
     asked = request.GET.get("posting")
     return get_object_or_404(agenda.with_figures(own_postings(request)), public_id=uuid_of(asked)) if asked else None
+
+
+def _refill(rows: Sequence[Placement]) -> str:
+    """Where a seat fell free and somebody is next: the page whose first button asks them; else the placement."""
+    posting = rows[0].application.posting
+    if posting.results_released_at and offers.next_waiting(posting):
+        return f"{reverse('jobs:operator_waiting', args=[posting.public_id])}#queue"
+    return reverse("jobs:operator_placement", args=[rows[0].public_id])
 
 
 def _back(request: HttpRequest, rows: Sequence[Placement]) -> str:

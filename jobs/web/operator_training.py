@@ -33,6 +33,13 @@ class SessionForm(forms.Form):
         error_messages={"required": gettext_lazy("교육 이름을 적어 주세요. 예: 기초소양교육 1일차")},
     )
     held_on = KoreanDateField(label=gettext_lazy("교육하는 날"))
+    begins_at = forms.TimeField(
+        label=gettext_lazy("시작하는 시각"),
+        required=False,
+        widget=forms.TimeInput({"type": "time", "class": "short"}, format="%H:%M"),
+        help_text=gettext_lazy("적으면 교육장에 출석 코드(QR)를 띄울 수 있습니다."),
+        error_messages={"invalid": gettext_lazy("시각을 09:30처럼 적어 주세요.")},
+    )
     hours = forms.IntegerField(
         label=gettext_lazy("교육 시간"),
         min_value=1,
@@ -87,7 +94,7 @@ def _session_page(request: HttpRequest, found: TrainingSession, error: str) -> H
     access.record_request(
         request, [row.candidate for row in rows], purpose=str(PURPOSE), by=actors.from_request(request)
     )
-    known = dict(Attendance.objects.filter(session=found).values_list("placement", "hours"))
+    known = {row.placement_id: row for row in Attendance.objects.filter(session=found)}
     context = {
         "session": found,
         "posting": found.posting,
@@ -95,6 +102,7 @@ def _session_page(request: HttpRequest, found: TrainingSession, error: str) -> H
         "error": error,
         "lines": [_line(row, known, request.POST, found) for row in rows],
         "has_records": bool(known),
+        "has_arrivals": any(row.arrived_at for row in known.values()),
         "crumbs": [
             (found.posting.title, reverse("jobs:operator_training", args=[found.posting.public_id])),
             (found.title, None),
@@ -110,10 +118,15 @@ def _people(request: HttpRequest, found: TrainingSession) -> list[Placement]:
     return list(rows.select_related("application__candidate__user__identity", "candidate").order_by("pk"))
 
 
-def _line(row: Placement, known: Mapping[int, int], typed: Mapping[str, str], found: TrainingSession) -> dict[str, Any]:
-    """What was typed, else what is known, else all of the session: nearly everybody comes."""
-    hours = typed.get(f"hours_{row.public_id}", known.get(row.pk, found.hours))
+def _line(
+    row: Placement, known: Mapping[int, Attendance], typed: Mapping[str, str], found: TrainingSession
+) -> dict[str, Any]:
+    """What was typed, else what is known, else all of the session: nearly everybody comes; where people scan, nothing."""
+    noted = known.get(row.pk)
+    unknown = "" if any(one.arrived_at for one in known.values()) else found.hours
+    hours = typed.get(f"hours_{row.public_id}", noted.hours if noted else unknown)
     return {
+        "noted": noted,
         "placement": row,
         "name": applicants.numbered_name(row.application),
         "hours": hours,

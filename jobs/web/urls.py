@@ -5,6 +5,8 @@ from django.urls import URLPattern, path
 from jobs.web import candidate as candidate_pages
 from jobs.web import candidate_account as account_pages
 from jobs.web import candidate_after as after_pages
+from jobs.web import candidate_agreement as agreement_pages
+from jobs.web import candidate_check_in as check_in_pages
 from jobs.web import candidate_files as candidate_file_pages
 from jobs.web import candidate_interview as interview_pages
 from jobs.web import candidate_kept as kept_pages
@@ -18,10 +20,15 @@ from jobs.web import candidate_work as work_pages
 from jobs.web import candidate_worklogs as log_pages
 from jobs.web import home as home_pages
 from jobs.web import invitation as invitation_pages
+from jobs.web import operator_accidents as accident_pages
+from jobs.web import operator_agreements as operator_agreement_pages
 from jobs.web import operator_applicants as applicant_pages
 from jobs.web import operator_applications as application_pages
 from jobs.web import operator_calls as call_pages
+from jobs.web import operator_completions as completion_pages
+from jobs.web import operator_covers as cover_pages
 from jobs.web import operator_files as operator_file_pages
+from jobs.web import operator_follow_ups as follow_up_pages
 from jobs.web import operator_home as operator_home_pages
 from jobs.web import operator_imports as operator_import_pages
 from jobs.web import operator_interviews as operator_interview_pages
@@ -40,6 +47,7 @@ from jobs.web import operator_scores as score_pages
 from jobs.web import operator_sites as operator_site_pages
 from jobs.web import operator_statement as statement_pages
 from jobs.web import operator_training as training_pages
+from jobs.web import operator_wall_code as wall_code_pages
 from jobs.web import operator_worklogs as worklog_pages
 from jobs.web import operator_writing as writing_pages
 from jobs.web import public as public_pages
@@ -49,6 +57,7 @@ from jobs.web import results as results_pages
 from jobs.web import site as site_pages
 from jobs.web import site_link as link_pages
 from jobs.web import staff as staff_pages
+from jobs.web import staff_agreements as staff_agreement_pages
 from jobs.web import staff_events as staff_event_pages
 from jobs.web import staff_exceptions as staff_exception_pages
 from jobs.web import staff_holidays as staff_holiday_pages
@@ -104,10 +113,14 @@ candidate: list[URLPattern] = [
     path("me/offers/<uuid:public_id>/decline/", candidate_offer_pages.offer_decline, name="offer_decline"),
     path("me/placements/", work_pages.placement_list, name="candidate_placement_list"),
     path("me/placements/<uuid:public_id>/", work_pages.placement, name="placement"),
-    path("me/placements/<uuid:public_id>/agree/", work_pages.placement_agree, name="placement_agree"),
+    path("me/agreements/<uuid:public_id>/", agreement_pages.agreement, name="agreement"),
+    path("me/agreements/<uuid:public_id>/sign/", agreement_pages.agreement_sign, name="agreement_sign"),
+    path("me/agreements/<uuid:public_id>/pdf/", agreement_pages.agreement_pdf, name="agreement_pdf"),
     path("me/placements/<uuid:public_id>/logs/<str:month>/", log_pages.worklog, name="worklog"),
     path("me/placements/<uuid:public_id>/logs/<str:month>/draft/", log_pages.worklog_draft, name="worklog_draft"),
     path("me/withholding/<int:year>/<uuid:public_id>/", paper_pages.withholding_pdf, name="withholding_pdf"),
+    path("t/<uuid:public_id>/<str:code>/", check_in_pages.arrive, name="check_in_by_code"),
+    path("me/training/<uuid:public_id>/", check_in_pages.check_in, name="check_in"),
     path("me/account/", account_pages.pay_account, name="pay_account"),
     path("me/placements/<uuid:public_id>/pay/<str:month>/", paper_pages.slip, name="slip"),
     path("me/placements/<uuid:public_id>/pay/<str:month>/pdf/", paper_pages.slip_pdf, name="slip_pdf"),
@@ -218,6 +231,7 @@ operator: list[URLPattern] = [
     path("operator/postings/<uuid:public_id>/offer/", offer_pages.offer, name="operator_offer"),
     path("operator/postings/<uuid:public_id>/training/", training_pages.training, name="operator_training"),
     path("operator/training/<uuid:public_id>/", training_pages.session, name="operator_session"),
+    path("operator/training/<uuid:public_id>/code/", wall_code_pages.wall_code, name="operator_wall_code"),
     path("operator/applications/", applicant_pages.application_list, name="operator_application_list"),
     path("operator/applications/move/", applicant_pages.application_move, name="operator_application_move"),
     path("operator/applications/<uuid:public_id>/", application_pages.application_page, name="operator_application"),
@@ -272,6 +286,42 @@ operator: list[URLPattern] = [
         placement_pages.placement_certificate,
         name="operator_placement_certificate",
     ),
+    path("operator/postings/<uuid:public_id>/cover/", cover_pages.cover_page, name="operator_cover"),
+    path("operator/postings/<uuid:public_id>/cover/add/", cover_pages.cover_add, name="operator_cover_add"),
+    path("operator/postings/<uuid:public_id>/cover/file/", cover_pages.cover_file, name="operator_cover_file"),
+    path("operator/covers/<uuid:public_id>/end/", cover_pages.cover_end, name="operator_cover_end"),
+    path(
+        "operator/postings/<uuid:public_id>/certificates/",
+        completion_pages.completion_page,
+        name="operator_completion",
+    ),
+    path("operator/after/", follow_up_pages.follow_up_list, name="operator_follow_up_list"),
+    path(
+        "operator/placements/<uuid:public_id>/after/<int:months>/",
+        follow_up_pages.follow_up,
+        name="operator_follow_up",
+    ),
+    path("operator/accidents/", accident_pages.accident_list, name="operator_accident_list"),
+    path("operator/accidents/<uuid:public_id>/", accident_pages.accident, name="operator_accident"),
+    path("operator/placements/<uuid:public_id>/accident/", accident_pages.accident_new, name="operator_accident_new"),
+    path("operator/agreements/", operator_agreement_pages.agreement_list, name="operator_agreement_list"),
+    path("operator/agreements/draw/", operator_agreement_pages.agreement_draw, name="operator_agreement_draw"),
+    path(
+        "operator/placements/<uuid:public_id>/agreement/",
+        operator_agreement_pages.agreement_new,
+        name="operator_agreement_new",
+    ),
+    path("operator/agreements/<uuid:public_id>/", operator_agreement_pages.agreement, name="operator_agreement"),
+    path(
+        "operator/agreements/<uuid:public_id>/sign/",
+        operator_agreement_pages.agreement_sign,
+        name="operator_agreement_sign",
+    ),
+    path(
+        "operator/agreements/<uuid:public_id>/pdf/",
+        operator_agreement_pages.agreement_pdf,
+        name="operator_agreement_pdf",
+    ),
     path("operator/survey/", survey_pages.of_operator, name="operator_survey"),
     path("operator/month-end/", month_end_pages.page, name="operator_month_end"),
     path("operator/month-end/layouts/", layout_pages.page, name="operator_layouts"),
@@ -305,6 +355,8 @@ staff: list[URLPattern] = [
     path("city/target/<str:figure>/", target_pages.figure, name="staff_figure"),
     path("city/holidays/", staff_holiday_pages.holiday_list, name="staff_holiday_list"),
     path("city/holidays/<uuid:public_id>/remove/", staff_holiday_pages.holiday_remove, name="staff_holiday_remove"),
+    path("city/agreements/", staff_agreement_pages.template_list, name="staff_agreement_list"),
+    path("city/agreements/<str:kind>/", staff_agreement_pages.template, name="staff_agreement"),
     path("city/outside/", staff_outside_pages.source_list, name="staff_outside_list"),
     path("city/stories/", staff_story_pages.story_list, name="staff_story_list"),
     path("city/stories/<uuid:public_id>/", staff_story_pages.story_decide, name="staff_story_decide"),

@@ -10,7 +10,7 @@ from jobs.errand_counts import Counts
 from jobs.models import Application
 from profiles import events
 from tests import make
-from tests.jobs import interviewing, placed
+from tests.jobs import agreeing, interviewing, placed
 from tests.make import NOW
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +101,7 @@ def test_an_offer_that_was_answered_counts_no_more() -> None:
 
 def test_nobody_counts_what_waits_for_others() -> None:
     make.offer()
-    make.placement(make.application(state="placed"), state="preparing", agreed_at=None)
+    agreeing.drawn(make.placement(make.application(state="placed"), state="preparing", agreed_at=None))
 
     assert both(make.candidate()) == Counts(0, 0)
 
@@ -111,7 +111,8 @@ def test_counting_is_one_query(items, django_assert_num_queries) -> None:
     person = make.candidate()
     for _ in range(items):
         make.offer(make.application(candidate_=person, state="offered"))
-        make.placement(make.application(candidate_=person, state="placed"), state="preparing", agreed_at=None)
+        placed = make.application(candidate_=person, state="placed")
+        agreeing.drawn(make.placement(placed, state="preparing", agreed_at=None))
 
     with django_assert_num_queries(1):
         assert errand_counts.of(person.user, at=NOW) == Counts(items, items)

@@ -201,27 +201,26 @@ def test_record_training_of_somebody_active_is_refused(posting, officer):
         placements.record_training([active(posting)], hours=8, attended=[8], by=officer, at=NOW)
 
 
-def test_agree_by_the_person_or_on_paper(posting, officer):
-    rows = [preparing(posting, agreed_at=None) for _ in range(2)]
+def test_agree_on_paper_is_noted_by_the_operator(posting, officer):
+    row = preparing(posting, agreed_at=None)
 
-    placements.agree(rows[:1], by=own(rows[0]), at=NOW)
-    placements.agree(rows[1:], by=officer, at=NOW)
+    placements.agree([row], by=officer, at=NOW)
 
-    signed = Placement.objects.order_by("pk").values_list("agreed_at", "agreed_by")
-    assert list(signed) == [(NOW, own(rows[0]).user.pk), (NOW, officer.user.pk)]
-    assert happened(rows[0]) == [("agree", "", "")]
+    assert list(Placement.objects.values_list("agreed_at", "agreed_by")) == [(NOW, officer.user.pk)]
+    assert happened(row) == [("agree", "", "")]
 
 
-def test_agree_twice_is_refused(posting):
-    row = preparing(posting)
-
+def test_agree_twice_is_refused(posting, officer):
     with refusal("agreed"):
-        placements.agree([row], by=own(row), at=NOW)
+        placements.agree([preparing(posting)], by=officer, at=NOW)
 
 
-def test_agree_for_somebody_else_is_refused(posting):
-    with pytest.raises(PermissionDenied):
-        placements.agree([preparing(posting, agreed_at=None)], by=make.actor(make.user()), at=NOW)
+def test_agree_on_paper_is_noted_by_nobody_else(posting, stranger):
+    row = preparing(posting, agreed_at=None)
+
+    for by in (own(row), stranger, make.actor(make.user())):
+        with pytest.raises(PermissionDenied):
+            placements.agree([row], by=by, at=NOW)
 
 
 # start ----------------------------------------------------------------------------------------------------------------
@@ -305,7 +304,7 @@ def test_steps_for_draws_what_the_table_allows(posting, officer, stranger, city)
         return [step.verb for step in placements.steps_for(row, by)]
 
     assert verbs(new, officer) == ["record_training", "agree", "end_early"]
-    assert verbs(new, own(new)) == ["agree"]
+    assert verbs(new, own(new)) == []
     assert verbs(signed, officer) == ["record_training", "start", "end_early"]
     assert verbs(signed, own(signed)) == verbs(signed, stranger) == verbs(signed, city) == []
     working = make.placement(make.application(make.posting(posting.organisation), state="placed"))

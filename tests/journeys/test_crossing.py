@@ -37,7 +37,9 @@ def test_one_job_from_posting_to_the_citys_count(visit, worker, eventually) -> N
     candidate_accepts(candidate, people)
 
     operator_places(operator, posting)
+    operator_draws_up(operator)
     candidate_agrees(candidate)
+    operator_signs(operator)
     operator_starts(operator)
     assert jobs_shown(city) == before + 1
 
@@ -144,10 +146,26 @@ def operator_places(operator: Visitor, posting: Posting) -> None:
     operator.press("배치하기")
 
 
+def operator_draws_up(operator: Visitor) -> None:
+    operator.go("/operator/agreements/")
+    operator.press("고른 분의 약정서 쓰기")
+
+
 def candidate_agrees(candidate: Visitor) -> None:
     candidate.go("/me/placements/")
     candidate.follow(TITLE)
-    candidate.press("약정에 동의하기")
+    candidate.follow("약정서 읽고 서명하기")
+    candidate.page.get_by_label("처음부터 끝까지 모두 읽었습니다").check(force=True)
+    candidate.page.get_by_label("이름").fill("김영수")
+    candidate.press("서명하기")
+
+
+def operator_signs(operator: Visitor) -> None:
+    operator.go("/operator/agreements/")
+    operator.follow("읽고 서명하기")
+    operator.page.get_by_label("처음부터 끝까지 모두 읽었습니다").check(force=True)
+    operator.page.get_by_label("이름").fill("박담당")
+    operator.press("서명하기")
 
 
 def operator_starts(operator: Visitor) -> None:

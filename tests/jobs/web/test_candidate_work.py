@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests import make
-from tests.jobs.web.open_postings import open_posting, text
+from tests.jobs.web.open_postings import text
 from tests.jobs.web.test_candidate import page
 from tests.jobs.web.working import first_of, log_page, typed, working
 
@@ -31,22 +31,8 @@ def test_placement_asks_the_same_of_any_number_of_months(
     for number in range(items):
         make.worklog(placement, month=first_of(number))
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         assert client.get(page("placement", placement)).status_code == 200
-
-
-@pytest.mark.django_db
-def test_placement_is_agreed_to_once(client, person) -> None:
-    placement = make.placement(make.application(open_posting(), person, state="placed"), state="preparing")
-
-    assert "약정에 동의하기" in text(client.get(page("placement", placement)))
-    shown = text(client.post(page("placement_agree", placement), follow=True))
-
-    placement.refresh_from_db()
-    assert placement.agreed_by == person.user
-    assert "약정에 동의했습니다." in shown
-    assert "약정에 동의하기" not in shown
-    assert "이미 약정했습니다." in text(client.post(page("placement_agree", placement), follow=True))
 
 
 @pytest.mark.django_db
@@ -67,6 +53,5 @@ def test_pages_of_another_are_not_found(client, person) -> None:
     for user in (person.user, make.member(other.application.posting.organisation), make.city_user()):
         client.force_login(user)
         assert client.get(page("placement", other)).status_code == 404
-        assert client.post(page("placement_agree", other)).status_code == 404
         assert client.get(log_page(other, first_of(1))).status_code == 404
         assert client.post(log_page(other, first_of(1)), typed()).status_code == 404

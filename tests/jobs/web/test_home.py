@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests import make
+from tests.jobs import agreeing
 from tests.jobs.web.open_postings import open_posting, text
 
 pytestmark = pytest.mark.django_db
@@ -171,7 +172,8 @@ def test_home_says_closing_soon_only_of_what_closes_within_a_week(client, days, 
 def test_the_menu_counts_what_is_to_do(client) -> None:
     person = make.candidate()
     make.offer(make.application(candidate_=person, state="offered"), expires_at=timezone.now() + timedelta(1))
-    make.placement(make.application(candidate_=person, state="placed"), state="preparing", agreed_at=None)
+    placed = make.application(candidate_=person, state="placed")
+    agreeing.drawn(make.placement(placed, state="preparing", agreed_at=None))
     client.force_login(person.user)
 
     menu = text(client.get(reverse("profiles:candidate_inbox"))).partition('<nav class="main-menu')[2]
