@@ -75,6 +75,11 @@ KINDS = {
         gettext_lazy("활동비 받을 계좌"),
         gettext_lazy("마지막 활동이 끝난 날부터. 보낼 돈이 남아 있으면 그동안은 더 두고, 탈퇴하면 바로 지웁니다."),
     ),
+    "audit-bundle": Kind(
+        "audit bundle",
+        gettext_lazy("감사 제출 자료 파일"),
+        gettext_lazy("만든 때부터. 누가 만들고 내려받았는지와 파일의 해시는 기록에 남습니다."),
+    ),
 }
 ROWS = {
     "matching.Exposure": KINDS["exposure"].label,
@@ -90,6 +95,7 @@ ROWS = {
     "jobs.Question.candidate": gettext_lazy("공개한 문의를 물어본 회원"),
     "jobs.WorklogDraft": KINDS["log-draft"].label,
     "jobs.PayAccount": KINDS["bank-account"].label,
+    "jobs.AuditBundlePiece": KINDS["audit-bundle"].label,
     "profiles.CvReading": gettext_lazy("이력서에서 읽은 내용"),
     "profiles.ProfileDraft": gettext_lazy("나의 정보에 적다 만 글"),
 }
