@@ -16,6 +16,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from jobs import bundle_files, bundle_manifests, exports, steps
@@ -178,7 +179,7 @@ def title_of(bundle: AuditBundle) -> str:
     """Return what a bundle is of."""
     if bundle.posting is not None:
         return bundle.posting.title
-    return _("%(project)s %(month)s월분") % {"project": bundle.programme_year, "month": f"{bundle.month:%Y-%m}"}
+    return f"{bundle.programme_year} · {date_format(bundle.month, 'YEAR_MONTH_FORMAT')}"
 
 
 # Private --------------------------------------------------------------------------------------------------------------

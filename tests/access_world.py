@@ -13,7 +13,7 @@ from jobs.models import Objection
 from profiles import contacts
 from profiles.models import Consent, ConsentText, User
 from tests import make
-from tests.jobs import importing, interviewing, inviting, keeping, linking, paying, scoring, transferring
+from tests.jobs import importing, interviewing, inviting, keeping, linking, papering, paying, scoring, transferring
 from tests.jobs.attaching import ASKED, attachment
 from tests.jobs.certificates import certificate
 from tests.jobs.holidays import holiday
@@ -164,6 +164,7 @@ def build() -> World:
         "conflict": scoring.conflict(application, scoring.reviewer(posting)),
         "minutes": scoring.minutes(posting),
         "import": importing.waiting(operator, year, site),
+        "bundle": papering.ready(posting, made_at=now),
     }
     return World(users, _kwargs(rows))
 
@@ -183,6 +184,7 @@ def _kwargs(rows: dict[str, Any]) -> dict[str, dict[str, Any]]:
             "public_id": rows["placement"].application.posting.organisation.public_id,
         },
         "outcome": {"public_id": rows["completed"].public_id, "months": 3},
+        "operator_export": {"public_id": rows["posting"].public_id, "table": "applicants"},
         "operator_posting_call": {"public_id": rows["posting"].public_id, "verb": "extend"},
         "verify_code": {"code": rows["certificate"].code},
         "operator_reviewer_end": {
@@ -234,7 +236,11 @@ ROW_OF: dict[str, tuple[str, ...]] = {
         "operator_review_conflict",
         "operator_review_pledge",
         "operator_scores",
+        "operator_exports",
+        "operator_bundle_ask",
+        "staff_bundle_list",
     ),
+    "bundle": ("operator_bundle", "staff_bundle"),
     "conflict": ("operator_conflict_withdraw",),
     "minutes": ("operator_minutes",),
     "objection": ("operator_objection", "staff_objection"),

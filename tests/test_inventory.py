@@ -42,6 +42,8 @@ NOBODYS = {
     "profiles.StaleMark.marked_at",
     "profiles.User.joined_at",
     "jobs.Assessment.assessed_at",
+    "jobs.AuditBundle.begun_at",  # by a worker
+    "jobs.AuditBundle.made_at",
     "jobs.EligibilityCheck.judged_at",
     "jobs.InterviewSlot.closes_at",
     "jobs.InterviewSlot.starts_at",

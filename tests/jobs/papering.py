@@ -1,8 +1,11 @@
 """A posting that was lived through, for exports and papers for an audit: reviewed, chosen, worked and paid."""
 
 import io
+import tracemalloc
 import zipfile
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from jobs import bundles, judging
@@ -50,6 +53,13 @@ def built(posting: Posting, *, by: Actor, at=LATER, **more) -> AuditBundle:
     return asked
 
 
+def ready(posting: Posting, *, made_at: datetime) -> AuditBundle:
+    """Papers that can be taken, of one piece with nothing in it."""
+    hashes = dict.fromkeys(("file_hash", "manifest_hash"), "0" * 64)
+    of = {"posting": posting, "organisation": posting.organisation, "asked_at": made_at, "made_at": made_at}
+    return AuditBundle.objects.create(state="ready", **of, **hashes)
+
+
 def content(bundle: AuditBundle) -> bytes:
     """The file as it was kept."""
     return b"".join(row.content for row in AuditBundlePiece.objects.filter(bundle=bundle).order_by("number"))
@@ -59,6 +69,18 @@ def files(bundle: AuditBundle) -> dict[str, bytes]:
     """What is in it, by name."""
     with zipfile.ZipFile(io.BytesIO(content(bundle))) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+@contextmanager
+def memory() -> Iterator[Callable[[], int]]:
+    """Measure the most bytes that Python held at once; ask for it afterwards."""
+    found: list[int] = []
+    tracemalloc.start()
+    try:
+        yield lambda: found[0]
+    finally:
+        found.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
 
 
 def crowd(posting: Posting, number: int) -> None:

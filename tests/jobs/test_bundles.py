@@ -4,7 +4,6 @@ import csv
 import hashlib
 import io
 import json
-import tracemalloc
 from datetime import timedelta
 
 import pytest
@@ -267,14 +266,12 @@ def test_three_hundred_people_take_the_memory_of_a_batch(posting, lived, manager
     papering.crowd(posting, 300)
     bundles.ask_of_posting(posting, by=manager, at=LATER)
 
-    tracemalloc.start()
-    assert bundles.build_due(at=LATER) == 1
-    _now, peak = tracemalloc.get_traced_memory()
-    tracemalloc.stop()
+    with papering.memory() as used:
+        assert bundles.build_due(at=LATER) == 1
 
     made = AuditBundle.objects.get()
     assert (made.people, len(rows_of(papering.files(made)["06_지원자.csv"]))) == (303, 303)
-    assert peak < 40 << 20
+    assert used() < 40 << 20
 
 
 def test_more_people_ask_the_database_nothing_more(posting, lived, manager):
