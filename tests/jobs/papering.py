@@ -1,5 +1,6 @@
 """A posting that was lived through, for exports and papers for an audit: reviewed, chosen, worked and paid."""
 
+import csv
 import io
 import tracemalloc
 import zipfile
@@ -69,6 +70,11 @@ def files(bundle: AuditBundle) -> dict[str, bytes]:
     """What is in it, by name."""
     with zipfile.ZipFile(io.BytesIO(content(bundle))) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
+
+
+def rows_of(table: bytes) -> list[dict[str, str]]:
+    """The lines of a CSV file, each by its headings."""
+    return list(csv.DictReader(io.StringIO(table.decode("utf-8-sig"), newline="")))
 
 
 @contextmanager

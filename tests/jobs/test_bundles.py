@@ -1,8 +1,6 @@
 """Papers for an audit: all of a posting in one file, the same bytes each time, sealed, for who answers for it, and for a while."""
 
-import csv
 import hashlib
-import io
 import json
 from datetime import timedelta
 
@@ -35,31 +33,29 @@ def lived(posting, officer, operator):
     return papering.lived(posting, by=officer, second=paying.payer(operator))
 
 
-def rows_of(content: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
-
-
 def test_all_of_a_posting_is_in_it(posting, lived, manager):
     found = papering.files(papering.built(posting, by=manager))
 
     worker, refused, _on_paper = lived
-    people = rows_of(found["06_지원자.csv"])
+    people = papering.rows_of(found["06_지원자.csv"])
     assert [row["접수번호"] for row in people] == [row.receipt_number for row in lived]
     assert {row["이름(가림)"] for row in people} == {"김*수"}
     assert "이름(전체)" not in people[0]
-    assert [row["합계"] for row in rows_of(found["12_심사표.csv"])] == ["70", "70"]
-    (paid,) = rows_of(found["22_지급.csv"])
+    assert [row["합계"] for row in papering.rows_of(found["12_심사표.csv"])] == ["70", "70"]
+    (paid,) = papering.rows_of(found["22_지급.csv"])
     assert (paid["접수번호"], paid["실지급액(원)"], paid["활동 시간"]) == (worker.receipt_number, "536480", "57.00")
-    (declared,) = rows_of(found["11_이해충돌_신고.csv"])
+    (declared,) = papering.rows_of(found["11_이해충돌_신고.csv"])
     assert declared["접수번호"] == refused.receipt_number
-    assert len({row["규칙 판"] for row in rows_of(found["07_자격_확인_결과.csv"])}) == 1
-    told = [(row["접수번호"], row["알린 내용"]) for row in rows_of(found["17_보낸_알림.csv"])]
+    assert len({row["규칙 판"] for row in papering.rows_of(found["07_자격_확인_결과.csv"])}) == 1
+    told = [(row["접수번호"], row["알린 내용"]) for row in papering.rows_of(found["17_보낸_알림.csv"])]
     assert (refused.receipt_number, "이번에는 함께하지 못하게 되었습니다: 어르신돌봄지원단") in told
     assert {receipt for receipt, _title in told} == {refused.receipt_number, worker.receipt_number}
-    (day,) = rows_of(found["21_활동일지_하루하루.csv"])
+    (day,) = papering.rows_of(found["21_활동일지_하루하루.csv"])
     assert (day["활동한 날"], day["한 일"]) == ("2026-05-06", "말벗과 식사 도움")
     assert found["심사_회의록/심사_회의록_제1호.pdf"].startswith(b"%PDF")
-    assert {"지급을 준비함", "지급을 승인함", "지급함"} <= {row["한 일"] for row in rows_of(found["24_처리_기록.csv"])}
+    assert {"지급을 준비함", "지급을 승인함", "지급함"} <= {
+        row["한 일"] for row in papering.rows_of(found["24_처리_기록.csv"])
+    }
 
 
 def test_each_file_is_told_of_and_hashed(posting, lived, manager):
@@ -103,7 +99,7 @@ def test_names_are_whole_where_they_were_asked_for(posting, lived, manager):
 
     found = papering.files(papering.built(posting, by=manager, shows_names=True))
 
-    names = [(row["이름(가림)"], row["이름(전체)"]) for row in rows_of(found["06_지원자.csv"])]
+    names = [(row["이름(가림)"], row["이름(전체)"]) for row in papering.rows_of(found["06_지원자.csv"])]
     # Who is still on paper, and who was turned down before anybody was told, stay unseen.
     assert names == [("김*수", "김영수"), ("", ""), ("", "")]
 
@@ -116,7 +112,13 @@ def test_a_name_that_would_run_does_not(posting, lived, manager):
 
     found = papering.files(papering.built(posting, by=manager, shows_names=True))
 
-    cells = [cell for name in found if name.endswith(".csv") for row in rows_of(found[name]) for cell in row.values()]
+    cells = [
+        cell
+        for name in found
+        if name.endswith(".csv")
+        for row in papering.rows_of(found[name])
+        for cell in row.values()
+    ]
     assert f"'{papering.HOSTILE}" in cells
     assert not [cell for cell in cells if cell.startswith(("=", "+", "@", "\t", "\r", "＝"))]
 
@@ -249,13 +251,15 @@ def test_the_papers_of_a_month_add_up_to_the_run(posting, lived, manager, operat
 
     found = papering.files(bundle)
 
-    (run,) = rows_of(found["01_지급_회차.csv"])
-    lines = rows_of(found["02_지급_회차의_내역.csv"])
+    (run,) = papering.rows_of(found["01_지급_회차.csv"])
+    lines = papering.rows_of(found["02_지급_회차의_내역.csv"])
     assert (
         run["실지급액(원)"] == run["이 자료에 든 실지급액(원)"] == str(sum(int(row["실지급액(원)"]) for row in lines))
     )
-    assert [row["접수번호"] for row in rows_of(found["04_활동일지.csv"])] == [worker.receipt_number]
-    assert {"지급을 준비함", "지급을 승인함", "지급함"} <= {row["한 일"] for row in rows_of(found["06_처리_기록.csv"])}
+    assert [row["접수번호"] for row in papering.rows_of(found["04_활동일지.csv"])] == [worker.receipt_number]
+    assert {"지급을 준비함", "지급을 승인함", "지급함"} <= {
+        row["한 일"] for row in papering.rows_of(found["06_처리_기록.csv"])
+    }
     assert bundle.people == 1
     with refusal("nobody_worked"):
         bundles.ask_of_month(posting.programme_year, operator, MAY.replace(month=9), by=manager, at=LATER)
@@ -270,7 +274,7 @@ def test_three_hundred_people_take_the_memory_of_a_batch(posting, lived, manager
         assert bundles.build_due(at=LATER) == 1
 
     made = AuditBundle.objects.get()
-    assert (made.people, len(rows_of(papering.files(made)["06_지원자.csv"]))) == (303, 303)
+    assert (made.people, len(papering.rows_of(papering.files(made)["06_지원자.csv"]))) == (303, 303)
     assert used() < 40 << 20
 
 
