@@ -105,7 +105,7 @@ def take(
     Raises PermissionDenied, has_conflict, wrong_state and, by field, shows_too_much and what `exports.reason_of` raises.
     """
     (row,) = steps.lock(AuditBundle, [bundle], "posting", "organisation")
-    _require_reader(by, row.organisation_id)
+    _require_reader(by, row.owner_id)
     _require_impartial(row, by)
     if row.state != AuditBundle.State.READY:
         raise steps.wrong_state(row)

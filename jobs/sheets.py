@@ -19,7 +19,7 @@ from django.utils import timezone
 Cell = str | int | Decimal | date | datetime | None
 FORMULA = tuple("=+-@＝＋－＠\t\r\n\x00")
 _MOST_NAME = 31  # signs of a sheet's name
-_PATTERNS: dict[type, str] = {int: "#,##0", Decimal: "#,##0.##", date: "yyyy-mm-dd", datetime: "yyyy-mm-dd hh:mm"}
+_PATTERNS: dict[type, str] = {int: "#,##0", Decimal: "#,##0.00", date: "yyyy-mm-dd", datetime: "yyyy-mm-dd hh:mm"}
 _UNNAMED = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 
 

@@ -14,10 +14,14 @@ from profiles.models.sealing import seal_bytes, unseal_bytes
 
 class AuditBundleQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Those of the operators that the person answers for; all to the city's editors and auditors."""
+        """Those of the operators that the person answers for; all to the city's editors and auditors.
+
+        A posting that passed to another operator took its papers along.
+        """
         if user.organisation_ids(kinds={"city"}, roles={"editor", "auditor"}):
             return self
-        return self.filter(organisation__in=user.organisation_ids(kinds={"operator"}, roles={"manager"}))
+        own = user.organisation_ids(kinds={"operator"}, roles={"manager"})
+        return self.filter(Q(posting=None, organisation__in=own) | Q(posting__organisation__in=own))
 
     def under_way(self):
         """Those that nobody can take yet."""
@@ -25,7 +29,7 @@ class AuditBundleQuerySet(models.QuerySet):
 
 
 class AuditBundle(models.Model):
-    """Of a posting, or of a month of a programme year; of `organisation` in any case. `tries` counts how often it was begun."""
+    """Of a posting, or of a month of a programme year, of the operator it then was. `tries` counts how often it was begun."""
 
     class State(models.TextChoices):
         ASKED = "asked", _("차례를 기다림")
@@ -95,6 +99,11 @@ class AuditBundle(models.Model):
 
     def __str__(self):
         return f"papers for an audit {self.pk}"
+
+    @property
+    def owner_id(self):
+        """The operator whose papers they are now; of a posting that passed on, the one that has it."""
+        return self.posting.organisation_id if self.posting_id else self.organisation_id
 
 
 class AuditBundlePiece(models.Model):

@@ -25,8 +25,8 @@ def columns(_scope: Scope) -> list[Column]:
         Column("hours", gettext_lazy("교육 시간"), lambda row: row.session.hours, 10),
         *person_columns(lambda row: row.placement.application),
         Column("attended", gettext_lazy("참석한 시간"), lambda row: row.hours, 10),
-        Column("recorded", gettext_lazy("적은 때"), lambda row: row.recorded_at, 17),
-        Column("recorded_by", gettext_lazy("적은 사람"), lambda row: officer(row.recorded_by), 24),
+        Column("recorded", gettext_lazy("참석을 적은 때"), lambda row: row.recorded_at, 17),
+        Column("recorded_by", gettext_lazy("참석을 적은 사람"), lambda row: officer(row.recorded_by), 24),
     ]
 
 

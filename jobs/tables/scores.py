@@ -51,7 +51,7 @@ def _columns(asked: Sequence[Column]) -> list[Column]:
         *asked,
         Column("points", gettext_lazy("합계"), lambda row: row.points, 8),
         Column("comment", gettext_lazy("의견"), lambda row: blinding.text(row.application, row.comment), 40),
-        Column("scored", gettext_lazy("적은 때"), lambda row: row.scored_at, 17),
+        Column("scored", gettext_lazy("심사표를 적은 때"), lambda row: row.scored_at, 17),
         Column("counted", gettext_lazy("순위에 셈"), lambda row: yes(row.is_counted), 10),
     ]
 

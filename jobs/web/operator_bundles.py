@@ -3,6 +3,7 @@
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -46,7 +47,9 @@ def ask_of_month(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """Show one of one's own, and give its file."""
-    rows = AuditBundle.objects.visible_to(request.user).filter(organisation_id__in=officer_ids(request))
+    own = officer_ids(request)
+    ours = Q(posting=None, organisation__in=own) | Q(posting__organisation__in=own)
+    rows = AuditBundle.objects.visible_to(request.user).filter(ours)
     bundle = get_object_or_404(
         rows.select_related("posting", "programme_year__programme", "organisation"), public_id=public_id
     )

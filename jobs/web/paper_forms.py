@@ -38,7 +38,7 @@ class ExportForm(CauseForm):
         widget=forms.CheckboxSelectMultiple({"class": "dense"}),
         error_messages={"required": _("넣을 칸을 하나 이상 골라 주세요.")},
     )
-    file_kind = forms.ChoiceField(label=_("파일"), choices=list(FILE_KINDS.items()), initial="xlsx")
+    file_kind = forms.ChoiceField(label=_("파일 종류"), choices=list(FILE_KINDS.items()), initial="xlsx")
     field_order = ("cause", "words", "columns", "file_kind")
 
     def __init__(self, *args: Any, columns: Sequence[Column], **kwargs: Any) -> None:

@@ -207,7 +207,7 @@ operator: list[URLPattern] = [
     ),
     path("operator/postings/<uuid:public_id>/bundle/", operator_bundle_pages.ask, name="operator_bundle_ask"),
     path("operator/month-end/bundle/", operator_bundle_pages.ask_of_month, name="operator_month_bundle_ask"),
-    path("operator/bundles/<uuid:public_id>/", operator_bundle_pages.page, name="operator_bundle"),
+    path("operator/postings/bundles/<uuid:public_id>/", operator_bundle_pages.page, name="operator_bundle"),
     path("operator/postings/<uuid:public_id>/applicants/", applicant_pages.applicant_list, name="operator_applicants"),
     path(
         "operator/postings/<uuid:public_id>/interviews/",
@@ -333,7 +333,7 @@ staff: list[URLPattern] = [
         "city/postings/<uuid:public_id>/versions/", staff_posting_pages.posting_versions, name="staff_posting_versions"
     ),
     path("city/postings/<uuid:public_id>/bundles/", staff_bundle_pages.bundle_list, name="staff_bundle_list"),
-    path("city/bundles/<uuid:public_id>/", staff_bundle_pages.bundle_page, name="staff_bundle"),
+    path("city/postings/bundles/<uuid:public_id>/", staff_bundle_pages.bundle_page, name="staff_bundle"),
     path("city/applications/", staff_exception_pages.application_list, name="staff_application_list"),
     path("city/applications/<uuid:public_id>/", staff_exception_pages.application_page, name="staff_application"),
     path("city/objections/", staff_objection_pages.objection_list, name="staff_objection_list"),

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
+from django.db import transaction
+
 from jobs import bundles, judging
 from jobs.models import Application, AuditBundle, AuditBundlePiece, Posting
 from profiles.actors import Actor
@@ -22,6 +24,7 @@ HOSTILE = '=HYPERLINK("http://x.example","김영수")'
 LATER = JUNE + timedelta(days=1)
 
 
+@transaction.atomic  # a sheet and its rows are looked at together
 def lived(posting: Posting, *, by: Actor, second: Actor) -> list[Application]:
     """One who works and was paid, one turned down, one on paper; scores, a conflict, minutes, training, a notice."""
     worker = paying.confirmed(posting, minutes=57 * 60)

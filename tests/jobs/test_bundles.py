@@ -187,6 +187,17 @@ def test_who_declared_a_conflict_keeps_away(posting, lived, manager, operator):
     assert bundles.take(made, cause="audit", by=manager, at=LATER, **LOOK)
 
 
+def test_papers_pass_on_with_their_posting(posting, lived, manager):
+    made = papering.built(posting, by=manager)
+    taker = make.organisation()
+    make.changed(posting, organisation=taker)
+
+    with pytest.raises(PermissionDenied):
+        bundles.take(made, cause="audit", by=manager, at=LATER, **LOOK)
+    assert not AuditBundle.objects.visible_to(manager.user).exists()
+    assert bundles.take(made, cause="audit", by=make.actor(make.member(taker, "manager")), at=LATER, **LOOK)
+
+
 def test_who_applied_there_keeps_away(posting, lived, operator):
     lived[1].candidate.user.memberships.create(
         organisation=operator, role="manager", started_on=MAY.replace(year=2015), granted_at=LATER
