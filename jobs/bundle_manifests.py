@@ -5,6 +5,7 @@ Reads the file alone, as a stream, and unpacks nothing to disk: whoever checks m
 
 import hashlib
 import json
+import struct
 import zipfile
 import zlib
 from collections import Counter
@@ -19,6 +20,18 @@ NAME = "manifest.json"
 FORMAT, VERSION = "dasi-audit-bundle", 1
 MOST_BYTES = 4 << 20  # of a manifest
 _CHUNK = 1 << 16
+# What zipfile raises at files that were damaged or made to break it; the last two are what its own checks miss.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    OSError,
+    EOFError,
+    RuntimeError,
+    NotImplementedError,
+    struct.error,
+    ValueError,
+)
 
 
 class Unreadable(ValueError):
@@ -71,7 +84,9 @@ def check(stream: IO[bytes]) -> Checked:
             listed = {one["name"]: one for one in told["files"]}
             found = [name for name in listed if name in names]
             changed = [name for name in found if not _is_same(archive, listed[name])]
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, EOFError, RuntimeError, NotImplementedError) as broken:
+    except Unreadable:
+        raise
+    except _BROKEN as broken:
         raise Unreadable("not_a_zip") from broken
     twice = [name for name, number in names.items() if number > 1]
     return Checked(
@@ -91,7 +106,7 @@ def _manifest(archive: zipfile.ZipFile) -> bytes:
     try:
         with archive.open(NAME) as entry:
             raw = entry.read(MOST_BYTES + 1)
-    except (zipfile.BadZipFile, zlib.error) as broken:
+    except _BROKEN as broken:
         raise Unreadable("bad_manifest") from broken
     if len(raw) > MOST_BYTES:
         raise Unreadable("bad_manifest")
@@ -123,7 +138,7 @@ def _is_same(archive: zipfile.ZipFile, listed: Mapping[str, Any]) -> bool:
                 size += len(chunk)
                 if size > listed["size"]:
                     return False
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError):
+    except _BROKEN:
         return False
     return size == listed["size"] and digest.hexdigest() == listed["sha256"]
 

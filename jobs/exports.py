@@ -27,7 +27,7 @@ from profiles.actors import Actor
 from profiles.models import Candidate, User
 
 MOST_WORDS = 120  # with the cause before it, it fits the purpose of the access log
-MOST_ROWS = 50_000
+MOST_ROWS = 20_000
 FILE_KINDS = ("xlsx", "csv")
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pytest
 from django.core.management import CommandError, call_command
 
+from jobs import bundles
 from tests import make
 from tests.jobs import papering, paying
 
@@ -153,3 +154,16 @@ def test_names_of_strangers_write_no_lines_of_their_own(made, verify):
 
 def test_it_speaks_english_when_asked(made, verify):
     assert "as it was made" in verify(papering.content(made), language="en")[1]
+
+
+def test_a_month_s_is_checked_alike(operator, manager, officer, verify):
+    posting = make.posting(operator, seats=9)
+    papering.lived(posting, by=officer, second=paying.payer(operator))
+    may = papering.LATER.date().replace(month=5, day=1)
+    asked = bundles.ask_of_month(posting.programme_year, operator, may, by=manager, at=papering.LATER)
+    bundles.build_due(at=papering.LATER)
+    asked.refresh_from_db()
+
+    status, said = verify(papering.content(asked))
+
+    assert (status, "2026년 5월" in said) == (0, True)

@@ -98,6 +98,16 @@ def test_csv_opens_in_korean_excel(client, manager, posting, lived):
     assert (entry.page, entry.address) == ("jobs:operator_export", "127.0.0.1")
 
 
+def test_the_city_reads_in_words_what_was_taken(client, manager, posting, lived):
+    body(client.post(page(posting, "applicants"), ASKED))
+    client.force_login(make.city_user("auditor"))
+
+    text = client.get(reverse("jobs:staff_event_list"), {"verb": "take_export"}).content.decode()
+
+    for words in ("자료를 내려받음", "심사·운영 회의에 쓰려고: 회의", "접수번호, 이름(가림), 접수한 때", "3줄", "CSV"):
+        assert words in text
+
+
 def test_xlsx_has_days_as_days(client, manager, posting, lived):
     answer = client.post(page(posting, "applicants"), {**ASKED, "file_kind": "xlsx"})
 
