@@ -98,11 +98,13 @@ def take(
 ) -> Export:
     """Let a table leave as a file; who took what, and why, is kept.
 
-    Raises PermissionDenied, no_rows, too_many_rows and, by field, cause_unknown, reason_missing, max_length, resident_number, columns_missing,
-    columns_unknown, shows_too_much.
+    Raises PermissionDenied, no_rows, too_many_rows and, by field, file_kind_unknown, cause_unknown, reason_missing, max_length, resident_number,
+    columns_missing, columns_unknown, shows_too_much.
     """
     if not may_take(posting, table, by):
         raise PermissionDenied
+    if file_kind not in FILE_KINDS:
+        raise _wrong("file_kind", _("엑셀이나 CSV 가운데 골라 주세요."), "file_kind_unknown")
     why = reason_of(cause, words)
     scope = scope_of(posting, by.user, shows=CAUSES[cause].shows)
     chosen = _chosen(table, scope, columns, cause)

@@ -75,7 +75,7 @@ def harmless(cell: Cell) -> str:
         return format(cell, "f") if isinstance(cell, Decimal) else str(cell)
     if isinstance(cell, date):
         return f"{_local(cell):%Y-%m-%d %H:%M}" if isinstance(cell, datetime) else cell.isoformat()
-    text = unicodedata.normalize("NFC", cell or "")
+    text = unicodedata.normalize("NFC", cell or "").replace("\x00", "")  # many programs end a line there
     return f"'{text}" if text.lstrip().startswith(FORMULA) or text.startswith(FORMULA) else text
 
 

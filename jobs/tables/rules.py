@@ -54,7 +54,12 @@ def check_columns(_scope: Scope) -> list[Column]:
     return [
         *person_columns(lambda row: row.check.application),
         Column("judged", gettext_lazy("확인한 때"), lambda row: row.check.judged_at, 17),
-        Column("stage", gettext_lazy("확인하는 때"), lambda row: str(dict(Rule.Stage.choices)[row.check.stage]), 12),
+        Column(
+            "stage",
+            gettext_lazy("확인하는 때"),
+            lambda row: str(dict(Rule.Stage.choices).get(row.check.stage, row.check.stage)),
+            12,
+        ),
         Column("version", gettext_lazy("규칙 판"), lambda row: row.check.rule_set.version, 9),
         Column("kind", gettext_lazy("규칙"), lambda row: str(row.line.kind_label), 20),
         Column("outcome", gettext_lazy("결과"), lambda row: str(row.line.outcome_label), 10),

@@ -84,6 +84,7 @@ def staff_name(user: User | None) -> str:
 def _context(found: MonthEnd, today: date) -> dict[str, Any]:
     return {
         "found": found,
+        "postings": list({row.placement.application.posting: None for row in found.rows}),
         "project": found.project,
         "pays_wage": found.project.year.pays_wage,
         "people": len(found.rows),

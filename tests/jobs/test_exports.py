@@ -161,10 +161,11 @@ def test_nobody_else_takes_anything(posting, lived, stranger, city):
         ({"cause": "other"}, "reason_missing"),
         ({"words": "가" * 121}, "max_length"),
         ({"words": "900101-1234568"}, "resident_number"),
+        ({"file_kind": "exe"}, "file_kind_unknown"),
         ({"columns": []}, "columns_missing"),
         ({"columns": ["receipt", "account"]}, "columns_unknown"),
     ],
-    ids=["cause", "words", "long", "resident", "none", "unknown"],
+    ids=["cause", "words", "long", "resident", "file", "none", "unknown"],
 )
 def test_what_is_asked_for_oddly_is_refused_and_leaves_no_trace(posting, lived, officer, options, code):
     with refusal(code):

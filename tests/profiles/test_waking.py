@@ -13,6 +13,7 @@ def test_a_message_waits_for_a_worker(own_valkey, monkeypatch):
     monkeypatch.setattr(waking, "_rest_until", 0.0)
     queue = redis.Redis.from_url(f"unix://{location['path']}?db={location['db'] + 1}")
 
+    queue.delete("celery")
     waking.wake("jobs.tasks.build_bundles")
 
     (message,) = queue.lrange("celery", 0, -1)

@@ -236,7 +236,9 @@ def test_the_papers_of_a_month_stand_on_its_page(client, manager, posting, lived
         "operator": str(posting.organisation.public_id),
         **month,
     }
-    assert "이 달의 감사 제출 자료" in client.get(month_end, month).content.decode()
+    text = client.get(month_end, month).content.decode()
+    assert "이 달의 감사 제출 자료" in text
+    assert page(posting) in text
 
     answer = client.post(reverse("jobs:operator_month_bundle_ask"), hidden)
 
