@@ -135,6 +135,9 @@ _DAYS = "월화수목금토일"
 _LABELS: dict[str, Text] = {
     posting_versions.SITES: gettext_lazy("활동처와 모집인원"),
     "programme_year": gettext_lazy("연도별 사업"),
+    "districts": gettext_lazy("사는 곳 제한"),
+    "required_certificates": gettext_lazy("꼭 있어야 하는 자격증"),
+    "preferred_certificates": gettext_lazy("있으면 좋은 자격증"),
 }
 _OTHERS: dict[str, Callable[[Any], str]] = {
     **dict.fromkeys(("apply_from", "apply_until", "results_at"), _moment),
@@ -143,6 +146,7 @@ _OTHERS: dict[str, Callable[[Any], str]] = {
         _("%(site)s %(seats)s명") % {"site": site, "seats": seats} for site, seats in rows
     ),
     "asked_files": _files,
+    "intake_limit": lambda times: _("모집인원의 %(times)s배") % {"times": times},
     "districts": lambda codes: ", ".join(places.name(code) for code in codes),
     "hours_mask": _week,
     "keco": lambda code: occupations.name(code) if occupations.is_occupation(code) else code,
