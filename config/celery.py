@@ -57,6 +57,7 @@ app.conf.beat_schedule = {
     "issue certificates": {"task": "jobs.tasks.issue_certificates", "schedule": crontab(hour=9, minute=20)},
     "erase left stories": {"task": "jobs.tasks.erase_left_stories", "schedule": 60.0},
     "destroy files": {"task": "jobs.tasks.destroy_files", "schedule": crontab(minute=50)},
+    "build papers for an audit": {"task": "jobs.tasks.build_bundles", "schedule": 30.0},
     "ask outcomes": {"task": "jobs.tasks.ask_outcomes", "schedule": crontab(hour=10, minute=0)},
 }
 

@@ -143,6 +143,13 @@ POSTING_IMPORT = Retention(
     "7 days after it was read; what was written stays",
     False,
 )
+AUDIT_BUNDLE = Retention(
+    "audit bundle",
+    "handing an auditor the papers of a posting or a month",
+    "30 days after it was made; who made and took it, and its hashes, stay as the history does",
+    True,
+    is_proposal=True,
+)
 WORK = Retention("work", "marks that a task works off", "until worked off", False)
 
 DATED = (
@@ -155,6 +162,7 @@ DATED = (
     APPLICATION_FILE,
     BANK_ACCOUNT,
     SITE_CONTACT,
+    AUDIT_BUNDLE,
 )  # each with its job; RUN_PEOPLE is a column of matching.Run
 CLASSES: dict[str, Retention] = {
     "profiles.AccessEntry": ACCESS_LOG,
@@ -198,6 +206,8 @@ CLASSES: dict[str, Retention] = {
     "jobs.BankLayout": PROGRAMME,
     "jobs.Bookmark": PROFILE,
     "jobs.Attendance": PLACEMENT,
+    "jobs.AuditBundle": HISTORY,
+    "jobs.AuditBundlePiece": AUDIT_BUNDLE,
     "jobs.Certificate": PLACEMENT,
     "jobs.Conflict": SELECTION,
     "jobs.Criterion": PROGRAMME,

@@ -109,7 +109,6 @@ SLOTS: dict[str, tuple[tuple[str, Callable[[User], Sequence[Any]]], ...]] = {
     "proxy": (("jobs/candidate/_done_for_me.html", acts.done_for),),
     "to_fitting": (("matching/candidate/_to_fitting.html", lambda _user: ()),),
     "city": (("matching/staff/_rounds_waiting.html", round_tables.waiting),),
-    "month_end": (),
     "events": (("matching/staff/_retention_link.html", lambda _user: ()),),
     "target": (("matching/staff/_fairness_link.html", lambda _user: ()),),
 }

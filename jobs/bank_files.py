@@ -1,9 +1,11 @@
 """The file that goes to the bank: one line for each person who gets money from an approved run, in the layout of that bank.
 
 Its sum is the run's: a line that would take money back isn't sent, it is named beside the file (`to_return`). Account numbers leave by this
-file alone, taken by who may pay, for a reason, with everyone in it in the access log.
+file alone, taken by who may pay, for a reason, with everyone in it in the access log. The hash of its very bytes stays in the history: whoever
+has a bank file can tell that it is the one that was taken.
 """
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -13,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from jobs import banks, conflicts, pay_accounts, pay_runs, steps
+from jobs import banks, conflicts, pay_accounts, pay_runs, sheets, steps
 from jobs.bank_layouts import Layout
 from jobs.models import PayRun, RunLine
 from jobs.sheets import Cell
@@ -25,19 +27,28 @@ SENT = ("approved",)  # before the approval nobody may send, after the payment n
 
 
 class BankFile(NamedTuple):
-    """Heads (none where the bank wants none), rows, their sum, and what isn't sent because it would be taken back."""
+    """Heads (none where the bank wants none), rows, their sum, what isn't sent because it would be taken back, and the file itself."""
 
     heads: list[str]
     rows: list[list[Cell]]
     total_won: int
     to_return_won: int
+    content: bytes = b""
 
 
 @transaction.atomic
 def take(
-    run: PayRun, layout: Layout, *, reason: str, page: str, address: str | None, by: Actor, at: datetime
+    run: PayRun,
+    layout: Layout,
+    *,
+    kind: str = "xlsx",
+    reason: str,
+    page: str,
+    address: str | None,
+    by: Actor,
+    at: datetime,
 ) -> BankFile:
-    """Return the file of an approved run; who took it, and why, is kept.
+    """Return the file of an approved run as "xlsx", "csv" or "cp949"; who took it, and why, is kept.
 
     Raises PermissionDenied, conflict_declared, wrong_state, wage_elsewhere, account_changed, reason_missing, max_length.
     """
@@ -56,8 +67,10 @@ def take(
     )
     conflicts.require_none_paid([line.placement.application for line in held], by)
     made = _file(row, held, layout, at)
+    made = made._replace(content=_written(made, layout, kind))
     access.record([line.placement.candidate for line in held], page=page, purpose=why, by=by, at=at, address=address)
     told = {"people": len(made.rows), "net_won": made.total_won, "layout": layout.name}
+    told |= {"file_hash": hashlib.sha256(made.content).hexdigest()}
     events.record("take_bank_file", [row], by=by, at=at, reason=why, params=told)
     return made
 
@@ -92,3 +105,10 @@ def _file(run: PayRun, held: Sequence[RunLine], layout: Layout, at: datetime) ->
     heads = [heading for heading, _field in layout.columns] if layout.has_headings else []
     total = sum(line.net_won for line in sent)
     return BankFile(heads, rows, total, -sum(line.net_won for line in held if line.net_won < 0))
+
+
+def _written(made: BankFile, layout: Layout, kind: str) -> bytes:
+    if kind == "xlsx":
+        return sheets.xlsx(layout.name, made.heads, made.rows, widths=[16] * len(layout.columns))
+    encoding = "cp949" if kind == "cp949" else "utf-8-sig"
+    return b"".join(sheets.csv_lines(made.heads, made.rows, encoding=encoding))

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from jobs import pay_accounts, question_letters
+from jobs import bundles, pay_accounts, question_letters
 from jobs.models import Question, QuestionMessage, WorklogDraft
 from profiles import destructions
 from profiles.models import Destruction, RetentionPeriod
@@ -24,6 +24,7 @@ def destroy_overdue(*, at: datetime) -> dict[str, int]:
         "questions": destructions.until_none(destroy_questions, at),
         "log draft": destructions.until_none(destroy_log_drafts, at),
         "bank account": destructions.until_none(pay_accounts.destroy_overdue, at),
+        "audit bundle": destructions.until_none(bundles.forget, at),
     }
 
 

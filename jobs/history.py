@@ -69,6 +69,7 @@ UNMOVED = {
     "send_site_link": gettext_lazy("활동처 확인 링크를 보냈습니다."),
     "end_site_link": gettext_lazy("활동처 확인 링크를 끊었습니다."),
     "open_site_link": gettext_lazy("활동처 담당자가 확인 번호로 링크를 열었습니다."),
+    "take_export": gettext_lazy("자료를 내려받았습니다."),
     "send_again": gettext_lazy("알림을 다시 보내게 했습니다."),
 }
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from jobs import (
     application_drafts,
     attachments,
+    bundles,
     certificates,
     destructions,
     interviews,
@@ -119,6 +120,12 @@ def destroy_overdue() -> None:
 def forget_posting_imports() -> None:
     """Delete what spreadsheets of postings said, once it was kept long enough."""
     posting_imports.forget(at=timezone.now())
+
+
+@shared_task
+def build_bundles() -> None:
+    """Build the papers for an audit that were asked for."""
+    bundles.build_due(at=timezone.now())
 
 
 @shared_task

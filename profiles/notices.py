@@ -6,12 +6,10 @@ rows are sent by `sender.py`.
 """
 
 import logging
-import time as clock
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from celery import current_app
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -21,21 +19,12 @@ from django.utils import translation
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 
-from profiles import actors, contacts, events, notice_groups
+from profiles import actors, contacts, events, notice_groups, waking
 from profiles.actors import Actor
 from profiles.models import Delivery, Notice, User
 
-WAKE_SECONDS = 2  # the longest that a page waits for a broker that hangs
-REST_SECONDS = 30  # after a failed wake nobody tries again for so long: the beat finds the rows anyway
 AT, DAY = "$at", "$day"  # mark what was a moment or a day: text that looks like one stays text
-_IMPATIENT = {
-    "socket_timeout": WAKE_SECONDS,
-    "socket_connect_timeout": WAKE_SECONDS,
-    "max_retries": 0,
-    "connect_retries_timeout": WAKE_SECONDS,
-}
 _log = logging.getLogger(__name__)
-_rest_until = 0.0
 
 
 class Telling(NamedTuple):
@@ -199,15 +188,4 @@ def _read(value: Any) -> Any:
 
 
 def _nudge() -> None:
-    global _rest_until  # noqa: PLW0603
-    if clock.monotonic() < _rest_until:
-        return
-    try:
-        with current_app.connection_for_write() as connection:
-            connection.transport_options = {**connection.transport_options, **_IMPATIENT}
-            current_app.send_task(
-                "profiles.tasks.send_due_notices", connection=connection, retry=False, ignore_result=True
-            )
-    except Exception as error:  # whatever the broker does, the rows are written and the beat will find them
-        _rest_until = clock.monotonic() + REST_SECONDS
-        _log.warning("sender not woken, the beat will find the rows: %s", error)
+    waking.wake("profiles.tasks.send_due_notices")

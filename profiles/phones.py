@@ -24,6 +24,7 @@ from profiles.notices import Telling
 
 MOBILE = re.compile(r"010[0-9]{8}|01[16789][0-9]{7,8}")
 COUNTRY = re.compile(r"^(\+|00)?82\(?0?\)?0?")
+_PARTS = re.compile(r"^(?:(02|050\d|0\d\d)(\d{3,4})(\d{4})|(1[568]\d\d)(\d{4}))$")
 
 
 # Verbs ----------------------------------------------------------------------------------------------------------------
@@ -72,6 +73,11 @@ def normal(typed: str) -> str:
     if not bare.startswith("01"):
         bare = COUNTRY.sub("0", bare)
     return bare if MOBILE.fullmatch(bare) else ""
+
+
+def with_hyphens(number: str) -> str:
+    """Return a number as people write it: 01012345678 -> 010-1234-5678, 16615516 -> 1661-5516; anything else stays as it is."""
+    return _PARTS.sub(lambda found: "-".join(part for part in found.groups() if part), number)
 
 
 def owner_of(phone: str) -> User | None:

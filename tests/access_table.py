@@ -129,6 +129,13 @@ jobs:operator_attachment             GET    in  404  404   ok   ok   ok  404  40
 jobs:operator_follow_up              GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
 jobs:operator_follow_up              POST   in  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_follow_up_list         GET    in  404  404   ok   ok  404   ok  404  404   go   go   go   go
+jobs:operator_exports                GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
+jobs:operator_export                 GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
+jobs:operator_export                 POST   in  404  404  may  may  404  404  404  404  404  404  404  404
+jobs:operator_bundle                 GET    in  404  404  404   ok  404  404  404  404   go   go   go   go
+jobs:operator_bundle                 POST   in  404  404  404  may  404  404  404  404  404  404  404  404
+jobs:operator_bundle_ask             POST   in  404  404  403  may  404  404  404  404  404  404  404  404
+jobs:operator_month_bundle_ask       POST   in  404  404  404  404  404  404  404  404  404  404  404  404
 jobs:operator_home                   GET    in  404  404   ok   ok   go   ok  404  404   go   go   go   go
 jobs:operator_import                 GET   in  404  404   ok   ok  404  404  404  404   go   go   go   go
 jobs:operator_import_confirm         POST  in  404  404  may  may  404  404  404  404  404  404  404  404
@@ -281,6 +288,10 @@ jobs:staff_pay_items                 GET    in  404  404  404  404  404  404  40
 jobs:staff_pay_items                 POST   in  404  404  404  404  404  404  404  404  403   ok  403  404
 jobs:staff_pay_terms_set             GET    in  404  404  404  404  404  404  404  404  403   ok  403  404
 jobs:staff_pay_terms_set             POST   in  404  404  404  404  404  404  404  404  403  may  403  404
+jobs:staff_bundle                    GET    in  404  404  404  404  404  404  404  404  403   ok   ok  404
+jobs:staff_bundle                    POST   in  404  404  404  404  404  404  404  404  403  may  may  404
+jobs:staff_bundle_list               GET    in  404  404  404  404  404  404  404  404  403   ok   ok  404
+jobs:staff_bundle_list               POST   in  404  404  404  404  404  404  404  404  403  may  may  404
 jobs:staff_posting                   GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 jobs:staff_organisation              GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 jobs:staff_payer_grant               POST   in  404  404  404  404  404  404  404  404  403  may  403  404

@@ -21,6 +21,7 @@ from tests.jobs import (
     inviting,
     keeping,
     linking,
+    papering,
     paying,
     scoring,
     transferring,
@@ -181,6 +182,7 @@ def build() -> World:
         "conflict": scoring.conflict(application, scoring.reviewer(posting)),
         "minutes": scoring.minutes(posting),
         "import": importing.waiting(operator, year, site),
+        "bundle": papering.ready(posting, made_at=now),
     }
     return World(users, _kwargs(rows))
 
@@ -201,6 +203,7 @@ def _kwargs(rows: dict[str, Any]) -> dict[str, dict[str, Any]]:
         },
         "operator_follow_up": {"public_id": rows["completed"].public_id, "months": 3},
         "outcome": {"public_id": rows["completed"].public_id, "months": 3},
+        "operator_export": {"public_id": rows["posting"].public_id, "table": "applicants"},
         "operator_posting_call": {"public_id": rows["posting"].public_id, "verb": "extend"},
         "staff_posting_call": {"public_id": rows["posting"].public_id, "verb": "extend"},
         "staff_agreement": {"kind": "internship"},
@@ -259,7 +262,11 @@ ROW_OF: dict[str, tuple[str, ...]] = {
         "operator_review_conflict",
         "operator_review_pledge",
         "operator_scores",
+        "operator_exports",
+        "operator_bundle_ask",
+        "staff_bundle_list",
     ),
+    "bundle": ("operator_bundle", "staff_bundle"),
     "conflict": ("operator_conflict_withdraw",),
     "minutes": ("operator_minutes",),
     "objection": ("operator_objection", "staff_objection"),

@@ -45,6 +45,8 @@ NOBODYS = {
     "jobs.Assessment.assessed_at",
     "jobs.Attendance.arrived_at",  # by the participant, who scans the code on the wall
     "jobs.Attendance.left_at",
+    "jobs.AuditBundle.begun_at",  # by a worker
+    "jobs.AuditBundle.made_at",
     "jobs.EligibilityCheck.judged_at",
     "jobs.InterviewSlot.closes_at",
     "jobs.InterviewSlot.starts_at",

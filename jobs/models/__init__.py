@@ -13,6 +13,7 @@ from jobs.models.application import (
 )
 from jobs.models.application_draft import ApplicationDraft
 from jobs.models.attachment import Attachment
+from jobs.models.audit_bundle import AuditBundle, AuditBundlePiece
 from jobs.models.bank_layout import BankLayout
 from jobs.models.bookmark import Bookmark
 from jobs.models.certificate import Certificate
@@ -55,6 +56,8 @@ __all__ = [
     "Assessment",
     "Attachment",
     "Attendance",
+    "AuditBundle",
+    "AuditBundlePiece",
     "BankLayout",
     "Bookmark",
     "Certificate",

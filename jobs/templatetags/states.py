@@ -9,10 +9,33 @@ from jobs.models import Posting
 register = template.Library()
 
 TONES = {
-    "good": ("published", "open", "selected", "accepted", "placed", "active", "confirmed", "completed", "met", "paid"),
-    "wait": ("in_review", "offered", "pending", "waiting", "preparing", "prepared", "returned", "unknown", "received"),
-    "bad": ("not_met", "selection_withdrawn"),
-    "info": ("coming", "paper_review", "interview", "submitted", "site_confirmed", "approved"),
+    "good": (
+        "published",
+        "open",
+        "selected",
+        "accepted",
+        "placed",
+        "active",
+        "confirmed",
+        "completed",
+        "met",
+        "paid",
+        "ready",
+    ),
+    "wait": (
+        "in_review",
+        "offered",
+        "pending",
+        "waiting",
+        "preparing",
+        "prepared",
+        "returned",
+        "unknown",
+        "received",
+        "asked",
+    ),
+    "bad": ("not_met", "selection_withdrawn", "failed"),
+    "info": ("coming", "paper_review", "interview", "submitted", "site_confirmed", "approved", "building"),
 }
 _TONE_OF = {state: tone for tone, states in TONES.items() for state in states}
 

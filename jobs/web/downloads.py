@@ -3,10 +3,14 @@
 Source: OWASP File Upload Cheat Sheet (Content-Disposition, nosniff, CSP sandbox).
 """
 
-from django.http import HttpResponse
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
 from jobs.models import Attachment
+from profiles import actors
 
 
 def download(file: Attachment, name: str) -> HttpResponse:
@@ -16,3 +20,9 @@ def download(file: Attachment, name: str) -> HttpResponse:
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+def look(request: HttpRequest) -> dict[str, Any]:
+    """What the access log asks of a look: by whom, when, on which page, from where."""
+    page, address = request.resolver_match.view_name, get_adapter(request).get_client_ip(request)
+    return {**actors.signed(request), "page": page, "address": address}

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from jobs import sentences
+from jobs import exports, sentences, tables
 from jobs.models import AgreementSignature, Conflict, Outcome, PayItem, Posting, ScoreSheet
 from profiles import cv_readings, notice_groups, uploads
 from profiles.declarations import Status
@@ -99,6 +99,14 @@ LABELS: dict[str, Text] = {
     "text_hash": gettext_lazy("서명한 글의 해시"),
     "side": gettext_lazy("서명한 쪽"),
     "training": gettext_lazy("교육 이름"),
+    "manifest_hash": gettext_lazy("목록의 해시"),
+    "files": gettext_lazy("담은 파일"),
+    "table": gettext_lazy("내려받은 표"),
+    "rows": gettext_lazy("줄 수"),
+    "columns": gettext_lazy("넣은 칸"),
+    "file_kind": gettext_lazy("파일 종류"),
+    "cause": gettext_lazy("내려받은 이유"),
+    "shows_names": gettext_lazy("이름"),
 }
 
 
@@ -197,6 +205,14 @@ _VALUES: dict[str, Callable[[Any], Text]] = {
     "text_hash": str,
     "training": str,
     "side": _one_of(dict(AgreementSignature.Side.choices)),
+    "manifest_hash": str,
+    "files": lambda number: _("%(number)s개") % {"number": count(number)},
+    "table": _one_of({key: table.title for key, table in tables.OFFERED.items()}),
+    "rows": lambda rows: _("%(rows)s줄") % {"rows": count(rows)},
+    "columns": _list(tables.head_of),
+    "file_kind": str.upper,
+    "cause": _one_of({key: cause.label for key, cause in exports.CAUSES.items()}),
+    "shows_names": lambda shown: _("가리지 않음") if shown else _("가림"),
     "postings": count,
     "faults": count,
     "result_hash": str,

@@ -14,9 +14,10 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from jobs import applicants, banks, month_end, pay_runs, steps
-from jobs.models import PayRun, Placement
+from jobs import applicants, banks, bundles, month_end, pay_runs, steps
+from jobs.models import AuditBundle, PayRun, Placement
 from jobs.month_end import MonthEnd, Project, Row
+from jobs.web import bundle_pages
 from jobs.web.operator import chosen, for_officers, officer_ids
 from jobs.web.operator_worklogs import own_worklogs
 from profiles import access, actors
@@ -46,6 +47,7 @@ def page(request: HttpRequest) -> HttpResponse:
         context |= _context(found, today)
         whose = steps.Parties(operator_id=project.organisation.pk)
         context["may_pay"] = steps.is_party("payer", whose, actors.from_request(request))
+        context |= _bundles(request, project, month)
     return render(request, "jobs/operator/month_end.html", context)
 
 
@@ -81,6 +83,8 @@ def staff_name(user: User | None) -> str:
 # Private --------------------------------------------------------------------------------------------------------------
 def _context(found: MonthEnd, today: date) -> dict[str, Any]:
     return {
+        "found": found,
+        "postings": list({row.placement.application.posting: None for row in found.rows}),
         "project": found.project,
         "pays_wage": found.project.year.pays_wage,
         "people": len(found.rows),
@@ -104,6 +108,16 @@ def _context(found: MonthEnd, today: date) -> dict[str, Any]:
         "runs": [_run(run) for run in found.runs],
         "waits": any(run.state == PayRun.State.PREPARED and run.kind == "regular" for run in found.runs),
     }
+
+
+def _bundles(request: HttpRequest, project: Project, month: date) -> dict[str, Any]:
+    """The papers for an audit of the month, for who answers for the operator."""
+    if not bundles.may_read(project.organisation.pk, actors.from_request(request)):
+        return {"may_bundle": False}
+    rows = AuditBundle.objects.visible_to(request.user).filter(
+        programme_year=project.year, organisation=project.organisation, month=month
+    )
+    return {"may_bundle": True, **bundle_pages.listed(request, rows)}
 
 
 def _line(row: Row, today: date) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.core.exceptions import BadRequest, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,9 +15,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from jobs import applicants, bank_files, bank_layouts, banks, history, pay_accounts, pay_runs, sheets, steps, transfers
+from jobs import applicants, bank_files, bank_layouts, banks, history, pay_accounts, pay_runs, steps, transfers
 from jobs.models import PayLine, PayRun, Placement, RunLine
 from jobs.models.pay_account import HIDDEN
+from jobs.web.downloads import look
 from jobs.web.forms import take_error
 from jobs.web.operator import for_officers, officer_ids
 from jobs.web.operator_month_end import staff_name
@@ -76,20 +76,16 @@ def run_file(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return _page(request, run, file=form)
     layout = form.layout()
     try:
-        made = bank_files.take(run, layout, reason=form.cleaned_data["reason"], **look(request))
+        kind, reason = form.cleaned_data["kind"], form.cleaned_data["reason"]
+        made = bank_files.take(run, layout, kind=kind, reason=reason, **look(request))
     except ValidationError as broken:
         if not _has_file(run, actors.from_request(request)):
             messages.error(request, " ".join(broken.messages))
         take_error(form, broken)
         return _page(request, run, file=form)
     name = _("지급 %(month)s %(number)d회차") % {"month": f"{run.month:%Y-%m}", "number": run.number}
-    if form.cleaned_data["kind"] == "xlsx":
-        return answer(
-            sheets.xlsx(layout.name, made.heads, made.rows, widths=[16] * len(layout.columns)), XLSX, f"{name}.xlsx"
-        )
-    encoding = "cp949" if form.cleaned_data["kind"] == "cp949" else "utf-8-sig"
-    content = b"".join(sheets.csv_lines(made.heads, made.rows, encoding=encoding))
-    return answer(content, "text/csv", f"{name}.csv")
+    is_xlsx = kind == "xlsx"
+    return answer(made.content, XLSX if is_xlsx else "text/csv", f"{name}.{'xlsx' if is_xlsx else 'csv'}")
 
 
 @for_officers
@@ -283,12 +279,6 @@ def _back(run: PayRun) -> str:
         "month": f"{run.month:%Y-%m}",
     }
     return f"{reverse('jobs:operator_month_end')}?{urlencode(of)}"
-
-
-def look(request: HttpRequest) -> dict[str, Any]:
-    """What the access log asks of a look: by whom, when, on which page, from where."""
-    page, address = request.resolver_match.view_name, get_adapter(request).get_client_ip(request)
-    return {**actors.signed(request), "page": page, "address": address}
 
 
 def answer(content: bytes, kind: str, name: str) -> HttpResponse:

@@ -16,9 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from jobs import applicants, conflicts, criteria, minutes, rankings, review_terms, reviewing
+from jobs import applicants, conflicts, criteria, minutes, minutes_papers, rankings, review_terms, reviewing
 from jobs.models import Application, Minutes, Posting, ScoreSheet
-from jobs.web import minutes_words
 from jobs.web.forms import take_error
 from jobs.web.operator import for_officers, officer_ids, own_postings
 from jobs.web.operator_applicants import REVIEW
@@ -136,7 +135,7 @@ def minutes_pdf(request: HttpRequest, public_id: UUID) -> HttpResponse:
     people = Candidate.objects.filter(applications__posting=found.posting, applications__received_at__lte=found.made_at)
     name = f"{PAPER_NAME} {found.number}"
     access.record_request(request, people, purpose=name, by=actors.from_request(request))
-    response = HttpResponse(minutes_words.pdf(found), content_type="application/pdf")
+    response = HttpResponse(minutes_papers.pdf(found), content_type="application/pdf")
     response["Content-Disposition"] = content_disposition_header(True, f"{name}.pdf")
     return response
 

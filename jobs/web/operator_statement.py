@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from jobs import sheets, steps, withholding
+from jobs.web.downloads import look
 from jobs.web.forms import take_error
 from jobs.web.operator import acting_for, for_officers
-from jobs.web.operator_pay import XLSX, answer, look
+from jobs.web.operator_pay import XLSX, answer
 from jobs.web.pay_forms import StatementForm
 from profiles import actors
 

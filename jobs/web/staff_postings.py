@@ -13,7 +13,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from jobs import agenda, announcements, history, oversight, posting_calls, posting_cautions, posting_checks, postings
+from jobs import (
+    agenda,
+    announcements,
+    bundles,
+    history,
+    oversight,
+    posting_calls,
+    posting_cautions,
+    posting_checks,
+    postings,
+)
 from jobs.models import Posting, Seat
 from jobs.web import posting_diff, seen
 from jobs.web.operator import chosen, tabs
@@ -187,6 +197,7 @@ def _context(request: HttpRequest, posting: Posting, form: Form | None = None, a
         "may_leave_round": postings.may_leave_round(posting, by),
         "is_late": posting.state == FIRST and posting.is_over(request.received_at),
         "history": history.of(posting),
+        "may_bundle": posting.state != FIRST and holds(request, *bundles.READERS),
         "form": form or FORMS.get(asking, ReturnForm)(),
         "crumbs": [*CRUMBS, (posting.title, None)],
     }

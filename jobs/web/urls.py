@@ -24,9 +24,11 @@ from jobs.web import operator_accidents as accident_pages
 from jobs.web import operator_agreements as operator_agreement_pages
 from jobs.web import operator_applicants as applicant_pages
 from jobs.web import operator_applications as application_pages
+from jobs.web import operator_bundles as operator_bundle_pages
 from jobs.web import operator_calls as call_pages
 from jobs.web import operator_completions as completion_pages
 from jobs.web import operator_covers as cover_pages
+from jobs.web import operator_exports as export_pages
 from jobs.web import operator_files as operator_file_pages
 from jobs.web import operator_follow_ups as follow_up_pages
 from jobs.web import operator_home as operator_home_pages
@@ -58,6 +60,7 @@ from jobs.web import site as site_pages
 from jobs.web import site_link as link_pages
 from jobs.web import staff as staff_pages
 from jobs.web import staff_agreements as staff_agreement_pages
+from jobs.web import staff_bundles as staff_bundle_pages
 from jobs.web import staff_events as staff_event_pages
 from jobs.web import staff_exceptions as staff_exception_pages
 from jobs.web import staff_holidays as staff_holiday_pages
@@ -210,6 +213,15 @@ operator: list[URLPattern] = [
     path("operator/sites/<uuid:public_id>/link/", operator_site_pages.link_send, name="operator_site_link_send"),
     path("operator/links/<uuid:public_id>/end/", operator_site_pages.link_end, name="operator_site_link_end"),
     path("operator/sites/new/", operator_posting_pages.site_new, name="operator_site_new"),
+    path("operator/postings/<uuid:public_id>/downloads/", export_pages.page, name="operator_exports"),
+    path(
+        "operator/postings/<uuid:public_id>/downloads/<slug:table>/",
+        export_pages.export,
+        name="operator_export",
+    ),
+    path("operator/postings/<uuid:public_id>/bundle/", operator_bundle_pages.ask, name="operator_bundle_ask"),
+    path("operator/month-end/bundle/", operator_bundle_pages.ask_of_month, name="operator_month_bundle_ask"),
+    path("operator/postings/bundles/<uuid:public_id>/", operator_bundle_pages.page, name="operator_bundle"),
     path("operator/postings/<uuid:public_id>/applicants/", applicant_pages.applicant_list, name="operator_applicants"),
     path(
         "operator/postings/<uuid:public_id>/interviews/",
@@ -379,6 +391,8 @@ staff: list[URLPattern] = [
     path(
         "city/postings/<uuid:public_id>/versions/", staff_posting_pages.posting_versions, name="staff_posting_versions"
     ),
+    path("city/postings/<uuid:public_id>/bundles/", staff_bundle_pages.bundle_list, name="staff_bundle_list"),
+    path("city/postings/bundles/<uuid:public_id>/", staff_bundle_pages.bundle_page, name="staff_bundle"),
     path("city/applications/", staff_exception_pages.application_list, name="staff_application_list"),
     path("city/applications/<uuid:public_id>/", staff_exception_pages.application_page, name="staff_application"),
     path("city/objections/", staff_objection_pages.objection_list, name="staff_objection_list"),

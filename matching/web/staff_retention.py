@@ -82,6 +82,11 @@ KINDS = {
         1_096,
         gettext_lazy("접근 권한 기록은 3년(1096일) 두어야 합니다."),
     ),
+    "audit-bundle": Kind(
+        "audit bundle",
+        gettext_lazy("감사 제출 자료 파일"),
+        gettext_lazy("만든 때부터. 누가 만들고 내려받았는지와 파일의 해시는 기록에 남습니다."),
+    ),
 }
 ROWS = {
     "matching.Exposure": KINDS["exposure"].label,
@@ -98,6 +103,7 @@ ROWS = {
     "jobs.WorklogDraft": KINDS["log-draft"].label,
     "jobs.PayAccount": KINDS["bank-account"].label,
     "profiles.ContactPerson.name": KINDS["site-contact"].label,
+    "jobs.AuditBundlePiece": KINDS["audit-bundle"].label,
     "profiles.CvReading": gettext_lazy("이력서에서 읽은 내용"),
     "profiles.ProfileDraft": gettext_lazy("나의 정보에 적다 만 글"),
 }

@@ -6,7 +6,6 @@ Source: DOMAIN section 8 (dates with weekday, one headline figure); DESIGN secti
 from __future__ import annotations
 
 import datetime
-import re
 from decimal import Decimal
 from typing import Any
 
@@ -17,7 +16,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from profiles import certificates, consents, languages, places
+from profiles import certificates, consents, languages, phones, places
 from profiles.lengths import years_and_months
 from profiles.models import ConsentText
 from profiles.privacy import mask_name
@@ -26,7 +25,6 @@ from profiles.weeks import hour_spans
 register = template.Library()
 register.filter(years_and_months)
 
-_PHONE = re.compile(r"^(?:(02|050\d|0\d\d)(\d{3,4})(\d{4})|(1[568]\d\d)(\d{4}))$")
 SOON = 3  # days to a deadline that stands out
 _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _WEEKDAYS_KO = "월화수목금토일"
@@ -228,7 +226,7 @@ def page_numbers(page: Page) -> list[int]:
 @register.filter
 def phone(number: str | None) -> str:
     """01012345678 -> 010-1234-5678, 0212345678 -> 02-1234-5678, 16615516 -> 1661-5516; anything else stays as it is."""
-    return _PHONE.sub(lambda found: "-".join(part for part in found.groups() if part), str(number or ""))
+    return phones.with_hyphens(str(number or ""))
 
 
 @register.filter

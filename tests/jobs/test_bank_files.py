@@ -1,5 +1,7 @@
 """The bank file: its layout is data, its sum the run's, and it leaves for a reason that is kept."""
 
+import hashlib
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -7,7 +9,7 @@ from jobs import bank_files, bank_layouts, pay_runs
 from jobs.pay_runs import Correction
 from profiles.models import AccessEntry, Event
 from tests import make
-from tests.jobs import paying
+from tests.jobs import paying, spreadsheet
 from tests.jobs.expect import refusal
 from tests.jobs.logs import JUNE
 
@@ -44,7 +46,13 @@ def test_the_file_says_who_gets_what_and_sums_to_the_run(posting, officer, payer
     entry = AccessEntry.objects.get()
     assert (entry.purpose, entry.subject_ids) == ("대량이체", sorted(log.placement.candidate.user_id for log in logs))
     event = Event.objects.get(verb="take_bank_file")
-    assert event.params == {"people": 2, "net_won": 567_440, "layout": "공통 대량이체"}
+    assert event.params == {
+        "people": 2,
+        "net_won": 567_440,
+        "layout": "공통 대량이체",
+        "file_hash": hashlib.sha256(made.content).hexdigest(),
+    }
+    assert spreadsheet.cells(made.content)[1:] == made.rows
 
 
 def test_who_may_not_pay_gets_no_file(posting, officer, payer, manager, stranger):

@@ -51,6 +51,10 @@ def test_csv_keeps_a_figure_below_zero_and_marks_the_file():
     assert b"".join(sheets.csv_lines([], [])) == "\ufeff".encode()
 
 
+def test_csv_has_no_sign_that_ends_a_line_for_some_programs():
+    assert as_csv([["김\x00영수", "\x00=1+1"]]) == [["칸"], ["김영수", "'=1+1"]]
+
+
 def test_csv_for_banks_is_cp949():
     content = b"".join(sheets.csv_lines(["예금주"], [["똠방각하"]], encoding="cp949"))
 
