@@ -178,6 +178,11 @@ def standing(user: User) -> QuerySet[Consent]:
     )
 
 
+def standing_for(purpose: str) -> QuerySet[Consent]:
+    """Return the consents that stand for a purpose and name no recipient, whosever they are."""
+    return Consent.objects.filter(text__purpose=purpose, text__recipient="", withdrawn_at=None)
+
+
 def has_given(user: User, purpose: str) -> bool:
     """Whether a consent for this purpose stands, whatever its version and recipient."""
     return standing(user).filter(text__purpose=purpose).exists()

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from matching.web import candidate as candidate_pages
 from matching.web import candidate_rounds as candidate_round_pages
 from matching.web import operator as operator_pages
+from matching.web import operator_people as people_pages
 from matching.web import staff as staff_pages
 from matching.web import staff_fairness as fairness_pages
 from matching.web import staff_placed as placed_pages
@@ -20,6 +21,7 @@ candidate: list[URLPattern] = [
 ]
 
 operator: list[URLPattern] = [
+    path("operator/postings/people/", people_pages.people_count, name="operator_people_count"),
     path("operator/rounds/", operator_pages.round_list, name="operator_round_list"),
     path("operator/rounds/<uuid:public_id>/", operator_pages.round_page, name="operator_round"),
 ]
