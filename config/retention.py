@@ -79,6 +79,9 @@ SUGGESTION = Retention("suggestion", "what was suggested and why", "until the ne
 EXPOSURE = Retention(
     "exposure", "seeing whether suggestions are fair, and learning from outcomes", "3 years", True, is_proposal=True
 )
+POSTING_INVITE = Retention(
+    "posting invite", "asking nobody too often, and no one twice", "1 year after it was sent", True, is_proposal=True
+)
 FORMER = Retention(
     "former profile",
     "making a suggestion again as it was made",
@@ -126,6 +129,7 @@ WORK = Retention("work", "marks that a task works off", "until worked off", Fals
 
 DATED = (
     EXPOSURE,
+    POSTING_INVITE,
     FORMER,
     SNAPSHOT,
     RUN_PEOPLE,
@@ -231,7 +235,9 @@ CLASSES: dict[str, Retention] = {
     "matching.Exposure": EXPOSURE,
     "matching.FairnessYear": PROGRAMME,
     "matching.FormerProfile": FORMER,
+    "matching.InviteLimit": PROGRAMME,
     "matching.PackedProfile": SUGGESTION,
+    "matching.PostingInvite": POSTING_INVITE,
     "matching.RoundResult": SELECTION,
     "matching.Run": HISTORY,
     "matching.RunFigures": PROGRAMME,

@@ -106,6 +106,8 @@ SLOTS: dict[str, tuple[tuple[str, Callable[[User], Sequence[Any]]], ...]] = {
     "to_fitting": (("matching/candidate/_to_fitting.html", lambda _user: ()),),
     "city": (("matching/staff/_rounds_waiting.html", round_tables.waiting),),
     "month_end": (),
+    "posting": (("matching/operator/_invite_link.html", lambda _user: ()),),
+    "postings_of_city": (("matching/staff/_invite_limit_link.html", lambda _user: ()),),
     "posting_form": (("matching/operator/_people_box.html", lambda _user: ()),),
     "events": (("matching/staff/_retention_link.html", lambda _user: ()),),
     "target": (("matching/staff/_fairness_link.html", lambda _user: ()),),

@@ -43,6 +43,8 @@ SUBJECTS: dict[str, Text] = {
     "user": _("계정"),
     "notice": _("알림"),
     "retentionperiod": _("보유 기간"),
+    "postinginvite": _("공고 제안"),
+    "invitelimit": _("공고 제안 한도"),
 }
 VERBS: dict[str, Text] = {
     "add": _("더함"),
@@ -51,6 +53,11 @@ VERBS: dict[str, Text] = {
     "add_rule_set": _("규칙을 새로 정함"),
     "set_target": _("목표를 정함"),
     "set_period": _("보유 기간을 정함"),
+    "set_invite_limit": _("공고 제안 한도를 정함"),
+    "send_invite": _("공고를 제안함"),
+    "follow_invite": _("제안받은 공고를 봄"),
+    "decline_invite": _("공고 제안을 사양함"),
+    "stop_invites": _("공고 제안을 더 받지 않음"),
     "add_holiday": _("공휴일을 더함"),
     "remove_holiday": _("공휴일을 뺌"),
     "add_site": _("활동처를 더함"),
@@ -238,4 +245,10 @@ ROUND_STATES: dict[str, Text] = {  # matching's own, in its words: a test holds 
     "verified": _("검산함 (확정 전)"),
     "confirmed": _("확정함 (발표 전)"),
     "published": _("발표함"),
+}
+INVITE_STATES: dict[str, Text] = {  # likewise
+    "sent": _("답을 기다림"),
+    "followed": _("공고를 봄"),
+    "declined": _("이번에는 괜찮다고 함"),
+    "stopped": _("더는 받지 않겠다고 함"),
 }

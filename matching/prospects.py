@@ -64,9 +64,13 @@ class Found(NamedTuple):
         return self.passes & self.tells[:, None] & (self.points >= GOOD)
 
 
-def look(asked: Sequence[Asked], *, at: datetime) -> Found:
-    """Who passes each of these postings, and for how many points. The first is the one that the others are changed from."""
-    on, (found, step) = timezone.localdate(at), _everybody()
+def look(asked: Sequence[Asked], *, among: NDArray[np.int64] | None = None, at: datetime) -> Found:
+    """Who passes each of these postings, and for how many points. The first is the one that the others are changed from.
+
+    among : ids of people, ascending, who agreed; None: all who did
+    """
+    on = timezone.localdate(at)
+    found, step = _everybody() if among is None else (packed_profiles.read(among), 1)
     offer = _offer(asked, at)
     facts = fact_columns(found, offer.questions.names, list(own_stints(found.ids.tolist())), on=on)
     barred = inputs.applied(found.ids, offer.own.ids)

@@ -26,6 +26,7 @@ ASKED_LATER = {
     ConsentText.Purpose.FAIRNESS,
     ConsentText.Purpose.STORY,
     ConsentText.Purpose.PROXY,
+    ConsentText.Purpose.FOUND,
 }
 PAPER = "paper"  # how a consent was given that was signed and is kept by who holds it
 

@@ -20,6 +20,7 @@ from tests.jobs.holidays import holiday
 from tests.jobs.stories import picture, story
 from tests.jobs.training import session
 from tests.matching.allocating import published_row
+from tests.matching.proposing import invite_row
 from tests.profiles import proxying
 from tests.profiles.cv import readings
 
@@ -164,6 +165,7 @@ def build() -> World:
         "conflict": scoring.conflict(application, scoring.reviewer(posting)),
         "minutes": scoring.minutes(posting),
         "import": importing.waiting(operator, year, site),
+        "invite": invite_row(posting, owner, invited_at=now),
     }
     return World(users, _kwargs(rows))
 
@@ -234,7 +236,9 @@ ROW_OF: dict[str, tuple[str, ...]] = {
         "operator_review_conflict",
         "operator_review_pledge",
         "operator_scores",
+        "operator_invites",
     ),
+    "invite": ("candidate_invite", "candidate_invite_answer"),
     "conflict": ("operator_conflict_withdraw",),
     "minutes": ("operator_minutes",),
     "objection": ("operator_objection", "staff_objection"),
