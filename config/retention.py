@@ -201,6 +201,7 @@ CLASSES: dict[str, Retention] = {
     "jobs.PostingImport": POSTING_IMPORT,
     "jobs.PostingRemark": PROGRAMME,
     "jobs.PostingSite": PROGRAMME,
+    "jobs.PostingTemplate": PROGRAMME,
     "jobs.PostingVersion": PROGRAMME,
     "jobs.Programme": PROGRAMME,
     "jobs.ProgrammeYear": PROGRAMME,

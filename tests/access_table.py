@@ -182,6 +182,10 @@ jobs:operator_transfer_list          GET    in  404  404  404   ok  404  404  40
 jobs:operator_transfer_new           GET    in  404  404  404   ok  404  404  404  404   go   go   go   go
 jobs:operator_transfer_new           POST   in  404  404  404  may  404  404  404  404  404  404  404  404
 jobs:operator_transfer_step          POST   in  404  404  404  may  404  404  404  404  404  404  404  404
+jobs:operator_template_list          GET    in  404  404   ok   ok  404   ok  404  404   go   go   go   go
+jobs:operator_template_save          GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
+jobs:operator_template_save          POST   in  404  404  may  may  404  404  404  404  404  404  404  404
+jobs:operator_template_step          POST   in  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_training               GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
 jobs:operator_training               POST   in  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_waiting                GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go

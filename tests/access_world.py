@@ -165,6 +165,7 @@ def build() -> World:
         "conflict": scoring.conflict(application, scoring.reviewer(posting)),
         "minutes": scoring.minutes(posting),
         "import": importing.waiting(operator, year, site),
+        "template": make.posting_template(operator, year.programme),
         "invite": invite_row(posting, owner, invited_at=now),
     }
     return World(users, _kwargs(rows))
@@ -237,7 +238,9 @@ ROW_OF: dict[str, tuple[str, ...]] = {
         "operator_review_pledge",
         "operator_scores",
         "operator_invites",
+        "operator_template_save",
     ),
+    "template": ("operator_template_step",),
     "invite": ("candidate_invite", "candidate_invite_answer"),
     "conflict": ("operator_conflict_withdraw",),
     "minutes": ("operator_minutes",),

@@ -1,14 +1,14 @@
 """How many people a posting could have, asked while it is being written: nothing is kept. With a script it answers under the form, without on a page."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from jobs.models import Posting
+from jobs.posting_drafts import STEPS
 from jobs.postings import WRITABLE
 from jobs.web import operator_writing, posting_sections
 from jobs.web.operator import acting_for, for_officers, own_postings, uuid_of
@@ -34,37 +34,59 @@ def people_count(request: HttpRequest) -> HttpResponse:
 def _asked(request: HttpRequest) -> Asked | None:
     """The posting as far as it is typed; None before its programme is chosen."""
     posting = _posting(request)
-    draft = operator_writing.draft_of(request, posting)
-    copied = _own(request, "copy") if posting is None else None
+    return _of_saved(request, posting) if posting else _of_new(request)
+
+
+def _of_saved(request: HttpRequest, posting: Posting) -> Asked:
+    """A draft that is written already, with what the page shows of it as it is typed."""
     section = posting_sections.asked_for(request)
-    typed = posting_sections.merged(draft.typed if draft else {}, request.POST, section)
-    data = request.POST if posting else posting_sections.as_posted(typed)
-    only = section.fields if section and posting else None
-    form = PostingForm(data, instance=posting, years=None if posting else operator_writing.years_of(request), only=only)
+    saved = Posting.objects.filter(pk=posting.pk).values(*WRITABLE).get()
+    form = PostingForm(request.POST, instance=posting, only=section.fields if section else None)
     form.is_valid()
-    before = posting or copied
-    organisation = before.organisation if before else draft.organisation if draft else acting_for(request)
-    year = posting.programme_year if posting else form.cleaned_data.get("programme_year")
+    places = (
+        _typed_places(request, request.POST, posting.organisation)
+        if section is None or section.has_sites
+        else [row.site.place for row in posting.posting_sites.select_related("site").order_by("pk")]
+    )
+    return sketches.sketch(posting.programme_year, posting.organisation, {**saved, **form.written()}, places)
+
+
+def _of_new(request: HttpRequest) -> Asked | None:
+    """What is begun: each part as it is typed, those ahead as the copied posting or the template has them."""
+    draft = operator_writing.draft_of(request)
+    copied, template = _own(request, "copy"), operator_writing.template_of(request, draft)
+    copied = copied or (draft.copied_from if draft else None)
+    begun_from = copied or template or draft
+    organisation = begun_from.organisation if begun_from else acting_for(request)
+    years = operator_writing.years_of(request)
+    typed = posting_sections.merged(draft.typed if draft else {}, request.POST, posting_sections.asked_for(request))
+    data, done = posting_sections.as_posted(typed), set(typed[STEPS])
+    form = PostingForm(data, years=years)
+    form.is_valid()
+    first = operator_writing.first_words(copied, template, years, timezone.localdate(request.received_at).year)
+    shown = {name for part in posting_sections.SECTIONS if part.name in done for name in part.fields}
+    year = (form.cleaned_data if "programme_year" in shown else first).get("programme_year")
     if year is None:
         return None
-    fields = {**_saved(posting), **form.written()}
-    return sketches.sketch(year, organisation, fields, _places(request, data, posting, organisation))
+    written = {name: value for name, value in form.written().items() if name in shown}
+    places = (
+        _typed_places(request, data, organisation)
+        if "seats" in done
+        else _first_places(request, organisation, operator_writing.first_seats(copied, template))
+    )
+    return sketches.sketch(year, organisation, {**first, **written}, places)
 
 
-def _saved(posting: Posting | None) -> dict[str, Any]:
-    """What stands of a posting that is written already, for the parts that the page doesn't show."""
-    if posting is None:
-        return {}
-    return Posting.objects.filter(pk=posting.pk).values(*WRITABLE).get()
-
-
-def _places(request: HttpRequest, data: QueryDict, posting: Posting | None, organisation: Organisation) -> list[str]:
-    """The places of the sites that have seats: as typed, else as saved."""
+def _typed_places(request: HttpRequest, data: QueryDict, organisation: Organisation) -> list[str]:
+    """The places of the sites that have seats."""
     seats = SeatsForm(data, sites=operator_writing.sites_of(request, organisation))
-    if any(name in data for name in seats.sites) or posting is None:
-        seats.is_valid()
-        return [found.site.place for found in seats.chosen()]
-    return [row.site.place for row in posting.posting_sites.select_related("site").order_by("pk")]
+    seats.is_valid()
+    return [found.site.place for found in seats.chosen()]
+
+
+def _first_places(request: HttpRequest, organisation: Organisation, seats: dict[str, int] | None) -> list[str]:
+    rows = SeatsForm(sites=operator_writing.sites_of(request, organisation)).sites
+    return [site.place for name, site in rows.items() if (seats or {}).get(name)]
 
 
 def _posting(request: HttpRequest) -> Posting | None:

@@ -108,3 +108,12 @@ def test_count_asks_as_many_queries_for_many_conditions(
 
     with django_assert_max_num_queries(32):
         ask(client, {"programme_year": year.pk, "required_certificates": names})
+
+
+def test_count_of_a_template_knows_the_steps_ahead(client, officer, city, year):
+    held = officer.current_memberships[0].organisation
+    content = {"title": "급식", "duties": "급식", "required_certificates": ["요양보호사"], "hours_per_month": 57}
+    template = make.posting_template(held, year.programme, content=content)
+    typed = {"template": str(template.public_id), "step": "work", "programme_year": year.pk}
+
+    assert "<strong>6명</strong>" in ask(client, typed)
