@@ -192,7 +192,8 @@ def _years(at: datetime) -> dict[int, ProgrammeYear]:
 
 
 def _sites(organisation: Organisation) -> dict[int, Site]:
-    return {site.pk: site for site in Site.objects.filter(organisation=organisation)}
+    """The sites that take people; one that ended is none that a posting may name."""
+    return {site.pk: site for site in Site.objects.filter(organisation=organisation, ended_at=None)}
 
 
 def _write_all(row: PostingImport, *, by: Actor, at: datetime) -> list[Posting]:

@@ -326,3 +326,35 @@ def test_the_oldest_make_room(operator, site, year, by):
     assert PostingImport.objects.count() == posting_imports.MOST_WAITING
     assert PostingImport.objects.order_by("read_at").first().read_at == NOW - timedelta(hours=19)
     assert PostingImport.objects.filter(pk=kept.pk).exists()
+
+
+def test_a_row_of_blanks_says_nothing(operator, site, year, by):
+    blank = dict.fromkeys(importing.HEADINGS, "  ")
+
+    kept = keep(importing.csv_file([importing.line(year, site), blank]), operator, by)
+
+    assert (kept.state, kept.postings, kept.faults) == ("waiting", 1, [])
+
+
+def test_a_site_that_ended_is_told_before_anything_is_written(operator, site, year, by):
+    content = importing.csv_file([importing.line(year, site)])
+    waiting = keep(content, operator, by)
+    site.ended_at = NOW
+    site.save()
+
+    kept = keep(content, operator, by)
+
+    assert kept.state == "faulty"
+    assert "등록하지 않은 활동처입니다" in reasons(kept)[0][1]
+    assert posting_imports.confirm(waiting, by=by, at=NOW).state == "faulty"
+    assert not Posting.objects.exists()
+
+
+@pytest.mark.parametrize(("cell", "people"), [("1,000명", None), ("1,4", None), ("１2", 12), ("0012", 12)])
+def test_a_number_with_a_comma_that_parts_no_thousands_is_refused(cell, people, operator, site, year, by):
+    kept = keep(importing.csv_file([importing.line(year, site, 모집인원=cell)]), operator, by)
+
+    assert (kept.state == "waiting") is (people is not None)
+    if people:
+        posting_imports.confirm(kept, by=by, at=NOW)
+        assert Seat.objects.count() == people

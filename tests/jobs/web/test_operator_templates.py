@@ -83,7 +83,9 @@ def test_template_of_another_operator_is_not_there(client, officer):
 
 
 def test_what_was_begun_from_a_template_goes_on_after_it_is_retired(client, template, officer):
-    row = make.posting_draft(template.organisation, template=template, typed={"title": ["급식"], "steps": []}, saved_by=officer)
+    row = make.posting_draft(
+        template.organisation, template=template, typed={"title": ["급식"], "steps": []}, saved_by=officer
+    )
     step = reverse("jobs:operator_template_step", args=[template.public_id])
 
     client.post(step, {"verb": "retire"})
