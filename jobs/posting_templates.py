@@ -25,7 +25,7 @@ MOST_NAME = 60
 
 # Verbs ----------------------------------------------------------------------------------------------------------------
 @transaction.atomic
-def save(posting: Posting, *, name: str, by: Actor, at: datetime) -> PostingTemplate:
+def keep(posting: Posting, *, name: str, by: Actor, at: datetime) -> PostingTemplate:
     """Keep what of a posting is alike each time. Raises PermissionDenied, too_many and, by field, name_missing, max_length, posting_template_once."""
     _require_officer(posting.organisation_id, by)
     Organisation.objects.select_for_update(no_key=True).get(pk=posting.organisation_id)

@@ -114,7 +114,7 @@ def set_limit(*, most: int, days: int, valid_from: date, by: Actor, at: datetime
     actors.require_role(by, roles={"editor"}, kinds={"city"})
     last = InviteLimit.objects.select_for_update().order_by("-version").first()
     if valid_from < timezone.localdate(at):
-        late = ValidationError(_("적용일은 오늘이나 그 뒤여야 합니다."), code="in_the_past")
+        late = ValidationError(_("한도는 오늘이나 그 뒤부터 적용할 수 있습니다."), code="in_the_past")
         raise ValidationError({"valid_from": late})
     row = InviteLimit(
         version=last.version + 1 if last else 1,

@@ -46,7 +46,7 @@ def template_save(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = NameForm(request.POST or None, initial={"name": posting.title[: posting_templates.MOST_NAME]})
     if request.method == "POST" and form.is_valid():
         try:
-            posting_templates.save(posting, name=form.cleaned_data["name"], **actors.signed(request))
+            posting_templates.keep(posting, name=form.cleaned_data["name"], **actors.signed(request))
         except ValidationError as broken:
             take_error(form, broken)
         else:

@@ -31,7 +31,7 @@ def refused(call, *codes):
 
 
 def test_save_keeps_what_is_alike_and_no_date(posting, officer):
-    row = posting_templates.save(posting, name=" 급식  도우미 ", by=officer, at=NOW)
+    row = posting_templates.keep(posting, name=" 급식  도우미 ", by=officer, at=NOW)
 
     assert row.name == "급식 도우미"
     assert row.content["required_certificates"] == ["조리기능사"]
@@ -42,7 +42,7 @@ def test_save_keeps_what_is_alike_and_no_date(posting, officer):
 
 
 def test_a_new_posting_begins_with_the_fields_and_the_year_in_its_title(posting, officer):
-    row = posting_templates.save(posting, name="급식", by=officer, at=NOW)
+    row = posting_templates.keep(posting, name="급식", by=officer, at=NOW)
     row.content["forgotten_field"] = "x"
     row.save()
 
@@ -54,9 +54,9 @@ def test_a_new_posting_begins_with_the_fields_and_the_year_in_its_title(posting,
 
 
 def test_names_are_taken_once_among_those_in_use(posting, officer):
-    first = posting_templates.save(posting, name="급식", by=officer, at=NOW)
-    second = posting_templates.save(posting, name="돌봄", by=officer, at=NOW)
-    refused(lambda: posting_templates.save(posting, name="급식", by=officer, at=NOW), "posting_template_once")
+    first = posting_templates.keep(posting, name="급식", by=officer, at=NOW)
+    second = posting_templates.keep(posting, name="돌봄", by=officer, at=NOW)
+    refused(lambda: posting_templates.keep(posting, name="급식", by=officer, at=NOW), "posting_template_once")
     refused(lambda: posting_templates.rename(second, name="급식", by=officer, at=NOW), "posting_template_once")
 
     posting_templates.retire(first, by=officer, at=NOW)
@@ -64,29 +64,29 @@ def test_names_are_taken_once_among_those_in_use(posting, officer):
     assert posting_templates.rename(second, name="급식", by=officer, at=NOW).name == "급식"
     other = make.posting()
     by = make.actor(make.member(other.organisation))
-    assert posting_templates.save(other, name="급식", by=by, at=NOW)
+    assert posting_templates.keep(other, name="급식", by=by, at=NOW)
 
 
 def test_name_is_needed_and_of_one_line(posting, officer):
-    refused(lambda: posting_templates.save(posting, name="  ", by=officer, at=NOW), "name_missing")
-    refused(lambda: posting_templates.save(posting, name="가" * 61, by=officer, at=NOW), "max_length")
+    refused(lambda: posting_templates.keep(posting, name="  ", by=officer, at=NOW), "name_missing")
+    refused(lambda: posting_templates.keep(posting, name="가" * 61, by=officer, at=NOW), "max_length")
 
 
 def test_there_are_so_many_at_most(posting, officer):
     for _ in range(posting_templates.MOST):
         make.posting_template(posting.organisation)
 
-    refused(lambda: posting_templates.save(posting, name="하나 더", by=officer, at=NOW), "too_many")
+    refused(lambda: posting_templates.keep(posting, name="하나 더", by=officer, at=NOW), "too_many")
     posting_templates.retire(PostingTemplate.objects.first(), by=officer, at=NOW)
-    assert posting_templates.save(posting, name="하나 더", by=officer, at=NOW)
+    assert posting_templates.keep(posting, name="하나 더", by=officer, at=NOW)
 
 
 def test_only_officers_of_the_operator_may(posting, officer):
-    row = posting_templates.save(posting, name="급식", by=officer, at=NOW)
+    row = posting_templates.keep(posting, name="급식", by=officer, at=NOW)
     for who in (make.member(), make.member(posting.organisation, "reviewer"), make.city_user(), make.candidate().user):
         by = make.actor(who)
         for call in (
-            lambda by=by: posting_templates.save(posting, name="둘", by=by, at=NOW),
+            lambda by=by: posting_templates.keep(posting, name="둘", by=by, at=NOW),
             lambda by=by: posting_templates.rename(row, name="둘", by=by, at=NOW),
             lambda by=by: posting_templates.retire(row, by=by, at=NOW),
         ):
@@ -96,7 +96,7 @@ def test_only_officers_of_the_operator_may(posting, officer):
 
 
 def test_a_retired_one_is_in_use_no_more_and_stays(posting, officer):
-    row = posting_templates.save(posting, name="급식", by=officer, at=NOW)
+    row = posting_templates.keep(posting, name="급식", by=officer, at=NOW)
 
     posting_templates.retire(row, by=officer, at=NOW)
 
