@@ -46,7 +46,7 @@ def keep(posting: Posting, *, name: str, by: Actor, at: datetime) -> PostingTemp
     )
     _require_free_name(row)
     row.save()
-    events.record("save_template", [row], by=by, at=at, params={"title": row.name})
+    events.record("save_template", [row], by=by, at=at, params={"name": row.name})
     return row
 
 
@@ -57,7 +57,7 @@ def rename(template: PostingTemplate, *, name: str, by: Actor, at: datetime) -> 
     row.name = _name(name)
     _require_free_name(row)
     row.save(update_fields=["name"])
-    events.record("rename_template", [row], by=by, at=at, params={"title": row.name})
+    events.record("rename_template", [row], by=by, at=at, params={"name": row.name})
     return row
 
 
@@ -67,7 +67,7 @@ def retire(template: PostingTemplate, *, by: Actor, at: datetime) -> PostingTemp
     row = _locked(template, by)
     row.retired_at, row.retired_by = at, by.user
     row.save(update_fields=["retired_at", "retired_by"])
-    events.record("retire_template", [row], by=by, at=at, params={"title": row.name})
+    events.record("retire_template", [row], by=by, at=at, params={"name": row.name})
     return row
 
 

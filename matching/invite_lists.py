@@ -3,7 +3,7 @@
 A person is named by a token that holds for one posting alone, so what is seen of them at two postings can't be put together.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -25,7 +25,7 @@ from matching.warm import take
 from profiles import consents, places
 from profiles.models import Candidate, User
 
-SHOWN = 20
+SHOWN = 10  # at once; whoever is asked makes room for the next
 BAND = 5  # years
 REASONS = 3
 _NOT_OF_THEM = {"both", "price"}  # parts of the points that say nothing of the person
@@ -71,6 +71,12 @@ def chosen(rows: Sequence[Prospect], tokens: Sequence[str]) -> list[Proposal]:
     return [row.proposal for row in rows if row.token in wanted]
 
 
+def why(reasons: Sequence[Mapping[str, Any]], *, to_officer: bool) -> list[str]:
+    """Return why a posting suits somebody, in words: the same few reasons to the officer and to the person."""
+    good = [one for one in reasons if one["signal"] not in _NOT_OF_THEM and one["points"] * 2 > one["most"]]
+    return [sentences.reason_sentence(one, to_officer=to_officer) for one in good[:REASONS]]
+
+
 # Private --------------------------------------------------------------------------------------------------------------
 def _may_be_asked(posting: Posting, user: User, at: datetime) -> tuple[NDArray[np.int64], dict[int, datetime | None]]:
     """Ids, ascending, and when each was asked last; of very many those asked longest ago."""
@@ -105,7 +111,7 @@ def _rows(
             candidate=people[pk],
             band=_band(people[pk].birth_on, timezone.localdate(at)),
             district=places.name(people[pk].district) if people[pk].district else _("자치구를 적지 않음"),
-            reasons=_told(told),
+            reasons=why(told, to_officer=True),
             last_asked_at=asked_at[pk],
         )
         for pk, told in zip(first, reasons, strict=True)
@@ -122,11 +128,6 @@ def _reasons(first: Sequence[int], found: Found) -> list[list[dict[str, Any]]]:
     weights = runs.weights_of(runs.current_weights())
     gained = points_of_pairs(people, found.offer.own, pairs, weights)
     return runs.reasons_of(people, found.offer.own, pairs, gained, found.offer, weights)
-
-
-def _told(reasons: Sequence[dict[str, Any]]) -> list[str]:
-    good = [one for one in reasons if one["signal"] not in _NOT_OF_THEM and one["points"] * 2 > one["most"]]
-    return [sentences.reason_sentence(one, to_officer=True) for one in good[:REASONS]]
 
 
 def _band(birth_on: date | None, on: date) -> str:

@@ -22,7 +22,7 @@ from matching import invite_letters
 from matching.models import InviteLimit, PostingInvite
 from profiles import actors, consents, events
 from profiles.actors import Actor
-from profiles.models import Candidate, ConsentText
+from profiles.models import Candidate, ConsentText, User
 
 FOUND = ConsentText.Purpose.FOUND
 MOST_AT_ONCE = 50  # people asked by one press
@@ -150,6 +150,19 @@ def asked_already(posting: Posting, candidate_ids: Sequence[int] | Mapping[int, 
     """Those of the people to whom this posting was proposed before."""
     rows = PostingInvite.objects.filter(posting=posting, candidate__in=list(candidate_ids))
     return set(rows.values_list("candidate_id", flat=True))
+
+
+def waiting(user: User, *, at: datetime) -> list[PostingInvite]:
+    """What is proposed to a person and neither answered nor over, the newest first."""
+    rows = PostingInvite.objects.visible_to(user).filter(
+        state=PostingInvite.State.SENT, posting__in=Posting.objects.open(at)
+    )
+    return list(rows.select_related("posting__organisation").order_by("-invited_at", "-pk"))
+
+
+def may_find(user: User) -> bool:
+    """Whether the person agreed that postings are proposed to them."""
+    return consents.has_given(user, FOUND)
 
 
 def counts(posting: Posting) -> dict[str, int]:

@@ -39,6 +39,7 @@ FIELDS: dict[str, Text] = {
     "sites": gettext_lazy("활동처와 모집인원"),
 }
 LABELS: dict[str, Text] = {
+    "name": gettext_lazy("이름"),
     "title": gettext_lazy("공고 제목"),
     "holiday": gettext_lazy("공휴일"),
     "month": gettext_lazy("달"),

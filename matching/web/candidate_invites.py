@@ -11,12 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jobs import announcements
 from jobs.models import Application, Posting
-from matching import invites, sentences
+from matching import invite_lists, invites
 from matching.models import PostingInvite
 from profiles import actors
 
 VERBS = {"follow": invites.follow, "decline": invites.decline, "stop": invites.stop}
-REASONS = 3
 
 
 @require_safe
@@ -54,14 +53,13 @@ def _page(request: HttpRequest, found: PostingInvite, refused: ValidationError |
     (announcement,) = announcements.announce(
         announcements.with_details(Posting.objects.filter(pk=found.posting_id).published())
     ) or (None,)
-    good = [one for one in found.reasons if one["signal"] not in ("both", "price") and one["points"] * 2 > one["most"]]
     applied = Application.objects.visible_to(request.user).filter(
         posting=found.posting_id, candidate=found.candidate_id
     )
     context = {
         "invite": found,
         "announcement": announcement,
-        "reasons": [sentences.reason_sentence(one) for one in good[:REASONS]],
+        "reasons": invite_lists.why(found.reasons, to_officer=False),
         "is_open": found.posting.is_open(request.received_at),
         "application": applied.first(),
         "refusals": refused.messages if refused else [],

@@ -38,7 +38,7 @@ def test_save_keeps_what_is_alike_and_no_date(posting, officer):
     assert not {"apply_from", "apply_until", "results_at", "starts_on", "ends_on"} & row.content.keys()
     assert list(row.seats.values()) == [3]
     event = Event.objects.get(verb="save_template")
-    assert (event.subject_type, event.subject_id, event.params) == ("postingtemplate", row.pk, {"title": "급식 도우미"})
+    assert (event.subject_type, event.subject_id, event.params) == ("postingtemplate", row.pk, {"name": "급식 도우미"})
 
 
 def test_a_new_posting_begins_with_the_fields_and_the_year_in_its_title(posting, officer):

@@ -169,6 +169,15 @@ def test_who_applied_is_led_to_the_application(client, invite):
     assert reverse("jobs:application", args=[row.public_id]) in read(client, invite)
 
 
+def test_suggestions_show_what_is_proposed_until_it_is_answered(client, invite):
+    page, there = reverse("matching:candidate_suggestion_list"), f"/me/invites/{invite.public_id}/"
+    assert there in client.get(page).content.decode()
+
+    answer_to(client, invite, "decline")
+
+    assert there not in client.get(page).content.decode()
+
+
 def test_an_unknown_answer_is_not_there(client, invite):
     assert answer_to(client, invite, "accept").status_code == 404
 
