@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 import numpy as np
-from django.db.models import Max, QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
@@ -80,13 +80,11 @@ def why(reasons: Sequence[Mapping[str, Any]], *, to_officer: bool) -> list[str]:
 # Private --------------------------------------------------------------------------------------------------------------
 def _may_be_asked(posting: Posting, user: User, at: datetime) -> tuple[NDArray[np.int64], dict[int, datetime | None]]:
     """Ids, ascending, and when each was asked last; of very many those asked longest ago."""
-    rows = _found().annotate(asked_at=Max("posting_invites__invited_at"))
     colleagues = User.objects.filter(memberships__organisation=posting.organisation_id)
-    rows = rows.exclude(user__in=colleagues).exclude(user=user)
-    asked_at = dict(rows.values_list("pk", "asked_at"))
-    barred = invites.at_limit(asked_at, at=at) | invites.asked_already(posting, asked_at)
-    left = sorted(asked_at.keys() - barred, key=lambda pk: (asked_at[pk] is not None, asked_at[pk] or at))
-    return np.array(sorted(left[: prospects.AT_ONCE]), np.int64), asked_at
+    people = _found().exclude(user__in=colleagues).exclude(user=user)
+    rows = invites.may_be_asked(people, posting, at=at).order_by(F("asked_at").asc(nulls_first=True), "pk")
+    asked_at = dict(rows.values_list("pk", "asked_at")[: prospects.AT_ONCE])
+    return np.array(sorted(asked_at), np.int64), asked_at
 
 
 def _found() -> QuerySet[Candidate]:

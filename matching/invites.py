@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,9 +21,9 @@ from jobs.models import Application, Posting
 from jobs.steps import Parties, Step
 from matching import invite_letters
 from matching.models import InviteLimit, PostingInvite
-from profiles import actors, consents, events
+from profiles import actors, consents, events, notices
 from profiles.actors import Actor
-from profiles.models import Candidate, ConsentText, User
+from profiles.models import Candidate, ConsentText, Notice, User
 
 FOUND = ConsentText.Purpose.FOUND
 MOST_AT_ONCE = 50  # people asked by one press
@@ -130,6 +131,18 @@ def set_limit(*, most: int, days: int, valid_from: date, by: Actor, at: datetime
     return row
 
 
+@transaction.atomic
+def take_back_untrue(*, at: datetime) -> int:
+    """Take back unread notices of postings that closed, and to people who agree no more; how many."""
+    unread = Notice.objects.filter(subject_type=invite_letters.SUBJECT, cancelled_at=None, read_at=None)
+    rows = PostingInvite.objects.filter(state=PostingInvite.State.SENT, pk__in=unread.values("subject_id"))
+    is_over = ~Q(posting__in=Posting.objects.open(at)) | ~Q(
+        candidate__user__in=consents.standing_for(FOUND).values("user")
+    )
+    ids = list(rows.filter(is_over).values_list("pk", flat=True))
+    return notices.cancel(invite_letters.SUBJECT, ids, at=at) if ids else 0
+
+
 # Questions ------------------------------------------------------------------------------------------------------------
 def limit_on(day: date) -> InviteLimit:
     """The limit that counts on a day: the newest that is valid."""
@@ -144,6 +157,15 @@ def at_limit(candidate_ids: Sequence[int] | Mapping[int, Any], *, at: datetime) 
     )
     asked = Counter(lately.values_list("candidate_id", flat=True))
     return {pk for pk, times in asked.items() if times >= limit.most}
+
+
+def may_be_asked(people: QuerySet[Candidate], posting: Posting, *, at: datetime) -> QuerySet[Candidate]:
+    """Those of these people who may be asked about the posting now; ``asked_at``: when each was asked last, about whatever."""
+    limit = limit_on(timezone.localdate(at))
+    lately = Count("posting_invites", filter=Q(posting_invites__invited_at__gt=at - timedelta(days=limit.days)))
+    asked = PostingInvite.objects.filter(posting=posting).values("candidate")
+    rows = people.exclude(pk__in=asked).annotate(asked_at=Max("posting_invites__invited_at"), asked_lately=lately)
+    return rows.filter(asked_lately__lt=limit.most)
 
 
 def asked_already(posting: Posting, candidate_ids: Sequence[int] | Mapping[int, Any]) -> set[int]:

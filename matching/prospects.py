@@ -6,12 +6,12 @@ process keeps the people from one look to the next and reads them again where an
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import numpy as np
 from django.core.cache import cache
-from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Sum
 from django.utils import timezone
 from numpy.typing import NDArray
 
@@ -27,12 +27,13 @@ from matching.models import PackedProfile
 from matching.people import People, candidates, fact_columns
 from matching.rules import Demand
 from matching.warm import take
-from profiles import consents
+from profiles import consents, spans
 from profiles.models import ConsentText
 
 AT_ONCE = 50_000  # people; a city of 20,000 is looked through in a fraction of a second
 DROPPED = -1  # points of who doesn't pass
 A_DAY = 24 * 3600
+SAMPLED_FOR = timedelta(minutes=10)  # an estimate isn't made anew for each letter that is typed
 
 
 class Asked(NamedTuple):
@@ -70,7 +71,7 @@ def look(asked: Sequence[Asked], *, among: NDArray[np.int64] | None = None, at: 
     among : ids of people, ascending, who agreed; None: all who did
     """
     on = timezone.localdate(at)
-    found, step = _everybody() if among is None else (packed_profiles.read(among), 1)
+    found, step = _everybody(at) if among is None else (packed_profiles.read(among), 1)
     offer = _offer(asked, at)
     facts = fact_columns(found, offer.questions.names, list(own_stints(found.ids.tolist())), on=on)
     barred = inputs.applied(found.ids, offer.own.ids)
@@ -85,28 +86,38 @@ def forget() -> None:
 
 
 # Private --------------------------------------------------------------------------------------------------------------
-_held: dict[tuple, People] = {}  # the people of this process, by what tells that nobody changed
+class _Held(NamedTuple):
+    """state : what tells that nobody changed, None of a sample, which holds until a moment"""
+
+    people: People
+    step: int
+    state: tuple | None
+    until: datetime | None
 
 
-def _everybody() -> tuple[People, int]:
+_held: list[_Held] = []  # the people of this process; there are never two at once
+
+
+def _everybody(at: datetime) -> tuple[People, int]:
     """All who are packed and agreed, or every so manieth of them."""
-    count = PackedProfile.objects.count()
-    step = -(-count // AT_ONCE) or 1
-    rows = PackedProfile.objects.all() if step == 1 else _every(step)
-    seen = rows.aggregate(Count("pk"), Sum("packed_in"), Max("packed_at"))
-    state = (step, *seen.values())
-    if state not in _held:
-        _held.clear()  # there are never two at once
-        ids = np.array(rows.order_by("candidate_id").values_list("candidate_id", flat=True), np.int64)
-        _held[state] = packed_profiles.read(ids)
-    found = _held[state]
+    if not (_held and _held[0].until and at < _held[0].until <= at + SAMPLED_FOR):
+        _keep_up(at)
+    found, step, *_rest = _held[0]
     agreed = consents.standing_for(ConsentText.Purpose.SERVICE).filter(user=OuterRef("candidate__user"))
-    silent = list(rows.exclude(Exists(agreed)).values_list("candidate_id", flat=True))
+    rows = PackedProfile.objects.filter(spans.among("candidate_id", found.ids)).exclude(Exists(agreed))
+    silent = list(rows.values_list("candidate_id", flat=True))
     return (take(found, np.flatnonzero(~np.isin(found.ids, silent))) if silent else found), step
 
 
-def _every(step: int) -> QuerySet[PackedProfile]:
-    return PackedProfile.objects.annotate(place=F("candidate_id") % step).filter(place=0)
+def _keep_up(at: datetime) -> None:
+    """Read the people again, where any of them changed or the sample is old."""
+    step = -(-PackedProfile.objects.count() // AT_ONCE) or 1
+    if step > 1:
+        _held[:] = [_Held(packed_profiles.read(packed_profiles.all_ids()[::step]), step, None, at + SAMPLED_FOR)]
+        return
+    state = tuple(PackedProfile.objects.aggregate(Count("pk"), Sum("packed_in"), Max("packed_at")).values())
+    if not _held or _held[0].state != state:
+        _held[:] = [_Held(packed_profiles.read(packed_profiles.all_ids()), step, state, None)]
 
 
 def _offer(asked: Sequence[Asked], at: datetime) -> Offered:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from copy import copy
+from datetime import date
 from typing import Any
 
 from jobs.models import Posting, ProgrammeYear
@@ -14,11 +15,17 @@ _NO_HOURS = [0] * 7
 
 
 def sketch(
-    programme_year: ProgrammeYear, organisation: Organisation, fields: Mapping[str, Any], places: Sequence[str]
+    programme_year: ProgrammeYear,
+    organisation: Organisation,
+    fields: Mapping[str, Any],
+    places: Sequence[str],
+    *,
+    on: date,
 ) -> Asked:
     """Return the posting with what is typed rightly; what isn't typed yet is left open, as a posting that says nothing of it.
 
-    places : of the sites that have seats; its programme should have been read along with the year.
+    places : of the sites that have seats; its programme should have been read along with the year. Without days the work lasts from ``on`` to the end
+    of the year, as far as that is ahead.
     """
     open_yet = {
         "title": "",
@@ -26,7 +33,7 @@ def sketch(
         "keco": "",
         "hours_mask": _NO_HOURS,
         "hours_per_month": 0,
-        "starts_on": programme_year.starts_on,
+        "starts_on": min(max(programme_year.starts_on, on), programme_year.ends_on),
         "ends_on": programme_year.ends_on,
     }
     typed = {name: value for name, value in fields.items() if name in WRITABLE and value is not None}

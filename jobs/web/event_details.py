@@ -143,6 +143,7 @@ _FILE_REFUSED = {  # a CV is refused for reasons of the same names with sentence
     "picture_unknown": uploads.SENTENCES["unknown_kind"],
 }
 _VALUES: dict[str, Callable[[Any], Text]] = {
+    "name": str,
     "title": str,
     "holiday": str,
     "month": lambda text: month(date.fromisoformat(text)),

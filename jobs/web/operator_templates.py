@@ -4,8 +4,8 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest, ValidationError
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -62,7 +62,7 @@ def template_step(request: HttpRequest, public_id: UUID) -> HttpResponse:
     row = get_object_or_404(PostingTemplate.objects.visible_to(request.user), public_id=public_id)
     verb = request.POST.get("verb", "")
     if verb not in ("rename", "retire"):
-        raise Http404
+        raise BadRequest
     form = NameForm(request.POST, prefix=_prefix(row))
     if verb == "rename" and not form.is_valid():
         return _list(request, row, form)

@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest, ValidationError
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -29,7 +29,7 @@ def invite_answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Answer: go and look, no thanks, or no more of it."""
     found, verb = _invite(request, public_id), request.POST.get("verb", "")
     if verb not in VERBS:
-        raise Http404
+        raise BadRequest
     try:
         VERBS[verb](found, **actors.signed(request))
     except ValidationError as refused:

@@ -48,7 +48,8 @@ def _of_saved(request: HttpRequest, posting: Posting) -> Asked:
         if section is None or section.has_sites
         else [row.site.place for row in posting.posting_sites.select_related("site").order_by("pk")]
     )
-    return sketches.sketch(posting.programme_year, posting.organisation, {**saved, **form.written()}, places)
+    on = timezone.localdate(request.received_at)
+    return sketches.sketch(posting.programme_year, posting.organisation, {**saved, **form.written()}, places, on=on)
 
 
 def _of_new(request: HttpRequest) -> Asked | None:
@@ -58,12 +59,12 @@ def _of_new(request: HttpRequest) -> Asked | None:
     copied = copied or (draft.copied_from if draft else None)
     begun_from = copied or template or draft
     organisation = begun_from.organisation if begun_from else acting_for(request)
-    years = operator_writing.years_of(request)
+    years, on = operator_writing.years_of(request), timezone.localdate(request.received_at)
     typed = posting_sections.merged(draft.typed if draft else {}, request.POST, posting_sections.asked_for(request))
     data, done = posting_sections.as_posted(typed), set(typed[STEPS])
     form = PostingForm(data, years=years)
     form.is_valid()
-    first = operator_writing.first_words(copied, template, years, timezone.localdate(request.received_at).year)
+    first = operator_writing.first_words(copied, template, years, on.year)
     shown = {name for part in posting_sections.SECTIONS if part.name in done for name in part.fields}
     year = (form.cleaned_data if "programme_year" in shown else first).get("programme_year")
     if year is None:
@@ -74,7 +75,7 @@ def _of_new(request: HttpRequest) -> Asked | None:
         if "seats" in done
         else _first_places(request, organisation, operator_writing.first_seats(copied, template))
     )
-    return sketches.sketch(year, organisation, {**first, **written}, places)
+    return sketches.sketch(year, organisation, {**first, **written}, places, on=on)
 
 
 def _typed_places(request: HttpRequest, data: QueryDict, organisation: Organisation) -> list[str]:

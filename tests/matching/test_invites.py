@@ -261,3 +261,19 @@ def test_states_are_the_words_of_the_event_log():
     words = {state: str(label) for state, label in PostingInvite.State.choices}
 
     assert {state: str(word) for state, word in event_log._STATES["postinginvite"].items()} == words
+
+
+def test_unread_notices_of_closed_postings_and_of_who_agrees_no_more_are_taken_back(posting, officer):
+    first, second, third = findable(), findable(), findable()
+    invites.send(posting, proposals(first), by=officer, at=NOW)
+    other = make.posting()
+    invites.send(other, proposals(second, third), by=make.actor(make.member(other.organisation)), at=NOW)
+    assert invites.take_back_untrue(at=NOW) == 0
+
+    posting.state = "closed"
+    posting.save()
+    Consent.objects.filter(user=second.user, text__purpose="found").update(withdrawn_at=NOW)
+
+    assert invites.take_back_untrue(at=NOW) == 2
+    left = Notice.objects.filter(kind="matching.posting_invite", cancelled_at=None)
+    assert [notice.recipient for notice in left] == [third.user]

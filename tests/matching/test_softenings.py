@@ -7,7 +7,7 @@ import pytest
 from jobs.eligibility import NOT_MET, outcome
 from jobs.models import Posting
 from jobs.postings import WRITABLE
-from matching import lists, prospects, sketches, softening_words, softenings, suggestions
+from matching import lists, packed_profiles, prospects, sketches, softening_words, softenings, suggestions
 from matching.models import SuggestionList
 from matching.prospects import Asked
 from matching.softenings import Number
@@ -41,7 +41,7 @@ def sketched(posting: Posting) -> Asked:
     """The posting as the page has it while it is typed."""
     fields = {name: getattr(posting, name) for name in WRITABLE}
     places = [row.site.place for row in posting.posting_sites.order_by("pk")]
-    return sketches.sketch(posting.programme_year, posting.organisation, fields, places)
+    return sketches.sketch(posting.programme_year, posting.organisation, fields, places, on=NOW.date())
 
 
 def published(posting: Posting, **fields) -> tuple[set[int], set[int]]:
@@ -198,3 +198,23 @@ def test_a_year_without_rules_has_nobody():
 
     assert not counted.has_rules
     assert counted.size.may_apply.is_small
+
+
+def test_a_sample_stands_for_some_minutes_and_forgets_who_agrees_no_more(year, monkeypatch):
+    monkeypatch.setattr(prospects, "AT_ONCE", 5)
+    people = [agreed(make.candidate()) for _ in range(10)]
+    packed()
+    asked = sketched(make.posting(None, year, state="draft"))
+    assert len(prospects.look([asked], at=NOW).ids) == 5
+
+    for _ in range(10):
+        agreed(make.candidate())
+    packed_profiles.keep_up(at=NOW)
+    seen = prospects.look([asked], at=NOW)
+    assert (len(seen.ids), seen.step) == (5, 2)
+    Consent.objects.filter(user=people[0].user).update(withdrawn_at=NOW)
+    Consent.objects.filter(user=people[1].user).update(withdrawn_at=NOW)
+    assert len(prospects.look([asked], at=NOW).ids) == 4
+
+    later = prospects.look([asked], at=NOW + prospects.SAMPLED_FOR)
+    assert later.step == 4

@@ -104,7 +104,7 @@ def test_rename_and_a_name_that_is_taken(client, template):
 
     assert answer.status_code == 400
     assert "같은 이름의 공고 틀이 있습니다" in answer.content.decode()
-    assert client.post(step, {"verb": "publish"}).status_code == 404
+    assert client.post(step, {"verb": "publish"}).status_code == 400
 
 
 def test_saving_without_a_name_says_so(client, officer, posting):

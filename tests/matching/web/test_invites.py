@@ -178,8 +178,8 @@ def test_suggestions_show_what_is_proposed_until_it_is_answered(client, invite):
     assert there not in client.get(page).content.decode()
 
 
-def test_an_unknown_answer_is_not_there(client, invite):
-    assert answer_to(client, invite, "accept").status_code == 404
+def test_an_unknown_answer_is_a_bad_request(client, invite):
+    assert answer_to(client, invite, "accept").status_code == 400
 
 
 def test_consent_page_has_the_consent_to_be_found(client, invite):
