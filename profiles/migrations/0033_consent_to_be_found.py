@@ -23,8 +23,8 @@ Who sees it: officers of the operator who wrote the posting. Each time they look
 Answering: you need not do anything. Until you apply, the operator can't know who you are.
 The city limits how many proposals one person gets.
 How long: one year from the proposal, or until you leave
-You have the right to refuse. It makes no difference to suggestions, applications or their review. You may withdraw it at any time; from \
-then on no proposal reaches you."""
+You have the right to refuse. It makes no difference to suggestions, applications or their review.
+You may withdraw it at any time; from then on no proposal reaches you."""
 
 
 def publish(apps, schema_editor):
