@@ -76,7 +76,7 @@ def _page(session: requests.Session, form: Format, address: str, patience: float
         total = int(form.source.total(document))
     except ValidationError as refused:
         raise Failed(refused.code) from None
-    except (TypeError, ValueError, AttributeError, KeyError):
+    except (TypeError, ValueError, OverflowError, AttributeError, KeyError):
         raise Failed("no_total") from None
     if total < 0:
         raise Failed("no_total")

@@ -295,3 +295,9 @@ def test_only_the_city_fetches(server):
 
 def test_the_guard_is_a_rule_with_a_date():
     assert outside_fetches.guard_on(TODAY)[1:3] == (outside_fetches.Decimal("0.5"), 20)
+
+
+def test_a_total_that_is_no_number_changes_nothing(server):
+    server.troubles = [(200, b'{"response": {"body": {"items": "", "totalCount": Infinity}}}')]
+
+    assert fetch().code == "no_total"

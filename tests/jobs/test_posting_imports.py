@@ -358,3 +358,16 @@ def test_a_number_with_a_comma_that_parts_no_thousands_is_refused(cell, people, 
     if people:
         posting_imports.confirm(kept, by=by, at=NOW)
         assert Seat.objects.count() == people
+
+
+def test_the_same_file_that_a_colleague_imported_meanwhile_is_not_written_again_unseen(operator, site, year, by):
+    content = importing.csv_file([importing.line(year, site)])
+    mine, theirs = keep(content, operator, by), keep(content, operator, by)
+    posting_imports.confirm(theirs, by=by, at=NOW)
+
+    with pytest.raises(ValidationError) as refused:
+        posting_imports.confirm(mine, by=by, at=NOW)
+    assert (refused.value.code, Posting.objects.count()) == ("imported_meanwhile", 1)
+
+    posting_imports.confirm(mine, before=theirs.public_id, by=by, at=NOW)
+    assert Posting.objects.count() == 2
