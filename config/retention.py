@@ -100,6 +100,9 @@ SUGGESTION = Retention("suggestion", "what was suggested and why", "until the ne
 EXPOSURE = Retention(
     "exposure", "seeing whether suggestions are fair, and learning from outcomes", "3 years", True, is_proposal=True
 )
+POSTING_INVITE = Retention(
+    "posting invite", "asking nobody too often, and no one twice", "1 year after it was sent", True, is_proposal=True
+)
 FORMER = Retention(
     "former profile",
     "making a suggestion again as it was made",
@@ -154,6 +157,7 @@ WORK = Retention("work", "marks that a task works off", "until worked off", Fals
 
 DATED = (
     EXPOSURE,
+    POSTING_INVITE,
     FORMER,
     SNAPSHOT,
     RUN_PEOPLE,
@@ -237,6 +241,7 @@ CLASSES: dict[str, Retention] = {
     "jobs.PostingImport": POSTING_IMPORT,
     "jobs.PostingRemark": PROGRAMME,
     "jobs.PostingSite": PROGRAMME,
+    "jobs.PostingTemplate": PROGRAMME,
     "jobs.PostingVersion": PROGRAMME,
     "jobs.Programme": PROGRAMME,
     "jobs.ProgrammeYear": PROGRAMME,
@@ -271,7 +276,9 @@ CLASSES: dict[str, Retention] = {
     "matching.Exposure": EXPOSURE,
     "matching.FairnessYear": PROGRAMME,
     "matching.FormerProfile": FORMER,
+    "matching.InviteLimit": PROGRAMME,
     "matching.PackedProfile": SUGGESTION,
+    "matching.PostingInvite": POSTING_INVITE,
     "matching.RoundResult": SELECTION,
     "matching.Run": HISTORY,
     "matching.RunFigures": PROGRAMME,

@@ -109,6 +109,9 @@ SLOTS: dict[str, tuple[tuple[str, Callable[[User], Sequence[Any]]], ...]] = {
     "proxy": (("jobs/candidate/_done_for_me.html", acts.done_for),),
     "to_fitting": (("matching/candidate/_to_fitting.html", lambda _user: ()),),
     "city": (("matching/staff/_rounds_waiting.html", round_tables.waiting),),
+    "posting": (("matching/operator/_invite_link.html", lambda _user: ()),),
+    "postings_of_city": (("matching/staff/_invite_limit_link.html", lambda _user: ()),),
+    "posting_form": (("matching/operator/_people_box.html", lambda _user: ()),),
     "events": (("matching/staff/_retention_link.html", lambda _user: ()),),
     "target": (("matching/staff/_fairness_link.html", lambda _user: ()),),
 }

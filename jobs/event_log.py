@@ -13,7 +13,7 @@ from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from jobs.event_words import ROUND_STATES, SUBJECTS, VERBS, WHO, Text
+from jobs.event_words import INVITE_STATES, ROUND_STATES, SUBJECTS, VERBS, WHO, Text
 from jobs.models import (
     Accident,
     AccidentCover,
@@ -85,6 +85,7 @@ _STATES: dict[str, dict[str, Text]] = {
     for model in (Posting, Application, Offer, Placement, Worklog, Question, Story, PayRun)
 }
 _STATES["allocationround"] = ROUND_STATES
+_STATES["postinginvite"] = INVITE_STATES
 
 
 @dataclass(frozen=True)

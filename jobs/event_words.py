@@ -13,6 +13,7 @@ SUBJECTS: dict[str, Text] = {
     "holiday": _("공휴일"),
     "posting": _("모집공고"),
     "postingimport": _("공고 표 파일"),
+    "postingtemplate": _("공고 틀"),
     "site": _("활동처"),
     "contactperson": _("활동처 담당자"),
     "outsideposting": _("외부 공고"),
@@ -48,6 +49,8 @@ SUBJECTS: dict[str, Text] = {
     "user": _("계정"),
     "notice": _("알림"),
     "retentionperiod": _("보유 기간"),
+    "postinginvite": _("공고 제안"),
+    "invitelimit": _("공고 제안 한도"),
 }
 VERBS: dict[str, Text] = {
     "add": _("더함"),
@@ -56,6 +59,11 @@ VERBS: dict[str, Text] = {
     "add_rule_set": _("규칙을 새로 정함"),
     "set_target": _("목표를 정함"),
     "set_period": _("보유 기간을 정함"),
+    "set_invite_limit": _("공고 제안 한도를 정함"),
+    "send_invite": _("공고를 제안함"),
+    "follow_invite": _("제안받은 공고를 봄"),
+    "decline_invite": _("공고 제안을 사양함"),
+    "stop_invites": _("공고 제안을 더 받지 않음"),
     "add_holiday": _("공휴일을 더함"),
     "remove_holiday": _("공휴일을 뺌"),
     "add_site": _("활동처를 더함"),
@@ -70,6 +78,9 @@ VERBS: dict[str, Text] = {
     "open_site_link": _("활동처 확인 링크를 확인 번호로 엶"),
     "write": _("공고를 씀"),
     "edit": _("공고를 고침"),
+    "save_template": _("공고 틀로 저장함"),
+    "rename_template": _("공고 틀의 이름을 바꿈"),
+    "retire_template": _("공고 틀을 거둠"),
     "read_postings": _("공고 표 파일을 올림"),
     "import_postings": _("표 파일의 공고를 가져옴"),
     "refuse_postings": _("표 파일의 공고를 가져오지 않음"),
@@ -262,4 +273,10 @@ ROUND_STATES: dict[str, Text] = {  # matching's own, in its words: a test holds 
     "verified": _("검산함 (확정 전)"),
     "confirmed": _("확정함 (발표 전)"),
     "published": _("발표함"),
+}
+INVITE_STATES: dict[str, Text] = {  # likewise
+    "sent": _("답을 기다림"),
+    "followed": _("공고를 봄"),
+    "declined": _("이번에는 괜찮다고 함"),
+    "stopped": _("더는 받지 않겠다고 함"),
 }

@@ -75,7 +75,8 @@ def _keep(form: base.Format, reading: base.Reading, by: Actor, at: datetime) -> 
     changed = [draft for draft in reading.drafts if was.get(draft.source_key, draft.fingerprint) != draft.fingerprint]
     same = [draft for draft in reading.drafts if was.get(draft.source_key) == draft.fingerprint]
     rows = _write([*new, *changed], form.name, at)
-    _see_again([known[draft.source_key][0] for draft in same], at)
+    listed = _known(form.name, reading.listed)
+    _see_again([known[draft.source_key][0] for draft in same] + [pk for pk, *_rest in listed.values()], at)
     events.record("take_in", rows, by=by, at=at)
     stale_marks.mark("outside", [row.pk for row in rows], at=at)
     total = len(reading.drafts) + len(reading.refusals)

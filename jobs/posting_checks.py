@@ -5,6 +5,7 @@ The programme's own age band is a legal ground (고령자고용법 art. 4-5), so
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,7 +20,7 @@ from jobs import minimum_wages, wordings
 from jobs.models import Posting, ProgrammeYear, Rule, RuleSet
 from profiles import privacy
 from profiles.models import Organisation
-from profiles.signs import read
+from profiles.signs import UNSEEN, read
 
 FIELDS = ("title", "duties", "question", "asked_files")
 TAKEN = ("title", "duties", "question")  # one text each, in which better words can be put by a press
@@ -27,6 +28,11 @@ ASK_HERE = "이 공고의 문의하기"  # words of a posting, which stay Korean
 AROUND = 24  # signs shown before and after the words
 _EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]*@[\w-]+(?:\.[\w-]+)+")
 _WIDE_WON = 10_000
+_UNSEEN = dict.fromkeys(map(ord, UNSEEN))
+_HALF_WIDTH = {
+    0x3000: " ",
+    **{sign: chr(sign - 0xFEE0) for sign in range(0xFF01, 0xFF5F)},
+}  # ６５세: sign for sign, so that places stay
 
 
 class Band(NamedTuple):
@@ -119,8 +125,11 @@ def of(posting: Posting, ground: Ground) -> list[Finding]:
 
 
 def find(texts: Mapping[str, str], ground: Ground) -> list[Finding]:
-    """Return what to look at in the texts of a posting, by FIELDS, in the order of the fields and of the words in each."""
-    return [finding for field in FIELDS for finding in _of_field(field, texts.get(field) or "", ground)]
+    """Return what to look at in the texts of a posting, by FIELDS, in the order of the fields and of the words in each.
+
+    Letters typed apart (NFD) are put together and unseen signs left out first: places are counted in the text as it is then.
+    """
+    return [finding for field in FIELDS for finding in _of_field(field, _composed(texts.get(field) or ""), ground)]
 
 
 def texts_of(posting: Posting) -> dict[str, str]:
@@ -189,7 +198,7 @@ def _by_pattern(field: str, text: str, ground: Ground) -> list[Finding]:
     for wording in wordings.on(ground.on):
         if not wording.is_for(field):
             continue
-        for match in wording.pattern.finditer(text):
+        for match in wording.pattern.finditer(text.translate(_HALF_WIDTH)):
             said = match.groupdict()
             severity = _severity(wording, said, ground)
             if severity:
@@ -265,7 +274,7 @@ def _addresses_to_write_to(field: str, text: str, ground: Ground) -> list[Findin
         for start, end, number in privacy.phone_spans(text)
         if _digits(number) != _digits(ground.phone)
     ]
-    mails = [(found.start(), found.end(), "email") for found in _EMAIL.finditer(text)]
+    mails = [(found.start(), found.end(), "email") for found in _EMAIL.finditer(text.translate(_HALF_WIDTH))]
     law = wordings.law("phone", ground.on)
     if law is None:
         return []
@@ -274,6 +283,11 @@ def _addresses_to_write_to(field: str, text: str, ground: Ground) -> list[Findin
         Finding(field, kind, wordings.WARN, start, end, text, better[kind], law)
         for start, end, kind in [*phones, *mails]
     ]
+
+
+def _composed(text: str) -> str:
+    """The text in one spelling, without signs that nobody sees."""
+    return unicodedata.normalize("NFC", text.translate(_UNSEEN))
 
 
 def _digits(number: str) -> str:

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from jobs.models import Posting, PostingDraft
+from jobs.models import Posting, PostingDraft, PostingTemplate
 from profiles import actors
 from profiles.actors import Actor
 from profiles.models import Organisation, User
@@ -41,6 +41,7 @@ def keep(
     *,
     posting: Posting | None = None,
     copied_from: Posting | None = None,
+    template: PostingTemplate | None = None,
     step: str = "",
     version: int = 0,
     by: Actor,
@@ -61,7 +62,7 @@ def keep(
     row = found
     if found is None or is_parted:
         row = PostingDraft(public_id=uuid4() if is_parted else public_id, organisation=organisation, revision=0)
-        row.posting, row.copied_from, row.version = posting, copied_from, version
+        row.posting, row.copied_from, row.template, row.version = posting, copied_from, template, version
     row.typed, row.step = {name: list(values) for name, values in typed.items()}, step
     row.revision, row.saved_at, row.saved_by = row.revision + 1, at, by.user
     row.save()

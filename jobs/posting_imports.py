@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
@@ -81,17 +82,28 @@ def keep(
 
 
 @transaction.atomic
-def confirm(kept: PostingImport, *, by: Actor, at: datetime) -> PostingImport:
+def confirm(kept: PostingImport, *, before: UUID | None = None, by: Actor, at: datetime) -> PostingImport:
     """Write all its postings as drafts. Return it imported, or faulty where a row can't be written any more; then none is.
 
-    Raises PermissionDenied, already_imported, has_faults, gone.
+    before: the last import of the very same file that the person was warned of.
+
+    Raises PermissionDenied, already_imported, has_faults, imported_meanwhile, gone.
     """
+    Organisation.objects.select_for_update(no_key=True).get(
+        pk=kept.organisation_id
+    )  # a colleague may hold the same file
     row = _lock(kept, by)
     if row.state == PostingImport.State.IMPORTED:
         raise ValidationError(_("이미 가져온 파일입니다. 공고가 두 번 생기지 않았습니다."), code="already_imported")
     if row.state == PostingImport.State.FAULTY:
         raise ValidationError(
             _("고칠 것이 남아 있어 가져올 수 없습니다. 고친 파일을 다시 올려 주세요."), code="has_faults"
+        )
+    same = imported_before(row)
+    if same is not None and same.public_id != before:
+        raise ValidationError(
+            _("그사이 다른 담당자가 똑같은 파일을 가져왔습니다. 아무 공고도 쓰지 않았습니다. 아래를 확인해 주세요."),
+            code="imported_meanwhile",
         )
     try:
         with transaction.atomic():
@@ -192,6 +204,7 @@ def _years(at: datetime) -> dict[int, ProgrammeYear]:
 
 
 def _sites(organisation: Organisation) -> dict[int, Site]:
+    """The sites that take people; one that ended is none that a posting may name."""
     return {site.pk: site for site in Site.objects.filter(organisation=organisation, ended_at=None)}
 
 

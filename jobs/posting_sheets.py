@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from jobs import sheet_cells
 from jobs.posting_columns import COLUMNS, EXAMPLE, EXPLAINED, FORM_SHEETS, HEADINGS, MARK, field_of
 from jobs.posting_rows import Fault, Known, SheetPosting, address, read_row, shown
+from profiles import lines
 from profiles.cv import sandbox
 from profiles.cv.refusals import Unreadable
 from profiles.cv.sandbox import Sheet
@@ -94,7 +95,7 @@ def read(sheet: Sheet, names: Known) -> Reading:
         texts = {name: cells[place] for place, name in fields.items() if place < len(cells)}
         if sheet_cells.plain(texts.pop(MARK, "")) in (EXPLAINED, EXAMPLE):
             passed_over += 1
-        elif any(texts.values()):
+        elif any(map(lines.one_line, texts.values())):  # a row of blanks says nothing
             addresses = {name: address(number, place) for place, name in fields.items()}
             posting, wrong = read_row(number, addresses, texts, names, from_1904=sheet.counts_from_1904)
             postings.append(posting)

@@ -296,7 +296,14 @@ def drafted(
 def fields_to_copy(posting: Posting, year: int) -> dict[str, Any]:
     """Return what a new posting takes from an older one for this year: no dates, and a title that names the year."""
     kept = {name: getattr(posting, name) for name in WRITABLE if name not in DATES}
-    return kept | {"title": _title_of_year(posting.title, year)}
+    return kept | {"title": title_of_year(posting.title, year)}
+
+
+def title_of_year(title: str, year: int) -> str:
+    """Return a title that names the year, where that fits."""
+    marked = re.sub(r"(?<!\d)20\d\d(?!\d)", str(year), title)
+    marked = marked if str(year) in marked else f"{title} ({year})"
+    return marked if len(marked) <= Posting._meta.get_field("title").max_length else title
 
 
 def steps_for(posting: Posting, by: Actor) -> list[Step]:
@@ -336,12 +343,6 @@ def _move(
             setattr(row, name, value)
     events.record(verb, rows, by=by, at=at, moves=moves, reason=reason, params=params)
     return rows
-
-
-def _title_of_year(title: str, year: int) -> str:
-    marked = re.sub(r"(?<!\d)20\d\d(?!\d)", str(year), title)
-    marked = marked if str(year) in marked else f"{title} ({year})"
-    return marked if len(marked) <= Posting._meta.get_field("title").max_length else title
 
 
 def _lay_out(laid: Sequence[tuple[Posting, Sequence[SiteSeats]]]) -> None:

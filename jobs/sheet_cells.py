@@ -30,7 +30,7 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _PART_OF_DAY = re.compile(r"[01]?\.\d+(?:E-\d+)?|1\.0|0\.0", re.IGNORECASE)
-_NUMBER = re.compile(r"(\d{1,7})(?:\.0+)?\s*(?:명|시간|일|개|자리)?")
+_NUMBER = re.compile(r"(\d{1,7}|\d{1,3}(?:,\d{3})+)(?:\.0+)?\s*(?:명|시간|일|개|자리)?", re.ASCII)
 _YES = {"예", "네", "y", "yes", "o", "true", "함", "있음"}
 _NO = {"아니요", "아니오", "n", "no", "x", "false", "안함", "없음"}
 
@@ -42,12 +42,13 @@ def plain(cell: str) -> str:
 
 def number(cell: str, *, most: int) -> int:
     """Return a whole number: 1,000 or ５７시간. Raises not_a_number, too_many."""
-    found = _NUMBER.fullmatch(plain(cell).replace(",", ""))
+    found = _NUMBER.fullmatch(plain(cell))
     if found is None:
         raise ValidationError(_("숫자로 적어 주세요. 예: 14"), code="not_a_number")
-    if int(found[1]) > most:
+    read = int(found[1].replace(",", ""))
+    if read > most:
         raise ValidationError(_("%(most)s까지 적을 수 있습니다.") % {"most": f"{most:,}"}, code="too_many")
-    return int(found[1])
+    return read
 
 
 def day(cell: str, *, from_1904: bool = False) -> date:

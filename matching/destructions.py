@@ -12,7 +12,16 @@ from django.db import transaction
 from django.db.models import Exists, Max, Model, OuterRef, QuerySet
 
 from matching import city_runs, fairness_years
-from matching.models import Exposure, FormerProfile, PackedProfile, Run, RunFigures, Snapshot, SuggestionList
+from matching.models import (
+    Exposure,
+    FormerProfile,
+    PackedProfile,
+    PostingInvite,
+    Run,
+    RunFigures,
+    Snapshot,
+    SuggestionList,
+)
 from profiles import destructions
 from profiles.destructions import Overdue
 from profiles.models import Destruction
@@ -26,6 +35,7 @@ def destroy_overdue(*, at: datetime) -> dict[str, int]:
     return {
         "left": destructions.until_none(forget_those_who_left, at),
         "exposure": destructions.until_none(destroy_exposures, at),
+        "posting invite": destructions.until_none(destroy_invites, at),
         "former profile": destroy_former_profiles(at=at),
         "snapshot": destructions.until_none(destroy_snapshots, at),
         "run people": destructions.until_none(forget_whom_runs_looked_at, at),
@@ -36,7 +46,7 @@ def destroy_overdue(*, at: datetime) -> dict[str, int]:
 def forget_those_who_left(*, at: datetime) -> int:
     """Destroy a batch of all that the matcher keeps of people who went out of use; what a run under way might write again goes after it."""
     count, written_by_runs = 0, (PackedProfile, SuggestionList) if _between_runs() else ()
-    for model in (Exposure, FormerProfile, *written_by_runs):
+    for model in (Exposure, FormerProfile, PostingInvite, *written_by_runs):
         rows = model.objects.filter(candidate__user__is_active=False)
         ids = destructions.held(rows, BATCH)
         count += destructions.destroy(model, ids, cause=Destruction.Cause.LEFT, at=at)
@@ -51,6 +61,14 @@ def destroy_exposures(*, at: datetime) -> int:
     counted = Exposure.objects.filter(pk__in=ids).dates("shown_at", "year")
     fairness_years.freeze([first.year for first in counted], at=at)
     return _by_period(Exposure, ids, due, at)
+
+
+@transaction.atomic
+def destroy_invites(*, at: datetime) -> int:
+    """Destroy a batch of postings that were proposed longer ago than is kept."""
+    due = destructions.overdue("posting invite", at=at)
+    ids = destructions.held(PostingInvite.objects.filter(invited_at__lt=due.before).order_by("invited_at"), BATCH)
+    return _by_period(PostingInvite, ids, due, at)
 
 
 def destroy_former_profiles(*, at: datetime) -> int:

@@ -59,13 +59,13 @@ def meant(typed: str, *, at: datetime) -> list[str]:
 # What workers do ------------------------------------------------------------------------------------------------------
 def keep_up(*, at: datetime) -> None:
     """Learn again where what is open has changed, or the cache has let go of the words."""
-    if cache.get(_key(STATE)) != _state(at) or not cache.has_key(_key(WORDS)):
+    if cache.get(_key(STATE)) != state(at) or not cache.has_key(_key(WORDS)):
         learn(at=at)
 
 
 def learn(*, at: datetime) -> Words:
     """Learn the words of what is open now and share them."""
-    state = _state(at)
+    seen = state(at)
     own = [
         *Posting.objects.open(at).order_by("pk").prefetch_related("posting_sites__site").select_related("organisation")
     ]
@@ -73,14 +73,14 @@ def learn(*, at: datetime) -> Words:
     texts = [_text(row) for row in own] + [_outside_text(row) for row in outside]
     names = [*occupations.words(), *(district.name for district in places.districts())]
     words = Words(
-        state,
+        seen,
         np.array([row.pk for row in (*own, *outside)], np.int64),
         np.arange(len(texts)) < len(own),
         finding.learn(texts, names),
     )
     cache.set(_key(WORDS), words, A_DAY)
     if cache.touch(_key(WORDS), A_DAY):  # the cache may have refused so much
-        cache.set(_key(STATE), state, A_DAY)  # last: whoever reads the new state finds the new words
+        cache.set(_key(STATE), seen, A_DAY)  # last: whoever reads the new state finds the new words
     _held[:] = [words]
     return words
 
@@ -109,7 +109,7 @@ def _key(name: str) -> str:
     return f"{name}:{code_version()}"
 
 
-def _state(at: datetime) -> str:
+def state(at: datetime) -> str:
     """What tells one set of open postings from another; ids come from sequences, so they also tell one database from another."""
     own = Posting.objects.open(at).aggregate(Count("pk"), Max("pk"), Sum("version"), Max("published_at"))
     outside = OutsidePosting.objects.open(timezone.localdate(at)).aggregate(Count("pk"), Max("pk"), Max("changed_at"))

@@ -20,6 +20,7 @@ from matching.core import columns, look_up, sparse, text
 from matching.core.columns import CandidateColumns, PostingColumns
 from matching.core.look_up import Numbers
 from matching.core.reasons import Reason
+from matching.core.text import Corpus
 from matching.rules import Demand, Questions, questions
 from profiles import occupations, places, spans
 from profiles.models import Candidate
@@ -50,15 +51,27 @@ class Offered(NamedTuple):
 def offered(postings: QuerySet[Posting], outside: Iterable[OutsidePosting], *, on: date) -> Offered:
     """Read postings as columns, ordered by id."""
     rows = with_places(postings)
-    others = sorted((row for row in outside if _is_near(row)), key=lambda row: row.pk)
+    others = sorted((row for row in outside if is_near(row)), key=lambda row: row.pk)
+    return offered_rows(rows, [_sites(row) for row in rows], others, on=on)
+
+
+def offered_rows(
+    rows: Sequence[Posting],
+    sites: Sequence[Sequence[str]],
+    others: Sequence[OutsidePosting] = (),
+    *,
+    on: date,
+    known: Corpus | None = None,
+) -> Offered:
+    """Read these rows as columns, in their order. sites : the places of each posting's sites; known : what teaches the words, None: these texts"""
     names = sorted({plain_name(name) for row in rows for name in _certificates(row)})
-    words = [_text(row) for row in rows] + [_outside_text(row) for row in others]
-    vocabulary, terms = text.learn(words, key=text.term_code)
+    counts = text.counted([text_of(row) for row in rows] + [outside_text_of(row) for row in others])
+    vocabulary, terms = text.weigh(counts, text.corpus(counts) if known is None else known, key=text.term_code)
     numbers = {name: number for number, name in enumerate(names)}
     rule_sets = in_force({row.programme_year_id for row in rows}, on)
     demands = [_demand(row, rule_sets.get(row.programme_year_id)) for row in rows]
     return Offered(
-        own=_own(rows, sparse.take(terms, slice(0, len(rows))), numbers, on),
+        own=_own(rows, sites, sparse.take(terms, slice(0, len(rows))), numbers, on),
         outside=_outside(others, sparse.take(terms, slice(len(rows), None))),
         demands=demands,
         questions=questions(demands),
@@ -96,13 +109,22 @@ def in_force(programme_year_ids: Iterable[int], on: date) -> dict[int, RuleSet]:
     return {row.programme_year_id: row for row in newest.prefetch_related("rules")}
 
 
+def _sites(row: Posting) -> list[str]:
+    return [place.site.place for place in row.posting_sites.all()]
+
+
 def _demand(row: Posting, rule_set: RuleSet | None) -> Demand:
     specs = facts.specs_for(row, rule_set) if rule_set else None
     return Demand(specs, facts.posting_facts(row))
 
 
-def _own(rows: Sequence[Posting], terms: sparse.Sparse, numbers: dict[str, int], on: date) -> PostingColumns:
-    sites = [[place.site.place for place in row.posting_sites.all()] for row in rows]
+def _own(
+    rows: Sequence[Posting],
+    sites: Sequence[Sequence[str]],
+    terms: sparse.Sparse,
+    numbers: dict[str, int],
+    on: date,
+) -> PostingColumns:
     hourly = _hourly_won({row.programme_year_id for row in rows}, on)
     return PostingColumns(
         ids=np.array([row.pk for row in rows], np.int64),
@@ -180,11 +202,13 @@ def told(reason: Reason, offer: Offered) -> Reason:
 
 
 # Private --------------------------------------------------------------------------------------------------------------
-def _text(row: Posting) -> str:
+def text_of(row: Posting) -> str:
+    """The words that a posting of ours is known by."""
     return text.posting_text(row.title, row.duties, " ".join(_certificates(row)))
 
 
-def _outside_text(row: OutsidePosting) -> str:
+def outside_text_of(row: OutsidePosting) -> str:
+    """The same of an outside one."""
     return text.posting_text(row.title, row.text, row.work_type, row.certificates)
 
 
@@ -192,7 +216,8 @@ def _certificates(row: Posting) -> list[str]:
     return [*row.required_certificates, *row.preferred_certificates]
 
 
-def _is_near(row: OutsidePosting) -> bool:
+def is_near(row: OutsidePosting) -> bool:
+    """Whether it may lie within the city."""
     return bool(row.district) or not row.place
 
 

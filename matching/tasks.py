@@ -3,14 +3,15 @@
 from celery import shared_task
 from django.utils import timezone
 
-from matching import city_runs, destructions, fairness_years, finding, suggestions
+from matching import city_runs, destructions, fairness_years, finding, invites, suggestions
 from matching.models import Run
 
 
 @shared_task
 def refresh_stale() -> None:
-    """Work off the marks that changed rows left, and shards that nobody came for."""
+    """Work off the marks that changed rows left, shards that nobody came for, and proposals that hold no more."""
     suggestions.catch_up(at=timezone.now())
+    invites.take_back_untrue(at=timezone.now())
 
 
 @shared_task

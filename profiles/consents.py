@@ -26,6 +26,7 @@ ASKED_LATER = {
     ConsentText.Purpose.FAIRNESS,
     ConsentText.Purpose.STORY,
     ConsentText.Purpose.PROXY,
+    ConsentText.Purpose.FOUND,
 }
 PAPER = "paper"  # how a consent was given that was signed and is kept by who holds it
 
@@ -176,6 +177,11 @@ def standing(user: User) -> QuerySet[Consent]:
         .select_related("text")
         .order_by("-text__is_required", "text__published_at", "text__purpose", "text__pk", "-pk")
     )
+
+
+def standing_for(purpose: str) -> QuerySet[Consent]:
+    """Return the consents that stand for a purpose and name no recipient, whosever they are."""
+    return Consent.objects.filter(text__purpose=purpose, text__recipient="", withdrawn_at=None)
 
 
 def has_given(user: User, purpose: str) -> bool:

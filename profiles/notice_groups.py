@@ -67,7 +67,7 @@ GROUPS: dict[str, Group] = {
     "suggestions": Group(
         _("맞춤 일자리와 저장한 검색"),
         _("새로 나온 공고 가운데 맞는 것"),
-        ("matching.new_suggestion", "jobs.search_found", "jobs.kept_posting_changed"),
+        ("matching.new_suggestion", "matching.posting_invite", "jobs.search_found", "jobs.kept_posting_changed"),
         may_stop=True,
     ),
     "questions": Group(_("문의와 답변"), _("문의하신 것에 온 답"), ("jobs.question_answered",)),

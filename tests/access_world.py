@@ -32,6 +32,7 @@ from tests.jobs.holidays import holiday
 from tests.jobs.stories import picture, story
 from tests.jobs.training import session
 from tests.matching.allocating import published_row
+from tests.matching.proposing import invite_row
 from tests.profiles import proxying
 from tests.profiles.cv import readings
 
@@ -183,6 +184,8 @@ def build() -> World:
         "minutes": scoring.minutes(posting),
         "import": importing.waiting(operator, year, site),
         "bundle": papering.ready(posting, made_at=now),
+        "template": make.posting_template(operator, year.programme),
+        "invite": invite_row(posting, owner, invited_at=now),
     }
     return World(users, _kwargs(rows))
 
@@ -265,8 +268,12 @@ ROW_OF: dict[str, tuple[str, ...]] = {
         "operator_exports",
         "operator_bundle_ask",
         "staff_bundle_list",
+        "operator_invites",
+        "operator_template_save",
     ),
     "bundle": ("operator_bundle", "staff_bundle"),
+    "template": ("operator_template_step",),
+    "invite": ("candidate_invite", "candidate_invite_answer"),
     "conflict": ("operator_conflict_withdraw",),
     "minutes": ("operator_minutes",),
     "objection": ("operator_objection", "staff_objection"),

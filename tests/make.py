@@ -26,6 +26,7 @@ from jobs.models import (
     Posting,
     PostingDraft,
     PostingSite,
+    PostingTemplate,
     Programme,
     ProgrammeYear,
     ReviewerAssignment,
@@ -307,6 +308,19 @@ def posting_draft(organisation_: Organisation | None = None, **columns: Any) -> 
     """A new posting that somebody began and did not save."""
     defaults = {"public_id": uuid4(), "typed": {"title": ["돌봄지원단"]}, "saved_at": NOW}
     return PostingDraft.objects.create(organisation=organisation_ or organisation(), **{**defaults, **columns})
+
+
+def posting_template(
+    organisation_: Organisation | None = None, programme_: Programme | None = None, **columns: Any
+) -> PostingTemplate:
+    """A template that says little."""
+    content = {"title": "돌봄지원단", "duties": "어르신을 돕습니다.", "weekly_hours": 15, "hours_per_month": 57}
+    defaults = {"name": f"틀 {next(_numbers)}", "content": content, "saved_at": NOW}
+    return PostingTemplate.objects.create(
+        organisation=organisation_ or organisation(),
+        programme=programme_ or programme(),
+        **{**defaults, **columns},
+    )
 
 
 def hold(application_: Application, seat: Seat | None = None) -> Hold:

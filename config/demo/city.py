@@ -28,6 +28,7 @@ from profiles.registrations import Draft
 
 FOUNDED_AT = moment(date(2018, 11, 1), 10)
 EARLY_AT = moment(date(2019, 1, 14), 10)
+FINDABLE = 3  # one in so many agreed to have postings proposed to them
 BATCH = 1000
 
 
@@ -114,6 +115,8 @@ def _register(batch: Sequence[Person], calendar: Calendar, *, by: Actor) -> None
         drafts = [_draft(person) for person in batch if person.is_early is is_early]
         rows = registrations.register_many(drafts, by=by, at=at)
         consents.give_many([row.user for row in rows], _texts(), by=by, at=at, channel="paper")
+        findable = [row.user for row in rows[::FINDABLE]]
+        consents.give_many(findable, consents.current_texts("found"), by=by, at=at, channel="paper")
         told = [person.sex for person in batch if person.is_early is is_early]
         _tell_for_statistics([(row, sex) for row, sex in zip(rows, told, strict=True) if sex], by=by, at=at)
 

@@ -89,7 +89,7 @@ def json_document(content: bytes) -> Any:
 
 
 class Format(NamedTuple):
-    """One outside format. `rows` finds the rows in a document; `draft` reads one and raises Unreadable."""
+    """One outside format. `rows` finds the rows in a document; `draft` reads one and raises Unreadable; `key` says which one a row is, read or not."""
 
     name: str
     label: str
@@ -98,6 +98,7 @@ class Format(NamedTuple):
     draft: Callable[[Row], Draft]
     source: Source
     parse: Callable[[bytes], Any] = json_document
+    key: Callable[[Row], str] = lambda _row: ""
 
 
 class Refusal(NamedTuple):
@@ -108,10 +109,11 @@ class Refusal(NamedTuple):
 
 
 class Reading(NamedTuple):
-    """A file's rows: those that could be read, and those that couldn't."""
+    """A file's rows: those that could be read, and those that couldn't. listed: keys of the latter, for the source does list them"""
 
     drafts: list[Draft]
     refusals: list[Refusal]
+    listed: list[str]
 
 
 def read(content: bytes, form: Format) -> Reading:
@@ -133,7 +135,7 @@ def read_rows(rows: list[Any], form: Format) -> Reading:
         )
     drafts: dict[str, Draft] = {}
     first: dict[str, int] = {}
-    refusals = []
+    refusals, listed = [], []
     for number, row in enumerate(rows, start=1):
         try:
             draft = form.draft(_checked(row))
@@ -141,9 +143,10 @@ def read_rows(rows: list[Any], form: Format) -> Reading:
                 raise Unreadable(_("%(first)d번째와 같은 공고입니다.") % {"first": first[draft.source_key]})
         except Unreadable as unreadable:
             refusals.append(Refusal(number, str(unreadable)))
+            listed.append(form.key(row) if isinstance(row, dict) else "")
         else:
             drafts[draft.source_key], first[draft.source_key] = draft, number
-    return Reading(list(drafts.values()), refusals)
+    return Reading(list(drafts.values()), refusals, [key for key in listed if key and key not in drafts])
 
 
 def rows_in(document: Any, form: Format) -> list[Any]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import requests
 from django.core.exceptions import ValidationError
+from urllib3.exceptions import HTTPError, ReadTimeoutError
 
 from jobs.intake import base
 from jobs.intake.base import Format
@@ -75,7 +76,7 @@ def _page(session: requests.Session, form: Format, address: str, patience: float
         total = int(form.source.total(document))
     except ValidationError as refused:
         raise Failed(refused.code) from None
-    except (TypeError, ValueError, AttributeError, KeyError):
+    except (TypeError, ValueError, OverflowError, AttributeError, KeyError):
         raise Failed("no_total") from None
     if total < 0:
         raise Failed("no_total")
@@ -92,14 +93,16 @@ def _content(session: requests.Session, address: str, patience: float) -> bytes:
             if answer.status_code != 200:
                 raise Failed(f"http_{answer.status_code}")
             content = bytearray()
-            for piece in answer.iter_content(_PIECE):
+            while piece := answer.raw.read1(
+                _PIECE, decode_content=True
+            ):  # what has come, be it a byte: a whole piece may take for ever
                 content += piece
                 if len(content) > PAGE_BYTES:
                     raise Failed("page_too_large")
                 if time.monotonic() > until:
                     raise _Again("too_slow")
-    except requests.Timeout:
+    except (requests.Timeout, TimeoutError, ReadTimeoutError):
         raise _Again("too_slow") from None
-    except requests.RequestException:
+    except (requests.RequestException, HTTPError, OSError):
         raise _Again("not_reached") from None
     return bytes(content)

@@ -22,7 +22,7 @@ _RUN_TOGETHER = re.compile(r"(?<=구)(?=\d)")  # 영등포구5호선
 
 def _draft(row: Row) -> Draft:
     title = base.title(row.get("JO_SJ"))
-    key = base.words(row.get("JO_REQST_NO"), 80)
+    key = _key(row)
     if not key:
         raise Unreadable(_("공고 번호가 없습니다."))
     place = base.place(row.get("WORK_PARAR_BASS_ADRES_CN")).rstrip(". ")
@@ -47,6 +47,10 @@ def _draft(row: Row) -> Draft:
         starts_on=base.day(row.get("JO_REG_DT")),
         closes_on=base.day(row.get("RCEPT_CLOS_NM")),
     )
+
+
+def _key(row: Row) -> str:
+    return base.words(row.get("JO_REQST_NO"), 80)
 
 
 def _text(row: Row, occupation: str) -> str:
@@ -85,4 +89,5 @@ FORMAT = Format(
     rows=_rows,
     draft=_draft,
     source=seoul.source(SERVICE),
+    key=_key,
 )

@@ -24,7 +24,7 @@ def _draft(row: Row) -> Draft:
     hours = base.words(row.get("WORKDAY_WORKHR_CONT"))
     occupation = base.words(row.get("JOBS_NM"))
     return Draft(
-        source_key=base.key_of(company, title, region, base.words(row.get("REG_DT"))),
+        source_key=_key(row),
         title=title,
         company=company,
         text=_text(row, _CODE.sub("", occupation)),
@@ -41,6 +41,12 @@ def _draft(row: Row) -> Draft:
         starts_on=base.day(row.get("REG_DT")),
         closes_on=base.day(row.get("CLOSE_DT")),
     )
+
+
+def _key(row: Row) -> str:
+    """Rows have no id: company, title, place and day tell one from another."""
+    company, title = base.words(row.get("COMPANY"), base.SHORT), base.words(row.get("TITLE"))
+    return base.key_of(company, title, base.words(row.get("WORK_REGION")), base.words(row.get("REG_DT")))
 
 
 def _text(row: Row, occupation: str) -> str:
@@ -90,4 +96,5 @@ FORMAT = Format(
     rows=lambda document: seoul.rows(document, SERVICE),
     draft=_draft,
     source=seoul.source(SERVICE),
+    key=_key,
 )

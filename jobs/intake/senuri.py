@@ -56,7 +56,7 @@ def _address(url: str, key: str, page: int, size: int) -> str:
 
 def _draft(row: Row) -> Draft:
     title = base.title(_first(row, "title", "recrtTitle", "wantedTitle"))
-    key = base.words(_first(row, "id", "jobId"), 80)
+    key = _key(row)
     if not key:
         raise Unreadable(_("공고 번호가 없습니다."))
     place = base.place(_first(row, "location", "plDetAddr", "workPlcNm"))
@@ -74,6 +74,10 @@ def _draft(row: Row) -> Draft:
         starts_on=base.day(_first(row, "startDate", "frDd", "frAcptDd")),
         closes_on=base.day(_first(row, "endDate", "toDd", "toAcptDd")),
     )
+
+
+def _key(row: Row) -> str:
+    return base.words(_first(row, "id", "jobId"), 80)
 
 
 def _keco(text: str) -> str:
@@ -101,4 +105,5 @@ FORMAT = Format(
     rows=_rows,
     draft=_draft,
     source=Source("DATA_GO_KR_KEY", "DATA_GO_KR_URL", 1_000, _address, _total),
+    key=_key,
 )

@@ -50,7 +50,7 @@ def _rows(document: Element) -> Any:
 
 def _draft(row: Row) -> Draft:
     title = base.title(row.get("title"))
-    key = base.words(row.get("wantedAuthNo"), 80)
+    key = _key(row)
     if not key:
         raise Unreadable(_("공고 번호가 없습니다."))
     address = " ".join(filter(None, (base.words(row.get("basicAddr")), base.words(row.get("detailAddr")))))
@@ -73,6 +73,10 @@ def _draft(row: Row) -> Draft:
         starts_on=base.day(row.get("regDt")),
         closes_on=base.day(row.get("closeDt")),
     )
+
+
+def _key(row: Row) -> str:
+    return base.words(row.get("wantedAuthNo"), 80)
 
 
 def _text(row: Row) -> str:
@@ -101,4 +105,5 @@ FORMAT = Format(
     draft=_draft,
     source=Source("WORK24_KEY", "WORK24_URL", 100, _address, _total),
     parse=_parse,
+    key=_key,
 )

@@ -31,6 +31,7 @@ from jobs.models.posting import Posting, PostingSite, ReviewerAssignment, Review
 from jobs.models.posting_draft import PostingDraft
 from jobs.models.posting_import import PostingImport
 from jobs.models.posting_remark import PostingRemark
+from jobs.models.posting_template import PostingTemplate
 from jobs.models.posting_version import PostingVersion
 from jobs.models.programme import PayTerms, Programme, ProgrammeYear, Target
 from jobs.models.question import Question, QuestionMessage
@@ -90,6 +91,7 @@ __all__ = [
     "PostingRemark",
     "PostingSite",
     "PostingTransfer",
+    "PostingTemplate",
     "PostingVersion",
     "Programme",
     "ProgrammeYear",

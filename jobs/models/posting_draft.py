@@ -3,6 +3,7 @@
 from django.db import models
 
 from jobs.models.posting import Posting
+from jobs.models.posting_template import PostingTemplate
 from profiles.models.columns import done_by
 
 
@@ -19,6 +20,7 @@ class PostingDraft(models.Model):
     organisation = models.ForeignKey("profiles.Organisation", on_delete=models.CASCADE, related_name="posting_drafts")
     posting = models.ForeignKey(Posting, on_delete=models.CASCADE, null=True, blank=True, related_name="drafts")
     copied_from = models.ForeignKey(Posting, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    template = models.ForeignKey(PostingTemplate, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     typed = models.JSONField(default=dict)
     step = models.CharField(max_length=20, blank=True)
     version = models.PositiveIntegerField(default=0)

@@ -39,6 +39,7 @@ FIELDS: dict[str, Text] = {
     "sites": gettext_lazy("활동처와 모집인원"),
 }
 LABELS: dict[str, Text] = {
+    "name": gettext_lazy("이름"),
     "title": gettext_lazy("공고 제목"),
     "holiday": gettext_lazy("공휴일"),
     "month": gettext_lazy("달"),
@@ -153,6 +154,7 @@ _FILE_REFUSED = {  # a CV is refused for reasons of the same names with sentence
     "picture_unknown": uploads.SENTENCES["unknown_kind"],
 }
 _VALUES: dict[str, Callable[[Any], Text]] = {
+    "name": str,
     "title": str,
     "holiday": str,
     "month": lambda text: month(date.fromisoformat(text)),

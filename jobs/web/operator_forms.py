@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jobs.intake_limits import MOST_TIMES
-from jobs.models import Posting, ProgrammeYear, Site
+from jobs.models import Posting, PostingTemplate, ProgrammeYear, Site
 from jobs.postings import WRITABLE, SiteSeats
 from jobs.web.asked_files_field import AskedFilesField
 from jobs.web.names_field import NamesField
@@ -180,6 +180,11 @@ class SeatsForm(forms.Form):
         """Return the seats that a posting has now, row by row."""
         rows = posting.posting_sites.select_related("site").prefetch_related("seats")
         return {cls._name(row.site): len(row.seats.all()) for row in rows}
+
+    @staticmethod
+    def initial_of_template(template: PostingTemplate) -> dict[str, int]:
+        """Return the seats that a template has; a site that is there no more has no row."""
+        return {f"site_{site}": seats for site, seats in template.seats.items()}
 
     def rows(self) -> list[dict[str, Any]]:
         """Return what the table shows: the site, where it is, and its box."""

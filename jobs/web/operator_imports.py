@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from jobs import posting_imports, posting_sheets
 from jobs.models import PostingImport, Site
 from jobs.web import import_files
-from jobs.web.operator import acting_for, for_officers
+from jobs.web.operator import acting_for, for_officers, uuid_of
 from jobs.web.operator_postings import CRUMBS as POSTINGS
 from profiles import actors
 from profiles.sizes import MOST_BYTES
@@ -132,9 +132,11 @@ def import_confirm(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Write all postings of the file as drafts, or none."""
     kept = _own(request, public_id)
     try:
-        kept = posting_imports.confirm(kept, **actors.signed(request))
+        kept = posting_imports.confirm(kept, before=_warned_of(request), **actors.signed(request))
     except ValidationError as refused:
         messages.error(request, " ".join(refused.messages))
+        if getattr(refused, "code", "") == "imported_meanwhile":
+            return redirect("jobs:operator_import", kept.public_id)
         return redirect("jobs:operator_import_new")
     if kept.state == PostingImport.State.FAULTY:
         messages.error(request, _("그사이 바뀐 것이 있어 아무 공고도 쓰지 않았습니다. 아래를 고쳐 다시 올려 주세요."))
@@ -172,6 +174,12 @@ def _keep(request: HttpRequest, file: UploadedFile) -> PostingImport:
         file_hash=hashlib.sha256(content).hexdigest(),
         **actors.signed(request),
     )
+
+
+def _warned_of(request: HttpRequest) -> UUID | None:
+    """The earlier import of the same file of which the page told."""
+    asked = request.POST.get("before")
+    return uuid_of(asked) if asked else None
 
 
 def _own(request: HttpRequest, public_id: UUID) -> PostingImport:

@@ -56,7 +56,8 @@ def posting_draft(request: HttpRequest) -> HttpResponse:
     draft = operator_writing.draft_of(request, posting)
     section = posting_sections.asked_for(request)
     copied = _copied(request) if posting is None else None
-    organisation = posting or copied or draft
+    template = operator_writing.template_of(request, draft) if posting is None else None
+    organisation = posting or copied or template or draft
     typed = posting_sections.merged(draft.typed if draft else {}, request.POST, section)
     try:
         kept = operator_writing.keep(
@@ -65,6 +66,7 @@ def posting_draft(request: HttpRequest) -> HttpResponse:
             organisation.organisation if organisation else acting_for(request),
             posting=posting,
             copied=copied,
+            template=template,
             section=section,
         )
     except ValidationError as refused:
@@ -95,7 +97,9 @@ def posting_preview(request: HttpRequest) -> HttpResponse:
     posting = _posting(request)
     draft = operator_writing.draft_of(request, posting)
     copied = _copied(request)
-    organisation = (posting or copied or draft).organisation if posting or copied or draft else acting_for(request)
+    template = operator_writing.template_of(request, draft) if posting is None else None
+    begun_from = posting or copied or template or draft
+    organisation = begun_from.organisation if begun_from else acting_for(request)
     section = posting_sections.asked_for(request)
     typed = posting_sections.merged(draft.typed if draft else {}, request.POST, section)
     data = posting_sections.as_posted(typed) if posting is None else request.POST
@@ -116,7 +120,15 @@ def posting_preview(request: HttpRequest) -> HttpResponse:
         except ValidationError as broken:
             take_error(form, broken)
     return operator_writing.form_page(
-        request, form, seats, posting, draft=draft, copied=copied, section=section if posting else None, typed=typed
+        request,
+        form,
+        seats,
+        posting,
+        draft=draft,
+        copied=copied,
+        template=template,
+        section=section if posting else None,
+        typed=typed,
     )
 
 

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from jobs import posting_drafts, postings
-from jobs.models import Posting, PostingDraft, PostingRemark, ProgrammeYear, Site
+from jobs import posting_drafts, posting_templates, postings
+from jobs.models import Posting, PostingDraft, PostingRemark, PostingTemplate, ProgrammeYear, Site
 from jobs.posting_drafts import Kept
 from jobs.web import posting_looks, posting_sections
 from jobs.web.forms import take_error
@@ -36,17 +36,20 @@ TURNS = {"next": 1, "back": -1}
 def posting_new(request: HttpRequest) -> HttpResponse:
     """Write a new draft, from nothing, after an older posting, or going on with what was begun."""
     draft = draft_of(request)
-    copied = _copied(request, draft)
-    organisation = copied.organisation if copied else draft.organisation if draft else acting_for(request)
+    copied, template = _copied(request, draft), template_of(request, draft)
+    begun_from = copied or template or draft
+    organisation = begun_from.organisation if begun_from else acting_for(request)
     section = posting_sections.asked_for(request)
     typed = _typed(request, draft, section, organisation)
     turn = next((TURNS[name] for name in TURNS if name in request.POST), 0)
     if request.method == "POST" and turn and section:
-        return _turn_page(request, section, turn, typed, organisation, copied, draft)
-    form, seats = _forms(request, typed, organisation, copied, section if request.method != "POST" else None)
+        return _turn_page(request, section, turn, typed, organisation, copied, template, draft)
+    shown_part = section if request.method != "POST" else None
+    form, seats = _forms(request, typed, organisation, copied, template, shown_part)
     if request.method != "POST" or posting_sections.is_asked_to_look(request):
         shown = form.show() if typed is not None else form
-        return form_page(request, shown, seats, section=section, draft=draft, copied=copied, typed=typed)
+        of = {"draft": draft, "copied": copied, "template": template, "typed": typed}
+        return form_page(request, shown, seats, section=section, **of)
     if form.is_valid() & seats.is_valid():
         try:
             posting = postings.write(
@@ -64,7 +67,7 @@ def posting_new(request: HttpRequest) -> HttpResponse:
             _drop(request, draft)
             messages.success(request, _("공고를 저장했습니다. 아래 내용을 확인한 뒤 검토를 요청해 주세요."))
             return redirect("jobs:operator_posting", posting.public_id)
-    return form_page(request, form, seats, draft=draft, copied=copied, typed=typed)
+    return form_page(request, form, seats, draft=draft, copied=copied, template=template, typed=typed)
 
 
 @for_officers
@@ -130,12 +133,14 @@ def form_page(
     section: Section | None = None,
     draft: PostingDraft | None = None,
     copied: Posting | None = None,
+    template: PostingTemplate | None = None,
     typed: Mapping | None = None,
     **more: Any,
 ) -> HttpResponse:
     """Show the form, whole or one part of it, with remarks and findings beside its boxes."""
     remarks = PostingRemark.objects.visible_to(request.user).filter(posting=posting).order_by("pk") if posting else []
-    organisation = posting.organisation if posting else copied.organisation if copied else acting_for(request)
+    begun_from = posting or copied or template
+    organisation = begun_from.organisation if begun_from else acting_for(request)
     subject = posting or posting_looks.subject(organisation, typed or _initial(form))
     findings = posting_looks.findings(form, subject, at=request.received_at)
     done = draft.typed.get(posting_drafts.STEPS, []) if draft else [part.name for part in SECTIONS] if posting else []
@@ -156,6 +161,8 @@ def form_page(
         "draft": draft,
         "copied": copied,
         "begun": _begun(request, posting) if request.method != "POST" and not draft else [],
+        "template": template,
+        "templates": [] if begun_from or draft or request.method == "POST" else posting_templates.in_use(request.user),
         "is_looked_at": posting_sections.is_asked_to_look(request),
         "findings": findings,
         "crumbs": [*CRUMBS, (posting.title if posting else _("새 공고 쓰기"), None)],
@@ -179,6 +186,7 @@ def keep(
     *,
     posting: Posting | None = None,
     copied: Posting | None = None,
+    template: PostingTemplate | None = None,
     section: Section | None = None,
 ) -> Kept:
     """Keep what a window holds; its field `shown` says which row it wrote last, and how often that had been saved."""
@@ -190,6 +198,7 @@ def keep(
         organisation,
         posting=posting,
         copied_from=copied,
+        template=template,
         step=section.name if section else "",
         version=whole(request.POST.get("version", "")) or 0,
         **actors.signed(request),
@@ -207,17 +216,18 @@ def years_of(request: HttpRequest) -> QuerySet[ProgrammeYear]:
     return ProgrammeYear.objects.filter(ends_on__gte=today).select_related("programme").order_by("programme__name")
 
 
-def _turn_page(request, section, turn, typed, organisation, copied, draft) -> HttpResponse:
+def _turn_page(request, section, turn, typed, organisation, copied, template, draft) -> HttpResponse:
     """Keep this part and show the one before or after; the next only once this one is sound."""
-    form, seats = _forms(request, typed, organisation, copied, section)
+    form, seats = _forms(request, typed, organisation, copied, template, section)
+    of = {"section": section, "copied": copied, "template": template}
     try:
-        kept = keep(request, typed, organisation, copied=copied, section=section)
+        kept = keep(request, typed, organisation, **of)
     except ValidationError as broken:
         form.is_valid()
         take_error(form, broken)
-        return form_page(request, form, seats, section=section, draft=draft, copied=copied, typed=typed)
+        return form_page(request, form, seats, draft=draft, typed=typed, **of)
     if turn > 0 and not form.is_valid() & seats.is_valid():
-        return form_page(request, form, seats, section=section, draft=kept.draft, copied=copied, typed=typed)
+        return form_page(request, form, seats, draft=kept.draft, typed=typed, **of)
     if kept.is_parted:
         messages.warning(request, _("다른 창에서도 이 글을 쓰고 있습니다. 이 창의 글은 따로 저장했습니다."))
     to = posting_sections.beside(section, turn) or section
@@ -229,19 +239,20 @@ def _forms(
     typed: Mapping[str, Any] | None,
     organisation: Organisation,
     copied: Posting | None,
+    template: PostingTemplate | None,
     section: Section | None,
 ) -> tuple[PostingForm, SeatsForm]:
     """The form and the table of sites, with what was typed, else with what a new posting begins with."""
     years = years_of(request)
     is_typed = typed is not None and (section is None or section.name in typed.get(posting_drafts.STEPS, ()))
     data = posting_sections.as_posted(typed) if is_typed else None
-    first = _first_words(copied, years, timezone.localdate(request.received_at).year)
+    first = first_words(copied, template, years, timezone.localdate(request.received_at).year)
     form = PostingForm(data, years=years, initial=first, only=section.fields if section else None)
     has_sites = section is None or section.has_sites
     return form, SeatsForm(
         data,
         sites=sites_of(request, organisation) if has_sites else [],
-        initial=SeatsForm.initial_of(copied) if copied and has_sites else None,
+        initial=first_seats(copied, template) if has_sites else None,
     )
 
 
@@ -309,10 +320,30 @@ def _copied(request: HttpRequest, draft: PostingDraft | None) -> Posting | None:
     return own.filter(pk=draft.copied_from_id).first() if draft and draft.copied_from_id else None
 
 
-def _first_words(copied: Posting | None, years: QuerySet[ProgrammeYear], year: int) -> dict[str, Any]:
-    """What the form of a copy begins with; the programme's newest year that isn't over is chosen beforehand."""
-    if copied is None:
+def template_of(request: HttpRequest, draft: PostingDraft | None = None) -> PostingTemplate | None:
+    """Return the template that the address, the form or what was begun names; one that was retired serves what was begun from it."""
+    own = PostingTemplate.objects.visible_to(request.user).select_related("organisation")
+    asked = request.GET.get("template") or request.POST.get("template")
+    if asked:
+        return get_object_or_404(own, public_id=uuid_of(asked))
+    return own.filter(pk=draft.template_id).first() if draft and draft.template_id else None
+
+
+def first_seats(copied: Posting | None, template: PostingTemplate | None) -> dict[str, int] | None:
+    """Return the seats that the table begins with, by the name of its boxes."""
+    if copied:
+        return SeatsForm.initial_of(copied)
+    return SeatsForm.initial_of_template(template) if template else None
+
+
+def first_words(
+    copied: Posting | None, template: PostingTemplate | None, years: QuerySet[ProgrammeYear], year: int
+) -> dict[str, Any]:
+    """Return what the form of a copy, or from a template, begins with; the programme's newest year that isn't over is chosen beforehand."""
+    if copied is None and template is None:
         return {}
-    newest = years.filter(programme=copied.programme_year.programme_id).order_by("-year").first()
-    fields = postings.fields_to_copy(copied, newest.year if newest else year)
+    programme_id = copied.programme_year.programme_id if copied else template.programme_id
+    newest = years.filter(programme=programme_id).order_by("-year").first()
+    named = newest.year if newest else year
+    fields = postings.fields_to_copy(copied, named) if copied else posting_templates.fields_to_begin(template, named)
     return {**fields, "programme_year": newest}

@@ -48,6 +48,7 @@ from jobs.web import operator_reviews as review_pages
 from jobs.web import operator_scores as score_pages
 from jobs.web import operator_sites as operator_site_pages
 from jobs.web import operator_statement as statement_pages
+from jobs.web import operator_templates as template_pages
 from jobs.web import operator_training as training_pages
 from jobs.web import operator_wall_code as wall_code_pages
 from jobs.web import operator_worklogs as worklog_pages
@@ -178,6 +179,9 @@ operator: list[URLPattern] = [
         operator_import_pages.import_discard,
         name="operator_import_discard",
     ),
+    path("operator/postings/templates/", template_pages.template_list, name="operator_template_list"),
+    path("operator/postings/templates/<uuid:public_id>/", template_pages.template_step, name="operator_template_step"),
+    path("operator/postings/<uuid:public_id>/template/", template_pages.template_save, name="operator_template_save"),
     path("operator/postings/<uuid:public_id>/", operator_posting_pages.posting_page, name="operator_posting"),
     path("operator/postings/<uuid:public_id>/edit/", writing_pages.posting_edit, name="operator_posting_edit"),
     path("operator/postings/<uuid:public_id>/call/<str:verb>/", call_pages.posting_call, name="operator_posting_call"),

@@ -13,7 +13,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from operator import add
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +31,18 @@ LEARNT, ASKED = 1000, 100
 TITLE_TIMES = 3
 
 _WORDS = re.compile(r"\w+")
+
+
+class Corpus(NamedTuple):
+    """What m postings teach of words. postings : m; held : in how many of them each term stands; terms : how many terms they hold together"""
+
+    postings: int
+    held: Counter[str]
+    terms: int
+
+    def joined(self, other: "Corpus") -> "Corpus":
+        """The same with others beside them."""
+        return Corpus(self.postings + other.postings, self.held + other.held, self.terms + other.terms)
 
 
 def bigrams(text: str) -> list[str]:
@@ -76,16 +88,42 @@ def learn(
     >>> codes, terms.codes.tolist()
     ({'급식': 0, '조리': 1}, [0, 1, 0])
     """
-    counts = [Counter(tokenizer(text)) for text in texts]
+    counts = counted(texts, tokenizer)
+    return weigh(counts, corpus(counts), key=key)
+
+
+def counted(texts: Sequence[str], tokenizer: Tokenizer = bigrams) -> list[Counter[str]]:
+    """How often each term stands in each text."""
+    return [Counter(tokenizer(text)) for text in texts]
+
+
+def corpus(counts: Sequence[Counter[str]]) -> Corpus:
+    """What these postings teach."""
     held = Counter(term for count in counts for term in count)
-    codes = {term: code for code, term in enumerate(sorted(sorted(held), key=key))}
-    rarity = np.array([math.log(1 + (len(texts) - held[term] + 0.5) / (held[term] + 0.5)) for term in codes])
+    return Corpus(len(counts), held, sum(count.total() for count in counts))
+
+
+def weigh(
+    counts: Sequence[Counter[str]], known: Corpus, *, key: Callable[[str], Any] | None = None
+) -> tuple[dict[str, int], Sparse]:
+    """Weigh the terms of some postings as :func:`learn` does, by what a corpus teaches that they are among.
+
+    >>> counts = counted(["급식 조리", "급식"])
+    >>> weigh(counts[:1], corpus(counts))[1].values.tolist() == learn(["급식 조리", "급식"])[1].values.tolist()[:2]
+    True
+    """
+    codes = {term: code for code, term in enumerate(sorted({term for count in counts for term in count}))}
+    if key is not None:
+        codes = {term: code for code, term in enumerate(sorted(codes, key=key))}
+    rarity = np.array(
+        [math.log(1 + (known.postings - known.held[term] + 0.5) / (known.held[term] + 0.5)) for term in codes]
+    )
     rows, found, times = _entries(counts, codes)
     totals = np.array([count.total() for count in counts], np.float64)
-    slack = REPETITION * (1 - LENGTH + LENGTH * totals / max(totals.sum() / max(len(texts), 1), 1))
+    slack = REPETITION * (1 - LENGTH + LENGTH * totals / max(known.terms / max(known.postings, 1), 1))
     values = np.rint(LEARNT * rarity[found] * times / (times + slack[rows])).astype(np.int32)
     kept = values > 0
-    terms = sparse.from_entries(rows[kept], found[kept], values[kept], len(texts))
+    terms = sparse.from_entries(rows[kept], found[kept], values[kept], len(counts))
     return codes, terms
 
 

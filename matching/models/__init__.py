@@ -3,6 +3,7 @@
 from matching.models.exposure import Exposure
 from matching.models.fairness_year import FairnessYear
 from matching.models.packed_profile import PackedProfile
+from matching.models.posting_invite import InviteLimit, PostingInvite
 from matching.models.round import Allocation, AllocationRound, RoundResult
 from matching.models.run import Run, Shard, WeightSet
 from matching.models.run_figures import RunFigures
@@ -15,7 +16,9 @@ __all__ = [
     "Exposure",
     "FairnessYear",
     "FormerProfile",
+    "InviteLimit",
     "PackedProfile",
+    "PostingInvite",
     "RoundResult",
     "Run",
     "RunFigures",

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from jobs.web import once
-from matching import cards, exposures, suggestions, wider
+from matching import cards, exposures, invites, suggestions, wider
 from matching.cards import Card
 from matching.suggestions import Suggestion
 from profiles.models import Candidate
@@ -29,6 +29,8 @@ def suggestion_list(request: HttpRequest) -> HttpResponse:
         "missing": profile_steps.meter(candidate).gains if candidate else [],
         "is_waiting": candidate is not None and suggestions.is_waiting(candidate),
         "has_profile": candidate is not None,
+        "proposed": invites.waiting(request.user, at=request.received_at) if request.proxy is None else [],
+        "may_be_found": candidate is not None and request.proxy is None and not invites.may_find(request.user),
     }
     return render(request, "matching/candidate/suggestion_list.html", context)
 

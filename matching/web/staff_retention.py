@@ -44,6 +44,13 @@ KINDS = {
         731,
         gettext_lazy("공정성을 올해와 지난해까지 다시 세므로 두 해(731일)는 두어야 합니다."),
     ),
+    "posting-invite": Kind(
+        "posting invite",
+        gettext_lazy("공고를 제안한 기록"),
+        gettext_lazy("제안한 때부터"),
+        366,
+        gettext_lazy("한 분께 보내는 제안의 한도를 1년까지 셀 수 있어 366일은 두어야 합니다."),
+    ),
     "former-profile": Kind(
         "former profile",
         gettext_lazy("추천에 쓴, 바뀌기 전의 회원 정보"),

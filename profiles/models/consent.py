@@ -19,6 +19,7 @@ class ConsentText(models.Model):
         FAIRNESS = "fairness", _("공정성 통계")
         STORY = "story", _("이야기 나누기")
         PROXY = "proxy", _("상담사에게 맡기기")
+        FOUND = "found", _("공고 제안 받기")
 
     public_id = public_id()
     purpose = models.CharField(max_length=40)

@@ -165,6 +165,26 @@ def test_rows_that_cannot_be_read_close_nothing(server):
     assert (found.result, found.refused, found.gone) == ("held", 3, 0)
 
 
+@pytest.mark.parametrize(
+    ("source", "service", "row", "broken"),
+    [
+        ("senuri", "senuri", senuri, {"toDd": "20261399"}),
+        ("recmnt", "recMntList", recmnt, {"CLOSE_DT": "26-13-99"}),
+        ("getjobinfo", "GetJobInfo", getjobinfo, {"RCEPT_CLOS_NM": "마감일 (2026-13-99)"}),
+        ("work24", "work24", work24, {"closeDt": "채용시까지  26-13-99"}),
+    ],
+)
+def test_a_row_that_cannot_be_read_any_more_is_listed_all_the_same(server, source, service, row, broken):
+    server.rows[service] = [row(number) for number in range(3)]
+    fetch(source)
+    server.rows[service] = [{**row(0), **broken}, row(1)]
+
+    found = fetch(source, at=LATER)
+
+    assert (found.result, found.refused, found.gone) == ("taken", 1, 1)
+    assert len(titles(source)) == 2  # the broken one stands as it was read last
+
+
 def test_a_page_that_is_cut_short_replaces_nothing(server):
     server.rows["senuri"] = [senuri(number) for number in range(10)]
     server.total = 20
@@ -215,7 +235,7 @@ def test_a_page_without_end_is_cut_off(server, monkeypatch):
 
 def test_a_slow_source_is_given_up(server, settings):
     settings.OUTSIDE_PAGE_SECONDS = 1
-    server.rows["senuri"] = [senuri(1)]
+    server.rows["senuri"] = [senuri(number) for number in range(900)]  # a byte at a time it would take hours
     server.trickles = True
     assert (fetch().code, len(server.asked)) == ("too_slow", fetching.TRIES)
 
@@ -275,3 +295,9 @@ def test_only_the_city_fetches(server):
 
 def test_the_guard_is_a_rule_with_a_date():
     assert outside_fetches.guard_on(TODAY)[1:3] == (outside_fetches.Decimal("0.5"), 20)
+
+
+def test_a_total_that_is_no_number_changes_nothing(server):
+    server.troubles = [(200, b'{"response": {"body": {"items": "", "totalCount": Infinity}}}')]
+
+    assert fetch().code == "no_total"

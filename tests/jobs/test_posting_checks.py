@@ -1,5 +1,6 @@
 """What the check before review finds in a posting, what it leaves alone, and which better words it offers."""
 
+import unicodedata
 from datetime import date
 
 import pytest
@@ -240,3 +241,26 @@ def test_grounds_are_read_with_the_same_number_of_queries_for_any_number(django_
             grounds = posting_checks.grounds(few, at=make.NOW)
         assert {ground.bands for ground in grounds} == {(Band(date(1959, 1, 1), date(1986, 12, 31)),)}
         assert {ground.phone for ground in grounds} == {"02-1234-5678"}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        unicodedata.normalize("NFD", "청소하실 여성 우대"),
+        "청소하실 여\u200b성 우\u00ad대",
+        "청소하실 여성\u3000우대",
+    ],
+)
+def test_words_are_found_however_they_are_typed(typed: str) -> None:
+    (finding,) = posting_checks.find({"duties": typed}, OURS)
+
+    assert finding.kind == "sex"
+    assert finding.mended == "청소하실 성별과 관계없음"
+
+
+def test_full_width_signs_are_read_and_stay_as_typed() -> None:
+    (finding,) = posting_checks.find({"duties": "만 ６５세 이하만, 문의는 hong＠example.com"}, OURS)[1:]
+    (wage,) = posting_checks.find({"duties": "시급 ９,０００원"}, OURS)
+
+    assert (finding.kind, finding.words) == ("email", "hong＠example.com")
+    assert (wage.kind, wage.words) == ("wage", "시급 ９,０００원")

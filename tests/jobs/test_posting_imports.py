@@ -346,3 +346,34 @@ def test_a_site_that_ends_before_the_confirmation_is_refused_at_its_row(operator
 
     assert (done.state, [fault.row for fault in posting_imports.faults_of(done)]) == ("faulty", [2])
     assert not Posting.objects.exists()
+
+
+def test_a_row_of_blanks_says_nothing(operator, site, year, by):
+    blank = dict.fromkeys(importing.HEADINGS, "  ")
+
+    kept = keep(importing.csv_file([importing.line(year, site), blank]), operator, by)
+
+    assert (kept.state, kept.postings, kept.faults) == ("waiting", 1, [])
+
+
+@pytest.mark.parametrize(("cell", "people"), [("1,000명", None), ("1,4", None), ("１2", 12), ("0012", 12)])
+def test_a_number_with_a_comma_that_parts_no_thousands_is_refused(cell, people, operator, site, year, by):
+    kept = keep(importing.csv_file([importing.line(year, site, 모집인원=cell)]), operator, by)
+
+    assert (kept.state == "waiting") is (people is not None)
+    if people:
+        posting_imports.confirm(kept, by=by, at=NOW)
+        assert Seat.objects.count() == people
+
+
+def test_the_same_file_that_a_colleague_imported_meanwhile_is_not_written_again_unseen(operator, site, year, by):
+    content = importing.csv_file([importing.line(year, site)])
+    mine, theirs = keep(content, operator, by), keep(content, operator, by)
+    posting_imports.confirm(theirs, by=by, at=NOW)
+
+    with pytest.raises(ValidationError) as refused:
+        posting_imports.confirm(mine, by=by, at=NOW)
+    assert (refused.value.code, Posting.objects.count()) == ("imported_meanwhile", 1)
+
+    posting_imports.confirm(mine, before=theirs.public_id, by=by, at=NOW)
+    assert Posting.objects.count() == 2

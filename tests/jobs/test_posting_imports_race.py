@@ -50,3 +50,18 @@ def test_without_the_lock_they_import_more_than_once():
     at_once([partial(confirm_unlocked, kept, by) for by in officers])
 
     assert Posting.objects.count() > 3
+
+
+def test_one_file_that_six_officers_hold_is_written_once():
+    operator, year = make.organisation(), make.programme_year()
+    site = make.site(operator)
+    held = [importing.waiting(operator, year, site, count=3) for _ in range(OFFICERS)]
+    PostingImport.objects.update(file_hash="one")
+    officers = [make.actor(make.member(operator)) for _ in held]
+
+    answers = at_once(
+        [partial(posting_imports.confirm, kept, by=by, at=NOW) for kept, by in zip(held, officers, strict=True)]
+    )
+
+    assert answers.count("imported_meanwhile") == OFFICERS - 1
+    assert Posting.objects.count() == 3

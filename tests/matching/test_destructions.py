@@ -262,6 +262,7 @@ def test_nothing_that_runs_read_goes_while_one_is_under_way(person):
     assert destructions.destroy_overdue(at=LONG_AFTER) == {
         "left": 0,
         "exposure": 0,
+        "posting invite": 0,
         "former profile": 0,
         "snapshot": 0,
         "run people": 0,

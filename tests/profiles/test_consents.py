@@ -27,6 +27,7 @@ def test_first_texts_stand_after_migrating():
         ("sensitive", False, 1),
         ("story", False, 1),
         ("sharing", False, 2),
+        ("found", False, 1),
     ]
     for text in consents.current_texts():
         assert text.sha256 == hashlib.sha256(text.text.encode()).hexdigest()
@@ -79,7 +80,7 @@ def test_publish_the_same_again_is_refused():
     assert refused.value.code == "consent_text_same"
 
 
-@pytest.mark.parametrize("purpose", ["fairness", "story", "proxy"])
+@pytest.mark.parametrize("purpose", ["fairness", "story", "proxy", "found"])
 def test_publish_what_may_never_be_required(purpose):
     with pytest.raises(ValidationError) as refused:
         consents.publish(
@@ -112,7 +113,7 @@ def test_give_keeps_who_when_and_how():
     assert (given.user, given.given_at, given.given_by, given.channel) == (user, make.NOW, user, "web")
     assert [event.verb for event in events.of(given)] == ["give"]
     assert consents.has_given(user, "sensitive")
-    assert [text.purpose for text in consents.not_given(user)] == ["service", "fairness", "story", "sharing"]
+    assert [text.purpose for text in consents.not_given(user)] == ["service", "fairness", "story", "sharing", "found"]
 
 
 def test_give_twice_is_refused():

@@ -36,3 +36,30 @@
     ask(button.value).then(() => box.focus());
   });
 })();
+
+// How many people the posting could have: counted again after each autosave and when the page opens. Without this a button opens it as a page.
+(() => {
+  "use strict";
+  const box = document.querySelector("[data-people-url]");
+  if (!box) return;
+  const form = box.closest("form");
+  const line = box.querySelector("[data-people]");
+  let counting = false;
+  let again = false;
+  const count = async () => {
+    if (counting) { again = true; return; }
+    counting = true;
+    try {
+      const answer = await fetch(box.dataset.peopleUrl, { method: "POST", body: new FormData(form), headers: { "X-Live": "1" } });
+      if (answer.ok && !answer.redirected) {
+        const html = await answer.text();
+        if (line.innerHTML.trim() !== html.trim()) line.innerHTML = html;
+      }
+    } catch { /* the button asks again */ }
+    counting = false;
+    if (again) { again = false; count(); }
+  };
+  form.addEventListener("autosaved", count);
+  box.querySelector("[data-people-ask]").addEventListener("click", (event) => { event.preventDefault(); count(); });
+  count();
+})();
