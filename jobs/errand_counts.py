@@ -71,7 +71,7 @@ def _with_what_waits(applications: QuerySet[Application], at: datetime) -> Query
         has_account=Exists(PayAccount.objects.filter(candidate=OuterRef("candidate"))),
         may_pick=Case(
             When(
-                Q(state=Application.State.INTERVIEW) | progress.waits_at_interview(),
+                Q(state=Application.State.INTERVIEW, held_from="") | progress.waits_at_interview(),
                 then=Exists(open_slots.filter(taken__lt=F("capacity"))) & ~Exists(picked),
             ),
             default=Value(False),

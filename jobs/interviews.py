@@ -313,7 +313,7 @@ def _changes(row: Application) -> int:
 
 def _without_pick(posting: Posting) -> list[Application]:
     kept = InterviewPick.objects.filter(application=OuterRef("pk"), state__in=InterviewPick.KEPT)
-    rows = posting.applications.filter(~Exists(kept), state=Application.State.INTERVIEW)
+    rows = posting.applications.filter(~Exists(kept), state=Application.State.INTERVIEW, held_from="")
     return list(rows.select_related("posting", "candidate").order_by("pk"))
 
 

@@ -13,7 +13,7 @@ from django.db.models import Max
 
 from jobs.agenda import UNDECIDED
 from jobs.interview_places import Standing
-from jobs.models import Application
+from jobs.models import Application, Moved
 from profiles.models import Event, Notice
 
 _KNOWN = ("submit", "pass_eligibility", "pass_paper", "uphold")
@@ -74,6 +74,7 @@ def _since(waiting: Sequence[Application], known: Mapping[int, str]) -> dict[int
     hidden = [row.pk for row in waiting if row.state != known[row.pk]]
     if hidden:
         steps = Event.objects.filter(subject_type="application", subject_id__in=hidden, verb__in=_KNOWN)
+        steps = steps.filter(~Moved.of_event_untold())
         found |= {row.pk: row.received_at for row in waiting if row.pk in hidden}
         found |= dict(steps.values_list("subject_id").annotate(Max("at")))
     return found

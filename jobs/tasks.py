@@ -11,6 +11,7 @@ from jobs import (
     certificates,
     destructions,
     interviews,
+    moves,
     objections,
     offers,
     outcomes,
@@ -36,6 +37,12 @@ def expire_offers() -> None:
 def release_results() -> None:
     """Tell the results whose time has come and that are all decided."""
     results.release_due(by=actors.system(), at=timezone.now())
+
+
+@shared_task
+def tell_moves() -> None:
+    """Tell people of moves whose time to be undone is over."""
+    moves.tell_due(by=actors.system(), at=timezone.now())
 
 
 @shared_task

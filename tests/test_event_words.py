@@ -9,6 +9,7 @@ from jobs import (
     event_log,
     event_words,
     interviews,
+    moves,
     objections,
     pay_runs,
     placements,
@@ -23,7 +24,7 @@ from profiles.declarations import BOOKMARK, FIELDS
 
 ROOT = Path(__file__).parent.parent
 RECORDERS = {"record", "_record", "_told", "finish", "_finish", "_move", "_close"}
-NOUNS = (applications, interviews, objections, pay_runs, placements, postings, questions, stories, worklogs)
+NOUNS = (applications, interviews, moves, objections, pay_runs, placements, postings, questions, stories, worklogs)
 MOVED = {step.verb for noun in NOUNS for step in noun.STEPS}
 
 

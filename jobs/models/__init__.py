@@ -1,5 +1,6 @@
 """The rows of programmes, postings, applications, placements and pay."""
 
+from jobs.models.applicant_view import ApplicantView
 from jobs.models.application import (
     Application,
     Assessment,
@@ -16,6 +17,7 @@ from jobs.models.bookmark import Bookmark
 from jobs.models.certificate import Certificate
 from jobs.models.holiday import Holiday
 from jobs.models.interview import InterviewPick, InterviewSlot
+from jobs.models.move import Look, Move, Moved
 from jobs.models.objection import Objection
 from jobs.models.offer import Hold, Offer
 from jobs.models.outside_fetch import OutsideFetch
@@ -42,6 +44,7 @@ from jobs.models.transfer import PostingTransfer
 from jobs.models.worklog import PayLine, Worklog, WorklogDraft
 
 __all__ = [
+    "ApplicantView",
     "Application",
     "ApplicationDraft",
     "Assessment",
@@ -57,7 +60,10 @@ __all__ = [
     "Holiday",
     "InterviewPick",
     "InterviewSlot",
+    "Look",
     "Minutes",
+    "Move",
+    "Moved",
     "Objection",
     "Offer",
     "Outcome",

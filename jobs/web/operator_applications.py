@@ -33,8 +33,9 @@ from jobs.models import Application, ScoreSheet
 from jobs.web import verdicts
 from jobs.web.forms import take_error
 from jobs.web.operator import for_officers, for_reviewers, officer_ids
-from jobs.web.operator_applicants import MOVES, REASON_FOR_PERSON, REVIEW, own_applications
+from jobs.web.operator_applicants import REVIEW, own_applications
 from jobs.web.operator_forms import ContactForm, ReasonForm
+from jobs.web.operator_moves import MOVES, REASON_FOR_PERSON
 from jobs.web.placement_forms import PlaceForm
 from jobs.web.review_forms import KindForm
 from profiles import access, actors, occupations, places, privacy
@@ -44,7 +45,9 @@ from profiles import access, actors, occupations, places, privacy
 @require_safe
 def application_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show one application."""
-    return page(request, found(request, public_id))
+    application = found(request, public_id)
+    applicants.look(application, by=_by(request), at=request.received_at)
+    return page(request, application)
 
 
 @for_officers

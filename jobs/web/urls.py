@@ -29,6 +29,7 @@ from jobs.web import operator_layouts as layout_pages
 from jobs.web import operator_live as live_pages
 from jobs.web import operator_members as member_pages
 from jobs.web import operator_month_end as month_end_pages
+from jobs.web import operator_moves as move_pages
 from jobs.web import operator_objections as operator_objection_pages
 from jobs.web import operator_offers as offer_pages
 from jobs.web import operator_pay as pay_pages
@@ -40,6 +41,7 @@ from jobs.web import operator_scores as score_pages
 from jobs.web import operator_sites as operator_site_pages
 from jobs.web import operator_statement as statement_pages
 from jobs.web import operator_training as training_pages
+from jobs.web import operator_views as view_pages
 from jobs.web import operator_worklogs as worklog_pages
 from jobs.web import operator_writing as writing_pages
 from jobs.web import public as public_pages
@@ -218,7 +220,13 @@ operator: list[URLPattern] = [
     path("operator/postings/<uuid:public_id>/training/", training_pages.training, name="operator_training"),
     path("operator/training/<uuid:public_id>/", training_pages.session, name="operator_session"),
     path("operator/applications/", applicant_pages.application_list, name="operator_application_list"),
-    path("operator/applications/move/", applicant_pages.application_move, name="operator_application_move"),
+    path("operator/applications/move/", move_pages.application_move, name="operator_application_move"),
+    path("operator/moves/<uuid:public_id>/", move_pages.move_page, name="operator_move"),
+    path("operator/moves/<uuid:public_id>/undo/", move_pages.move_undo, name="operator_move_undo"),
+    path("operator/moves/<uuid:public_id>/tell/", move_pages.move_tell, name="operator_move_tell"),
+    path("operator/views/keep/", view_pages.view_keep, name="operator_view_keep"),
+    path("operator/views/<uuid:public_id>/share/", view_pages.view_share, name="operator_view_share"),
+    path("operator/views/<uuid:public_id>/remove/", view_pages.view_remove, name="operator_view_remove"),
     path("operator/applications/<uuid:public_id>/", application_pages.application_page, name="operator_application"),
     *(
         path(
