@@ -176,6 +176,7 @@ CLASSES: dict[str, Retention] = {
     "jobs.Criterion": PROGRAMME,
     "jobs.EligibilityCheck": SELECTION,
     "jobs.Hold": PLACEMENT,
+    "jobs.InfoRequest": SELECTION,
     "jobs.InterviewPick": SELECTION,
     "jobs.InterviewSlot": PROGRAMME,
     "jobs.Look": SELECTION,

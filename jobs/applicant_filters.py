@@ -11,9 +11,9 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from jobs import applicants, judging
+from jobs import applicants
 from jobs.eligibility import MET, NOT_MET, UNKNOWN
-from jobs.models import Application, EligibilityCheck, Look, Override, PostingSite, Wish
+from jobs.models import Application, EligibilityCheck, InfoRequest, Look, Override, Wish
 from profiles.declarations import Status
 
 ALL = "all"  # every stage; without a word those still in selection are shown
@@ -27,7 +27,7 @@ CHOICES: dict[str, tuple[tuple[str, str | Promise], ...]] = {
         (ASIDE, _("예외로 함")),
     ),
     "seat": ((YES, _("우선 선발 대상")), (NO, _("우선 선발 대상 아님"))),
-    "papers": ((YES, _("확인할 서류가 있는 분")),),
+    "papers": ((YES, _("확인할 서류나 기다리는 서류가 있는 분")),),
     "look": ((NO, _("아직 열어 보지 않은 분")),),
 }
 LABELS = {"verdict": _("자격"), "seat": _("우선 선발"), "papers": _("서류"), "look": _("열어 봄")}
@@ -84,7 +84,8 @@ def apply(rows: QuerySet[Application], filters: Filters) -> QuerySet[Application
         told = rows.sighted().alias(is_favoured=Case(When(favoured, then=True), default=False))
         rows = told.filter(is_favoured=filters.seat == YES)
     if filters.papers:
-        rows = rows.filter(state=Application.State.ACCEPTED, documents_seen_at=None)
+        asked = InfoRequest.objects.filter(application=OuterRef("pk"), state=InfoRequest.State.OPEN)
+        rows = rows.filter(Q(state=Application.State.ACCEPTED, documents_seen_at=None) | Exists(asked))
     if filters.look:
         rows = rows.filter(~Exists(Look.objects.filter(application=OuterRef("pk"))))
     return rows
@@ -97,18 +98,12 @@ def in_stage(rows: QuerySet[Application], state: str, stages: tuple[str, ...]) -
     return rows.filter(state=state) if state else rows.filter(state__in=stages)
 
 
-def known_site(sites: QuerySet[PostingSite], text: str) -> str:
-    """Return the id of a site as it was asked for, or nothing where the posting hasn't it."""
-    return text if text in {str(public_id) for public_id in sites.values_list("public_id", flat=True)} else ""
-
-
 def _by_verdict(rows: QuerySet[Application], verdict: str) -> QuerySet[Application]:
     """By the last check; one whose rules in the way are all set aside is met by exception alone."""
     last = EligibilityCheck.objects.filter(application=OuterRef("pk")).order_by("-judged_at", "-pk")
     judged = rows.alias(last_outcome=Subquery(last.values("outcome")[:1]))
-    given = Override.objects.filter(application__in=rows).values("application")
-    excepted = list(rows.filter(pk__in=given))
-    aside = {row.pk for row in excepted} - {row.pk for row in judging.barred(excepted)} if excepted else set()
+    excepted = rows.filter(Exists(Override.objects.filter(application=OuterRef("pk"))))
+    aside = {line.application.pk for line in applicants.lines(applicants.with_lines(excepted)) if not line.refused}
     if verdict == ASIDE:
         return rows.filter(pk__in=aside)
     return judged.filter(last_outcome=verdict).exclude(pk__in=aside)

@@ -19,6 +19,7 @@ from jobs import (
     conflicts,
     deciding,
     holding,
+    info_ends,
     intake_limits,
     interview_places,
     judging,
@@ -306,6 +307,7 @@ def finish(verb, rows, moves, *, by, at, reason="", also=(), holds=False) -> Non
     known = {row: actor for row, actor in zip(rows, each(by, rows), strict=True) if not progress.is_hidden(row)}
     letters.overtaken(list(known), at=at)
     past = [row for row in known if row.state not in STAGES]
+    info_ends.overtake([row for row in past if row.state != Application.State.ACCEPTED], by=known, at=at)
     interview_places.give_back(past, by=[known[row] for row in past], at=at)
     _answer({row.posting_id for row, move in zip(rows, moves, strict=True) if move[0] in STAGES}, at=at)
 

@@ -10,6 +10,7 @@ from jobs import (
     attachments,
     certificates,
     destructions,
+    info_requests,
     interviews,
     moves,
     objections,
@@ -37,6 +38,18 @@ def expire_offers() -> None:
 def release_results() -> None:
     """Tell the results whose time has come and that are all decided."""
     results.release_due(by=actors.system(), at=timezone.now())
+
+
+@shared_task
+def lapse_info_requests() -> None:
+    """End what applicants were asked for and didn't hand in by its day."""
+    info_requests.lapse_due(by=actors.system(), at=timezone.now())
+
+
+@shared_task
+def remind_info_requests() -> None:
+    """Remind applicants of what they are asked for and is due soon."""
+    info_requests.remind(by=actors.system(), at=timezone.now())
 
 
 @shared_task

@@ -16,6 +16,7 @@ from jobs.models.bank_layout import BankLayout
 from jobs.models.bookmark import Bookmark
 from jobs.models.certificate import Certificate
 from jobs.models.holiday import Holiday
+from jobs.models.info_request import InfoRequest
 from jobs.models.interview import InterviewPick, InterviewSlot
 from jobs.models.move import Look, Move, Moved
 from jobs.models.objection import Objection
@@ -58,6 +59,7 @@ __all__ = [
     "EligibilityCheck",
     "Hold",
     "Holiday",
+    "InfoRequest",
     "InterviewPick",
     "InterviewSlot",
     "Look",

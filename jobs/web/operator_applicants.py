@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -19,7 +21,7 @@ from django.views.decorators.http import require_safe
 
 from jobs import agenda, applicant_filters, applicant_views, applicants, applications
 from jobs.applicant_filters import ALL, BOARD, Filters
-from jobs.models import Application, Move, Posting, ScoreSheet
+from jobs.models import Application, Move, Posting, PostingSite, ScoreSheet
 from jobs.web.operator import for_reviewers, officer_ids, tabs
 from profiles import access, actors
 
@@ -34,7 +36,11 @@ LATER = (*Application.DECIDED, "offered", "accepted", "placed")
 @require_safe
 def applicant_list(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """List the applicants of a posting, ranked, with the moves of the stage looked at."""
-    posting = get_object_or_404(Posting.objects.managed_by(request.user), public_id=public_id)
+    sites = PostingSite.objects.filter(posting=OuterRef("pk")).order_by("pk")
+    named = ArraySubquery(sites.values(told=JSONObject(id="public_id", name="site__name")))
+    posting = get_object_or_404(
+        Posting.objects.managed_by(request.user).annotate(sites_named=named), public_id=public_id
+    )
     rows = own_applications(request).filter(posting=posting)
     context = _list_context(request, rows, posting)
     context |= {
@@ -149,8 +155,7 @@ def _moves(rows: Sequence[Application], by: actors.Actor) -> list:
 
 def _sites(posting: Posting | None) -> list[tuple[str, str]]:
     """The sites of a posting that has several."""
-    rows = posting.posting_sites.select_related("site").order_by("pk") if posting else []
-    found = [(str(row.public_id), row.site.name) for row in rows]
+    found = [(told["id"], told["name"]) for told in posting.sites_named] if posting else []
     return found if len(found) > 1 else []
 
 

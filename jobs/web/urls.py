@@ -17,6 +17,7 @@ from jobs.web import candidate_story as story_pages
 from jobs.web import candidate_work as work_pages
 from jobs.web import candidate_worklogs as log_pages
 from jobs.web import home as home_pages
+from jobs.web import info_pages
 from jobs.web import invitation as invitation_pages
 from jobs.web import operator_applicants as applicant_pages
 from jobs.web import operator_applications as application_pages
@@ -93,6 +94,7 @@ candidate: list[URLPattern] = [
     ),
     path("me/files/<uuid:public_id>/", candidate_file_pages.attachment, name="attachment"),
     path("me/applications/<uuid:public_id>/receipt/", candidate_pages.application_receipt, name="application_receipt"),
+    path("me/asked/<uuid:public_id>/", info_pages.info_answer, name="info_answer"),
     path("me/applications/<uuid:public_id>/interview/", interview_pages.interview, name="interview"),
     path(
         "me/applications/<uuid:public_id>/interview.ics",
@@ -205,6 +207,16 @@ operator: list[URLPattern] = [
         name="operator_interviews",
     ),
     path(
+        "operator/postings/<uuid:public_id>/interviews/day/",
+        operator_interview_pages.interview_day,
+        name="operator_interview_day",
+    ),
+    path(
+        "operator/postings/<uuid:public_id>/interviews/set/",
+        operator_interview_pages.interview_set,
+        name="operator_interview_set",
+    ),
+    path(
         "operator/interviews/<uuid:public_id>/cancel/",
         operator_interview_pages.interview_cancel,
         name="operator_interview_cancel",
@@ -221,6 +233,8 @@ operator: list[URLPattern] = [
     path("operator/training/<uuid:public_id>/", training_pages.session, name="operator_session"),
     path("operator/applications/", applicant_pages.application_list, name="operator_application_list"),
     path("operator/applications/move/", move_pages.application_move, name="operator_application_move"),
+    path("operator/applications/<uuid:public_id>/ask/", info_pages.info_ask, name="operator_info_ask"),
+    path("operator/asked/<uuid:public_id>/withdraw/", info_pages.info_withdraw, name="operator_info_withdraw"),
     path("operator/moves/<uuid:public_id>/", move_pages.move_page, name="operator_move"),
     path("operator/moves/<uuid:public_id>/undo/", move_pages.move_undo, name="operator_move_undo"),
     path("operator/moves/<uuid:public_id>/tell/", move_pages.move_tell, name="operator_move_tell"),
