@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db.models import DurationField, Exists, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Greatest, Least
@@ -11,9 +12,19 @@ from jobs.models import Application, InfoRequest
 NOTHING = timedelta(0)
 
 
-def waits_for_person(at: datetime) -> Q:
+class Still(NamedTuple):
+    """For how long a clock has stood still, and whether it does now."""
+
+    so_far: timedelta
+    is_now: bool
+
+
+RUNNING = Still(NOTHING, is_now=False)
+
+
+def waits_for_person(at: datetime) -> Exists:
     """Which applications wait for their own person at this moment."""
-    return Q(Exists(InfoRequest.objects.open(at).filter(application=OuterRef("pk"))))
+    return Exists(InfoRequest.objects.open(at).filter(application=OuterRef("pk")))
 
 
 def stood_still(at: datetime) -> Coalesce:
@@ -26,7 +37,8 @@ def stood_still(at: datetime) -> Coalesce:
     return Coalesce(Subquery(total, output_field=DurationField()), Value(NOTHING), output_field=DurationField())
 
 
-def of(applications: Sequence[Application], *, at: datetime) -> dict[int, timedelta]:
-    """Return, by application, for how long its clock has stood still; those whose never did aren't in it."""
-    rows = Application.objects.filter(pk__in=[row.pk for row in applications]).annotate(still=stood_still(at))
-    return dict(rows.filter(info_requests__isnull=False).values_list("pk", "still")) if applications else {}
+def of(applications: Sequence[Application], *, at: datetime) -> dict[int, Still]:
+    """Return, by application, how its clock stands; those of whose people nothing was ever asked aren't in it."""
+    asked = InfoRequest.objects.filter(application__in=[row.pk for row in applications]).values("application")
+    rows = Application.objects.filter(pk__in=asked).annotate(still=stood_still(at), waits=waits_for_person(at))
+    return {pk: Still(still, waits) for pk, still, waits in rows.values_list("pk", "still", "waits")}

@@ -35,8 +35,7 @@ def late(
     waiting = [row for row in applications if known[row.pk] in UNDECIDED and row.posting.is_over(at)]
     if not waiting:
         return {}
-    awaited = set(Application.objects.filter(pauses.waits_for_person(at), pk__in=known).values_list("pk", flat=True))
-    answers = {pk: due for pk, due in _answers_due(waiting, known, interviews, at).items() if pk not in awaited}
+    answers = _answers_due(waiting, known, interviews, at)
     results = {row.pk: row.posting.results_at for row in waiting if not row.posting.results_released_at}
     ends = {row.pk: results[row.pk] for row in waiting if results.get(row.pk) and results[row.pk] < at}
     ends = {pk: end for pk, end in answers.items() if end <= at} | ends
@@ -57,7 +56,7 @@ def late(
 def _answers_due(
     waiting: Sequence[Application], known: Mapping[int, str], interviews: Mapping[int, Standing], at: datetime
 ) -> dict[int, datetime]:
-    """By when each was promised the next step; whoever can pick an interview time is left out."""
+    """By when each was promised the next step; whoever can pick an interview time, or is asked for a document, is left out."""
     since, still = _since(waiting, known), pauses.of(waiting, at=at)
     limit = timedelta(days=settings.SILENT_AFTER_DAYS)
     due = {}
@@ -65,8 +64,9 @@ def _answers_due(
         interview = interviews.get(row.pk)
         if interview and interview.pick:
             since[row.pk] = max(since[row.pk], interview.pick.slot.starts_at)
-        if not (interview and interview.until and not interview.pick):
-            due[row.pk] = max(row.posting.apply_until, since[row.pk] + still.get(row.pk, pauses.NOTHING)) + limit
+        clock = still.get(row.pk, pauses.RUNNING)
+        if not clock.is_now and not (interview and interview.until and not interview.pick):
+            due[row.pk] = max(row.posting.apply_until, since[row.pk] + clock.so_far) + limit
     return due
 
 

@@ -64,7 +64,7 @@ def info_answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def info_ask(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Ask one applicant for one document."""
     application = found(request, public_id, officer=True)
-    form = InfoForm(request.POST)
+    form = InfoForm(request.POST, auto_id="info_%s")
     if form.is_valid():
         try:
             info_requests.ask(application, **form.cleaned_data, **actors.signed(request))
