@@ -15,9 +15,9 @@ def overtake(applications: Sequence[Application], *, by: Mapping[Application, Ac
     held = list(InfoRequest.objects.filter(application__in=whose, state=InfoRequest.State.OPEN)) if whose else []
     if not held:
         return
-    rows = [whose[request.application_id] for request in held]
-    for request, row in zip(held, rows, strict=True):
-        request.state, request.ended_at, request.ended_by = InfoRequest.State.WITHDRAWN, at, by[row].user
+    rows = [whose[wanted.application_id] for wanted in held]
+    for wanted, row in zip(held, rows, strict=True):
+        wanted.state, wanted.ended_at, wanted.ended_by = InfoRequest.State.WITHDRAWN, at, by[row].user
     steps.write(held, "state", "ended_at", "ended_by")
     events.record("withdraw_info", rows, by=[by[row] for row in rows], at=at)
     info_letters.over(held, at=at)

@@ -63,9 +63,9 @@ def ask(application: Application, *, title: str, note: str, due_at: datetime, by
 
 
 @transaction.atomic
-def answer(request: InfoRequest, upload: Upload, *, by: Actor, at: datetime) -> InfoRequest:
+def answer(wanted: InfoRequest, upload: Upload, *, by: Actor, at: datetime) -> InfoRequest:
     """Hand in the document. Raises PermissionDenied, wrong_state, info_late, too_often and what the columns of a file refuse."""
-    row, application = _lock("answer_info", request, by)
+    row, application = _lock("answer_info", wanted, by)
     if at >= row.due_at:
         raise ValidationError(
             _("서류를 받는 기한이 지났습니다. 꼭 내야 하면 운영기관에 전화해 주세요."), code="info_late"
@@ -84,9 +84,9 @@ def answer(request: InfoRequest, upload: Upload, *, by: Actor, at: datetime) -> 
 
 
 @transaction.atomic
-def withdraw(request: InfoRequest, *, by: Actor, at: datetime) -> InfoRequest:
+def withdraw(wanted: InfoRequest, *, by: Actor, at: datetime) -> InfoRequest:
     """Ask no more: the clock goes on. Raises PermissionDenied, wrong_state."""
-    row, application = _lock("withdraw_info", request, by)
+    row, application = _lock("withdraw_info", wanted, by)
     _end(row, application, "withdraw_info", by=by, at=at)
     return row
 
@@ -119,9 +119,9 @@ def may_ask(application: Application, by: Actor) -> bool:
 
 
 # Private --------------------------------------------------------------------------------------------------------------
-def _lock(verb: str, request: InfoRequest, by: Actor) -> tuple[InfoRequest, Application]:
-    (application,) = steps.lock(Application, [request.application], "posting", "candidate")
-    (row,) = steps.lock(InfoRequest, [request])
+def _lock(verb: str, wanted: InfoRequest, by: Actor) -> tuple[InfoRequest, Application]:
+    (application,) = steps.lock(Application, [wanted.application], "posting", "candidate")
+    (row,) = steps.lock(InfoRequest, [wanted])
     row.application = application
     steps.check(STEPS, verb, [row], lambda _row: parties(application), [by])
     return row, application
@@ -137,8 +137,8 @@ def _end(row: InfoRequest, application: Application, verb: str, *, by: Actor, at
 
 def _lapse(rows: Sequence[InfoRequest], *, by: Actor, at: datetime) -> list[InfoRequest]:
     done = []
-    for request in rows:
-        row, application = _lock("lapse_info", request, by)
+    for wanted in rows:
+        row, application = _lock("lapse_info", wanted, by)
         _end(row, application, "lapse_info", by=by, at=at)
         info_letters.late(row, at=at)
         done.append(row)

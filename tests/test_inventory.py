@@ -43,6 +43,7 @@ NOBODYS = {
     "profiles.User.joined_at",
     "jobs.Assessment.assessed_at",
     "jobs.EligibilityCheck.judged_at",
+    "jobs.InfoRequest.due_at",
     "jobs.InterviewSlot.closes_at",
     "jobs.InterviewSlot.starts_at",
     "jobs.Offer.expires_at",

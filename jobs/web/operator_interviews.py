@@ -129,7 +129,10 @@ def interview_set(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Give a time to somebody who has none."""
     posting = get_object_or_404(own_postings(request), public_id=public_id)
     own = Application.objects.visible_to(request.user).filter(posting=posting)
-    application = get_object_or_404(own, public_id=uuid_of(request.POST.get("application")))
+    if not request.POST.get("application"):
+        messages.error(request, _("지원자를 한 명 이상 골라 주세요."))
+        return redirect("jobs:operator_interviews", public_id)
+    application = get_object_or_404(own, public_id=uuid_of(request.POST["application"]))
     form = SetSlotForm(request.POST, slots=list(interviews.to_set(posting, at=request.received_at)))
     if not form.is_valid():
         messages.error(request, " ".join(form.errors["slot"]))
