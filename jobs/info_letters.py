@@ -5,7 +5,7 @@ from datetime import datetime
 
 from django.urls import reverse
 
-from jobs.letters import to_candidate
+from jobs.letters import officers, to_candidate
 from jobs.models import InfoRequest
 from profiles import notices
 from profiles.notices import Telling
@@ -30,12 +30,12 @@ def over(wanted: Iterable[InfoRequest], *, at: datetime) -> None:
 
 def came(wanted: InfoRequest, *, at: datetime) -> None:
     """To who asked: it is there."""
-    notices.tell(_to_asker(wanted, "jobs.info_came"), at=at)
+    notices.tell(_to_asker(wanted, "jobs.info_came", at=at), at=at)
 
 
 def late(wanted: InfoRequest, *, at: datetime) -> None:
     """To who asked: its day passed, and the clock goes on."""
-    notices.tell(_to_asker(wanted, "jobs.info_late"), at=at)
+    notices.tell(_to_asker(wanted, "jobs.info_late", at=at), at=at)
 
 
 def _to_person(wanted: InfoRequest, kind: str) -> Telling:
@@ -52,21 +52,20 @@ def _to_person(wanted: InfoRequest, kind: str) -> Telling:
     return told._replace(subject_type="inforequest", subject_id=wanted.pk)
 
 
-def _to_asker(wanted: InfoRequest, kind: str) -> list[Telling]:
-    """Whoever asked, while they are there."""
+def _to_asker(wanted: InfoRequest, kind: str, *, at: datetime) -> list[Telling]:
+    """Whoever asked, while they work there; else everybody who does."""
     application = wanted.application
+    posting = application.posting
+    there = officers({posting.organisation_id}, at).get(posting.organisation_id, [])
     return [
         Telling(
-            recipient_id=wanted.asked_by_id,
+            recipient_id=user_id,
             kind=kind,
-            unique_key=f"{kind}:{wanted.pk}",
-            params={
-                "posting": application.posting.title,
-                "title": wanted.title,
-                "receipt": application.receipt_number,
-            },
+            unique_key=f"{kind}:{wanted.pk}:{user_id}",
+            params={"posting": posting.title, "title": wanted.title, "receipt": application.receipt_number},
             url=reverse("jobs:operator_application", args=[application.public_id]),
             subject_type="inforequest",
             subject_id=wanted.pk,
         )
+        for user_id in ([wanted.asked_by_id] if wanted.asked_by_id in there else there)
     ]

@@ -65,7 +65,7 @@ def test_officer_moves_by_keys_and_puts_all_back(visit) -> None:
     officer.follow("누구인지 보기")
     _shoot(officer, "moved")
     officer.press("되돌리기")
-    officer.sees("2명을 되돌렸습니다.")
+    expect(page.locator("body")).to_contain_text("2명을 되돌렸습니다.")
 
     assert {Application.objects.get(pk=row.pk).state for row in rows[:3]} == {"received"}
 
@@ -81,7 +81,7 @@ def test_officer_looks_at_the_board_and_keeps_it(visit) -> None:
     officer.page.fill("#view-name", "보드로 보기")
     officer.press("저장하기")
 
-    officer.sees("‘보드로 보기’ 보기를 저장했습니다.")
+    expect(officer.page.locator("body")).to_contain_text("‘보드로 보기’ 보기를 저장했습니다.")
     _shoot(officer, "board-kept")
 
 
@@ -119,7 +119,7 @@ def test_day_of_interviews_and_a_document_asked_of_one(visit) -> None:
         "input[type=file]", {"name": "경력.pdf", "mimeType": "application/pdf", "buffer": attaching.PDF}
     )
     person.press("서류 내기")
-    person.sees("서류를 냈습니다.")
+    expect(person.page.locator("body")).to_contain_text("서류를 냈습니다.")
 
     asked.refresh_from_db()
     assert asked.state == "answered"
