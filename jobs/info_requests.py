@@ -113,9 +113,11 @@ def of(application: Application) -> QuerySet[InfoRequest]:
 
 
 def may_ask(application: Application, by: Actor) -> bool:
-    """Whether the actor could ask for a document now."""
-    is_stage = application.state in ASKABLE and not progress.is_hidden(application)
-    return is_stage and steps.is_party("operator", parties(application), by)
+    """Whether the actor could ask for a document now: nothing is awaited yet."""
+    if application.state not in ASKABLE or progress.is_hidden(application):
+        return False
+    is_free = not application.info_requests.filter(state=State.OPEN).exists()
+    return is_free and steps.is_party("operator", parties(application), by)
 
 
 # Private --------------------------------------------------------------------------------------------------------------
