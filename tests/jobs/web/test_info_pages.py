@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
+from jobs import errand_counts
 from jobs.models import InfoRequest
 from profiles.models import AccessEntry
 from tests import make
@@ -62,6 +63,9 @@ def test_person_reads_what_is_asked_and_hands_it_in(client, row) -> None:
     assert "돌봄 경력을 확인하려고 합니다." in shown
     assert page("info_answer", asked) in shown
 
+    assert "서류 내기: 경력증명서" in text(client.get("/"))
+    assert errand_counts.of(row.candidate.user, at=timezone.now()).of_applications == 1
+
     nothing = text(client.post(page("info_answer", asked), {}))
     assert "파일을 골라 주세요." in nothing
     odd = text(client.post(page("info_answer", asked), {"file": SimpleUploadedFile("a.exe", b"MZ" + b"0" * 90)}))
@@ -74,6 +78,7 @@ def test_person_reads_what_is_asked_and_hands_it_in(client, row) -> None:
 
     assert "서류를 냈습니다." in done
     assert "서류를 하나 더 내 주세요" not in done
+    assert errand_counts.of(row.candidate.user, at=timezone.now()).of_applications == 0
     assert "서류를 내셨습니다." in text(client.get(page("info_answer", asked)))
 
 
