@@ -1,6 +1,6 @@
 """`make bench`: run the benchmarks and print ratios with the machine that they were measured on.
 
-make bench ARGS="ranking scaling alone city touching crowding frontier finding searching allocating --small": parts by name, all of them without
+make bench ARGS="ranking scaling alone city touching crowding frontier finding searching choosing allocating --small": parts by name, all of them without
 one; --small for a quick look.
 """
 
@@ -12,7 +12,19 @@ from collections.abc import Iterable
 from functools import partial
 from importlib.metadata import version
 
-from benchmarks import allocating, alone, crowding, finding, frontier, ranking, scaling, searching, touching, whole_city
+from benchmarks import (
+    allocating,
+    alone,
+    choosing,
+    crowding,
+    finding,
+    frontier,
+    ranking,
+    scaling,
+    searching,
+    touching,
+    whole_city,
+)
 
 PARTS = {
     "ranking": ranking.run,
@@ -24,6 +36,7 @@ PARTS = {
     "frontier": frontier.run,
     "finding": finding.run,
     "searching": searching.run,
+    "choosing": choosing.run,
     "allocating": lambda *, small: allocating.run(),
 }
 

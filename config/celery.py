@@ -46,6 +46,12 @@ app.conf.beat_schedule = {
     "learn words": {"task": "matching.tasks.learn_words", "schedule": 60.0},
     "expire readings of CVs": {"task": "profiles.tasks.expire_cv_readings", "schedule": 300.0},
     "expire offers": {"task": "jobs.tasks.expire_offers", "schedule": 60.0},
+    "lapse requests for papers": {"task": "jobs.tasks.lapse_info_requests", "schedule": 60.0},
+    "remind of requests for papers": {
+        "task": "jobs.tasks.remind_info_requests",
+        "schedule": crontab(hour="9,17", minute=15),
+    },
+    "tell moves": {"task": "jobs.tasks.tell_moves", "schedule": 20.0},
     "release results": {"task": "jobs.tasks.release_results", "schedule": 60.0},
     "escalate silence": {"task": "jobs.tasks.escalate_silence", "schedule": crontab(hour=9, minute=0)},
     "escalate objections": {"task": "jobs.tasks.escalate_objections", "schedule": crontab(hour=9, minute=5)},

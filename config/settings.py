@@ -31,6 +31,9 @@ LICENCES_CLEARED = env.words("LICENCES_CLEARED")  # outside formats that are off
 SILENT_AFTER_DAYS = env.number(
     "SILENT_AFTER_DAYS", 14, least=1, most=365
 )  # our own promise: then an application goes up
+MOVES_HELD_MINUTES = env.number(
+    "MOVES_HELD_MINUTES", 10, most=1440
+)  # so long a batch of applicants can be put back before anybody is told; 0: told at once
 QUESTION_WAITS_DAYS = env.number(
     "QUESTION_WAITS_DAYS", 3, least=1, most=365
 )  # then officers are reminded of a question

@@ -6,18 +6,33 @@ The order is advice (matching's points, or the reviewers' scores); a person deci
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from importlib import import_module
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    BooleanField,
+    Case,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import RowNumber
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from jobs import blinding, judging, rankings, sentences
-from jobs.models import Application, Assessment, EligibilityCheck, Override, Posting, ScoreSheet
+from jobs.models import Application, Assessment, EligibilityCheck, Look, Override, Posting, ScoreSheet
+from profiles.actors import Actor
 from profiles.models.sealing import blind_index
 from profiles.privacy import mask_name
 
@@ -26,8 +41,8 @@ SORTS = ((POINTS, _("추천 순서")), (SCORE, _("심사 점수 순서")), (RECE
 SORTS_OF_REVIEWERS = tuple(pair for pair in SORTS if pair[0] != SCORE)
 RECEIPT = re.compile(r"(?:[0-9]{4}-)?([0-9]{1,18})")  # no more digits than the database can hold
 TELLS = {
-    "pass_eligibility": _("누르는 즉시 각 분에게 ‘서류심사로 넘어갔습니다’ 알림이 갑니다."),
-    "pass_paper": _("누르는 즉시 각 분에게 ‘면접심사로 넘어갔습니다’ 알림이 갑니다."),
+    "pass_eligibility": _("각 분에게 아래 알림이 갑니다."),
+    "pass_paper": _("각 분에게 아래 알림이 갑니다."),
     "select": _("지금은 아무에게도 알리지 않습니다. 결과는 발표할 때 모두에게 함께 알립니다."),
     "put_on_waiting_list": _("지금은 아무에게도 알리지 않습니다. 아래 순서가 예비 순번이 됩니다."),
     "reject": _("불합격 이유는 지원하신 분이 그대로 읽습니다. 결과는 발표할 때 모두에게 함께 알립니다."),
@@ -48,6 +63,7 @@ class Spread(NamedTuple):
 class Applicant:
     """One line of the list. Points None: not assessed yet. `refused` and `asked` name rules, those set aside left out.
 
+    `rule_version`: of the rules of the last check, None before one.
     `score` is the ranking's (jobs/rankings.py), to a reviewer the mean of their own sheets; `sheets` are those of the last stage that has some.
     """
 
@@ -61,6 +77,12 @@ class Applicant:
     score: Decimal | None
     sheets: int
     spread: Spread | None
+    rule_version: int | None = None
+
+
+def look(application: Application, *, by: Actor, at: datetime) -> None:
+    """Note that an application was opened; the first time counts."""
+    Look.objects.bulk_create([Look(application=application, looked_at=at, looked_by=by.user)], ignore_conflicts=True)
 
 
 def listed(
@@ -87,6 +109,20 @@ def in_order(applications: QuerySet[Application], *, state: str = "", sort: str 
     return rows.order_by(F("assessment__points").desc(nulls_last=True), "received_at", "pk")
 
 
+def firsts(
+    applications: QuerySet[Application], *, states: Sequence[str], sort: str, most: int
+) -> dict[str, list[Application]]:
+    """Return the first so many of each state in the order asked for, the waiting list in its own; all that a line shows is read along."""
+    ordered = in_order(applications.filter(state__in=states), sort=sort)
+    in_line = Case(When(state=Application.State.WAITING, then=F("waiting_number")))
+    place = Window(RowNumber(), partition_by=F("state"), order_by=[in_line, *ordered.query.order_by])
+    places = dict(ordered.order_by().annotate(place=place).filter(place__lte=most).values_list("pk", "place"))
+    found: dict[str, list[Application]] = {state: [] for state in states}
+    for row in sorted(with_lines(Application.objects.filter(pk__in=places)), key=lambda row: places[row.pk]):
+        found[row.state].append(row)
+    return found
+
+
 def with_lines(
     applications: QuerySet[Application],
     sheets: QuerySet[ScoreSheet] | None = None,
@@ -103,6 +139,7 @@ def with_lines(
     rows = applications.select_related("posting", "candidate__user__identity", "assessment")
     return rankings.with_scores(rows).annotate(
         last_verdicts=Subquery(last.values("verdicts")[:1]),
+        last_version=Subquery(last.values("rule_set__version")[:1]),
         given=ArraySubquery(Override.objects.filter(**of_row).values("verdicts")),
         paper_points=ArraySubquery(sheets.filter(**of_row, stage=ScoreSheet.Stage.PAPER).values("points")),
         interview_points=ArraySubquery(sheets.filter(**of_row, stage=ScoreSheet.Stage.INTERVIEW).values("points")),
@@ -171,6 +208,7 @@ def _line(row: Application) -> Applicant:
         score=row.ranked_score if row.sees_all else _mean(points),
         sheets=len(points),
         spread=spread_of(row.posting, points) if row.sees_all else None,
+        rule_version=row.last_version,
     )
 
 

@@ -18,6 +18,8 @@ from jobs import (
     attachments,
     conflicts,
     deciding,
+    holding,
+    info_ends,
     intake_limits,
     interview_places,
     judging,
@@ -110,9 +112,9 @@ def submit(submissions: Sequence[Submission], *, by: Actor | Sequence[Actor], at
 
 @transaction.atomic
 def pass_eligibility(
-    applications: Sequence[Application], *, by: Actor | Sequence[Actor], at: datetime
+    applications: Sequence[Application], *, by: Actor | Sequence[Actor], at: datetime, holds: bool = False
 ) -> list[Application]:
-    """Pass the eligibility check (적격검토). Raises PermissionDenied, wrong_state, not_eligible."""
+    """Pass the eligibility check (적격검토); `holds`: nobody is told yet (jobs/moves.py). Raises PermissionDenied, wrong_state, not_eligible."""
     rows, moves = begin("pass_eligibility", applications, by)
     barred = judging.barred(rows)
     if barred:
@@ -121,19 +123,23 @@ def pass_eligibility(
             % {"count": len(barred)},
             code="not_eligible",
         )
-    finish("pass_eligibility", rows, moves, by=by, at=at)
-    letters.stage_moved(rows, at=at)
+    finish("pass_eligibility", rows, moves, by=by, at=at, holds=holds)
+    if not holds:
+        letters.stage_moved(rows, at=at)
     return rows
 
 
 @transaction.atomic
-def pass_paper(applications: Sequence[Application], *, by: Actor | Sequence[Actor], at: datetime) -> list[Application]:
-    """Pass the paper review (서류심사). Raises PermissionDenied, wrong_state, no_interview."""
+def pass_paper(
+    applications: Sequence[Application], *, by: Actor | Sequence[Actor], at: datetime, holds: bool = False
+) -> list[Application]:
+    """Pass the paper review (서류심사); `holds`: nobody is told yet (jobs/moves.py). Raises PermissionDenied, wrong_state, no_interview."""
     rows, moves = begin("pass_paper", applications, by)
     if any(not row.posting.has_interview for row in rows):
         raise ValidationError(_("면접심사가 없는 공고입니다. 바로 합격이나 불합격으로 해 주세요."), code="no_interview")
-    finish("pass_paper", rows, moves, by=by, at=at)
-    letters.stage_moved(rows, at=at)
+    finish("pass_paper", rows, moves, by=by, at=at, holds=holds)
+    if not holds:
+        letters.stage_moved(rows, at=at)
     return rows
 
 
@@ -254,6 +260,11 @@ def waiting_list(posting: Posting) -> QuerySet[Application]:
     return posting.applications.filter(state="waiting").order_by("waiting_number")
 
 
+def next_number(posting: Posting) -> int:
+    """Return the number that the next on the waiting list would have."""
+    return (posting.applications.aggregate(last=Max("waiting_number"))["last"] or 0) + 1
+
+
 def number_in_line(rows: Sequence[Application]) -> None:
     """Give people the next waiting numbers of their postings, which are locked, in the order given."""
     postings = {row.posting_id for row in rows}
@@ -283,17 +294,20 @@ def begin(verb: str, applications: Sequence[Application], by: Actor | Sequence[A
     return rows, [(row.state, step.to_state) for row in rows]
 
 
-def finish(verb, rows, moves, *, by, at, reason="", also=()) -> None:
+def finish(verb, rows, moves, *, by, at, reason="", also=(), holds=False) -> None:
     """Write the new state, append the events, take back notices that are untrue now, and free times of interviews that won't be."""
     if not rows:
         return
-    for row, (_before, after), actor in zip(rows, moves, each(by, rows), strict=True):
+    holding.settle(rows, verb, at=at)
+    for row, (before, after), actor in zip(rows, moves, each(by, rows), strict=True):
         row.state, row.moved_at, row.moved_by = after, at, actor.user
-    steps.write(rows, "state", "moved_at", "moved_by", *also)
+        row.held_from = before if holds else ""
+    steps.write(rows, "state", "moved_at", "moved_by", "held_from", *also)
     events.record(verb, rows, by=by, at=at, moves=moves, reason=reason)
     known = {row: actor for row, actor in zip(rows, each(by, rows), strict=True) if not progress.is_hidden(row)}
     letters.overtaken(list(known), at=at)
     past = [row for row in known if row.state not in STAGES]
+    info_ends.overtake([row for row in past if row.state != Application.State.ACCEPTED], by=known, at=at)
     interview_places.give_back(past, by=[known[row] for row in past], at=at)
     _answer({row.posting_id for row, move in zip(rows, moves, strict=True) if move[0] in STAGES}, at=at)
 

@@ -146,20 +146,23 @@ def by_slot(posting: Posting, candidate: Candidate) -> dict[int, Attachment]:
 
 def of(application: Application) -> list[Line]:
     """Return the files of an application, in the order of the posting."""
-    return lines(application.posting, application.attachments.all()) if application.posting.asked_files else []
+    if not application.posting.asked_files:
+        return []
+    return lines(application.posting, application.attachments.filter(info_request=None))
 
 
 def seen_by(user: User, application: Application) -> list[Line]:
     """Return those files of an application that this person may read."""
     if not application.posting.asked_files:
         return []
-    return lines(application.posting, application.attachments.visible_to(user))
+    return lines(application.posting, application.attachments.visible_to(user).filter(info_request=None))
 
 
 def lines(posting: Posting, files: Collection[Attachment]) -> list[Line]:
     """Return files with what their posting calls them, in its order."""
     titles = {asked.slot: asked.title for asked in asked_files.of(posting)}
-    return [Line(titles[row.slot], row) for row in sorted(files, key=lambda row: row.slot)]
+    named = ((row.info_request.title if row.info_request_id else titles[row.slot], row) for row in files)
+    return [Line(title, row) for title, row in sorted(named, key=lambda line: line[1].slot)]
 
 
 def require_not_too_often(candidate: Candidate, *, at: datetime) -> None:

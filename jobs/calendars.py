@@ -60,7 +60,7 @@ def interview_of(pick: InterviewPick, *, url: str, at: datetime) -> CalendarEven
         starts_at=slot.starts_at,
         ends_at=slot.starts_at + timedelta(minutes=slot.minutes),
         told_at=at,
-        place=f"{slot.place}, {address}",
+        place=f"{slot.where}, {address}",
         text=f"{posting.organisation.name} {posting.organisation.phone}".strip(),
         url=url,
         sequence=pick.application.interview_picks.filter(pk__lt=pick.pk).count(),

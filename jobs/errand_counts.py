@@ -14,6 +14,7 @@ from jobs.models import (
     Agreement,
     AgreementSignature,
     Application,
+    InfoRequest,
     InterviewPick,
     InterviewSlot,
     Offer,
@@ -37,7 +38,7 @@ def of(user: User, *, at: datetime) -> Counts:
     rows = list(_with_what_waits(Application.objects.filter(candidate__user=user), at))
     placed = [row for row in rows if hasattr(row, "placement")]
     return Counts(
-        sum(row.is_offered for row in rows) + _to_pick(rows, at),
+        sum(row.is_offered + row.is_asked for row in rows) + _to_pick(rows, at),
         sum(_of_placement(row, at) for row in placed) + any(map(_lacks_account, placed)),
     )
 
@@ -45,7 +46,7 @@ def of(user: User, *, at: datetime) -> Counts:
 def counted(found: Errands) -> Counts:
     """Count the same where all of it is read already."""
     of_placements = (found.to_agree, found.account, found.returned, found.due, found.asked)
-    return Counts(len(found.offers) + len(found.to_pick), sum(map(len, of_placements)))
+    return Counts(len(found.offers) + len(found.to_pick) + len(found.papers), sum(map(len, of_placements)))
 
 
 def _to_pick(rows: Iterable[Application], at: datetime) -> int:
@@ -78,11 +79,12 @@ def _with_what_waits(applications: QuerySet[Application], at: datetime) -> Query
     to_sign = Agreement.objects.filter(placement__application=OuterRef("pk"))
     is_returned = Q(state=Worklog.State.RETURNED)
     return applications.select_related("placement", "posting__programme_year").annotate(
+        is_asked=Exists(InfoRequest.objects.open(at).filter(**own)),
         is_offered=Exists(Offer.objects.filter(state=Offer.State.PENDING, expires_at__gt=at, **own)),
         has_account=Exists(PayAccount.objects.filter(candidate=OuterRef("candidate"))),
         may_pick=Case(
             When(
-                Q(state=Application.State.INTERVIEW) | progress.waits_at_interview(),
+                Q(state=Application.State.INTERVIEW, held_from="") | progress.waits_at_interview(),
                 then=Exists(open_slots.filter(taken__lt=F("capacity"))) & ~Exists(picked),
             ),
             default=Value(False),

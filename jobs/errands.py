@@ -1,4 +1,4 @@
-"""What waits for a person today: an offer to answer, an interview time to pick, an agreement, an account, a log to write or to mend. Read only."""
+"""What waits for a person today: an offer to answer, an interview time to pick, a document, an agreement, an account, a log to write or to mend. Read only."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from jobs import diary, outcomes, pay_accounts, progress
 from jobs.diary import Month
-from jobs.models import Agreement, AgreementSignature, Application, Offer, Placement, Worklog
+from jobs.models import Agreement, AgreementSignature, Application, InfoRequest, Offer, Placement, Worklog
 from jobs.outcomes import Question
 from jobs.progress import Progress
 from profiles.models import User
@@ -23,7 +23,7 @@ class Errand(NamedTuple):
     """One thing to do: `kind` names the list of Errands that `row` stands in."""
 
     kind: str
-    row: Offer | Placement | Worklog | Month | Question | Progress
+    row: Offer | InfoRequest | Placement | Worklog | Month | Question | Progress
 
     @property
     def pressing(self) -> tuple[int, date]:
@@ -31,6 +31,8 @@ class Errand(NamedTuple):
         match self.kind:
             case "offers":
                 return 0, timezone.localdate(self.row.expires_at)
+            case "papers":
+                return 0, timezone.localdate(self.row.due_at)
             case "to_pick":
                 return 0, timezone.localdate(self.row.interview.until)
             case "due" if self.row.is_late:
@@ -55,13 +57,14 @@ class Errands:
     due: list[Month]
     asked: list[Question]
     to_pick: list[Progress]
+    papers: list[InfoRequest]
     applications: list[Progress]
     posting_ids: set[int]  # of all that stands
 
     @property
     def to_do(self) -> list[Errand]:
         """All that is for the person to do, the most pressing first."""
-        kinds = ("offers", "to_pick", "to_agree", "account", "returned", "due", "asked")
+        kinds = ("offers", "to_pick", "papers", "to_agree", "account", "returned", "due", "asked")
         found = [Errand(kind, row) for kind in kinds for row in getattr(self, kind)]
         return sorted(found, key=attrgetter("pressing"))
 
@@ -74,7 +77,7 @@ class Errands:
 def seen_by_counsellor(errands: Errands, *, may_apply: bool) -> Errands:
     """Return what a counsellor who acts for the person sees of it: nothing of their work, and of applications what they were let."""
     if not may_apply:
-        return Errands([], [], [], [], [], [], [], [], set())
+        return Errands([], [], [], [], [], [], [], [], [], set())
     return replace(errands, to_agree=[], account=[], returned=[], due=[], asked=[])
 
 
@@ -83,6 +86,7 @@ def of(user: User, *, at: datetime) -> Errands:
     today = timezone.localdate(at)
     own = Application.objects.filter(candidate__user=user, posting__programme_year__ends_on__gte=today)
     offers = Offer.objects.filter(application__candidate__user=user, state=Offer.State.PENDING, expires_at__gt=at)
+    papers = InfoRequest.objects.open(at).filter(application__candidate__user=user)
     placements = Placement.objects.filter(candidate__user=user).select_related("application__posting")
     returned = Worklog.objects.filter(placement__candidate__user=user, state=Worklog.State.RETURNED)
     active = placements.filter(state=Placement.State.ACTIVE).prefetch_related("worklogs", "pay_lines")
@@ -97,6 +101,7 @@ def of(user: User, *, at: datetime) -> Errands:
         "returned": list(returned.select_related("placement__application__posting").order_by("month")),
         "due": diary.due(active.order_by("starts_on"), today=today),
         "asked": outcomes.asked_of(user, today=today),
+        "papers": list(papers.select_related("application__posting").order_by("due_at")),
         "to_pick": [row for row in standing if row.interview and row.interview.until and not row.interview.pick],
     }
     to_do = {_application_id(row) for rows in found.values() for row in rows}
@@ -113,7 +118,7 @@ def _to_sign(user: User) -> QuerySet:
     return own.to_sign(AgreementSignature.Side.PERSON).values("placement")
 
 
-def _application_id(row: Offer | Placement | Worklog | Month | Question | Progress) -> int:
+def _application_id(row: Offer | InfoRequest | Placement | Worklog | Month | Question | Progress) -> int:
     """The application that something to do is about."""
     if isinstance(row, Progress):
         return row.application.pk

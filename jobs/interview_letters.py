@@ -12,6 +12,8 @@ from jobs.models import Application, InterviewPick, InterviewSlot, Posting
 from profiles import notices
 from profiles.notices import Telling
 
+ABSENT = "jobs.interview_absent"
+
 
 def to_pick(applications: Sequence[Application], *, until: datetime, at: datetime) -> None:
     """Times are offered: pick one. Once a day, however many an operator adds."""
@@ -54,6 +56,16 @@ def cancelled(applications: Sequence[Application], slot: InterviewSlot, *, reaso
     notices.tell(tellings, at=at)
 
 
+def absent(picks: Sequence[InterviewPick], *, at: datetime) -> None:
+    """Noted as not come: what to do where that isn't so."""
+    notices.tell([_of_pick(pick, ABSENT) for pick in picks], at=at)
+
+
+def came(applications: Sequence[Application], *, at: datetime) -> None:
+    """They came after all: what told otherwise is untrue."""
+    notices.cancel("application", [row.pk for row in applications], kinds=[ABSENT], at=at)
+
+
 def none_left(posting: Posting, *, at: datetime) -> None:
     """The last time that could be picked is gone: nobody is asked to pick one."""
     notices.cancel("application", posting.applications.values_list("pk", flat=True), kinds=[TO_PICK], at=at)
@@ -68,7 +80,7 @@ def _of_pick(pick: InterviewPick, kind: str, *, is_urgent: bool = False) -> Tell
         url=_page(pick.application),
         is_urgent=is_urgent,
         starts_at=slot.starts_at,
-        place=slot.place,
+        place=slot.where,
         address=slot.address,
         closes_at=slot.closes_at,
     )

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jobs import interview_letters, interview_places, progress, steps
+from jobs import conflicts, interview_letters, interview_places, progress, steps
 from jobs.applications import parties
 from jobs.models import Application, InterviewPick, InterviewSlot, Posting
 from jobs.steps import Parties, Step
@@ -49,6 +49,7 @@ class Draft:
     area: str
     capacity: int
     closes_at: datetime
+    room: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,34 @@ def pick(application: Application, slot: InterviewSlot, *, by: Actor, at: dateti
 
 
 @transaction.atomic
+def set_slot(application: Application, slot: InterviewSlot, *, by: Actor, at: datetime) -> InterviewPick:
+    """Give a time to somebody who has none, as agreed with them by phone: after a cancelled one, or once picking is over.
+
+    Raises PermissionDenied, wrong_state, slot_cancelled, slot_begun, picked_already, slot_full.
+    """
+    (wanted,) = steps.lock(InterviewSlot, [slot])
+    (row,) = steps.lock(Application, [application], "posting", "candidate")
+    steps.require_party("operator", parties(row), by)
+    conflicts.require_none([row], [by])
+    if row.state != Application.State.INTERVIEW or row.held_from:
+        raise steps.wrong_state(row)
+    if wanted.posting_id != row.posting_id:
+        raise PermissionDenied
+    if wanted.cancelled_at:
+        raise ValidationError(_("이미 취소한 면접 시간입니다."), code="slot_cancelled")
+    if wanted.starts_at <= at:
+        raise ValidationError(_("이미 시작한 시간으로는 정할 수 없습니다."), code="slot_begun")
+    if interview_places.standing([row.pk]).exists():
+        raise ValidationError(
+            _("그사이 면접 시간을 고르신 분입니다. 화면을 새로 고쳐 확인해 주세요."), code="picked_already"
+        )
+    made = interview_places.take(wanted, row, by=by, at=at)
+    events.record("set_slot", [row], by=by, at=at, params={"slot_at": _plain(wanted)})
+    interview_letters.picked([made], at=at)
+    return made
+
+
+@transaction.atomic
 def cancel_slot(slot: InterviewSlot, *, reason: str, by: Actor, at: datetime) -> InterviewSlot:
     """Take a time back; whoever picked it is told why and picks anew, which is no change of theirs.
 
@@ -145,14 +174,21 @@ def cancel_slot(slot: InterviewSlot, *, reason: str, by: Actor, at: datetime) ->
     return row
 
 
+@transaction.atomic
 def mark_attended(picks: Sequence[InterviewPick], *, by: Actor, at: datetime) -> list[InterviewPick]:
-    """Note who came to the interview. Raises PermissionDenied, wrong_state, too_early."""
-    return _mark("mark_attended", picks, by=by, at=at)
+    """Note who came to the interview; who was told that they hadn't come isn't any more. Raises PermissionDenied, wrong_state, too_early."""
+    rows = _mark("mark_attended", picks, by=by, at=at)
+    interview_letters.came([row.application for row in rows], at=at)
+    return rows
 
 
+@transaction.atomic
 def mark_absent(picks: Sequence[InterviewPick], *, by: Actor, at: datetime) -> list[InterviewPick]:
-    """Note who didn't come; a person decides what follows. Raises PermissionDenied, wrong_state, too_early."""
-    return _mark("mark_absent", picks, by=by, at=at)
+    """Note who didn't come, and tell them, so that a slip is heard of; a person decides what follows. Raises PermissionDenied, wrong_state, too_early."""
+    rows = _mark("mark_absent", picks, by=by, at=at)
+    known = at_interview([row.application for row in rows])
+    interview_letters.absent([row for row in rows if row.application_id in known], at=at)
+    return rows
 
 
 def remind(*, by: Actor, at: datetime) -> int:
@@ -223,6 +259,26 @@ def km_to(slot: InterviewSlot, person: Candidate) -> float | None:
     return places.distance_km(person.place, slot.area)
 
 
+def to_set(posting: Posting, *, at: datetime) -> QuerySet[InterviewSlot]:
+    """Return the times ahead that have room, in their order: what an officer can give to somebody who has none."""
+    ahead = posting.interview_slots.standing().filter(starts_at__gt=at)
+    return interview_places.with_room(ahead).order_by("starts_at", "pk")
+
+
+def lost_by_us(applications: Sequence[Application]) -> set[int]:
+    """Return the pks of those whose last time the operator took back."""
+    picks = InterviewPick.objects.filter(application__in=applications).order_by("application_id", "-pk")
+    last = picks.distinct("application_id").values_list("application_id", "state")
+    return {pk for pk, state in last if state == State.CANCELLED}
+
+
+def of_day(posting: Posting, on: date) -> list[InterviewPick]:
+    """Return who comes on a day, in the order of times and rooms."""
+    picks = InterviewPick.objects.filter(slot__posting=posting, state__in=InterviewPick.KEPT, slot__starts_at__date=on)
+    picks = picks.select_related("slot", "application__posting", "application__candidate__user__identity")
+    return list(picks.order_by("slot__starts_at", "slot__place", "slot__room", "number"))
+
+
 def of_posting(posting: Posting) -> QuerySet[InterviewSlot]:
     """Return the slots of a posting in their order, with how many places are taken."""
     return interview_places.with_taken(posting.interview_slots.all()).order_by("starts_at", "pk")
@@ -243,7 +299,7 @@ def _checked(posting: Posting, drafts: Sequence[Draft], *, by: Actor, at: dateti
     made = [InterviewSlot(posting=posting, offered_at=at, offered_by=by.user, **vars(draft)) for draft in drafts]
     for slot in made:
         _require_ahead(slot, at)
-        privacy.refuse_resident_numbers(place=slot.place, address=slot.address)
+        privacy.refuse_resident_numbers(place=slot.where, address=slot.address)
     return made
 
 
@@ -313,7 +369,7 @@ def _changes(row: Application) -> int:
 
 def _without_pick(posting: Posting) -> list[Application]:
     kept = InterviewPick.objects.filter(application=OuterRef("pk"), state__in=InterviewPick.KEPT)
-    rows = posting.applications.filter(~Exists(kept), state=Application.State.INTERVIEW)
+    rows = posting.applications.filter(~Exists(kept), state=Application.State.INTERVIEW, held_from="")
     return list(rows.select_related("posting", "candidate").order_by("pk"))
 
 

@@ -6,11 +6,11 @@ Silence is late as jobs/results.py tells of it, a question as jobs/questions.py 
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Min, Q, QuerySet
+from django.db.models import DateTimeField, ExpressionWrapper, F, Min, Q, QuerySet
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from jobs import interview_places, unsigned
+from jobs import interview_places, pauses, unsigned
 from jobs.agenda import UNDECIDED
 from jobs.models import Application, Objection, Placement, Posting, Question
 
@@ -22,9 +22,10 @@ def of(postings: QuerySet[Posting], objected_at: datetime | None, *, at: datetim
     """
     pks, today = postings.values("pk"), timezone.localdate(at)
     people, silence = Application.objects.filter(posting__in=pks), timedelta(days=settings.SILENT_AFTER_DAYS)
-    since = Greatest("posting__apply_until", "moved_at")
+    moved = ExpressionWrapper(F("moved_at") + pauses.stood_still(at), DateTimeField())
+    since = Greatest("posting__apply_until", moved)
     undecided = people.filter(state__in=UNDECIDED, posting__apply_until__lte=at).order_by()
-    undecided = undecided.exclude(interview_places.waits_for_nobody(at))
+    undecided = undecided.exclude(interview_places.waits_for_nobody(at)).exclude(pauses.waits_for_person(at))
     due_on = {
         state: _day(first) + silence for state, first in undecided.values_list("state").annotate(first=Min(since))
     }

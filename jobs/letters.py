@@ -52,10 +52,15 @@ def received(applications: Sequence[Application], *, by: Sequence[Actor], at: da
 
 
 def stage_moved(applications: Sequence[Application], *, at: datetime) -> None:
-    """A stage passed: what comes next, and whether there are times of an interview to pick from."""
+    """A stage passed."""
+    notices.tell(stage_tellings(applications, at=at), at=at)
+
+
+def stage_tellings(applications: Sequence[Application], *, at: datetime) -> list[Telling]:
+    """What is told of a stage passed: what comes next, and whether there are times of an interview to pick from."""
     slots = InterviewSlot.objects.open(at).filter(posting__in={row.posting_id for row in applications})
     with_slots = set(interview_places.with_room(slots).values_list("posting_id", flat=True))
-    tellings = [
+    return [
         to_candidate(
             row,
             "jobs.stage_moved",
@@ -66,7 +71,6 @@ def stage_moved(applications: Sequence[Application], *, at: datetime) -> None:
         )
         for row in applications
     ]
-    notices.tell(tellings, at=at)
 
 
 def overtaken(applications: Sequence[Application], *, at: datetime) -> None:
@@ -75,23 +79,25 @@ def overtaken(applications: Sequence[Application], *, at: datetime) -> None:
 
 
 def result(applications: Sequence[Application], *, at: datetime) -> None:
-    """The result, once it is public, and again after an objection was upheld; the reason goes to those who were turned down."""
+    """The result, once it is public, and again after an objection was upheld."""
+    notices.tell(result_tellings(applications), at=at)
+
+
+def result_tellings(applications: Sequence[Application]) -> list[Telling]:
+    """What is told of a result; the reason goes to those who were turned down."""
     upheld = Objection.objects.filter(application__in=applications, state=Objection.State.UPHELD)
     again = Counter(upheld.values_list("application_id", flat=True))
-    notices.tell(
-        [
-            to_candidate(
-                row,
-                f"jobs.result_{row.state}",
-                suffix=f"{again[row.pk]}" if again[row.pk] else "",
-                reason=row.reason,
-                number=row.waiting_number,
-                by_round=round_words.is_by_round(row.reason),
-            )
-            for row in applications
-        ],
-        at=at,
-    )
+    return [
+        to_candidate(
+            row,
+            f"jobs.result_{row.state}",
+            suffix=f"{again[row.pk]}" if again[row.pk] else "",
+            reason=row.reason,
+            number=row.waiting_number,
+            by_round=round_words.is_by_round(row.reason),
+        )
+        for row in applications
+    ]
 
 
 def offer_made(offers: Sequence[Offer], from_waiting: set[int], *, at: datetime) -> None:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from jobs import interview_places, silences
 from jobs.agenda import UNDECIDED
 from jobs.interview_places import Standing
-from jobs.models import Application, Offer, Posting
+from jobs.models import Application, Moved, Offer, Posting
 from jobs.silences import Late
 from profiles import events
 from profiles.models import Candidate, Event
@@ -79,6 +79,11 @@ _HAPPENED = {
     "keep": _("다시 살펴보고 결과를 그대로 두었습니다."),
     "pick_slot": _("면접 시간을 골랐습니다."),
     "change_slot": _("면접 시간을 바꿨습니다."),
+    "ask_info": _("운영기관이 서류를 하나 더 요청했습니다."),
+    "answer_info": _("요청한 서류를 냈습니다."),
+    "withdraw_info": _("운영기관이 서류 요청을 거두었습니다."),
+    "lapse_info": _("요청한 서류의 기한이 지났습니다."),
+    "set_slot": _("운영기관이 면접 시간을 정했습니다."),
     "lose_slot": _("운영기관이 면접 시간을 취소했습니다."),
     "mark_attended": _("면접에 오신 것으로 적었습니다."),
     "mark_absent": _("면접에 오지 않으신 것으로 적었습니다."),
@@ -157,9 +162,9 @@ def of(applications: Sequence[Application], *, at: datetime) -> list[Progress]:
 
 
 def history(application: Application) -> list[Happening]:
-    """Return what has happened, newest first; a decision counts from the day it was released, one taken back never."""
+    """Return what has happened, newest first; a decision counts from the day it was released, one taken back never, nor what was undone or is held."""
     released_at = application.posting.results_released_at
-    told = events.of(application).filter(verb__in=_HAPPENED).select_related("organisation")
+    told = events.of(application).filter(~Moved.of_event_untold(), verb__in=_HAPPENED).select_related("organisation")
     last_return = events.of(application).filter(verb="take_back").values_list("pk", flat=True).first()
     if last_return:
         told = told.exclude(verb__in=_DECIDING, pk__lt=last_return)
@@ -176,7 +181,9 @@ def standing(posting: Posting, candidate: Candidate) -> Application | None:
 
 
 def is_hidden(application: Application) -> bool:
-    """Whether a decision is taken that its person doesn't know yet."""
+    """Whether it was decided or moved without its person's knowing it yet."""
+    if application.held_from:
+        return True
     return application.state in Application.DECIDED and application.posting.results_released_at is None
 
 
@@ -185,14 +192,16 @@ def knows_refusal(application: Application) -> bool:
     return application.state == State.NOT_SELECTED and not is_hidden(application)
 
 
-def stages_left(decided: Sequence[Application]) -> dict[int, State]:
-    """Return the stage in which each hidden decision was taken, without its event the last one."""
+def stages_left(hidden: Sequence[Application]) -> dict[int, State]:
+    """Return the stage that each of those left who are hidden: where their notice is held, or the decision was taken (without its event the last one)."""
+    held = {row.pk: State(row.held_from) for row in hidden if row.held_from}
+    decided = [row for row in hidden if row.pk not in held]
     taken = Event.objects.filter(
         subject_type="application", subject_id__in=[row.pk for row in decided], verb__in=_DECIDING
     )
     left = dict(taken.order_by("at", "pk").values_list("subject_id", "from_state")) if decided else {}
     last = {True: State.INTERVIEW, False: State.PAPER_REVIEW}
-    return {row.pk: State(left.get(row.pk, last[row.posting.has_interview])) for row in decided}
+    return held | {row.pk: State(left.get(row.pk, last[row.posting.has_interview])) for row in decided}
 
 
 def waits_at_interview() -> Q:

@@ -11,10 +11,10 @@ from functools import partial
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef
 from django.utils.translation import gettext as _
 
-from jobs import applications, interview_places, letters, progress, steps
+from jobs import applications, interview_places, letters, pauses, progress, steps
 from jobs.applications import STAGES
 from jobs.models import Application, Posting
 from jobs.steps import Parties
@@ -92,8 +92,9 @@ def escalate_silence(*, by: Actor, at: datetime) -> list[Posting]:
     """Tell operator and city where people have waited too long since the deadline or their last step. Raises PermissionDenied."""
     steps.require_party("system", Parties(), by)
     limit = at - timedelta(days=settings.SILENT_AFTER_DAYS)
-    waiting = Application.objects.exclude(interview_places.waits_for_nobody(at))
-    silent = waiting.filter(posting=OuterRef("pk"), state__in=STAGES, moved_at__lte=limit)
+    waiting = Application.objects.exclude(interview_places.waits_for_nobody(at)).exclude(pauses.waits_for_person(at))
+    waiting = waiting.alias(since=ExpressionWrapper(F("moved_at") + pauses.stood_still(at), DateTimeField()))
+    silent = waiting.filter(posting=OuterRef("pk"), state__in=STAGES, since__lte=limit)
     postings = list(Posting.objects.over(limit).filter(Exists(silent)).order_by("pk"))
     letters.silence(postings, days=settings.SILENT_AFTER_DAYS, at=at)
     return postings

@@ -11,9 +11,10 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db.models import Max
 
+from jobs import pauses
 from jobs.agenda import UNDECIDED
 from jobs.interview_places import Standing
-from jobs.models import Application
+from jobs.models import Application, Moved
 from profiles.models import Event, Notice
 
 _KNOWN = ("submit", "pass_eligibility", "pass_paper", "uphold")
@@ -34,7 +35,7 @@ def late(
     waiting = [row for row in applications if known[row.pk] in UNDECIDED and row.posting.is_over(at)]
     if not waiting:
         return {}
-    answers = _answers_due(waiting, known, interviews)
+    answers = _answers_due(waiting, known, interviews, at)
     results = {row.pk: row.posting.results_at for row in waiting if not row.posting.results_released_at}
     ends = {row.pk: results[row.pk] for row in waiting if results.get(row.pk) and results[row.pk] < at}
     ends = {pk: end for pk, end in answers.items() if end <= at} | ends
@@ -53,18 +54,19 @@ def late(
 
 
 def _answers_due(
-    waiting: Sequence[Application], known: Mapping[int, str], interviews: Mapping[int, Standing]
+    waiting: Sequence[Application], known: Mapping[int, str], interviews: Mapping[int, Standing], at: datetime
 ) -> dict[int, datetime]:
-    """By when each was promised the next step; whoever can pick an interview time is left out."""
-    since = _since(waiting, known)
+    """By when each was promised the next step; whoever can pick an interview time, or is asked for a document, is left out."""
+    since, still = _since(waiting, known), pauses.of(waiting, at=at)
     limit = timedelta(days=settings.SILENT_AFTER_DAYS)
     due = {}
     for row in waiting:
         interview = interviews.get(row.pk)
         if interview and interview.pick:
             since[row.pk] = max(since[row.pk], interview.pick.slot.starts_at)
-        if not (interview and interview.until and not interview.pick):
-            due[row.pk] = max(row.posting.apply_until, since[row.pk]) + limit
+        clock = still.get(row.pk, pauses.RUNNING)
+        if not clock.is_now and not (interview and interview.until and not interview.pick):
+            due[row.pk] = max(row.posting.apply_until, since[row.pk] + clock.so_far) + limit
     return due
 
 
@@ -74,6 +76,7 @@ def _since(waiting: Sequence[Application], known: Mapping[int, str]) -> dict[int
     hidden = [row.pk for row in waiting if row.state != known[row.pk]]
     if hidden:
         steps = Event.objects.filter(subject_type="application", subject_id__in=hidden, verb__in=_KNOWN)
+        steps = steps.filter(~Moved.of_event_untold())
         found |= {row.pk: row.received_at for row in waiting if row.pk in hidden}
         found |= dict(steps.values_list("subject_id").annotate(Max("at")))
     return found

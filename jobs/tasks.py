@@ -11,7 +11,9 @@ from jobs import (
     bundles,
     certificates,
     destructions,
+    info_requests,
     interviews,
+    moves,
     objections,
     offers,
     outcomes,
@@ -37,6 +39,24 @@ def expire_offers() -> None:
 def release_results() -> None:
     """Tell the results whose time has come and that are all decided."""
     results.release_due(by=actors.system(), at=timezone.now())
+
+
+@shared_task
+def lapse_info_requests() -> None:
+    """End what applicants were asked for and didn't hand in by its day."""
+    info_requests.lapse_due(by=actors.system(), at=timezone.now())
+
+
+@shared_task
+def remind_info_requests() -> None:
+    """Remind applicants of what they are asked for and is due soon."""
+    info_requests.remind(by=actors.system(), at=timezone.now())
+
+
+@shared_task
+def tell_moves() -> None:
+    """Tell people of moves whose time to be undone is over."""
+    moves.tell_due(by=actors.system(), at=timezone.now())
 
 
 @shared_task

@@ -130,6 +130,11 @@ def render(notice: Notice, language: str | None = None) -> Rendered:
     return Rendered(title.strip(), body.strip())
 
 
+def before(telling: Telling) -> Rendered:
+    """Return what a notice would say that isn't written yet, in the reader's own language."""
+    return render(Notice(kind=telling.kind, params=_plain(telling.params), url=telling.url))
+
+
 def words_of(notice: Notice) -> Rendered:
     """Return the notice in words, or an excuse: one whose words are broken must not hide the others."""
     try:

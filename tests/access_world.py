@@ -15,6 +15,7 @@ from profiles.models import Consent, ConsentText, User
 from tests import make
 from tests.jobs import (
     agreeing,
+    choosing,
     importing,
     insuring,
     interviewing,
@@ -186,6 +187,9 @@ def build() -> World:
         "bundle": papering.ready(posting, made_at=now),
         "template": make.posting_template(operator, year.programme),
         "invite": invite_row(posting, owner, invited_at=now),
+        "move": choosing.move(application, moved_at=now),
+        "view": choosing.view(users["member"], operator),
+        "asked": choosing.asked(application, asked_at=now),
     }
     return World(users, _kwargs(rows))
 
@@ -258,6 +262,8 @@ ROW_OF: dict[str, tuple[str, ...]] = {
         "operator_release",
         "operator_transfer_new",
         "operator_interviews",
+        "operator_interview_day",
+        "operator_interview_set",
         "operator_criteria",
         "operator_criteria_copy",
         "operator_minutes_make",
@@ -278,6 +284,9 @@ ROW_OF: dict[str, tuple[str, ...]] = {
     "minutes": ("operator_minutes",),
     "objection": ("operator_objection", "staff_objection"),
     "slot": ("operator_interview_cancel", "operator_interview_mark"),
+    "move": ("operator_move", "operator_move_undo", "operator_move_tell"),
+    "view": ("operator_view_share", "operator_view_remove"),
+    "asked": ("info_answer", "operator_info_withdraw"),
     "draft": ("operator_posting_edit",),
     "begun": ("operator_posting_draft_drop",),
     "in_review": ("staff_posting", "staff_posting_versions"),
@@ -290,6 +299,7 @@ ROW_OF: dict[str, tuple[str, ...]] = {
         "objection",
         "operator_application",
         "operator_application_contact",
+        "operator_info_ask",
         "operator_application_conflict",
         "operator_application_score",
         "operator_application_override",

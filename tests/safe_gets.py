@@ -6,8 +6,16 @@ tests/test_access.py asks every URL; that changes are seen at all is held by tes
 from django.db import connection
 
 READERS = ("visitor", "owner", "manager", "editor")
-# What was read by whom, the session's clock, that a notice was opened, what the matcher showed, the address as allauth keeps it.
-LEFT_BEHIND = {"django_session", "account_emailaddress", "profiles_accessentry", "profiles_notice", "matching_exposure"}
+# What was read by whom, the session's clock, that a notice or an application was opened, what the matcher showed, the address as allauth
+# keeps it.
+LEFT_BEHIND = {
+    "django_session",
+    "account_emailaddress",
+    "profiles_accessentry",
+    "profiles_notice",
+    "matching_exposure",
+    "jobs_look",
+}
 
 
 def written() -> dict[str, int]:

@@ -8,7 +8,9 @@ from jobs import (
     applications,
     event_log,
     event_words,
+    info_requests,
     interviews,
+    moves,
     objections,
     pay_runs,
     placements,
@@ -23,7 +25,19 @@ from profiles.declarations import BOOKMARK, FIELDS
 
 ROOT = Path(__file__).parent.parent
 RECORDERS = {"record", "_record", "_told", "finish", "_finish", "_move", "_close"}
-NOUNS = (applications, interviews, objections, pay_runs, placements, postings, questions, stories, worklogs)
+NOUNS = (
+    applications,
+    info_requests,
+    interviews,
+    moves,
+    objections,
+    pay_runs,
+    placements,
+    postings,
+    questions,
+    stories,
+    worklogs,
+)
 MOVED = {step.verb for noun in NOUNS for step in noun.STEPS}
 
 

@@ -48,6 +48,7 @@ NOBODYS = {
     "jobs.AuditBundle.begun_at",  # by a worker
     "jobs.AuditBundle.made_at",
     "jobs.EligibilityCheck.judged_at",
+    "jobs.InfoRequest.due_at",
     "jobs.InterviewSlot.closes_at",
     "jobs.InterviewSlot.starts_at",
     "jobs.Offer.expires_at",

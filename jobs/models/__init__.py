@@ -2,6 +2,7 @@
 
 from jobs.models.accident import Accident, AccidentCover, AccidentNote
 from jobs.models.agreement import Agreement, AgreementSignature, AgreementTemplate
+from jobs.models.applicant_view import ApplicantView
 from jobs.models.application import (
     Application,
     Assessment,
@@ -18,7 +19,9 @@ from jobs.models.bank_layout import BankLayout
 from jobs.models.bookmark import Bookmark
 from jobs.models.certificate import Certificate
 from jobs.models.holiday import Holiday
+from jobs.models.info_request import InfoRequest
 from jobs.models.interview import InterviewPick, InterviewSlot
+from jobs.models.move import Look, Move, Moved
 from jobs.models.objection import Objection
 from jobs.models.offer import Hold, Offer
 from jobs.models.outside_fetch import OutsideFetch
@@ -52,6 +55,7 @@ __all__ = [
     "Agreement",
     "AgreementSignature",
     "AgreementTemplate",
+    "ApplicantView",
     "Application",
     "ApplicationDraft",
     "Assessment",
@@ -67,10 +71,14 @@ __all__ = [
     "EligibilityCheck",
     "Hold",
     "Holiday",
+    "InfoRequest",
     "InterviewPick",
     "InterviewSlot",
+    "Look",
     "Minutes",
     "NamedConflict",
+    "Move",
+    "Moved",
     "Objection",
     "Offer",
     "Outcome",

@@ -73,6 +73,8 @@ class ApplicationQuerySet(models.QuerySet):
 
 
 class Application(models.Model):
+    """`held_from`: the stage where its person stands as they know, while the notice of the next one is held (jobs/moves.py)."""
+
     class State(models.TextChoices):
         RECEIVED = "received", _("접수 완료")
         PAPER_REVIEW = "paper_review", _("서류심사 중")
@@ -110,6 +112,7 @@ class Application(models.Model):
     moved_by = done_by()
     documents_seen_at = models.DateTimeField(null=True, blank=True)
     documents_seen_by = done_by()
+    held_from = models.CharField(max_length=20, blank=True, db_default="")
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -137,6 +140,12 @@ class Application(models.Model):
                 name="application_waiting_order",
                 violation_error_code="application_waiting_order",
                 violation_error_message=_("같은 예비 순번이 이미 있습니다."),
+            ),
+            models.CheckConstraint(
+                condition=Q(held_from="")
+                | Q(held_from="received", state="paper_review")
+                | Q(held_from="paper_review", state="interview"),
+                name="application_held_one_step",
             ),
             models.CheckConstraint(
                 condition=~Q(state="waiting") | Q(waiting_number__isnull=False),

@@ -1,6 +1,7 @@
 """A file that a person adds to an application because its posting asks for it; until it is sent, to what they are writing.
 
-Sealed, apart from what lists read. At most three by their slots: one for each file that the posting asks for.
+Sealed, apart from what lists read. At most three by their slots: one for each file that the posting asks for;
+beside them what its operator asked this person alone for.
 """
 
 from django.db import models
@@ -8,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from jobs.models.application import Application, Conflict
+from jobs.models.info_request import InfoRequest
 from jobs.models.posting import MOST_FILES, Posting, assigned_to
 from profiles.models.columns import done_by, public_id
 from profiles.models.sealing import seal, seal_bytes, unseal, unseal_bytes
@@ -50,6 +52,9 @@ class Attachment(models.Model):
     application = models.ForeignKey(
         Application, on_delete=models.CASCADE, null=True, blank=True, related_name="attachments"
     )
+    info_request = models.OneToOneField(
+        InfoRequest, on_delete=models.CASCADE, null=True, blank=True, related_name="attachment"
+    )
     slot = models.PositiveSmallIntegerField()
     content_type = models.CharField(max_length=20, choices=ContentType.choices)
     size = models.PositiveIntegerField()
@@ -65,7 +70,7 @@ class Attachment(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["application", "slot"],
-                condition=Q(application__isnull=False),
+                condition=Q(application__isnull=False, info_request=None),
                 name="attachment_once",
                 violation_error_code="attachment_once",
                 violation_error_message=_("이 자리에는 이미 파일이 있습니다."),
@@ -76,6 +81,9 @@ class Attachment(models.Model):
                 name="attachment_unsent_once",
                 violation_error_code="attachment_once",
                 violation_error_message=_("이 자리에는 이미 파일이 있습니다."),
+            ),
+            models.CheckConstraint(
+                condition=Q(info_request=None) | Q(application__isnull=False), name="attachment_of_request_is_sent"
             ),
             models.CheckConstraint(
                 condition=Q(slot__gte=1, slot__lte=MOST_FILES),

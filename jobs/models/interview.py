@@ -43,6 +43,7 @@ class InterviewSlot(models.Model):
     starts_at = models.DateTimeField(_("면접 시각"))
     minutes = models.PositiveSmallIntegerField(_("걸리는 시간(분)"))
     place = models.CharField(_("면접 장소"), max_length=120)
+    room = models.CharField(_("면접실"), max_length=40, blank=True, db_default="")
     address = models.CharField(_("주소"), max_length=200)
     area = models.CharField(_("자치구"), max_length=10)
     capacity = models.PositiveSmallIntegerField(_("한 번에 보는 인원"))
@@ -58,7 +59,7 @@ class InterviewSlot(models.Model):
         indexes = [models.Index(fields=["posting", "starts_at"], name="interview_slot_board")]
         constraints = [
             models.UniqueConstraint(
-                fields=["posting", "starts_at", "place"],
+                fields=["posting", "starts_at", "place", "room"],
                 condition=Q(cancelled_at=None),
                 name="interview_slot_once",
                 violation_error_code="interview_slot_once",
@@ -85,9 +86,14 @@ class InterviewSlot(models.Model):
     def ends_at(self):
         return self.starts_at + timedelta(minutes=self.minutes)
 
+    @property
+    def where(self):
+        """The place, with the room where there are several."""
+        return f"{self.place} {self.room}".strip()
+
     def overlaps(self, other):
-        """Whether both are at one place at the same time."""
-        return self.place == other.place and self.starts_at < other.ends_at and other.starts_at < self.ends_at
+        """Whether both are in one room at the same time."""
+        return self.where == other.where and self.starts_at < other.ends_at and other.starts_at < self.ends_at
 
 
 class InterviewPick(models.Model):

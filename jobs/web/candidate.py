@@ -143,6 +143,7 @@ def application(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "placement": getattr(found, "placement", None),
         "wishes": found.wishes.select_related("posting_site__site").order_by("rank"),
         "attached": attachments.of(found),
+        "asked_for": found.info_requests.open(request.received_at),
         "ahead": offers.ahead_of(found) if where.state == Application.State.WAITING else 0,
         "papers": judging.papers_of(found) if where.state == Application.State.ACCEPTED else [],
         "lines": sentences.verdict_lines(check.verdicts) if check else [],

@@ -90,6 +90,7 @@ LABELS: dict[str, Text] = {
     "taken": gettext_lazy("넣은 내용"),
     "refused": gettext_lazy("읽지 못한 이유"),
     "slot_at": gettext_lazy("면접 시각"),
+    "document": gettext_lazy("요청한 서류"),
     "applicants": gettext_lazy("지원한 분"),
     "until_before": gettext_lazy("전의 지원 마감"),
     "wordings": gettext_lazy("점검한 낱말 목록"),
@@ -156,6 +157,7 @@ _FILE_REFUSED = {  # a CV is refused for reasons of the same names with sentence
 _VALUES: dict[str, Callable[[Any], Text]] = {
     "name": str,
     "title": str,
+    "document": str,
     "holiday": str,
     "month": lambda text: month(date.fromisoformat(text)),
     "year": lambda year: _("%(year)s년") % {"year": year},

@@ -1,46 +1,48 @@
-"""Who applied: the ranked list of a posting and of all postings, and moves in batches after a look at who moves.
+"""Who applied: the ranked list of a posting and of all postings, as a table or as a board by stage, and views kept of them.
 
-Names are masked; the page writes who was shown. Reviewers see the postings given to them and move nobody.
+Names are masked; the page writes who was shown. Reviewers see the postings given to them and move nobody (operator_moves.py).
 """
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.core.exceptions import BadRequest, ValidationError
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Paginator
-from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.db.models import Count, OuterRef, Q
+from django.db.models.functions import JSONObject
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
-from jobs import agenda, applicants, applications, cautions, results
-from jobs.models import Application, Posting, ScoreSheet
-from jobs.web.operator import for_officers, for_reviewers, officer_ids, own_postings, tabs, uuid_of
+from jobs import agenda, applicant_filters, applicant_views, applicants, applications
+from jobs.applicant_filters import ALL, BOARD, Filters
+from jobs.models import Application, Move, Posting, PostingSite, ScoreSheet
+from jobs.web.operator import for_reviewers, officer_ids, tabs
 from profiles import access, actors
-from profiles.particles import quoted
 
 PER_PAGE = 50
+PER_COLUMN = 15
 REVIEW = gettext_lazy("지원자 심사")
-ALL = "all"  # asked for; without a word the list shows those still in selection
 OVER = (*Application.ENDED, "waiting", "placed")
-REASON_FOR_PERSON = ("reject", "withdraw_selection")
-NEEDS_REASON = (*REASON_FOR_PERSON, "take_back")
-MOVES = (*applications.BATCH_VERBS, "withdraw_selection")
-_VERBS = {verb: getattr(results if verb == "take_back" else applications, verb) for verb in MOVES}
+LATER = (*Application.DECIDED, "offered", "accepted", "placed")
 
 
 @for_reviewers
 @require_safe
 def applicant_list(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """List the applicants of a posting, ranked, with the moves of the stage looked at."""
-    posting = get_object_or_404(Posting.objects.managed_by(request.user), public_id=public_id)
+    sites = PostingSite.objects.filter(posting=OuterRef("pk")).order_by("pk")
+    named = ArraySubquery(sites.values(told=JSONObject(id="public_id", name="site__name")))
+    posting = get_object_or_404(
+        Posting.objects.managed_by(request.user).annotate(sites_named=named), public_id=public_id
+    )
     rows = own_applications(request).filter(posting=posting)
-    context = _list_context(request, rows)
+    context = _list_context(request, rows, posting)
     context |= {
         "posting": posting,
         "is_officer": posting.organisation_id in officer_ids(request),
@@ -65,74 +67,130 @@ def application_list(request: HttpRequest) -> HttpResponse:
     return render(request, "jobs/operator/application_list.html", context)
 
 
-@for_officers
-@require_POST
-def application_move(request: HttpRequest) -> HttpResponse:
-    """Show who moves and who is told; with `confirmed`, move them."""
-    verb = request.POST.get("verb", "")
-    if verb not in MOVES:
-        raise BadRequest
-    rows = _chosen(request)
-    if not rows:
-        messages.error(request, _("지원자를 한 명 이상 골라 주세요."))
-        return redirect(_back(request))
-    if "confirmed" not in request.POST:
-        return _preview(request, verb, rows)
-    reason = {"reason": request.POST.get("reason", "")} if verb in NEEDS_REASON else {}
-    try:
-        _VERBS[verb](rows, by=actors.from_request(request), at=request.received_at, **reason)
-    except ValidationError as broken:
-        return _preview(request, verb, rows, broken.messages)
-    messages.success(
-        request,
-        ngettext("%(people)d명을 옮겼습니다.", "%(people)d명을 옮겼습니다.", len(rows)) % {"people": len(rows)},
-    )
-    return redirect(_back(request, rows))
-
-
 def own_applications(request: HttpRequest):
     """Return the applications to the postings that the person works on."""
     managed = Posting.objects.managed_by(request.user)
     return Application.objects.visible_to(request.user).filter(posting__in=managed)
 
 
-def _list_context(request: HttpRequest, rows) -> dict:
-    by = actors.from_request(request)
+def _list_context(request: HttpRequest, rows, posting: Posting | None = None) -> dict[str, Any]:
     operator_ids = officer_ids(request)
     sorts = applicants.SORTS if operator_ids else applicants.SORTS_OF_REVIEWERS
-    asked, sort = request.GET.get("state", ""), request.GET.get("sort", applicants.POINTS)
-    sort = sort if sort in dict(sorts) else applicants.POINTS
+    filters = applicant_filters.read(request.GET, sorts=sorts, sees_all=bool(operator_ids))
+    sites = _sites(posting) if operator_ids else []
+    if filters.site not in dict(sites):
+        filters = filters._replace(site="")
     typed = request.GET.get("q", "")[:60]
-    state = asked if asked in Application.State.values else ""
-    in_selection = not (state or asked == ALL or typed or request.GET.get("past"))
+    rows = applicant_filters.apply(rows, filters)
     counts = agenda.by_state(rows)
-    found_rows = applicants.found_by(rows, typed, operator_ids=operator_ids)
-    found_rows = found_rows.filter(state__in=applications.STAGES) if in_selection else found_rows
-    sheets = _sheets(request, operator_ids)
-    shown = applicants.listed(found_rows, state=state, sort=sort, sheets=sheets, operator_ids=operator_ids)
-    paginator = Paginator(shown, PER_PAGE)
-    if not typed:
-        paginator.count = sum(counts.get(one, 0) for one in _states_of(state, in_selection))
-    page = paginator.get_page(request.GET.get("page"))
-    found = list(page.object_list)
-    access.record_request(request, [row.candidate for row in found], purpose=str(REVIEW), by=by)
-    moves = applications.steps_for(found[0], by) if found and state else []
-    return {
-        "page_obj": page,
-        "applicants": applicants.lines(found),
-        "tabs": tabs(counts, Application.State.choices, state),
-        "current": "" if in_selection else state or ALL,
-        "stage": state,
+    in_selection = not (filters.state or typed or request.GET.get("past"))
+    stage = "" if filters.state == ALL else filters.state
+    context = {
+        "filters": filters,
+        "boxes": _boxes(filters, sites) if operator_ids else [],
+        "tabs": tabs(counts, Application.State.choices, stage),
+        "current": "" if in_selection else filters.state or ALL,
+        "stage": stage,
         "in_selection": in_selection,
         "in_selection_count": sum(counts.get(one, 0) for one in applications.STAGES),
         "everybody": sum(counts.values()),
-        "sort": sort,
+        "sort": filters.sort,
         "sorts": sorts,
         "by_name": bool(operator_ids),
         "typed": typed,
-        "total": paginator.count,
-        "moves": [step for step in moves if step.verb in applications.BATCH_VERBS],
+        **_kept(request, filters, operator_ids),
     }
+    if filters.layout == BOARD and not typed and not stage:
+        return context | _board(request, rows, filters, counts)
+    return context | _table(request, rows, filters, counts, operator_ids, in_selection)
+
+
+def _table(request, rows, filters: Filters, counts, operator_ids, in_selection: bool) -> dict[str, Any]:
+    """A page of the list, with the moves of the stage looked at."""
+    by, typed = actors.from_request(request), request.GET.get("q", "")[:60]
+    stage = "" if filters.state == ALL else filters.state
+    found_rows = applicants.found_by(rows, typed, operator_ids=operator_ids)
+    found_rows = found_rows.filter(state__in=applications.STAGES) if in_selection else found_rows
+    sheets = _sheets(request, operator_ids)
+    shown = applicants.listed(found_rows, state=stage, sort=filters.sort, sheets=sheets, operator_ids=operator_ids)
+    paginator = Paginator(shown, PER_PAGE)
+    if not typed:
+        paginator.count = sum(counts.get(one, 0) for one in _states_of(stage, in_selection))
+    page = paginator.get_page(request.GET.get("page"))
+    found = list(page.object_list)
+    access.record_request(request, [row.candidate for row in found], purpose=str(REVIEW), by=by)
+    return {
+        "page_obj": page,
+        "applicants": applicants.lines(found),
+        "total": paginator.count,
+        "moves": _moves(found, by) if stage else [],
+    }
+
+
+def _board(request: HttpRequest, rows, filters: Filters, counts) -> dict[str, Any]:
+    """The first of each stage, side by side, each with its moves; the rest of a stage is a list of its own."""
+    by = actors.from_request(request)
+    states = [*applications.STAGES, *(one for one in LATER if filters.state == ALL and counts.get(one))]
+    found = applicants.firsts(rows, states=states, sort=filters.sort, most=PER_COLUMN)
+    shown = [row for state in states for row in found[state]]
+    access.record_request(request, [row.candidate for row in shown], purpose=str(REVIEW), by=by)
+    columns = [
+        {
+            "state": state,
+            "label": Application.State(state).label,
+            "count": counts.get(state, 0),
+            "others": counts.get(state, 0) - len(found[state]),
+            "applicants": applicants.lines(found[state]),
+            "moves": _moves(found[state], by),
+        }
+        for state in states
+    ]
+    return {"columns": columns, "total": sum(counts.get(state, 0) for state in states), "is_board": True}
+
+
+def _moves(rows: Sequence[Application], by: actors.Actor) -> list:
+    steps = applications.steps_for(rows[0], by) if rows else []
+    return [step for step in steps if step.verb in applications.BATCH_VERBS]
+
+
+def _sites(posting: Posting | None) -> list[tuple[str, str]]:
+    """The sites of a posting that has several."""
+    found = [(told["id"], told["name"]) for told in posting.sites_named] if posting else []
+    return found if len(found) > 1 else []
+
+
+def _boxes(filters: Filters, sites: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
+    """The boxes of the filters, each with its choices and what is chosen."""
+    chosen = filters._asdict()
+    found = [
+        {"name": name, "label": label, "choices": applicant_filters.CHOICES[name], "value": chosen[name]}
+        for name, label in applicant_filters.LABELS.items()
+    ]
+    of_sites = {"name": "site", "label": _("희망 활동처"), "choices": sites, "value": filters.site}
+    return [*found[:1], of_sites, *found[1:]] if sites else found
+
+
+def _kept(request: HttpRequest, filters: Filters, operator_ids: Sequence[int]) -> dict[str, Any]:
+    """The views that officers keep, and the batches that can still be put back."""
+    if not operator_ids:
+        return {"views": [], "held": []}
+    query = applicant_filters.query_of(filters)
+    views = list(applicant_views.of(request.user, operator_ids))
+    return {
+        "query": query,
+        "views": [
+            {"view": row, "is_own": row.user_id == request.user.pk, "is_current": row.query == query} for row in views
+        ],
+        "held": held(request),
+    }
+
+
+def held(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the batches of one's own operators that can be put back now, the last first."""
+    labels = {step.verb: step.label for step in applications.STEPS}
+    rows = Move.objects.visible_to(request.user).to_undo(request.received_at)
+    counted = rows.annotate(people=Count("rows")).order_by("-pk")[:5]
+    return [{"move": row, "label": labels[row.verb], "people": row.people} for row in counted]
 
 
 def _states_of(state: str, in_selection: bool) -> Sequence[str]:
@@ -145,63 +203,3 @@ def _sheets(request: HttpRequest, operator_ids: Sequence[int]):
     """Officers see every score sheet of their postings, reviewers their own: nobody scores after another's points."""
     theirs = Q(application__posting__organisation_id__in=operator_ids)
     return ScoreSheet.objects.filter(theirs | Q(scored_by=request.user))
-
-
-def _chosen(request: HttpRequest) -> list[Application]:
-    """Return the rows ticked, in the order of the page; or everybody of a posting's stage, best first."""
-    own = own_applications(request).filter(posting__in=own_postings(request))
-    if "everyone" in request.POST:
-        posting = get_object_or_404(own_postings(request), public_id=uuid_of(request.POST.get("posting")))
-        state = request.POST["everyone"] or "none"
-        everyone = applicants.in_order(own.filter(posting=posting), state=state, sort=applicants.SCORE)
-        return list(everyone.select_related("posting", "candidate"))
-    ids = request.POST.get("chosen", "").split() or request.POST.getlist("application")
-    order = {uuid_of(text): place for place, text in enumerate(ids)}
-    rows = list(own.filter(public_id__in=order).select_related("posting", "candidate"))
-    if len(rows) != len(order):
-        raise Http404
-    return sorted(rows, key=lambda row: order[row.public_id])
-
-
-def _preview(request: HttpRequest, verb: str, rows: Sequence[Application], errors: Sequence[str] = ()) -> HttpResponse:
-    by = actors.from_request(request)
-    access.record_request(request, [row.candidate for row in rows], purpose=str(REVIEW), by=by)
-    step = next(found for found in applications.STEPS if found.verb == verb)
-    read = {
-        row.pk: row for row in applicants.with_lines(own_applications(request).filter(pk__in=[row.pk for row in rows]))
-    }
-    lines = applicants.lines(read[row.pk] for row in rows)
-    after = Application.State(step.to_state).label if step.to_state else _("심사하던 단계")
-    released = sum(row.posting.results_released_at is not None for row in rows)
-    context = {
-        "step": step,
-        "after": quoted(str(after), "으로"),
-        "people": len(rows),
-        "applicants": lines[:PER_PAGE],
-        "cautions": cautions.of(verb, lines),
-        "others": max(0, len(rows) - PER_PAGE),
-        "chosen": " ".join(str(row.public_id) for row in rows),
-        "tells": applicants.TELLS[verb],
-        "told_now": released if verb == "reject" else 0,
-        "needs_reason": verb in NEEDS_REASON,
-        "for_person": verb in REASON_FOR_PERSON,
-        "reason": request.POST.get("reason", ""),
-        "errors": errors,
-        "back": _back(request, rows),
-    }
-    return render(request, "jobs/operator/move.html", context)
-
-
-def _back(request: HttpRequest, rows: Sequence[Application] = ()) -> str:
-    """The list that the move was begun on: the posting's own where all rows are of one."""
-    postings = {row.posting.public_id for row in rows}
-    if not postings and request.POST.get("posting"):
-        postings = {uuid_of(request.POST["posting"])}
-    state = request.POST.get("state", "")
-    state = state if state in Application.State.values else ""
-    url = (
-        reverse("jobs:operator_applicants", args=[postings.pop()])
-        if len(postings) == 1
-        else reverse("jobs:operator_application_list")
-    )
-    return f"{url}?state={state}" if state else url

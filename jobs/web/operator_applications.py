@@ -24,6 +24,7 @@ from jobs import (
     blinding,
     document_checks,
     history,
+    info_requests,
     overrides,
     placements,
     seats,
@@ -33,8 +34,9 @@ from jobs.models import Application, ScoreSheet
 from jobs.web import verdicts
 from jobs.web.forms import take_error
 from jobs.web.operator import for_officers, for_reviewers, officer_ids
-from jobs.web.operator_applicants import MOVES, REASON_FOR_PERSON, REVIEW, own_applications
-from jobs.web.operator_forms import ContactForm, ReasonForm
+from jobs.web.operator_applicants import REVIEW, own_applications
+from jobs.web.operator_forms import ContactForm, InfoForm, ReasonForm
+from jobs.web.operator_moves import MOVES, REASON_FOR_PERSON
 from jobs.web.placement_forms import PlaceForm
 from jobs.web.review_forms import KindForm
 from profiles import access, actors, occupations, places, privacy
@@ -44,7 +46,9 @@ from profiles import access, actors, occupations, places, privacy
 @require_safe
 def application_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Show one application."""
-    return page(request, found(request, public_id))
+    application = found(request, public_id)
+    applicants.look(application, by=_by(request), at=request.received_at)
+    return page(request, application)
 
 
 @for_officers
@@ -162,7 +166,7 @@ def page(request: HttpRequest, application: Application, opened_for: str = "", *
         "posting": application.posting,
         "is_officer": is_officer,
         "name": applicants.masked_name(application),
-        "contact": _contact(application) if opened_for else None,
+        "contact": contact_of(application) if opened_for else None,
         "opened_for": opened_for,
         "contact_form": forms.get("contact_form") or ContactForm(),
         "verdicts": verdicts.of(
@@ -182,6 +186,9 @@ def page(request: HttpRequest, application: Application, opened_for: str = "", *
         "held": held,
         "rank": seats.rank_of(application, held.seat.posting_site_id) if held else None,
         "history": history.of(application) if is_officer else [],
+        "asked": info_requests.of(application) if is_officer else [],
+        "may_ask": info_requests.may_ask(application, by),
+        "info_form": forms.get("info_form") or InfoForm(auto_id="info_%s"),
         "crumbs": _crumbs(application),
         **_scoring(request, application, is_officer),
         **_placing(request, application, "place" in may, forms),
@@ -217,7 +224,8 @@ def _reasons(application: Application) -> list[dict[str, Any]]:
     return blinding.reasons(applicants.reasons_of(assessment), application) if assessment else []
 
 
-def _contact(application: Application) -> dict[str, str]:
+def contact_of(application: Application) -> dict[str, str]:
+    """Name and phone, for who said what they are opened for."""
     identity = getattr(application.candidate.user, "identity", None)
     return {"name": identity.name if identity else "", "phone": identity.phone if identity else ""}
 

@@ -16,7 +16,7 @@ from jobs.web.asked_files_field import AskedFilesField
 from jobs.web.names_field import NamesField
 from profiles import occupations, places
 from profiles.models import Membership, Organisation
-from profiles.web.fields import KoreanDateField, KoreanMomentField, WeekMaskField
+from profiles.web.fields import KoreanDateField, KoreanMomentField, TextField, WeekMaskField
 
 MOST_SEATS = 500
 NEAREST = 6
@@ -295,6 +295,19 @@ class ContactForm(forms.Form):
     def purpose(self) -> str:
         """Return the words of the answer."""
         return str(dict(self.PURPOSES)[self.cleaned_data["reason"]])
+
+
+class InfoForm(forms.Form):
+    """One document asked of one applicant. The rules stand in the verb."""
+
+    title = TextField(label=_("어떤 서류인지"), most=40, help_text=_("예: 경력증명서"))
+    note = TextField(
+        label=_("무엇을 왜 보려고 하는지"),
+        most=200,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=_("지원하신 분이 읽습니다. 심사에 꼭 필요한 것만 요청해 주세요."),
+    )
+    due_at = KoreanMomentField(label=_("언제까지"), help_text=_("하루 뒤부터 30일 안"))
 
 
 class NothingForm(forms.Form):

@@ -3,6 +3,7 @@
 Names are masked; the page writes who was shown.
 """
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.core.exceptions import BadRequest, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -18,9 +20,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from jobs import applicants, interviews
 from jobs.models import Application, InterviewPick, InterviewSlot, Posting
 from jobs.web.forms import take_error
-from jobs.web.interview_forms import SlotForm, is_same, usual_place
-from jobs.web.operator import chosen, for_officers, officer_ids, own_postings
-from jobs.web.operator_forms import ReasonForm
+from jobs.web.interview_forms import SetSlotForm, SlotForm, is_same, usual_place
+from jobs.web.operator import chosen, for_officers, officer_ids, own_postings, uuid_of
+from jobs.web.operator_applications import contact_of
+from jobs.web.operator_forms import ContactForm, ReasonForm
 from profiles import access, actors, places
 
 PURPOSE = gettext_lazy("면접 일정")
@@ -88,6 +91,72 @@ def interview_mark(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect("jobs:operator_interviews", slot.posting.public_id)
 
 
+@for_officers
+@require_http_methods(["GET", "HEAD", "POST"])
+def interview_day(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The list of one day, to print: masked, or with names and phones once the officer says what for."""
+    posting = get_object_or_404(own_postings(request), public_id=public_id)
+    days = sorted({timezone.localdate(slot.starts_at) for slot in posting.interview_slots.standing()})
+    on = _day(request.GET.get("on", ""), days, timezone.localdate(request.received_at))
+    form = ContactForm(request.POST if request.method == "POST" else None)
+    opened_for = form.purpose() if request.method == "POST" and form.is_valid() else ""
+    picks = interviews.of_day(posting, on) if on else []
+    picks = [pick for pick in picks if pick.application_id in _seen(request, posting)]
+    people = [pick.application.candidate for pick in picks]
+    access.record_request(request, people, purpose=opened_for or str(PURPOSE), by=actors.from_request(request))
+    context = {
+        "posting": posting,
+        "on": on,
+        "days": days,
+        "rows": [
+            {
+                "pick": pick,
+                "name": applicants.masked_name(pick.application),
+                "contact": contact_of(pick.application) if opened_for else None,
+            }
+            for pick in picks
+        ],
+        "form": form,
+        "opened_for": opened_for,
+        "crumbs": _crumbs(posting),
+    }
+    return render(request, "jobs/operator/interview_day.html", context)
+
+
+@for_officers
+@require_POST
+def interview_set(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Give a time to somebody who has none."""
+    posting = get_object_or_404(own_postings(request), public_id=public_id)
+    own = Application.objects.visible_to(request.user).filter(posting=posting)
+    if not request.POST.get("application"):
+        messages.error(request, _("지원자를 한 명 이상 골라 주세요."))
+        return redirect("jobs:operator_interviews", public_id)
+    application = get_object_or_404(own, public_id=uuid_of(request.POST["application"]))
+    form = SetSlotForm(request.POST, slots=list(interviews.to_set(posting, at=request.received_at)))
+    if not form.is_valid():
+        messages.error(request, " ".join(form.errors["slot"]))
+        return redirect("jobs:operator_interviews", public_id)
+    try:
+        interviews.set_slot(application, form.slots[form.cleaned_data["slot"]], **actors.signed(request))
+    except ValidationError as broken:
+        messages.error(request, " ".join(broken.messages))
+    else:
+        messages.success(request, _("면접 시간을 정했습니다. 지원하신 분에게 알림을 보냅니다."))
+    return redirect("jobs:operator_interviews", public_id)
+
+
+def _seen(request: HttpRequest, posting: Posting) -> set[int]:
+    """The applications of the posting that the officer may see; nobody sees whom they declared a conflict with."""
+    return set(Application.objects.visible_to(request.user).filter(posting=posting).values_list("pk", flat=True))
+
+
+def _day(text: str, days: list[date], today: date) -> date | None:
+    """The day asked for; else the next one with interviews, else the last."""
+    asked = next((day for day in days if day.isoformat() == text), None)
+    return asked or next((day for day in days if day >= today), days[-1] if days else None)
+
+
 def _preview(request: HttpRequest, posting: Posting, form: SlotForm) -> HttpResponse:
     """Show the times that would be made and what they overlap; the boxes go along as they were typed."""
     planned = interviews.plan(posting, form.drafts(), **actors.signed(request))
@@ -118,8 +187,11 @@ def _context(request: HttpRequest, posting: Posting, slots: list[InterviewSlot],
         picks.select_related("application__posting", "application__candidate__user__identity").order_by("number")
     )
     invited = Application.objects.visible_to(request.user).filter(posting=posting, state=Application.State.INTERVIEW)
+    invited = invited.filter(held_from="")
     invited = invited.exclude(pk__in=[pick.application_id for pick in picks])
     unpicked = list(invited.select_related("posting", "candidate__user__identity").order_by("moved_at", "pk"))
+    lost = interviews.lost_by_us(unpicked)
+    to_set = list(interviews.to_set(posting, at=at)) if unpicked else []
     shown = [row.candidate for row in (*(pick.application for pick in picks), *unpicked)]
     access.record_request(request, shown, purpose=str(PURPOSE), by=actors.from_request(request))
     of_slot: dict[int, list[dict[str, Any]]] = {}
@@ -140,7 +212,16 @@ def _context(request: HttpRequest, posting: Posting, slots: list[InterviewSlot],
             }
             for slot in slots
         ],
-        "unpicked": [{"application": row, "name": applicants.numbered_name(row)} for row in unpicked],
+        "days": sorted({timezone.localdate(slot.starts_at) for slot in slots if not slot.cancelled_at}),
+        "unpicked": [
+            {
+                "application": row,
+                "name": applicants.numbered_name(row),
+                "is_lost": row.pk in lost,
+                "form": SetSlotForm(slots=to_set, auto_id=f"{row.public_id}_%s") if to_set else None,
+            }
+            for row in unpicked
+        ],
         "crumbs": _crumbs(posting),
     }
 

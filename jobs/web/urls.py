@@ -19,6 +19,7 @@ from jobs.web import candidate_story as story_pages
 from jobs.web import candidate_work as work_pages
 from jobs.web import candidate_worklogs as log_pages
 from jobs.web import home as home_pages
+from jobs.web import info_pages
 from jobs.web import invitation as invitation_pages
 from jobs.web import operator_accidents as accident_pages
 from jobs.web import operator_agreements as operator_agreement_pages
@@ -38,6 +39,7 @@ from jobs.web import operator_layouts as layout_pages
 from jobs.web import operator_live as live_pages
 from jobs.web import operator_members as member_pages
 from jobs.web import operator_month_end as month_end_pages
+from jobs.web import operator_moves as move_pages
 from jobs.web import operator_objections as operator_objection_pages
 from jobs.web import operator_offers as offer_pages
 from jobs.web import operator_pay as pay_pages
@@ -50,6 +52,7 @@ from jobs.web import operator_sites as operator_site_pages
 from jobs.web import operator_statement as statement_pages
 from jobs.web import operator_templates as template_pages
 from jobs.web import operator_training as training_pages
+from jobs.web import operator_views as view_pages
 from jobs.web import operator_wall_code as wall_code_pages
 from jobs.web import operator_worklogs as worklog_pages
 from jobs.web import operator_writing as writing_pages
@@ -105,6 +108,7 @@ candidate: list[URLPattern] = [
     ),
     path("me/files/<uuid:public_id>/", candidate_file_pages.attachment, name="attachment"),
     path("me/applications/<uuid:public_id>/receipt/", candidate_pages.application_receipt, name="application_receipt"),
+    path("me/asked/<uuid:public_id>/", info_pages.info_answer, name="info_answer"),
     path("me/applications/<uuid:public_id>/interview/", interview_pages.interview, name="interview"),
     path(
         "me/applications/<uuid:public_id>/interview.ics",
@@ -233,6 +237,16 @@ operator: list[URLPattern] = [
         name="operator_interviews",
     ),
     path(
+        "operator/postings/<uuid:public_id>/interviews/day/",
+        operator_interview_pages.interview_day,
+        name="operator_interview_day",
+    ),
+    path(
+        "operator/postings/<uuid:public_id>/interviews/set/",
+        operator_interview_pages.interview_set,
+        name="operator_interview_set",
+    ),
+    path(
         "operator/interviews/<uuid:public_id>/cancel/",
         operator_interview_pages.interview_cancel,
         name="operator_interview_cancel",
@@ -249,7 +263,15 @@ operator: list[URLPattern] = [
     path("operator/training/<uuid:public_id>/", training_pages.session, name="operator_session"),
     path("operator/training/<uuid:public_id>/code/", wall_code_pages.wall_code, name="operator_wall_code"),
     path("operator/applications/", applicant_pages.application_list, name="operator_application_list"),
-    path("operator/applications/move/", applicant_pages.application_move, name="operator_application_move"),
+    path("operator/applications/move/", move_pages.application_move, name="operator_application_move"),
+    path("operator/applications/<uuid:public_id>/ask/", info_pages.info_ask, name="operator_info_ask"),
+    path("operator/asked/<uuid:public_id>/withdraw/", info_pages.info_withdraw, name="operator_info_withdraw"),
+    path("operator/moves/<uuid:public_id>/", move_pages.move_page, name="operator_move"),
+    path("operator/moves/<uuid:public_id>/undo/", move_pages.move_undo, name="operator_move_undo"),
+    path("operator/moves/<uuid:public_id>/tell/", move_pages.move_tell, name="operator_move_tell"),
+    path("operator/views/keep/", view_pages.view_keep, name="operator_view_keep"),
+    path("operator/views/<uuid:public_id>/share/", view_pages.view_share, name="operator_view_share"),
+    path("operator/views/<uuid:public_id>/remove/", view_pages.view_remove, name="operator_view_remove"),
     path("operator/applications/<uuid:public_id>/", application_pages.application_page, name="operator_application"),
     *(
         path(

@@ -174,7 +174,7 @@ def test_list_asks_the_same_of_any_number(client, person, items: int, django_ass
     for _ in range(items):
         make.application(candidate_=person, state="not_selected")
 
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(20):
         assert len(client.get(MINE).context["page_obj"].object_list) == items
 
 

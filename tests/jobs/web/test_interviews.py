@@ -313,3 +313,47 @@ def test_list_asks_the_same_for_more_people(client, posting, officer) -> None:
     fill()
 
     assert queries(lambda: client.get(page("operator_interviews", posting))) == one
+
+
+def test_day_list_is_masked_until_the_officer_says_what_for(client, posting, officer) -> None:
+    person = make.candidate(name="박하나")
+    row = make.application(posting, person, state="interview")
+    mine = slot(posting, room="2면접실")
+    interviewing.pick(row, mine)
+    address = page("operator_interview_day", posting)
+
+    shown = text(client.get(address))
+    assert "박*나" in shown
+    assert "서부캠퍼스 3층 회의실 2면접실" in shown
+    assert "박하나" not in shown
+    assert "010-1234-5678" not in shown
+    refused = text(client.post(address, {}))
+    assert "연락처를 보는 이유를 골라 주세요." in refused
+    assert "박하나" not in refused
+
+    opened = text(client.post(address, {"reason": "interview"}))
+
+    assert "박하나" in opened
+    assert "010-1234-5678" in opened
+    entry = AccessEntry.objects.latest("pk")
+    assert (entry.purpose, entry.subject_ids) == ("면접 날짜와 장소를 알리려고", [person.user_id])
+    assert "이 날 면접을 볼 분이 없습니다." in text(
+        client.get(page("operator_interview_day", make.posting(posting.organisation)))
+    )
+
+
+def test_time_is_set_for_who_lost_theirs(client, posting, officer) -> None:
+    row = make.application(posting, state="interview")
+    lost, other = slot(posting), slot(posting, days=4)
+    interviewing.pick(row, lost, state="cancelled")
+    shown = text(client.get(page("operator_interviews", posting)))
+    assert "우리가 취소한 분" in shown
+    assert "시간 정해 주기" in shown
+    form = {"application": row.public_id}
+
+    unsaid = text(client.post(page("operator_interview_set", posting), form, follow=True))
+    done = text(client.post(page("operator_interview_set", posting), {**form, "slot": other.public_id}, follow=True))
+
+    assert "면접 시간을 하나 골라 주세요." in unsaid
+    assert "면접 시간을 정했습니다." in done
+    assert row.interview_picks.get(state="picked").slot == other

@@ -178,7 +178,7 @@ def test_list_asks_the_same_of_any_number(client, items: int, django_assert_max_
         make.assessment(row, 10)
     client.force_login(make.member(posting.organisation))
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         shown = client.get(board(posting), {"state": "received"}).content.decode()
 
     assert shown.count('name="application"') == items
