@@ -79,7 +79,7 @@ FIRST = (
 
 
 def publish(apps, schema_editor):
-    template = apps.get_model("jobs", "0048_working_papers")
+    template = apps.get_model("jobs", "AgreementTemplate")
     for kind, title, body, source in FIRST:
         words = {"title": title, "body": body, "source": source, "set_at": SET_AT}
         template.objects.get_or_create(kind=kind, version=1, defaults=words)  # they are never deleted

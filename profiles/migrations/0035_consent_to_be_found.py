@@ -28,7 +28,7 @@ You may withdraw it at any time; from then on no proposal reaches you."""
 
 
 def publish(apps, schema_editor):
-    apps.get_model("profiles", "0034_first_period_of_contacts").objects.create(
+    apps.get_model("profiles", "ConsentText").objects.create(
         purpose="found",
         recipient="",
         version=1,
@@ -40,7 +40,7 @@ def publish(apps, schema_editor):
         is_required=False,
         published_at=PUBLISHED_AT,
     )
-    period = apps.get_model("profiles", "0034_first_period_of_contacts")
+    period = apps.get_model("profiles", "RetentionPeriod")
     period.objects.create(
         key="posting invite", version=1, days=366, valid_from="2019-01-01", source="제안", added_at=PUBLISHED_AT
     )
@@ -48,7 +48,7 @@ def publish(apps, schema_editor):
 
 def take_back(apps, schema_editor):
     """Backwards, so that it can be published again. Refused where somebody has agreed; a period stays, as any does."""
-    apps.get_model("profiles", "0034_first_period_of_contacts").objects.filter(purpose="found", version=1).delete()
+    apps.get_model("profiles", "ConsentText").objects.filter(purpose="found", version=1).delete()
 
 
 class Migration(migrations.Migration):
