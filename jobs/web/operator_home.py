@@ -68,6 +68,7 @@ def home(request: HttpRequest) -> HttpResponse:
         Section("pay", _("승인할 지급"), _to_approve(month_end.to_approve(request.user)[:SHOWN])),
         Section("releases", _("결과를 발표할 공고"), _to_release(agenda.to_release(own, at=at)[:SHOWN], today)),
         Section("times", _("면접 시간을 열 공고"), to_invite(agenda.without_times(own, at=at)[:SHOWN], today)),
+        Section("insurance", _("상해보험을 챙길 공고"), to_insure(agenda.to_insure(own)[:SHOWN], today)),
         Section("training", _("교육을 챙길 공고"), to_train(agenda.to_train(own, at=at)[:SHOWN], today)),
     ]
     context = {
@@ -88,6 +89,20 @@ def to_invite(postings: QuerySet[Posting], today: date) -> list[Card]:
             _("발표 일시 %(when)s") % {"when": moment(row.results_at)},
             _("면접 시간을 열지 않음 %(people)s명") % {"people": count(row.people)},
             lateness.days_since(row.results_at, today),
+        )
+        for row in postings
+    ]
+
+
+def to_insure(postings: QuerySet[Posting], today: date) -> list[Card]:
+    """Put postings of `agenda.to_insure` in words."""
+    return [
+        Card(
+            row.title,
+            reverse("jobs:operator_cover", args=[row.public_id]),
+            _("활동 시작 %(day)s") % {"day": day(row.since)},
+            _("보험을 적지 않음 %(people)s명") % {"people": count(row.people)},
+            lateness.days_since(row.since, today),
         )
         for row in postings
     ]
