@@ -288,7 +288,7 @@ ROW_OF: dict[str, tuple[str, ...]] = {
     ),
     "link": ("operator_site_link_end",),
     "membership": ("operator_member",),
-    "organisation": ("staff_organisation",),
+    "organisation": ("staff_organisation", "staff_month_bundle_list"),
     "transfer": ("operator_transfer_step", "staff_transfer_step"),
     "invitation": ("operator_invitation_end",),
     "holiday": ("staff_holiday_remove",),

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from jobs import bundles
 from jobs.web.operator_members import of
-from jobs.web.staff import for_city
+from jobs.web.staff import for_city, holds
 from profiles.models import Organisation
 
 PER_PAGE = 30
@@ -43,4 +44,5 @@ def organisation(request: HttpRequest, public_id: UUID) -> HttpResponse:
     page = Paginator(of(found, today), PER_PAGE).get_page(request.GET.get("page"))
     crumbs = [*CRUMBS, (found.name, None)]
     context = {"organisation": found, "page_obj": page, "today": today, "form": None, "crumbs": crumbs}
+    context["may_bundle"] = found.kind == "operator" and holds(request, *bundles.READERS)
     return render(request, "jobs/staff/organisation.html", context)
