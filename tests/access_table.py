@@ -310,6 +310,8 @@ jobs:staff_bundle                    POST   in  404  404  404  404  404  404  40
 jobs:staff_bundle_list               GET    in  404  404  404  404  404  404  404  404  403   ok   ok  404
 jobs:staff_bundle_list               POST   in  404  404  404  404  404  404  404  404  403  may  may  404
 jobs:staff_posting                   GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
+jobs:staff_month_bundle_list         GET    in  404  404  404  404  404  404  404  404  403   ok   ok  404
+jobs:staff_month_bundle_list         POST   in  404  404  404  404  404  404  404  404  403  may  may  404
 jobs:staff_organisation              GET    in  404  404  404  404  404  404  404  404   ok   ok   ok  404
 jobs:staff_payer_grant               POST   in  404  404  404  404  404  404  404  404  403  may  403  404
 jobs:staff_payer_end                 POST   in  404  404  404  404  404  404  404  404  403  may  403  404

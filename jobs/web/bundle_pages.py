@@ -29,10 +29,15 @@ TASK = "jobs.tasks.build_bundles"
 
 def listed(request: HttpRequest, rows: QuerySet[AuditBundle]) -> dict[str, Any]:
     """Return what `_bundles.html` shows: the newest, how far each is, and the form that asks for another."""
-    found = list(rows.select_related("asked_by__identity").order_by("-asked_at", "-pk")[:SHOWN])
+    rows = rows.select_related("posting", "programme_year__programme")
+    found = list(rows.order_by("-asked_at", "-pk")[:SHOWN])
     return {
         "bundles": [
-            {"bundle": row, "progress": bundles.progress(row) if row.state in AuditBundle.UNDER_WAY else None}
+            {
+                "bundle": row,
+                "title": bundles.title_of(row),
+                "progress": bundles.progress(row) if row.state in AuditBundle.UNDER_WAY else None,
+            }
             for row in found
         ],
         "is_under_way": any(row.state in AuditBundle.UNDER_WAY for row in found),

@@ -9,7 +9,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jobs.exports import CAUSES, MOST_WORDS
+from jobs.models import Posting, ProgrammeYear
 from jobs.tables.base import Column
+from profiles.models import Organisation
+from profiles.web.fields import KoreanMonthField
 
 FILE_KINDS: Mapping[str, str | Promise] = {"xlsx": _("엑셀(XLSX)"), "csv": _("CSV")}
 
@@ -65,3 +68,23 @@ class BundleForm(forms.Form):
         required=False,
         help_text=_("감사에서 이름을 요구할 때만 골라 주세요. 접수번호로 모든 자료를 맞춰 볼 수 있습니다."),
     )
+
+
+class MonthBundleForm(BundleForm):
+    """The same, with which project of an operator and which month."""
+
+    project = forms.ModelChoiceField(
+        ProgrammeYear.objects.none(),
+        label=_("연도별 사업"),
+        to_field_name="public_id",
+        empty_label=_("골라 주세요"),
+        error_messages={"required": _("연도별 사업을 골라 주세요.")},
+    )
+    month = KoreanMonthField(label=_("활동한 달"))
+    field_order = ("project", "month", "shows_names")
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        posted = Posting.objects.filter(organisation=organisation).values("programme_year")
+        years = ProgrammeYear.objects.filter(pk__in=posted).select_related("programme")
+        self.fields["project"].queryset = years.order_by("-year", "programme__name")

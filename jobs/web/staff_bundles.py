@@ -1,4 +1,4 @@
-"""Papers for an audit of any posting, for the city's editors and auditors."""
+"""Papers for an audit of any posting and of any operator's months, for the city's editors and auditors."""
 
 from uuid import UUID
 
@@ -13,8 +13,10 @@ from django.views.decorators.http import require_http_methods
 from jobs import bundles
 from jobs.models import AuditBundle, Posting
 from jobs.web import bundle_pages
+from jobs.web.paper_forms import MonthBundleForm
 from jobs.web.staff import for_city, holds
 from jobs.web.staff_postings import CRUMBS
+from profiles.models import Organisation
 
 
 @for_city
@@ -38,6 +40,32 @@ def bundle_list(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @for_city
 @require_http_methods(["GET", "HEAD", "POST"])
+def month_list(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """List the papers of an operator's months; ask for those of another."""
+    _require_reader(request)
+    organisation = get_object_or_404(Organisation.objects.filter(kind="operator"), public_id=public_id)
+    here = reverse("jobs:staff_month_bundle_list", args=[organisation.public_id])
+    form = MonthBundleForm(request.POST or None, organisation=organisation)
+    if request.method == "POST" and form.is_valid():
+        year, month = form.cleaned_data["project"], form.cleaned_data["month"]
+        return bundle_pages.ask(request, lambda **asked: bundles.ask_of_month(year, organisation, month, **asked), here)
+    rows = AuditBundle.objects.visible_to(request.user).filter(organisation=organisation, posting=None)
+    context = {
+        "organisation": organisation,
+        **bundle_pages.listed(request, rows),
+        "is_under_way": False,  # of one month; others can be asked for
+        "bundle_form": form,
+        "crumbs": [
+            (_("기관"), reverse("jobs:staff_organisation_list")),
+            (organisation.name, reverse("jobs:staff_organisation", args=[organisation.public_id])),
+            (_("달마다의 감사 제출 자료"), None),
+        ],
+    }
+    return render(request, "jobs/staff/month_bundle_list.html", context)
+
+
+@for_city
+@require_http_methods(["GET", "HEAD", "POST"])
 def bundle_page(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
     """Show one, and give its file."""
     _require_reader(request)
@@ -45,7 +73,8 @@ def bundle_page(request: HttpRequest, public_id: UUID) -> HttpResponseBase:
         "posting", "programme_year__programme", "organisation"
     )
     bundle = get_object_or_404(rows, public_id=public_id)
-    crumbs = [*CRUMBS]
+    months = reverse("jobs:staff_month_bundle_list", args=[bundle.organisation.public_id])
+    crumbs = [(bundle.organisation.name, months)]
     if bundle.posting:
         here = reverse("jobs:staff_bundle_list", args=[bundle.posting.public_id])
         crumbs = [*_crumbs(bundle.posting), (_("감사 제출 자료"), here)]

@@ -425,6 +425,7 @@ staff: list[URLPattern] = [
     path("city/objections/<uuid:public_id>/", staff_objection_pages.objection, name="staff_objection"),
     path("city/logs/<uuid:public_id>/", staff_exception_pages.worklog_page, name="staff_worklog"),
     path("city/organisations/", staff_organisation_pages.organisation_list, name="staff_organisation_list"),
+    path("city/organisations/<uuid:public_id>/bundles/", staff_bundle_pages.month_list, name="staff_month_bundle_list"),
     path("city/organisations/<uuid:public_id>/", staff_organisation_pages.organisation, name="staff_organisation"),
     path("city/organisations/<uuid:public_id>/payers/", staff_payer_pages.grant, name="staff_payer_grant"),
     path("city/payers/<uuid:public_id>/end/", staff_payer_pages.take_back, name="staff_payer_end"),

@@ -267,3 +267,25 @@ def test_the_city_takes_the_papers_of_any_posting(client, posting, lived):
     assert "이름을 가린 자료를 새로 만들어 주세요." in refused
     client.force_login(make.city_user("viewer"))
     assert (client.get(listed).status_code, client.get(one).status_code) == (403, 403)
+
+
+def test_the_city_takes_the_papers_of_a_month(client, posting, lived):
+    client.force_login(make.city_user())
+    organisation = posting.organisation
+    listed = reverse("jobs:staff_month_bundle_list", args=[organisation.public_id])
+    assert listed in client.get(reverse("jobs:staff_organisation", args=[organisation.public_id])).content.decode()
+    asked = {"project": str(posting.programme_year.public_id), "month_year": "2026", "month_month": "5"}
+
+    empty = client.post(listed, {"project": "", "month_year": "2026", "month_month": ""}).content.decode()
+    assert "연도별 사업을 골라 주세요." in empty
+    nothing = client.post(listed, {**asked, "month_month": "9"}, follow=True).content.decode()
+    assert "이 달에 낸 활동일지도 지급도 없습니다." in nothing
+    assert client.post(listed, asked).status_code == 302
+    assert bundles.build_due(at=LATER) == 1
+
+    made = bundles.AuditBundle.objects.get()
+    one = reverse("jobs:staff_bundle", args=[made.public_id])
+    page_of_months = client.get(listed).content.decode()
+    assert one in page_of_months
+    assert "2026년 5월" in page_of_months
+    assert body(client.post(one, {"cause": "audit", "words": ""})) == papering.content(made)
