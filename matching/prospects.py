@@ -45,7 +45,9 @@ class Asked(NamedTuple):
 
 
 class Found(NamedTuple):
-    """n people, m postings. ids : int64 (n,), ascending; passes : bool (n, m); points : int32 (n, m), before any price, DROPPED for who doesn't pass
+    """n people, m postings. ids : int64 (n,), ascending; passes : bool (n, m)
+
+    points : int32 (n, m), before any price; DROPPED for who doesn't pass, and for a posting without one of its rules, of which only that is asked
 
     tells : bool (n,), who said anything that tells postings apart; to nobody else anything is suggested
     step : how many people of the city each of these stands for; people, offer : as they were read, for reasons
@@ -77,7 +79,8 @@ def look(asked: Sequence[Asked], *, among: NDArray[np.int64] | None = None, at: 
     barred = inputs.applied(found.ids, offer.own.ids)
     passes = gates.passing(rules.passed(facts, offer.questions, barred=barred, on=on), slice(0, len(found.ids)))
     people = candidates(found, offer)
-    return Found(found.ids, passes, _points(people, offer, passes), inputs.telling(people), step, found, offer)
+    points = _points(people, offer, passes, [column for column, one in enumerate(asked) if not one.without])
+    return Found(found.ids, passes, points, inputs.telling(people), step, found, offer)
 
 
 def forget() -> None:
@@ -155,10 +158,13 @@ def _corpus(at: datetime) -> Corpus:
     return kept[1]
 
 
-def _points(people: columns.CandidateColumns, offer: Offered, passes: NDArray[np.bool_]) -> NDArray[np.int32]:
+def _points(
+    people: columns.CandidateColumns, offer: Offered, passes: NDArray[np.bool_], wanted: Sequence[int]
+) -> NDArray[np.int32]:
+    """Points of who passes, for the postings of these columns."""
     weights = runs.weights_of(runs.current_weights())
     points = np.full(passes.shape, DROPPED, np.int32)
-    for column in range(passes.shape[1]):
+    for column in wanted:
         rows = np.flatnonzero(passes[:, column])
         posting = chunked.prepare(columns.take(offer.own, [column]), weights)
         points[rows, column] = bounds.scores(columns.take(people, rows), posting)

@@ -348,12 +348,8 @@ ROW_OF: dict[str, tuple[str, ...]] = {
     ),
     "link": ("operator_site_link_end",),
     "membership": ("operator_member",),
-<<<<<<< HEAD
-    "organisation": ("staff_organisation", "staff_payer_grant"),
+    "organisation": ("staff_organisation", "staff_month_bundle_list", "staff_payer_grant"),
     "payer": ("staff_payer_end",),
-=======
-    "organisation": ("staff_organisation", "staff_month_bundle_list"),
->>>>>>> h-C
     "transfer": ("operator_transfer_step", "staff_transfer_step"),
     "invitation": ("operator_invitation_end",),
     "holiday": ("staff_holiday_remove",),

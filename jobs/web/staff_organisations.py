@@ -12,11 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-<<<<<<< HEAD
-from jobs.web import staff_payers
-=======
 from jobs import bundles
->>>>>>> h-C
+from jobs.web import staff_payers
 from jobs.web.operator_members import of
 from jobs.web.staff import for_city, holds
 from profiles.models import Organisation
@@ -52,13 +49,8 @@ def page(request: HttpRequest, found: Organisation, form: Form | None = None) ->
     today = timezone.localdate(request.received_at)
     rows = Paginator(of(found, today), PER_PAGE).get_page(request.GET.get("page"))
     crumbs = [*CRUMBS, (found.name, None)]
-<<<<<<< HEAD
     context = {"organisation": found, "page_obj": rows, "today": today, "form": None, "crumbs": crumbs}
     if found.kind == Organisation.Kind.OPERATOR:
         context |= staff_payers.context_of(request, found, form)
+        context["may_bundle"] = holds(request, *bundles.READERS)
     return render(request, "jobs/staff/organisation.html", context, status=400 if form else 200)
-=======
-    context = {"organisation": found, "page_obj": page, "today": today, "form": None, "crumbs": crumbs}
-    context["may_bundle"] = found.kind == "operator" and holds(request, *bundles.READERS)
-    return render(request, "jobs/staff/organisation.html", context)
->>>>>>> h-C
