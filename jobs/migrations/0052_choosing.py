@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ),
                 ("title", models.CharField(max_length=40, verbose_name="어떤 서류인지")),
                 ("note", models.CharField(max_length=200, verbose_name="무엇을 왜 보려고 하는지")),
-                ("due_at", models.DateTimeField(verbose_name="언제까지")),
+                ("due_at", models.DateTimeField(verbose_name="서류를 내는 기한")),
                 (
                     "state",
                     models.CharField(

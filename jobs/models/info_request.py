@@ -29,7 +29,7 @@ class InfoRequest(models.Model):
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="info_requests")
     title = models.CharField(_("어떤 서류인지"), max_length=40)
     note = models.CharField(_("무엇을 왜 보려고 하는지"), max_length=200)
-    due_at = models.DateTimeField(_("언제까지"))
+    due_at = models.DateTimeField(_("서류를 내는 기한"))
     state = models.CharField(max_length=10, choices=State.choices, default=State.OPEN)
     asked_at = models.DateTimeField()
     asked_by = done_by()

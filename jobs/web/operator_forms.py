@@ -307,7 +307,7 @@ class InfoForm(forms.Form):
         widget=forms.Textarea({"rows": 3}),
         help_text=_("지원하신 분이 읽습니다. 심사에 꼭 필요한 것만 요청해 주세요."),
     )
-    due_at = KoreanMomentField(label=_("언제까지"), help_text=_("하루 뒤부터 30일 안"))
+    due_at = KoreanMomentField(label=_("서류를 내는 기한"), help_text=_("하루 뒤부터 30일 안"))
 
 
 class NothingForm(forms.Form):
