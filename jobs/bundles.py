@@ -2,7 +2,7 @@
 
 All files of a bundle are read in one snapshot of the database, so that their sums agree. The hash of the manifest stands in an event of the
 making: a manifest that somebody changed is not ours any more (jobs/bundle_manifests.py). Sources: 공공감사에 관한 법률 art. 20 (papers asked for
-an audit); PIPA art. 21 (what isn't needed any more is destroyed). Decision: docs/adr/0028.
+an audit); PIPA art. 21 (what isn't needed any more is destroyed). Decision: docs/adr/0029.
 """
 
 import hashlib
