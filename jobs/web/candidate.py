@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import QuerySet
@@ -258,7 +258,10 @@ def _apply_form(
 
 
 def _refuse(form: ApplyForm, refused: Mapping[str, ValidationError]) -> ApplyForm:
-    """Say beside its box what may not be kept of it, where nothing is said yet."""
+    """Say beside its box what may not be kept of it, where nothing is said yet; of a form that is none of ours, on top of it."""
+    if NON_FIELD_ERRORS in refused:
+        form.errors.pop("form_token", None)  # a box that nobody sees
+        form.add_error(None, refused[NON_FIELD_ERRORS])
     for name, why in refused.items():
         if name in form.fields and name not in form.errors:
             form.add_error(name, why)

@@ -84,7 +84,9 @@ def test_reason_sentence_names_the_fact(code, expected):
     assert sentences.reason_sentence({"code": code, "params": SAID[code]}) == expected
 
 
-@pytest.mark.parametrize(("to_officer", "expected"), [(False, "사는 곳과 같은 동네입니다."), (True, "지원자가 사는 곳과 같은 동네입니다.")])
+@pytest.mark.parametrize(
+    ("to_officer", "expected"), [(False, "사는 곳과 같은 동네입니다."), (True, "지원자가 사는 곳과 같은 동네입니다.")]
+)
 def test_reason_sentence_of_ones_own_dong_names_no_kilometres(to_officer, expected):
     row = {"code": "distance.near", "params": {"km": 0.0}}
 
