@@ -30,7 +30,7 @@ class SiteLine(NamedTuple):
 class Announcement(NamedTuple):
     """One posting with its sites, the money in force when it begins, and what a month of it comes to.
 
-    hours : of that month; km : from the place asked for to the nearest site, as the crow flies
+    hours : of that month; km : from the place asked for (near) to the nearest site, as the crow flies
     """
 
     posting: Posting
@@ -41,6 +41,7 @@ class Announcement(NamedTuple):
     pay: Pay | None
     hours: int
     km: float | None = None
+    near: str = ""
 
     @property
     def is_by_week(self) -> bool:
@@ -135,4 +136,5 @@ def _announce(posting: Posting, near: str) -> Announcement:
         pay=allowances.pay_of(hours * 60, terms) if terms else None,
         hours=hours,
         km=min((places.distance_km(near, line.site.place) for line in sites), default=None) if near else None,
+        near=near,
     )

@@ -7,7 +7,7 @@ or when its person leaves (개인정보 보호법 art. 21); resident numbers are
 
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from jobs import progress, steps
 from jobs.models import Application, ApplicationDraft, Posting
+from jobs.models.posting import AFTER_SHUT
 from jobs.steps import Parties
 from jobs.submissions import MOST_WISHES
 from profiles import actors, answers, destructions, drafts
@@ -24,9 +25,6 @@ from profiles.actors import Actor
 from profiles.models import Candidate, Destruction, User
 
 ELSEWHERE = answers.ELSEWHERE  # the code of words that another window changed first
-GRACE = timedelta(
-    days=1
-)  # what reached us in time may still wait for a lock, and a posting closed early be called again
 BATCH = 2_000  # rows of one transaction
 NOTHING: dict[str, Any] = {"motive": "", "answer": "", "wish": []}
 
@@ -123,7 +121,7 @@ def _plain(text: str) -> str:
 @transaction.atomic
 def _destroy_batch(*, at: datetime) -> int:
     left = ApplicationDraft.objects.filter(candidate__user__is_active=False)
-    closed = ApplicationDraft.objects.filter(posting__in=Posting.objects.shut(at - GRACE))
+    closed = ApplicationDraft.objects.filter(posting__in=Posting.objects.shut(at - AFTER_SHUT))
     gone = destructions.held(left.order_by("pk"), BATCH)
     over = destructions.held(closed.exclude(pk__in=gone).order_by("pk"), BATCH)
     destructions.destroy(ApplicationDraft, gone, cause=Destruction.Cause.LEFT, at=at)

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from jobs import asked_files, progress, steps
 from jobs.models import Application, Attachment, Posting
+from jobs.models.posting import AFTER_SHUT
 from jobs.steps import Parties
 from jobs.submissions import Submission
 from profiles import actors, destructions, events
@@ -28,9 +29,6 @@ from profiles.uploads import Upload
 
 BATCH = 200
 TRIES_OF_SLOW = 5  # a file that took all its time counts as so many
-GRACE = timedelta(
-    days=1
-)  # what reached us in time may still wait for a lock, and a posting closed early be called again
 
 
 class Line(NamedTuple):
@@ -193,7 +191,7 @@ def _lock(candidate: Candidate, by: Actor) -> Candidate:
 
 @transaction.atomic
 def _expire_batch(*, by: Actor, at: datetime) -> int:
-    over = Attachment.objects.unsent().filter(posting__in=Posting.objects.shut(at - GRACE))
+    over = Attachment.objects.unsent().filter(posting__in=Posting.objects.shut(at - AFTER_SHUT))
     pks = destructions.held(over.order_by("pk"), BATCH)
     people = Candidate.objects.filter(attachments__in=pks).distinct().order_by("pk")
     events.record("expire_files", list(people), by=by, at=at)

@@ -52,10 +52,10 @@ def confirm(
     return rows
 
 
-def seen_of(candidate: Candidate, *, until: datetime, named: int | None) -> dict[str, Seen]:
+def seen_of(candidate: Candidate, *, until: datetime, named: Collection[int] | None) -> dict[str, Seen]:
     """Return, by fact, whose officer saw its paper last until a moment, and when.
 
-    `named`: the organisation that is named, None all; where else somebody works or worked is no operator's to read.
+    `named`: the organisations that are named (`holders_of` the posting that is read), None all; where else somebody works or worked is no operator's to read.
     """
     rows = events.of(candidate).filter(verb="see_proof", at__lte=until).select_related("organisation")
     return {
@@ -70,14 +70,19 @@ def confirmer_of(application: Application) -> str:
     """Return the name of the operator whose officer saw the papers last: who had the posting then, whatever it passed on to since."""
     seen = events.of(application).filter(verb="confirm_documents").exclude(organisation=None)
     last = seen.select_related("organisation").first()
-    had = set(PostingTransfer.objects.filter(posting=application.posting_id).values_list("giver_id", flat=True))
-    if last and last.organisation_id in had:
+    if last and last.organisation_id in holders_of(application):
         return last.organisation.name
     return application.posting.organisation.name
 
 
-def _name_for(organisation: Organisation, named: int | None) -> str:
-    return organisation.name if named in (None, organisation.pk) else _("다른 운영기관")
+def holders_of(application: Application) -> set[int]:
+    """Return the operators who have or had the posting: what they did for it is named to whoever has it now."""
+    givers = PostingTransfer.objects.filter(posting=application.posting_id).values_list("giver_id", flat=True)
+    return {application.posting.organisation_id, *givers}
+
+
+def _name_for(organisation: Organisation, named: Collection[int] | None) -> str:
+    return organisation.name if named is None or organisation.pk in named else _("다른 운영기관")
 
 
 def _require_ticked(asked: dict[int, list[str]], rules: Collection[str]) -> None:

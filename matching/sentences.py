@@ -133,7 +133,11 @@ WORDS: dict[str, Callable[[Params], str]] = {
         _("‘%(name)s’ 자격증이 있으면 더 좋습니다.") % {"name": certificates.shown(params["certificate"])}
     ),
     "certificates.open": _plain(lambda: _("자격증이 따로 필요하지 않습니다.")),
-    "distance.near": lambda params: _("사는 곳에서 직선거리 약 %(km)skm입니다.") % {"km": params["km"]},
+    "distance.near": lambda params: (
+        _("사는 곳에서 직선거리 약 %(km)skm입니다.") % {"km": params["km"]}
+        if params["km"]
+        else _("사는 곳과 같은 동네입니다.")
+    ),
     "distance.far": lambda params: (
         _("사는 곳에서 직선거리 약 %(km)skm로, 다니기 편하다고 하신 거리보다 멉니다.") % {"km": params["km"]}
     ),
@@ -197,7 +201,11 @@ TO_OFFICERS: dict[str, Callable[[Params], str]] = {
     "occupation.other": _plain(lambda: _("직업 분류로는 지금까지 한 일과 다른 분야입니다.")),
     "occupation.unsaid": _plain(lambda: _("지원자가 경력을 적지 않아 비교하지 못했습니다.")),
     "certificates.held": _certificates_held_by_another,
-    "distance.near": lambda params: _("지원자가 사는 곳에서 직선거리 약 %(km)skm입니다.") % {"km": params["km"]},
+    "distance.near": lambda params: (
+        _("지원자가 사는 곳에서 직선거리 약 %(km)skm입니다.") % {"km": params["km"]}
+        if params["km"]
+        else _("지원자가 사는 곳과 같은 동네입니다.")
+    ),
     "distance.far": lambda params: (
         _("사는 곳에서 직선거리 약 %(km)skm로, 지원자가 다니기 편하다고 적은 거리보다 멉니다.") % {"km": params["km"]}
     ),

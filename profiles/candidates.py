@@ -38,6 +38,8 @@ PROVABLE = frozenset({"birth_on", "district", "business_district", "certificates
 def join(user: User, *, by: Actor, at: datetime) -> Candidate:
     """Make a candidate of a person who signed up. Raises PermissionDenied, already_joined."""
     actors.require_person(by, user.pk)
+    # before there is a profile there is no row of its own to lock
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if Candidate.objects.filter(user=user).exists():
         raise ValidationError(_("이미 가입한 분입니다. 로그인해 주세요."), code="already_joined")
     candidate = Candidate.objects.create(user=user, profile_step=STARTED, created_at=at, changed_at=at)

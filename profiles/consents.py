@@ -105,6 +105,22 @@ def give_many(
 
 
 @transaction.atomic
+def join(user: User, agreed: Sequence[ConsentText], *, by: Actor, at: datetime) -> Candidate:
+    """Make a member of a person: a candidate who has agreed to whatever is required.
+
+    Raises PermissionDenied, consent_required, already_joined and those of give.
+    """
+    given = {text.pk for text in agreed}
+    if any(text.is_required and text.pk not in given for text in asked_to_join(user)):
+        raise ValidationError(
+            _("가입하는 데 꼭 필요한 동의입니다. 내용을 읽고 표시해 주세요."), code="consent_required"
+        )
+    candidate = candidates.join(user, by=by, at=at)
+    give(user, agreed, by=by, at=at)
+    return candidate
+
+
+@transaction.atomic
 def withdraw(consent: Consent, *, by: Actor, at: datetime) -> Consent:
     """Take a consent back in each version that was given; what was told under it alone is forgotten.
 
@@ -156,6 +172,12 @@ def current_texts(purpose: str | None = None) -> list[ConsentText]:
         "-is_required", "published_at", "purpose", "pk"
     )
     return [row for row in rows if (row.purpose, row.recipient, row.version) in wanted]
+
+
+def asked_to_join(user: User | None = None) -> list[ConsentText]:
+    """Return the texts in use that whoever becomes a member is asked, without those that this person has agreed to already."""
+    given = set(standing(user).values_list("text_id", flat=True)) if user else set()
+    return [text for text in current_texts() if text.purpose not in ASKED_LATER and text.pk not in given]
 
 
 def current_text(purpose: str) -> ConsentText:

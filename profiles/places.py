@@ -175,6 +175,13 @@ def distance_km(here: str, there: str) -> float:
     return haversine_km(point(here), point(there))
 
 
+def way(km: float, here: str = "") -> str:
+    """A distance from a place in words; what is at the same point as far as we know it has none. here : a code, "" where only the point is known."""
+    if round(km, 1):
+        return _("직선거리 약 %(km)skm") % {"km": f"{km:.1f}"}
+    return {0: _("같은 동네"), 5: _("같은 자치구")}.get(len(here), _("같은 동"))
+
+
 @lru_cache(maxsize=512)
 def kilometres_from(here: str) -> dict[str, float]:
     """Kilometres as the crow flies from one dong or district to each of the city's, by their codes. Raises KeyError."""

@@ -41,6 +41,7 @@ KINDS = (
     "visitor",
     "owner",  # the candidate whose rows these are
     "other",  # another candidate
+    "newcomer",  # an account and no profile yet
     "member",
     "manager",
     "reviewer",  # assigned to the posting
@@ -124,6 +125,7 @@ def build() -> World:
         "visitor": None,
         "owner": owner.user,
         "other": make.candidate().user,
+        "newcomer": make.user(),
         "member": make.member(operator),
         "manager": make.member(operator, "manager"),
         "reviewer": reviewer,

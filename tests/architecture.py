@@ -33,11 +33,27 @@ class Module(NamedTuple):
 
 def problems(root: Path) -> list[str]:
     """Return one line for each broken rule under `root`, in the order of the files."""
-    found = []
-    for module in _modules(root):
+    found, modules = [], list(_modules(root))
+    for module in modules:
         where = "/".join(module.parts)
         found += [f"{where}: {what}" for what in _of(module)]
-    return found
+    return found + _pairs(modules)
+
+
+def _pairs(modules: list[Module]) -> list[str]:
+    """Two modules that import each other are one, or want a third."""
+    names = {".".join(module.parts).removesuffix(".py"): module for module in modules}
+    read = {
+        name: {
+            known
+            for said, _line, _inline in _imports(module)
+            for known in (said, said.rpartition(".")[0])
+            if known in names
+        }
+        for name, module in names.items()
+    }
+    pairs = [(one, other) for one in names for other in read[one] if one < other and one in read[other]]
+    return [f"{'/'.join(names[one].parts)}: imports {other}, which imports it" for one, other in sorted(pairs)]
 
 
 def _modules(root: Path) -> Iterator[Module]:

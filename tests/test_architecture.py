@@ -48,6 +48,15 @@ def test_violation_is_found(path: str, tmp_path: Path) -> None:
     assert complaint in found
 
 
+def test_two_modules_that_import_each_other_are_found(tmp_path: Path) -> None:
+    folder = tmp_path / "jobs" / "web"
+    folder.mkdir(parents=True)
+    (folder / "one.py").write_text("from jobs.web import other")
+    (folder / "other.py").write_text("from jobs.web.one import page")
+
+    assert architecture.problems(tmp_path) == ["jobs/web/one.py: imports jobs.web.other, which imports it"]
+
+
 def test_allowed_imports_are_let_through(tmp_path: Path) -> None:
     file = tmp_path / "jobs" / "web" / "public.py"
     file.parent.mkdir(parents=True)

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 VAGUE = {"여기", "클릭", "자세히", "더보기", "더 보기", "바로가기", "링크", "보기"}
 
 
-@pytest.fixture(params=["visitor", "owner"])
+@pytest.fixture(params=["visitor", "owner", "newcomer"])
 def pages(request) -> dict[str, html.HtmlElement]:
     """The pages of one kind of user, by their addresses."""
     world, client = build(), Client()
@@ -25,6 +25,10 @@ def pages(request) -> dict[str, html.HtmlElement]:
         client.force_login(user)
     told = candidate_pages.answered(world, client, candidate_pages.names(request.param))
     return {url: html.document_fromstring(text) for url, text in told.items()}
+
+
+def test_walks_find_the_page_of_who_has_no_profile_yet() -> None:
+    assert "profiles:candidate_join" in candidate_pages.names("newcomer")
 
 
 def said(node: html.HtmlElement) -> str:

@@ -66,8 +66,7 @@ def join_printed(password: str, calendar: Calendar) -> Candidate:
     """Let the person whose sign-in is printed join and tell of themselves, step by step as on the pages."""
     user = User.objects.create_user(PRINTED["candidate"], password, joined_at=EARLY_AT)
     by, at = actors.user(user), EARLY_AT
-    candidate = candidates.join(user, by=by, at=at)
-    consents.give(user, _texts(), by=by, at=at)
+    candidate = consents.join(user, _texts(), by=by, at=at)
     candidates.set_identity(user, name="이정숙", phone="01000000000", by=by, at=at)
     candidate = candidates.tell(candidate, _PRINTED_FIELDS, by=by, at=at)
     for line in _PRINTED_CAREERS:

@@ -1,5 +1,7 @@
 """A posting by one operator, its sites, and one row for each seat."""
 
+from datetime import timedelta
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, Func, OuterRef, Q
@@ -12,6 +14,9 @@ from profiles.models import Event
 from profiles.models.columns import done_by, public_id, week_mask
 
 MOST_FILES = 3
+# How long what was begun for a posting is kept once it is shut: what reached us in time may still wait for a lock, and a posting that was
+# closed early may be called again.
+AFTER_SHUT = timedelta(days=1)
 
 
 class SiteQuerySet(models.QuerySet):

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.forms import Form
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from profiles import actors
 from profiles.models import Candidate
 
 COUNSELLOR, PERSON = "counsellor", "person"
+NOT_OURS = "form_token"  # the code of a form that is none of ours
 SEEN = "seen"  # the hidden box with the mark of the draft that the page showed
 _NOT_KEPT = {  # by who kept other words first
     "": gettext_lazy(
@@ -29,6 +30,18 @@ _NOT_KEPT = {  # by who kept other words first
     PERSON: gettext_lazy(
         "본인이 먼저 고친 내용이 있어 저장하지 않았습니다. 아래 단추를 누르면 두 내용을 보고 고르실 수 있습니다."
     ),
+}
+
+
+_CHANGED_FIRST = {
+    "": gettext_lazy("다른 창이나 다른 기기에서 이 지원서를 먼저 고쳤습니다."),
+    COUNSELLOR: gettext_lazy("대신 돕는 상담사가 이 지원서를 먼저 고쳤습니다."),
+    PERSON: gettext_lazy("본인이 이 지원서를 먼저 고쳤습니다."),
+}
+_WRITTEN_BY = {
+    "": "",
+    COUNSELLOR: gettext_lazy("대신 돕는 상담사가 적은 내용이 있습니다."),
+    PERSON: gettext_lazy("본인이 적은 내용입니다."),
 }
 
 
@@ -49,6 +62,16 @@ class Draft(NamedTuple):
     def initial(self) -> dict[str, Any]:
         return self.kept.typed if self.kept else {}
 
+    @property
+    def changed_first(self) -> str:
+        """Who changed it first, in a sentence."""
+        return str(_CHANGED_FIRST[self.writer])
+
+    @property
+    def written_by(self) -> str:
+        """Who wrote what is shown, in a sentence; nothing of what the reader wrote."""
+        return str(_WRITTEN_BY[self.writer])
+
 
 def draft(request: HttpRequest, posting: Posting, person: Candidate) -> Draft:
     """Keep what was sent, whichever button sent it, or read what was kept before."""
@@ -58,10 +81,13 @@ def draft(request: HttpRequest, posting: Posting, person: Candidate) -> Draft:
     refused: Mapping[str, ValidationError] = {}
     try:
         refused = _keep(request, posting, person)
-    except ValidationError as wrong:  # out of time, or sent already: the verb that sends says so
+    except ValidationError as wrong:
         if wrong.code == application_drafts.ELSEWHERE:
             other = application_drafts.of(posting, person)
             return Draft(None, {}, other, application_drafts.mark(other), _writer(request, other, person))
+        if wrong.code == NOT_OURS:
+            refused = {NON_FIELD_ERRORS: wrong}
+        # out of time, or sent already: the verb that sends says so
     return Draft(None, refused, None, request.POST.get(SEEN, ""))
 
 
@@ -107,7 +133,7 @@ def _keep(request: HttpRequest, posting: Posting, person: Candidate) -> Mapping[
         sentence = _(
             "이 창의 지원서는 저장하지 못했습니다. 적으신 글을 옮겨 두시고, 공고에서 ‘지원하기’를 다시 눌러 이어서 적어 주세요."
         )
-        raise ValidationError(sentence, code="form_token") from None
+        raise ValidationError(sentence, code=NOT_OURS) from None
     return application_drafts.keep(
         posting,
         person,

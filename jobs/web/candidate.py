@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import QuerySet
@@ -44,6 +44,7 @@ from profiles import actors, drafts, places
 from profiles.models import Candidate, ConsentText, Identity
 from profiles.templatetags.dasi import certificate_names, phone, plain_day
 from profiles.web import consent_boxes, profile_steps
+from profiles.web.own import WAITING, to_join
 
 A_PAGE = 20
 
@@ -56,7 +57,7 @@ def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
     posting = get_object_or_404(announcements.with_details(published), public_id=public_id)
     person = Candidate.objects.filter(user=request.user).first()
     if person is None or not request.user.is_candidate:
-        return _to_profile(request)
+        return _to_join(request)
     earlier = progress.standing(posting, person)
     if earlier and request.method != "POST":
         messages.info(request, _("이 공고에는 이미 지원했습니다. 진행 단계를 보여 드립니다."))
@@ -74,6 +75,7 @@ def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
         try:
             shown = request.POST.getlist("shown")
             (sent,) = applications.submit([_submission(posting, person, form, shown)], **actors.signed(request))
+            request.session.pop(WAITING, None)
             return redirect("jobs:application_receipt", sent.public_id)
         except ValidationError as refused:
             take_error(form, refused)
@@ -257,7 +259,10 @@ def _apply_form(
 
 
 def _refuse(form: ApplyForm, refused: Mapping[str, ValidationError]) -> ApplyForm:
-    """Say beside its box what may not be kept of it, where nothing is said yet."""
+    """Say beside its box what may not be kept of it, where nothing is said yet; of a form that is none of ours, on top of it."""
+    if NON_FIELD_ERRORS in refused:
+        form.errors.pop("form_token", None)  # a box that nobody sees
+        form.add_error(None, refused[NON_FIELD_ERRORS])
     for name, why in refused.items():
         if name in form.fields and name not in form.errors:
             form.add_error(name, why)
@@ -277,9 +282,9 @@ def _submission(posting: Posting, person: Candidate, form: ApplyForm, shown: Seq
     )
 
 
-def _to_profile(request: HttpRequest) -> HttpResponse:
+def _to_join(request: HttpRequest) -> HttpResponse:
     """Whoever works for an organisation doesn't apply; who has no profile yet makes one first."""
     if not request.user.is_candidate:
         raise PermissionDenied(_("기관에서 일하는 계정으로는 지원할 수 없습니다."))
     messages.info(request, _("지원하기 전에 ‘나의 정보’를 먼저 적어 주세요. 3분이면 됩니다."))
-    return redirect("profiles:candidate_join")
+    return to_join(request, applies=True)

@@ -17,11 +17,13 @@ from jobs.web.forms import take_error
 from jobs.web.question_forms import AskForm, MoreForm
 from profiles import actors
 from profiles.models import Candidate
+from profiles.web.own import with_profile
 
 A_PAGE = 20
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@with_profile
 def question_ask(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Ask the operator of a posting."""
     published = Posting.objects.visible_to(request.user).published()

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 from jobs import search, search_counts, search_queries
 from jobs.models import Posting
@@ -18,6 +19,7 @@ from jobs.search import Found, Near, Terms
 from jobs.search_counts import Counts
 from jobs.web.forms import SearchForm
 from profiles import places
+from profiles.templatetags.dasi import count
 
 KEPT = ("exact", "source")  # what an address says beside the terms
 MAP = "map"  # the view whose filters stay open, as districts on the map are pressed one after the other
@@ -63,12 +65,12 @@ class Sort(NamedTuple):
 
 
 class Way(NamedTuple):
-    """What to press where nothing was found: the condition it leaves out, and how many postings that gives, of others' where it says so."""
+    """What to press where nothing was found: its sentence with how many postings that gives, and what it leaves out or goes to."""
 
-    label: str
-    number: int
+    text: str
     url: str
-    is_outside: bool = False
+    number: int
+    label: str = ""
 
 
 class Filters(NamedTuple):
@@ -104,7 +106,8 @@ def drawn(
     closed = _number(found.holding, replace(looked, with_closed=True), is_outside, at)
     form.offer(counts, closed)
     chips = form.chips()
-    with_closed = Way("", closed, address(request, replace(asked, with_closed=True)))
+    text = gettext("마감된 공고까지 보면 %(number)s건이 있습니다.") % {"number": count(closed)}
+    with_closed = Way(text, address(request, replace(asked, with_closed=True)), closed)
     ways = [] if is_found else _ways(request, form, asked, _without_each(terms, counts, is_outside, at))
     return Filters(
         chips=[Chip(row.label, address(request, search.without(asked, row.condition, row.district))) for row in chips],
@@ -130,11 +133,21 @@ def address(request: HttpRequest, terms: Terms, **more: str) -> str:
 
 def near(request: HttpRequest, asked: Terms, found: Sequence[Near]) -> list[Way]:
     """The occupations that may be asked for in place of the words, each in the list that counted it."""
-    ways = []
+    is_outside, ways = request.GET.get("source") == "outside", []
     for row in found:
         url = address(request, search.of_occupation(asked, row.code), source="outside" if row.is_outside else "")
-        ways.append(Way(row.name, row.number, url, row.is_outside))
+        ways.append(Way(_near_text(row, is_outside), url, row.number, row.name))
     return ways
+
+
+def _near_text(row: Near, is_outside: bool) -> str:
+    """An occupation with its number, and whose postings those are where they stand in the other list."""
+    said = {"label": row.name, "number": count(row.number)}
+    if row.is_outside == is_outside:
+        return gettext("%(label)s (%(number)s건)") % said
+    if is_outside:
+        return gettext("%(label)s (우리 시 일자리 %(number)s건)") % said
+    return gettext("%(label)s (외부 공고 %(number)s건)") % said
 
 
 def _number(postings: QuerySet[Posting], terms: Terms, is_outside: bool, at: datetime) -> int:
@@ -186,7 +199,13 @@ def _ways(request: HttpRequest, form: SearchForm, asked: Terms, numbers: dict[st
     for chip in form.chips():
         labels.setdefault(chip.condition, []).append(chip.label)
     found = [
-        Way(", ".join(words), numbers[name], address(request, search.without(asked, name)))
+        Way(
+            gettext("‘%(label)s’ 조건을 빼면 %(number)s건")
+            % {"label": ", ".join(words), "number": count(numbers[name])},
+            address(request, search.without(asked, name)),
+            numbers[name],
+            ", ".join(words),
+        )
         for name, words in labels.items()
         if numbers[name] and name != "closed"
     ]
@@ -199,4 +218,10 @@ def _rest(request: HttpRequest, asked: Terms, is_outside: bool) -> Way | None:
     if terms == replace(asked, sort=terms.sort, near=""):
         return None
     number = _number(Posting.objects.published(), terms, is_outside, request.received_at)
-    return Way(asked.words, number, address(request, terms)) if number else None
+    text = (
+        gettext("다른 조건을 모두 빼고 ‘%(words)s’만 찾으면 %(number)s건")
+        if asked.words
+        else gettext("조건을 모두 빼면 %(number)s건")
+    )
+    said = text % {"words": asked.words, "number": count(number)}
+    return Way(said, address(request, terms), number, asked.words) if number else None

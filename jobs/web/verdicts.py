@@ -30,7 +30,7 @@ def of(
     aside = [(verdict, row.reason) for row in application.overrides.all() for verdict in row.verdicts]
     rows, offered, asked = [], set(), judging.asked_since(application)
     writers = acts.writers_of(application.candidate, until=check.judged_at) if check else {}
-    named = None if who == CITY else application.posting.organisation_id
+    named = None if who == CITY else document_checks.holders_of(application)
     seen = document_checks.seen_of(application.candidate, until=check.judged_at, named=named) if check else {}
     confirmer = document_checks.confirmer_of(application) if application.documents_seen_at else ""
     for verdict in check.verdicts if check else []:

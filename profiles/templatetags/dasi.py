@@ -84,6 +84,12 @@ def full_day(value: datetime.date | datetime.datetime | None) -> str:
 
 
 @register.filter
+def way(km: float, here: str = "") -> str:
+    """A distance from a place in words (places.way)."""
+    return places.way(km, here)
+
+
+@register.filter
 def plain_day(value: datetime.date | None) -> str:
     """1962년 3월 7일, 7 March 1962: a birthday, whose weekday says nothing."""
     return languages.birthday(value) if value else ""

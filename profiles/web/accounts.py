@@ -17,7 +17,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from profiles import actors, candidates, consents
+from profiles import actors, consents
 from profiles.models import User
 from profiles.web import phone_accounts, social
 from profiles.web.consent_boxes import ConsentBoxes, box_to_join
@@ -97,13 +97,11 @@ class _Consenting(ConsentBoxes):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.ask([text for text in consents.current_texts() if text.purpose not in consents.ASKED_LATER], box_to_join)
+        self.ask(consents.asked_to_join(), box_to_join)
 
     def custom_signup(self, request: HttpRequest, user: User) -> None:
         super().custom_signup(request, user)
-        by = actors.user(user, request_id=request.id)
-        candidates.join(user, by=by, at=request.received_at)
-        consents.give(user, self.agreed(), by=by, at=request.received_at)
+        consents.join(user, self.agreed(), by=actors.user(user, request_id=request.id), at=request.received_at)
 
 
 class LoginForm(_WithDoors, _PerhapsByPhone, _OurWords, flows.LoginForm):

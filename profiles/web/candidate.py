@@ -13,21 +13,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from profiles import actors, answers, candidates, careers, consents, drafts, occupations
-from profiles.declarations import BOOKMARK, FINISHED
+from profiles.declarations import FINISHED
 from profiles.models import Candidate, Career, ConsentText
 from profiles.web import disputes, profile_steps, saving
-from profiles.web.forms import CareerForm, PublicJobForm, told_before
-from profiles.web.own import lacks_profile, own_profile
+from profiles.web.forms import CareerForm, PublicJobForm, RowForm, told_before
+from profiles.web.own import WAITING, own_profile, with_profile
 from profiles.web.profile_steps import Step
 from profiles.web.profile_summary import career_span, sections_of
 from profiles.web.step_forms import STEP_FORMS, StepForm
 
 
 @require_safe
+@with_profile
 def candidate_profile(request: HttpRequest) -> HttpResponse:
     """Show all that the person told, and what each missing answer would bring; who has no profile yet is led to make one."""
-    if lacks_profile(request):
-        return redirect("profiles:candidate_join")
     candidate = own_profile(request)
     return render(
         request,
@@ -36,20 +35,21 @@ def candidate_profile(request: HttpRequest) -> HttpResponse:
             "sections": sections_of(candidate),
             "meter": profile_steps.meter(candidate),
             "resume": profile_steps.resume_at(candidate),
+            "application_waiting": request.session.get(WAITING, ""),
         },
     )
 
 
 @require_safe
+@with_profile
 def candidate_profile_begin(request: HttpRequest) -> HttpResponse:
     """Lead to the step where the person stopped, the first for a newcomer; to the overview once they were through all."""
-    if lacks_profile(request):
-        return redirect("profiles:candidate_join")
     step = profile_steps.resume_at(own_profile(request))
     return redirect("profiles:candidate_profile_step", step.key) if step else redirect("profiles:candidate_profile")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@with_profile
 def candidate_profile_step(request: HttpRequest, step: str) -> HttpResponse:
     """Ask one group of questions and keep the answers; saved on the way, too, when the browser sends them by itself."""
     candidate, page = own_profile(request), profile_steps.by_key(step)
@@ -67,39 +67,17 @@ def candidate_profile_step(request: HttpRequest, step: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@with_profile
 def candidate_profile_careers(request: HttpRequest) -> HttpResponse:
     """List the careers and take another; first what was done, then which occupation that is nearest to, and when."""
     candidate, page = own_profile(request), profile_steps.by_key("careers")
-    form, action = _career_form(request, candidate), request.POST.get("action", "")
-    if request.method == "POST":
-        if action == "drop":
-            drafts.wipe(candidate, page.key, by=actors.from_request(request))
-            messages.success(request, _("적던 것을 지웠습니다."))
-            return redirect(request.path)
-        if action == "add" and form.is_valid() and _add_career(request, candidate, form):
-            return redirect(request.path)
-        if "X-Autosave" in request.headers:
-            return saving.row_on_the_way(request, page, form)
-        refused = saving.draft(request, page, form, list(form.fields), {})
-        is_held = action == "next" and _hold_back(form)
-        _name(form, refused)
-        if not refused:
-            if "skip" in request.POST or (action == "next" and not is_held):
-                return _go_on(request, candidate, page)
-            if action == "browse":
-                return redirect("profiles:candidate_occupations")
-            if action == "search" and form.says_what():
-                saving.draft_more(request, candidate, page.key, offered="1")
-                form = _drafted_career(candidate)
-    rows = [(career, career_span(career)) for career in candidate.careers.order_by("pk")]
-    return render(
-        request,
-        "profiles/candidate/careers.html",
-        {**_frame(page, candidate), "form": form, "careers": rows, "begun": form.begun()},
-    )
+    form = _career_form(request, candidate)
+    answer = _career_sent(request, page, form) if request.method == "POST" else None
+    return answer or _careers_page(request, page, form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@with_profile
 def candidate_career(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Change one career where it stands; other words are answered with other occupations."""
     career = get_object_or_404(own_profile(request).careers.select_related("candidate"), public_id=public_id)
@@ -114,6 +92,7 @@ def candidate_career(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@with_profile
 def candidate_occupations(request: HttpRequest) -> HttpResponse:
     """Walk down the tree of occupations; the one chosen goes into the career that is being written."""
     candidate = own_profile(request)
@@ -128,6 +107,7 @@ def candidate_occupations(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@with_profile
 def candidate_career_remove(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Take a career off the list."""
     career = get_object_or_404(own_profile(request).careers.select_related("candidate"), public_id=public_id)
@@ -137,28 +117,30 @@ def candidate_career_remove(request: HttpRequest, public_id: UUID) -> HttpRespon
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@with_profile
 def candidate_profile_history(request: HttpRequest) -> HttpResponse:
     """List other public jobs and take another, or the answer that there are none."""
     candidate, page = own_profile(request), profile_steps.by_key("history")
-    action = request.POST.get("action", "")
-    if action == "next" or (action == "none" and _told_none(request, candidate)):
-        return _go_on(request, candidate, page)
     draft = drafts.of(candidate, page.key)
     form = PublicJobForm(
-        request.POST if request.method == "POST" and action != "none" else None,
+        request.POST if request.method == "POST" else None,
         initial=saving.typed(PublicJobForm.base_fields, draft.values),
     )
     form.candidate = candidate
-    if request.method == "POST" and action != "none":
-        if action == "add" and form.is_valid() and _add_public_job(request, candidate, form):
-            return redirect(request.path)
-        if answer := _leave(request, page, form):
-            return answer
-    context = {"form": form, "jobs": candidate.public_jobs.order_by("pk"), "is_open": form.is_bound or form.initial}
+    if request.method == "POST" and (answer := _public_job_sent(request, page, form)):
+        return answer
+    begun = form.begun()
+    context = {
+        "form": form,
+        "jobs": candidate.public_jobs.order_by("pk"),
+        "begun": begun,
+        "is_open": begun or form.errors,
+    }
     return render(request, "profiles/candidate/history.html", {**_frame(page, candidate), **context})
 
 
 @require_POST
+@with_profile
 def candidate_public_job_remove(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Take a public job off the list."""
     job = get_object_or_404(own_profile(request).public_jobs.select_related("candidate"), public_id=public_id)
@@ -247,8 +229,7 @@ def _go_on(request: HttpRequest, candidate: Candidate, page: Step) -> HttpRespon
         messages.success(request, _("저장했습니다."))
         return redirect("profiles:candidate_profile")
     following = profile_steps.after(page)
-    step = following.key if following else FINISHED
-    candidates.tell(candidate, {BOOKMARK: step}, by=actors.from_request(request), at=request.received_at)
+    saving.bookmark(request, candidate, following.key if following else FINISHED)
     if following:
         return redirect("profiles:candidate_profile_step", following.key)
     messages.success(request, _("다 적으셨습니다. 이제 맞춤 일자리를 찾아 드립니다."))
@@ -259,38 +240,88 @@ def _career_form(request: HttpRequest, candidate: Candidate) -> CareerForm:
     """The career being written: what was sent now, else what was typed before."""
     if request.method != "POST":
         return _drafted_career(candidate)
-    form = CareerForm(request.POST, offers="offered" in request.POST or request.POST.get("action") == "add")
-    form.candidate = candidate
-    return form
+    return _of(
+        candidate, CareerForm(request.POST, offers="offered" in request.POST or request.POST.get("action") == "add")
+    )
 
 
 def _drafted_career(candidate: Candidate) -> CareerForm:
     """The career as it was typed before, with occupations once they were asked for."""
     values = drafts.of(candidate, "careers").values
-    return CareerForm(initial=saving.typed(CareerForm.base_fields, values), offers="offered" in values)
+    return _of(candidate, CareerForm(initial=saving.typed(CareerForm.base_fields, values), offers="offered" in values))
 
 
-def _hold_back(form: CareerForm) -> bool:
-    """Whether a person leaves with a career begun and not added: it is said beside what they typed."""
-    if not (begun := form.begun()):
-        return False
-    form.errors.clear()  # nothing was to be added, so nothing is missing
-    form.add_error(
-        begun,
-        _(
-            "적던 경력이 아직 더해지지 않았습니다. ‘직업 찾기’를 눌러 마저 더하시거나, 더하지 않으시려면 아래의 ‘적던 것 지우기’ 단추를 눌러 주세요."
-        ),
-    )
-    return True
+def _of(candidate: Candidate, form: CareerForm) -> CareerForm:
+    form.candidate = candidate
+    return form
 
 
-def _leave(request: HttpRequest, page: Step, form: Form) -> HttpResponse | None:
-    """Draft a row that is being typed; answer a page that saved by itself, or a person who skips the step with all of it kept."""
+def _careers_page(request: HttpRequest, page: Step, form: CareerForm) -> HttpResponse:
+    rows = [(career, career_span(career)) for career in form.candidate.careers.order_by("pk")]
+    context = {**_frame(page, form.candidate), "form": form, "careers": rows, "begun": form.begun()}
+    return render(request, "profiles/candidate/careers.html", context)
+
+
+def _career_sent(request: HttpRequest, page: Step, form: CareerForm) -> HttpResponse | None:
+    """Answer the button that was pressed; None where something is to be said first."""
+    action = request.POST.get("action", "")
+    if action == "drop":
+        return _drop(request, page, form)
+    if action == "add" and form.is_valid() and _add_career(request, form.candidate, form):
+        return redirect(request.path)
     if "X-Autosave" in request.headers:
         return saving.row_on_the_way(request, page, form)
+    if _keeps_back(request, page, form):
+        return None
+    if "skip" in request.POST or (action == "next" and not _hold_back(form)):
+        return _go_on(request, form.candidate, page)
+    if action == "browse":
+        return redirect("profiles:candidate_occupations")
+    if action == "search" and form.says_what():
+        saving.draft_more(request, form.candidate, page.key, offered="1")
+        return _careers_page(request, page, _drafted_career(form.candidate))
+    return None
+
+
+def _public_job_sent(request: HttpRequest, page: Step, form: PublicJobForm) -> HttpResponse | None:
+    """Answer the button that was pressed; None where something is to be said first."""
+    action = request.POST.get("action", "")
+    if action == "drop":
+        return _drop(request, page, form)
+    if action == "add" and form.is_valid() and _add_public_job(request, form.candidate, form):
+        return redirect(request.path)
+    if "X-Autosave" in request.headers:
+        return saving.row_on_the_way(request, page, form)
+    if _keeps_back(request, page, form) or (action in ("next", "none") and _hold_back(form)):
+        return None
+    if "skip" in request.POST or action == "next" or (action == "none" and _told_none(request, form.candidate)):
+        return _go_on(request, form.candidate, page)
+    return None
+
+
+def _drop(request: HttpRequest, page: Step, form: RowForm) -> HttpResponse:
+    """Forget the row that was being typed."""
+    drafts.wipe(form.candidate, page.key, by=actors.from_request(request))
+    messages.success(request, _("적던 것을 지웠습니다."))
+    return redirect(request.path)
+
+
+def _keeps_back(request: HttpRequest, page: Step, form: RowForm) -> bool:
+    """Draft the row that is being typed; whether a box may not be kept, which is said beside it, alone where nothing was to be added."""
     refused = saving.draft(request, page, form, list(form.fields), {})
+    if refused and request.POST.get("action") != "add":
+        form.errors.clear()
     _name(form, refused)
-    return _go_on(request, form.candidate, page) if "skip" in request.POST and not refused else None
+    return bool(refused)
+
+
+def _hold_back(form: RowForm) -> bool:
+    """Whether a person leaves with a row begun and not added: it is said beside what they typed."""
+    form.errors.clear()  # nothing was to be added, so nothing is missing
+    if not (begun := form.begun()):
+        return False
+    form.add_error(begun, form.NOT_ADDED)
+    return True
 
 
 def _name(form: Form, refused: Mapping[str, list[str]]) -> None:

@@ -16,7 +16,7 @@ from profiles.cv import proposing, sandbox
 from profiles.cv.refusals import Unreadable
 from profiles.models import Candidate, CvReading
 from profiles.web.cv_forms import FileForm, FoundForm
-from profiles.web.own import own_profile
+from profiles.web.own import own_profile, with_profile
 
 PLACES = sandbox.Places(settings.CV_READERS)
 PAGE, FOUND = "profiles:candidate_cv", "profiles:candidate_cv_found"
@@ -24,6 +24,7 @@ PAGE, FOUND = "profiles:candidate_cv", "profiles:candidate_cv_found"
 
 @transaction.non_atomic_requests  # reading takes seconds: no transaction stays open over it
 @require_http_methods(["GET", "HEAD", "POST"])
+@with_profile
 def candidate_cv(request: HttpRequest) -> HttpResponse:
     """Take one file and read it; nothing of it is put into the profile here."""
     candidate = own_profile(request)
@@ -49,6 +50,7 @@ def candidate_cv(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@with_profile
 def candidate_cv_found(request: HttpRequest) -> HttpResponse:
     """Show what was found beside what stands in the profile, and put in what the person chooses."""
     candidate, reading = own_profile(request), cv_readings.waiting(request.user, at=request.received_at)
@@ -71,6 +73,7 @@ def candidate_cv_found(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@with_profile
 def candidate_cv_forget(request: HttpRequest) -> HttpResponse:
     """Throw away what was found."""
     own_profile(request)

@@ -24,11 +24,31 @@ WHAT = ("title", "duties")
 OFFERED = 5  # occupations to choose from
 
 
-class CareerForm(forms.Form):
+class RowForm(forms.Form):
+    """A row that is added to a list, of somebody whose profile it is (`candidate`)."""
+
+    BOXES: tuple[str, ...] = ()  # which of its boxes show that it was begun
+    NOT_ADDED: Any = ""
+
+    def begun(self) -> str:
+        """Which of the boxes holds something, the first of them; "" where none does."""
+        return next((name for name in self.BOXES if self._holds(self[name].value())), "")
+
+    @staticmethod
+    def _holds(value: Any) -> bool:
+        return any(value) if isinstance(value, list) else bool(str(value or "").strip())
+
+
+class CareerForm(RowForm):
     """A career: first what was done; then, with the occupations nearest to those words, when.
 
     How long it lasted is told by its months, or about, in years: `spell` says which boxes count.
     """
+
+    BOXES = WHAT  # those that say what was done
+    NOT_ADDED = _(
+        "적던 경력이 아직 더해지지 않았습니다. ‘직업 찾기’를 눌러 마저 더하시거나, 더하지 않으시려면 아래의 ‘적던 것 지우기’ 단추를 눌러 주세요."
+    )
 
     title = TextField(label=_("하던 일"), most=80, help_text=_("예: 요양보호사, 초등학교 교사, 식당 조리"))
     duties = TextField(
@@ -101,10 +121,6 @@ class CareerForm(forms.Form):
         self._forgive(*(name for name in self.errors.copy() if name not in WHAT))
         return not self.errors
 
-    def begun(self) -> str:
-        """Which of the boxes that say what was done holds something, the first of them; "" where none does."""
-        return next((name for name in WHAT if str(self[name].value() or "").strip()), "")
-
     def line(self) -> CareerLine:
         """The career as the verb takes it."""
         told = self.cleaned_data
@@ -164,8 +180,13 @@ def _told_plainly(code: str) -> Any:
     return format_html('{}<span class="choice-more">{}</span>', occupations.name(code), occupations.plain(code))
 
 
-class PublicJobForm(forms.Form):
+class PublicJobForm(RowForm):
     """Another job paid by public money."""
+
+    BOXES = ("name", "starts_on", "ends_on", "week_mask")
+    NOT_ADDED = _(
+        "적던 공공일자리가 아직 더해지지 않았습니다. ‘공공일자리 더하기’를 눌러 더하시거나, 더하지 않으시려면 아래의 ‘적던 것 지우기’ 단추를 눌러 주세요."
+    )
 
     name = TextField(label=_("일자리 이름"), most=80, help_text=_("예: 공공근로, 노인일자리, 신중년 경력형 일자리"))
     kind = forms.ChoiceField(label=_("종류"), choices=Candidate.WorkKind.choices)

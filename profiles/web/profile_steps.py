@@ -93,7 +93,7 @@ def after(step: Step) -> Step | None:
 
 def is_past(candidate: Candidate, key: str) -> bool:
     """Whether the person went on from a step, told or not; never known of whom somebody else registered."""
-    stopped = candidate.profile_step
+    stopped = candidate.profile_step  # the furthest step; it never moves back (saving.bookmark)
     return stopped == FINISHED or (stopped in _KEYS and _KEYS.index(stopped) > _KEYS.index(key))
 
 

@@ -11,10 +11,11 @@ from profiles import actors, consents, proxies
 from profiles.models import ConsentText
 from profiles.web import saving
 from profiles.web.counsellor_forms import EntrustForm
-from profiles.web.own import own_profile
+from profiles.web.own import own_profile, with_profile
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@with_profile
 def proxy(request: HttpRequest) -> HttpResponse:
     """Show who acts for the person, with what they did in a slot; let them choose a centre where nobody does."""
     own_profile(request)
@@ -51,6 +52,7 @@ def _form(request: HttpRequest) -> EntrustForm:
 
 
 @require_POST
+@with_profile
 def proxy_end(request: HttpRequest) -> HttpResponse:
     """Take it back."""
     own_profile(request)

@@ -11,7 +11,7 @@ from django.http import HttpRequest, JsonResponse, QueryDict
 from django.utils.translation import gettext as _
 
 from profiles import actors, answers, candidates, drafts
-from profiles.declarations import BOOKMARK
+from profiles.declarations import BOOKMARK, FINISHED
 from profiles.models import Candidate
 from profiles.web import profile_steps
 from profiles.web.profile_steps import Step
@@ -105,8 +105,9 @@ def typed(fields: Mapping[str, Field], values: Mapping[str, list[str]]) -> dict[
 
 
 def bookmark(request: HttpRequest, candidate: Candidate, step: str) -> None:
-    """Note where the person is, as long as they have not been through all the steps."""
-    if profile_steps.resume_at(candidate) is not None:
+    """Note how far the person has come, as long as they have not been through all the steps; who mends an earlier one is no less far."""
+    is_earlier = step != FINISHED and profile_steps.is_past(candidate, step)
+    if profile_steps.resume_at(candidate) is not None and not is_earlier:
         candidates.tell(candidate, {BOOKMARK: step}, by=actors.from_request(request), at=request.received_at)
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from profiles import actors, consents, voluntary_statements
 from profiles.models import Candidate, Consent, ConsentText, VoluntaryStatement
 from profiles.web.fields import whole
-from profiles.web.own import own_profile
+from profiles.web.own import own_profile, with_profile
 
 
 class StatisticsForm(forms.Form):
@@ -30,6 +30,7 @@ class StatisticsForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@with_profile
 def candidate_statistics(request: HttpRequest) -> HttpResponse:
     """Show the text and ask; sending the answer is agreeing to the text that stands above it."""
     candidate = own_profile(request)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from lxml import html
 
 from tests import make
 from tests.jobs.web.open_postings import open_posting
@@ -66,16 +67,23 @@ def test_easy_lists_show_three_and_fold_the_rest(client, url_name):
 
 
 def test_easy_posting_shows_the_button_first_and_folds_the_rest(client):
-    posting = open_posting()
+    posting, person = open_posting(), make.candidate()
+    client.force_login(person.user)
+    url = reverse("jobs:public_posting", args=[posting.public_id])
+    whole = html.document_fromstring(client.get(url).content.decode())
     client.post(URL, {"easy": "yes"})
 
-    seen, _fold, folded = (
-        client.get(reverse("jobs:public_posting", args=[posting.public_id]))
-        .content.decode()
-        .partition("<main")[2]
-        .partition("<details")
-    )
+    page = html.document_fromstring(client.get(url).content.decode())
 
-    assert reverse("jobs:apply", args=[posting.public_id]) in seen
-    assert "하는 일" in seen
-    assert "지원할 수 있는 분</h2>" in folded
+    assert page.xpath(f'//main//a[@href="{reverse("jobs:apply", args=[posting.public_id])}"][not(ancestor::details)]')
+    assert page.xpath('//main//h2[.="하는 일"][not(ancestor::details)]')
+    folded = (
+        '//h2[.="지원할 수 있는 분"]',
+        '//dt[.="모집인원"]',
+        '//dt[.="지원한 분"]',
+        f'//form[@action="{reverse("jobs:posting_keep", args=[posting.public_id])}"]',
+        f'//a[@href="{reverse("jobs:posting_deadline", args=[posting.public_id])}"]',
+        '//h2[.="나누기와 인쇄"]',
+    )
+    assert {path: len(whole.xpath(f"//main{path}")) for path in folded} == dict.fromkeys(folded, 1)
+    assert {path: len(page.xpath(f"//main//details{path}")) for path in folded} == dict.fromkeys(folded, 1)

@@ -74,6 +74,17 @@ def test_page_has_no_violation(visit, kind: str, part: int) -> None:
 
 
 @pytest.mark.xdist_group("pages")
+def test_page_of_who_has_no_profile_yet_has_no_violation(visit) -> None:
+    world, client = build(), Client()
+    client.force_login(world.users["newcomer"])
+    others = {*candidate_pages.names("owner")}
+    own = [name for name in candidate_pages.names("newcomer") if name not in others]
+
+    assert own == ["profiles:candidate_join"]
+    assert _wrong(visit(world.users["newcomer"]), [*candidate_pages.answered(world, client, own)]) == []
+
+
+@pytest.mark.xdist_group("pages")
 def test_a_counsellors_page_has_no_violation(visit) -> None:
     world, client = build(), Client()
     client.force_login(world.users["counsellor"])

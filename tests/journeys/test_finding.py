@@ -3,11 +3,27 @@
 import re
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from tests import make
 from tests.journeys import world
 
+_SYLLABLES = """paragraph => {
+    const text = paragraph.firstChild, range = document.createRange(), lines = new Map();
+    for (let at = 0; at < text.length; at++) {
+        if (!/[가-힣]/.test(text.data[at])) continue;
+        range.setStart(text, at), range.setEnd(text, at + 1);
+        const top = Math.round(range.getBoundingClientRect().top);
+        lines.set(top, (lines.get(top) ?? 0) + 1);
+    }
+    return [...lines.values()];
+}"""
+_WIDTH = """paragraph => {
+    const range = document.createRange();
+    range.setStart(paragraph.firstChild, 0), range.setEnd(paragraph.firstChild, 1);
+    return range.getBoundingClientRect().width / parseFloat(getComputedStyle(paragraph).fontSize);
+}"""
 WEEKENDS = [0] * 5 + [0b111 << 9] * 2
 
 
@@ -99,3 +115,19 @@ def test_the_button_of_the_filters_says_how_many_it_will_show_and_stays_in_sight
 
     expect(button).to_have_text("1건 보기")
     expect(button).to_be_in_viewport()
+
+
+def test_a_line_holds_at_most_forty_syllables(visit, people) -> None:
+    duties = "어르신댁에서 말벗이되어 산책과장보기를 도와드리고 매일활동내용을 적습니다. " * 9
+    posting = make.posting(people.organisation, people.year, sites=[people.site], duties=duties, **world.open_now())
+    visitor = visit(width=1280)
+    visitor.page.context.add_cookies([{"name": "dasi_fonts", "value": "yes", "url": visitor.base}])
+    for _again in range(2):  # the fonts come with the first page and are there for the second
+        visitor.go(reverse("jobs:public_posting", args=[posting.public_id]))
+        visitor.page.evaluate("document.fonts.ready.then(() => true)")
+
+    lines = visitor.page.locator(".lines p").first.evaluate(_SYLLABLES)
+    width = visitor.page.locator(".lines p").first.evaluate(_WIDTH)
+
+    assert round(width, 2) == 0.86  # Pretendard GOV: what --d-line-length in tokens.css is reckoned from
+    assert 30 <= max(lines[:-1]) <= 40

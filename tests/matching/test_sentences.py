@@ -84,6 +84,15 @@ def test_reason_sentence_names_the_fact(code, expected):
     assert sentences.reason_sentence({"code": code, "params": SAID[code]}) == expected
 
 
+@pytest.mark.parametrize(
+    ("to_officer", "expected"), [(False, "사는 곳과 같은 동네입니다."), (True, "지원자가 사는 곳과 같은 동네입니다.")]
+)
+def test_reason_sentence_of_ones_own_dong_names_no_kilometres(to_officer, expected):
+    row = {"code": "distance.near", "params": {"km": 0.0}}
+
+    assert sentences.reason_sentence(row, to_officer=to_officer) == expected
+
+
 def test_reason_sentence_joins_an_occupation_by_its_last_sound():
     said = sentences.reason_sentence({"code": "occupation.same", "params": {**SAID["occupation.same"], "keco": "0111"}})
 

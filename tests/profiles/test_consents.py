@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import translation
 
 from profiles import candidates, consents, events, registrations
-from profiles.models import Consent, ConsentText
+from profiles.models import Candidate, Consent, ConsentText
 from profiles.registrations import Draft
 from tests import make
 
@@ -228,3 +228,23 @@ def test_long_term_care_needs_its_consent_and_goes_with_it():
 
     candidate.refresh_from_db()
     assert candidate.statuses == {"near_poor": True}
+
+
+def test_join_makes_a_member_with_what_was_agreed_to():
+    user, required = make.user(), text_of("service")
+
+    candidate = consents.join(user, [required], by=make.actor(user), at=make.NOW)
+
+    assert candidate.user == user
+    assert [row.text for row in consents.standing(user)] == [required]
+    assert required not in consents.asked_to_join(user)
+
+
+def test_join_without_what_is_required_is_refused():
+    user = make.user()
+
+    with pytest.raises(ValidationError) as refused:
+        consents.join(user, [], by=make.actor(user), at=make.NOW)
+
+    assert refused.value.code == "consent_required"
+    assert not Candidate.objects.exists()

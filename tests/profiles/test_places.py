@@ -190,3 +190,17 @@ def test_on_sheet_puts_each_district_on_the_middle_of_its_outline():
     far, near = places.on_sheet("11500"), places.on_sheet("11740")
     drawn_km = ((far[0] - near[0]) ** 2 + (far[1] - near[1]) ** 2) ** 0.5 / scale
     assert drawn_km == pytest.approx(places.distance_km("11500", "11740"), rel=0.02)
+
+
+@pytest.mark.parametrize(
+    ("km", "here", "said"),
+    [
+        (2.06, "1141061500", "직선거리 약 2.1km"),
+        (0.04, "1141061500", "같은 동"),
+        (0.0, "11410", "같은 자치구"),
+        (0.0, "", "같은 동네"),
+        (0.05001, "11410", "직선거리 약 0.1km"),
+    ],
+)
+def test_way_at_ones_own_place_names_no_kilometres(km, here, said):
+    assert places.way(km, here) == said

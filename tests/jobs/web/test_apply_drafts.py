@@ -148,6 +148,22 @@ def test_form_without_its_token_is_told_that_nothing_was_kept(client, person, to
     assert not ApplicationDraft.objects.exists()
 
 
+@pytest.mark.parametrize(
+    "button", [{"check": "1"}, {"arrange": "0:down"}, {"send": "1"}], ids=["check", "arrange", "send"]
+)
+@pytest.mark.parametrize("token", ["", "x"])
+def test_form_without_its_token_says_so_on_the_form_whichever_button_is_pressed(
+    client, person, token: str, button
+) -> None:
+    posting = open_posting()
+
+    answer = client.post(page("apply", posting), form(posting, form_token=token, **button))
+
+    assert list(answer.context["form"].errors) == ["__all__"]
+    assert text(answer).count("이 창의 지원서는 저장하지 못했습니다.") == 1
+    assert MOTIVE in text(answer)
+
+
 @pytest.mark.parametrize("items", [1, 3])
 def test_list_asks_the_same_of_any_number_of_begun_applications(client, person, items: int) -> None:
     for _ in range(items):

@@ -67,6 +67,16 @@ def test_apply_asks_nobody_again_for_what_they_went_past_without(client, person,
 
 
 @pytest.mark.django_db
+def test_apply_asks_nobody_again_who_corrected_an_earlier_step(client, person) -> None:
+    make.changed(person, profile_step="time")
+    client.post(
+        reverse("profiles:candidate_profile_step", args=["basics"]), {"name": "김영주"}, headers={"X-Autosave": "1"}
+    )
+
+    assert text(client.get(page("apply", open_posting()))).count("적으신 것이 없습니다") == 2
+
+
+@pytest.mark.django_db
 def test_apply_writes_a_birthday_in_english_without_its_weekday(client, person) -> None:
     make.changed(person, birth_on=date(1962, 3, 7))
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"

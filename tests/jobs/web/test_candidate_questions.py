@@ -5,8 +5,11 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from jobs.models import Question
+from profiles import consents
+from profiles.web.consent_boxes import name_of
 from tests import make
 from tests.jobs.expect import queries
 from tests.jobs.keeping import answered, published, question
@@ -30,6 +33,24 @@ def test_ask_leads_to_the_thread(client, person) -> None:
     assert "주차할 수 있나요?" in text(response)
     assert "오늘 질문했습니다" in text(response)
     assert (row.candidate, row.posting) == (person, posting)
+
+
+def test_who_has_no_profile_yet_makes_one_and_comes_back_to_ask(client) -> None:
+    client.force_login(make.user())
+    asking = page("question_ask", open_posting())
+
+    joining = client.get(asking)
+
+    assert joining["Location"] == f"{reverse('profiles:candidate_join')}?{urlencode({'next': asking})}"
+    required = {name_of(text): "on" for text in consents.current_texts() if text.is_required}
+    assert client.post(joining["Location"], {**required, "next": asking})["Location"] == asking
+    assert client.get(asking).status_code == 200
+
+
+def test_who_works_for_an_organisation_is_told_so(client) -> None:
+    client.force_login(make.member(make.organisation()))
+
+    assert client.get(page("question_ask", open_posting())).status_code == 403
 
 
 @pytest.mark.parametrize(

@@ -109,6 +109,10 @@ def test_who_confirmed_before_a_transfer_is_still_said_to_have_done_so(client) -
     shown = client.get(reverse("jobs:operator_application", args=[row.public_id])).content.decode()
 
     assert f"한강복지재단 담당자가 {day(NOW)}에 확인했습니다: 건강보험" in shown
+    assert (
+        f"한강복지재단 담당자가 {day(NOW)}에 확인했습니다: 주민등록등본" in shown
+    )  # what is proved, as what is confirmed
+    assert "다른 운영기관 담당자가" not in shown
     assert "남산복지재단 담당자가" not in shown
 
 

@@ -43,6 +43,7 @@ def test_a_card_says_the_same_figure_as_the_page_and_names_it(client, pay_kind, 
     card = text(client.get(reverse("jobs:public_posting_list")))
 
     assert said[0] in page
+    assert ("국민연금, 건강보험, 고용보험" in page) == ("소득세를 떼고" in page) == (pay_kind == "wage")
     assert all(words in card for words in said)
 
 

@@ -250,7 +250,8 @@ def test_a_visitor_names_the_place_that_distance_is_reckoned_from(client) -> Non
     page = client.get(LIST, {"near": "11680", "km": "3", "sort": "nearest"})
 
     assert shown_titles(page) == {"강남 평일"}
-    assert "직선거리 약 0.0km" in text(page)
+    assert "<p>같은 자치구</p>" in text(page)
+    assert "0.0km" not in text(page)
     assert "거리는 강남구에서 잰 직선거리입니다." in text(page)
     assert "우리 집" not in text(page)
 

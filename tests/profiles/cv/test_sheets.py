@@ -132,7 +132,7 @@ def test_other_sheets_are_named():
         (b"a\n" * 2_001, "too_many_rows"),
         (b"a" * 20_001, "cell_too_long"),
     ],
-    ids=lambda value: value if isinstance(value, str) else f"{len(value)} bytes",
+    ids=lambda value: value if isinstance(value, str) else "file",  # how long a zip gets depends on the time in it
 )
 def test_what_is_refused(content, code):
     assert sheets.answer(content) == {"refused": code}

@@ -255,9 +255,10 @@ def test_all_told_with_another_career_begun_is_held_back_too(client, newcomer):
 
 @pytest.mark.parametrize("button", [{"action": "next"}, {"action": "search"}, {"action": "browse"}, {"skip": "1"}])
 def test_resident_number_in_a_career_is_named_whichever_button_leaves_it(client, newcomer, button):
-    page = client.post(CAREERS, {"title": "버스 기사", "duties": "620307-1234567", **button})
+    page = client.post(CAREERS, {"title": "버스 기사", "duties": "620307-1234567", "offered": "1", **button})
 
     assert page.status_code == 200
+    assert list(page.context["form"].errors) == ["duties"]
     assert any("주민등록번호는 받지 않습니다." in said for said in page.context["form"].errors["duties"])
     assert page.context["form"]["duties"].value() == "620307-1234567"
     assert drafts.of(newcomer, "careers").values["title"] == ["버스 기사"]
@@ -284,7 +285,42 @@ def test_resident_number_in_a_career_that_is_added_is_named_once(client, newcome
 def test_resident_number_in_a_public_job_is_named_before_the_step_is_skipped(client, newcomer):
     page = client.post(HISTORY, {"name": "620307-1234567", "skip": "1"})
 
+    assert list(page.context["form"].errors) == ["name"]
     assert any("주민등록번호는 받지 않습니다." in said for said in page.context["form"].errors["name"])
+
+
+@pytest.mark.parametrize(
+    ("typed", "box"),
+    [
+        ({"name": "공공근로"}, "name"),
+        ({"starts_on_year": "2025"}, "starts_on"),
+        ({"week_mask": ["0:morning"]}, "week_mask"),
+    ],
+    ids=["name", "day", "week"],
+)
+@pytest.mark.parametrize("has_jobs", [False, True], ids=["none", "next"])
+def test_public_job_begun_holds_back_whoever_is_done_until_it_is_dropped(client, newcomer, typed, box, has_jobs):
+    if has_jobs:
+        make.public_job(newcomer)
+    done = "next" if has_jobs else "none"
+    assert (
+        f'form="step" class="krds-btn primary large" name="action" value="{done}"'
+        in client.get(HISTORY).content.decode()
+    )
+
+    page = client.post(HISTORY, {"kind": "other", **typed, "action": done})
+
+    assert list(page.context["form"].errors) == [box]
+    assert "적던 공공일자리가 아직 더해지지 않았습니다." in page.context["form"].errors[box][0]
+    newcomer.refresh_from_db()
+    assert (newcomer.public_jobs_told_at, newcomer.public_jobs.count()) == (None, has_jobs)
+    for shown in (page, later(newcomer).get(HISTORY)):
+        assert f'value="{done}"' not in shown.content.decode()
+        assert shown.context["is_open"]
+    client.post(HISTORY, {"kind": "other", **typed, "action": "drop"})
+    assert drafts.of(newcomer, "history") == drafts.NOTHING
+    answer = client.post(HISTORY, {"kind": "other", "action": done})
+    assert answer["Location"] == reverse("profiles:candidate_profile_step", args=["facts"])
 
 
 @pytest.mark.parametrize(("path", "following"), [(CAREERS, "skills"), (HISTORY, "facts")])

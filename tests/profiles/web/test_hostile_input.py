@@ -158,6 +158,16 @@ def test_autosave_moves_the_bookmark_to_where_the_person_types(client, newcomer)
     assert newcomer.profile_step == "facts"
 
 
+def test_correcting_an_earlier_step_moves_nobody_back(client, newcomer):
+    make.changed(newcomer, profile_step="time")
+    client.post(step("basics"), {**BASICS, "name": "김영주"}, headers={"X-Autosave": "1"})
+    client.post(step("basics"), BASICS)
+
+    newcomer.refresh_from_db()
+    assert newcomer.profile_step == "time"
+    assert client.get(reverse("profiles:candidate_profile_begin"))["Location"] == step("time")
+
+
 def test_autosave_of_somebody_who_is_through_moves_no_bookmark(client):
     candidate = make.candidate(profile_step="finished")
     client.force_login(candidate.user)

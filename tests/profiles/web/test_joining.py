@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from profiles import consents, events
 from profiles.models import Candidate, Consent
@@ -26,20 +27,55 @@ def boxes() -> dict[str, str]:
     return {name_of(text): "on" for text in consents.current_texts() if text.is_required}
 
 
-@pytest.mark.parametrize("name", ["profiles:candidate_profile", "profiles:candidate_profile_begin"])
-def test_person_without_a_profile_is_led_to_make_one(client, user, name):
-    page = client.get(reverse(name), follow=True)
+OWN = {  # whatever is a person's own with a profile alone
+    **{
+        f"candidate_{name}": []
+        for name in ("profile", "profile_begin", "profile_careers", "profile_history", "cv", "statistics")
+    },
+    "candidate_profile_step": ["basics"],
+    "candidate_occupations": [],
+    "proxy": [],
+}
 
-    assert page.redirect_chain == [(JOIN, 302)]
-    for name in boxes():
-        assert f'name="{name}"' in page.content.decode()
+
+@pytest.mark.parametrize("name", OWN)
+def test_person_without_a_profile_is_led_to_make_one_and_back(client, user, name):
+    path = reverse(f"profiles:{name}", args=OWN[name])
+    page = client.get(path, follow=True)
+
+    assert page.redirect_chain == [(f"{JOIN}?{urlencode({'next': path})}", 302)]
+    assert f'name="next" value="{path}"' in page.content.decode()
+    assert client.post(JOIN, {**boxes(), "next": path})["Location"] == path
 
 
-def test_applying_without_a_profile_leads_to_make_one(client, user):
-    page = client.get(reverse("jobs:apply", args=[make.posting().public_id]), follow=True)
+def test_who_came_to_apply_tells_of_themselves_and_is_offered_to_go_on(client, user):
+    apply = reverse("jobs:apply", args=[make.posting().public_id])
+    page = client.get(apply, follow=True)
 
-    assert (page.status_code, page.redirect_chain) == (200, [(JOIN, 302)])
+    asked = {"next": apply, "applies": "1"}
+    assert (page.status_code, page.redirect_chain) == (200, [(f"{JOIN}?{urlencode(asked)}", 302)])
     assert "지원하기 전에 ‘나의 정보’를 먼저 적어 주세요." in page.content.decode()
+    assert client.post(JOIN, {**boxes(), **asked}, follow=True).redirect_chain[-1][0] == FIRST
+    assert onward(apply) in client.get(PROFILE).content.decode()
+    make.changed(Candidate.objects.get(user=user), profile_step="time")
+    last = client.post(reverse("profiles:candidate_profile_step", args=["time"]), {}, follow=True)
+    assert last.redirect_chain == [(PROFILE, 302)]
+    assert onward(apply) in last.content.decode()
+
+
+def onward(path: str) -> str:
+    return f'href="{path}">지원 이어서 하기'
+
+
+@pytest.mark.parametrize("applies", [{}, {"applies": "1"}], ids=["at_once", "after_the_steps"])
+@pytest.mark.parametrize("place", ["https://elsewhere.example/", "//elsewhere.example/", "javascript:alert(1)"])
+def test_nobody_is_led_elsewhere(client, user, place, applies):
+    assert place not in client.get(JOIN, {"next": place}).content.decode()
+
+    answer = client.post(JOIN, {**boxes(), "next": place, **applies})
+
+    assert answer["Location"] == reverse("profiles:candidate_profile_begin")
+    assert place not in client.get(PROFILE).content.decode()
 
 
 def test_join_makes_the_profile_with_its_consents_and_leads_to_the_first_step(client, user):
