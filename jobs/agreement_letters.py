@@ -28,9 +28,19 @@ def signed(agreement: Agreement, side: str, *, at: datetime) -> None:
 
 
 def on_paper(placements: Sequence[Placement], *, at: datetime) -> None:
-    """Both signed on paper: nobody is asked to sign on screen."""
+    """Noted as signed on paper: nobody is asked to sign on screen, and the person is told whom to call if they signed nothing."""
     waiting = Agreement.objects.standing().filter(placement__in=placements).values_list("pk", flat=True)
     notices.cancel("agreement", list(waiting), kinds=["jobs.agreement_to_sign"], at=at)
+    tellings = [
+        letters.to_candidate(
+            row.application,
+            "jobs.agreement_on_paper",
+            suffix=at.isoformat(),
+            url=reverse("jobs:placement", args=[row.public_id]),
+        )
+        for row in placements
+    ]
+    notices.tell(tellings, at=at)
 
 
 def agreed(agreement: Agreement, *, at: datetime) -> None:

@@ -57,6 +57,7 @@ GROUPS: dict[str, Group] = {
             "jobs.placed",
             "jobs.agreement_to_sign",
             "jobs.agreement_made",
+            "jobs.agreement_on_paper",
             "jobs.log_due",
             "jobs.log_returned",
             "jobs.allowance_paid",

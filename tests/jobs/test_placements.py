@@ -208,6 +208,7 @@ def test_agree_on_paper_is_noted_by_the_operator(posting, officer):
 
     assert list(Placement.objects.values_list("agreed_at", "agreed_by")) == [(NOW, officer.user.pk)]
     assert happened(row) == [("agree", "", "")]
+    assert told(row.candidate.user) == ["jobs.agreement_on_paper"]
 
 
 def test_agree_twice_is_refused(posting, officer):

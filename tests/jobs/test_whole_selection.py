@@ -7,7 +7,18 @@ from random import Random
 
 import pytest
 
-from jobs import applications, conflicts, criteria, interviews, minutes, offers, placements, rankings, results
+from jobs import (
+    agreements,
+    applications,
+    conflicts,
+    criteria,
+    interviews,
+    minutes,
+    offers,
+    placements,
+    rankings,
+    results,
+)
 from jobs.criteria import Line
 from jobs.models import Application, Conflict, Hold, InterviewPick, Offer, Placement, ScoreSheet
 from jobs.score_sheets import Sheet, score_all
@@ -15,6 +26,7 @@ from jobs.submissions import Submission
 from profiles import actors
 from profiles.models import Event, Notice
 from tests import make
+from tests.jobs.agreeing import signing
 from tests.jobs.applying import form, see_papers
 from tests.jobs.interviewing import draft
 from tests.jobs.placing import own
@@ -187,8 +199,9 @@ def _fill(selection) -> int:
     for row in rows:
         see_papers(row, officer, at=late)
     placed = placements.place(rows, by=officer, at=late)
-    for row in placed:
-        placements.agree([row], by=own(row), at=late)
+    for agreement in agreements.draw_up(placed, by=officer, at=late):
+        signing(agreement, own(agreement.placement), name=agreement.placement.candidate.user.identity.name, at=late)()
+        signing(agreement, selection.manager, name="박관리", at=late)()
     first_day = max(late + timedelta(days=1), NOW.replace(month=5, day=18))
     placements.start(placed, on=first_day.date(), by=officer, at=first_day)
     return len(placed)
