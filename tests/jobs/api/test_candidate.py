@@ -167,7 +167,7 @@ def test_list_asks_the_same_of_any_number(client, person, items: int, django_ass
     for _ in range(items):
         make.application(candidate_=person)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert len(client.get(MINE).json()["results"]) == items
 
 
