@@ -46,7 +46,9 @@ def release_reserved(chosen: Sequence[Seat], *, reason: str, by: Actor, at: date
     for row in rows:
         row.reserve_released_at, row.reserve_released_by, row.reserve_released_for = at, by.user, why
     steps.write(rows, "reserve_released_at", "reserve_released_by", "reserve_released_for")
-    events.record("release_reserved", [posting], by=by, at=at, reason=why, params={"seats": [_name(row) for row in rows]})
+    events.record(
+        "release_reserved", [posting], by=by, at=at, reason=why, params={"seats": [_name(row) for row in rows]}
+    )
     return rows
 
 
@@ -56,7 +58,9 @@ def refuse_early(posting: Posting, *, at: datetime) -> None:
         raise steps.wrong_state(posting)
     if deciding.fills_by_round(posting) and (posting.results_released_at is None or posting.programme_year.is_in_round):
         raise ValidationError(
-            _("일괄 배치로 자리를 정하는 공고입니다. 쓰이지 않은 우선 선발 자리는 일괄 배치의 규칙에 따라 모두에게 열립니다."),
+            _(
+                "일괄 배치로 자리를 정하는 공고입니다. 쓰이지 않은 우선 선발 자리는 일괄 배치의 규칙에 따라 모두에게 열립니다."
+            ),
             code="by_round",
         )
     if posting.stands(at) in (Posting.Intake.COMING, Posting.Intake.OPEN):

@@ -201,6 +201,8 @@ jobs:operator_question_settle        POST   in  404  404  may  may  404  404  40
 jobs:operator_question_unpublish     POST   in  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_release                GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
 jobs:operator_release                POST   in  404  404  may  may  404  404  404  404  404  404  404  404
+jobs:operator_reserved_seats         GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go
+jobs:operator_reserved_seats         POST   in  404  404   ok   ok  404  404  404  404  404  404  404  404
 jobs:operator_reviewer_add           POST   in  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_reviewer_end           POST   in  404  404  403  may  404  404  404  404  404  404  404  404
 jobs:operator_session                GET    in  404  404   ok   ok  404  404  404  404   go   go   go   go

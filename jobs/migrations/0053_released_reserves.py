@@ -8,38 +8,75 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('jobs', '0052_choosing'),
+        ("jobs", "0052_choosing"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='seat',
-            name='reserve_released_at',
+            model_name="seat",
+            name="reserve_released_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
-            model_name='seat',
-            name='reserve_released_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="seat",
+            name="reserve_released_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='seat',
-            name='reserve_released_for',
-            field=models.CharField(blank=True, db_default='', max_length=200, verbose_name='푸는 이유'),
+            model_name="seat",
+            name="reserve_released_for",
+            field=models.CharField(blank=True, db_default="", max_length=200, verbose_name="푸는 이유"),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='hold',
-            trigger=pgtrigger.compiler.Trigger(name='kept_for', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (\n        SELECT 1 FROM jobs_seat s, jobs_application a\n        JOIN jobs_posting p ON p.id = a.posting_id JOIN profiles_candidate c ON c.id = a.candidate_id\n        WHERE s.id = NEW.seat_id AND a.id = NEW.application_id AND s.reserve <> '' AND s.reserve_released_at IS NULL\n          AND p.selection <> 'round' AND (c.statuses -> s.reserve) IS DISTINCT FROM 'true'::jsonb\n    ) THEN\n        RAISE EXCEPTION 'a reserved seat is only for whom it is, until somebody releases it'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'hold_kept_for';\n    END IF;\n    RETURN NEW;\n", hash='aed623b02e6589d48606d2c5f366a74f06bd1fe9', operation='INSERT OR UPDATE OF "seat_id", "application_id"', pgid='pgtrigger_kept_for_e7367', table='jobs_hold', when='BEFORE')),
+            model_name="hold",
+            trigger=pgtrigger.compiler.Trigger(
+                name="kept_for",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (\n        SELECT 1 FROM jobs_seat s, jobs_application a\n        JOIN jobs_posting p ON p.id = a.posting_id JOIN profiles_candidate c ON c.id = a.candidate_id\n        WHERE s.id = NEW.seat_id AND a.id = NEW.application_id AND s.reserve <> '' AND s.reserve_released_at IS NULL\n          AND p.selection <> 'round' AND (c.statuses -> s.reserve) IS DISTINCT FROM 'true'::jsonb\n    ) THEN\n        RAISE EXCEPTION 'a reserved seat is only for whom it is, until somebody releases it'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'hold_kept_for';\n    END IF;\n    RETURN NEW;\n",
+                    hash="aed623b02e6589d48606d2c5f366a74f06bd1fe9",
+                    operation='INSERT OR UPDATE OF "seat_id", "application_id"',
+                    pgid="pgtrigger_kept_for_e7367",
+                    table="jobs_hold",
+                    when="BEFORE",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='seat',
-            trigger=pgtrigger.compiler.Trigger(name='released_once', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."reserve_released_at" IS NOT NULL AND (OLD."reserve_released_at" IS DISTINCT FROM (NEW."reserve_released_at") OR OLD."reserve_released_for" IS DISTINCT FROM (NEW."reserve_released_for") OR OLD."reserve" IS DISTINCT FROM (NEW."reserve")))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='16c4861ececc564c56bb75e37588cb697ded0234', operation='UPDATE', pgid='pgtrigger_released_once_fee52', table='jobs_seat', when='BEFORE')),
+            model_name="seat",
+            trigger=pgtrigger.compiler.Trigger(
+                name="released_once",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."reserve_released_at" IS NOT NULL AND (OLD."reserve_released_at" IS DISTINCT FROM (NEW."reserve_released_at") OR OLD."reserve_released_for" IS DISTINCT FROM (NEW."reserve_released_for") OR OLD."reserve" IS DISTINCT FROM (NEW."reserve")))',
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                    hash="16c4861ececc564c56bb75e37588cb697ded0234",
+                    operation="UPDATE",
+                    pgid="pgtrigger_released_once_fee52",
+                    table="jobs_seat",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reserve_released_at', None), ('reserve_released_for', '')), models.Q(models.Q(('reserve', ''), _negated=True), models.Q(('reserve_released_for', ''), _negated=True), ('reserve_released_at__isnull', False)), _connector='OR'), name='seat_release_is_of_a_reserve_and_says_why'),
+            model_name="seat",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reserve_released_at", None), ("reserve_released_for", "")),
+                    models.Q(
+                        models.Q(("reserve", ""), _negated=True),
+                        models.Q(("reserve_released_for", ""), _negated=True),
+                        ("reserve_released_at__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="seat_release_is_of_a_reserve_and_says_why",
+            ),
         ),
     ]

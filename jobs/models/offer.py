@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from jobs.models.application import Application
 from profiles.models.columns import done_by, public_id
 
-
 KEPT_FOR = """
     IF EXISTS (
         SELECT 1 FROM jobs_seat s, jobs_application a
