@@ -11,6 +11,8 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -86,6 +88,13 @@ def most_to_release(posting: Posting) -> int:
     return max(0, free_kept(posting).count() - claimants(posting).count())
 
 
+def in_words(posting: Posting) -> list[tuple[str, str]]:
+    """Return each reserved seat with what an auditor reads of it: kept, or released when, by whom and why."""
+    rows = Seat.objects.filter(posting_site__posting=posting).exclude(reserve="")
+    rows = rows.select_related("posting_site__site", "reserve_released_by").order_by("posting_site_id", "number")
+    return [(_name(row), _stands(row)) for row in rows]
+
+
 def may_release(posting: Posting, by: Actor, *, at: datetime) -> bool:
     """Whether this actor could release a seat now: what the page draws its form from."""
     try:
@@ -116,11 +125,24 @@ def _refuse_passing_over(posting: Posting, wanted: int) -> None:
         "이 자리를 쓸 분이 아직 %(people)d명 있어 풀 수 없습니다 (%(stages)s).",
         len(standing),
     ) % {"people": len(standing), "stages": stages}
+    sentences = [said]
     known = [row.receipt_number for row in standing if not row.is_blind]
     if known:
-        said = f"{said} {_('접수번호: %(numbers)s.') % {'numbers': ', '.join(known)}}"
-    raise ValidationError(f"{said} {_('그분들의 결과나 자리를 먼저 정해 주세요.')}", code="passes_over")
+        sentences.append(_("지나치게 되는 분의 접수번호: %(numbers)s.") % {"numbers": ", ".join(known)})
+    sentences.append(_("그분들의 결과나 자리를 먼저 정해 주세요."))
+    raise ValidationError(" ".join(sentences), code="passes_over")
 
 
 def _name(seat: Seat) -> str:
     return f"{seat.posting_site.site.name} {seat.number}"
+
+
+def _stands(seat: Seat) -> str:
+    if seat.is_kept:
+        return _("풀지 않음")
+    told = {
+        "when": date_format(localtime(seat.reserve_released_at), "DATETIME_FORMAT"),
+        "who": (seat.reserve_released_by and seat.reserve_released_by.email) or "",
+        "why": seat.reserve_released_for,
+    }
+    return _("%(when)s %(who)s 풂: %(why)s") % told

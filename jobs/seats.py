@@ -58,12 +58,18 @@ def free_in(posting_ids: Iterable[int]) -> QuerySet[Seat]:
 
 def count_unclaimed(posting_ids: Iterable[int]) -> dict[int, Room]:
     """Return the seats of each posting that are left for further people: not held, nor wanted by somebody selected."""
+    rooms = count_rooms(posting_ids)
+    selected = reserves.with_claim(Application.objects.filter(posting__in=rooms, state="selected"))
+    claimed = Counter(selected.values_list("posting_id", "is_favoured"))
+    return {pk: room.after(claimed[pk, True], claimed[pk, False]) for pk, room in rooms.items()}
+
+
+def count_rooms(posting_ids: Iterable[int]) -> dict[int, Room]:
+    """Return how many seats of each posting nobody holds: for everybody, and reserved."""
     ids = list(posting_ids)
     free = free_in(ids).values_list("posting_site__posting_id", "reserve", "reserve_released_at")
     kept = Counter((pk, bool(reserve) and released_at is None) for pk, reserve, released_at in free)
-    selected = reserves.with_claim(Application.objects.filter(posting__in=ids, state="selected"))
-    claimed = Counter(selected.values_list("posting_id", "is_favoured"))
-    return {pk: Room(kept[pk, False], kept[pk, True]).after(claimed[pk, True], claimed[pk, False]) for pk in ids}
+    return {pk: Room(kept[pk, False], kept[pk, True]) for pk in ids}
 
 
 def count_free(posting_ids: Iterable[int]) -> Counter[int]:

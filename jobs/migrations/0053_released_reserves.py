@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="kept_for",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="\n    IF EXISTS (\n        SELECT 1 FROM jobs_seat s, jobs_application a\n        JOIN jobs_posting p ON p.id = a.posting_id JOIN profiles_candidate c ON c.id = a.candidate_id\n        WHERE s.id = NEW.seat_id AND a.id = NEW.application_id AND s.reserve <> '' AND s.reserve_released_at IS NULL\n          AND p.selection <> 'round' AND (c.statuses -> s.reserve) IS DISTINCT FROM 'true'::jsonb\n    ) THEN\n        RAISE EXCEPTION 'a reserved seat is only for whom it is, until somebody releases it'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'hold_kept_for';\n    END IF;\n    RETURN NEW;\n",
+                    func="\n    IF EXISTS (\n        SELECT 1 FROM jobs_seat s, jobs_application a\n        JOIN jobs_posting p ON p.id = a.posting_id JOIN profiles_candidate c ON c.id = a.candidate_id\n        WHERE s.id = NEW.seat_id AND a.id = NEW.application_id AND s.reserve <> '' AND s.reserve_released_at IS NULL\n          AND p.selection <> 'round' AND (c.statuses -> s.reserve) IS DISTINCT FROM 'true'::jsonb\n    ) THEN\n        RAISE EXCEPTION 'a reserved seat is only for whom it is, until somebody releases it'\n            USING ERRCODE = 'check_violation', CONSTRAINT = 'hold_kept_for';\n    END IF;\n    RETURN NEW;\n",  # noqa: E501 - as it was generated
                     hash="aed623b02e6589d48606d2c5f366a74f06bd1fe9",
                     operation='INSERT OR UPDATE OF "seat_id", "application_id"',
                     pgid="pgtrigger_kept_for_e7367",
@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="released_once",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."reserve_released_at" IS NOT NULL AND (OLD."reserve_released_at" IS DISTINCT FROM (NEW."reserve_released_at") OR OLD."reserve_released_for" IS DISTINCT FROM (NEW."reserve_released_for") OR OLD."reserve" IS DISTINCT FROM (NEW."reserve")))',
+                    condition='WHEN (OLD."reserve_released_at" IS NOT NULL AND (OLD."reserve_released_at" IS DISTINCT FROM (NEW."reserve_released_at") OR OLD."reserve_released_for" IS DISTINCT FROM (NEW."reserve_released_for") OR OLD."reserve" IS DISTINCT FROM (NEW."reserve")))',  # noqa: E501 - as it was generated
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
                     hash="16c4861ececc564c56bb75e37588cb697ded0234",
                     operation="UPDATE",

@@ -17,7 +17,6 @@ from profiles.models import Event, Notice
 from tests import make
 from tests.jobs.applying import form, see_papers
 from tests.jobs.interviewing import draft
-from tests.jobs.placing import own
 from tests.make import NOW
 
 APPLICANTS, TOO_YOUNG, INVITED, SEATS, IN_LINE = 300, 25, 40, 12, 15
@@ -188,7 +187,7 @@ def _fill(selection) -> int:
         see_papers(row, officer, at=late)
     placed = placements.place(rows, by=officer, at=late)
     for row in placed:
-        placements.agree([row], by=own(row), at=late)
+        placements.agree([row], by=officer, at=late)
     first_day = max(late + timedelta(days=1), NOW.replace(month=5, day=18))
     placements.start(placed, on=first_day.date(), by=officer, at=first_day)
     return len(placed)

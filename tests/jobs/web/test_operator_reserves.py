@@ -68,7 +68,7 @@ def test_who_holds_a_reserved_seat_is_masked_and_logged(client, posting) -> None
 
     assert "박*나" in shown
     assert "박하나" not in shown
-    assert "1명: 아직 자리를 기다리는 분 0명, 자리가 있는 분 1명, 끝난 분 0명" in shown
+    assert "모두 1명: 아직 자리를 기다리는 분 0명, 자리가 있는 분 1명, 끝난 분 0명" in shown
     assert AccessEntry.objects.filter(page="jobs:operator_reserved_seats").exists()
 
 
