@@ -24,7 +24,7 @@ def _shoot(visitor: Visitor, name: str) -> None:
 
 
 def _posting():
-    """Twelve seats at two sites, three of them reserved at each; all but reserved ones are taken, and two people wait."""
+    """Twelve seats at two sites, two of the first reserved and free; somebody whom they are for waits, second in line."""
     now = timezone.now()
     operator = make.organisation()
     posting = make.posting(
