@@ -7,14 +7,13 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from urllib.parse import urlencode
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from jobs import applicants
+from jobs import applicants, reserves
 from jobs.eligibility import MET, NOT_MET, UNKNOWN
 from jobs.models import Application, EligibilityCheck, InfoRequest, Look, Override, Wish
-from profiles.declarations import Status
 
 ALL = "all"  # every stage; without a word those still in selection are shown
 TABLE, BOARD = "", "board"
@@ -80,9 +79,7 @@ def apply(rows: QuerySet[Application], filters: Filters) -> QuerySet[Application
             Exists(Wish.objects.filter(application=OuterRef("pk"), posting_site__public_id=filters.site))
         )
     if filters.seat:
-        favoured = Q(**{f"candidate__statuses__{Status.NEAR_POOR}": True})
-        told = rows.sighted().alias(is_favoured=Case(When(favoured, then=True), default=False))
-        rows = told.filter(is_favoured=filters.seat == YES)
+        rows = reserves.with_claim(rows.sighted()).filter(is_favoured=filters.seat == YES)
     if filters.papers:
         asked = InfoRequest.objects.filter(application=OuterRef("pk"), state=InfoRequest.State.OPEN)
         rows = rows.filter(Q(state=Application.State.ACCEPTED, documents_seen_at=None) | Exists(asked))

@@ -147,7 +147,7 @@ def pass_paper(
 def select(applications: Sequence[Application], *, by: Actor | Sequence[Actor], at: datetime) -> list[Application]:
     """Select people (합격), no more than there are seats.
 
-    Raises PermissionDenied, wrong_state, by_round, interview_first, too_few_seats.
+    Raises PermissionDenied, wrong_state, by_round, interview_first, too_few_seats, seat_reserved.
     """
     lock_postings(applications)
     rows, moves = begin("select", applications, by)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from jobs import criteria, minutes_papers, posting_versions, review_terms, sheets
+from jobs import criteria, minutes_papers, posting_versions, review_terms, seat_releases, sheets
 from jobs.models import AuditBundle, Minutes, Posting
 from jobs.postings import WRITABLE
 from jobs.sheets import Cell
@@ -158,6 +158,7 @@ def _facts(posting: Posting, part: Part) -> Iterator[bytes]:
         ["게시한 때", posting.published_at],
         ["결과를 발표한 때", posting.results_released_at],
         ["우선 선발 비율", posting.programme_year.priority_share],
+        *([f"우선 선발 자리: {name}", stands] for name, stands in seat_releases.in_words(posting)),
         *([str(postings.label_of(name)), postings.in_words(name, value)] for name, value in content.items()),
         *(["심사 방법", line] for line in review_terms.in_words(posting)),
         *(["심사 단계", str(stage.label)] for stage in criteria.stages_of(posting)),

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 
-from jobs import seats
+from jobs import reserves, seats
 from jobs.applicants import Applicant
 from jobs.models import Application, ScoreSheet
 
@@ -47,11 +47,15 @@ def _unscored(rows: Sequence[Application]) -> int:
 def _crowded(rows: Sequence[Application]) -> list[str]:
     """The postings with fewer free seats than people here; those selected before have a claim as well."""
     postings = {row.posting_id: row.posting for row in rows}
-    free = seats.count_unclaimed(postings)
-    wanted = Counter(row.posting_id for row in rows)
-    return [
-        _("‘%(posting)s’에 남은 자리는 %(free)d개인데 %(people)d명을 골랐습니다. 자리만큼만 합격으로 할 수 있습니다.")
-        % {"posting": postings[pk].title, "free": max(free[pk], 0), "people": people}
-        for pk, people in wanted.items()
-        if people > free[pk]
-    ]
+    wanted = Counter((row.posting_id, reserves.is_for(row)) for row in rows)
+    found = []
+    for pk, room in seats.count_unclaimed(postings).items():
+        favoured, others = wanted[pk, True], wanted[pk, False]
+        if room.fits(favoured, others):
+            continue
+        left = room.after(favoured, 0).kept
+        told = _(
+            "‘%(posting)s’에 남은 자리는 %(free)d개인데 %(people)d명을 골랐습니다. 자리만큼만 합격으로 할 수 있습니다."
+        ) % {"posting": postings[pk].title, "free": max(room.open, 0) + room.kept, "people": favoured + others}
+        found.append(f"{told} {reserves.kept_sentence(left)}" if left else told)
+    return found

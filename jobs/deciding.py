@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from jobs import seats
+from jobs import reserves, seats
 from jobs.models import Application, Posting
 
 
@@ -49,14 +49,22 @@ def require_interview(rows: Sequence[Application]) -> None:
 
 
 def require_room(rows: Sequence[Application]) -> None:
-    """A posting never has more people selected, asked or placed than seats; its row is locked. Raises too_few_seats."""
-    wanted = Counter(row.posting_id for row in rows)
-    free = seats.count_unclaimed(wanted)
-    short = [pk for pk, more in wanted.items() if more > free[pk]]
-    if short:
+    """A posting never has more people selected, asked or placed than seats for them; its row is locked.
+
+    Raises too_few_seats, seat_reserved.
+    """
+    wanted = Counter((row.posting_id, reserves.is_for(row)) for row in rows)
+    rooms = seats.count_unclaimed({row.posting_id for row in rows})
+    for pk, room in rooms.items():
+        favoured, others = wanted[pk, True], wanted[pk, False]
+        if room.fits(favoured, others):
+            continue
+        left = room.after(favoured, 0)
+        if left.kept:
+            raise reserves.refuse(left.kept, left.open)
         raise ValidationError(
             _("합격으로 할 수 있는 자리는 %(free)d개 남았습니다. 나머지는 예비합격으로 해 주세요.")
-            % {"free": max(free[short[0]], 0)},
+            % {"free": max(room.open, 0) + room.kept},
             code="too_few_seats",
         )
 

@@ -203,6 +203,7 @@ VERBS: dict[str, Text] = {
     "set_layout": _("은행 파일 틀을 정함"),
     "correct": _("지급을 바로잡음"),
     "leave_to_operator": _("일괄 배치에서 뺌"),
+    "release_reserved": _("우선 선발 자리를 풂"),
     "draft_round": _("일괄 배치를 시작함"),
     "simulate_round": _("모의 배치를 함"),
     "run_round": _("배치를 함"),

@@ -26,6 +26,7 @@ UNMOVED = {
     "withdraw_transfer": gettext_lazy("이관 요청을 거두었습니다."),
     "consent_transfer": gettext_lazy("시가 동의해 다른 기관으로 옮겼습니다."),
     "move_site": gettext_lazy("공고와 함께 다른 기관에서 옮겨 왔습니다."),
+    "release_reserved": gettext_lazy("우선 선발 자리를 풀었습니다."),
     "assign_reviewer": gettext_lazy("심사위원에게 맡겼습니다."),
     "end_reviewer": gettext_lazy("심사위원에게 맡긴 것을 끝냈습니다."),
     "release": gettext_lazy("결과를 발표했습니다."),

@@ -10,12 +10,13 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Min, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from jobs import deciding, letters, one_seat, seats, steps
+from jobs import deciding, letters, one_seat, reserves, seats, steps
 from jobs.applications import MOST_REASON, STEPS, STEPS_BY_ROUND, begin, finish, lock_postings, parties, waiting_list
 from jobs.models import Application, Offer, Posting, Seat
+from jobs.reserves import Room
 from jobs.steps import Parties
 from jobs.sweeps import sweep
 from profiles import lines
@@ -35,7 +36,8 @@ def make(
     """Offer seats to people selected, or next on the waiting list; each seat is held from now on.
 
     `sites`: the posting site that an allocation round gave each application, by pk; the city makes these, and their order was the round's.
-    Raises PermissionDenied, wrong_state, not_released, round_open, second_seat, account_closed, waiting_order, too_few_seats.
+    Raises PermissionDenied, wrong_state, not_released, round_open, second_seat, account_closed, waiting_order, too_few_seats,
+    seat_reserved.
     """
     postings = lock_postings(applications)
     free = seats.lock_free(postings)
@@ -112,8 +114,15 @@ def expire_due(*, by: Actor, at: datetime) -> list[Offer]:
 
 
 def next_waiting(posting: Posting) -> Application | None:
-    """Return whose turn it is on the waiting list; who has a seat of the year by a round already is passed over."""
-    return one_seat.may_be_seated(waiting_list(posting)).select_related("posting", "candidate").first()
+    """Return whose turn it is on the waiting list; who has a seat of the year by a round already is passed over.
+
+    While all that is left is reserved, the turn is of the first whom that is for, and of nobody where there is none.
+    """
+    line = one_seat.may_be_seated(waiting_list(posting)).select_related("posting", "candidate")
+    room = seats.count_unclaimed([posting.pk])[posting.pk]
+    if room.kept and room.open <= 0:
+        line = reserves.with_claim(line).filter(is_favoured=True)
+    return line.first()
 
 
 def ahead_of(application: Application) -> int:
@@ -134,20 +143,35 @@ def _require_released(rows: Sequence[Application]) -> None:
 
 
 def _check_turn(rows: Sequence[Application], free: dict[int, list[Seat]]) -> None:
-    """Nobody on the waiting list is passed over, and the selected come before it."""
-    waited = [row for row in rows if row.state == Application.State.WAITING]
-    others = Application.objects.filter(posting__in={row.posting_id for row in waited}).exclude(
-        pk__in=[row.pk for row in rows]
-    )
-    in_line = one_seat.may_be_seated(others.filter(state="waiting"))
-    first = dict(in_line.values_list("posting_id").annotate(Min("waiting_number")))
-    if any(row.waiting_number > first.get(row.posting_id, row.waiting_number) for row in waited):
-        raise ValidationError(_("예비 순번이 앞선 분이 있습니다. 순서대로 물어봐 주세요."), code="waiting_order")
-    kept = Counter(others.filter(state="selected").values_list("posting_id", flat=True))
-    asked = Counter(row.posting_id for row in rows)
-    for pk in {row.posting_id for row in waited}:
-        if asked[pk] + kept[pk] > len(free.get(pk, [])):
-            raise seats.too_few(asked[pk] + kept[pk], len(free.get(pk, [])))
+    """Nobody on the waiting list is passed over by somebody whose seat would be theirs, and the selected come before it."""
+    asked = {row.pk for row in rows if row.state == Application.State.WAITING}
+    postings = {row.posting_id for row in rows if row.pk in asked}
+    rooms, turns = seats.count_unclaimed(postings), Counter(row.posting_id for row in rows if row.pk in asked)
+    line = one_seat.may_be_seated(Application.objects.filter(posting__in=postings, state="waiting"))
+    line = reserves.with_claim(line).order_by("posting_id", "waiting_number")
+    for pk, posting_id, is_favoured in line.values_list("pk", "posting_id", "is_favoured"):
+        room, person = rooms[posting_id], (1, 0) if is_favoured else (0, 1)
+        if not turns[posting_id]:
+            continue
+        if pk in asked:
+            turns[posting_id] -= 1
+            _require_seat(room, person, posting_id, rows, free)
+            rooms[posting_id] = room.after(*person)
+        elif room.fits(*person):
+            raise ValidationError(_("예비 순번이 앞선 분이 있습니다. 순서대로 물어봐 주세요."), code="waiting_order")
+
+
+def _require_seat(
+    room: Room, person: tuple[int, int], posting_id: int, rows: Sequence[Application], free: dict[int, list[Seat]]
+) -> None:
+    """Whose turn it is needs a seat that is left for them, beside those of the people selected."""
+    if room.fits(*person):
+        return
+    if room.kept:
+        raise reserves.refuse(room.kept, room.open)
+    selected = Application.objects.filter(posting=posting_id, state="selected").count()
+    waited = sum(row.posting_id == posting_id and row.state == Application.State.WAITING for row in rows)
+    raise seats.too_few(selected + waited, len(free.get(posting_id, [])))
 
 
 def _assigned(rows: Sequence[Application], free: dict[int, list[Seat]]) -> list[tuple[Seat, Application]]:
@@ -165,7 +189,7 @@ def _assigned(rows: Sequence[Application], free: dict[int, list[Seat]]) -> list[
 def _given(
     rows: Sequence[Application], free: dict[int, list[Seat]], sites: Mapping[int, int]
 ) -> list[tuple[Seat, Application]]:
-    """Pair people with seats of the site that a round gave them; the reserve of a site goes to whom it is for."""
+    """Pair people with seats of the site that a round gave them; the reserve of a site goes to whom it is for, then to others."""
     prefetch_related_objects(list(rows), "wishes")
     of_site: dict[int, list[Application]] = {}
     for row in rows:
@@ -174,7 +198,9 @@ def _given(
     for seat in (seat for found in free.values() for seat in found):
         open_seats.setdefault(seat.posting_site_id, []).append(seat)
     seat_of = {
-        row.pk: seat for pk, people in of_site.items() for seat, row in seats.assign(people, open_seats.get(pk, []))
+        row.pk: seat
+        for pk, people in of_site.items()
+        for seat, row in seats.assign(people, open_seats.get(pk, []), by_round=True)
     }
     return [(seat_of[row.pk], row) for row in rows]
 

@@ -7,7 +7,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from math import ceil
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -20,6 +19,7 @@ from jobs import (
     posting_remarks,
     posting_terms,
     posting_versions,
+    reserves,
     steps,
     wordings,
 )
@@ -67,7 +67,6 @@ WRITABLE = (
     "reopens_when_withdrawn",
 )
 DATES = ("apply_from", "apply_until", "results_at", "starts_on", "ends_on")
-RESERVE_NEAR_POOR = "near_poor"
 APART = ("extend", "call_again")  # steps of posting_calls.py, which ask for more than a press
 
 
@@ -353,13 +352,13 @@ def _lay_out(laid: Sequence[tuple[Posting, Sequence[SiteSeats]]]) -> None:
         total = sum(entry.seats for entry in sites)
         if not total or any(entry.seats < 1 for entry in sites):
             raise _no_seats()
-        reserved = ceil(total * posting.programme_year.priority_share)
+        reserved = reserves.count(total, posting.programme_year.priority_share)
         for entry in sites:
             if entry.site.organisation_id != posting.organisation_id:
                 raise PermissionDenied
             rows.append(PostingSite(posting=posting, site=entry.site))
             seats += [
-                Seat(posting_site=rows[-1], number=number, reserve=RESERVE_NEAR_POOR if number <= reserved else "")
+                Seat(posting_site=rows[-1], number=number, reserve=reserves.NEAR_POOR if number <= reserved else "")
                 for number in range(1, entry.seats + 1)
             ]
             reserved = max(0, reserved - entry.seats)

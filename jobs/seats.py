@@ -12,8 +12,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from jobs import facts, steps
+from jobs import reserves, steps
 from jobs.models import Application, Hold, Posting, Seat
+from jobs.reserves import Room
 from profiles.actors import Actor, each
 
 
@@ -55,12 +56,20 @@ def free_in(posting_ids: Iterable[int]) -> QuerySet[Seat]:
     return seats.order_by("posting_site_id", "number")
 
 
-def count_unclaimed(posting_ids: Iterable[int]) -> Counter[int]:
-    """Return how many seats of each posting are free for further people: not held, nor wanted by somebody selected."""
-    found = count_free(posting_ids)
-    selected = Application.objects.filter(posting__in=list(posting_ids), state="selected")
-    found.subtract(selected.values_list("posting_id", flat=True))
-    return found
+def count_unclaimed(posting_ids: Iterable[int]) -> dict[int, Room]:
+    """Return the seats of each posting that are left for further people: not held, nor wanted by somebody selected."""
+    rooms = count_rooms(posting_ids)
+    selected = reserves.with_claim(Application.objects.filter(posting__in=rooms, state="selected"))
+    claimed = Counter(selected.values_list("posting_id", "is_favoured"))
+    return {pk: room.after(claimed[pk, True], claimed[pk, False]) for pk, room in rooms.items()}
+
+
+def count_rooms(posting_ids: Iterable[int]) -> dict[int, Room]:
+    """Return how many seats of each posting nobody holds: for everybody, and reserved."""
+    ids = list(posting_ids)
+    free = free_in(ids).values_list("posting_site__posting_id", "reserve", "reserve_released_at")
+    kept = Counter((pk, bool(reserve) and released_at is None) for pk, reserve, released_at in free)
+    return {pk: Room(kept[pk, False], kept[pk, True]) for pk in ids}
 
 
 def count_free(posting_ids: Iterable[int]) -> Counter[int]:
@@ -78,20 +87,25 @@ def lock_free(posting_ids: Iterable[int]) -> dict[int, list[Seat]]:
     return found
 
 
-def assign(applications: Sequence[Application], seats: Sequence[Seat]) -> list[tuple[Seat, Application]]:
-    """Pair applications, in the order given, with seats by their wishes; a reserve goes to whom it is for first.
+def assign(
+    applications: Sequence[Application], seats: Sequence[Seat], *, by_round: bool = False
+) -> list[tuple[Seat, Application]]:
+    """Pair applications, in the order given, with seats by their wishes; a reserve goes to whom it is for.
 
-    A reserved seat goes to others only when everybody in the set it is for has one. Raises too_few_seats.
+    Nobody else has a reserved seat until it is released; `by_round`: then everybody it is for was looked at, and it is open to others
+    as that rule says (docs/adr/0012). Raises too_few_seats, seat_reserved.
     """
     pairs: list[tuple[Seat, Application]] = []
-    open_seats = list(seats)
-    favoured = [row for row in applications if facts.told_statuses(row.candidate)["near_poor"] is True]
+    left = list(seats)
+    favoured = [row for row in applications if reserves.is_for(row)]
     others = [row for row in applications if row not in favoured]
     for row in [*favoured, *others]:
-        seat = _best(row, open_seats, is_favoured=row in favoured)
+        seat = _best(row, left, is_favoured=row in favoured, by_round=by_round)
+        if seat is None and left:
+            raise reserves.refuse(len(left), sum(not seat.is_kept for seat in seats))
         if seat is None:
             raise too_few(len(applications), len(seats))
-        open_seats.remove(seat)
+        left.remove(seat)
         pairs.append((seat, row))
     return pairs
 
@@ -111,19 +125,17 @@ def too_few(people: int, places: int) -> ValidationError:
     )
 
 
-def _best(application: Application, seats: Sequence[Seat], *, is_favoured: bool) -> Seat | None:
-    """The free seat that stands first in the person's wishes; among equals the one of their own kind of reserve."""
+def _best(application: Application, seats: Sequence[Seat], *, is_favoured: bool, by_round: bool) -> Seat | None:
+    """The seat of their own kind that stands first in the person's wishes; of the other kind only where that is theirs too."""
     ranks = {wish.posting_site_id: wish.rank for wish in application.wishes.all()}
 
-    def order(seat: Seat) -> tuple[int, bool, int]:
-        is_of_reserve = bool(seat.reserve)
-        return ranks.get(seat.posting_site_id, len(ranks) + 1), is_of_reserve != is_favoured, seat.number
+    def order(seat: Seat) -> tuple[int, int]:
+        return ranks.get(seat.posting_site_id, len(ranks) + 1), seat.number
 
-    if is_favoured and any(seat.reserve for seat in seats):
-        seats = [seat for seat in seats if seat.reserve]
-    elif not is_favoured and any(not seat.reserve for seat in seats):
-        seats = [seat for seat in seats if not seat.reserve]
-    return min(seats, key=order, default=None)
+    own = [seat for seat in seats if seat.is_kept == is_favoured]
+    if not own and (is_favoured or by_round):
+        own = list(seats)
+    return min(own, key=order, default=None)
 
 
 def _lock(pks: Iterable[int]) -> None:

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 SCHEMA = 1
-GROUP = "near_poor"  # the one group that reserves are for: jobs.postings.RESERVE_NEAR_POOR
+GROUP = "near_poor"  # the one group that reserves are for: jobs.reserves.NEAR_POOR
 WHOLE = "all"  # the cap of everything together; the others are named by their district
 
 

@@ -443,6 +443,8 @@ manifest                             GET    ok   ok   ok   ok   ok   ok   ok   o
 offline                              GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 worker                               GET    ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok   ok
 viewing                              POST   go   go   go   go   go   go   go   go   go   go   go   go   go   go
+jobs:operator_reserved_seats         GET    in  404  404  404   ok   ok  404  404  404  404   go   go   go   go
+jobs:operator_reserved_seats         POST   in  404  404  404   ok   ok  404  404  404  404  404  404  404  404
 """
 # fmt: on
 

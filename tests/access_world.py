@@ -262,6 +262,7 @@ ROW_OF: dict[str, tuple[str, ...]] = {
         "operator_cover_file",
         "operator_offer",
         "operator_release",
+        "operator_reserved_seats",
         "operator_transfer_new",
         "operator_interviews",
         "operator_interview_day",

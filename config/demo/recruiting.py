@@ -5,14 +5,15 @@ happens and calls the verbs of the pages, in batches.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from math import ceil
 
 from config.demo import reviewing, suggesting
 from config.demo.scene import STRONG, Scene, by_posting
-from jobs import applications, judging, offers, overrides, postings, results, seats
-from jobs.models import Application, ScoreSheet
+from jobs import applications, judging, offers, overrides, postings, reserves, results, seat_releases, seats
+from jobs.models import Application, Posting, ScoreSheet
+from jobs.reserves import Room
 
 INTERVIEWED_A_SEAT = 2.3
 WAITING_A_SEAT = 1
@@ -20,6 +21,7 @@ SET_ASIDE = 0.3
 PAPER_REASON = "서류심사 점수가 높은 분부터 면접에 모셨습니다. 다음 모집에 다시 지원해 주세요."
 RESULT_REASON = "면접심사 점수가 높은 분부터 선발했습니다. 다음 모집에 다시 지원해 주세요."
 RULE_REASON = "적격검토에서 자격 조건이 맞지 않는 것을 확인했습니다."
+RESERVE_REASON = "차상위계층인 지원자는 모두 자리가 정해졌고, 이 자리를 쓸 분이 더 없습니다."
 OVERRIDE_REASON = "전화로 확인하니 활동 시간을 맞출 수 있다고 하셨습니다."
 
 
@@ -75,18 +77,26 @@ def interview(scene: Scene, at: datetime, *, share: float = 1) -> None:
 
 
 def decide(scene: Scene, at: datetime) -> None:
-    """Operators select the best, put the next on the waiting list and turn the others down."""
-    chosen, waiting, rejected = [], [], []
-    for posting, rows in by_posting(scene.applications("interview")).items():
-        ranked = sorted(rows, key=lambda row: (-interview_points(scene, row), row.pk))
-        free = scene.seats[posting.pk]
-        last = free + ceil(free * WAITING_A_SEAT)
-        chosen += ranked[:free]
-        waiting += ranked[free:last]
-        rejected += ranked[last:]
-    for verb, rows in ((applications.select, chosen), (applications.put_on_waiting_list, waiting)):
-        if rows:
-            verb(rows, by=scene.operators_of(rows), at=at)
+    """Operators select the best, release reserved seats that nobody is for, put the next on the waiting list and turn the others down."""
+    standing = by_posting(scene.applications("interview"))
+    ranked = {
+        posting: sorted(rows, key=lambda row: (-interview_points(scene, row), row.pk))
+        for posting, rows in standing.items()
+    }
+    for _turn in range(2):  # the second time for what was released
+        chosen = _seatable(ranked, seats.count_unclaimed([posting.pk for posting in ranked]))
+        if chosen:
+            applications.select(chosen, by=scene.operators_of(chosen), at=at)
+        taken = {row.pk for row in chosen}
+        ranked = {posting: [row for row in rows if row.pk not in taken] for posting, rows in ranked.items()}
+        _release_unused(scene, at, ranked)
+    waiting, rejected = [], []
+    for posting, rows in ranked.items():
+        in_line = ceil(scene.seats[posting.pk] * WAITING_A_SEAT)
+        waiting += rows[:in_line]
+        rejected += rows[in_line:]
+    if waiting:
+        applications.put_on_waiting_list(waiting, by=scene.operators_of(waiting), at=at)
     _reject(scene, rejected, RESULT_REASON, at)
 
 
@@ -98,10 +108,10 @@ def release(scene: Scene, at: datetime) -> None:
 
 
 def offer(scene: Scene, at: datetime) -> None:
-    """Operators ask the selected, then the next on the waiting list, as many as there are free seats."""
-    free = seats.count_free(scene.ids)
+    """Operators ask the selected, then the next on the waiting list, as many as there are free seats for them."""
+    _release_unused(scene, at, scene.open_postings)
     standing = sorted(scene.applications("selected", "waiting"), key=lambda row: row.waiting_number or 0)
-    asked = [row for rows in by_posting(standing).values() for row in rows[: free[rows[0].posting_id]]]
+    asked = _seatable(by_posting(standing), seats.count_rooms(scene.ids))
     if asked:
         offers.make(asked, by=scene.operators_of(asked), at=at)
 
@@ -109,6 +119,31 @@ def offer(scene: Scene, at: datetime) -> None:
 def interview_points(scene: Scene, row: Application) -> int:
     """The points of an interview; the person whose sign-in is printed does very well."""
     return STRONG if scene.is_printed(row) else 50 + int(50 * scene.about("interview", row))
+
+
+def _seatable(ranked: Mapping[Posting, Sequence[Application]], rooms: Mapping[int, Room]) -> list[Application]:
+    """Who of each posting has a seat in the order given: a reserved one, if it is for them, else an open one."""
+    found = []
+    for posting, rows in ranked.items():
+        room = rooms[posting.pk]
+        for row in rows:
+            person = (1, 0) if reserves.is_for(row) else (0, 1)
+            if room.fits(*person):
+                room = room.after(*person)
+                found.append(row)
+    return found
+
+
+def _release_unused(scene: Scene, at: datetime, open_postings: Iterable[Posting]) -> None:
+    """Operators release the reserved seats that are more than the people they are for; a round has its own rule."""
+    rooms = seats.count_rooms(scene.ids)
+    for posting in (row for row in open_postings if rooms[row.pk].kept):
+        by = scene.cast.operator_of[posting.organisation_id]
+        if not seat_releases.may_release(posting, by, at=at):
+            continue
+        spare = seat_releases.most_to_release(posting)
+        chosen = seat_releases.free_kept(posting).select_related("posting_site")[:spare]
+        seat_releases.release_reserved(list(chosen), reason=RESERVE_REASON, by=by, at=at)
 
 
 def _paper_points(scene: Scene, row: Application, points: dict[int, int]) -> float:

@@ -1,11 +1,25 @@
 """An offer of a seat, and the hold that keeps the seat for one application alone."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from jobs.models.application import Application
 from profiles.models.columns import done_by, public_id
+
+KEPT_FOR = """
+    IF EXISTS (
+        SELECT 1 FROM jobs_seat s, jobs_application a
+        JOIN jobs_posting p ON p.id = a.posting_id JOIN profiles_candidate c ON c.id = a.candidate_id
+        WHERE s.id = NEW.seat_id AND a.id = NEW.application_id AND s.reserve <> '' AND s.reserve_released_at IS NULL
+          AND p.selection <> 'round' AND (c.statuses -> s.reserve) IS DISTINCT FROM 'true'::jsonb
+    ) THEN
+        RAISE EXCEPTION 'a reserved seat is only for whom it is, until somebody releases it'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'hold_kept_for';
+    END IF;
+    RETURN NEW;
+"""  # a round opens what its own rule leaves over (docs/adr/0012)
 
 
 class Hold(models.Model):
@@ -31,6 +45,14 @@ class Hold(models.Model):
                 condition=Q(released_at=None),
                 name="application_holds_one_seat",
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="kept_for",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("seat_id", "application_id"),
+                func=KEPT_FOR,
+            )
         ]
 
     def __str__(self):

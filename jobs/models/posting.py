@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Exists, Func, OuterRef, Q
@@ -290,20 +291,47 @@ class PostingSite(models.Model):
 
 
 class Seat(models.Model):
-    """One place for one person. A reserve names who is asked first (차상위)."""
+    """One place for one person. A reserve names for whom it is kept (차상위), until a person releases it for everybody."""
 
     public_id = public_id()
     posting_site = models.ForeignKey(PostingSite, on_delete=models.CASCADE, related_name="seats")
     number = models.PositiveSmallIntegerField()
     reserve = models.CharField(max_length=20, blank=True)
+    reserve_released_at = models.DateTimeField(null=True, blank=True)
+    reserve_released_by = done_by()
+    reserve_released_for = models.CharField(_("푸는 이유"), max_length=200, blank=True, db_default="")
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = done_by()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["posting_site", "number"], name="seat_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["posting_site", "number"], name="seat_once"),
+            models.CheckConstraint(
+                condition=Q(reserve_released_at=None, reserve_released_for="")
+                | ~Q(reserve="") & ~Q(reserve_released_for="") & Q(reserve_released_at__isnull=False),
+                name="seat_release_is_of_a_reserve_and_says_why",
+            ),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="released_once",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__reserve_released_at__isnull=False)
+                & (
+                    pgtrigger.Q(old__reserve_released_at__df=pgtrigger.F("new__reserve_released_at"))
+                    | pgtrigger.Q(old__reserve_released_for__df=pgtrigger.F("new__reserve_released_for"))
+                    | pgtrigger.Q(old__reserve__df=pgtrigger.F("new__reserve"))
+                ),
+            )
+        ]
 
     def __str__(self):
         return f"seat {self.number} of posting site {self.posting_site_id}"
+
+    @property
+    def is_kept(self):
+        """Whether it is only for those whom its reserve names."""
+        return bool(self.reserve) and self.reserve_released_at is None
 
 
 class ReviewerAssignment(models.Model):

@@ -109,6 +109,7 @@ LABELS: dict[str, Text] = {
     "file_kind": gettext_lazy("파일 종류"),
     "cause": gettext_lazy("내려받은 이유"),
     "shows_names": gettext_lazy("이름"),
+    "seats": gettext_lazy("푼 자리"),
 }
 
 
@@ -219,6 +220,7 @@ _VALUES: dict[str, Callable[[Any], Text]] = {
     "shows_names": lambda shown: _("가리지 않음") if shown else _("가림"),
     "postings": count,
     "faults": count,
+    "seats": _list(str),
     "result_hash": str,
     "slot_at": lambda text: moment(parse_datetime(text)),
     "applicants": lambda people: _("%(people)s명") % {"people": count(people)},

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from jobs import applicant_filters, applicants, applications, cautions, move_texts, moves
-from jobs.models import Application, Move
+from jobs import applicant_filters, applicants, applications, cautions, move_texts, moves, seats
+from jobs.models import Application, Move, Posting
 from jobs.web.operator import for_officers, own_postings, uuid_of
 from jobs.web.operator_applicants import PER_PAGE, REVIEW, own_applications
 from profiles import access, actors
@@ -146,6 +146,7 @@ def _preview(request: HttpRequest, verb: str, rows: Sequence[Application], error
     told_at_once = verb in moves.HIDDEN and released == len(rows)
     context = {
         "step": step,
+        "reserved_at": _with_reserves(rows) if verb == "select" else [],
         "after": quoted(str(after), "으로"),
         "people": len(rows),
         "applicants": lines[:PER_PAGE],
@@ -182,3 +183,9 @@ def _back(request: HttpRequest, rows: Sequence[Application] = ()) -> str:
     if request.POST.get("layout") == applicant_filters.BOARD:
         return f"{url}?layout={applicant_filters.BOARD}"
     return f"{url}?state={state}" if state else url
+
+
+def _with_reserves(rows: Sequence[Application]) -> list[Posting]:
+    """The postings of these people that have seats left which are reserved."""
+    found = {row.posting_id: row.posting for row in rows}
+    return [found[pk] for pk, room in seats.count_unclaimed(found).items() if room.kept]

@@ -15,7 +15,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from jobs import agenda, applicants, applications, deciding, offers, refills, results, seats
+from jobs import (
+    agenda,
+    applicants,
+    applications,
+    deciding,
+    offers,
+    refills,
+    reserves,
+    results,
+    seat_releases,
+    seats,
+)
 from jobs.models import Application, Offer, Posting
 from jobs.web.operator import for_officers, own_postings
 from profiles import access, actors
@@ -39,18 +50,22 @@ def waiting(request: HttpRequest, public_id: UUID) -> HttpResponse:
     asked_page = _page(request, "asked", _offers(request, posting))
     queue, selected, asked = (list(found.object_list) for found in (page, selected_page, asked_page))
     asked_next = offers.next_waiting(posting) if queue else None
-    if asked_next and page.number == 1 and asked_next.pk not in {row.pk for row in queue}:
+    is_kept = bool(queue) and asked_next is None
+    if asked_next and asked_next not in queue and not own.filter(pk=asked_next.pk).exists():
         asked_next = None  # somebody with whom the officer declared a conflict: another officer asks them
     next_rows = [asked_next] if asked_next else []
     shown = [row.candidate for row in (*queue, *selected, *next_rows, *(offer.application for offer in asked))]
     access.record_request(request, shown, purpose=str(PURPOSE), by=by)
-    free = seats.free(posting).count()
+    standing = list(seats.free(posting).only("reserve", "reserve_released_at"))
+    free, kept = len(standing), sum(seat.is_kept for seat in standing)
     context = {
         "posting": posting,
         "is_officer": True,
         "people": people,
         "undecided": sum(people.get(state, 0) for state in agenda.UNDECIDED),
         "free": free,
+        "kept": kept,
+        "kept_sentence": reserves.kept_sentence(kept) if kept and is_kept else "",
         "asked": people.get("offered", 0),
         "accepted": people.get("accepted", 0),
         "selected": applicants.lines(selected),
@@ -111,7 +126,9 @@ def offer(request: HttpRequest, public_id: UUID) -> HttpResponse:
     else:
         raise BadRequest
     if not rows:
-        messages.error(request, _("지금 물을 분이 없습니다. 화면을 새로 고쳐 확인해 주세요."))
+        kept = seat_releases.free_kept(posting).count() if whom == "next" else 0
+        told = _("지금 물을 분이 없습니다. 화면을 새로 고쳐 확인해 주세요.")
+        messages.error(request, f"{told} {reserves.kept_sentence(kept)}" if kept else told)
         return redirect("jobs:operator_waiting", public_id)
     try:
         made = offers.make(rows, by=actors.from_request(request), at=request.received_at)

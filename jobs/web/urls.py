@@ -46,6 +46,7 @@ from jobs.web import operator_pay as pay_pages
 from jobs.web import operator_placements as placement_pages
 from jobs.web import operator_postings as operator_posting_pages
 from jobs.web import operator_questions as desk_pages
+from jobs.web import operator_reserves as reserve_pages
 from jobs.web import operator_reviews as review_pages
 from jobs.web import operator_scores as score_pages
 from jobs.web import operator_sites as operator_site_pages
@@ -257,6 +258,11 @@ operator: list[URLPattern] = [
         name="operator_interview_mark",
     ),
     path("operator/postings/<uuid:public_id>/waiting/", offer_pages.waiting, name="operator_waiting"),
+    path(
+        "operator/postings/<uuid:public_id>/reserved-seats/",
+        reserve_pages.reserved_seats,
+        name="operator_reserved_seats",
+    ),
     path("operator/postings/<uuid:public_id>/release/", offer_pages.release, name="operator_release"),
     path("operator/postings/<uuid:public_id>/offer/", offer_pages.offer, name="operator_offer"),
     path("operator/postings/<uuid:public_id>/training/", training_pages.training, name="operator_training"),

@@ -104,5 +104,5 @@ def test_two_officers_give_the_last_seat_once(operator, officer):
 
     assert found.count("too_few_seats") == 1
     assert posting.applications.filter(state="selected").count() == 1
-    assert seats.count_unclaimed([posting.pk])[posting.pk] == 0
+    assert seats.count_unclaimed([posting.pk])[posting.pk] == (0, 0)
     assert Moved.objects.count() == 1

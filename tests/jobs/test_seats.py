@@ -105,11 +105,24 @@ def test_assign_keeps_a_reserve_for_whom_it_is(operator):
     assert found == {plain: "", favoured: "near_poor"}
 
 
-def test_assign_a_reserve_to_others_once_nobody_else_is_left(operator):
+def test_assign_a_reserve_to_others_only_as_a_round_does(operator):
     posting = make.posting(operator, seats=2, reserved=1)
     rows = [make.application(posting) for _ in range(2)]
 
-    assert sorted(seat.reserve for seat, _row in seats.assign(rows, seats_of(posting))) == ["", "near_poor"]
+    with refusal("seat_reserved"):
+        seats.assign(rows, seats_of(posting))
+
+    found = seats.assign(rows, seats_of(posting), by_round=True)
+    assert sorted(seat.reserve for seat, _row in found) == ["", "near_poor"]
+
+
+def test_assign_a_reserve_to_others_once_it_is_released(operator):
+    posting = make.posting(operator, seats=2, reserved=1)
+    Seat.objects.exclude(reserve="").update(reserve_released_at=NOW, reserve_released_for="지원한 분이 없음")
+
+    found = seats.assign([make.application(posting) for _ in range(2)], seats_of(posting))
+
+    assert sorted(seat.reserve for seat, _row in found) == ["", "near_poor"]
 
 
 def test_assign_a_status_that_was_not_told_is_no_claim(operator):

@@ -118,7 +118,7 @@ def test_page_asks_the_same_of_any_number(client, officer, items: int, django_as
         make.application(posting, state="selected")
         make.offer(make.application(posting, state="offered"))
 
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(24):
         assert client.get(page("waiting", posting)).status_code == 200
 
 
