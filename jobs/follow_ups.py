@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from jobs import outcomes, placements, steps
+from jobs import conflicts, outcomes, placements, steps
 from jobs.models import Outcome, OutcomeCall, Placement
 from profiles import events, lines, privacy
 from profiles.actors import Actor
@@ -55,6 +55,7 @@ def note_call(
     (row,) = placements.lock([placement])
     row.application.candidate = row.candidate
     steps.require_party("operator", placements.parties(row), by)
+    conflicts.require_none([row.application], [by])
     if row.state not in placements.ENDED or None in (row.started_on, row.finished_on):
         raise steps.wrong_state(row)
     if months_after not in outcomes.MONTHS:

@@ -1,5 +1,6 @@
 """An operator's first page: what waits, in figures with how late each is, and posting by posting what no list of people shows."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -94,17 +95,17 @@ def to_invite(postings: QuerySet[Posting], today: date) -> list[Card]:
     ]
 
 
-def to_insure(postings: QuerySet[Posting], today: date) -> list[Card]:
+def to_insure(found: Sequence[agenda.ToInsure], today: date) -> list[Card]:
     """Put postings of `agenda.to_insure` in words."""
     return [
         Card(
-            row.title,
-            reverse("jobs:operator_cover", args=[row.public_id]),
+            row.posting.title,
+            reverse("jobs:operator_cover", args=[row.posting.public_id]),
             _("활동 시작 %(day)s") % {"day": day(row.since)},
-            _("보험을 적지 않음 %(people)s명") % {"people": count(row.people)},
+            _("보험이 빠진 날이 있음 %(people)s명") % {"people": count(row.people)},
             lateness.days_since(row.since, today),
         )
-        for row in postings
+        for row in found
     ]
 
 

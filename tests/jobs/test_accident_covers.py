@@ -1,15 +1,16 @@
 """The accident insurance: who is covered, which days are missing, and the list that the insurer gets."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from jobs import accident_covers
+from jobs import accident_covers, agenda, transfers
 from jobs.accident_covers import missing_of
 from jobs.models import AccidentCover
 from profiles.models import AccessEntry
 from tests import make
+from tests.jobs import transferring
 from tests.jobs.expect import happened, queries, refusal
 from tests.jobs.insuring import cover
 from tests.jobs.placing import active, own, preparing
@@ -105,6 +106,22 @@ def test_what_was_taken_back_covers_nobody(posting, officer, stranger):
     assert accident_covers.of(accident_covers.people_of(posting))[0].missing == [(MAY, OCTOBER)]
     with refusal("cover_ended"):
         accident_covers.end(made, by=officer, at=NOW)
+
+
+def test_after_a_transfer_the_givers_policies_cover_nobody(posting, officer, city):
+    row = active(posting)
+    accident_covers.cover([row], **TOLD, by=officer, at=NOW)
+    heir = make.actor(make.member(taker := make.organisation()))
+    transfers.consent(transferring.transfer(posting, taker, state="accepted"), by=city, at=NOW + timedelta(days=1))
+    posting.refresh_from_db()
+
+    (line,) = accident_covers.of(accident_covers.people_of(posting))
+
+    assert (line.covers, [one.policy_number for one in line.old], line.missing) == ([], ["A-1"], [(MAY, OCTOBER)])
+    assert [one.posting for one in agenda.to_insure(taker.postings.all())] == [posting]
+    accident_covers.cover([row], **{**TOLD, "policy_number": "B-1"}, by=heir, at=NOW + timedelta(days=2))
+    assert accident_covers.of(accident_covers.people_of(posting))[0].missing == []
+    assert agenda.to_insure(taker.postings.all()) == []
 
 
 def test_the_list_for_the_insurer_is_logged_with_its_reason(posting, officer, stranger):

@@ -99,6 +99,10 @@ def test_to_insure_are_those_at_work_without_insurance() -> None:
 
     (found,) = agenda.to_insure(operator.postings.all())
 
-    assert (found, found.people, found.since) == (posting, 2, early.started_on)
+    assert found == (posting, 2, early.started_on)
     make.changed(ended, ended_at=None)
-    assert agenda.to_insure(operator.postings.all()).get().people == 1
+    assert agenda.to_insure(operator.postings.all())[0].people == 1
+    insuring.cover(early, covers_until=early.starts_on)  # a single day is no insurance of half a year
+    assert agenda.to_insure(operator.postings.all())[0].people == 1
+    insuring.cover(early, policy_number="B-2")
+    assert agenda.to_insure(operator.postings.all()) == []
