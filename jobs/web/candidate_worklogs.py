@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from jobs import diary, holidays, log_drafts, worklogs
+from jobs import agreed, diary, holidays, log_drafts, worklogs
 from jobs.diary import Month
 from jobs.models import Placement, Worklog
 from jobs.web import log_calendar
@@ -194,7 +194,10 @@ def _typed(request: HttpRequest) -> list[dict[str, Any]]:
 def _by_schedule(request: HttpRequest, shown: Month, days: list[date]) -> BaseLogFormSet:
     """The rows as typed and the days of the agreed week but for holidays, up to the hours agreed for a month and what the cap leaves."""
     typed, posting = _typed(request), shown.placement.application.posting
-    most, cap = posting.hours_per_month, posting.programme_year.hours_cap_per_month
+    most, cap = (
+        agreed.of([shown.placement])[shown.placement.pk].hours_per_month,
+        posting.programme_year.hours_cap_per_month,
+    )
     left = most * 60 if cap is None else min(most * 60, cap * 60 - _minutes_elsewhere(shown))
     taken = {row["on"] for row in typed if row["hours"] or row["minutes"]}
     off = holidays.among(days)
