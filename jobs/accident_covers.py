@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from jobs import conflicts, placements, steps
-from jobs.models import AccidentCover, Placement, Posting, PostingTransfer
+from jobs.models import AccidentCover, Placement, Posting, PostingTransfer, ProgrammeYear
 from jobs.sheets import Cell
 from profiles import access, events, lines, privacy
 from profiles.actors import Actor, each
@@ -36,6 +36,14 @@ class Line(NamedTuple):
     covers: list[AccidentCover]
     missing: list[Span]
     old: list[AccidentCover]
+
+
+class ToInsure(NamedTuple):
+    """A posting, how many people at work lack insurance for a day, and since when the first of them works."""
+
+    posting: Posting
+    people: int
+    since: date
 
 
 class CoverList(NamedTuple):
@@ -150,6 +158,19 @@ def of(rows: Iterable[Placement]) -> list[Line]:
         spans = [(row.covers_from, row.covers_until) for row in covers]
         found.append(Line(placement, needed, covers, missing_of(needed, spans), old))
     return found
+
+
+def to_insure(postings: QuerySet[Posting]) -> list[ToInsure]:
+    """Return postings with people at work for an allowance of whose activity a day is without insurance, the longest first."""
+    with_allowance = postings.filter(programme_year__pay_kind=ProgrammeYear.PayKind.ALLOWANCE)
+    at_work = Placement.objects.filter(application__posting__in=with_allowance, state=Placement.State.ACTIVE)
+    lacking: dict[int, list[date]] = {}
+    for line in of(at_work.select_related("application")):
+        if line.missing:
+            lacking.setdefault(line.placement.application.posting_id, []).append(line.needed[0])
+    rows = Posting.objects.in_bulk(lacking)
+    found = [ToInsure(rows[pk], len(days), min(days)) for pk, days in lacking.items()]
+    return sorted(found, key=lambda one: (one.since, one.posting.pk))
 
 
 def needed_of(placement: Placement) -> Span:

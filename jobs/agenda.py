@@ -1,13 +1,12 @@
 """What waits for an operator today, in figures. Read only; each figure is a state that a page of its own lists."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import NamedTuple
+from datetime import datetime, timedelta
 
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from jobs import accident_covers, interview_places, unsigned
+from jobs import interview_places, unsigned
 from jobs.models import (
     Application,
     Attendance,
@@ -18,7 +17,6 @@ from jobs.models import (
     PayLine,
     Placement,
     Posting,
-    ProgrammeYear,
     Question,
     ScoreSheet,
     Seat,
@@ -50,14 +48,6 @@ class Agenda:
     questions: int  # that nobody answered
     objections: int  # that this officer may answer
     unsigned: int  # who prepares or works without an agreement
-
-
-class ToInsure(NamedTuple):
-    """A posting, how many people at work lack insurance for a day, and since when the first of them works."""
-
-    posting: Posting
-    people: int
-    since: date
 
 
 def of(postings: QuerySet[Posting], user: User, *, at: datetime) -> Agenda:
@@ -108,19 +98,6 @@ def without_times(postings: QuerySet[Posting], *, at: datetime) -> QuerySet[Post
     rows = postings.filter(~Exists(to_pick), has_interview=True)
     counted = rows.annotate(people=_count(people.filter(posting=OuterRef("pk")), "posting"))
     return counted.filter(people__gt=0).order_by("results_at", "pk")
-
-
-def to_insure(postings: QuerySet[Posting]) -> list[ToInsure]:
-    """Return postings with people at work for an allowance of whose activity a day is without insurance, the longest first."""
-    with_allowance = postings.filter(programme_year__pay_kind=ProgrammeYear.PayKind.ALLOWANCE)
-    at_work = Placement.objects.filter(application__posting__in=with_allowance, state=Placement.State.ACTIVE)
-    lacking: dict[int, list[date]] = {}
-    for line in accident_covers.of(at_work.select_related("application")):
-        if line.missing:
-            lacking.setdefault(line.placement.application.posting_id, []).append(line.needed[0])
-    rows = Posting.objects.in_bulk(lacking)
-    found = [ToInsure(rows[pk], len(days), min(days)) for pk, days in lacking.items()]
-    return sorted(found, key=lambda one: (one.since, one.posting.pk))
 
 
 def to_train(postings: QuerySet[Posting], *, at: datetime) -> QuerySet[Posting]:

@@ -24,6 +24,13 @@ MOST_NOTE = 500
 LOOKED_BACK = timedelta(days=370)  # from the end of the activity: what wasn't asked by then isn't on the list any more
 
 
+class Listed(NamedTuple):
+    """All questions that are due, in their order, as (placement, months); and how many of them have no answer."""
+
+    keys: list[tuple[int, int]]
+    open: int
+
+
 class Line(NamedTuple):
     """One question about one placement: since when it is due, when it was asked, what was told, and the calls."""
 
@@ -79,6 +86,20 @@ def due(rows: QuerySet[Placement], *, today: date) -> QuerySet[Placement]:
     ended = rows.filter(state__in=placements.ENDED, started_on__isnull=False)
     ended = ended.filter(finished_on__gte=today - LOOKED_BACK, finished_on__lte=today - timedelta(days=28 * first))
     return ended.order_by("finished_on", "pk")
+
+
+def listed(rows: QuerySet[Placement], *, today: date) -> Listed:
+    """Return which questions of the placements are due, in the order of `of`; no more than days are read of all, so that a page reads its own."""
+    ended = list(rows.values_list("pk", "finished_on"))
+    told = set(Outcome.objects.filter(placement__in=rows.values("pk")).values_list("placement", "months_after"))
+    found = [
+        ((pk, months) in told, due_on, pk, months)
+        for pk, finished_on in ended
+        for months in outcomes.MONTHS
+        if (due_on := outcomes.months_later(finished_on, months)) <= today
+    ]
+    found.sort()
+    return Listed([(pk, months) for _told, _due_on, pk, months in found], sum(not one[0] for one in found))
 
 
 def of(rows: Iterable[Placement], *, today: date) -> list[Line]:

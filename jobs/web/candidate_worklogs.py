@@ -126,6 +126,7 @@ def _log_page(
     cap, others = posting.programme_year.hours_cap_per_month, _minutes_elsewhere(shown)
     here = rows.minutes() if rows is not None else shown.log.minutes
     left = (cap or 0) * 60 - others - here
+    week = agreed.of([found])[found.pk].week
     context = {
         "placement": found,
         "month": shown,
@@ -133,7 +134,7 @@ def _log_page(
         "may_write": may_write,
         "entries": _read(shown.log) if shown.log else [],
         "holidays": holidays.among(diary.days_of(shown, today=timezone.localdate(request.received_at))),
-        "week": posting.hours_mask if shown.log is None and any(posting.hours_mask) else None,
+        "week": week if shown.log is None and any(week) else None,
         "is_filled": "fill" in request.POST,
         "usual": _usual(request, rows, found),
         "to_mend": [date.fromisoformat(on) for on in shown.log.return_days] if shown.log else [],
@@ -168,8 +169,8 @@ def _read(log: Worklog) -> list[dict[str, Any]]:
 
 
 def _blank(found: Placement, shown: Month, days: list[date]) -> BaseLogFormSet:
-    """Rows of a returned log, else one for each day that the posting's week names and that is no holiday; a few more to fill in."""
-    mask = found.application.posting.hours_mask
+    """Rows of a returned log, else one for each day that the agreed week names and that is no holiday; a few more to fill in."""
+    mask = agreed.of([found])[found.pk].week
     rows: list[dict[str, Any]] = [row_of(entry) for entry in shown.log.entries] if shown.log else []
     if not rows:
         off = holidays.among(days)
