@@ -50,7 +50,7 @@ def check_in(request: HttpRequest, public_id: UUID) -> HttpResponse:
     session = TrainingSession.objects.select_related("posting").filter(public_id=public_id).first()
     placement = _own(request, session).first() if session else None
     if placement is None:
-        is_officer = bool(request.user.organisation_ids(kinds={"operator"}))
+        is_officer = bool(request.user.organisation_ids(kinds={"operator"}, roles={"member", "manager"}))
         return render(request, "jobs/candidate/check_in_other.html", {"is_officer": is_officer}, status=404)
     typed = request.POST.get("code", "").strip()
     seen, error = Seen(typed, request.received_at) if typed else _seen(request, public_id), ""

@@ -74,7 +74,7 @@ def test_lists_ask_the_same_of_any_number(client, operator, items, django_assert
     for _ in range(items):
         active(posting, state="completed", **days)
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         client.get(reverse("jobs:operator_follow_up_list"))
     with django_assert_max_num_queries(16):
         client.get(reverse("jobs:operator_completion", args=[posting.public_id]))
