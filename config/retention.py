@@ -167,6 +167,8 @@ DATED = (
     BANK_ACCOUNT,
     SITE_CONTACT,
     AUDIT_BUNDLE,
+    AGREEMENT,
+    ACCIDENT,
 )  # each with its job; RUN_PEOPLE is a column of matching.Run
 CLASSES: dict[str, Retention] = {
     "profiles.AccessEntry": ACCESS_LOG,

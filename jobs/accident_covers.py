@@ -13,8 +13,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from jobs import placements, steps
-from jobs.models import AccidentCover, Placement, Posting
+from jobs import conflicts, placements, steps
+from jobs.models import AccidentCover, Placement, Posting, PostingTransfer, ProgrammeYear
 from jobs.sheets import Cell
 from profiles import access, events, lines, privacy
 from profiles.actors import Actor, each
@@ -26,12 +26,24 @@ Span = tuple[date, date]
 
 
 class Line(NamedTuple):
-    """A participant, the days that need cover, what is told of them, and the days that are missing."""
+    """A participant, the days that need cover, what is told of them, and the days that are missing.
+
+    old : what an operator noted that passed the posting on since; it insures its own people, so it covers no day here
+    """
 
     placement: Placement
     needed: Span
     covers: list[AccidentCover]
     missing: list[Span]
+    old: list[AccidentCover]
+
+
+class ToInsure(NamedTuple):
+    """A posting, how many people at work lack insurance for a day, and since when the first of them works."""
+
+    posting: Posting
+    people: int
+    since: date
 
 
 class CoverList(NamedTuple):
@@ -91,6 +103,7 @@ def end(found: AccidentCover, *, by: Actor, at: datetime) -> AccidentCover:
     (row,) = steps.lock(AccidentCover, [found], "placement__application__posting", "placement__candidate", *_SITE)
     row.placement.application.candidate = row.placement.candidate
     steps.require_party("operator", placements.parties(row.placement), by)
+    conflicts.require_none([row.placement.application], [by])
     if row.ended_at:
         raise ValidationError(_("이미 뺀 기록입니다."), code="cover_ended")
     row.ended_at, row.ended_by = at, by.user
@@ -103,6 +116,8 @@ def end(found: AccidentCover, *, by: Actor, at: datetime) -> AccidentCover:
 def take_list(posting: Posting, *, reason: str, page: str, address: str | None, by: Actor, at: datetime) -> CoverList:
     """Return the list for the insurer: whole names and birth dates; everyone in it stands in the access log, with the reason.
 
+    With whom the officer has a conflict is left out, as on the page; a colleague takes the whole list.
+
     Raises PermissionDenied, reason_missing, max_length, nobody.
     """
     steps.require_party("operator", steps.Parties(operator_id=posting.organisation_id), by)
@@ -110,7 +125,8 @@ def take_list(posting: Posting, *, reason: str, page: str, address: str | None, 
     why = lines.text(reason, most, field="reason")
     if not why:
         raise ValidationError({"reason": ValidationError(_("이유를 적어 주세요."), code="reason_missing")})
-    found = of(people_of(posting))
+    seen = Placement.objects.visible_to(by.user) if by.user else Placement.objects.all()
+    found = of(people_of(posting).filter(pk__in=seen.values("pk")))
     if not found:
         raise ValidationError(_("명단에 넣을 참여자가 없습니다."), code="nobody")
     people = [line.placement.candidate for line in found]
@@ -122,12 +138,8 @@ def take_list(posting: Posting, *, reason: str, page: str, address: str | None, 
 
 # Questions ------------------------------------------------------------------------------------------------------------
 def people_of(posting: Posting) -> QuerySet[Placement]:
-    """Return a posting's participants, by site; who left before the first day needs no cover."""
-    rows = Placement.objects.filter(application__posting=posting)
-    rows = rows.exclude(state=Placement.State.ENDED_EARLY, started_on=None)
-    return rows.select_related(
-        "candidate", "application__candidate__user__identity", "seat__posting_site__site"
-    ).order_by("seat__posting_site__site__name", "starts_on", "pk")
+    """Return those of a posting's participants who need cover; who left before the first day needs none."""
+    return placements.people_of(posting).exclude(state=Placement.State.ENDED_EARLY, started_on=None)
 
 
 def of(rows: Iterable[Placement]) -> list[Line]:
@@ -136,12 +148,29 @@ def of(rows: Iterable[Placement]) -> list[Line]:
     told: dict[int, list[AccidentCover]] = {}
     for row in AccidentCover.objects.filter(placement__in=people, ended_at=None).order_by("covers_from", "pk"):
         told.setdefault(row.placement_id, []).append(row)
+    passed_on = _passed_on(people)
     found = []
     for placement in people:
-        covers, needed = told.get(placement.pk, []), needed_of(placement)
+        noted, needed = told.get(placement.pk, []), needed_of(placement)
+        since = passed_on.get(placement.application.posting_id)
+        old = [row for row in noted if since is not None and row.recorded_at < since]
+        covers = [row for row in noted if row not in old]
         spans = [(row.covers_from, row.covers_until) for row in covers]
-        found.append(Line(placement, needed, covers, missing_of(needed, spans)))
+        found.append(Line(placement, needed, covers, missing_of(needed, spans), old))
     return found
+
+
+def to_insure(postings: QuerySet[Posting]) -> list[ToInsure]:
+    """Return postings with people at work for an allowance of whose activity a day is without insurance, the longest first."""
+    with_allowance = postings.filter(programme_year__pay_kind=ProgrammeYear.PayKind.ALLOWANCE)
+    at_work = Placement.objects.filter(application__posting__in=with_allowance, state=Placement.State.ACTIVE)
+    lacking: dict[int, list[date]] = {}
+    for line in of(at_work.select_related("application")):
+        if line.missing:
+            lacking.setdefault(line.placement.application.posting_id, []).append(line.needed[0])
+    rows = Posting.objects.in_bulk(lacking)
+    found = [ToInsure(rows[pk], len(days), min(days)) for pk, days in lacking.items()]
+    return sorted(found, key=lambda one: (one.since, one.posting.pk))
 
 
 def needed_of(placement: Placement) -> Span:
@@ -167,6 +196,14 @@ def missing_of(needed: Span, spans: Iterable[Span]) -> list[Span]:
 
 
 # Private --------------------------------------------------------------------------------------------------------------
+def _passed_on(people: Sequence[Placement]) -> dict[int, datetime]:
+    """When each posting came to the operator that has it now."""
+    done = PostingTransfer.objects.filter(
+        posting__in={row.application.posting_id for row in people}, state=PostingTransfer.State.DONE
+    )
+    return dict(done.order_by("ended_at", "pk").values_list("posting", "ended_at"))
+
+
 _SITE = ("placement__seat__posting_site__site",)
 
 
@@ -175,6 +212,7 @@ def _lock(rows: Sequence[Placement], by: Actor | Sequence[Actor]) -> list[Placem
     for row, actor in zip(found, each(by, found), strict=True):
         row.application.candidate = row.candidate
         steps.require_party("operator", placements.parties(row), actor)
+    conflicts.require_none([row.application for row in found], each(by, found))
     return found
 
 

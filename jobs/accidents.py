@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from jobs import placements, steps
+from jobs import conflicts, placements, steps
 from jobs.models import Accident, AccidentNote, Placement
 from profiles import access, events, lines, privacy
 from profiles.actors import Actor
@@ -113,12 +113,14 @@ def _lock(placement: Placement, by: Actor) -> Placement:
     (row,) = placements.lock([placement])
     row.application.candidate = row.candidate
     steps.require_party("operator", placements.parties(row), by)
+    conflicts.require_none([row.application], [by])
     return row
 
 
 def _require(row: Accident, by: Actor) -> None:
     row.placement.application.candidate = row.placement.candidate
     steps.require_party("operator", placements.parties(row.placement), by)
+    conflicts.require_none([row.placement.application], [by])
 
 
 def _open_row(accident: Accident, by: Actor) -> Accident:

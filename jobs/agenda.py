@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from jobs import interview_places, unsigned
 from jobs.models import (
-    AccidentCover,
     Application,
     Attendance,
     InterviewPick,
@@ -18,7 +17,6 @@ from jobs.models import (
     PayLine,
     Placement,
     Posting,
-    ProgrammeYear,
     Question,
     ScoreSheet,
     Seat,
@@ -100,18 +98,6 @@ def without_times(postings: QuerySet[Posting], *, at: datetime) -> QuerySet[Post
     rows = postings.filter(~Exists(to_pick), has_interview=True)
     counted = rows.annotate(people=_count(people.filter(posting=OuterRef("pk")), "posting"))
     return counted.filter(people__gt=0).order_by("results_at", "pk")
-
-
-def to_insure(postings: QuerySet[Posting]) -> QuerySet[Posting]:
-    """Return postings with people at work for an allowance whom no accident insurance is noted for, with how many and since when."""
-    noted = AccidentCover.objects.filter(placement=OuterRef("pk"), ended_at=None)
-    lacking = Placement.objects.filter(
-        ~Exists(noted), application__posting=OuterRef("pk"), state=Placement.State.ACTIVE
-    )
-    first = lacking.order_by("started_on").values("started_on")[:1]
-    with_allowance = postings.filter(programme_year__pay_kind=ProgrammeYear.PayKind.ALLOWANCE)
-    counted = with_allowance.annotate(people=_count(lacking, "application__posting"), since=Subquery(first))
-    return counted.filter(people__gt=0).order_by("since", "pk")
 
 
 def to_train(postings: QuerySet[Posting], *, at: datetime) -> QuerySet[Posting]:

@@ -10,10 +10,11 @@ import json
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,6 +27,14 @@ from profiles.models import Identity
 PERSON, OPERATOR = AgreementSignature.Side.PERSON, AgreementSignature.Side.OPERATOR
 OPEN = (Placement.State.PREPARING, Placement.State.ACTIVE)
 MOST_NAME, MOST_TERMS = 60, 500
+MOST_READ, MOST_SHOWN = 300, 50  # agreements opened and named by one page of those that changed
+
+
+class Changed(NamedTuple):
+    """Agreements to draw up anew, and after which one to look on; None where that was all."""
+
+    rows: list[Agreement]
+    next: int | None
 
 
 # Verbs ----------------------------------------------------------------------------------------------------------------
@@ -40,7 +49,7 @@ def draw_up(
     """Write the agreements as things stand now: the first version, or the next, which replaces the one that stands and is signed anew.
 
     `changes`: hours_mask, weekly_hours, hours_per_month, special_terms of this person; None keeps those of the version before.
-    Raises PermissionDenied, wrong_state, terms_missing, name_missing, agreement_same and, by field, max_length, resident_number.
+    Raises PermissionDenied, wrong_state, terms_missing, name_missing, agreement_same and, by field, hours_over_cap, max_length, resident_number.
     """
     found = _lock(rows, by)
     standing = {row.placement_id: row for row in Agreement.objects.standing().filter(placement__in=found)}
@@ -49,6 +58,7 @@ def draw_up(
     for row, actor in zip(found, each(by, found), strict=True):
         before = standing.get(row.pk)
         own = _changes(changes) if changes is not None else before.changes if before else {}
+        _require_under_cap(own, row)
         version = before.version + 1 if before else 1
         template, text = write.text(row, version, own, on=timezone.localdate(at))
         if before and _essence(text) == _essence(before.text):
@@ -73,7 +83,9 @@ def draw_up(
 def sign(agreement: Agreement, *, name: str, shown_hash: str, has_read: bool, by: Actor, at: datetime) -> Agreement:
     """Sign the text that was read, for one's own side; the second signature makes the placement agreed.
 
-    Raises PermissionDenied, wrong_state, agreement_replaced, signed_already, agreed, changed_meanwhile and, by field, not_read, name_differs.
+    What it says must still hold: after a transfer, another site, other hours or money it is drawn up anew first.
+    Raises PermissionDenied, wrong_state, agreement_replaced, signed_already, agreed, agreement_outdated, changed_meanwhile and, by field,
+    not_read, name_differs.
     """
     (placement,) = placements.lock([agreement.placement], is_judged=True)
     placement.application.candidate = placement.candidate
@@ -92,6 +104,8 @@ def sign(agreement: Agreement, *, name: str, shown_hash: str, has_read: bool, by
         raise ValidationError(_("읽으신 약정서와 내용이 다릅니다. 다시 읽어 주세요."), code="changed_meanwhile")
     if placement.agreed_at:
         raise ValidationError(_("이미 약정했습니다."), code="agreed")
+    if changed_since(row, at=at):
+        raise ValidationError(_outdated_words(side), code="agreement_outdated")
     typed = _typed_name(name, _known_name(row, side, by), has_read)
     made = AgreementSignature(agreement=row, side=side, text_hash=row.text_hash, signed_at=at, signed_by=by.user)
     made.name = typed
@@ -125,6 +139,27 @@ def side_of(agreement: Agreement, by: Actor) -> str | None:
 def changed_since(agreement: Agreement, *, at: datetime) -> bool:
     """Whether site, hours, period or money are no longer those that the standing version names; new words of the city leave it as it is."""
     return bool(outdated([agreement], at=at))
+
+
+def changed_of(
+    rows: QuerySet[Agreement],
+    *,
+    after: int | None = None,
+    at: datetime,
+    most_read: int = MOST_READ,
+    most_shown: int = MOST_SHOWN,
+) -> Changed:
+    """Return those of the agreements that name something that has changed since, of as many as one page looks through.
+
+    Every text is opened for it, so a page stops at `most_read` or at `most_shown`; `next` is where the following goes on, None at the end.
+    """
+    ordered = rows.filter(placement__state__in=OPEN).order_by("pk")
+    ahead = list((ordered.filter(pk__gt=after) if after else ordered)[: most_read + 1])
+    looked = ahead[:most_read]
+    found = outdated(looked, at=at)
+    last = found[most_shown - 1] if len(found) >= most_shown else looked[-1] if looked else None
+    has_more = last is not None and ahead[-1].pk > last.pk
+    return Changed(found[:most_shown], last.pk if has_more else None)
 
 
 def outdated(agreements: Sequence[Agreement], *, at: datetime) -> list[Agreement]:
@@ -235,6 +270,16 @@ def _changes(given: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in {**found, "special_terms": terms}.items() if value}
 
 
+def _require_under_cap(changes: Mapping[str, Any], placement: Placement) -> None:
+    """A month over the cap is let pass log by log, with a reason (hours.py); nobody agrees to it beforehand."""
+    cap, agreed = placement.application.posting.programme_year.hours_cap_per_month, changes.get("hours_per_month")
+    if cap is not None and agreed is not None and agreed > cap:
+        sentence = _("이 사업은 한 달에 %(cap)d시간까지 활동할 수 있습니다. %(cap)d시간 이하로 적어 주세요.") % {
+            "cap": cap
+        }
+        raise ValidationError({"hours_per_month": ValidationError(sentence, code="hours_over_cap")})
+
+
 def _side(placement: Placement, by: Actor) -> str | None:
     parties = placements.parties(placement)
     if steps.is_party("candidate", parties, by):
@@ -249,6 +294,16 @@ def _require_side(placement: Placement, by: Actor) -> str:
     if side == OPERATOR:
         conflicts.require_none([placement.application], [by])
     return side
+
+
+def _outdated_words(side: str) -> str:
+    if side == PERSON:
+        return _(
+            "이 약정서를 쓴 뒤에 운영기관, 활동처, 시간, 기간이나 금액이 바뀌어 서명할 수 없습니다. 운영기관이 새 약정서를 쓰면 알려 드립니다."
+        )
+    return _(
+        "이 약정서를 쓴 뒤에 운영기관, 활동처, 시간, 기간이나 금액이 바뀌어 서명할 수 없습니다. 새 판을 쓴 뒤 서명해 주세요."
+    )
 
 
 def _known_name(agreement: Agreement, side: str, by: Actor) -> str:

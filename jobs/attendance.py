@@ -111,10 +111,19 @@ def discard_session(session: TrainingSession, *, by: Actor, at: datetime) -> Non
 
 
 @transaction.atomic
-def record(session: TrainingSession, hours: Mapping[Placement, int], *, by: Actor, at: datetime) -> list[Placement]:
+def record(
+    session: TrainingSession,
+    hours: Mapping[Placement, int],
+    *,
+    shown: Mapping[Placement, int | None] | None = None,
+    by: Actor,
+    at: datetime,
+) -> list[Placement]:
     """Record how long each attended a session, and judge people by the sum: a rule that bars can be set aside in time.
 
-    Raises PermissionDenied, wrong_state, other_posting, future_day, training_attended, gone.
+    `shown`: what stood there for each when the page was drawn, None where nothing was noted. Who was noted since, by the code on the wall or by
+    a colleague, keeps that where the box is as it was, and is refused where it was changed. What says the same as before isn't touched.
+    Raises PermissionDenied, wrong_state, other_posting, future_day, training_attended, changed_meanwhile, gone.
     """
     posting = _lock(session.posting, by)
     (found,) = steps.lock(TrainingSession, [session])
@@ -126,10 +135,11 @@ def record(session: TrainingSession, hours: Mapping[Placement, int], *, by: Acto
     if any(row.application.posting_id != posting.pk for row in rows):
         raise ValidationError(_("이 공고의 참여자가 아닌 분이 있습니다."), code="other_posting")
     placements.require_training(rows, by)
+    changed = _changed(found, rows, hours, shown)
     Attendance.objects.bulk_create(
         [
             Attendance(session=found, placement=row, hours=hours[row], recorded_at=at, recorded_by=by.user)
-            for row in rows
+            for row in changed
         ],
         update_conflicts=True,
         unique_fields=["session", "placement"],
@@ -169,6 +179,29 @@ def _lock(posting: Posting, by: Actor) -> Posting:
     (row,) = steps.lock(Posting, [posting])
     steps.require_party("operator", Parties(operator_id=row.organisation_id), by)
     return row
+
+
+def _changed(
+    session: TrainingSession,
+    rows: Sequence[Placement],
+    hours: Mapping[Placement, int],
+    shown: Mapping[Placement, int | None] | None,
+) -> list[Placement]:
+    """Those of whom something else is to be noted than stands there; the posting is locked, so nobody arrives meanwhile."""
+    noted = dict(Attendance.objects.filter(session=session, placement__in=rows).values_list("placement", "hours"))
+    found = []
+    for row in rows:
+        now, told = noted.get(row.pk), hours[row]
+        was = shown.get(row) if shown is not None else now
+        if now == told or (now != was and told == was):
+            continue
+        if now != was:
+            raise ValidationError(
+                _("그사이 참석이 적힌 분이 있습니다. 지금 적힌 시간과 시각을 보고, 고칠 분만 다시 적어 주세요."),
+                code="changed_meanwhile",
+            )
+        found.append(row)
+    return found
 
 
 def _begun(posting: Posting, by: Actor) -> list[Placement]:

@@ -23,7 +23,9 @@ HALF_HOUR = 30
 
 # Verbs ----------------------------------------------------------------------------------------------------------------
 @transaction.atomic
-def arrive(session: TrainingSession, placement: Placement, *, code: str, seen_at: datetime, by: Actor, at: datetime):
+def arrive(
+    session: TrainingSession, placement: Placement, *, code: str, seen_at: datetime, by: Actor, at: datetime
+) -> Attendance:
     """Note that the person came, at the moment in which they saw the code.
 
     Raises PermissionDenied, wrong_state, other_posting, code_old, noted_already, gone.
@@ -42,7 +44,9 @@ def arrive(session: TrainingSession, placement: Placement, *, code: str, seen_at
 
 
 @transaction.atomic
-def leave(session: TrainingSession, placement: Placement, *, code: str, seen_at: datetime, by: Actor, at: datetime):
+def leave(
+    session: TrainingSession, placement: Placement, *, code: str, seen_at: datetime, by: Actor, at: datetime
+) -> Attendance:
     """Note that the person left, at the moment in which they saw the code; before the end it costs hours.
 
     Raises PermissionDenied, wrong_state, other_posting, code_old, not_arrived, left_already, gone.

@@ -9,7 +9,6 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -58,17 +57,9 @@ def issue_all(posting: Posting, *, by: Actor, at: datetime) -> list[Certificate]
     rows = seen.filter(application__posting=posting, state=Placement.State.COMPLETED)
     locked = placements.lock(list(rows.order_by("pk")))
     own = [row.pk for row in locked if steps.is_party("operator", placements.parties(row), by)]
-    lines = of(people_of(posting).filter(pk__in=own), today=timezone.localdate(at))
+    lines = of(placements.people_of(posting).filter(pk__in=own), today=timezone.localdate(at))
     due = [line.placement for line in lines if line.is_due]
     return certificates.issue(due, by=by, at=at) if due else []
-
-
-def people_of(posting: Posting) -> QuerySet[Placement]:
-    """Return a posting's participants."""
-    rows = Placement.objects.filter(application__posting=posting)
-    return rows.select_related(
-        "candidate", "application__candidate__user__identity", "seat__posting_site__site"
-    ).order_by("seat__posting_site__site__name", "pk")
 
 
 def of(rows: Iterable[Placement], *, today: date) -> list[Line]:

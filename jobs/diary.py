@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from jobs import agreed
 from jobs.hours import MOST_MINUTES_A_DAY
 from jobs.models import PayLine, Placement, Worklog
 
@@ -55,8 +56,8 @@ def days_of(month: Month, *, today: date) -> list[date]:
 
 
 def by_schedule(month: Month, days: Iterable[date], *, most_minutes: int) -> dict[date, int]:
-    """Return the minutes of each of these days that the posting's week names, in their order, until the most is reached."""
-    mask, found, left = month.placement.application.posting.hours_mask, {}, most_minutes
+    """Return the minutes of each of these days that the agreed week names, in their order, until the most is reached."""
+    mask, found, left = agreed.of([month.placement])[month.placement.pk].week, {}, most_minutes
     for on in days:
         minutes = min(60 * mask[on.weekday()].bit_count(), MOST_MINUTES_A_DAY, left)
         if minutes > 0:

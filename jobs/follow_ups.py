@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from jobs import outcomes, placements, steps
+from jobs import conflicts, outcomes, placements, steps
 from jobs.models import Outcome, OutcomeCall, Placement
 from profiles import events, lines, privacy
 from profiles.actors import Actor
@@ -22,6 +22,13 @@ from profiles.models import Notice
 
 MOST_NOTE = 500
 LOOKED_BACK = timedelta(days=370)  # from the end of the activity: what wasn't asked by then isn't on the list any more
+
+
+class Listed(NamedTuple):
+    """All questions that are due, in their order, as (placement, months); and how many of them have no answer."""
+
+    keys: list[tuple[int, int]]
+    open: int
 
 
 class Line(NamedTuple):
@@ -55,6 +62,7 @@ def note_call(
     (row,) = placements.lock([placement])
     row.application.candidate = row.candidate
     steps.require_party("operator", placements.parties(row), by)
+    conflicts.require_none([row.application], [by])
     if row.state not in placements.ENDED or None in (row.started_on, row.finished_on):
         raise steps.wrong_state(row)
     if months_after not in outcomes.MONTHS:
@@ -78,6 +86,20 @@ def due(rows: QuerySet[Placement], *, today: date) -> QuerySet[Placement]:
     ended = rows.filter(state__in=placements.ENDED, started_on__isnull=False)
     ended = ended.filter(finished_on__gte=today - LOOKED_BACK, finished_on__lte=today - timedelta(days=28 * first))
     return ended.order_by("finished_on", "pk")
+
+
+def listed(rows: QuerySet[Placement], *, today: date) -> Listed:
+    """Return which questions of the placements are due, in the order of `of`; no more than days are read of all, so that a page reads its own."""
+    ended = list(rows.values_list("pk", "finished_on"))
+    told = set(Outcome.objects.filter(placement__in=rows.values("pk")).values_list("placement", "months_after"))
+    found = [
+        ((pk, months) in told, due_on, pk, months)
+        for pk, finished_on in ended
+        for months in outcomes.MONTHS
+        if (due_on := outcomes.months_later(finished_on, months)) <= today
+    ]
+    found.sort()
+    return Listed([(pk, months) for _told, _due_on, pk, months in found], sum(not one[0] for one in found))
 
 
 def of(rows: Iterable[Placement], *, today: date) -> list[Line]:

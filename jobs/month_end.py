@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from jobs import hours, pay_accounts, run_lines, transfers
-from jobs.models import PayAccount, PayLine, PayRun, Placement, ProgrammeYear, RunLine, Worklog
+from jobs.models import Agreement, PayAccount, PayLine, PayRun, Placement, ProgrammeYear, RunLine, Worklog
 from jobs.pay_items import Reckoned
 from profiles.models import Organisation, User
 
@@ -28,6 +28,9 @@ BLOCKS: dict[str, str | Promise] = {
     "account": _("계좌 없음"),
     "terms": _("시간당 금액 없음"),
 }
+
+
+UNSIGNED = (Placement.State.PREPARING, Placement.State.ACTIVE)  # as in unsigned.IS
 
 
 class Project(NamedTuple):
@@ -66,6 +69,12 @@ class Row:
     is_paid: bool
     blocks: list[str]
     elsewhere: Organisation | None = None
+    agreement: Agreement | None = None  # the version that stands
+
+    @property
+    def is_unsigned(self) -> bool:
+        """Whether they prepare or work and an agreement isn't signed by both: no obstacle to pay, but the operator has to know."""
+        return self.placement.agreed_at is None and self.placement.state in UNSIGNED
 
     @property
     def is_ready(self) -> bool:
@@ -107,6 +116,10 @@ class MonthEnd:
     @property
     def in_run(self) -> list[Row]:
         return [row for row in self.rows if row.run is not None and not row.is_paid]
+
+    @property
+    def unsigned(self) -> list[Row]:
+        return [row for row in self.rows if row.is_unsigned]
 
     @property
     def blocks(self) -> list[Block]:
@@ -182,6 +195,7 @@ def of(project: Project, month: date, placements: QuerySet[Placement]) -> MonthE
     used = hours.minutes_used([row.candidate_id for row in people], month)
     expected = run_lines.expected(list(logs.values()))
     cap = project.year.hours_cap_per_month
+    standing = {row.placement_id: row for row in Agreement.objects.standing().filter(placement__in=people)}
     rows = []
     for placement in people:
         log = logs.get(placement.pk)
@@ -201,6 +215,7 @@ def of(project: Project, month: date, placements: QuerySet[Placement]) -> MonthE
                 is_paid=is_paid,
                 blocks=[] if is_paid or line else _blocks(placement, log, accounts, project.year, expected),
                 elsewhere=elsewhere,
+                agreement=standing.get(placement.pk),
             )
         )
     runs = PayRun.objects.filter(programme_year=project.year, organisation=project.organisation, month=month)

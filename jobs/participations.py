@@ -3,6 +3,8 @@
 from datetime import date
 from typing import NamedTuple
 
+from jobs import agreed
+from jobs.agreed import Agreed
 from jobs.models import Placement
 from profiles.models import User
 
@@ -23,10 +25,12 @@ def of(user: User) -> list[Participation]:
     """Return what this person takes or took part in, the newest first."""
     own = Placement.objects.visible_to(user).filter(candidate__user=user)
     rows = own.select_related("application__posting", "seat__posting_site__site").order_by("-starts_on", "-pk")
-    return [_line(row) for row in rows]
+    people = list(rows)
+    terms = agreed.of(people)
+    return [_line(row, terms[row.pk]) for row in people]
 
 
-def _line(placement: Placement) -> Participation:
+def _line(placement: Placement, terms: Agreed) -> Participation:
     posting = placement.application.posting
     return Participation(
         placement=placement,
@@ -34,6 +38,6 @@ def _line(placement: Placement) -> Participation:
         site=placement.seat.posting_site.site.name,
         starts_on=placement.started_on or placement.starts_on,
         ends_on=placement.finished_on or placement.ends_on,
-        hours_mask=posting.hours_mask,
-        hours_per_month=posting.hours_per_month,
+        hours_mask=list(terms.week),
+        hours_per_month=terms.hours_per_month,
     )

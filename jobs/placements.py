@@ -9,6 +9,7 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from jobs import agreement_letters, conflicts, judging, letters, seats, steps
 from jobs.applications import begin, finish
 from jobs.eligibility import MET, PLACE
-from jobs.models import Application, EligibilityCheck, Hold, Placement, TrainingSession, Worklog
+from jobs.models import Application, EligibilityCheck, Hold, Placement, Posting, TrainingSession, Worklog
 from jobs.steps import Parties, Step
 from profiles import events, lines, notices
 from profiles.actors import Actor, each
@@ -214,6 +215,14 @@ def parties(placement: Placement) -> Parties:
         host_id=placement.seat.posting_site.site.host_id,
         site_id=placement.seat.posting_site.site_id,
     )
+
+
+def people_of(posting: Posting) -> QuerySet[Placement]:
+    """Return a posting's participants, by site, with what a list of them shows."""
+    rows = Placement.objects.filter(application__posting=posting)
+    return rows.select_related(
+        "candidate", "application__candidate__user__identity", "seat__posting_site__site"
+    ).order_by("seat__posting_site__site__name", "starts_on", "pk")
 
 
 def lock(placements: Sequence[Placement], *, is_judged: bool = False) -> list[Placement]:

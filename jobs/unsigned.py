@@ -30,7 +30,10 @@ def of(placements: QuerySet[Placement]) -> QuerySet[Placement]:
 
 def lines(rows: Sequence[Placement], *, today: date) -> list[Line]:
     """Return what is missing of each, in a fixed number of queries."""
-    standing = {row.placement_id: row for row in Agreement.objects.standing().filter(placement__in=rows)}
+    texts = Agreement.objects.standing().filter(placement__in=rows).select_related("template")
+    standing, people = {row.placement_id: row for row in texts}, {row.pk: row for row in rows}
+    for pk, agreement in standing.items():
+        agreement.placement = people[pk]
     signed: dict[int, set[str]] = {}
     for pk, side in AgreementSignature.objects.filter(agreement__in=standing.values()).values_list("agreement", "side"):
         signed.setdefault(pk, set()).add(side)

@@ -1,7 +1,8 @@
 """What each condition of a posting costs: how many people more there would be if it asked a little less, by the engine that suggests.
 
 Every change is one that the operator may make by hand in the same form, so what is promised is what comes. What the programme asks of everybody is
-counted, too, but can't be changed here. A number under SMALLEST_SHOWN (k) isn't told, nor a gain under it.
+counted, too, but can't be changed here. A number under SMALLEST_SHOWN (k) isn't told; from there on it is told in steps of STEP_SHOWN, and a gain
+is the difference of what is told, so two drafts that differ by one person mostly read the same.
 """
 
 from collections.abc import Iterator
@@ -19,13 +20,14 @@ from matching import inputs, prospects
 from matching.prospects import Asked, Found
 from matching.sketches import changed
 
+STEP_SHOWN = 5
 LESS_HOURS = 75  # per cent of the hours of a month that a lighter posting asks for
 LATER = timedelta(days=30)
 MOST_CERTIFICATES = 6  # whose cost is counted one by one
 
 
 class Number(NamedTuple):
-    """How many people. is_small : fewer than SMALLEST_SHOWN of those looked at; `people` is then the least number that would be told"""
+    """How many people, to STEP_SHOWN. is_small : fewer than SMALLEST_SHOWN of those looked at; `people` is then the least that would be told"""
 
     people: int
     is_small: bool
@@ -39,7 +41,7 @@ class Size(NamedTuple):
 
 
 class Softening(NamedTuple):
-    """One change and how many there would be with it. gain : of those who may apply; suitable_gain : of those whom it suits"""
+    """One change and how many there would be with it. gain : of those who may apply; suitable_gain : of those whom it suits; as told"""
 
     code: str
     params: dict[str, Any]
@@ -76,18 +78,18 @@ def count(asked: Asked, *, at: datetime) -> Counted:
     changes = list(softened(asked))
     kinds = _kinds(rule_set)
     found = prospects.look([asked, *(one for *_named, one in changes), *_without(asked, kinds, len(changes))], at=at)
-    passes, suits = found.passes.sum(axis=0), found.is_suitable.sum(axis=0)
+    passes, before = found.passes.sum(axis=0), _size(found, 0)
     softenings = [
-        Softening(code, params, _size(found, column), int(passes[column] - passes[0]), int(suits[column] - suits[0]))
+        _softening(code, params, before, _size(found, column))
         for column, (code, params, _one) in enumerate(changes, start=1)
     ]
-    told = [one for one in softenings if max(one.gain, one.suitable_gain) >= SMALLEST_SHOWN]
+    told = [one for one in softenings if max(one.gain, one.suitable_gain) >= SMALLEST_SHOWN * found.step]
     told.sort(key=lambda one: (-one.gain, -one.suitable_gain))
     first = 1 + len(changes)
     lost = [(kind, int(passes[first + place] - passes[0])) for place, kind in enumerate(kinds)]
     costs = [Cost(kind, _number(people, found.step)) for kind, people in lost if people >= SMALLEST_SHOWN]
     costs.sort(key=lambda one: -one.people.people)
-    return Counted(_size(found, 0), [_whole(one, found.step) for one in told], costs, found.step, rule_set is not None)
+    return Counted(before, told, costs, found.step, rule_set is not None)
 
 
 def softened(asked: Asked) -> Iterator[tuple[str, dict[str, Any], Asked]]:
@@ -138,8 +140,10 @@ def _size(found: Found, column: int) -> Size:
 
 
 def _number(people: int, step: int) -> Number:
-    return Number(max(people, SMALLEST_SHOWN) * step, people < SMALLEST_SHOWN)
+    rounded = (people + STEP_SHOWN // 2) // STEP_SHOWN * STEP_SHOWN
+    return Number(max(rounded, SMALLEST_SHOWN) * step, people < SMALLEST_SHOWN)
 
 
-def _whole(one: Softening, step: int) -> Softening:
-    return one._replace(gain=one.gain * step, suitable_gain=one.suitable_gain * step)
+def _softening(code: str, params: dict[str, Any], before: Size, after: Size) -> Softening:
+    gain = after.may_apply.people - before.may_apply.people
+    return Softening(code, params, after, gain, after.suitable.people - before.suitable.people)

@@ -90,11 +90,12 @@ jobs:operator_accident_new           POST   in  404  404  404  may  may  404  40
 jobs:operator_account                GET    in  404  404  404   ok   ok  404  404  404  404   go   go   go   go
 jobs:operator_account                POST   in  404  404  404   ok   ok  404  404  404  404  404  404  404  404
 jobs:operator_agreement              GET    in  404  404  404   ok   ok  404  404  404  404   go   go   go   go
+jobs:operator_agreement              POST   in  404  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_agreement_draw         POST   in  404  404  404  may  may  404  may  404  404  404  404  404  404
 jobs:operator_agreement_list         GET    in  404  404  404   ok   ok  404   ok  404  404   go   go   go   go
 jobs:operator_agreement_new          GET    in  404  404  404   ok   ok  404  404  404  404   go   go   go   go
 jobs:operator_agreement_new          POST   in  404  404  404  may  may  404  404  404  404  404  404  404  404
-jobs:operator_agreement_pdf          GET    in  404  404  404   ok   ok  404  404  404  404   go   go   go   go
+jobs:operator_agreement_pdf          POST   in  404  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_agreement_sign         POST   in  404  404  404  may  may  404  404  404  404  404  404  404  404
 jobs:operator_applicants             GET    in  404  404  404   ok   ok   ok  404  404  404   go   go   go   go
 jobs:operator_application            GET    in  404  404  404   ok   ok   ok  404  404  404   go   go   go   go

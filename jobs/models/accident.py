@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from jobs.models.application import Conflict
 from jobs.models.placement import Placement
 from profiles.models.columns import done_by, public_id
 from profiles.models.sealing import seal, unseal
@@ -12,11 +13,12 @@ from profiles.models.sealing import seal, unseal
 
 class OfPlacementQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The operator's officers and the city's editors and auditors, no host and no reviewer."""
+        """The operator's officers and the city's editors and auditors, no host and no reviewer, and nobody of whom they declared a conflict."""
+        seen = self.exclude(placement__application__in=Conflict.objects.barring(user))
         if user.organisation_ids(kinds={"city"}, roles={"editor", "auditor"}):
-            return self
+            return seen
         own = user.organisation_ids(kinds={"operator"}, roles={"member", "manager"})
-        return self.filter(placement__application__posting__organisation_id__in=own)
+        return seen.filter(placement__application__posting__organisation_id__in=own)
 
 
 class AccidentCover(models.Model):

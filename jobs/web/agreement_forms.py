@@ -25,6 +25,14 @@ class SignForm(forms.Form):
     )
 
 
+class OpenForm(forms.Form):
+    """What the whole text with the person's name is opened for."""
+
+    reason = forms.CharField(
+        label=_("약정서를 보는 이유"), max_length=200, error_messages={"required": _("이유를 적어 주세요.")}
+    )
+
+
 class ChangesForm(forms.Form):
     """What differs for this person from the posting; left empty, the posting holds."""
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from jobs import agreements, papers
 from jobs.models import Agreement, AgreementSignature
+from profiles.privacy import mask_name
 from profiles.templatetags.dasi import full_day, to_the_second
 
 
@@ -39,6 +40,18 @@ def context_of(agreement: Agreement) -> dict[str, Any]:
         "is_signed": all(row.at for row in signatures),
         "versions": list(Agreement.objects.filter(placement=agreement.placement_id).order_by("-version")),
     }
+
+
+def masked(told: dict[str, Any]) -> dict[str, Any]:
+    """Return the same with the person's name masked wherever it stands: what an officer sees before they say why they look."""
+    name = told["whole"]["person"]
+    less = mask_name(name)
+    sections = [[heading, [line.replace(name, less) for line in lines]] for heading, lines in told["whole"]["sections"]]
+    signatures = [
+        row._replace(label=less, name=mask_name(row.name) if row.name else "") if row.side == "person" else row
+        for row in told["signatures"]
+    ]
+    return {**told, "whole": {**told["whole"], "person": less, "sections": sections}, "signatures": signatures}
 
 
 def pdf(agreement: Agreement) -> bytes:

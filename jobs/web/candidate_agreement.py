@@ -64,11 +64,13 @@ def _own(request: HttpRequest, public_id: UUID) -> Agreement:
 
 def _page(request: HttpRequest, found: Agreement, form: SignForm | None = None) -> HttpResponse:
     side = agreements.side_of(found, actors.from_request(request))
+    is_outdated = side is not None and agreements.changed_since(found, at=request.received_at)
     context = {
         **agreement_words.context_of(found),
         "placement": found.placement,
         "organisation": found.placement.application.posting.organisation,
-        "may_sign": side is not None,
+        "may_sign": side is not None and not is_outdated,
+        "is_outdated": is_outdated,
         "form": form or SignForm(initial={"shown_hash": found.text_hash}),
     }
     status = 400 if form is not None else 200

@@ -46,9 +46,12 @@ def arrive(request: HttpRequest, public_id: UUID, code: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def check_in(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Show whether the person is noted; note that they came or left."""
-    session = get_object_or_404(TrainingSession.objects.select_related("posting"), public_id=public_id)
-    placement = get_object_or_404(_own(request, session))
+    """Show whether the person is noted; note that they came or left. Whoever doesn't take part reads whom the code is for, and what to do."""
+    session = TrainingSession.objects.select_related("posting").filter(public_id=public_id).first()
+    placement = _own(request, session).first() if session else None
+    if placement is None:
+        is_officer = bool(request.user.organisation_ids(kinds={"operator"}, roles={"member", "manager"}))
+        return render(request, "jobs/candidate/check_in_other.html", {"is_officer": is_officer}, status=404)
     typed = request.POST.get("code", "").strip()
     seen, error = Seen(typed, request.received_at) if typed else _seen(request, public_id), ""
     if request.method == "POST":

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from jobs import agreements, attendance, certificates, diary, surveys, withholding
+from jobs import agreed, agreements, attendance, certificates, diary, surveys, withholding
 from jobs.models import PayAccount, Placement
 from profiles import actors
 
@@ -37,6 +37,7 @@ def placement(request: HttpRequest, public_id: UUID) -> HttpResponse:
     today, agreement = timezone.localdate(request.received_at), agreements.standing_of(found)
     context = {
         "placement": found,
+        "agreed": agreed.of([found])[found.pk],
         "agreement": agreement,
         "may_agree": agreement is not None
         and agreements.side_of(agreement, actors.from_request(request)) == agreements.PERSON,

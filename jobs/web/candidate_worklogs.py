@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from jobs import diary, holidays, log_drafts, worklogs
+from jobs import agreed, diary, holidays, log_drafts, worklogs
 from jobs.diary import Month
 from jobs.models import Placement, Worklog
 from jobs.web import log_calendar
@@ -126,6 +126,7 @@ def _log_page(
     cap, others = posting.programme_year.hours_cap_per_month, _minutes_elsewhere(shown)
     here = rows.minutes() if rows is not None else shown.log.minutes
     left = (cap or 0) * 60 - others - here
+    week = agreed.of([found])[found.pk].week
     context = {
         "placement": found,
         "month": shown,
@@ -133,7 +134,7 @@ def _log_page(
         "may_write": may_write,
         "entries": _read(shown.log) if shown.log else [],
         "holidays": holidays.among(diary.days_of(shown, today=timezone.localdate(request.received_at))),
-        "week": posting.hours_mask if shown.log is None and any(posting.hours_mask) else None,
+        "week": week if shown.log is None and any(week) else None,
         "is_filled": "fill" in request.POST,
         "usual": _usual(request, rows, found),
         "to_mend": [date.fromisoformat(on) for on in shown.log.return_days] if shown.log else [],
@@ -168,8 +169,8 @@ def _read(log: Worklog) -> list[dict[str, Any]]:
 
 
 def _blank(found: Placement, shown: Month, days: list[date]) -> BaseLogFormSet:
-    """Rows of a returned log, else one for each day that the posting's week names and that is no holiday; a few more to fill in."""
-    mask = found.application.posting.hours_mask
+    """Rows of a returned log, else one for each day that the agreed week names and that is no holiday; a few more to fill in."""
+    mask = agreed.of([found])[found.pk].week
     rows: list[dict[str, Any]] = [row_of(entry) for entry in shown.log.entries] if shown.log else []
     if not rows:
         off = holidays.among(days)
@@ -194,7 +195,10 @@ def _typed(request: HttpRequest) -> list[dict[str, Any]]:
 def _by_schedule(request: HttpRequest, shown: Month, days: list[date]) -> BaseLogFormSet:
     """The rows as typed and the days of the agreed week but for holidays, up to the hours agreed for a month and what the cap leaves."""
     typed, posting = _typed(request), shown.placement.application.posting
-    most, cap = posting.hours_per_month, posting.programme_year.hours_cap_per_month
+    most, cap = (
+        agreed.of([shown.placement])[shown.placement.pk].hours_per_month,
+        posting.programme_year.hours_cap_per_month,
+    )
     left = most * 60 if cap is None else min(most * 60, cap * 60 - _minutes_elsewhere(shown))
     taken = {row["on"] for row in typed if row["hours"] or row["minutes"]}
     off = holidays.among(days)

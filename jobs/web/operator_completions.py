@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
-from jobs import applicants, completions
+from jobs import applicants, completions, placements
 from jobs.web.operator import for_officers, own_postings
 from jobs.web.operator_placements import own_placements
 from profiles import access, actors
@@ -38,7 +38,7 @@ def completion_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
                 request, done % {"number": len(made)} if made else _("발급할 분이 없습니다. 이미 모두 발급했습니다.")
             )
         return redirect("jobs:operator_completion", public_id)
-    rows = completions.people_of(posting).filter(pk__in=own_placements(request).values("pk"))
+    rows = placements.people_of(posting).filter(pk__in=own_placements(request).values("pk"))
     lines = completions.of(rows, today=timezone.localdate(request.received_at))
     people = [line.placement.candidate for line in lines]
     access.record_request(request, people, purpose=str(PURPOSE), by=actors.from_request(request))

@@ -93,7 +93,8 @@ def _page(request: HttpRequest, posting: Posting, **bound: Any) -> HttpResponse:
     ticked = bound.get("ticked")
     working = {"preparing", "active"}
     dates = {"covers_from": posting.starts_on, "covers_until": posting.ends_on}
-    last = AccidentCover.objects.filter(placement__application__posting=posting).order_by("-recorded_at", "-pk").first()
+    told = [cover for line in found for cover in line.covers]
+    last = max(told, key=lambda cover: (cover.recorded_at, cover.pk), default=None)
     known = {"insurer": last.insurer, "policy_number": last.policy_number} if last else {}
     context = {
         "posting": posting,
@@ -103,11 +104,13 @@ def _page(request: HttpRequest, posting: Posting, **bound: Any) -> HttpResponse:
             {
                 "line": line,
                 "name": applicants.numbered_name(line.placement.application),
+                "noted": [*line.covers, *line.old],
                 "is_ticked": line.placement.pk in ticked if ticked is not None else _needs(line, working),
             }
             for line in found
         ],
-        "has_covers": any(line.covers for line in found),
+        "has_covers": any(line.covers or line.old for line in found),
+        "has_old": any(line.old for line in found),
         "lacking": sum(1 for line in found if line.missing and line.placement.state in working),
         "form": bound.get("cover") or CoverForm(initial={**dates, **known}),
         "file": bound.get("file") or ListForm(auto_id="file_%s"),

@@ -34,7 +34,6 @@ class LookForm(forms.Form):
     reason = forms.CharField(
         label=gettext_lazy("연락처를 보는 이유"),
         max_length=200,
-        initial=gettext_lazy("사후관리 결과를 물으려고"),
         error_messages={"required": gettext_lazy("이유를 적어 주세요.")},
     )
 
@@ -76,16 +75,24 @@ FORMS: dict[str, type[forms.Form]] = {"look": LookForm, "note_call": CallForm, "
 def follow_up_list(request: HttpRequest) -> HttpResponse:
     """List the questions whose day has come, those without an answer first."""
     today = timezone.localdate(request.received_at)
-    rows = follow_ups.due(own_placements(request), today=today).select_related(*_WHOSE)
-    lines = follow_ups.of(rows, today=today)
-    page = Paginator(lines, PER_PAGE).get_page(request.GET.get("page"))
-    shown = [{"line": line, "name": applicants.numbered_name(line.placement.application)} for line in page.object_list]
+    rows = follow_ups.due(own_placements(request), today=today)
+    listed = follow_ups.listed(rows, today=today)
+    page = Paginator(listed.keys, PER_PAGE).get_page(request.GET.get("page"))
+    wanted = own_placements(request).filter(pk__in={pk for pk, _months in page.object_list})
+    lines = {
+        (line.placement.pk, line.months_after): line
+        for line in follow_ups.of(wanted.select_related(*_WHOSE), today=today)
+    }
+    shown = [
+        {"line": lines[key], "name": applicants.numbered_name(lines[key].placement.application)}
+        for key in page.object_list
+    ]
     _log(request, [row["line"].placement for row in shown])
     context = {
         "page_obj": page,
         "lines": shown,
-        "open": sum(1 for line in lines if line.is_open),
-        "answered": sum(1 for line in lines if not line.is_open),
+        "open": listed.open,
+        "answered": len(listed.keys) - listed.open,
         "crumbs": [(_("참여자"), reverse("jobs:operator_placement_list")), (_("사후관리"), None)],
     }
     return render(request, "jobs/operator/follow_up_list.html", context)

@@ -1,5 +1,6 @@
 """An operator's first page: what waits, in figures with how late each is, and posting by posting what no list of people shows."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -12,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from jobs import agenda, lateness, month_end
+from jobs import accident_covers, agenda, lateness, month_end
+from jobs.accident_covers import ToInsure
 from jobs.agenda import Agenda
 from jobs.models import PayRun, Posting
 from jobs.web.operator import acting_for, for_reviewers, own_postings
@@ -68,7 +70,7 @@ def home(request: HttpRequest) -> HttpResponse:
         Section("pay", _("승인할 지급"), _to_approve(month_end.to_approve(request.user)[:SHOWN])),
         Section("releases", _("결과를 발표할 공고"), _to_release(agenda.to_release(own, at=at)[:SHOWN], today)),
         Section("times", _("면접 시간을 열 공고"), to_invite(agenda.without_times(own, at=at)[:SHOWN], today)),
-        Section("insurance", _("상해보험을 챙길 공고"), to_insure(agenda.to_insure(own)[:SHOWN], today)),
+        Section("insurance", _("상해보험을 챙길 공고"), to_insure(accident_covers.to_insure(own)[:SHOWN], today)),
         Section("training", _("교육을 챙길 공고"), to_train(agenda.to_train(own, at=at)[:SHOWN], today)),
     ]
     context = {
@@ -94,17 +96,17 @@ def to_invite(postings: QuerySet[Posting], today: date) -> list[Card]:
     ]
 
 
-def to_insure(postings: QuerySet[Posting], today: date) -> list[Card]:
-    """Put postings of `agenda.to_insure` in words."""
+def to_insure(found: Sequence[ToInsure], today: date) -> list[Card]:
+    """Put postings of `accident_covers.to_insure` in words."""
     return [
         Card(
-            row.title,
-            reverse("jobs:operator_cover", args=[row.public_id]),
+            row.posting.title,
+            reverse("jobs:operator_cover", args=[row.posting.public_id]),
             _("활동 시작 %(day)s") % {"day": day(row.since)},
-            _("보험을 적지 않음 %(people)s명") % {"people": count(row.people)},
+            _("보험이 빠진 날이 있음 %(people)s명") % {"people": count(row.people)},
             lateness.days_since(row.since, today),
         )
-        for row in postings
+        for row in found
     ]
 
 

@@ -97,6 +97,7 @@ def _context(found: MonthEnd, today: date) -> dict[str, Any]:
             }
             for block in found.blocks
         ],
+        "unsigned": [{"name": _name(row), "url": _agreement_url(row)} for row in found.unsigned],
         "lines": [_line(row, today) for row in found.rows],
         "ready": found.ready,
         "ready_total": found.ready_total,
@@ -126,6 +127,7 @@ def _line(row: Row, today: date) -> dict[str, Any]:
         "row": row,
         "name": _name(row),
         "url": _url_of(row),
+        "agreement_url": _agreement_url(row) if row.is_unsigned else "",
         "posting": posting.title,
         "site": row.placement.seat.posting_site.site.name,
         "account": f"{banks.name(row.account.bank, today)} {row.account.masked_number}" if row.account else "",
@@ -152,6 +154,13 @@ def _url_of(row: Row) -> str:
     if row.log:
         return reverse("jobs:operator_worklog", args=[row.log.public_id])
     return reverse("jobs:operator_placement", args=[row.placement.public_id])
+
+
+def _agreement_url(row: Row) -> str:
+    """The agreement that waits to be signed, or where it is written."""
+    if row.agreement:
+        return reverse("jobs:operator_agreement", args=[row.agreement.public_id])
+    return reverse("jobs:operator_agreement_new", args=[row.placement.public_id])
 
 
 def _mend_url(key: str, row: Row) -> str:

@@ -1,6 +1,7 @@
 """The training of a posting: its sessions, and who attended each for how long."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from jobs import applicants, attendance
+from jobs import applicants, attendance, wall_codes
 from jobs.models import Attendance, Placement, TrainingSession
 from jobs.web.forms import take_error
 from jobs.web.operator import for_officers, own_postings
@@ -81,28 +82,34 @@ def session(request: HttpRequest, public_id: UUID) -> HttpResponse:
             if request.POST.get("verb") == "discard":
                 attendance.discard_session(found, by=by, at=at)
                 return redirect("jobs:operator_training", found.posting.public_id)
-            attendance.record(found, _typed(request, _people(request, found)), by=by, at=at)
+            hours = _typed(request, _people(request, found))
+            attendance.record(found, hours, shown=_shown(request, hours), by=by, at=at)
             messages.success(request, _("교육 참석을 적었습니다."))
             return redirect("jobs:operator_session", found.public_id)
         except ValidationError as broken:
             error = " ".join(broken.messages)
-    return _session_page(request, found, error)
+            is_stale = getattr(broken, "code", "") == "changed_meanwhile"
+            return _session_page(request, found, error, {} if is_stale else request.POST)
+    return _session_page(request, found, error, {})
 
 
-def _session_page(request: HttpRequest, found: TrainingSession, error: str) -> HttpResponse:
+def _session_page(request: HttpRequest, found: TrainingSession, error: str, typed: Mapping[str, str]) -> HttpResponse:
+    """Show the list; after a change by somebody else what stands now, not what was typed over it."""
     rows = _people(request, found)
     access.record_request(
         request, [row.candidate for row in rows], purpose=str(PURPOSE), by=actors.from_request(request)
     )
     known = {row.placement_id: row for row in Attendance.objects.filter(session=found)}
+    has_arrivals = any(row.arrived_at for row in known.values())
+    is_by_code = has_arrivals or _is_by_code(found, request.received_at)
     context = {
         "session": found,
         "posting": found.posting,
         "is_officer": True,
         "error": error,
-        "lines": [_line(row, known, request.POST, found) for row in rows],
+        "lines": [_line(row, known, typed, "" if is_by_code else found.hours) for row in rows],
         "has_records": bool(known),
-        "has_arrivals": any(row.arrived_at for row in known.values()),
+        "is_by_code": is_by_code,
         "crumbs": [
             (found.posting.title, reverse("jobs:operator_training", args=[found.posting.public_id])),
             (found.title, None),
@@ -118,18 +125,24 @@ def _people(request: HttpRequest, found: TrainingSession) -> list[Placement]:
     return list(rows.select_related("application__candidate__user__identity", "candidate").order_by("pk"))
 
 
+def _is_by_code(found: TrainingSession, at: datetime) -> bool:
+    """Whether people may still come by the code on the wall: nobody is taken for present before."""
+    span = wall_codes.span_of(found)
+    return span is not None and at <= span[1] + wall_codes.AFTER
+
+
 def _line(
-    row: Placement, known: Mapping[int, Attendance], typed: Mapping[str, str], found: TrainingSession
+    row: Placement, known: Mapping[int, Attendance], typed: Mapping[str, str], unknown: int | str
 ) -> dict[str, Any]:
     """What was typed, else what is known, else all of the session: nearly everybody comes; where people scan, nothing."""
     noted = known.get(row.pk)
-    unknown = "" if any(one.arrived_at for one in known.values()) else found.hours
     hours = typed.get(f"hours_{row.public_id}", noted.hours if noted else unknown)
     return {
         "noted": noted,
         "placement": row,
         "name": applicants.numbered_name(row.application),
         "hours": hours,
+        "shown": noted.hours if noted else "",
         "is_known": row.pk in known,
     }
 
@@ -146,3 +159,9 @@ def _typed(request: HttpRequest, rows: list[Placement]) -> dict[Placement, int]:
     if not found:
         raise ValidationError(_("참석한 시간을 한 분 이상 적어 주세요."), code="training_attended")
     return found
+
+
+def _shown(request: HttpRequest, rows: Mapping[Placement, int]) -> dict[Placement, int | None] | None:
+    """What the page showed of each; None from where no page was."""
+    boxes = {row: request.POST.get(f"shown_{row.public_id}") for row in rows}
+    return {row: whole(text or "") for row, text in boxes.items()} if None not in boxes.values() else None

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from jobs import agenda, applicants, history, run_lines, steps, transfers, worklogs
+from jobs import agenda, agreed, applicants, history, run_lines, steps, transfers, worklogs
 from jobs.models import PayRun, Worklog
 from jobs.web import seen
 from jobs.web.forms import take_error
@@ -100,6 +100,7 @@ def card_of(worklog: Worklog) -> dict[str, Any]:
     cap = placement.application.posting.programme_year.hours_cap_per_month
     used = worklogs.minutes_used([placement.candidate_id], worklog.month)[placement.candidate_id]
     pay_lines = list(worklog.pay_lines.order_by("paid_at", "pk"))
+    agreed_hours = agreed.of([placement])[placement.pk].hours_per_month
     own = worklog.minutes + sum(line.minutes for line in pay_lines if line.corrects_id)
     used += own if worklog.state == Worklog.State.RETURNED else 0
     return {
@@ -115,6 +116,8 @@ def card_of(worklog: Worklog) -> dict[str, Any]:
         "used": used,
         "elsewhere": used - own,
         "over": max(0, used - cap * 60) if cap is not None else 0,
+        "agreed_hours": agreed_hours,
+        "over_agreed": max(0, own - agreed_hours * 60),
         "expected": None if pay_lines or worklog.state == Worklog.State.RETURNED else _expected(worklog),
         "pay_lines": pay_lines,
         "history": history.of(worklog),

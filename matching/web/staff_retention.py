@@ -94,6 +94,20 @@ KINDS = {
         gettext_lazy("감사 제출 자료 파일"),
         gettext_lazy("만든 때부터. 누가 만들고 내려받았는지와 파일의 해시는 기록에 남습니다."),
     ),
+    "agreement": Kind(
+        "agreement",
+        gettext_lazy("약정서와 서명"),
+        gettext_lazy("연도별 사업이 끝난 날부터. 누가 언제 서명했는지와 약정서의 해시는 기록에 남습니다."),
+        1_096,
+        gettext_lazy("근로계약서는 3년(1096일) 두어야 합니다."),
+    ),
+    "accident": Kind(
+        "accident",
+        gettext_lazy("사고 기록"),
+        gettext_lazy("연도별 사업이 끝난 날부터. 무슨 일이 있었는지와 이어서 적은 것을 함께 지웁니다."),
+        1_096,
+        gettext_lazy("산업재해 기록은 3년(1096일) 두어야 합니다."),
+    ),
 }
 ROWS = {
     "matching.Exposure": KINDS["exposure"].label,
@@ -111,6 +125,10 @@ ROWS = {
     "jobs.PayAccount": KINDS["bank-account"].label,
     "profiles.ContactPerson.name": KINDS["site-contact"].label,
     "jobs.AuditBundlePiece": KINDS["audit-bundle"].label,
+    "jobs.Agreement": KINDS["agreement"].label,
+    "jobs.AgreementSignature": gettext_lazy("약정서의 서명"),
+    "jobs.Accident": KINDS["accident"].label,
+    "jobs.AccidentNote": gettext_lazy("사고 기록에 이어서 적은 것"),
     "profiles.CvReading": gettext_lazy("이력서에서 읽은 내용"),
     "profiles.ProfileDraft": gettext_lazy("나의 정보에 적다 만 글"),
 }

@@ -1,15 +1,16 @@
 """The accident insurance: who is covered, which days are missing, and the list that the insurer gets."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from jobs import accident_covers
+from jobs import accident_covers, transfers
 from jobs.accident_covers import missing_of
 from jobs.models import AccidentCover
 from profiles.models import AccessEntry
 from tests import make
+from tests.jobs import transferring
 from tests.jobs.expect import happened, queries, refusal
 from tests.jobs.insuring import cover
 from tests.jobs.placing import active, own, preparing
@@ -107,6 +108,22 @@ def test_what_was_taken_back_covers_nobody(posting, officer, stranger):
         accident_covers.end(made, by=officer, at=NOW)
 
 
+def test_after_a_transfer_the_givers_policies_cover_nobody(posting, officer, city):
+    row = active(posting)
+    accident_covers.cover([row], **TOLD, by=officer, at=NOW)
+    heir = make.actor(make.member(taker := make.organisation()))
+    transfers.consent(transferring.transfer(posting, taker, state="accepted"), by=city, at=NOW + timedelta(days=1))
+    posting.refresh_from_db()
+
+    (line,) = accident_covers.of(accident_covers.people_of(posting))
+
+    assert (line.covers, [one.policy_number for one in line.old], line.missing) == ([], ["A-1"], [(MAY, OCTOBER)])
+    assert [one.posting for one in accident_covers.to_insure(taker.postings.all())] == [posting]
+    accident_covers.cover([row], **{**TOLD, "policy_number": "B-1"}, by=heir, at=NOW + timedelta(days=2))
+    assert accident_covers.of(accident_covers.people_of(posting))[0].missing == []
+    assert accident_covers.to_insure(taker.postings.all()) == []
+
+
 def test_the_list_for_the_insurer_is_logged_with_its_reason(posting, officer, stranger):
     row = active(posting)
     cover(row, covers_until=day(9, 30))
@@ -134,3 +151,23 @@ def test_the_list_asks_the_same_number_of_queries_of_any_number(operator):
         found.append(queries(lambda posting=posting: accident_covers.of(accident_covers.people_of(posting))))
 
     assert found[0] == found[1]
+
+
+def test_to_insure_are_those_at_work_without_insurance() -> None:
+    operator = make.organisation()
+    posting, insured = make.posting(operator), make.posting(operator)
+    late, early = active(posting, started_on=date(2026, 5, 11)), active(posting)
+    cover(active(insured))
+    preparing(make.posting(operator))
+    active(make.posting(operator, make.programme_year(pay_kind="wage")))
+    ended = cover(late, ended_at=NOW)
+
+    (found,) = accident_covers.to_insure(operator.postings.all())
+
+    assert found == (posting, 2, early.started_on)
+    make.changed(ended, ended_at=None)
+    assert accident_covers.to_insure(operator.postings.all())[0].people == 1
+    cover(early, covers_until=early.starts_on)  # a single day is no insurance of half a year
+    assert accident_covers.to_insure(operator.postings.all())[0].people == 1
+    cover(early, policy_number="B-2")
+    assert accident_covers.to_insure(operator.postings.all()) == []

@@ -1,6 +1,6 @@
 """What waits for an operator, in figures."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
@@ -8,7 +8,7 @@ from django.utils import timezone
 from jobs import agenda
 from jobs.models import Posting
 from tests import make
-from tests.jobs import insuring, interviewing, objecting, placing, training
+from tests.jobs import interviewing, objecting, placing, training
 from tests.make import NOW
 
 
@@ -85,20 +85,3 @@ def test_training_is_looked_after_until_it_is_planned_and_noted() -> None:
     assert waiting() == [(posting, None, 1)]
     training.attended(held, row)
     assert waiting() == []
-
-
-@pytest.mark.django_db
-def test_to_insure_are_those_at_work_without_insurance() -> None:
-    operator = make.organisation()
-    posting, insured = make.posting(operator), make.posting(operator)
-    late, early = placing.active(posting, started_on=date(2026, 5, 11)), placing.active(posting)
-    insuring.cover(placing.active(insured))
-    placing.preparing(make.posting(operator))
-    placing.active(make.posting(operator, make.programme_year(pay_kind="wage")))
-    ended = insuring.cover(late, ended_at=NOW)
-
-    (found,) = agenda.to_insure(operator.postings.all())
-
-    assert (found, found.people, found.since) == (posting, 2, early.started_on)
-    make.changed(ended, ended_at=None)
-    assert agenda.to_insure(operator.postings.all()).get().people == 1

@@ -6,15 +6,16 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import ProgrammingError, transaction
 
-from jobs import agreement_templates, agreement_texts, agreements, placements
+from jobs import agreement_templates, agreement_texts, agreements, placements, transfers, unsigned
 from jobs.models import Agreement, AgreementSignature, Placement, Programme
 from profiles.actors import ANSWER, APPLY, FILL
 from profiles.models import Event, Notice
 from tests import make
+from tests.jobs import transferring
 from tests.jobs.agreeing import drawn, signing
 from tests.jobs.expect import happened, queries, refusal
 from tests.jobs.placing import active, own, preparing
-from tests.make import NOW
+from tests.make import NOW, TODAY
 from tests.profiles import proxying
 
 pytestmark = pytest.mark.django_db
@@ -253,6 +254,71 @@ def test_a_change_makes_a_new_version_to_be_signed_again(posting, officer):
     signing(second, officer, name="박담당", at=LATER)()
     row.refresh_from_db()
     assert row.agreed_at == LATER
+
+
+def money(placement: Placement) -> None:
+    make.changed(placement.application.posting.programme_year.pay_terms.get(), hourly_won=11_000)
+
+
+def week(placement: Placement) -> None:
+    make.changed(placement.application.posting, hours_mask=[1 << 9] * 5 + [0, 0])
+
+
+def moved(placement: Placement) -> None:
+    make.changed(placement.seat.posting_site.site, address="서울 서대문구 새길 1")
+
+
+def longer(placement: Placement) -> None:
+    make.changed(placement, ends_on=placement.ends_on - timedelta(days=10))
+
+
+@pytest.mark.parametrize("change", [money, week, moved, longer])
+def test_nobody_signs_what_no_longer_holds(row, officer, change):
+    made = drawn(row)
+    change(row)
+
+    for by, name in ((own(row), "김영수"), (officer, "박담당")):
+        with refusal("agreement_outdated"):
+            signing(made, by, name=name)()
+    assert not AgreementSignature.objects.exists()
+    (second,) = agreements.draw_up([row], by=officer, at=LATER)
+    signing(second, own(row), at=LATER)()
+
+
+def test_after_a_transfer_the_taker_draws_up_anew_before_anybody_signs(row, posting, officer, city):
+    made = drawn(row)
+    signing(made, own(row))()
+    heir = make.actor(make.member(taker := make.organisation()))
+
+    transfers.consent(transferring.transfer(posting, taker, state="accepted"), by=city, at=NOW)
+
+    fresh = Agreement.objects.get(pk=made.pk)
+    with refusal("agreement_outdated"):
+        signing(fresh, heir, name="이담당")()
+    assert [line.placement.pk for line in unsigned.lines(unsigned.of(Placement.objects.all()), today=TODAY)] == [row.pk]
+    assert agreements.outdated([fresh], at=NOW) == [fresh]
+    (second,) = agreements.draw_up([row], by=heir, at=LATER)
+    assert taker.name in second.text
+    signing(second, own(row), at=LATER)()
+    signing(second, heir, name="이담당", at=LATER)()
+    row.refresh_from_db()
+    assert row.agreed_at == LATER
+
+
+def test_pages_of_what_changed_name_each_once_and_end(posting, operator):
+    for _ in range(4):
+        drawn(preparing(make.posting(operator)))
+    made = [drawn(preparing(posting)) for _ in range(5)]
+    make.changed(made[0].placement.seat.posting_site.site, address="서울 서대문구 새길 1")
+
+    pages, after = [], None
+    while not pages or after:
+        found = agreements.changed_of(Agreement.objects.standing(), after=after, at=LATER, most_read=3, most_shown=2)
+        pages.append([row.pk for row in found.rows])
+        after = found.next
+
+    assert max(len(rows) for rows in pages) == 2
+    assert [pk for rows in pages for pk in rows] == [row.pk for row in made]
 
 
 def test_new_words_of_the_city_leave_what_was_signed(row, officer, city):

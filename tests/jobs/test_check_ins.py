@@ -154,6 +154,32 @@ def test_what_an_officer_wrote_stays(day, row, officer):
     assert (noted.hours, noted.arrived_at, noted.left_at) == (2, minutes(1), minutes(240))
 
 
+def test_the_list_sent_later_leaves_who_came_by_the_code(day, posting, row, officer):
+    absent, paper = preparing(posting), preparing(posting)
+    come(day, row, minutes(90))  # while the list lies open, since 08:55, with everybody's box full
+    typed, shown = {row: 4, absent: 0, paper: 4}, dict.fromkeys([row, absent, paper])
+
+    with refusal("changed_meanwhile"):
+        attendance.record(day, typed, shown=shown, by=officer, at=minutes(100))
+    assert Attendance.objects.get().hours == 2
+    attendance.record(day, {**typed, row: 2}, shown={**shown, row: 2}, by=officer, at=minutes(100))
+
+    noted = Attendance.objects.get(placement=row)
+    assert (noted.hours, noted.recorded_by) == (2, row.candidate.user)
+    come(day, row, minutes(180), verb=check_ins.leave)
+    hours = dict(Attendance.objects.values_list("placement", "hours"))
+    assert hours == {row.pk: 1, absent.pk: 0, paper.pk: 4}
+
+
+def test_a_box_that_was_not_touched_leaves_what_was_mended_meanwhile(day, row, officer):
+    come(day, row, minutes(1))
+    attendance.record(day, {row: 3}, shown={row: 4}, by=officer, at=minutes(120))
+
+    attendance.record(day, {row: 4}, shown={row: 4}, by=officer, at=minutes(130))
+
+    assert Attendance.objects.get().hours == 3
+
+
 def test_the_beginning_is_set_until_somebody_came(day, row, officer, stranger):
     with pytest.raises(PermissionDenied):
         attendance.set_beginning(day, begins_at=time(10), by=stranger, at=NOW)

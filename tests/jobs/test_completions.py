@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from jobs import certificates, completions
+from jobs import certificates, completions, placements
 from jobs.models import Certificate, Placement
 from profiles.models import Notice
 from tests import make
@@ -25,7 +25,7 @@ def posting(operator):
 
 
 def reasons(posting) -> dict[int, str]:
-    return {line.placement.pk: line.why for line in completions.of(completions.people_of(posting), today=NOVEMBER)}
+    return {line.placement.pk: line.why for line in completions.of(placements.people_of(posting), today=NOVEMBER)}
 
 
 @pytest.mark.django_db

@@ -8,11 +8,19 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from jobs import destructions, questions, tasks
-from jobs.models import Question, QuestionMessage, WorklogDraft
+from jobs.models import (
+    Accident,
+    AccidentNote,
+    Agreement,
+    AgreementSignature,
+    Question,
+    QuestionMessage,
+    WorklogDraft,
+)
 from matching.web.staff_retention import ROWS
 from profiles.models import Destruction
 from tests import make
-from tests.jobs import keeping, logs, placing
+from tests.jobs import agreeing, insuring, keeping, logs, placing
 from tests.make import NOW
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +111,31 @@ def test_a_draft_of_who_left_goes_at_once_and_what_was_handed_in_stays() -> None
     log.refresh_from_db()
     assert WorklogDraft.objects.count() == 1
     assert on_record() == {("jobs.WorklogDraft", "left", 1), ("jobs.PayAccount", "left", 1)}
+
+
+def test_agreements_and_accidents_go_five_years_after_the_year_with_all_that_hangs_on_them() -> None:
+    old, young = (
+        make.programme_year(ends_on=TODAY - FIVE_YEARS - timedelta(days=late), starts_on=TODAY - FIVE_YEARS - YEAR)
+        for late in (1, 0)
+    )
+    rows = [placing.active(make.posting(programme_year_=year), state="completed") for year in (old, young)]
+    for row in rows:
+        made = agreeing.drawn(row)
+        AgreementSignature.objects.create(
+            agreement=made, side="person", name_sealed=b"-", text_hash=made.text_hash, signed_at=NOW
+        )
+        AccidentNote.objects.create(accident=insuring.accident(row), text_sealed=b"-", written_at=NOW)
+    at_work = agreeing.drawn(placing.active(make.posting(programme_year_=old)))
+
+    gone = destructions.destroy_overdue(at=NOW)
+
+    assert (gone["agreement"], gone["accident"]) == (1, 1)
+    assert set(Agreement.objects.values_list("placement", flat=True)) == {rows[1].pk, at_work.placement_id}
+    assert [row.placement for row in Accident.objects.all()] == [rows[1]]
+    for model in (AgreementSignature, AccidentNote):
+        assert model.objects.count() == 1
+    told = {("jobs.Agreement", "period", 1), ("jobs.AgreementSignature", "period", 1)}
+    assert on_record() == told | {("jobs.Accident", "period", 1), ("jobs.AccidentNote", "period", 1)}
 
 
 def test_the_task_destroys_by_the_clock() -> None:

@@ -44,6 +44,18 @@ def test_who_is_due_after_three_and_six_months(posting):
     assert soon.pk not in {pk for pk, _months in asked(posting)}
 
 
+def test_a_page_finds_its_questions_in_the_same_order(posting):
+    told = ended(posting, 190)
+    outcome(told, at=NOW, result="hired")
+    for days in (100, 190, 120, 200):
+        ended(posting, days)
+
+    listed = follow_ups.listed(follow_ups.due(Placement.objects.all(), today=TODAY), today=TODAY)
+
+    assert listed.keys == asked(posting)
+    assert (len(listed.keys), listed.open) == (8, 7)
+
+
 def test_those_without_an_answer_stand_first(posting, officer):
     told, silent = ended(posting, 120), ended(posting, 100)
     outcome(told, at=NOW, result="hired")

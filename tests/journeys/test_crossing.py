@@ -163,6 +163,8 @@ def candidate_agrees(candidate: Visitor) -> None:
 def operator_signs(operator: Visitor) -> None:
     operator.go("/operator/agreements/")
     operator.follow("읽고 서명하기")
+    operator.page.locator("#look_reason").fill("서명하려고")
+    operator.press("약정서 열어 읽기")
     operator.page.get_by_label("처음부터 끝까지 모두 읽었습니다").check(force=True)
     operator.page.get_by_label("이름").fill("박담당")
     operator.press("서명하기")

@@ -93,15 +93,70 @@ def test_the_operator_draws_up_for_all_and_signs(client, operator) -> None:
     assert "약정서 2건을 쓰고 참여자에게 알렸습니다." in done
     assert done.count("읽고 서명하기") == 2
     made = Agreement.objects.get(placement=rows[0])
-    page = text(client.get(reverse("jobs:operator_agreement", args=[made.public_id])))
+    url = reverse("jobs:operator_agreement", args=[made.public_id])
+    page = text(client.post(url, {"reason": "서명하려고"}))
     assert "서명할 다음 약정서" in page
+    assert "모두 읽었습니다" in page
     sign = reverse("jobs:operator_agreement_sign", args=[made.public_id])
     signed = client.post(sign, {"shown_hash": made.text_hash, "has_read": "on", "name": "박담당"}, follow=True)
     assert "기관의 서명을 적었습니다." in text(signed)
     assert made.signatures.get().side == "operator"
     assert AccessEntry.objects.filter(purpose="약정").exists()
-    pdf = client.get(reverse("jobs:operator_agreement_pdf", args=[made.public_id]))
+    pdf = client.post(reverse("jobs:operator_agreement_pdf", args=[made.public_id]), {"reason": "보관하려고"})
     assert pdf.content.startswith(b"%PDF")
+
+
+def test_the_whole_name_asks_a_reason_and_is_logged(client, operator) -> None:
+    made = drawn(waiting(organisation=operator))
+    url = reverse("jobs:operator_agreement", args=[made.public_id])
+    sign, pdf = (reverse(f"jobs:operator_agreement_{name}", args=[made.public_id]) for name in ("sign", "pdf"))
+
+    masked = text(client.get(url))
+    assert "김영수" not in masked
+    assert "김*수 님" in masked
+    assert "서명하기</button>" not in masked
+    for address in (url, pdf):
+        refused = client.post(address, {"reason": " "})
+        assert refused.status_code == 400
+        assert "이유를 적어 주세요." in text(refused)
+        assert "김영수" not in text(refused)
+    assert "김영수" not in text(client.post(sign, {"shown_hash": made.text_hash}))
+
+    assert "김영수 님" in text(client.post(url, {"reason": "서명하려고"}))
+    assert client.post(pdf, {"reason": "보관하려고"}).content.startswith(b"%PDF")
+    kept = client.post(sign, {"shown_hash": made.text_hash, "opened_for": "서명하려고"})
+    assert "김영수 님" in text(kept)
+
+    told = AccessEntry.objects.order_by("pk").values_list("purpose", flat=True)
+    assert [purpose for purpose in told if purpose != "약정"] == ["서명하려고", "보관하려고", "서명하려고"]
+
+
+def test_nobody_is_asked_to_sign_what_no_longer_holds(client, person) -> None:
+    row = waiting(person)
+    made = drawn(row)
+    make.changed(row.seat.posting_site.site, address="서울 서대문구 새길 1")
+
+    page = reverse("jobs:agreement", args=[made.public_id])
+    assert "지금은 서명할 수 없습니다" in text(client.get(page))
+    assert "서명하기</button>" not in text(client.get(page))
+    refused = client.post(reverse("jobs:agreement_sign", args=[made.public_id]), {**BOX, "shown_hash": made.text_hash})
+
+    assert refused.status_code == 400
+    assert "운영기관이 새 약정서를 쓰면 알려 드립니다" in text(refused)
+    assert not made.signatures.exists()
+
+
+def test_what_changed_before_signing_is_drawn_anew_from_the_list(client, operator) -> None:
+    row = waiting(organisation=operator)
+    made = drawn(row)
+    make.changed(row.seat.posting_site.site, address="서울 서대문구 새길 1")
+
+    assert "내용이 바뀜" in text(client.get(reverse("jobs:operator_agreement_list")))
+    assert "이대로는 서명할 수 없습니다" in text(client.get(reverse("jobs:operator_agreement", args=[made.public_id])))
+    client.post(reverse("jobs:operator_agreement_draw"), {"placement": [row.public_id]})
+
+    assert Agreement.objects.standing().get().version == 2
+    assert "내용이 바뀜" not in text(client.get(reverse("jobs:operator_agreement_list")))
 
 
 def test_what_differs_for_one_is_kept_when_the_form_is_refused(client, operator) -> None:
@@ -149,7 +204,7 @@ def test_list_asks_the_same_of_any_number(client, operator, items, django_assert
         drawn(signed)
         make.changed(signed.seat.posting_site.site, address="서울 서대문구 새길 1")
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(21):
         client.get(reverse("jobs:operator_agreement_list"))
 
 

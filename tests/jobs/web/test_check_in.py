@@ -68,8 +68,22 @@ def test_an_old_code_says_so_and_the_new_one_can_be_typed(client, row, day) -> N
     assert "나간 시각을 적었습니다." in left
 
 
-def test_without_a_placement_there_is_no_such_page(client, day, person) -> None:
-    assert client.get(reverse("jobs:check_in", args=[day.public_id])).status_code == 404
+def test_who_does_not_take_part_reads_whom_the_code_is_for(client, day, person) -> None:
+    page = reverse("jobs:check_in", args=[day.public_id])
+    for answer in (
+        client.get(page),
+        client.post(page, {"verb": "arrive"}),
+        client.get(scan(client, day, code(day)).url),
+    ):
+        assert answer.status_code == 404
+        assert "참여자가 출석을 적는 코드입니다" in text(answer)
+        assert day.title not in text(answer)
+        assert "담당자는 코드를 찍지 않습니다" not in text(answer)
+    nobody_s = client.get(reverse("jobs:check_in", args=["00000000-0000-4000-8000-000000000000"]))
+    assert (nobody_s.status_code, text(nobody_s).count("교육장에 있는 담당자에게 말씀해 주세요")) == (404, 1)
+
+    client.force_login(make.member(day.posting.organisation))
+    assert "담당자는 코드를 찍지 않습니다" in text(client.get(page))
 
 
 def test_the_officer_shows_the_code_and_sees_who_came(client, row, day) -> None:

@@ -8,6 +8,7 @@ from jobs.models import PayAccount, PayLine, PayRun, Worklog
 from profiles.models import AccessEntry
 from tests import make
 from tests.jobs import paying, spreadsheet
+from tests.jobs.agreeing import drawn
 from tests.jobs.expect import queries
 from tests.make import NOW
 
@@ -48,6 +49,25 @@ def somebody(posting, *, state=None, documents=NOW, has_account=True, minutes=18
         site = NOW if state in ("site_confirmed", "confirmed") else None
         make.worklog(placement, state=state, minutes=minutes, site_confirmed_at=site)
     return placement
+
+
+def test_who_works_under_an_unsigned_version_is_named_and_still_paid(client, officer, posting):
+    fine, replaced, paper = (somebody(posting, state="confirmed") for _ in range(3))
+    made = drawn(replaced)
+    for row in (replaced, paper):
+        make.changed(row, agreed_at=None)
+
+    page = client.get(PAGE, MAY)
+
+    links = [row["url"] for row in page.context["unsigned"]]
+    assert sorted(links) == sorted(
+        [
+            reverse("jobs:operator_agreement", args=[made.public_id]),
+            reverse("jobs:operator_agreement_new", args=[paper.public_id]),
+        ]
+    )
+    assert {row.placement for row in page.context["ready"]} == {fine, replaced, paper}
+    assert "일한 만큼의 지급은 막지 않지만" in page.content.decode()
 
 
 def test_what_comes_first_stands_first_with_its_links(client, officer, posting):

@@ -107,7 +107,7 @@ def test_home_asks_the_same_of_any_number(client, items: int, django_assert_max_
         make.worklog(make.placement(make.application(make.posting(operator), state="placed")))
     client.force_login(make.member(operator))
 
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(31):
         assert client.get(HOME).status_code == 200
 
 

@@ -1,6 +1,6 @@
 """An operator plans the training's days and records who came; the person sees where they stand."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -105,6 +105,33 @@ def test_wrong_hours_are_told_and_stay_typed(client, posting, hours: str, words:
     assert words in text(response)
     assert f'value="{hours}"' in text(response)
     assert not Attendance.objects.exists()
+
+
+def test_nobody_is_taken_for_present_while_people_come_by_the_code(client, posting) -> None:
+    today = timezone.localdate()
+    preparing(posting)
+    coming = session(posting, held_on=today, begins_at=time(23, 59))
+    over = session(posting, held_on=today - timedelta(days=1), begins_at=time(9))
+
+    assert [line["hours"] for line in client.get(attendance_of(coming)).context["lines"]] == [""]
+    assert [line["hours"] for line in client.get(attendance_of(over)).context["lines"]] == [6]
+    assert "오지 않은 분은 0으로 적고" in text(client.get(attendance_of(coming)))
+
+
+def test_a_list_left_open_overwrites_nobody_who_came(client, posting) -> None:
+    day, row = session(posting, held_on=timezone.localdate(), begins_at=time(0)), preparing(posting)
+    boxes = {f"hours_{row.public_id}": "6", f"shown_{row.public_id}": ""}
+    now = timezone.now()
+    Attendance.objects.create(
+        session=day, placement=row, hours=2, arrived_at=now, recorded_at=now, recorded_by=row.candidate.user
+    )
+
+    refused = client.post(attendance_of(day), {"verb": "record", **boxes})
+
+    assert refused.status_code == 400
+    assert "그사이 참석이 적힌 분이 있습니다" in text(refused)
+    assert f'name="hours_{row.public_id}" value="2"' in text(refused)
+    assert Attendance.objects.get().hours == 2
 
 
 def test_session_without_records_can_be_taken_back(client, posting) -> None:

@@ -49,6 +49,8 @@ def test_a_person_is_called_and_their_answer_recorded(client, operator) -> None:
     assert "010-1234-5678" not in text(client.get(page))
     assert client.get(reverse("jobs:operator_follow_up", args=[row.public_id, 6])).status_code == 404
 
+    assert 'name="reason"' in (shown := text(client.get(page)))
+    assert "사후관리 결과를 물으려고" not in shown  # nobody gives a reason that stands there already
     assert client.post(page, {"verb": "look", "reason": ""}).status_code == 400
     assert "010-1234-5678" in text(client.post(page, {"verb": "look", "reason": "전화하려고"}))
     assert AccessEntry.objects.filter(purpose="전화하려고").exists()
@@ -72,7 +74,7 @@ def test_lists_ask_the_same_of_any_number(client, operator, items, django_assert
     for _ in range(items):
         active(posting, state="completed", **days)
 
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(18):
         client.get(reverse("jobs:operator_follow_up_list"))
     with django_assert_max_num_queries(16):
         client.get(reverse("jobs:operator_completion", args=[posting.public_id]))
