@@ -1,6 +1,7 @@
 """Moves in batches: who moves and who reads what before it is done; for some minutes after it, all of them put back or told at once."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -9,6 +10,8 @@ from django.core.exceptions import BadRequest, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -40,13 +43,10 @@ def application_move(request: HttpRequest) -> HttpResponse:
         return _preview(request, verb, rows)
     reason = {"reason": request.POST.get("reason", "")} if verb in NEEDS_REASON else {}
     try:
-        moves.make(verb, rows, by=actors.from_request(request), at=request.received_at, **reason)
+        moved = moves.make(verb, rows, by=actors.from_request(request), at=request.received_at, **reason)
     except ValidationError as broken:
         return _preview(request, verb, rows, broken.messages)
-    messages.success(
-        request,
-        ngettext("%(people)d명을 옮겼습니다.", "%(people)d명을 옮겼습니다.", len(rows)) % {"people": len(rows)},
-    )
+    messages.success(request, _said(moved, moves.until(verb, moved, at=request.received_at)))
     return redirect(_back(request, rows))
 
 
@@ -152,11 +152,10 @@ def _preview(request: HttpRequest, verb: str, rows: Sequence[Application], error
         "cautions": cautions.of(verb, lines),
         "others": max(0, len(rows) - PER_PAGE),
         "chosen": " ".join(str(row.public_id) for row in rows),
-        "tells": applicants.TELLS[verb],
+        "tells": applicants.tells(verb, people=len(rows), released=released),
         "texts": move_texts.of(verb, rows, reason=request.POST.get("reason", ""), at=request.received_at),
         "held_minutes": settings.MOVES_HELD_MINUTES if verb in (*moves.HELD, *moves.HIDDEN) and not told_at_once else 0,
         "is_held": verb in moves.HELD,
-        "told_now": released if verb in moves.HIDDEN else 0,
         "needs_reason": verb in NEEDS_REASON,
         "for_person": verb in REASON_FOR_PERSON,
         "reason": request.POST.get("reason", ""),
@@ -165,6 +164,15 @@ def _preview(request: HttpRequest, verb: str, rows: Sequence[Application], error
         "back": _back(request, rows),
     }
     return render(request, "jobs/operator/move.html", context)
+
+
+def _said(moved: Sequence[Application], until: datetime | None) -> str:
+    """How many were moved, and until when they can be put back."""
+    said = ngettext("%(people)d명을 옮겼습니다.", "%(people)d명을 옮겼습니다.", len(moved)) % {"people": len(moved)}
+    if until is None:
+        return said
+    when = date_format(timezone.localtime(until), "DATETIME_FORMAT")
+    return said + " " + _("%(when)s까지 되돌릴 수 있습니다.") % {"when": when}
 
 
 def _back(request: HttpRequest, rows: Sequence[Application] = ()) -> str:
