@@ -10,8 +10,6 @@ from django.core.exceptions import BadRequest, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -22,6 +20,7 @@ from jobs.web.operator import for_officers, own_postings, uuid_of
 from jobs.web.operator_applicants import PER_PAGE, REVIEW, own_applications
 from profiles import access, actors
 from profiles.particles import quoted
+from profiles.templatetags.dasi import moment
 
 REASON_FOR_PERSON = ("reject", "withdraw_selection")
 NEEDS_REASON = (*REASON_FOR_PERSON, "take_back")
@@ -171,8 +170,7 @@ def _said(moved: Sequence[Application], until: datetime | None) -> str:
     said = ngettext("%(people)d명을 옮겼습니다.", "%(people)d명을 옮겼습니다.", len(moved)) % {"people": len(moved)}
     if until is None:
         return said
-    when = date_format(timezone.localtime(until), "DATETIME_FORMAT")
-    return said + " " + _("%(when)s까지 되돌릴 수 있습니다.") % {"when": when}
+    return said + " " + _("%(when)s까지 되돌릴 수 있습니다.") % {"when": moment(until)}
 
 
 def _back(request: HttpRequest, rows: Sequence[Application] = ()) -> str:
