@@ -3,7 +3,7 @@
 A kept view is the same, without posting and site (jobs/applicant_views.py). Reviewers narrow by stage alone.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 from urllib.parse import urlencode
 
@@ -70,8 +70,10 @@ def query_of(filters: Filters) -> str:
     return urlencode({name: text for name, text in told.items() if text != plain[name]})
 
 
-def apply(rows: QuerySet[Application], filters: Filters) -> QuerySet[Application]:
-    """Keep the rows that are asked for; the stage is `in_stage`'s."""
+def apply(rows: QuerySet[Application], filters: Filters, operator_ids: Collection[int]) -> QuerySet[Application]:
+    """Keep the rows that are asked for; the stage is `in_stage`'s. More than the stage narrows the postings of these operators alone, and leaves only them."""
+    if filters.narrows:
+        rows = rows.filter(posting__organisation_id__in=operator_ids)
     if filters.verdict:
         rows = _by_verdict(rows, filters.verdict)
     if filters.site:

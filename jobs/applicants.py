@@ -43,12 +43,13 @@ RECEIPT = re.compile(r"(?:[0-9]{4}-)?([0-9]{1,18})")  # no more digits than the 
 TELLS = {
     "pass_eligibility": _("각 분에게 아래 알림이 갑니다."),
     "pass_paper": _("각 분에게 아래 알림이 갑니다."),
-    "select": _("지금은 아무에게도 알리지 않습니다. 결과는 발표할 때 모두에게 함께 알립니다."),
-    "put_on_waiting_list": _("지금은 아무에게도 알리지 않습니다. 아래 순서가 예비 순번이 됩니다."),
-    "reject": _("불합격 이유는 지원하신 분이 그대로 읽습니다. 결과는 발표할 때 모두에게 함께 알립니다."),
+    "put_on_waiting_list": _("아래 순서가 예비 순번이 됩니다."),
+    "reject": _("불합격 이유는 지원하신 분이 그대로 읽습니다."),
     "take_back": _("결과를 발표하기 전이라 아무에게도 알리지 않습니다. 심사하던 단계로 돌아갑니다."),
     "withdraw_selection": _("누르는 즉시 합격 취소 알림과 이유가 갑니다. 이유는 그대로 전해집니다."),
 }
+
+WITH_RESULTS = ("select", "put_on_waiting_list", "reject")
 
 
 class Spread(NamedTuple):
@@ -80,6 +81,21 @@ class Applicant:
     rule_version: int | None = None
 
 
+def tells(verb: str, *, people: int, released: int) -> list[str | Promise]:
+    """Return who is told of a move of so many, `released`: how many of them are of postings whose results are out."""
+    found = [TELLS[verb]] if verb in TELLS else []
+    if verb not in WITH_RESULTS:
+        return found
+    if not released:
+        when = _("지금은 아무에게도 알리지 않습니다. 결과는 발표할 때 모두에게 함께 알립니다.")
+    elif released == people:
+        when = _("이미 결과를 발표한 공고입니다. 누르는 즉시 알립니다.")
+    else:
+        when = _("이미 발표한 공고의 %(told)d명에게는 바로 알리고, 나머지 분에게는 결과를 발표할 때 알립니다.")
+        when = when % {"told": released}
+    return [when, *found]
+
+
 def look(application: Application, *, by: Actor, at: datetime) -> None:
     """Note that an application was opened; the first time counts."""
     Look.objects.bulk_create([Look(application=application, looked_at=at, looked_by=by.user)], ignore_conflicts=True)
@@ -94,31 +110,48 @@ def listed(
     operator_ids: Collection[int] | None = None,
 ) -> QuerySet[Application]:
     """Return the rows in the order asked for, with all that a line shows, as `with_lines`."""
-    return with_lines(in_order(applications, state=state, sort=sort), sheets, operator_ids)
+    ordered = in_order(applications, state=state, sort=sort, operator_ids=operator_ids)
+    return with_lines(ordered, sheets, operator_ids)
 
 
-def in_order(applications: QuerySet[Application], *, state: str = "", sort: str = POINTS) -> QuerySet[Application]:
-    """Return the rows of a state in the order asked for; the waiting list keeps its own order."""
+def in_order(
+    applications: QuerySet[Application],
+    *,
+    state: str = "",
+    sort: str = POINTS,
+    operator_ids: Collection[int] | None = None,
+) -> QuerySet[Application]:
+    """Return the rows of a state in the order asked for; the waiting list keeps its own order.
+
+    By the ranking only on the postings of these operators, None: on any.
+    """
     rows = applications.filter(state=state) if state else applications
     if state == Application.State.WAITING:
         return rows.order_by("posting_id", "waiting_number")
     if sort == SCORE:
-        return rankings.in_order(rows)
+        return rankings.in_order(rows, seen=None if operator_ids is None else _of(operator_ids))
     if sort == RECEIVED:
         return rows.order_by("received_at", "pk")
     return rows.order_by(F("assessment__points").desc(nulls_last=True), "received_at", "pk")
 
 
 def firsts(
-    applications: QuerySet[Application], *, states: Sequence[str], sort: str, most: int
+    applications: QuerySet[Application],
+    *,
+    states: Sequence[str],
+    sort: str,
+    most: int,
+    sheets: QuerySet[ScoreSheet] | None = None,
+    operator_ids: Collection[int] | None = None,
 ) -> dict[str, list[Application]]:
-    """Return the first so many of each state in the order asked for, the waiting list in its own; all that a line shows is read along."""
-    ordered = in_order(applications.filter(state__in=states), sort=sort)
+    """Return the first so many of each state in the order asked for, the waiting list in its own, with all that a line shows, as `with_lines`."""
+    ordered = in_order(applications.filter(state__in=states), sort=sort, operator_ids=operator_ids)
     in_line = Case(When(state=Application.State.WAITING, then=F("waiting_number")))
     place = Window(RowNumber(), partition_by=F("state"), order_by=[in_line, *ordered.query.order_by])
     places = dict(ordered.order_by().annotate(place=place).filter(place__lte=most).values_list("pk", "place"))
     found: dict[str, list[Application]] = {state: [] for state in states}
-    for row in sorted(with_lines(Application.objects.filter(pk__in=places)), key=lambda row: places[row.pk]):
+    rows = with_lines(Application.objects.filter(pk__in=places), sheets, operator_ids)
+    for row in sorted(rows, key=lambda row: places[row.pk]):
         found[row.state].append(row)
     return found
 
@@ -134,7 +167,7 @@ def with_lines(
     """
     of_row = {"application": OuterRef("pk")}
     sheets = (ScoreSheet.objects.all() if sheets is None else sheets).counted()
-    sees_all = Value(True) if operator_ids is None else Q(posting__organisation_id__in=operator_ids)
+    sees_all = Value(True) if operator_ids is None else _of(operator_ids)
     last = EligibilityCheck.objects.filter(**of_row).order_by("-judged_at", "-pk")
     rows = applications.select_related("posting", "candidate__user__identity", "assessment")
     return rankings.with_scores(rows).annotate(
@@ -187,6 +220,10 @@ def numbered_name(application: Application) -> str:
     """김*수 2026-0000123: masked names are alike, and an officer looks people up by this number."""
     name, number = masked_name(application), application.receipt_number
     return name if name == number else f"{name} {number}"
+
+
+def _of(operator_ids: Collection[int]) -> Q:
+    return Q(posting__organisation_id__in=operator_ids)
 
 
 def _line(row: Application) -> Applicant:

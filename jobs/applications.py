@@ -218,6 +218,7 @@ def withdraw_selection(
 
     Raises PermissionDenied, wrong_state, not_released, reason_missing, max_length.
     """
+    lock_postings(applications)
     rows, moves = begin("withdraw_selection", applications, by)
     if any(progress.is_hidden(row) for row in rows):
         raise ValidationError(_("결과를 발표한 뒤에 합격을 취소할 수 있습니다."), code="not_released")

@@ -203,7 +203,9 @@ def _destroy_batch(*, at: datetime) -> int:
     due = destructions.overdue("application file", at=at)
     left = Attachment.objects.filter(candidate__user__is_active=False)
     old = Attachment.objects.filter(
-        Q(posting__results_released_at__lt=due.before)
+        Q(
+            posting__results_released_at__lt=due.before, added_at__lt=due.before
+        )  # one more may be asked long after the results
         | Q(application__state__in=Application.ENDED, application__moved_at__lt=due.before)
         | Q(posting__programme_year__ends_on__lt=timezone.localdate(due.before))
     )

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jobs import attachments, conflicts, info_letters, progress, steps
+from jobs import attachments, conflicts, holding, info_letters, posting_checks, progress, steps
 from jobs.applications import STAGES, parties
 from jobs.models import Application, Attachment, InfoRequest
 from jobs.steps import Parties, Step
@@ -39,11 +39,12 @@ LEAST, MOST = timedelta(days=1), timedelta(days=30)
 def ask(application: Application, *, title: str, note: str, due_at: datetime, by: Actor, at: datetime) -> InfoRequest:
     """Ask one person for one document.
 
-    Raises PermissionDenied, wrong_state, info_request_once and, by field, title_missing, note_missing, due_odd, max_length, resident_number.
+    Raises PermissionDenied, untold, wrong_state, info_request_once and, by field, title_missing, note_missing, due_odd, max_length, resident_number, not_asked.
     """
     (row,) = steps.lock(Application, [application], "posting", "candidate")
     steps.require_party("operator", parties(row), by)
     conflicts.require_none([row], [by])
+    holding.require_told(row, _("아직 알리지 않은 분입니다. 알린 뒤에 서류를 요청해 주세요."))
     if row.state not in ASKABLE or progress.is_hidden(row):
         raise steps.wrong_state(row)
     called, why = lines.one_line(title), lines.text(note, 200, field="note")
@@ -54,6 +55,7 @@ def ask(application: Application, *, title: str, note: str, due_at: datetime, by
     if not at + LEAST <= due_at <= at + MOST:
         raise _wrong("due_at", _("기한은 하루 뒤부터 30일 안으로 정해 주세요."), "due_odd")
     privacy.refuse_resident_numbers(title=called, note=why)
+    _refuse_forbidden(row, called, why, at)
     made = InfoRequest(application=row, title=called, note=why, due_at=due_at, asked_at=at, asked_by=by.user)
     made.full_clean(exclude=["asked_by"])
     made.save()
@@ -66,6 +68,8 @@ def ask(application: Application, *, title: str, note: str, due_at: datetime, by
 def answer(wanted: InfoRequest, upload: Upload, *, by: Actor, at: datetime) -> InfoRequest:
     """Hand in the document. Raises PermissionDenied, wrong_state, info_late, too_often and what the columns of a file refuse."""
     row, application = _lock("answer_info", wanted, by)
+    if application.state not in ASKABLE and not progress.is_hidden(application):
+        raise steps.wrong_state(application)
     if at >= row.due_at:
         raise ValidationError(
             _("서류를 받는 기한이 지났습니다. 꼭 내야 하면 운영기관에 전화해 주세요."), code="info_late"
@@ -127,6 +131,16 @@ def _lock(verb: str, wanted: InfoRequest, by: Actor) -> tuple[InfoRequest, Appli
     row.application = application
     steps.check(STEPS, verb, [row], lambda _row: parties(application), [by])
     return row, application
+
+
+def _refuse_forbidden(application: Application, title: str, note: str, at: datetime) -> None:
+    """Refuse what no posting may ask either, and what it may only with a reason; a photo may be asked of who was chosen. Raises, by field, not_asked."""
+    fields = {"asked_files": "title", "question": "note"}
+    ground = posting_checks.ground_of(application.posting, at=at)
+    for finding in posting_checks.find({"asked_files": title, "question": note}, ground):
+        is_asked = finding.blocks or finding.kind.startswith("asked_")
+        if is_asked and (finding.kind, application.state) != ("asked_photo", Application.State.ACCEPTED):
+            raise _wrong(fields[finding.field], posting_checks.sentence(finding), "not_asked")
 
 
 def _end(row: InfoRequest, application: Application, verb: str, *, by: Actor, at: datetime) -> None:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from jobs import conflicts, interview_letters, interview_places, progress, steps
+from jobs import conflicts, holding, interview_letters, interview_places, progress, steps
 from jobs.applications import parties
 from jobs.models import Application, InterviewPick, InterviewSlot, Posting
 from jobs.steps import Parties, Step
@@ -119,13 +119,14 @@ def pick(application: Application, slot: InterviewSlot, *, by: Actor, at: dateti
 def set_slot(application: Application, slot: InterviewSlot, *, by: Actor, at: datetime) -> InterviewPick:
     """Give a time to somebody who has none, as agreed with them by phone: after a cancelled one, or once picking is over.
 
-    Raises PermissionDenied, wrong_state, slot_cancelled, slot_begun, picked_already, slot_full.
+    Raises PermissionDenied, untold, wrong_state, slot_cancelled, slot_begun, picked_already, slot_full.
     """
     (wanted,) = steps.lock(InterviewSlot, [slot])
     (row,) = steps.lock(Application, [application], "posting", "candidate")
     steps.require_party("operator", parties(row), by)
     conflicts.require_none([row], [by])
-    if row.state != Application.State.INTERVIEW or row.held_from:
+    holding.require_told(row, _("아직 알리지 않은 분입니다. 알린 뒤에 면접 시간을 정해 주세요."))
+    if row.state != Application.State.INTERVIEW:
         raise steps.wrong_state(row)
     if wanted.posting_id != row.posting_id:
         raise PermissionDenied

@@ -41,7 +41,7 @@ STEPS = (
 
 
 class Undone(NamedTuple):
-    """Who was put back, and how many of the batch were not: moved on since, or withdrawn."""
+    """Who was put back, and how many of the batch were not: moved on since, withdrawn, or another operator's by now."""
 
     applications: list[Application]
     left: int
@@ -54,14 +54,15 @@ def make(
 ) -> list[Application]:
     """Move people together by a verb of applications, and hold what can be undone. Raises what the verb raises."""
     held_for = timedelta(minutes=settings.MOVES_HELD_MINUTES)
-    if verb in HIDDEN:
-        applications.lock_postings(rows)
+    applications.lock_postings(
+        rows
+    )  # first, as release, withdraw and consent do: whoever comes second waits, and nobody for each other
     stood = {row.pk: row for row in steps.lock(Application, rows)}
     told = {"reason": reason} if reason is not None else {}
     held = {"holds": True} if verb in HELD and held_for else {}
     moved = VERBS[verb](rows, by=by, at=at, **told, **held)
     if held_for:
-        _keep(verb, [row for row in moved if row.held_from or progress.is_hidden(row)], stood, by, at, at + held_for)
+        _keep(verb, _unknown(verb, moved), stood, by, at, at + held_for)
     return moved
 
 
@@ -78,6 +79,7 @@ def undo(move: Move, *, by: Actor, at: datetime) -> Undone:
     if not batch.may_be_undone(at):
         raise ValidationError(_("되돌릴 수 있는 시간이 지났습니다. 알림이 나갔거나 결정이 굳었습니다."), code="told")
     rows = [row for row in batch.rows.select_related("stood_by") if _stands(row, people[row.application_id], batch)]
+    rows = [row for row in rows if people[row.application_id].posting.organisation_id == batch.organisation_id]
     found = [people[row.application_id] for row in rows]
     steps.check(STEPS, "undo_move", found, applications.parties, each(by, found))
     conflicts.require_none(found, each(by, found))
@@ -108,6 +110,8 @@ def tell(move: Move, *, by: Actor, at: datetime) -> Move:
     rows = list(batch.rows.filter(outcome=Outcome.HELD))
     held = [people[row.application_id] for row in rows]
     for application in held:
+        if not by.is_system:
+            steps.require_party("operator", applications.parties(application), by)
         application.held_from = ""
     steps.write(held, "held_from")
     letters.overtaken(held, at=at)
@@ -126,10 +130,22 @@ def tell_due(*, by: Actor, at: datetime) -> list[Move]:
     return sweep({move.pk: [move] for move in due}, partial(_tell_each, by=by, at=at))
 
 
+# Questions ------------------------------------------------------------------------------------------------------------
+def until(verb: str, moved: Sequence[Application], *, at: datetime) -> datetime | None:
+    """Return until when some of these, moved at this moment, can be put back; None where nobody can."""
+    held_for = timedelta(minutes=settings.MOVES_HELD_MINUTES)
+    return at + held_for if held_for and _unknown(verb, moved) else None
+
+
 # Private --------------------------------------------------------------------------------------------------------------
+def _unknown(verb: str, moved: Sequence[Application]) -> list[Application]:
+    """Those of a batch who don't know of it: held, or hidden until the results."""
+    return [row for row in moved if verb in (*HELD, *HIDDEN) and progress.is_hidden(row)]
+
+
 def _keep(verb: str, moved: Sequence[Application], stood: dict, by: Actor, at: datetime, until: datetime) -> None:
     of_operator: dict[int, list[Application]] = {}
-    for row in moved if verb in (*HELD, *HIDDEN) else ():
+    for row in moved:
         of_operator.setdefault(row.posting.organisation_id, []).append(row)
     for organisation_id, rows in of_operator.items():
         batch = Move.objects.create(

@@ -1,13 +1,13 @@
 """The clock of the answer that is owed to a person stands still while a document is awaited from them, and goes on when it came or its day passed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db.models import DurationField, Exists, F, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Greatest, Least
 
-from jobs.models import Application, InfoRequest
+from jobs.models import InfoRequest
 
 NOTHING = timedelta(0)
 
@@ -37,8 +37,13 @@ def stood_still(at: datetime) -> Coalesce:
     return Coalesce(Subquery(total, output_field=DurationField()), Value(NOTHING), output_field=DurationField())
 
 
-def of(applications: Sequence[Application], *, at: datetime) -> dict[int, Still]:
-    """Return, by application, how its clock stands; those of whose people nothing was ever asked aren't in it."""
-    asked = InfoRequest.objects.filter(application__in=[row.pk for row in applications]).values("application")
-    rows = Application.objects.filter(pk__in=asked).annotate(still=stood_still(at), waits=waits_for_person(at))
-    return {pk: Still(still, waits) for pk, still, waits in rows.values_list("pk", "still", "waits")}
+def of(since: Mapping[int, datetime], *, at: datetime) -> dict[int, Still]:
+    """Return, by application, how its clock stands that began to run at `since`; those of whose people nothing was ever asked aren't in it."""
+    found: dict[int, Still] = {}
+    asked = InfoRequest.objects.filter(application__in=list(since)).order_by("pk")
+    for wanted in asked.only("application_id", "state", "asked_at", "due_at", "ended_at"):
+        before = found.get(wanted.application_id, RUNNING)
+        waited = min(wanted.ended_at or at, wanted.due_at, at) - max(wanted.asked_at, since[wanted.application_id])
+        is_now = wanted.state == InfoRequest.State.OPEN and wanted.due_at > at
+        found[wanted.application_id] = Still(before.so_far + max(waited, NOTHING), before.is_now or is_now)
+    return found

@@ -44,10 +44,11 @@ def with_scores(applications: QuerySet[Application]) -> QuerySet[Application]:
     return scored.annotate(ranked_score=_ranked())
 
 
-def in_order(applications: QuerySet[Application]) -> QuerySet[Application]:
+def in_order(applications: QuerySet[Application], *, seen: Q | None = None) -> QuerySet[Application]:
     """Return the rows with their scores, the best first; equal ones by the posting's rule, then by receipt; those without a score last.
 
     Whoever is past the papers stands before whoever is on paper, for their scores are of different things; `ranks` counts each from 1.
+    `seen`: whose scores the reader may see, None: everybody's; the others stand last, by receipt.
     """
     on_paper = Case(When(state__in=Application.ON_PAPER, then=Value(1)), default=Value(0))
     tie = Case(
@@ -55,8 +56,10 @@ def in_order(applications: QuerySet[Application]) -> QuerySet[Application]:
         When(posting__tie_rule=Posting.Tie.PAPER, then=F("paper_score")),
         output_field=NUMBER,
     )
+    keys = [on_paper, F("ranked_score"), tie]
+    first, score, tied = keys if seen is None else [Case(When(seen, then=key)) for key in keys]
     return with_scores(applications).order_by(
-        on_paper, F("ranked_score").desc(nulls_last=True), tie.desc(nulls_last=True), "received_at", "pk"
+        first, score.desc(nulls_last=True), tied.desc(nulls_last=True), "received_at", "pk"
     )
 
 

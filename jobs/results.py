@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import DateTimeField, Exists, ExpressionWrapper, F, OuterRef
 from django.utils.translation import gettext as _
 
-from jobs import applications, interview_places, letters, pauses, progress, steps
+from jobs import applications, holding, info_ends, interview_places, letters, pauses, progress, steps
 from jobs.applications import STAGES
 from jobs.models import Application, Posting
 from jobs.steps import Parties
@@ -45,6 +45,7 @@ def take_back(
         row.state, row.moved_at, row.moved_by = after, at, actor.user
         row.waiting_number, row.reason = None, ""
     steps.write(rows, "state", "moved_at", "moved_by", "waiting_number", "reason")
+    holding.overtake(rows)
     events.record("take_back", rows, by=by, at=at, moves=moves, reason=reason.strip())
     return rows
 
@@ -72,6 +73,11 @@ def tell_everybody(rows: Sequence[Posting], *, by: Actor | Sequence[Actor], at: 
     events.record("release", rows, by=by, at=at)
     letters.overtaken(people, at=at)
     telling = dict(zip(by_pk, each(by, rows), strict=True))
+    holding.resolve(people)
+    ended = [
+        row for row in people if row.state != Application.State.ACCEPTED
+    ]  # of who accepted a document may still be asked
+    info_ends.overtake(ended, by={row: telling[row.posting_id] for row in people}, at=at)
     interview_places.give_back(people, by=[telling[row.posting_id] for row in people], at=at)
     letters.result([row for row in people if row.state in Application.DECIDED], at=at)
     return list(rows)

@@ -57,13 +57,16 @@ def _answers_due(
     waiting: Sequence[Application], known: Mapping[int, str], interviews: Mapping[int, Standing], at: datetime
 ) -> dict[int, datetime]:
     """By when each was promised the next step; whoever can pick an interview time, or is asked for a document, is left out."""
-    since, still = _since(waiting, known), pauses.of(waiting, at=at)
+    since = _since(waiting, known)
     limit = timedelta(days=settings.SILENT_AFTER_DAYS)
     due = {}
     for row in waiting:
         interview = interviews.get(row.pk)
         if interview and interview.pick:
             since[row.pk] = max(since[row.pk], interview.pick.slot.starts_at)
+    still = pauses.of(since, at=at)
+    for row in waiting:
+        interview = interviews.get(row.pk)
         clock = still.get(row.pk, pauses.RUNNING)
         if not clock.is_now and not (interview and interview.until and not interview.pick):
             due[row.pk] = max(row.posting.apply_until, since[row.pk] + clock.so_far) + limit

@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from jobs import site_links, steps, transfer_letters
+from jobs import holding, site_links, steps, transfer_letters
 from jobs.models import (
     Application,
     PayLine,
@@ -104,6 +104,7 @@ def consent(transfer: PostingTransfer, *, by: Actor, at: datetime) -> PostingTra
         raise ValidationError(_("그사이 운영기관이 바뀐 공고입니다."), code="not_movable")
     applications = steps.lock(Application, Application.objects.filter(posting=row.posting).only("pk"))
     _require_nothing_to_send(row.posting)
+    holding.hand_over(applications, by=by, at=at)
     _move_sites(row, by=by, at=at)
     ReviewerAssignment.objects.filter(posting=row.posting, ended_at=None).update(ended_at=at, ended_by=by.user)
     row.posting.organisation = row.taker

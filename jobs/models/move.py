@@ -1,7 +1,7 @@
 """A batch of applications that an officer moved, with what is held back of it until it is told; who opened an application first."""
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from jobs.models.application import Application
@@ -14,8 +14,11 @@ class MoveQuerySet(models.QuerySet):
         return self.filter(organisation_id__in=user.organisation_ids(kinds={"operator"}, roles={"member", "manager"}))
 
     def to_undo(self, at):
-        """Those that can be undone at this moment: neither told nor undone."""
-        return self.filter(undone_at=None, told_at=None, held_until__gt=at)
+        """Those that can be undone at this moment, with how many `people`: neither told nor undone nor all another operator's by now."""
+        is_open = Q(rows__outcome__in=[Moved.Outcome.HELD, Moved.Outcome.HIDDEN])
+        is_own = Q(rows__application__posting__organisation=F("organisation"))
+        counted = self.annotate(people=Count("rows", filter=is_open & is_own))
+        return counted.filter(undone_at=None, told_at=None, held_until__gt=at, people__gt=0)
 
 
 class Move(models.Model):

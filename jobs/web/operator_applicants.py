@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Paginator
-from django.db.models import Count, OuterRef, Q
+from django.db.models import OuterRef, Q
 from django.db.models.functions import JSONObject
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -75,19 +75,20 @@ def own_applications(request: HttpRequest):
 
 def _list_context(request: HttpRequest, rows, posting: Posting | None = None) -> dict[str, Any]:
     operator_ids = officer_ids(request)
-    sorts = applicants.SORTS if operator_ids else applicants.SORTS_OF_REVIEWERS
-    filters = applicant_filters.read(request.GET, sorts=sorts, sees_all=bool(operator_ids))
-    sites = _sites(posting) if operator_ids else []
+    sees_all = posting.organisation_id in operator_ids if posting else bool(operator_ids)
+    sorts = applicants.SORTS if sees_all else applicants.SORTS_OF_REVIEWERS
+    filters = applicant_filters.read(request.GET, sorts=sorts, sees_all=sees_all)
+    sites = _sites(posting) if sees_all else []
     if filters.site not in dict(sites):
         filters = filters._replace(site="")
     typed = request.GET.get("q", "")[:60]
-    rows = applicant_filters.apply(rows, filters)
+    rows = applicant_filters.apply(rows, filters, operator_ids)
     counts = agenda.by_state(rows)
     in_selection = not (filters.state or typed or request.GET.get("past"))
     stage = "" if filters.state == ALL else filters.state
     context = {
         "filters": filters,
-        "boxes": _boxes(filters, sites) if operator_ids else [],
+        "boxes": _boxes(filters, sites) if sees_all else [],
         "tabs": tabs(counts, Application.State.choices, stage),
         "current": "" if in_selection else filters.state or ALL,
         "stage": stage,
@@ -96,12 +97,12 @@ def _list_context(request: HttpRequest, rows, posting: Posting | None = None) ->
         "everybody": sum(counts.values()),
         "sort": filters.sort,
         "sorts": sorts,
-        "by_name": bool(operator_ids),
+        "by_name": sees_all,
         "typed": typed,
-        **_kept(request, filters, operator_ids),
+        **_kept(request, filters, operator_ids if sees_all else []),
     }
     if filters.layout == BOARD and not typed and not stage:
-        return context | _board(request, rows, filters, counts)
+        return context | _board(request, rows, filters, counts, operator_ids)
     return context | _table(request, rows, filters, counts, operator_ids, in_selection)
 
 
@@ -127,11 +128,14 @@ def _table(request, rows, filters: Filters, counts, operator_ids, in_selection: 
     }
 
 
-def _board(request: HttpRequest, rows, filters: Filters, counts) -> dict[str, Any]:
+def _board(request: HttpRequest, rows, filters: Filters, counts, operator_ids) -> dict[str, Any]:
     """The first of each stage, side by side, each with its moves; the rest of a stage is a list of its own."""
     by = actors.from_request(request)
     states = [*applications.STAGES, *(one for one in LATER if filters.state == ALL and counts.get(one))]
-    found = applicants.firsts(rows, states=states, sort=filters.sort, most=PER_COLUMN)
+    sheets = _sheets(request, operator_ids)
+    found = applicants.firsts(
+        rows, states=states, sort=filters.sort, most=PER_COLUMN, sheets=sheets, operator_ids=operator_ids
+    )
     shown = [row for state in states for row in found[state]]
     access.record_request(request, [row.candidate for row in shown], purpose=str(REVIEW), by=by)
     columns = [
@@ -189,8 +193,7 @@ def held(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the batches of one's own operators that can be put back now, the last first."""
     labels = {step.verb: step.label for step in applications.STEPS}
     rows = Move.objects.visible_to(request.user).to_undo(request.received_at)
-    counted = rows.annotate(people=Count("rows")).order_by("-pk")[:5]
-    return [{"move": row, "label": labels[row.verb], "people": row.people} for row in counted]
+    return [{"move": row, "label": labels[row.verb], "people": row.people} for row in rows.order_by("-pk")[:5]]
 
 
 def _states_of(state: str, in_selection: bool) -> Sequence[str]:

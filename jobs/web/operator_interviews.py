@@ -101,7 +101,8 @@ def interview_day(request: HttpRequest, public_id: UUID) -> HttpResponse:
     form = ContactForm(request.POST if request.method == "POST" else None)
     opened_for = form.purpose() if request.method == "POST" and form.is_valid() else ""
     picks = interviews.of_day(posting, on) if on else []
-    picks = [pick for pick in picks if pick.application_id in _seen(request, posting)]
+    seen = _seen(request, posting)
+    picks = [pick for pick in picks if pick.application_id in seen]
     people = [pick.application.candidate for pick in picks]
     access.record_request(request, people, purpose=opened_for or str(PURPOSE), by=actors.from_request(request))
     context = {

@@ -1,6 +1,7 @@
 """Moves in batches: who moves and who reads what before it is done; for some minutes after it, all of them put back or told at once."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from jobs.web.operator import for_officers, own_postings, uuid_of
 from jobs.web.operator_applicants import PER_PAGE, REVIEW, own_applications
 from profiles import access, actors
 from profiles.particles import quoted
+from profiles.templatetags.dasi import moment
 
 REASON_FOR_PERSON = ("reject", "withdraw_selection")
 NEEDS_REASON = (*REASON_FOR_PERSON, "take_back")
@@ -40,13 +42,10 @@ def application_move(request: HttpRequest) -> HttpResponse:
         return _preview(request, verb, rows)
     reason = {"reason": request.POST.get("reason", "")} if verb in NEEDS_REASON else {}
     try:
-        moves.make(verb, rows, by=actors.from_request(request), at=request.received_at, **reason)
+        moved = moves.make(verb, rows, by=actors.from_request(request), at=request.received_at, **reason)
     except ValidationError as broken:
         return _preview(request, verb, rows, broken.messages)
-    messages.success(
-        request,
-        ngettext("%(people)d명을 옮겼습니다.", "%(people)d명을 옮겼습니다.", len(rows)) % {"people": len(rows)},
-    )
+    messages.success(request, _said(moved, moves.until(verb, moved, at=request.received_at)))
     return redirect(_back(request, rows))
 
 
@@ -153,11 +152,10 @@ def _preview(request: HttpRequest, verb: str, rows: Sequence[Application], error
         "cautions": cautions.of(verb, lines),
         "others": max(0, len(rows) - PER_PAGE),
         "chosen": " ".join(str(row.public_id) for row in rows),
-        "tells": applicants.TELLS[verb],
+        "tells": applicants.tells(verb, people=len(rows), released=released),
         "texts": move_texts.of(verb, rows, reason=request.POST.get("reason", ""), at=request.received_at),
         "held_minutes": settings.MOVES_HELD_MINUTES if verb in (*moves.HELD, *moves.HIDDEN) and not told_at_once else 0,
         "is_held": verb in moves.HELD,
-        "told_now": released if verb in moves.HIDDEN else 0,
         "needs_reason": verb in NEEDS_REASON,
         "for_person": verb in REASON_FOR_PERSON,
         "reason": request.POST.get("reason", ""),
@@ -166,6 +164,14 @@ def _preview(request: HttpRequest, verb: str, rows: Sequence[Application], error
         "back": _back(request, rows),
     }
     return render(request, "jobs/operator/move.html", context)
+
+
+def _said(moved: Sequence[Application], until: datetime | None) -> str:
+    """How many were moved, and until when they can be put back."""
+    said = ngettext("%(people)d명을 옮겼습니다.", "%(people)d명을 옮겼습니다.", len(moved)) % {"people": len(moved)}
+    if until is None:
+        return said
+    return said + " " + _("%(when)s까지 되돌릴 수 있습니다.") % {"when": moment(until)}
 
 
 def _back(request: HttpRequest, rows: Sequence[Application] = ()) -> str:

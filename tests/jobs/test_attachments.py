@@ -12,6 +12,7 @@ from profiles import actors, events
 from profiles.models import Destruction
 from profiles.models.sealing import SealBroken
 from tests import make
+from tests.jobs import choosing
 from tests.jobs.applying import form, send
 from tests.jobs.attaching import ASKED, PDF, asking, attachment, upload
 from tests.jobs.expect import refusal
@@ -333,6 +334,18 @@ def test_destroy_due_counts_from_the_results_and_from_the_end():
         "application file",
     )
     assert of_told.application.posting == told
+
+
+def test_destroy_due_counts_from_the_day_it_came_where_that_is_after_the_results():
+    row = make.application(asking(results_released_at=NOW), state="accepted")
+    asked_at = NOW + 170 * DAY
+    wanted = choosing.asked(row, asked_at=asked_at, state="answered", ended_at=asked_at)
+    late = attachment(application=row, info_request=wanted, added_at=asked_at)
+
+    assert attachments.destroy_due(by=SYSTEM, at=NOW + 181 * DAY) == 0
+    assert attachments.destroy_due(by=SYSTEM, at=asked_at + 180 * DAY) == 0
+    assert Attachment.objects.get() == late
+    assert attachments.destroy_due(by=SYSTEM, at=asked_at + 180 * DAY + timedelta(seconds=1)) == 1
 
 
 def test_destroy_due_takes_what_is_of_people_who_left(monkeypatch):

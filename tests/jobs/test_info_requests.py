@@ -86,7 +86,7 @@ def test_one_at_a_time_by_its_operator_while_it_is_chosen(posting, officer, stra
             ask(make.application(posting, state=state), officer)
     hidden = make.application(posting)
     moves.make("pass_eligibility", [hidden], by=officer, at=NOW)
-    with refusal("wrong_state"):
+    with refusal("untold"):
         ask(hidden, officer)
 
 
@@ -147,6 +147,59 @@ def test_a_hidden_refusal_leaves_the_request_as_the_person_knows_it(posting, off
     request.refresh_from_db()
     assert request.state == "open"
     assert told(row.candidate.user) == ["jobs.info_asked"]
+    info_requests.answer(request, attaching.upload(), by=person(row), at=NOW)
+
+
+@db
+@pytest.mark.parametrize("state", ["selected", "waiting", "not_selected"])
+def test_results_that_are_out_end_what_was_asked(posting, officer, system, state) -> None:
+    row = make.application(posting, state=state)
+    request = choosing.asked(row, asked_at=posting.results_at, due_at=posting.results_at + WEEK)
+
+    results.release([posting], by=officer, at=posting.results_at)
+
+    request.refresh_from_db()
+    assert (request.state, request.ended_by) == ("withdrawn", officer.user)
+    assert info_requests.remind(by=system, at=request.due_at - timedelta(hours=1)) == 0
+    with refusal("wrong_state"):
+        info_requests.answer(request, attaching.upload(), by=person(row), at=posting.results_at)
+
+
+@db
+def test_who_knows_the_result_answers_no_request_that_is_still_there(operator, officer) -> None:
+    row = make.application(make.posting(operator, results_released_at=NOW), state="not_selected")
+    with refusal("wrong_state"):
+        info_requests.answer(choosing.asked(row), attaching.upload(), by=person(row), at=NOW)
+
+
+FORBIDDEN = {
+    "family": {"title": "가족관계증명서"},
+    "photo": {"title": "증명사진"},
+    "photo alone": {"title": "사진"},
+    "marriage": {"note": "혼인 여부를 확인하려고 합니다."},
+    "origin": {"note": "출신 지역을 보려고 합니다."},
+    "property": {"title": "재산세 증명서"},
+    "body": {"note": "몸무게를 적어 주세요."},
+    "belief": {"note": "종교를 적어 주세요."},
+    "pregnancy": {"note": "임신 여부를 알려 주세요."},
+    "health": {"note": "병력을 확인하려고 합니다."},
+}
+
+
+@db
+@pytest.mark.parametrize("kind", FORBIDDEN)
+def test_what_the_law_keeps_from_a_choice_is_not_asked(posting, officer, kind) -> None:
+    with refusal("not_asked"):
+        ask(make.application(posting), officer, **FORBIDDEN[kind])
+    assert not InfoRequest.objects.exists()
+
+
+@db
+def test_a_photo_may_be_asked_of_who_was_chosen_and_a_copy_of_anything_with_a_phone(posting, officer) -> None:
+    ask(make.application(posting, state="accepted"), officer, title="증명사진")
+    ask(make.application(posting), officer, title="자격증 사진", note="문의는 02-987-6543으로 해 주세요.")
+    with refusal("not_asked"):
+        ask(make.application(posting, state="accepted"), officer, title="가족관계증명서")
 
 
 def silent(posting: Posting, system, at) -> bool:
@@ -154,8 +207,9 @@ def silent(posting: Posting, system, at) -> bool:
 
 
 @db
-def test_the_clock_stands_still_while_it_waits_and_goes_on(posting, officer, system, settings) -> None:
+def test_the_clock_stands_still_while_it_waits_and_goes_on(operator, officer, system, settings) -> None:
     settings.SILENT_AFTER_DAYS = 14
+    posting = make.posting(operator, results_at=NOW + timedelta(days=200))
     moved = posting.apply_until
     row = make.application(posting, state="paper_review", moved_at=moved)
     late_at = moved + timedelta(days=14)
@@ -167,7 +221,8 @@ def test_the_clock_stands_still_while_it_waits_and_goes_on(posting, officer, sys
     assert not silent(posting, system, asked_at + WEEK + timedelta(days=3))
     assert silent(posting, system, asked_at + WEEK + timedelta(days=4))
     found = Application.objects.select_related("posting", "placement").get(pk=row.pk)
-    assert progress.of([found], at=late_at)[0].late is None or found.posting.results_at < late_at
+    assert [progress.of([found], at=at)[0].late for at in (late_at, asked_at + WEEK + timedelta(days=3))] == [None] * 2
+    assert progress.of([found], at=asked_at + WEEK + timedelta(days=5))[0].late == (1, True, None)
     InfoRequest.objects.update(state="answered", ended_at=asked_at + timedelta(days=2))
     assert not silent(posting, system, late_at + timedelta(days=1))
     assert silent(posting, system, late_at + timedelta(days=2))

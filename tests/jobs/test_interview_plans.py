@@ -128,7 +128,7 @@ def test_a_time_is_set_for_nobody_who_withdrew_or_is_held_and_none_that_is_gone(
         interviews.set_slot(row, slot, by=officer, at=NOW)
     held = make.application(posting, state="paper_review")
     moves.make("pass_paper", [held], by=officer, at=NOW)
-    with refusal("wrong_state"):
+    with refusal("untold"):
         interviews.set_slot(held, slot, by=officer, at=NOW)
     interviews.cancel_slot(slot, reason="취소", by=officer, at=NOW)
     other, _person = interviewing.invited(posting)

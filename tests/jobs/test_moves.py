@@ -252,3 +252,37 @@ def test_what_was_undone_is_in_no_later_history(posting, officer):
 
     assert lines(row) == ["불합격으로 정해졌습니다."]
     assert told(row.candidate.user) == ["jobs.result_not_selected"]
+
+
+def test_a_hidden_decision_is_told_with_the_results_and_the_page_says_so(posting, officer):
+    stays, leaves = (make.application(posting, state="interview") for _ in range(2))
+    moves.make("select", [stays, leaves], by=officer, at=NOW)
+    applications.withdraw([leaves], by=make.actor(leaves.candidate.user), at=SOON)
+
+    results.release([posting], by=officer, at=posting.results_at)
+
+    assert [Moved.objects.get(application=row).outcome for row in (stays, leaves)] == ["told", "overtaken"]
+    assert lines(stays) == ["합격으로 정해졌습니다."]
+    assert lines(leaves) == ["지원을 취소했습니다."]
+
+
+def test_a_decision_taken_back_is_told_to_nobody(posting, officer):
+    row = make.application(posting, state="interview")
+    moves.make("select", [row], by=officer, at=NOW)
+    moves.make("take_back", [row], by=officer, at=SOON, reason="다른 분입니다.")
+    moves.make("reject", [row], by=officer, at=SOON + timedelta(minutes=1), reason="자리가 찼습니다.")
+
+    results.release([posting], by=officer, at=posting.results_at)
+
+    assert list(Moved.objects.order_by("pk").values_list("outcome", flat=True)) == ["overtaken", "told"]
+    assert lines(row) == ["불합격으로 정해졌습니다."]
+
+
+def test_until_when_is_said_of_what_can_be_put_back_alone(posting, officer, settings):
+    row = make.application(posting, state="interview")
+    taken = moves.make("select", [row], by=officer, at=NOW)
+    assert moves.until("select", taken, at=NOW) == OVER
+    back = moves.make("take_back", [row], by=officer, at=SOON, reason="다른 분입니다.")
+    assert moves.until("take_back", back, at=SOON) is None
+    settings.MOVES_HELD_MINUTES = 0
+    assert moves.until("select", taken, at=NOW) is None

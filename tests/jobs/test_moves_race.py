@@ -5,9 +5,10 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
-from django.db import transaction
+from django.core.exceptions import PermissionDenied
+from django.db import OperationalError, transaction
 
-from jobs import applications, moves, seats, steps
+from jobs import applications, moves, results, seats, steps
 from jobs.models import Application, Move, Moved, Posting
 from tests import make
 from tests.jobs.expect import happened, told
@@ -106,3 +107,68 @@ def test_two_officers_give_the_last_seat_once(operator, officer):
     assert posting.applications.filter(state="selected").count() == 1
     assert seats.count_unclaimed([posting.pk])[posting.pk] == (0, 0)
     assert Moved.objects.count() == 1
+
+
+def _against_the_posting(call, row: Application) -> str:
+    """Hold the posting, as a release does, until the call waits; then take its application, and return what the call was answered."""
+
+    def answered():
+        try:
+            call()
+        except OperationalError:
+            return "deadlock"
+        except PermissionDenied:
+            return "forbidden"
+        return "done"
+
+    with ExitStack() as race, transaction.atomic():
+        Posting.objects.select_for_update(no_key=True).get(pk=row.posting_id)
+        found = race.enter_context(waiting([answered]))
+        Application.objects.select_for_update(no_key=True).get(pk=row.pk)
+    return found[0]
+
+
+def _not_first(monkeypatch) -> None:
+    """Lock the postings the second time they are asked for, as once was done: after the applications."""
+    lock, calls = applications.lock_postings, []
+
+    def second(rows):
+        calls.append(rows)
+        return lock(rows) if len(calls) > 1 else {}
+
+    monkeypatch.setattr(applications, "lock_postings", second)
+
+
+def _taking_back(row: Application, officer):
+    return partial(moves.make, "take_back", [row], by=officer, at=NOW, reason="다른 분입니다.")
+
+
+def test_a_decision_is_taken_back_after_whoever_holds_the_posting(operator, officer):
+    row = make.application(make.posting(operator), state="selected")
+
+    assert _against_the_posting(_taking_back(row, officer), row) == "done"
+
+
+def test_with_the_posting_locked_last_both_would_wait_for_each_other(operator, officer, monkeypatch):
+    row = make.application(make.posting(operator), state="selected")
+    _not_first(monkeypatch)
+
+    assert _against_the_posting(_taking_back(row, officer), row) == "deadlock"
+
+
+def test_results_told_at_the_same_moment_are_not_taken_back(operator, officer):
+    row = make.application(make.posting(operator), state="selected")
+    with ExitStack() as race, transaction.atomic():
+        Posting.objects.select_for_update(no_key=True).get(pk=row.posting_id)
+        found = race.enter_context(waiting([_taking_back(row, officer)]))
+        results.release([row.posting], by=officer, at=row.posting.results_at)
+
+    row.refresh_from_db()
+    assert (found, row.state) == (["released"], "selected")
+
+
+def test_a_selection_is_withdrawn_after_whoever_holds_the_posting(operator, manager):
+    row = make.application(make.posting(operator, results_released_at=NOW), state="selected")
+    call = partial(applications.withdraw_selection, [row], reason="서류가 다릅니다.", by=manager, at=NOW)
+
+    assert _against_the_posting(call, row) == "done"

@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from jobs import progress, results
+from jobs import applications, progress, results
 from jobs.models import Application
 from profiles import events
 from tests import make
+from tests.jobs import choosing
 from tests.jobs.interviewing import pick, slot
 from tests.make import NOW
 
@@ -107,3 +108,17 @@ def test_a_hidden_decision_leaves_the_silence_as_it_was(posting, system, officer
     results.escalate_silence(by=system, at=NOW)
 
     assert overdue(left) == overdue(decided) == (16, True)
+
+
+def test_a_pause_before_a_hidden_decision_counts_as_one_before_none(posting, officer):
+    """The person was asked for a document for a week; the decision after it changes nothing of what they read."""
+    left, decided = (make.application(posting, moved_at=CLOSED, received_at=CLOSED) for _ in range(2))
+    for row in (left, decided):
+        asked_at = CLOSED + timedelta(days=3)
+        choosing.asked(row, asked_at=asked_at, state="answered", ended_at=asked_at + timedelta(days=7))
+        events.record("submit", [row], by=officer, at=CLOSED, moves=("", "received"))
+    applications.reject([decided], reason="경력이 맞지 않습니다.", by=officer, at=CLOSED + timedelta(days=12))
+
+    assert overdue(left) == overdue(decided) == (9, False)
+    in_time = CLOSED + timedelta(days=20)
+    assert overdue(left, at=in_time) == overdue(decided, at=in_time) is None

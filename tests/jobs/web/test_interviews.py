@@ -316,6 +316,20 @@ def test_list_asks_the_same_for_more_people(client, posting, officer) -> None:
     assert queries(lambda: client.get(page("operator_interviews", posting))) == one
 
 
+def test_day_list_asks_the_same_for_more_people(client, posting, officer) -> None:
+    times = slot(posting, capacity=9)
+
+    def fill() -> None:
+        interviewing.pick(make.application(posting, state="interview"), times)
+
+    fill()
+    one = queries(lambda: client.get(page("operator_interview_day", posting)))
+    fill()
+    fill()
+
+    assert queries(lambda: client.get(page("operator_interview_day", posting))) == one
+
+
 def test_day_list_is_masked_until_the_officer_says_what_for(client, posting, officer) -> None:
     person = make.candidate(name="박하나")
     row = make.application(posting, person, state="interview")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from jobs import applications, moves
 from jobs.models import Application, Move
 from profiles.models import Notice
+from profiles.templatetags.dasi import moment
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -155,3 +156,38 @@ def test_the_person_reads_nothing_of_a_move_that_is_held(client, posting, office
     assert "접수 완료" in shown
     assert "서류심사 중" not in shown
     assert "서류심사로 넘어갔습니다" not in shown
+
+
+def confirmed(client, verb: str, *rows: Application, **typed: str) -> str:
+    form = {"verb": verb, "chosen": " ".join(str(row.public_id) for row in rows), "confirmed": "yes", **typed}
+    return client.post(MOVE, form, follow=True).content.decode()
+
+
+def test_after_a_batch_one_reads_until_when_it_can_be_put_back(client, posting, officer) -> None:
+    first, second = (make.application(posting, state="paper_review") for _ in range(2))
+
+    shown = confirmed(client, "pass_paper", first, second)
+
+    until = moment(Move.objects.get().held_until)
+    assert f"2명을 옮겼습니다. {until}까지 되돌릴 수 있습니다." in shown
+    other = make.application(posting, state="selected")
+    back = confirmed(client, "take_back", other, reason="다른 분입니다.")
+    assert "1명을 옮겼습니다." in back
+    assert "1명을 옮겼습니다. " not in back
+
+
+def test_the_look_before_says_once_when_people_are_told(client, officer, posting) -> None:
+    out = make.posting(posting.organisation, results_released_at=timezone.now())
+    hidden, now = make.application(posting), make.application(out)
+
+    def said(*rows: Application) -> str:
+        form = {"verb": "reject", "application": [row.public_id for row in rows]}
+        return client.post(MOVE, form).content.decode()
+
+    nobody, at_once, each = said(hidden), said(now), said(hidden, now)
+
+    assert "지금은 아무에게도 알리지 않습니다." in nobody
+    assert "이미 결과를 발표한 공고입니다. 누르는 즉시 알립니다." in at_once
+    assert "이미 발표한 공고의 1명에게는 바로 알리고, 나머지 분에게는 결과를 발표할 때 알립니다." in each
+    assert "지금은 아무에게도" not in at_once + each
+    assert all("불합격 이유는 지원하신 분이 그대로 읽습니다." in text for text in (nobody, at_once, each))

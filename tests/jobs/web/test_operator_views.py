@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jobs import applicant_views, judging, moves, overrides
-from jobs.models import ApplicantView, Posting
+from jobs.models import ApplicantView, Posting, ReviewerAssignment
 from profiles.models import AccessEntry
 from tests import make
+from tests.jobs import scoring
 
 pytestmark = pytest.mark.django_db
 KEEP = reverse("jobs:operator_view_keep")
@@ -136,6 +137,51 @@ def test_reviewers_narrow_by_stage_alone(client, posting) -> None:
     assert len(names(page)) == 1
     assert 'name="seat"' not in page.content.decode()
     assert client.post(KEEP, {"name": "내 보기"}).status_code == 404
+
+
+@pytest.fixture
+def reviewed(officer) -> Posting:
+    """A posting of another operator that the officer is a mere reviewer of, with two who were scored by others, one of them reserved for."""
+    posting = make.posting()
+    make.member(posting.organisation, "reviewer", officer)
+    membership = officer.memberships.get(role="reviewer")
+    ReviewerAssignment.objects.create(posting=posting, membership=membership, assigned_at=make.NOW, assigned_by=officer)
+    scoring.pledge(posting, officer)
+    for name, points, statuses in (("강나다", 90, {"near_poor": True}), ("강마바", 40, {"near_poor": False})):
+        row = make.application(posting, make.candidate(name=name, statuses=statuses))
+        for given in (points, points + 10):
+            scoring.sheet(row, given, make.user())
+    return posting
+
+
+def test_who_is_officer_elsewhere_sees_a_posting_as_its_reviewer(client, reviewed) -> None:
+    for asked in ({}, {"layout": "board"}, {"seat": "yes"}, {"verdict": "met"}, {"sort": "score"}):
+        page = client.get(board(reviewed), asked)
+        assert names(page) == ["강*다", "강*바"]
+        assert [(row.score, row.spread) for row in page.context["applicants"]] == [(None, None)] * 2
+        shown = page.content.decode()
+        assert not any(f'name="{name}"' in shown for name in ("seat", "verdict"))
+        assert "columns" not in page.context
+        assert page.context["boxes"] == page.context["views"] == page.context["held"] == []
+
+
+def test_a_reviewer_s_postings_stay_out_of_filters_and_show_no_ranking_among_one_s_own(
+    client, posting, reviewed
+) -> None:
+    own = make.application(posting, make.candidate(name="박하나", statuses={"near_poor": True}))
+    scoring.sheet(own, 10, make.user())
+    every = reverse("jobs:operator_application_list")
+
+    assert names(client.get(every, {"seat": "yes"})) == ["박*나"]
+    assert sorted(names(client.get(every, {"look": "no"}))) == ["박*나"]
+    listed = client.get(every, {"sort": "score"}).context["applicants"]
+    assert [(row.name, row.score) for row in listed] == [("박*나", 10), ("강*다", None), ("강*바", None)]
+    (first, *_others) = client.get(every, {"layout": "board", "sort": "score"}).context["columns"]
+    assert [(row.name, row.score, row.spread) for row in first["applicants"]] == [
+        ("박*나", 10, None),
+        ("강*다", None, None),
+        ("강*바", None, None),
+    ]
 
 
 def test_view_is_kept_for_any_posting_and_shared_by_choice(client, posting, officer) -> None:
