@@ -26,9 +26,7 @@ class Cell:
     holiday: str = ""
 
 
-def weeks(
-    month: Month, rows: BaseLogFormSet, holidays: Mapping[date, str], *, today: date
-) -> list[list[Cell | None]]:
+def weeks(month: Month, rows: BaseLogFormSet, holidays: Mapping[date, str], *, today: date) -> list[list[Cell | None]]:
     """Return the weeks of the month, Sundays first as Korean calendars have them, with the names of public holidays."""
     open_days = set(diary.days_of(month, today=today))
     to_mend = set(month.log.return_days) if month.log and month.log.state == "returned" else set()
