@@ -108,6 +108,7 @@ SLOTS: dict[str, tuple[tuple[str, Callable[[User], Sequence[Any]]], ...]] = {
     "not_selected": (("matching/candidate/_fitting.html", lambda user: fitting.show(user, at=timezone.now())),),
     "proxy": (("jobs/candidate/_done_for_me.html", acts.done_for),),
     "to_fitting": (("matching/candidate/_to_fitting.html", lambda _user: ()),),
+    "leaving": (("jobs/candidate/_leave_link.html", lambda _user: ()),),
     "city": (("matching/staff/_rounds_waiting.html", round_tables.waiting),),
     "posting": (("matching/operator/_invite_link.html", lambda _user: ()),),
     "postings_of_city": (("matching/staff/_invite_limit_link.html", lambda _user: ()),),

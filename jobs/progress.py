@@ -180,6 +180,12 @@ def standing(posting: Posting, candidate: Candidate) -> Application | None:
     return next((row for row in rows if row.state not in Application.ENDED or is_hidden(row)), None)
 
 
+def may_apply_again(application: Application, *, at: datetime) -> bool:
+    """Whether its person withdrew it, no other of theirs stands, and the posting still takes applications."""
+    is_withdrawn = application.state == State.WITHDRAWN and application.posting.is_open(at)
+    return is_withdrawn and standing(application.posting, application.candidate) is None
+
+
 def is_hidden(application: Application) -> bool:
     """Whether it was decided or moved without its person's knowing it yet."""
     if application.held_from:

@@ -33,6 +33,7 @@ GROUPS: dict[str, Group] = {
         _("접수, 심사 단계, 합격 여부"),
         (
             "jobs.application_received",
+            "jobs.application_withdrawn",
             "jobs.stage_moved",
             "jobs.result_selected",
             "jobs.result_waiting",

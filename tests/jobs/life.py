@@ -18,7 +18,6 @@ from profiles import actors, events
 from profiles.models import Event, Notice
 from tests import make
 from tests.jobs.applying import see_papers, send
-from tests.jobs.placing import own
 from tests.make import NOW, TODAY
 
 SEATS, PEOPLE = 2, 6
@@ -38,7 +37,7 @@ MOVES: dict[str, tuple[tuple[str, ...], str, str]] = {
     "offer": (("selected", "waiting"), "offered", "jobs.offer_made"),
     "accept": (("offered",), "accepted", ""),
     "decline": (("offered",), "declined", ""),
-    "withdraw": ((*UNDECIDED, *DECIDED, "offered", "accepted"), "withdrawn", ""),
+    "withdraw": ((*UNDECIDED, *DECIDED, "offered", "accepted"), "withdrawn", "jobs.application_withdrawn"),
     "withdraw_selection": (
         ("selected", "waiting", "offered", "accepted"),
         "selection_withdrawn",
@@ -273,7 +272,7 @@ class Life:
 
     def _call_of_placement(self, verb: str, rows: list[Placement], at) -> None:
         if verb == "agree":
-            placements.agree(rows, by=[own(row) for row in rows], at=at)
+            placements.agree(rows, by=self.officer, at=at)
         elif verb == "end_early":
             last = max(at.date(), *(row.started_on or row.placed_at.date() for row in rows))
             placements.end_early(rows, on=last, ended_for="person", reason="이사", by=self.officer, at=at)
