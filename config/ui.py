@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
@@ -163,8 +163,18 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "shell": SimpleLazyObject(lambda: _shell_of(request)),
         "viewing": request.viewing,
+        "goes_on_to": SimpleLazyObject(lambda: _view_gone_on_to(request)),
         "is_keepable": bool(match) and match.view_name in pwa.KEPT and not request.acting,
     }
+
+
+def _view_gone_on_to(request: HttpRequest) -> str:
+    """Name the page that the person was on the way to before signing in or up, "elsewhere" for one without a name; "" for none."""
+    asked = request.POST.get("next") or request.GET.get("next") or ""
+    try:
+        return resolve(asked.partition("?")[0]).view_name if asked.startswith("/") else ""
+    except Resolver404:
+        return ""
 
 
 def _shell_of(request: HttpRequest) -> dict[str, Any]:
