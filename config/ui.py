@@ -58,7 +58,7 @@ MENUS: dict[str, tuple[MenuItem, ...]] = {
         MenuItem("jobs:public_posting_list", _("일자리 찾기")),
         MenuItem("jobs:candidate_application_list", _("나의 지원현황"), to_do="of_applications"),
         MenuItem("jobs:candidate_placement_list", _("나의 활동"), to_do="of_placements"),
-        MenuItem("jobs:kept_list", _("관심 공고"), also=("jobs:saved_search_list", "jobs:question_list")),
+        MenuItem("jobs:kept_list", _("관심 공고")),
         MenuItem("profiles:candidate_profile", _("나의 정보")),
     ),
     "operator": (
@@ -101,6 +101,16 @@ MENUS: dict[str, tuple[MenuItem, ...]] = {
 }
 
 
+# What is looked for less often, smaller, below the menu.
+MORE: dict[str, tuple[MenuItem, ...]] = {
+    "candidate": (
+        MenuItem("jobs:saved_search_list", _("저장한 검색")),
+        MenuItem("jobs:question_list", _("나의 문의")),
+        MenuItem("profiles:contact", _("알림 받는 방법")),
+        MenuItem("profiles:proxy", _("상담사에게 맡기기")),
+    ),
+}
+
 # What higher apps add to a page of a lower one: the template, and what it shows of the person.
 SLOTS: dict[str, tuple[tuple[str, Callable[[User], Sequence[Any]]], ...]] = {
     "profile": (("jobs/candidate/_participations.html", participations.of),),
@@ -125,6 +135,12 @@ SLOTS_OF_REQUEST: dict[str, tuple[tuple[str, Callable[[HttpRequest], Sequence[An
             lambda request: next_steps.people_of(request.user, at=request.received_at),
         ),
     ),
+    "standings": (
+        (
+            "jobs/counsellor/_standing.html",
+            lambda request: next_steps.standings(request.user, at=request.received_at),
+        ),
+    ),
     "fitting": (("matching/candidate/_first_suggestions.html", suggestion_pages.first_suggestions),),
 }
 
@@ -146,9 +162,16 @@ def audience_of(user: User) -> str:
     return "visitor" if held else "candidate"
 
 
-def menu_for(user: User, audience: str | None = None, *, among: Collection[str] | None = None) -> list[dict[str, Any]]:
+def menu_for(
+    user: User,
+    audience: str | None = None,
+    *,
+    among: Collection[str] | None = None,
+    menus: dict[str, tuple[MenuItem, ...]] = MENUS,
+) -> list[dict[str, Any]]:
     """List the main menu of a person as {url, label, prefixes, to_do}, with the routed pages only; `among` leaves out all others."""
-    items = [item for item in MENUS[audience or audience_of(user)] if among is None or item.url_name in among]
+    items = menus.get(audience or audience_of(user), ())
+    items = [item for item in items if among is None or item.url_name in among]
     found = ((_path(item.url_name), item) for item in items)
     return [
         {"url": url, "label": item.label, "prefixes": [url, *filter(None, map(_path, item.also))], "to_do": item.to_do}
@@ -181,15 +204,17 @@ def _shell_of(request: HttpRequest) -> dict[str, Any]:
     user, proxy = request.user, request.proxy
     audience = audience_of(user)
     menu = menu_for(user, audience, among=acting.PAGES if proxy else None)
-    prefixes = [prefix for item in menu for prefix in item["prefixes"]]
+    more = menu_for(user, audience, among=acting.PAGES if proxy else None, menus=MORE)
+    prefixes = [prefix for item in [*menu, *more] for prefix in item["prefixes"]]
     current = max((prefix for prefix in prefixes if request.path.startswith(prefix)), key=len, default="")
     counts = once.counts_of(request) if any(item["to_do"] for item in menu) else None
-    for item in menu:
+    for item in [*menu, *more]:
         item["is_current"] = current in item["prefixes"]
         item["number"] = getattr(counts, item["to_do"]) if item["to_do"] else 0
     return {
         "audience": audience,
         "menu": menu,
+        "more": more,
         "slots": request.slots,
         "acting": request.acting,
         "unread": notices.unread_count(user) if user.is_authenticated and not proxy else 0,

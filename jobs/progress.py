@@ -33,7 +33,7 @@ _STAGES = (
     (Application.DECIDED, _("결과 발표")),
     (("offered",), _("참여 의사 확인")),
     (("accepted",), _("서류 확인")),
-    (("placed",), _("배치")),
+    (("placed",), _("활동 시작")),
 )
 _NEXT = {
     "received": _("운영기관이 신청 자격을 확인하고 있습니다. 다음은 서류심사입니다."),
@@ -131,6 +131,12 @@ class Progress:
     @property
     def is_over(self) -> bool:
         return self.state in Application.ENDED
+
+    @property
+    def shown_state(self) -> str:
+        """The state of the placement, once there is one, else of the application as its person knows it."""
+        placement = getattr(self.application, "placement", None)
+        return placement.state if placement else self.state.value
 
     @property
     def may_withdraw(self) -> bool:

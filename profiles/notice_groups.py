@@ -53,7 +53,7 @@ GROUPS: dict[str, Group] = {
     ),
     "work": Group(
         _("활동과 활동비"),
-        _("배치, 활동일지, 활동비 지급"),
+        _("활동할 곳, 활동일지, 활동비 지급"),
         (
             "jobs.placed",
             "jobs.agreement_to_sign",

@@ -189,7 +189,10 @@ def application_withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_POST
 def application_again(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Begin anew where one withdrew: what was written then stands in the form, unless something was begun since."""
-    found = get_object_or_404(_applications(request).filter(state=Application.State.WITHDRAWN), public_id=public_id)
+    found = get_object_or_404(_applications(request), public_id=public_id)
+    if not progress.may_apply_again(found, at=request.received_at):
+        messages.info(request, _("지금은 이 공고에 다시 지원할 수 없습니다."))
+        return redirect("jobs:application", found.public_id)
     if application_drafts.of(found.posting, found.candidate) is None:
         wish = [str(row.posting_site_id) for row in found.wishes.order_by("rank")]
         texts = {"motive": found.motive, "answer": found.answer, "wish": wish}
