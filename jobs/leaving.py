@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,7 +19,6 @@ from jobs.models import Application, Bookmark, Placement, RunLine, SavedSearch, 
 from profiles import actors, leaving
 from profiles.actors import Actor
 from profiles.models import Candidate
-from profiles.templatetags.dasi import month
 
 GONE: tuple[str | Promise, ...] = (
     gettext_lazy("로그인에 쓰는 이메일 주소, 휴대전화 번호, 비밀번호"),
@@ -71,7 +71,7 @@ def reasons(candidate: Candidate) -> Sequence[str]:
     unpaid = Worklog.objects.filter(placement__candidate=candidate, pay_lines=None).order_by("month")
     said += [
         _("%(month)s 활동일지의 돈이 아직 나가지 않았습니다. 받으신 뒤에 탈퇴하실 수 있습니다.")
-        % {"month": month(first)}
+        % {"month": date_format(first, "YEAR_MONTH_FORMAT")}
         for first in unpaid.values_list("month", flat=True)
     ]
     if not said and RunLine.objects.filter(placement__candidate=candidate, is_held=True, pay_line=None).exists():

@@ -60,8 +60,8 @@ jobs:agreement_sign                  POST   in  may  404  404  404  404  404  40
 jobs:application                     GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
 jobs:application_receipt             GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
 jobs:application_again               POST   in  may  404  404  404  404  404  404  404  404  404  404  404
-jobs:leave                           GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
-jobs:leave                           POST   in  may  404  404  404  404  404  404  404  404  404  404  404
+jobs:leave                           GET    in   ok   ok  404  404  404  404  404  404  404  404  404  404
+jobs:leave                           POST   in  may  may  404  404  404  404  404  404  404  404  404  404
 jobs:application_withdraw            GET    in   ok  404  404  404  404  404  404  404  404  404  404  404
 jobs:application_withdraw            POST   in  may  404  404  404  404  404  404  404  404  404  404  404
 jobs:apply                           GET    in   go   ok  403  403  403  403  403  403  403  403  403  403
