@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests import make
-from tests.jobs.web.open_postings import text
+from tests.jobs.web.open_postings import open_posting, text
 from tests.jobs.web.test_candidate import page
 from tests.jobs.web.working import first_of, log_page, typed, working
 
