@@ -12,6 +12,8 @@ from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import exception_handler, set_rollback
 
+from config import request_codes
+
 PROBLEM_TYPE = "application/problem+json"
 
 
@@ -55,8 +57,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer when we failed; the page gives the request's id to tell us on the phone."""
-    return _answer(request, 500, "server_error", _("일시적인 문제가 생겼습니다."))
+    """Answer when we failed; the page gives a short code to tell us on the phone, and the number to call. No database is asked."""
+    more = {"helpline": settings.HELPLINE, "helpline_hours": settings.HELPLINE_HOURS}
+    return _answer(
+        request, 500, "server_error", _("일시적인 문제가 생겼습니다."), number=request_codes.of(request), **more
+    )
 
 
 def too_large(request: HttpRequest, typed: Sequence[tuple[str, str]] = ()) -> HttpResponse:

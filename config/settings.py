@@ -401,8 +401,9 @@ CELERY_DB_REUSE_MAX = 1000  # without it Celery opens a connection a task: three
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"code": {"()": "config.request_codes.WithCode"}},
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {code}{message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["code"]}},
     "root": {
         "handlers": ["console"],
         "level": env.choice("LOG_LEVEL", ("DEBUG", "INFO", "WARNING", "ERROR"), "WARNING"),

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest, HttpResponse
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
@@ -58,7 +58,7 @@ MENUS: dict[str, tuple[MenuItem, ...]] = {
         MenuItem("jobs:public_posting_list", _("일자리 찾기")),
         MenuItem("jobs:candidate_application_list", _("나의 지원현황"), to_do="of_applications"),
         MenuItem("jobs:candidate_placement_list", _("나의 활동"), to_do="of_placements"),
-        MenuItem("jobs:kept_list", _("관심 공고"), also=("jobs:saved_search_list", "jobs:question_list")),
+        MenuItem("jobs:kept_list", _("관심 공고")),
         MenuItem("profiles:candidate_profile", _("나의 정보")),
     ),
     "operator": (
@@ -101,6 +101,16 @@ MENUS: dict[str, tuple[MenuItem, ...]] = {
 }
 
 
+# What is looked for less often, smaller, below the menu.
+MORE: dict[str, tuple[MenuItem, ...]] = {
+    "candidate": (
+        MenuItem("jobs:saved_search_list", _("저장한 검색")),
+        MenuItem("jobs:question_list", _("나의 문의")),
+        MenuItem("profiles:contact", _("알림 받는 방법")),
+        MenuItem("profiles:proxy", _("상담사에게 맡기기")),
+    ),
+}
+
 # What higher apps add to a page of a lower one: the template, and what it shows of the person.
 SLOTS: dict[str, tuple[tuple[str, Callable[[User], Sequence[Any]]], ...]] = {
     "profile": (("jobs/candidate/_participations.html", participations.of),),
@@ -108,6 +118,7 @@ SLOTS: dict[str, tuple[tuple[str, Callable[[User], Sequence[Any]]], ...]] = {
     "not_selected": (("matching/candidate/_fitting.html", lambda user: fitting.show(user, at=timezone.now())),),
     "proxy": (("jobs/candidate/_done_for_me.html", acts.done_for),),
     "to_fitting": (("matching/candidate/_to_fitting.html", lambda _user: ()),),
+    "leaving": (("jobs/candidate/_leave_link.html", lambda _user: ()),),
     "city": (("matching/staff/_rounds_waiting.html", round_tables.waiting),),
     "posting": (("matching/operator/_invite_link.html", lambda _user: ()),),
     "postings_of_city": (("matching/staff/_invite_limit_link.html", lambda _user: ()),),
@@ -122,6 +133,12 @@ SLOTS_OF_REQUEST: dict[str, tuple[tuple[str, Callable[[HttpRequest], Sequence[An
         (
             "jobs/counsellor/_next_steps.html",
             lambda request: next_steps.people_of(request.user, at=request.received_at),
+        ),
+    ),
+    "standings": (
+        (
+            "jobs/counsellor/_standing.html",
+            lambda request: next_steps.standings(request.user, at=request.received_at),
         ),
     ),
     "fitting": (("matching/candidate/_first_suggestions.html", suggestion_pages.first_suggestions),),
@@ -145,9 +162,16 @@ def audience_of(user: User) -> str:
     return "visitor" if held else "candidate"
 
 
-def menu_for(user: User, audience: str | None = None, *, among: Collection[str] | None = None) -> list[dict[str, Any]]:
+def menu_for(
+    user: User,
+    audience: str | None = None,
+    *,
+    among: Collection[str] | None = None,
+    menus: dict[str, tuple[MenuItem, ...]] = MENUS,
+) -> list[dict[str, Any]]:
     """List the main menu of a person as {url, label, prefixes, to_do}, with the routed pages only; `among` leaves out all others."""
-    items = [item for item in MENUS[audience or audience_of(user)] if among is None or item.url_name in among]
+    items = menus.get(audience or audience_of(user), ())
+    items = [item for item in items if among is None or item.url_name in among]
     found = ((_path(item.url_name), item) for item in items)
     return [
         {"url": url, "label": item.label, "prefixes": [url, *filter(None, map(_path, item.also))], "to_do": item.to_do}
@@ -162,23 +186,35 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "shell": SimpleLazyObject(lambda: _shell_of(request)),
         "viewing": request.viewing,
+        "goes_on_to": SimpleLazyObject(lambda: _view_gone_on_to(request)),
         "is_keepable": bool(match) and match.view_name in pwa.KEPT and not request.acting,
     }
+
+
+def _view_gone_on_to(request: HttpRequest) -> str:
+    """Name the page that the person was on the way to before signing in or up, "elsewhere" for one without a name; "" for none."""
+    asked = request.POST.get("next") or request.GET.get("next") or ""
+    try:
+        return resolve(asked.partition("?")[0]).view_name if asked.startswith("/") else ""
+    except Resolver404:
+        return ""
 
 
 def _shell_of(request: HttpRequest) -> dict[str, Any]:
     user, proxy = request.user, request.proxy
     audience = audience_of(user)
     menu = menu_for(user, audience, among=acting.PAGES if proxy else None)
-    prefixes = [prefix for item in menu for prefix in item["prefixes"]]
+    more = menu_for(user, audience, among=acting.PAGES if proxy else None, menus=MORE)
+    prefixes = [prefix for item in [*menu, *more] for prefix in item["prefixes"]]
     current = max((prefix for prefix in prefixes if request.path.startswith(prefix)), key=len, default="")
     counts = once.counts_of(request) if any(item["to_do"] for item in menu) else None
-    for item in menu:
+    for item in [*menu, *more]:
         item["is_current"] = current in item["prefixes"]
         item["number"] = getattr(counts, item["to_do"]) if item["to_do"] else 0
     return {
         "audience": audience,
         "menu": menu,
+        "more": more,
         "slots": request.slots,
         "acting": request.acting,
         "unread": notices.unread_count(user) if user.is_authenticated and not proxy else 0,

@@ -97,14 +97,15 @@ def rules_of(posting: Posting, *, at: datetime) -> Rules:
     """Return the rules of the programme year in force and the posting's own demands, as sentences."""
     rule_set = programmes.rule_set_on(posting.programme_year, timezone.localdate(at))
     own = eligibility.compile_posting(facts.posting_facts(posting))
-    return Rules(rule_line(rule) for rule in [*(rule_set.rules.order_by("pk") if rule_set else ()), *own])
+    year = posting.programme_year.year
+    return Rules(rule_line(rule, year=year) for rule in [*(rule_set.rules.order_by("pk") if rule_set else ()), *own])
 
 
-def rule_line(rule: Rule | RuleSpec) -> RuleLine:
-    """Return one rule with its sentence."""
+def rule_line(rule: Rule | RuleSpec, *, year: int | None = None) -> RuleLine:
+    """Return one rule with its sentence. year : of the programme, for ages"""
     return RuleLine(
         label=sentences.rule_label(rule.kind),
-        text=sentences.rule_sentence(rule),
+        text=sentences.rule_sentence(rule, year=year),
         is_for_placing=rule.applies_at == eligibility.PLACE,
         is_assumed=getattr(rule, "is_assumed", False),
         source=getattr(rule, "source", ""),

@@ -206,6 +206,7 @@ def withdraw(
     _let_go(rows, by=by, at=at)
     attachments.erase(rows, at=at)
     finish("withdraw", rows, moves, by=by, at=at, reason=reason)
+    letters.withdrawn(rows, by=each(by, rows), at=at)
     intake_limits.open_again(postings, at=at)
     return rows
 

@@ -242,6 +242,7 @@ VERBS: dict[str, Text] = {
     "forget_cv": _("이력서에서 찾은 내용을 지움"),
     "expire_cv": _("이력서에서 찾은 내용을 기한이 지나 지움"),
     "choose_contact": _("알림 방법을 고름"),
+    "close_account": _("회원 탈퇴함"),
     "subscribe_push": _("기기에서 알림 받기를 켬"),
     "unsubscribe_push": _("기기에서 알림 받기를 끔"),
     "lose_push": _("알림을 받던 기기가 사라져 지움"),

@@ -51,6 +51,16 @@ def received(applications: Sequence[Application], *, by: Sequence[Actor], at: da
     )
 
 
+def withdrawn(applications: Sequence[Application], *, by: Sequence[Actor], at: datetime) -> None:
+    """Withdrawn: that it was, by whose hand, and until when one may apply again."""
+    tellings = []
+    for row, actor in zip(applications, by, strict=True):
+        until = row.posting.apply_until if row.posting.is_open(at) else None
+        centre = actor.organisation.name if actor.on_behalf_of else ""
+        tellings.append(to_candidate(row, "jobs.application_withdrawn", at=at, until=until, centre=centre))
+    notices.tell(tellings, at=at)
+
+
 def stage_moved(applications: Sequence[Application], *, at: datetime) -> None:
     """A stage passed."""
     notices.tell(stage_tellings(applications, at=at), at=at)

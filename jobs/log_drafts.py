@@ -15,7 +15,8 @@ from profiles.actors import Actor
 from profiles.models import User
 from profiles.privacy import holds_resident_number, resident_number
 
-NAMES = {"on": 10, "hours": 40, "minutes": 40, "what": 200}  # and how much of each is kept
+NAMES = {"on": 10, "hours": 40, "minutes": 40, "what": 200, "rest": 2}  # and how much of each is kept
+_IF_TOLD = {"rest"}  # kept only of a day of which it was told
 MOST_ROWS = 80
 
 
@@ -36,10 +37,7 @@ def keep(
     boxes["usual"] = usual
     refused = {box: resident_number() for box, text in boxes.items() if holds_resident_number(text)}
     sound = {box: text for box, text in boxes.items() if box not in refused}
-    typed = [
-        {name: sound.get(f"{number}-{name}", "")[:most] for name, most in NAMES.items()}
-        for number in range(len(rows[:MOST_ROWS]))
-    ]
+    typed = [_row(number, sound) for number in range(len(rows[:MOST_ROWS]))]
     draft = WorklogDraft.objects.filter(placement=locked, month=month).first() or WorklogDraft(
         placement=locked, month=month
     )
@@ -52,3 +50,9 @@ def keep(
 def of(placement: Placement, month: date, user: User) -> WorklogDraft | None:
     """Return what this person typed so far."""
     return WorklogDraft.objects.visible_to(user).filter(placement=placement, month=month).first()
+
+
+def _row(number: int, sound: Mapping[str, str]) -> dict[str, str]:
+    """The boxes of one row, cut to what is kept of each."""
+    cut = {name: sound.get(f"{number}-{name}", "")[:most] for name, most in NAMES.items()}
+    return {name: text for name, text in cut.items() if text or name not in _IF_TOLD}

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet,
 
 from jobs import agenda, hours, judging, objections
 from jobs.eligibility import CITY, NOT_MET
-from jobs.models import Application, EligibilityCheck, Posting, ProgrammeYear, RuleSet, Seat, Target, Worklog
+from jobs.models import Application, EligibilityCheck, Holiday, Posting, ProgrammeYear, RuleSet, Seat, Target, Worklog
 from profiles import dead_letters
 
 WITH_THE_CITY = ("in_review", "published", "closed", "archived")  # a draft is still its operator's
@@ -17,7 +17,10 @@ WITH_THE_CITY = ("in_review", "published", "closed", "archived")  # a draft is s
 
 @dataclass(frozen=True)
 class Waiting:
-    """How much waits for the city's word; numbers, no people. `years`: how many without rules, by year, the newest first."""
+    """How much waits for the city's word; numbers, no people. `years`: how many without rules, by year, the newest first.
+
+    `bare_years`: years of programmes that run now, in which no public holiday is entered.
+    """
 
     postings: int
     applications: int
@@ -25,6 +28,7 @@ class Waiting:
     objections: int
     years: dict[int, int]
     dead_letters: int
+    bare_years: list[int]
 
 
 def years_with_figures(years: QuerySet[ProgrammeYear]) -> QuerySet[ProgrammeYear]:
@@ -78,6 +82,13 @@ def years_without_rules(on: date) -> QuerySet[ProgrammeYear]:
     return ProgrammeYear.objects.filter(ends_on__gte=on, rule_sets=None).order_by("-year", "pk")
 
 
+def years_without_holidays(on: date) -> list[int]:
+    """Return the years of programmes that run on a day in which no public holiday is entered: their logs are filled as if all days were worked."""
+    running = ProgrammeYear.objects.filter(starts_on__lte=on, ends_on__gte=on)
+    entered = Holiday.objects.filter(on__year=OuterRef("year"))
+    return sorted(set(running.filter(~Exists(entered)).values_list("year", flat=True)))
+
+
 def waiting(on: date) -> Waiting:
     """Count what waits for the city; the same few queries for any number."""
     return Waiting(
@@ -87,6 +98,7 @@ def waiting(on: date) -> Waiting:
         worklogs=len(hours.waiting_for_the_city(Worklog.objects.all())),
         years=dict(Counter(years_without_rules(on).values_list("year", flat=True))),
         dead_letters=dead_letters.listed().count(),
+        bare_years=years_without_holidays(on),
     )
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from jobs.announcements import SiteLine
@@ -59,13 +60,14 @@ def selection(posting: Posting, at: datetime) -> list[StepOfSelection]:
     reading = _("신청 자격을 확인하고, 지원하는 이유와 해 본 일을 읽습니다.")
     found = [
         StepOfSelection(_("지원"), _("휴대전화로 지원합니다."), posting.apply_from, apply_until, at >= apply_until),
-        StepOfSelection(_("적격검토와 서류심사"), reading, *reviewed),
     ]
     if posting.has_interview:
         text = _(
             "서류심사에 합격한 분만 봅니다. 운영기관이 연 시간 가운데 하나를 고르거나, 날짜와 장소를 전화로 알려 드립니다."
         )
-        found.append(StepOfSelection(_("면접심사"), text, *reviewed))
+        found.append(StepOfSelection(_("적격검토, 서류심사, 면접심사"), format_lazy("{} {}", reading, text), *reviewed))
+    else:
+        found.append(StepOfSelection(_("적격검토와 서류심사"), reading, *reviewed))
     if is_round:
         text = _(
             "심사 점수와 희망 순서로 여러 공고의 자리를 한꺼번에 정합니다. 여러 공고에 지원하시면 먼저 낸 지원이 앞선 희망이 되니, "

@@ -33,7 +33,7 @@ _STAGES = (
     (Application.DECIDED, _("결과 발표")),
     (("offered",), _("참여 의사 확인")),
     (("accepted",), _("서류 확인")),
-    (("placed",), _("배치")),
+    (("placed",), _("활동 시작")),
 )
 _NEXT = {
     "received": _("운영기관이 신청 자격을 확인하고 있습니다. 다음은 서류심사입니다."),
@@ -133,6 +133,12 @@ class Progress:
         return self.state in Application.ENDED
 
     @property
+    def shown_state(self) -> str:
+        """The state of the placement, once there is one, else of the application as its person knows it."""
+        placement = getattr(self.application, "placement", None)
+        return placement.state if placement else self.state.value
+
+    @property
     def may_withdraw(self) -> bool:
         """The same for everybody whose result isn't public, whatever was decided."""
         return self.state not in (*Application.ENDED, State.PLACED)
@@ -178,6 +184,12 @@ def standing(posting: Posting, candidate: Candidate) -> Application | None:
     """Return the person's application to this posting that still stands as far as they know."""
     rows = posting.applications.filter(candidate=candidate).select_related("posting").order_by("-pk")
     return next((row for row in rows if row.state not in Application.ENDED or is_hidden(row)), None)
+
+
+def may_apply_again(application: Application, *, at: datetime) -> bool:
+    """Whether its person withdrew it, no other of theirs stands, and the posting still takes applications."""
+    is_withdrawn = application.state == State.WITHDRAWN and application.posting.is_open(at)
+    return is_withdrawn and standing(application.posting, application.candidate) is None
 
 
 def is_hidden(application: Application) -> bool:

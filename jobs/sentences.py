@@ -97,9 +97,24 @@ def rule_label(kind: str) -> Text:
     return LABELS.get(kind, kind)
 
 
-def rule_sentence(rule: RuleSpec | Rule) -> str:
-    """Return whom a rule lets in."""
+def rule_sentence(rule: RuleSpec | Rule, *, year: int | None = None) -> str:
+    """Return whom a rule lets in. year : of the programme, at the end of which ages are reckoned; without one none are said"""
+    if rule.kind == "birth_range" and (ages := _ages(rule.params, year)):
+        return _("%(ages)s(%(birth_range)s)") % {"ages": ages, "birth_range": _birth_rule(rule.params)}
     return str(_RULES[rule.kind](rule.params))
+
+
+def _ages(params: Mapping[str, Any], year: int | None) -> str:
+    """Return the ages that whole years of birth come to on the last day of a year; "" where days within a year divide them."""
+    first, last = params.get("birth_from"), params.get("birth_to")
+    if year is None or (first and not first.endswith("-01-01")) or (last and not last.endswith("-12-31")):
+        return ""
+    said = {"day": date_format(date(year, 12, 31), "DATE_FORMAT")}
+    said |= {"youngest": year - int(last[:4])} if last else {}
+    said |= {"oldest": year - int(first[:4])} if first else {}
+    if first and last:
+        return _("%(day)s에 만 %(youngest)d세부터 만 %(oldest)d세까지") % said
+    return (_("%(day)s에 만 %(youngest)d세부터") if last else _("%(day)s에 만 %(oldest)d세까지")) % said
 
 
 def _birth_rule(params: Mapping[str, Any]) -> str:

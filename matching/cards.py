@@ -36,6 +36,7 @@ DRAWBACKS = (
 
 
 CAME = {way.value: way.name.lower() for way in SuggestionList.Came}
+UNSAID = ".unsaid"  # how the codes end of what the person didn't tell
 LAGGING = ("both.wish_less", "both.seat_less")
 
 
@@ -66,8 +67,8 @@ class Card(NamedTuple):
 
     @property
     def top(self) -> list[ReasonLine]:
-        """What speaks for it most: the reasons that gave more than half of what they can, but for a side that lags behind."""
-        return [row for row in self.reasons if 2 * row.points > row.most and row.code not in LAGGING][:TOP]
+        """What speaks for it most: the reasons that gave more than half of what they can, but for a side that lags behind, and what wasn't told."""
+        return [row for row in self.reasons if 2 * row.points > row.most and _is_reason(row.code)][:TOP]
 
     @property
     def drawback(self) -> ReasonLine | None:
@@ -104,6 +105,12 @@ class Card(NamedTuple):
     def km(self) -> float | None:
         """Kilometres from home to the nearest site, where both are known."""
         return next((row["params"]["km"] for row in self.suggestion.reasons if "km" in row["params"]), None)
+
+    @property
+    def km_beside(self) -> float | None:
+        """The same where no reason on the card says it already."""
+        said = [*self.top, *filter(None, [self.drawback])]
+        return None if any(row.signal == "distance" for row in said) else self.km
 
     @property
     def most(self) -> int:
@@ -145,6 +152,11 @@ def reason_lines(reasons: list[dict], own: OwnWords, text: str) -> list[ReasonLi
         )
         for row in reasons
     ]
+
+
+def _is_reason(code: str) -> bool:
+    """Whether a code speaks for a posting: one of what the person didn't tell says nothing of it."""
+    return code not in LAGGING and not code.endswith(UNSAID)
 
 
 def _may_apply(verdicts: list[eligibility.Verdict] | None) -> bool:

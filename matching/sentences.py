@@ -151,18 +151,18 @@ WORDS: dict[str, Callable[[Params], str]] = {
     "schedule.unsaid": _plain(lambda: _("활동할 수 있는 요일과 시간을 적지 않으셨습니다.")),
     "schedule.open": _plain(lambda: _("공고에 활동 요일과 시간이 정해져 있지 않습니다.")),
     "kind.wished": lambda params: (
-        _("원하시는 종류인 ‘%(kind)s’입니다.") % {"kind": Candidate.WorkKind(params["kind"]).label}
+        _("바라시는 종류인 ‘%(kind)s’입니다.") % {"kind": Candidate.WorkKind(params["kind"]).label}
     ),
     "kind.other": lambda params: (
         _("고르신 종류가 아닌 ‘%(kind)s’입니다.") % {"kind": Candidate.WorkKind(params["kind"]).label}
     ),
-    "kind.unsaid": _plain(lambda: _("원하는 일자리 종류를 고르지 않으셨습니다.")),
+    "kind.unsaid": _plain(lambda: _("바라시는 일자리 종류를 고르지 않으셨습니다.")),
     "kind.open": _plain(lambda: _("공고에 일자리 종류가 적혀 있지 않습니다.")),
     "districts.wished": lambda params: (
-        _("원하시는 %(district)s에 있습니다.") % {"district": places.name(params["district"])}
+        _("바라시는 %(district)s에 있습니다.") % {"district": places.name(params["district"])}
     ),
-    "districts.other": _plain(lambda: _("원하시는 자치구 밖에 있습니다.")),
-    "districts.unsaid": _plain(lambda: _("원하는 자치구를 고르지 않으셨습니다.")),
+    "districts.other": _plain(lambda: _("바라시는 자치구 밖에 있습니다.")),
+    "districts.unsaid": _plain(lambda: _("바라시는 자치구를 고르지 않으셨습니다.")),
     "districts.open": _plain(lambda: _("활동처가 어느 자치구에 있는지 모릅니다.")),
     "hours.as_wished": lambda params: _("한 달 %(offered)d시간으로, 바라시는 시간과 같습니다.") % params,
     "hours.more": lambda params: _("한 달 %(offered)d시간으로, 바라시는 %(wished)d시간보다 깁니다.") % params,

@@ -135,7 +135,7 @@ def withdraw(consent: Consent, *, by: Actor, at: datetime) -> Consent:
         raise ValidationError(_("이미 철회한 동의입니다."), code="already_withdrawn")
     if row.text.purpose in required_purposes():
         raise ValidationError(
-            _("이 동의가 없으면 서비스를 이어 갈 수 없습니다. 철회하려면 아래 전화로 탈퇴를 말씀해 주세요."),
+            _("이 동의가 없으면 서비스를 이어 갈 수 없습니다. 철회하려면 ‘회원 탈퇴하기’로 탈퇴해 주세요."),
             code="required_consent",
         )
     standing_rows = [one for one in rows.values() if one.withdrawn_at is None]
@@ -150,6 +150,22 @@ def withdraw(consent: Consent, *, by: Actor, at: datetime) -> Consent:
         for candidate in Candidate.objects.filter(user_id=row.user_id):
             voluntary_statements.forget(candidate, by=by, at=at)
     return row
+
+
+@transaction.atomic
+def end_all(user: User, *, by: Actor, at: datetime) -> list[Consent]:
+    """Take back all that a person agreed to, the required too: they leave. What was told under one alone is forgotten. Raises PermissionDenied."""
+    actors.require_person(by, user.pk)
+    locked = Consent.objects.select_for_update(of=("self",)).select_related("text").filter(user=user, withdrawn_at=None)
+    rows = list(locked.order_by("pk"))
+    for candidate in Candidate.objects.filter(user=user):
+        candidates.forget_sensitive(candidate, by=by, at=at)
+        voluntary_statements.forget(candidate, by=by, at=at)
+    for row in rows:
+        row.withdrawn_at, row.withdrawn_by = at, by.user
+    Consent.objects.bulk_update(rows, ["withdrawn_at", "withdrawn_by"])
+    events.record("withdraw", rows, by=by, at=at)
+    return rows
 
 
 def title_of(text: ConsentText) -> str:

@@ -33,6 +33,7 @@ GROUPS: dict[str, Group] = {
         _("접수, 심사 단계, 합격 여부"),
         (
             "jobs.application_received",
+            "jobs.application_withdrawn",
             "jobs.stage_moved",
             "jobs.result_selected",
             "jobs.result_waiting",
@@ -52,7 +53,7 @@ GROUPS: dict[str, Group] = {
     ),
     "work": Group(
         _("활동과 활동비"),
-        _("배치, 활동일지, 활동비 지급"),
+        _("활동할 곳, 활동일지, 활동비 지급"),
         (
             "jobs.placed",
             "jobs.agreement_to_sign",

@@ -446,6 +446,9 @@ worker                               GET    ok   ok   ok   ok   ok   ok   ok   o
 viewing                              POST   go   go   go   go   go   go   go   go   go   go   go   go   go   go
 jobs:operator_reserved_seats         GET    in  404  404  404   ok   ok  404  404  404  404   go   go   go   go
 jobs:operator_reserved_seats         POST   in  404  404  404   ok   ok  404  404  404  404  404  404  404  404
+jobs:application_again               POST   in  may  404  404  404  404  404  404  404  404  404  404  404  404
+jobs:leave                           GET    in   ok   ok   ok  404  404  404  404  404  404  404  404  404  404
+jobs:leave                           POST   in  may  may  may  404  404  404  404  404  404  404  404  404  404
 """
 # fmt: on
 

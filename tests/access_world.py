@@ -295,6 +295,7 @@ ROW_OF: dict[str, tuple[str, ...]] = {
     "in_review": ("staff_posting", "staff_posting_versions"),
     "application": (
         "application",
+        "application_again",
         "application_withdraw",
         "application_receipt",
         "interview",

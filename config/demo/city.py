@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 
 from django.db import transaction
 
-from config.demo import board, organisations, people, programmes, second
+from config.demo import board, days_off, organisations, people, programmes, second
 from config.demo.board import Board
 from config.demo.organisations import PRINTED, Hosts
 from config.demo.people import Person
@@ -50,6 +50,7 @@ def build(*, count: int, seed: int, today: date, progress: Progress) -> dict[str
         organisations.add_operators(passwords, few=count < programmes.SMALL_CITY, by=city, at=FOUNDED_AT)
         plans = programmes.plans(count)
         years = programmes.add_all(calendar, plans, by=city, at=FOUNDED_AT)
+        days_off.add_fixed(calendar.year, by=city, at=FOUNDED_AT)
         join_printed(passwords[PRINTED["candidate"]], calendar)
     register = partial(_register_all, calendar, count=count - 1, seed=seed, by=city)
     if second.is_possible():

@@ -3,7 +3,7 @@
 import email
 import email.policy
 import email.utils
-from datetime import datetime
+from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
 from typing import NamedTuple
@@ -58,8 +58,14 @@ def _read(path: Path) -> Mail:
     date = message["Date"]
     return Mail(
         name=path.stem,
-        sent_at=email.utils.parsedate_to_datetime(date) if date else None,
+        sent_at=_moment(date) if date else None,
         recipient=message["To"] or "",
         subject=message["Subject"] or "",
         text=body.get_content() if body else "",
     )
+
+
+def _moment(date: str) -> datetime:
+    """When a mail says it was sent; -0000 (RFC 5322: a UTC time that tells no zone) is UTC."""
+    sent_at = email.utils.parsedate_to_datetime(date)
+    return sent_at if sent_at.tzinfo else sent_at.replace(tzinfo=UTC)

@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from django import template
+from django.utils.translation import gettext_lazy as _
 
-from jobs.models import Posting
+from jobs.models import Application, Placement, Posting
 
 register = template.Library()
 
@@ -37,6 +38,8 @@ TONES = {
     "bad": ("not_met", "selection_withdrawn", "failed"),
     "info": ("coming", "paper_review", "interview", "submitted", "site_confirmed", "approved", "building"),
 }
+# What is called 배치 among officers is 활동 to the person whose it is.
+_OWN = {Application.State.PLACED: _("활동할 곳 정해짐"), Placement.State.PREPARING: _("활동 준비 중")}
 _TONE_OF = {state: tone for tone, states in TONES.items() for state in states}
 
 
@@ -50,3 +53,10 @@ def tone(state: str) -> str:
 def stands(posting: Posting, at: datetime) -> Posting.State | Posting.Intake:
     """A published posting by its times (접수 예정, 접수 중, 접수 마감), any other by its state."""
     return posting.stands(at)
+
+
+@register.filter
+def own_words(state):
+    """Return what the state of an application or a placement is called where its person reads it."""
+    named = (Application.State if state in Application.State.values else Placement.State)(state)
+    return _OWN.get(named, named.label)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from jobs import (
     acts,
@@ -143,6 +143,7 @@ def application(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "history": progress.history(found),
         "offer": found.offers.filter(state=Offer.State.PENDING).first(),
         "placement": getattr(found, "placement", None),
+        "may_apply_again": progress.may_apply_again(found, at=request.received_at),
         "wishes": found.wishes.select_related("posting_site__site").order_by("rank"),
         "attached": attachments.of(found),
         "asked_for": found.info_requests.open(request.received_at),
@@ -185,6 +186,20 @@ def application_withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
     is_open = found.posting.is_open(request.received_at)
     context = {"application": found, "progress": where, "form": form, "is_open": is_open}
     return render(request, "jobs/candidate/application_withdraw.html", context)
+
+
+@require_POST
+def application_again(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Begin anew where one withdrew: what was written then stands in the form, unless something was begun since."""
+    found = get_object_or_404(_applications(request), public_id=public_id)
+    if not progress.may_apply_again(found, at=request.received_at):
+        messages.info(request, _("지금은 이 공고에 다시 지원할 수 없습니다."))
+        return redirect("jobs:application", found.public_id)
+    if application_drafts.of(found.posting, found.candidate) is None:
+        wish = [str(row.posting_site_id) for row in found.wishes.order_by("rank")]
+        texts = {"motive": found.motive, "answer": found.answer, "wish": wish}
+        application_drafts.keep(found.posting, found.candidate, **texts, window=uuid4(), **actors.signed(request))
+    return redirect("jobs:apply", found.posting.public_id)
 
 
 def facts_of(person: Candidate) -> list[tuple[str, str]]:

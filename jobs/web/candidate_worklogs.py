@@ -1,5 +1,6 @@
 """The month's log (활동일지) as the person who works writes, reads and mends it. Another's answer 404."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -42,7 +43,7 @@ def worklog(request: HttpRequest, public_id: UUID, month: str) -> HttpResponse:
     if "more" in request.POST:
         return _log_page(request, found, shown, _with_blanks(_typed(request), days))
     if "fill" in request.POST:
-        return _log_page(request, found, shown, _by_schedule(request, shown, days))
+        return _log_page(request, found, shown, _filled(request, shown, days))
     rows = LogFormSet(request.POST, days=_choices(days))
     if not rows.is_valid() or "sum" in request.POST:
         return _log_page(request, found, shown, rows)
@@ -88,10 +89,13 @@ def _may_write(request: HttpRequest, shown: Month) -> bool:
     return shown.log is None or any(step.verb == "submit" for step in worklogs.steps_for(shown.log, by))
 
 
-def _keep(request: HttpRequest, shown: Month) -> dict[str, ValidationError]:
-    """Keep the rows as typed; return the boxes that may not be kept, which stay on the page alone."""
+def _keep(
+    request: HttpRequest, shown: Month, rows: Sequence[Mapping[str, object]] | None = None
+) -> dict[str, ValidationError]:
+    """Keep these rows, else those typed; return the boxes that may not be kept, which stay on the page alone."""
     by, usual = actors.from_request(request), request.POST.get("usual", "")
-    return log_drafts.keep(shown.placement, shown.first, _typed(request), usual=usual, by=by, at=request.received_at)
+    kept = _typed(request) if rows is None else rows
+    return log_drafts.keep(shown.placement, shown.first, kept, usual=usual, by=by, at=request.received_at)
 
 
 def _box_words(box: str) -> str:
@@ -122,7 +126,8 @@ def _log_page(
     *,
     may_write: bool = True,
 ) -> HttpResponse:
-    posting = found.application.posting
+    posting, today = found.application.posting, timezone.localdate(request.received_at)
+    off = holidays.among(diary.days_of(shown, today=today))
     cap, others = posting.programme_year.hours_cap_per_month, _minutes_elsewhere(shown)
     here = rows.minutes() if rows is not None else shown.log.minutes
     left = (cap or 0) * 60 - others - here
@@ -133,15 +138,14 @@ def _log_page(
         "rows": rows,
         "may_write": may_write,
         "entries": _read(shown.log) if shown.log else [],
-        "holidays": holidays.among(diary.days_of(shown, today=timezone.localdate(request.received_at))),
+        "holidays": off,
         "week": week if shown.log is None and any(week) else None,
         "is_filled": "fill" in request.POST,
+        "is_saved": getattr(rows, "is_saved", False),
         "usual": _usual(request, rows, found),
         "to_mend": [date.fromisoformat(on) for on in shown.log.return_days] if shown.log else [],
         "kept": getattr(rows, "kept", None),
-        "weeks": log_calendar.weeks(shown, rows, today=timezone.localdate(request.received_at))
-        if rows is not None
-        else [],
+        "weeks": log_calendar.weeks(shown, rows, off, today=today) if rows is not None else [],
         "minutes_here": here,
         "minutes_elsewhere": others,
         "cap": cap,
@@ -187,9 +191,19 @@ def _typed(request: HttpRequest) -> list[dict[str, Any]]:
     total = whole(request.POST.get("form-TOTAL_FORMS", "")) or 0
     names = ("on", "hours", "minutes", "what")
     return [
-        {name: request.POST.get(f"form-{number}-{name}", "") for name in names}
+        {
+            **{name: request.POST.get(f"form-{number}-{name}", "") for name in names},
+            **({"rest": "on"} if request.POST.get(f"form-{number}-rest") else {}),
+        }
         for number in range(min(total, LogFormSet.max_num))
     ]
+
+
+def _filled(request: HttpRequest, shown: Month, days: list[date]) -> BaseLogFormSet:
+    """The rows filled along the agreed week, kept as they now stand; what may not be kept stays on the page alone."""
+    filled = _by_schedule(request, shown, days)
+    filled.is_saved = not _keep(request, shown, [row for row in filled.initial if row])
+    return filled
 
 
 def _by_schedule(request: HttpRequest, shown: Month, days: list[date]) -> BaseLogFormSet:
@@ -200,7 +214,7 @@ def _by_schedule(request: HttpRequest, shown: Month, days: list[date]) -> BaseLo
         posting.programme_year.hours_cap_per_month,
     )
     left = most * 60 if cap is None else min(most * 60, cap * 60 - _minutes_elsewhere(shown))
-    taken = {row["on"] for row in typed if row["hours"] or row["minutes"]}
+    taken = {row["on"] for row in typed if row["hours"] or row["minutes"] or row.get("rest")}
     off = holidays.among(days)
     free = [day for day in days if day.isoformat() not in taken and day not in off]
     planned = diary.by_schedule(shown, free, most_minutes=left - minutes_of(typed))

@@ -48,7 +48,7 @@ class SearchForm(forms.Form):
         widget=forms.TextInput({"type": "search", "placeholder": _("예: 돌봄, 학교 안전, 도서관")}),
     )
     district = forms.MultipleChoiceField(
-        label=_("활동처가 있는 자치구"), required=False, widget=forms.CheckboxSelectMultiple({"class": "dense"})
+        label=_("자치구 목록"), required=False, widget=forms.CheckboxSelectMultiple({"class": "dense"})
     )
     kind = forms.ChoiceField(label=_("일자리 종류"), required=False)
     days = forms.ChoiceField(label=_("요일"), required=False)
@@ -116,8 +116,9 @@ class SearchForm(forms.Form):
                 (value, _counted(label, counts.choices.get((name, value), counts.without[name])))
                 for value, label in self.fields[name].choices
             ]
+        some_first = sorted(places.choices(), key=lambda row: not counts.choices["district", row[0]])
         self.fields["district"].widget.choices = [
-            (code, _counted(name, counts.choices["district", code])) for code, name in places.choices()
+            (code, _counted(name, counts.choices["district", code])) for code, name in some_first
         ]
         pays = {won_: gettext("%(won)s 이상") % {"won": won(won_)} for won_ in counts.pays}
         self._offer_numbers("pay", "pay", pays, counts)

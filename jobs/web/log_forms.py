@@ -53,6 +53,7 @@ class LogRowForm(forms.Form):
         label=_("분"), required=False, min_value=0, max_value=59, said=_("분은 0~59 사이의 숫자로 적어 주세요.")
     )
     what = forms.CharField(label=_("한 일"), required=False, max_length=200)
+    rest = forms.BooleanField(label=_("쉬었습니다"), required=False)
 
     def __init__(self, *args: Any, days: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -84,6 +85,9 @@ class LogRowForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if not self.is_filled:
+            return cleaned
+        if cleaned.get("rest"):
+            self.add_error("rest", gettext("쉬었다고 하신 날에 시간이나 한 일이 적혀 있습니다. 쉬셨으면 지워 주세요."))
             return cleaned
         if "on" not in self.errors and not cleaned.get("on"):
             self.add_error("on", gettext("활동한 날짜를 골라 주세요."))
@@ -163,7 +167,7 @@ def row_of(entry: dict[str, Any]) -> dict[str, Any]:
 def along_schedule(
     typed: Sequence[dict[str, Any]], minutes_by_day: Mapping[str, int], what: str
 ) -> list[dict[str, Any]]:
-    """Fill what is empty in the rows of these days and add the days that lack; what was typed stays as it is.
+    """Fill what is empty in the rows of these days and add the days that lack; what was typed, a day of rest too, stays as it is.
 
     Rows with a day stand in the order of days, then those without; rows with nothing in them are left out.
     """
@@ -171,7 +175,7 @@ def along_schedule(
     rows += [{"on": on} for on in minutes_by_day if on not in {row.get("on") for row in rows}]
     for row in rows:
         minutes = minutes_by_day.get(row.get("on", ""))
-        if minutes and not row.get("hours") and not row.get("minutes"):
+        if minutes and not row.get("hours") and not row.get("minutes") and not row.get("rest"):
             row["hours"], row["minutes"] = divmod(minutes, 60)
             row["what"] = row.get("what") or what
     return sorted(rows, key=lambda row: row.get("on") or "9")

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from jobs import holidays
+from jobs import holidays, oversight
 from jobs.models import Holiday
 from jobs.web.forms import take_error
 from jobs.web.staff import for_city, for_editors, holds, require_editor
@@ -36,9 +36,13 @@ def holiday_list(request: HttpRequest) -> HttpResponse:
         require_editor(request)
         if form.is_valid() and _added(request, form):
             return redirect("jobs:staff_holiday_list")
-    year = timezone.localdate(request.received_at).year
-    rows = Holiday.objects.filter(on__year__gte=year).order_by("on")
-    context = {"rows": rows, "form": form, "may_set": holds(request, "editor")}
+    today = timezone.localdate(request.received_at)
+    context = {
+        "rows": Holiday.objects.filter(on__year__gte=today.year).order_by("on"),
+        "bare_years": oversight.years_without_holidays(today),
+        "form": form,
+        "may_set": holds(request, "editor"),
+    }
     return render(request, "jobs/staff/holiday_list.html", context)
 
 

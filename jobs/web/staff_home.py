@@ -37,6 +37,10 @@ def _items(waiting: Waiting) -> list[Item]:
         Item(_("규칙이 없는 %(year)d년 사업") % {"year": year}, count, f"{years}?year={year}")
         for year, count in waiting.years.items()
     ]
+    no_holidays = [
+        Item(_("공휴일을 적지 않은 %(year)d년") % {"year": year}, 1, reverse("jobs:staff_holiday_list"))
+        for year in waiting.bare_years
+    ]
     return [
         Item(_("승인할 공고"), waiting.postings, reverse("jobs:staff_posting_list")),
         Item(_("시만 예외로 할 수 있는 지원"), waiting.applications, exceptions),
@@ -45,5 +49,6 @@ def _items(waiting: Waiting) -> list[Item]:
         ),
         Item(_("답이 늦은 재검토 요청"), waiting.objections, reverse("jobs:staff_objection_list")),
         *(bare or [Item(_("규칙이 없는 연도별 사업"), 0, years)]),
+        *no_holidays,
         Item(_("보내지 못한 알림"), waiting.dead_letters, reverse("jobs:staff_notice_list")),
     ]

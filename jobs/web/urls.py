@@ -10,6 +10,7 @@ from jobs.web import candidate_check_in as check_in_pages
 from jobs.web import candidate_files as candidate_file_pages
 from jobs.web import candidate_interview as interview_pages
 from jobs.web import candidate_kept as kept_pages
+from jobs.web import candidate_leaving as leaving_pages
 from jobs.web import candidate_objection as objection_pages
 from jobs.web import candidate_offers as candidate_offer_pages
 from jobs.web import candidate_papers as paper_pages
@@ -104,6 +105,8 @@ candidate: list[URLPattern] = [
     path("jobs/<uuid:public_id>/apply/", candidate_pages.apply, name="apply"),
     path("me/applications/", candidate_pages.application_list, name="candidate_application_list"),
     path("me/applications/<uuid:public_id>/", candidate_pages.application, name="application"),
+    path("me/leave/", leaving_pages.leave, name="leave"),
+    path("me/applications/<uuid:public_id>/again/", candidate_pages.application_again, name="application_again"),
     path(
         "me/applications/<uuid:public_id>/withdraw/", candidate_pages.application_withdraw, name="application_withdraw"
     ),

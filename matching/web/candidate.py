@@ -26,6 +26,7 @@ def suggestion_list(request: HttpRequest) -> HttpResponse:
     context = {
         "own": [card for card in found if card.announcement],
         "outside": [card for card in found if card.outside],
+        "hint_at": next((card.posting_id for card in found if card.announcement and card.suggestion.gain), ""),
         "missing": profile_steps.meter(candidate).gains if candidate else [],
         "is_waiting": candidate is not None and suggestions.is_waiting(candidate),
         "has_profile": candidate is not None,

@@ -13,8 +13,9 @@ from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
 from allauth.socialaccount import forms as social_flows
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from profiles import actors, consents
@@ -102,6 +103,7 @@ class _Consenting(ConsentBoxes):
     def custom_signup(self, request: HttpRequest, user: User) -> None:
         super().custom_signup(request, user)
         consents.join(user, self.agreed(), by=actors.user(user, request_id=request.id), at=request.received_at)
+        messages.success(request, _joined(request))
 
 
 class LoginForm(_WithDoors, _PerhapsByPhone, _OurWords, flows.LoginForm):
@@ -189,6 +191,13 @@ class ReauthenticateForm(_OurWords, flows.ReauthenticateForm):
 
 class AddEmailForm(_OurWords, flows.AddEmailForm):
     words = {"email": (_("새 이메일 주소"), "")}
+
+
+def _joined(request: HttpRequest) -> str:
+    """What is said once somebody has joined: that they have, and what comes next."""
+    if request.POST.get("next") or request.GET.get("next"):
+        return gettext("가입되었습니다. 보시던 화면에서 이어 가시면 됩니다.")
+    return gettext("가입되었습니다. 이제 나의 정보를 차례로 적어 주세요.")
 
 
 def _came_by_code(request: HttpRequest) -> bool:

@@ -1,6 +1,7 @@
 """Errors as pages and as problem JSON."""
 
 import json
+import logging
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -76,3 +77,31 @@ def test_failure_page_asks_no_database_and_names_the_request(ask, django_assert_
 
     assert response.status_code == 500
     assert "a1b2" in response.content.decode()
+
+
+def test_failure_page_gives_the_number_to_call_and_a_short_code(ask, settings) -> None:
+    settings.HELPLINE = "02-000-0050"
+    request = ask("/me/")
+    request.id = "3f2a91bc" + "0" * 24
+
+    shown = errors.server_error(request).content.decode()
+
+    assert '<a href="tel:02-000-0050">' in shown
+    assert ">3f2a91bc<" in shown
+    settings.HELPLINE = ""
+    assert "전화로" not in errors.server_error(request).content.decode()
+
+
+def test_the_log_names_a_failed_request_by_the_same_code(ask) -> None:
+    request = ask("/me/")
+    request.id = "3f2a91bc" + "0" * 24
+    handler = next(found for found in logging.getLogger().handlers if type(found) is logging.StreamHandler)
+    line = logging.LogRecord("django.request", logging.ERROR, "", 0, "Internal Server Error: /me/", (), None)
+    line.request = request
+
+    handler.filter(line)
+
+    assert "[3f2a91bc] Internal Server Error" in handler.format(line)
+    plain = logging.LogRecord("config", logging.ERROR, "", 0, "무엇", (), None)
+    handler.filter(plain)
+    assert handler.format(plain).endswith("config 무엇")

@@ -37,7 +37,7 @@ MOVES: dict[str, tuple[tuple[str, ...], str, str]] = {
     "offer": (("selected", "waiting"), "offered", "jobs.offer_made"),
     "accept": (("offered",), "accepted", ""),
     "decline": (("offered",), "declined", ""),
-    "withdraw": ((*UNDECIDED, *DECIDED, "offered", "accepted"), "withdrawn", ""),
+    "withdraw": ((*UNDECIDED, *DECIDED, "offered", "accepted"), "withdrawn", "jobs.application_withdrawn"),
     "withdraw_selection": (
         ("selected", "waiting", "offered", "accepted"),
         "selection_withdrawn",

@@ -147,7 +147,7 @@ def test_tell_placed_gives_site_and_first_day(posting):
     letters.placed([row], at=NOW)
 
     title, body = words("jobs.placed")
-    assert title == f"배치되었습니다: {TITLE}"
+    assert title == f"활동할 곳이 정해졌습니다: {TITLE}"
     assert body.startswith(f"활동처: {row.seat.posting_site.site.name}\n시작하는 날: 5월 4일(월)\n")
 
 

@@ -286,3 +286,18 @@ def test_words_of_an_open_ended_public_job_and_of_a_choice() -> None:
     assert sentences.sentence("widen_schedule", {"days": [0, 2]}) == (
         "월요일, 수요일의 활동 시간에 나오실 수 있으면 ‘나의 정보’에서 고쳐 주세요."
     )
+
+
+@pytest.mark.parametrize(
+    ("params", "text"),
+    [
+        (
+            {"birth_from": "1959-01-01", "birth_to": "1986-12-31"},
+            "2026년 12월 31일에 만 40세부터 만 67세까지(1959년 1월 1일부터 1986년 12월 31일까지 태어난 분)",
+        ),
+        ({"birth_to": "1986-12-31"}, "2026년 12월 31일에 만 40세부터(1986년 12월 31일까지 태어난 분)"),
+        ({"birth_to": "1986-06-30"}, "1986년 6월 30일까지 태어난 분"),
+    ],
+)
+def test_rule_sentence_reckons_ages_where_whole_years_are_let_in(params: dict, text: str) -> None:
+    assert sentences.rule_sentence(RuleSpec("birth_range", params), year=2026) == text

@@ -76,7 +76,7 @@ def test_an_officer_who_reads_english_reads_of_the_person_too(code):
         ("distance.near", "사는 곳에서 직선거리 약 2.1km입니다."),
         ("certificates.held", "이 일에 쓰이는 ‘요양보호사’ 자격증이 있습니다."),
         ("pay.less", "한 시간에 9,000원으로, 바라시는 10,000원보다 적습니다."),
-        ("districts.wished", "원하시는 서대문구에 있습니다."),
+        ("districts.wished", "바라시는 서대문구에 있습니다."),
         ("occupation.same", "‘요양보호사’로 6년 일하셨고, 이 일과 같은 직업입니다."),
     ],
 )

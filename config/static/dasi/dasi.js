@@ -50,6 +50,16 @@
     for (const name of await caches.keys()) if (name.startsWith("pages-")) caches.delete(name);
   });
 
+  // --- 비밀번호 보기: what is typed stands in letters while the box is ticked, and is hidden again before it is sent ------
+  document.querySelectorAll("[data-show-password]").forEach((box) => {
+    const tick = box.querySelector("input");
+    const fields = [...box.closest("form").querySelectorAll("input[type=password]")];
+    const show = () => fields.forEach((field) => { field.type = tick.checked ? "text" : "password"; });
+    tick.addEventListener("change", show);
+    box.closest("form").addEventListener("submit", () => { tick.checked = false; show(); });
+    box.hidden = !fields.length;
+  });
+
   // --- after a refused form: the summary is read first; Esc closes the menu ----------------------------------------
   document.querySelector("[data-autofocus]")?.focus();
   document.addEventListener("keydown", (event) => {

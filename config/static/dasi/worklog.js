@@ -35,6 +35,7 @@
 
   const tell = () => {
     const byDay = new Map();
+    const rests = new Set(rows().filter((row) => part(row, "rest").checked).map((row) => part(row, "on").value));
     let sum = 0;
     rows().forEach((row) => {
       const minutes = rowMinutes(row);
@@ -43,7 +44,7 @@
     });
     links.forEach((link) => {
       const minutes = byDay.get(link.dataset.day) || 0;
-      link.querySelector("[data-time]").textContent = minutes ? words(minutes) : "";
+      link.querySelector("[data-time]").textContent = minutes ? words(minutes) : rests.has(link.dataset.day) ? link.dataset.restWords : "";
     });
     box.querySelector("[data-sum]").textContent = put(box.dataset.sumWords, sum);
     if (!box.dataset.cap) return;
@@ -62,7 +63,7 @@
 
   // --- one day at a time ----------------------------------------------------------------------------------------------
   const begin = (day) => {
-    let row = rows().find((found) => !part(found, "on").value && !rowMinutes(found) && !part(found, "what").value);
+    let row = rows().find((found) => !part(found, "on").value && !rowMinutes(found) && !part(found, "what").value && !part(found, "rest").checked);
     if (!row) {
       const blank = form.querySelector("[data-log-blank]").content.firstElementChild.cloneNode(true);
       blank.innerHTML = blank.innerHTML.replaceAll("__prefix__", total.value);
@@ -92,9 +93,18 @@
     const row = button.closest("li");
     part(row, "hours").value = button.dataset.set;
     part(row, "minutes").value = "";
-    if (!button.dataset.set) part(row, "what").value = "";
-    else if (!part(row, "what").value && usual) part(row, "what").value = usual.value;
+    part(row, "rest").checked = false;
+    if (!part(row, "what").value && usual) part(row, "what").value = usual.value;
     row.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+  list.addEventListener("change", (event) => {
+    if (!event.target.name.endsWith("-rest") || !event.target.checked) return;
+    const row = event.target.closest("li");
+    ["hours", "minutes", "what"].forEach((box) => { part(row, box).value = ""; });
+  });
+  list.addEventListener("input", (event) => {
+    if (!/-(hours|minutes|what)$/.test(event.target.name || "") || !event.target.value) return;
+    part(event.target.closest("li"), "rest").checked = false;
   });
   form.addEventListener("input", tell);
   form.addEventListener("change", tell);

@@ -225,3 +225,22 @@ def test_window_behind_is_told_that_it_was_the_counsellor_and_the_counsellor_tha
     client.post(page("apply", posting), {**own, "seen": asked.context["draft"].seen, "check": "1"})
     assert "본인이 이 지원서를 먼저 고쳤습니다." in text(helper.post(page("apply", posting), {**theirs, "check": "1"}))
     assert "본인이 적은 내용입니다." in text(helper.get(page("apply", posting)))
+
+
+@pytest.mark.django_db
+def test_who_withdrew_applies_again_with_what_they_wrote(client, person) -> None:
+    posting = open_posting()
+    row = make.application(posting, person, state="withdrawn", motive="어르신을 돕고 싶습니다.")
+    again = reverse("jobs:application_again", args=[row.public_id])
+    assert f'action="{again}"' in text(client.get(page("application", row)))
+
+    form = text(client.post(again, follow=True))
+
+    assert "어르신을 돕고 싶습니다." in form
+
+
+@pytest.mark.django_db
+def test_who_withdrew_is_not_led_back_once_the_posting_is_closed(client, person) -> None:
+    row = make.application(make.posting(), person, state="withdrawn")
+
+    assert "다시 지원하기" not in text(client.get(page("application", row)))

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from tests import make
-from tests.jobs.web.open_postings import text
+from tests.jobs.web.open_postings import open_posting, text
 from tests.jobs.web.test_candidate import page
 from tests.jobs.web.working import first_of, log_page, typed, working
 
@@ -55,3 +55,14 @@ def test_pages_of_another_are_not_found(client, person) -> None:
         assert client.get(page("placement", other)).status_code == 404
         assert client.get(log_page(other, first_of(1))).status_code == 404
         assert client.post(log_page(other, first_of(1)), typed()).status_code == 404
+
+
+@pytest.mark.django_db
+def test_a_placement_says_hours_as_a_most_and_its_site_can_be_called(client, person) -> None:
+    site = make.site(contact="02-300-4000")
+    placement = make.placement(make.application(open_posting(hours_per_month=57, sites=[site]), person, state="placed"))
+
+    shown = text(client.get(reverse("jobs:placement", args=[placement.public_id])))
+
+    assert "<dd>57시간까지</dd>" in shown
+    assert '<a href="tel:023004000">' in shown

@@ -204,3 +204,13 @@ def test_the_easy_home_reads_only_what_it_shows(client) -> None:
 
     assert page.context["more"] is None
     assert len(page.context["nearby"]["cards"]) == 1
+
+
+@pytest.mark.django_db
+def test_menu_leads_to_questions_searches_notices_and_the_counsellor(client) -> None:
+    client.force_login(make.candidate().user)
+
+    menu = text(client.get("/")).split('<ul class="more">')[1].split("</ul>")[0]
+
+    for name in ("jobs:saved_search_list", "jobs:question_list", "profiles:contact", "profiles:proxy"):
+        assert f'href="{reverse(name)}"' in menu

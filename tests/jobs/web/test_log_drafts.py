@@ -37,6 +37,53 @@ def test_filling_by_the_week_is_kept_without_a_script(client, person) -> None:
 
 
 @pytest.mark.django_db
+def test_rows_filled_by_the_week_are_there_on_coming_back(client, person) -> None:
+    placement, month = working(person, hours_mask=[0b111 << 9] * 7, hours_per_month=57), first_of(1)
+
+    filled = client.post(log_page(placement, month), typed(fill="1", usual="말벗"))
+    back = client.get(log_page(placement, month))
+
+    assert "채운 내용을 저장했습니다." in text(filled)
+    assert filled.context["minutes_here"] == back.context["minutes_here"] == 57 * 60
+    assert "쓰시던 내용을 불러왔습니다" in text(back)
+
+
+@pytest.mark.django_db
+def test_what_is_filled_but_may_not_be_kept_is_not_said_to_be_saved(client, person) -> None:
+    placement, month = working(person, hours_mask=[0b111 << 9] * 7, hours_per_month=57), first_of(1)
+
+    filled = client.post(log_page(placement, month), typed(fill="1", usual="620307-1234567"))
+
+    assert "채운 내용을 저장했습니다." not in text(filled)
+
+
+@pytest.mark.django_db
+def test_a_day_of_rest_stays_one_when_filled_again(client, person) -> None:
+    placement, month = working(person, hours_mask=[0b111 << 9] * 7, hours_per_month=57), first_of(1)
+    rows = typed((day(month, 2), "", "", ""), **{"form-0-rest": "on"})
+
+    client.post(keep_url(placement, month), rows)
+    filled = client.post(log_page(placement, month), {**rows, "fill": "1"})
+    back = client.get(log_page(placement, month))
+
+    for page in (filled, back):
+        cells = {cell.on.day: cell for week in page.context["weeks"] for cell in week if cell}
+        assert (cells[2].is_rest, cells[2].minutes, cells[3].minutes) == (True, 0, 180)
+    assert "쉼" in text(back).split("data-log-calendar")[1].split("</caption>")[1].split("</table>")[0]
+
+
+@pytest.mark.django_db
+def test_hours_on_a_day_of_rest_are_asked_about(client, person) -> None:
+    placement, month = working(person), first_of(1)
+    rows = typed((day(month, 2), "3", "", "말벗"), **{"form-0-rest": "on"}, send="1")
+
+    shown = client.post(log_page(placement, month), rows)
+
+    assert "쉬었다고 하신 날에 시간이나 한 일이 적혀 있습니다." in text(shown)
+    assert not placement.worklogs.exists()
+
+
+@pytest.mark.django_db
 def test_what_may_not_be_kept_is_named_and_the_rest_is_kept(client, person) -> None:
     placement, month = working(person), first_of(1)
 

@@ -26,6 +26,8 @@ def test_a_holiday_is_not_filled_and_is_named(client, person) -> None:
         assert day(month, 4) in days
         assert day(month, 5) not in days
         assert f"{day_words(free)} 쉬는 날" in text(page)
+        cells = {cell.on: cell.holiday for week in page.context["weeks"] for cell in week if cell}
+        assert [on for on, name in cells.items() if name == "쉬는 날"] == [free]
 
 
 def test_who_worked_on_a_holiday_writes_it_down(client, person) -> None:

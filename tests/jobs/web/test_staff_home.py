@@ -10,6 +10,7 @@ from django.utils import timezone
 from jobs import judging
 from tests import make
 from tests.jobs.expect import queries
+from tests.jobs.holidays import holiday
 from tests.jobs.objecting import objection
 from tests.profiles.test_dead_letters import dead
 
@@ -61,6 +62,7 @@ def test_each_queue_is_counted_and_leads_to_its_page(editor) -> None:
         "시의 허용이 필요한 활동일지": 2,
         "답이 늦은 재검토 요청": 2,
         "규칙이 없는 2026년 사업": 2,
+        "공휴일을 적지 않은 2026년": 1,
         "보내지 못한 알림": 2,
     }
     assert re.findall(r'<a href="([^"]*)">2<small>건', shown) == [
@@ -73,8 +75,24 @@ def test_each_queue_is_counted_and_leads_to_its_page(editor) -> None:
     ]
 
 
+def test_a_running_year_without_holidays_is_named_until_one_is_entered(editor) -> None:
+    today = timezone.localdate()
+    around = {"starts_on": today - timedelta(days=30), "ends_on": today + timedelta(days=30)}
+    make.programme_year(year=today.year, **around)
+    page = reverse("jobs:staff_holiday_list")
+    words = f"{today.year}년 공휴일을 하나도 적지 않았습니다."
+
+    assert counts(editor)[f"공휴일을 적지 않은 {today.year}년"] == 1
+    assert words in editor.get(page).content.decode()
+    holiday(today.replace(month=5, day=5))
+
+    assert f"공휴일을 적지 않은 {today.year}년" not in counts(editor)
+    assert words not in editor.get(page).content.decode()
+
+
 def test_nothing_waiting_is_shown_calmly(editor) -> None:
     make.posting()
+    holiday(date(2026, 5, 5))
     make.programme_year(rules=False, year=2019, starts_on=date(2019, 1, 1), ends_on=date(2019, 12, 31))
 
     answer = editor.get(HOME)

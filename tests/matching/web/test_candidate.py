@@ -85,8 +85,8 @@ def test_page_says_the_gravest_drawback_outside_the_fold(page):
     assert re.search(
         r"아쉬운 점:</strong> 사는 곳에서 직선거리 약 [\d.]+km로, 다니기 편하다고 하신 거리보다 멉니다", shown
     )
-    assert "원하시는 자치구 밖에 있습니다." in text
-    assert "원하시는 자치구 밖에 있습니다." not in shown
+    assert "바라시는 자치구 밖에 있습니다." in text
+    assert "바라시는 자치구 밖에 있습니다." not in shown
 
 
 def test_page_of_a_posting_that_fits_says_no_drawback(page):

@@ -212,3 +212,13 @@ def test_proxy_offers_no_centre_that_nobody_works_for(client):
     empty = make.organisation("centre", name="빈 센터")
     client.force_login(make.candidate().user)
     assert empty.name not in page(client, MINE)
+
+
+def test_people_says_where_those_stand_for_whom_nothing_waits(client, proxy, counsellor):
+    candidates_row = proxy.person.candidate
+    make.application(make.posting(title="도서관 도우미"), candidates_row, state="paper_review")
+
+    page = client.get(PEOPLE).content.decode()
+
+    assert "도서관 도우미: <strong>서류심사 중</strong>" in page
+    assert "기다리는 일이 없는 분" not in page

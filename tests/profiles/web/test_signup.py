@@ -10,6 +10,7 @@ from django.urls import reverse
 from profiles import consents, events
 from profiles.models import Candidate, Consent, User
 from tests import make
+from tests.jobs.web.open_postings import open_posting
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "again-and-again-62"
@@ -254,3 +255,33 @@ def test_address_change_on_a_screen_left_open_asks_for_the_password_again(client
 def test_logout_leads_to_the_front_page(client):
     client.force_login(make.candidate().user)
     assert client.post(reverse("account_logout"))["Location"] == "/"
+
+
+def test_login_on_the_way_to_an_application_says_so_and_offers_to_join(client):
+    posting = open_posting()
+    asked = client.get(reverse("jobs:apply", args=[posting.public_id]))
+
+    page = client.get(asked["Location"]).content.decode()
+
+    assert "지원하려면 로그인이 필요합니다. 쓰시던 공고로 돌아옵니다." in page
+    assert 'class="krds-btn secondary large" href="/accounts/signup/?next=' in page
+    assert "로그인이 필요합니다" not in client.get(reverse("account_login")).content.decode()
+    assert "보시던 화면으로 돌아옵니다" in client.get("/accounts/login/?next=/me/contact/").content.decode()
+
+
+@pytest.mark.parametrize("name", ["account_login", "account_signup"])
+def test_a_password_is_shown_only_where_there_is_a_script(client, name):
+    page = client.get(reverse(name)).content.decode()
+
+    assert re.search(r'<div [^>]*hidden data-show-password><label class="choice"><input type="checkbox"', page)
+
+
+@override_settings(ACCOUNT_EMAIL_VERIFICATION="none")
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [({"next": "/me/contact/"}, "보시던 화면에서 이어 가시면 됩니다."), ({}, "이제 나의 정보를 차례로 적어 주세요.")],
+)
+def test_signup_says_that_it_is_done_and_what_comes_next(client, on, said):
+    page = client.post(reverse("account_signup"), form(**on), follow=True).content.decode()
+
+    assert f"가입되었습니다. {said}" in page
