@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from profiles import actors, careers, declarations, events, places, stale_marks
+from profiles import actors, careers, declarations, drafts, events, places, stale_marks
 from profiles.actors import Actor
 from profiles.declarations import BOOKMARK, MOST_ROWS, STARTED, CareerLine, PublicJobLine
 from profiles.lines import one_line
@@ -75,7 +75,9 @@ def forget_sensitive(candidate: Candidate, *, by: Actor, at: datetime) -> Candid
     """Forget what stands on the consent for sensitive facts. Raises PermissionDenied."""
     kept = {name: told for name, told in candidate.statuses.items() if name not in declarations.SENSITIVE}
     told = tell(candidate, {"statuses": kept}, by=by, at=at)
-    told.drafts.filter(step="facts").delete()  # an answer that two windows disputed may wait there
+    told.drafts.filter(
+        step__in=("facts", drafts.refused_of("facts"))
+    ).delete()  # an answer that two windows disputed may wait there
     return told
 
 

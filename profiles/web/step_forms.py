@@ -102,7 +102,9 @@ class BasicsForm(StepForm):
     birth_on = KoreanDateField(
         label=_("생년월일"),
         birthday=True,
-        help_text=_("일자리마다 태어난 해의 조건이 있어 여쭙니다. 주민등록번호는 받지 않습니다."),
+        help_text=_(
+            "예: 1964년 3월 7일. 일자리마다 태어난 해의 조건이 있어 여쭙니다. 주민등록번호는 받지 않습니다."
+        ),
     )
 
     def standing(self, candidate: Candidate) -> dict[str, Any]:

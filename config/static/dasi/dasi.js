@@ -50,6 +50,14 @@
     for (const name of await caches.keys()) if (name.startsWith("pages-")) caches.delete(name);
   });
 
+  // --- a page that answers a form can't be come back to while no cache may hold it: from here on it is asked for anew ----
+  if (document.querySelector("main form[method=post]:not([action])")) history.replaceState(history.state, "", location.href);
+
+  // --- a year of birth in two figures is shown as it is read --------------------------------------------------------
+  document.addEventListener("change", (event) => {
+    if (event.target.autocomplete === "bday-year" && /^\d{2}$/.test(event.target.value)) event.target.value = `19${event.target.value}`;
+  });
+
   // --- after a refused form: the summary is read first; Esc closes the menu ----------------------------------------
   document.querySelector("[data-autofocus]")?.focus();
   document.addEventListener("keydown", (event) => {
@@ -150,16 +158,16 @@
   // --- <form data-autosave="URL">: sends what was changed; the answer says what is kept, and beside its field what isn't --
   document.querySelectorAll("form[data-autosave]").forEach((form) => {
     const line = form.querySelector("[data-autosave-status]");
-    let timer, saving = null, again = false, wrong = {};
+    let timer, saving = null, again = false, wrong = {}, lost = [];
     const say = (text) => { if (line.textContent !== text) line.textContent = text; };
     const GROUP = ".form-group, .log-row";
     const boxesOf = (name) => [...form.querySelectorAll(`[name="${name}"], [name^="${name}_"]`)];
     const groupOf = (name) => boxesOf(name)[0]?.closest(GROUP);
-    const show = () => { // a field that is being typed into is left in peace
+    const show = () => { // a field that is being typed into is left in peace, unless it may hold no such thing at all
       form.querySelectorAll("[data-autosave-error]").forEach((found) => { const group = found.closest(GROUP); group.classList.remove("is-error"); group.querySelectorAll("[aria-invalid]").forEach((box) => box.removeAttribute("aria-invalid")); found.remove(); });
       Object.entries(wrong).forEach(([name, sentences]) => {
         const group = groupOf(name);
-        if (!group || group.contains(document.activeElement) || group.querySelector(".form-error")) return;
+        if (!group || (group.contains(document.activeElement) && !lost.includes(name)) || group.querySelector(".form-error")) return;
         const told = document.createElement("div");
         told.className = "form-error";
         told.dataset.autosaveError = "";
@@ -183,6 +191,7 @@
         if (response.ok && !response.redirected) form.dispatchEvent(new Event("autosaved"));
         if (told.shown) form.elements.shown.value = told.shown;
         wrong = told.wrong;
+        lost = told.lost || [];
         show();
         const isTyping = response.status === 422 && !form.querySelector("[data-autosave-error]");
         say(isTyping ? "" : told.said);
