@@ -75,9 +75,7 @@ def forget_sensitive(candidate: Candidate, *, by: Actor, at: datetime) -> Candid
     """Forget what stands on the consent for sensitive facts. Raises PermissionDenied."""
     kept = {name: told for name, told in candidate.statuses.items() if name not in declarations.SENSITIVE}
     told = tell(candidate, {"statuses": kept}, by=by, at=at)
-    told.drafts.filter(
-        step__in=("facts", drafts.refused_of("facts"))
-    ).delete()  # an answer that two windows disputed may wait there
+    drafts.wipe(told, "facts", by=by)  # an answer that two windows disputed may wait there
     return told
 
 
@@ -286,10 +284,10 @@ def untold(candidate: Candidate) -> dict[str, bool]:
         "district": not candidate.district,
         "hours_mask": not candidate.hours_mask,
         "employment": candidate.employment == Candidate.Employment.UNKNOWN,
-        "careers": not candidate.careers.exists(),
+        "careers": not (candidate.no_careers or candidate.careers.exists()),
         "public_jobs": candidate.public_jobs_told_at is None,
         "kinds_wished": not candidate.kinds_wished,
-        "skills": not (candidate.skills or candidate.certificates.exists()),
+        "skills": not (candidate.skills or candidate.no_certificates or candidate.certificates.exists()),
         "hours_per_month": candidate.hours_per_month is None,
         "has_benefit": candidate.has_benefit is None,
         "dong": not candidate.dong and candidate.district != places.OUTSIDE,

@@ -43,7 +43,7 @@ from jobs.web.wish_field import arranged
 from profiles import actors, drafts, places
 from profiles.models import Candidate, ConsentText, Identity
 from profiles.templatetags.dasi import certificate_names, phone, plain_day
-from profiles.web import consent_boxes, profile_steps
+from profiles.web import consent_boxes
 from profiles.web.own import WAITING, to_join
 
 A_PAGE = 20
@@ -86,7 +86,9 @@ def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
             is_written = getattr(refused, "code", "") == "changed_meanwhile"  # read over once more
     (judged,) = judging.judge(posting, [person], at=request.received_at)
     steps = apply_drafts.steps_to_tell(judged.verdicts)
-    said = [line._replace(step=step) for line, step in zip(sentences.verdict_lines(judged.verdicts), steps, strict=True)]
+    said = [
+        line._replace(step=step) for line, step in zip(sentences.verdict_lines(judged.verdicts), steps, strict=True)
+    ]
     facts, is_open = facts_of(person), posting.is_open(request.received_at)
     if is_open:
         request.session[WAITING] = request.path  # each step of the profile leads back here
@@ -99,7 +101,9 @@ def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "unshared": bool(request.proxy) and not is_shared,
         "wished": form.wished() if is_written else [],
         "draft": draft,
-        "is_back": bool(request.GET),  # from the next page, or with something to mend: nothing was fetched from elsewhere
+        "is_back": bool(
+            request.GET
+        ),  # from the next page, or with something to mend: nothing was fetched from elsewhere
         "other_words": apply_drafts.words(draft.elsewhere, form, posting),
         "attached": attachments.lines(posting, files.kept.values()),
         "left_out": [asked for asked in files.asked if asked.slot not in files.kept],
@@ -199,22 +203,20 @@ def application_withdraw(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def facts_of(person: Candidate) -> list[tuple[str, str]]:
     """What the person told of themselves that this application rests on; an empty value is still to be told.
 
-    Nobody need have a career or a certificate: who went on from their steps without one isn't asked again.
+    Nobody need have a career or a certificate: who said that they have none isn't asked again.
     """
     identity = Identity.objects.filter(user_id=person.user_id).first()
     careers = ", ".join(career.title for career in person.careers.order_by("-months", "pk"))
     certificates = certificate_names(person.certificates.order_by("name").values_list("name", flat=True))
-    none = {
-        step: _("적으신 것이 없습니다") if profile_steps.is_past(person, step) else "" for step in ("careers", "skills")
-    }
+    none = _("없다고 하셨습니다")
     return [
         (_("이름"), identity.name if identity else ""),
         (_("전화번호"), phone(identity.phone) if identity else ""),
         (_("생년월일"), plain_day(person.birth_on)),
         (_("사는 곳"), places.name(person.place) if person.place else ""),
         (_("지금 하는 일"), "" if person.employment == "unknown" else person.get_employment_display()),
-        (_("해 본 일"), careers or none["careers"]),
-        (_("자격증"), certificates or none["skills"]),
+        (_("해 본 일"), careers or (none if person.no_careers else "")),
+        (_("자격증"), certificates or (none if person.no_certificates else "")),
     ]
 
 

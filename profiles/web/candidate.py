@@ -254,7 +254,11 @@ def _career_sent(request: HttpRequest, page: Step, form: CareerForm) -> HttpResp
         return step_ways.go_on(request, form.candidate, page)
     if step_ways.keeps_back(request, page, form):
         return None
-    if "skip" in request.POST or (action == "next" and not step_ways.hold_back(form)):
+    if "skip" in request.POST:
+        return step_ways.go_on(request, form.candidate, page)
+    if action == "next" and not step_ways.hold_back(form):
+        if not form.candidate.careers.exists():
+            candidates.tell(form.candidate, {"no_careers": True}, **actors.signed(request))
         return step_ways.go_on(request, form.candidate, page)
     if action == "browse":
         return redirect("profiles:candidate_occupations")

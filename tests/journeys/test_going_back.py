@@ -1,18 +1,35 @@
 """The phone's Back button after a form that was refused: a page with what was typed, never a form to send again."""
 
+from collections.abc import Callable, Iterator
+
 import pytest
 from playwright.sync_api import expect
 
+from profiles.models import User
 from tests import make
 from tests.journeys import world
+from tests.journeys.browsing import Visitor, open_window
 
-NARROW = 390
+
+@pytest.fixture(params=[True, False], ids=["script", "plain"])
+def come(request, browser, live_server) -> Iterator[Callable[[User], Visitor]]:
+    """Bring somebody to the site on a phone, with a script and without."""
+    windows = []
+
+    def coming(user: User) -> Visitor:
+        visitor = Visitor(open_window(browser, 390, java_script_enabled=request.param), live_server.url)
+        windows.append(visitor.page)
+        visitor.carry_session(user)
+        return visitor
+
+    yield coming
+    for window in windows:
+        window.context.close()
 
 
-@pytest.mark.parametrize("has_script", [True, False], ids=["script", "plain"])
-def test_back_after_a_refused_step_shows_the_page_with_its_words(visit, has_script: bool) -> None:
+def test_back_after_a_refused_step_shows_the_page_with_its_words(come) -> None:
     candidate = make.candidate(profile_step="basics", name="김영수", phone="01012345678")
-    visitor = visit(candidate.user, width=NARROW, java_script_enabled=has_script)
+    visitor = come(candidate.user)
     visitor.page.goto(visitor.base + "/me/profile/basics/")
     submit = visitor.page.locator("form#step .actions .primary")
     visitor.page.fill("[name=phone]", "12")
@@ -32,11 +49,12 @@ def test_back_after_a_refused_step_shows_the_page_with_its_words(visit, has_scri
     expect(visitor.page.locator(".error-summary")).to_have_count(0)
 
 
-@pytest.mark.parametrize("has_script", [True, False], ids=["script", "plain"])
-def test_back_through_an_application_that_was_refused(visit, has_script: bool) -> None:
+def test_back_through_an_application_that_was_refused(come) -> None:
     people = world.people()
-    posting = make.posting(people.organisation, people.year, sites=[people.site], question="운전하십니까?", **world.open_now())
-    visitor = visit(people.candidate.user, width=NARROW, java_script_enabled=has_script)
+    posting = make.posting(
+        people.organisation, people.year, sites=[people.site], question="운전하십니까?", **world.open_now()
+    )
+    visitor = come(people.candidate.user)
     visitor.page.goto(f"{visitor.base}/jobs/{posting.public_id}/apply/")
     on = visitor.page.locator("[name=check]")
     visitor.page.fill("[name=motive]", "어르신을 돕고 싶습니다.")
@@ -62,7 +80,7 @@ def test_back_through_an_application_that_was_refused(visit, has_script: bool) -
 
 def test_back_to_a_page_that_answered_a_number_at_once(visit) -> None:
     candidate = make.candidate(profile_step="careers")
-    visitor = visit(candidate.user, width=NARROW)
+    visitor = visit(candidate.user)
     visitor.page.goto(visitor.base + "/me/profile/careers/")
     visitor.page.fill("[name=title]", "버스 기사")
     visitor.page.fill("[name=duties]", "620307-1234567")

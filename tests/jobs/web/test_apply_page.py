@@ -58,7 +58,11 @@ def test_apply_leads_to_the_step_that_is_missing_keeps_what_is_typed_and_is_led_
     gone = Client.post(client, page("apply", posting), form(posting, leave="time"))
 
     assert (gone.status_code, gone["Location"]) == (303, time)
-    for step in (time, reverse("profiles:candidate_profile_step", args=["careers"]), reverse("profiles:candidate_profile")):
+    for step in (
+        time,
+        reverse("profiles:candidate_profile_step", args=["careers"]),
+        reverse("profiles:candidate_profile"),
+    ):
         assert f'<a href="{page("apply", posting)}">지원서로 돌아가기</a>' in text(client.get(step)).replace(
             ' class="krds-btn primary large"', ""
         ).replace(' class="action-link"', "")
@@ -98,34 +102,36 @@ def test_apply_refused_is_shown_by_get_with_what_is_wrong_and_what_was_typed(cli
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("stopped", "untold"),
+    ("said", "untold"),
     [
-        ("careers", "해 본 일, 자격증"),
-        ("skills", "자격증"),
-        ("history", ""),
-        ("finished", ""),
-        ("", "해 본 일, 자격증"),
+        ({}, "해 본 일, 자격증"),
+        ({"no_careers": True}, "자격증"),
+        ({"no_careers": True, "no_certificates": True}, ""),
     ],
-    ids=["at_careers", "at_skills", "past_both", "done", "registered"],
+    ids=["skipped", "no_careers", "neither"],
 )
-def test_apply_asks_nobody_again_for_what_they_went_past_without(client, person, stopped: str, untold: str) -> None:
-    make.changed(person, profile_step=stopped)
+def test_apply_asks_again_who_skipped_and_nobody_who_said_that_there_is_none(client, person, said, untold: str) -> None:
+    make.changed(person, profile_step="finished", **said)
 
     shown = text(client.get(page("apply", open_posting())))
 
     assert (f"<strong>아직 적지 않으신 것:</strong> {untold}</p>" if untold else "함께 가는 나의 정보 보기") in shown
     assert ("아직 적지 않으신 것" in shown) == bool(untold)
-    assert shown.count("적으신 것이 없습니다") == 2 - len(untold.split(", ")) * bool(untold)
+    assert shown.count("없다고 하셨습니다") == len(said)
 
 
 @pytest.mark.django_db
-def test_apply_asks_nobody_again_who_corrected_an_earlier_step(client, person) -> None:
-    make.changed(person, profile_step="time")
-    client.post(
-        reverse("profiles:candidate_profile_step", args=["basics"]), {"name": "김영주"}, headers={"X-Autosave": "1"}
-    )
+def test_who_says_in_the_steps_that_there_is_none_is_not_asked_when_applying(client, person) -> None:
+    make.changed(person, profile_step="careers")
+    careers, skills = (reverse("profiles:candidate_profile_step", args=[step]) for step in ("careers", "skills"))
+    client.post(careers, {"title": "", "duties": "", "skip": "1"})
+    client.post(skills, {"skills": "", "skip": "1"})
+    assert "해 본 일, 자격증</p>" in text(client.get(page("apply", open_posting())))
 
-    assert text(client.get(page("apply", open_posting()))).count("적으신 것이 없습니다") == 2
+    client.post(careers, {"title": "", "duties": "", "action": "next"})
+    client.post(skills, {"no_certificates": "on"})
+
+    assert "아직 적지 않으신 것" not in text(client.get(page("apply", open_posting())))
 
 
 @pytest.mark.django_db

@@ -140,9 +140,7 @@ def test_step_bad_phone_is_said_beside_the_field(client, newcomer):
 def test_step_resident_number_is_refused(client, newcomer):
     answer = client.post(step("skills"), {"skills": "제 번호는 620307-1234567"})
 
-    assert answer.context["form"].errors == {
-        "skills": ["주민등록번호는 받지 않습니다. 번호만 지우시면 됩니다."]
-    }
+    assert answer.context["form"].errors == {"skills": ["주민등록번호는 받지 않습니다. 번호만 지우시면 됩니다."]}
     newcomer.refresh_from_db()
     assert newcomer.skills == ""
 

@@ -13,7 +13,7 @@ DROP = "이 글은 버리고 건너뛰기"
 BORN = {"birth_on_year": "2999", "birth_on_month": "3", "birth_on_day": "7"}
 BASICS = {"name": "김영수", "phone": "1234", **BORN}
 CAREER = {"title": "버스 기사", "duties": "", "offered": "1", "starts_on_year": "2010", "starts_on_month": "13"}
-JOB = {"name": "공공근로", "kind": "beneficial", "starts_on_year": "2010", "starts_on_month": "13", "starts_on_day": "1"}
+JOB = {"name": "공공근로", "kind": "other", "starts_on_year": "2010", "starts_on_month": "13", "starts_on_day": "1"}
 FULL = {**JOB, "starts_on_month": "3", "ends_on_year": "2009", "ends_on_month": "3", "ends_on_day": "1"}
 
 
