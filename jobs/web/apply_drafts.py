@@ -18,24 +18,26 @@ from jobs.web.forms import ApplyForm
 from jobs.web.wish_field import arranged
 from profiles import actors
 from profiles.models import Candidate
-from profiles.web import consent_boxes, profile_steps
+from profiles.web import consent_boxes, disputes, profile_steps
+from profiles.web.disputes import Dispute
 from profiles.web.refused import SeeOther
 
 COUNSELLOR, PERSON = "counsellor", "person"
 NOT_OURS = "form_token"  # the code of a form that is none of ours
 MEND, CHECK, ON = "mend", "check", "on"  # how the page is come back to: with what is wrong, to be read over, to go on
 LEAVE = "leave"  # the button that leads to a step of the profile, which it names
+_BUTTONS = ("arrange", "both", "check", "detach", LEAVE, MEND, "send")
 TICKED = "ticked"  # in the session: the boxes of an application that are ticked and no draft holds
 SEEN = "seen"  # the hidden box with the mark of the draft that the page showed
 _NOT_KEPT = {  # by who kept other words first
     "": gettext_lazy(
-        "다른 창이나 다른 기기에서 먼저 고친 내용이 있어 저장하지 않았습니다. 아래 단추를 누르면 두 내용을 보고 고르실 수 있습니다."
+        "다른 창이나 다른 기기에서 먼저 고친 내용이 있어 저장하지 않았습니다. ‘두 내용 보기’나 ‘다음: 확인하기’를 누르면 두 내용을 보고 고르실 수 있습니다."
     ),
     COUNSELLOR: gettext_lazy(
-        "대신 돕는 상담사가 먼저 고친 내용이 있어 저장하지 않았습니다. 아래 단추를 누르면 두 내용을 보고 고르실 수 있습니다."
+        "대신 돕는 상담사가 먼저 고친 내용이 있어 저장하지 않았습니다. ‘두 내용 보기’나 ‘다음: 확인하기’를 누르면 두 내용을 보고 고르실 수 있습니다."
     ),
     PERSON: gettext_lazy(
-        "본인이 먼저 고친 내용이 있어 저장하지 않았습니다. 아래 단추를 누르면 두 내용을 보고 고르실 수 있습니다."
+        "본인이 먼저 고친 내용이 있어 저장하지 않았습니다. ‘두 내용 보기’나 ‘다음: 확인하기’를 누르면 두 내용을 보고 고르실 수 있습니다."
     ),
 }
 
@@ -107,6 +109,9 @@ def draft(request: HttpRequest, posting: Posting, person: Candidate) -> Draft:
     if request.method != "POST":
         kept = application_drafts.of(posting, person)
         return Draft(kept, {}, None, application_drafts.mark(kept), _writer(request, kept, person))
+    if disputes.chosen(request.POST).unanswered:
+        other = application_drafts.of(posting, person)
+        return Draft(None, {}, other, application_drafts.mark(other), _writer(request, other, person))
     refused: Mapping[str, ValidationError] = {}
     is_whole = False
     try:
@@ -166,7 +171,11 @@ def on_the_way(request: HttpRequest, posting: Posting, person: Candidate) -> Jso
         said = wrong.messages[0]
         if wrong.code == application_drafts.ELSEWHERE:
             said = _NOT_KEPT[_writer(request, application_drafts.of(posting, person), person)]
-        return JsonResponse({"said": str(said), "wrong": {}}, status=409)
+        told = {"said": str(said), "wrong": {}}
+        if wrong.code == application_drafts.ELSEWHERE:
+            named = disputed(request, application_drafts.of(posting, person))
+            told |= {"elsewhere": {name: str(said) for name in named}, "both": _("두 내용 보기")}
+        return JsonResponse(told, status=409)
     if not refused:
         return JsonResponse({"said": _("여기까지 저장했습니다. 나중에 이어서 쓰셔도 됩니다."), "wrong": {}})
     said = _("저장하지 못한 칸이 있습니다: %(fields)s. 칸 위의 글을 보고 고쳐 주세요.")
@@ -175,15 +184,59 @@ def on_the_way(request: HttpRequest, posting: Posting, person: Candidate) -> Jso
     return JsonResponse({"said": said % {"fields": fields}, "wrong": wrong, "lost": list(wrong)}, status=422)
 
 
-def words(kept: ApplicationDraft | None, form: Form, posting: Posting) -> list[tuple[str, str]]:
-    """What another window kept, by the names of the boxes."""
-    if kept is None:
-        return []
-    typed = kept.typed
+def disputed(request: HttpRequest, kept: ApplicationDraft | None) -> list[str]:
+    """The boxes in which another window kept other words than were sent."""
+    sent = {
+        "motive": [request.POST.get("motive", "")],
+        "answer": [request.POST.get("answer", "")],
+        "wish": _wished(request),
+    }
+    stands = kept.typed if kept else application_drafts.NOTHING
+    return [
+        name
+        for name, texts in sent.items()
+        if [application_drafts.plain(text) for text in texts] != _texts(stands[name])
+    ]
+
+
+def both(request: HttpRequest, kept: ApplicationDraft, form: Form, posting: Posting) -> dict[str, Any]:
+    """What the page of both contents shows: each disputed box, and all that was sent, to be carried along."""
+    names = [name for name in disputed(request, kept) if name in form.fields]
     sites = dict(form.fields["wish"].choices) if "wish" in form.fields else {}
-    wished = ", ".join(sites[pk] for pk in typed["wish"] if pk in sites)
-    lines = [(_label(box, posting), typed[box]) for box in ("motive", "answer")]
-    return [(label, text) for label, text in [(str(_("가고 싶은 활동처")), wished), *lines] if text]
+
+    def words(texts: Sequence[str]) -> str:
+        return ", ".join(sites.get(text, text) for text in texts) or _("비어 있음")
+
+    found = [
+        Dispute(name, _label(name, posting), words(_texts(kept.typed[name])), words(_sent(request, name)))
+        for name in names
+    ]
+    carried = [(box, text) for box, text in disputes.carried(request.POST, names) if box not in (*_BUTTONS, SEEN)]
+    return {"disputes": found, "typed": carried, "is_asked_again": disputes.NAMES in request.POST}
+
+
+def settle(request: HttpRequest, posting: Posting, person: Candidate) -> None:
+    """Put what another window kept in place of what was sent, where the person chose that."""
+    theirs = disputes.chosen(request.POST).theirs
+    kept = application_drafts.of(posting, person) if theirs else None
+    if kept is None:
+        return
+    boxes = request.POST.copy()
+    for name in set(theirs) & set(kept.typed):
+        boxes.setlist(name, _texts(kept.typed[name]))
+    request.POST = boxes
+
+
+def _sent(request: HttpRequest, name: str) -> list[str]:
+    return _wished(request) if name == "wish" else [text for text in request.POST.getlist(name) if text]
+
+
+def _wished(request: HttpRequest) -> list[str]:
+    return arranged(request.POST.getlist("wish"), request.POST.get("arrange", ""))
+
+
+def _texts(value: str | list[str]) -> list[str]:
+    return value if isinstance(value, list) else [value]
 
 
 def _step_url(step: str) -> str:
@@ -213,7 +266,7 @@ def _keep(request: HttpRequest, posting: Posting, person: Candidate) -> Mapping[
         person,
         motive=request.POST.get("motive", ""),
         answer=request.POST.get("answer", "") if posting.question else "",
-        wish=arranged(request.POST.getlist("wish"), request.POST.get("arrange", "")),
+        wish=_wished(request),
         window=window,
         seen=request.POST.get(SEEN),
         **actors.signed(request),

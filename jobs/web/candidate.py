@@ -68,12 +68,17 @@ def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
     files = apply_files.take(request, posting, person, is_needed=earlier is None)
     is_shared = sharing.is_agreed(request.user)
     texts = [] if request.proxy or is_shared else [sharing.text()]
+    apply_drafts.settle(request, posting, person)
     draft = apply_drafts.draft(request, posting, person)
     form = _apply_form(request, posting, announcement.sites, files, texts, draft)
+    if draft.elsewhere:
+        shown = {"posting": posting, "draft": draft, "form": form}
+        both = apply_drafts.both(request, draft.elsewhere, form, posting)
+        return render(request, "jobs/candidate/apply_both.html", {**shown, **both})
     if not files.refused and (back := apply_drafts.lead_back(request, posting, draft, form)):
         return back
     is_mending = apply_drafts.MEND in request.POST or apply_drafts.MEND in request.GET
-    is_written = form.is_bound and form.is_valid() and not draft.elsewhere and not is_mending
+    is_written = form.is_bound and form.is_valid() and not is_mending
     if is_written and "send" in request.POST:
         try:
             shown = request.POST.getlist("shown")
@@ -104,7 +109,6 @@ def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "is_back": bool(
             request.GET
         ),  # from the next page, or with something to mend: nothing was fetched from elsewhere
-        "other_words": apply_drafts.words(draft.elsewhere, form, posting),
         "attached": attachments.lines(posting, files.kept.values()),
         "left_out": [asked for asked in files.asked if asked.slot not in files.kept],
         "facts": facts,

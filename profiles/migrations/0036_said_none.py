@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('profiles', '0035_consent_to_be_found'),
+        ("profiles", "0035_consent_to_be_found"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='candidate',
-            name='no_careers',
-            field=models.BooleanField(default=False, verbose_name='적을 경력이 없음'),
+            model_name="candidate",
+            name="no_careers",
+            field=models.BooleanField(default=False, verbose_name="적을 경력이 없음"),
         ),
         migrations.AddField(
-            model_name='candidate',
-            name='no_certificates',
-            field=models.BooleanField(default=False, verbose_name='자격증이 없음'),
+            model_name="candidate",
+            name="no_certificates",
+            field=models.BooleanField(default=False, verbose_name="자격증이 없음"),
         ),
     ]

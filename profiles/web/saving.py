@@ -161,7 +161,7 @@ def row_on_the_way(request: HttpRequest, page: Step, form: Form) -> JsonResponse
 def _said(form: Form, kept: Kept, marks: str) -> JsonResponse:
     if kept.elsewhere:
         said = _(
-            "다른 창에서 먼저 바꾸신 칸이 있습니다: %(fields)s. 아래 단추를 누르면 두 내용을 보고 고르실 수 있습니다."
+            "다른 창에서 먼저 바꾸신 칸이 있습니다: %(fields)s. ‘두 내용 보기’를 누르면 둘을 보고 고르실 수 있습니다."
         )
     elif kept.wrong:
         said = _("저장하지 못한 칸이 있습니다: %(fields)s. 칸 위의 글을 보고 고쳐 주세요.")
@@ -171,6 +171,9 @@ def _said(form: Form, kept: Kept, marks: str) -> JsonResponse:
     fields = ", ".join(named)
     status = 409 if kept.elsewhere else 422 if kept.wrong else 200
     told = {"said": said % {"fields": fields}, "wrong": kept.wrong, "lost": list(kept.lost), SHOWN: marks}
+    if kept.elsewhere:
+        sentence = _("다른 창에서 이 칸을 먼저 바꾸셨습니다. 여기 적으신 것은 아직 저장하지 않았습니다.")
+        told |= {"elsewhere": dict.fromkeys(kept.elsewhere, sentence), "both": _("두 내용 보기")}
     return JsonResponse(told, status=status)
 
 

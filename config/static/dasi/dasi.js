@@ -158,7 +158,7 @@
   // --- <form data-autosave="URL">: sends what was changed; the answer says what is kept, and beside its field what isn't --
   document.querySelectorAll("form[data-autosave]").forEach((form) => {
     const line = form.querySelector("[data-autosave-status]");
-    let timer, saving = null, again = false, wrong = {}, lost = [];
+    let timer, saving = null, again = false, wrong = {}, lost = [], elsewhere = {}, both = "";
     const say = (text) => { if (line.textContent !== text) line.textContent = text; };
     const GROUP = ".form-group, .log-row";
     const boxesOf = (name) => [...form.querySelectorAll(`[name="${name}"], [name^="${name}_"]`)];
@@ -178,6 +178,22 @@
         boxesOf(name).forEach((box) => box.setAttribute("aria-invalid", "true"));
       });
     };
+    const warn = () => { // another window kept other words first: said beside the field, with the way to both
+      form.querySelectorAll("[data-autosave-both]").forEach((found) => found.remove());
+      Object.entries(elsewhere).forEach(([name, sentence]) => {
+        const group = groupOf(name);
+        if (!group) return;
+        const told = document.createElement("div");
+        told.className = "box ask";
+        told.dataset.autosaveBoth = "";
+        const text = document.createElement("p");
+        text.textContent = sentence;
+        const button = document.createElement("button");
+        Object.assign(button, { type: "submit", className: "krds-btn secondary", name: "both", value: "1", formNoValidate: true, textContent: both });
+        told.append(text, button);
+        group.append(told);
+      });
+    };
     const words = () => { // files wait for a button
       const body = new FormData(form);
       form.querySelectorAll("[type=file]").forEach((input) => body.delete(input.name));
@@ -192,7 +208,10 @@
         if (told.shown) form.elements.shown.value = told.shown;
         wrong = told.wrong;
         lost = told.lost || [];
+        elsewhere = told.elsewhere || {};
+        both = told.both;
         show();
+        warn();
         const isTyping = response.status === 422 && !form.querySelector("[data-autosave-error]");
         say(isTyping ? "" : told.said);
       } catch { say(line.dataset.failed); }
