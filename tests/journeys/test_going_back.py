@@ -96,3 +96,29 @@ def test_back_to_a_page_that_answered_a_number_at_once(visit) -> None:
     visitor.page.go_back()
 
     expect(visitor.page.locator("h1")).to_have_text("해 본 일")
+
+
+def test_warning_of_another_window_stands_beside_its_box_and_leads_to_both(visit) -> None:
+    people = world.people()
+    posting = make.posting(
+        people.organisation, people.year, sites=[people.site], question="운전하십니까?", **world.open_now()
+    )
+    first, second = visit(people.candidate.user), visit(people.candidate.user)
+    for window in (first, second):
+        window.page.goto(f"{window.base}/jobs/{posting.public_id}/apply/")
+    first.page.fill("[name=motive]", "첫째 창의 글")
+    expect(first.page.locator("[data-autosave-status]")).to_contain_text("여기까지 저장했습니다.")
+
+    second.page.fill("[name=motive]", "둘째 창의 글")
+
+    group = second.page.locator(".form-group", has=second.page.locator("[name=motive]"))
+    expect(group.locator("[data-autosave-both]")).to_contain_text("다음: 확인하기")
+    second.complaints.clear()  # the browser logs the answer 409
+    second.look()
+    second.press("두 내용 보기")
+    second.sees("첫째 창의 글")
+    second.sees("둘째 창의 글")
+    second.page.get_by_label("이 창에서 적은 것").check()
+    second.press("고른 내용으로 저장하기")
+    expect(second.page.locator("[name=motive]")).to_have_value("둘째 창의 글")
+    expect(second.page.locator(".error-summary")).to_contain_text("질문에 답해 주세요.")

@@ -225,3 +225,25 @@ def test_window_behind_is_told_that_it_was_the_counsellor_and_the_counsellor_tha
     client.post(page("apply", posting), {**own, "seen": asked.context["draft"].seen, "check": "1"})
     assert "본인이 이 지원서를 먼저 고쳤습니다." in text(helper.post(page("apply", posting), {**theirs, "check": "1"}))
     assert "본인이 적은 내용입니다." in text(helper.get(page("apply", posting)))
+
+
+@pytest.mark.parametrize(("choice", "kept"), [("mine", "이 창의 글"), ("theirs", "저 창의 글")])
+def test_both_contents_are_shown_box_by_box_and_the_chosen_one_is_read_over(client, person, choice, kept) -> None:
+    posting, phone = open_posting(question="운전을 하십니까?"), another_device(person)
+    here = typed_in(client, posting, motive="이 창의 글", answer="네")
+    there = typed_in(phone, posting, motive="저 창의 글", answer="네")
+    phone.post(page("apply", posting), there, headers=AUTOSAVE)
+
+    warned = client.post(page("apply", posting), here, headers=AUTOSAVE).json()
+    asked = client.post(page("apply", posting), {**here, "both": "1"})
+
+    assert list(warned["elsewhere"]) == ["motive"]
+    assert "다음: 확인하기" in warned["elsewhere"]["motive"]
+    (dispute,) = asked.context["disputes"]
+    assert (dispute.name, dispute.theirs, dispute.mine) == ("motive", "저 창의 글", "이 창의 글")
+    boxes = {**dict(asked.context["typed"]), "seen": asked.context["draft"].seen, "disputed": "motive", "check": "1"}
+    again = client.post(page("apply", posting), boxes)
+    assert again.context["is_asked_again"]
+    read_over = client.post(page("apply", posting), {**boxes, "choose-motive": choice})
+    assert "아직 내지 않았습니다. 읽어 보시고" in text(read_over)
+    assert ApplicationDraft.objects.get().typed["motive"] == kept
