@@ -147,9 +147,9 @@ def come_back(request: HttpRequest, posting: Posting, draft: Draft) -> QueryDict
     if request.method == "POST" or not {MEND, CHECK} & set(request.GET):
         return None
     boxes = QueryDict(mutable=True)
-    boxes.update({"form_token": str(uuid4()), **ticked(request, posting)})
-    for name, value in draft.initial.items():
-        boxes.setlist(name, value if isinstance(value, list) else [value])
+    held = {"form_token": str(uuid4()), **ticked(request, posting), **draft.initial}
+    for name, value in held.items():
+        boxes.setlist(name, _texts(value))
     return boxes
 
 
