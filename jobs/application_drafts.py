@@ -55,7 +55,7 @@ def keep(
         raise ValidationError(_("지원 기간이 아닙니다. 이 공고의 지원 기간을 확인해 주세요."), code="not_open")
     if progress.standing(row, person):
         raise ValidationError(_("이 공고에는 이미 지원했습니다."), code="application_once")
-    texts = {"motive": _plain(motive), "answer": _plain(answer)}
+    texts = {"motive": plain(motive), "answer": plain(answer)}
     refused = {box: why for box, text in texts.items() if (why := drafts.refusal([text]))}
     stands = ApplicationDraft.objects.filter(posting=row, candidate=person).first()
     stood = {box: stands.typed[box] if stands else "" for box in refused}
@@ -114,7 +114,8 @@ def _changed_elsewhere(
     return mark(stands) != seen
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A text as a draft keeps it: in one spelling, without space around it."""
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n")).strip()
 
 

@@ -24,7 +24,10 @@ from profiles.models import Candidate, Proof
 
 
 class Line(NamedTuple):
-    """A verdict as a page prints it; remedy and basis are empty where there is none."""
+    """A verdict as a page prints it; remedy, basis and step are empty where there is none.
+
+    step : where in the profile the person does what the remedy says; a page that leads there names it
+    """
 
     kind: str
     kind_label: Text
@@ -33,6 +36,7 @@ class Line(NamedTuple):
     text: str
     remedy: str
     basis: Text = ""
+    step: str = ""
 
 
 # Verdicts -------------------------------------------------------------------------------------------------------------

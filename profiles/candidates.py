@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from profiles import actors, careers, declarations, events, places, stale_marks
+from profiles import actors, careers, declarations, drafts, events, places, stale_marks
 from profiles.actors import Actor
 from profiles.declarations import BOOKMARK, MOST_ROWS, STARTED, CareerLine, PublicJobLine
 from profiles.lines import one_line
@@ -75,7 +75,7 @@ def forget_sensitive(candidate: Candidate, *, by: Actor, at: datetime) -> Candid
     """Forget what stands on the consent for sensitive facts. Raises PermissionDenied."""
     kept = {name: told for name, told in candidate.statuses.items() if name not in declarations.SENSITIVE}
     told = tell(candidate, {"statuses": kept}, by=by, at=at)
-    told.drafts.filter(step="facts").delete()  # an answer that two windows disputed may wait there
+    drafts.wipe(told, "facts", by=by)  # an answer that two windows disputed may wait there
     return told
 
 
@@ -284,10 +284,10 @@ def untold(candidate: Candidate) -> dict[str, bool]:
         "district": not candidate.district,
         "hours_mask": not candidate.hours_mask,
         "employment": candidate.employment == Candidate.Employment.UNKNOWN,
-        "careers": not candidate.careers.exists(),
+        "careers": not (candidate.no_careers or candidate.careers.exists()),
         "public_jobs": candidate.public_jobs_told_at is None,
         "kinds_wished": not candidate.kinds_wished,
-        "skills": not (candidate.skills or candidate.certificates.exists()),
+        "skills": not (candidate.skills or candidate.no_certificates or candidate.certificates.exists()),
         "hours_per_month": candidate.hours_per_month is None,
         "has_benefit": candidate.has_benefit is None,
         "dong": not candidate.dong and candidate.district != places.OUTSIDE,

@@ -32,6 +32,8 @@ FIELDS = (
     "statuses",
     "has_benefit",
     "benefit_ends_on",
+    "no_careers",
+    "no_certificates",
     "trainings",
     "skills",
     "kinds_wished",

@@ -48,6 +48,7 @@ def keep(
     """
     actors.require_person(by, candidate.user_id, scope=actors.FILL)
     row = Candidate.objects.select_for_update(no_key=True).get(pk=candidate.pk)
+    row.drafts.filter(step=refused_of(step)).delete()
     boxes = dict(list(values.items())[:MOST_BOXES])
     refused = {box: why for box, texts in boxes.items() if (why := refusal(texts))}
     stands = row.drafts.filter(step=step).first()
@@ -67,7 +68,7 @@ def keep(
 def wipe(candidate: Candidate, step: str, *, by: Actor) -> None:
     """Forget the draft of a step: what it held is kept, or no longer wanted. Raises PermissionDenied."""
     actors.require_person(by, candidate.user_id, scope=actors.FILL)
-    candidate.drafts.filter(step=step).delete()
+    candidate.drafts.filter(step__in=(step, refused_of(step))).delete()
 
 
 @transaction.atomic
@@ -78,6 +79,11 @@ def forget_those_who_left(*, at: datetime) -> int:
 
 
 # Questions ------------------------------------------------------------------------------------------------------------
+def refused_of(step: str) -> str:
+    """Name the draft of a whole step as it was sent and refused; it goes with the next word of the step."""
+    return f"{step} refused"
+
+
 def of(candidate: Candidate, step: str) -> Draft:
     """Return what the boxes of a step held when the person left it."""
     row = candidate.drafts.filter(step=step).first()

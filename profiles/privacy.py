@@ -25,7 +25,7 @@ def refuse_resident_numbers(**texts: str) -> None:
 
 def resident_number() -> ValidationError:
     """The error of a text that holds a resident number."""
-    return ValidationError(_("주민등록번호는 받지 않습니다. 번호를 지우고 다시 저장해 주세요."), code="resident_number")
+    return ValidationError(_("주민등록번호는 받지 않습니다. 번호만 지우시면 됩니다."), code="resident_number")
 
 
 def mask_name(name: str) -> str:

@@ -18,6 +18,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from config.celery import app as celery_app
 from tests import database
+from tests.browser import Browser
 
 _CLAIM_S = 3600  # a killed run's claim ends by itself
 # No example fails for the time that it took: another program may have had the processor.
@@ -59,6 +60,12 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     ]
     if scattered:
         raise pytest.UsageError(f"xdist does not keep the groups of these together: {scattered[:3]}")
+
+
+@pytest.fixture
+def client() -> Browser:
+    """A browser without a script, instead of pytest-django's, which stops at each redirect."""
+    return Browser()
 
 
 @pytest.fixture(scope="session")

@@ -43,7 +43,7 @@ from jobs.web.wish_field import arranged
 from profiles import actors, drafts, places
 from profiles.models import Candidate, ConsentText, Identity
 from profiles.templatetags.dasi import certificate_names, phone, plain_day
-from profiles.web import consent_boxes, profile_steps
+from profiles.web import consent_boxes
 from profiles.web.own import WAITING, to_join
 
 A_PAGE = 20
@@ -68,30 +68,47 @@ def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
     files = apply_files.take(request, posting, person, is_needed=earlier is None)
     is_shared = sharing.is_agreed(request.user)
     texts = [] if request.proxy or is_shared else [sharing.text()]
+    apply_drafts.settle(request, posting, person)
     draft = apply_drafts.draft(request, posting, person)
     form = _apply_form(request, posting, announcement.sites, files, texts, draft)
-    is_written = form.is_bound and form.is_valid() and not draft.elsewhere and "mend" not in request.POST
+    if draft.elsewhere:
+        shown = {"posting": posting, "draft": draft, "form": form}
+        both = apply_drafts.both(request, draft.elsewhere, form, posting)
+        return render(request, "jobs/candidate/apply_both.html", {**shown, **both})
+    if not files.refused and (back := apply_drafts.lead_back(request, posting, draft, form)):
+        return back
+    is_mending = apply_drafts.MEND in request.POST or apply_drafts.MEND in request.GET
+    is_written = form.is_bound and form.is_valid() and not is_mending
     if is_written and "send" in request.POST:
         try:
             shown = request.POST.getlist("shown")
             (sent,) = applications.submit([_submission(posting, person, form, shown)], **actors.signed(request))
-            request.session.pop(WAITING, None)
+            for name in (WAITING, apply_drafts.TICKED):
+                request.session.pop(name, None)
             return redirect("jobs:application_receipt", sent.public_id)
         except ValidationError as refused:
             take_error(form, refused)
             is_written = getattr(refused, "code", "") == "changed_meanwhile"  # read over once more
     (judged,) = judging.judge(posting, [person], at=request.received_at)
-    said, facts = sentences.verdict_lines(judged.verdicts), facts_of(person)
+    steps = apply_drafts.steps_to_tell(judged.verdicts)
+    said = [
+        line._replace(step=step) for line, step in zip(sentences.verdict_lines(judged.verdicts), steps, strict=True)
+    ]
+    facts, is_open = facts_of(person), posting.is_open(request.received_at)
+    if is_open:
+        request.session[WAITING] = request.path  # each step of the profile leads back here
     context = {
         "posting": posting,
         "announcement": announcement,
-        "is_open": posting.is_open(request.received_at),
-        "shows_form": posting.is_open(request.received_at) or request.method == "POST",
+        "is_open": is_open,
+        "shows_form": is_open or request.method == "POST",
         "form": form,
         "unshared": bool(request.proxy) and not is_shared,
         "wished": form.wished() if is_written else [],
         "draft": draft,
-        "other_words": apply_drafts.words(draft.elsewhere, form, posting),
+        "is_back": bool(
+            request.GET
+        ),  # from the next page, or with something to mend: nothing was fetched from elsewhere
         "attached": attachments.lines(posting, files.kept.values()),
         "left_out": [asked for asked in files.asked if asked.slot not in files.kept],
         "facts": facts,
@@ -102,7 +119,7 @@ def apply(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "lines": [line for line in said if line.outcome != MET],
         "met": [line for line in said if line.outcome == MET],
     }
-    page = "apply_confirm" if is_written else "apply"
+    page = "apply_confirm" if is_written and context["shows_form"] else "apply"
     return render(request, f"jobs/candidate/{page}.html", context)
 
 
@@ -205,22 +222,20 @@ def application_again(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def facts_of(person: Candidate) -> list[tuple[str, str]]:
     """What the person told of themselves that this application rests on; an empty value is still to be told.
 
-    Nobody need have a career or a certificate: who went on from their steps without one isn't asked again.
+    Nobody need have a career or a certificate: who said that they have none isn't asked again.
     """
     identity = Identity.objects.filter(user_id=person.user_id).first()
     careers = ", ".join(career.title for career in person.careers.order_by("-months", "pk"))
     certificates = certificate_names(person.certificates.order_by("name").values_list("name", flat=True))
-    none = {
-        step: _("적으신 것이 없습니다") if profile_steps.is_past(person, step) else "" for step in ("careers", "skills")
-    }
+    none = _("없다고 하셨습니다")
     return [
         (_("이름"), identity.name if identity else ""),
         (_("전화번호"), phone(identity.phone) if identity else ""),
         (_("생년월일"), plain_day(person.birth_on)),
         (_("사는 곳"), places.name(person.place) if person.place else ""),
         (_("지금 하는 일"), "" if person.employment == "unknown" else person.get_employment_display()),
-        (_("해 본 일"), careers or none["careers"]),
-        (_("자격증"), certificates or none["skills"]),
+        (_("해 본 일"), careers or (none if person.no_careers else "")),
+        (_("자격증"), certificates or (none if person.no_certificates else "")),
     ]
 
 
@@ -260,7 +275,8 @@ def _apply_form(
     """The form as typed, now or before; while wishes are being moved, a file is taken out or was too large only files are checked; nothing typed is lost."""
     of = {"posting": posting, "sites": sites, "files": files, "texts": texts}
     if not {"arrange", "detach", "too_large"} & set(request.POST):
-        form = ApplyForm(request.POST or None, initial=draft.initial, **of)
+        boxes = request.POST or apply_drafts.come_back(request, posting, draft)
+        form = ApplyForm(boxes, initial={**draft.initial, **apply_drafts.ticked(request, posting)}, **of)
         return _refuse(form, draft.refused) if form.is_bound else form
     boxes = ("motive", "answer", "form_token", *map(consent_boxes.name_of, texts))
     typed = {name: request.POST.get(name, "") for name in boxes}

@@ -46,6 +46,8 @@ class Candidate(models.Model):
     statuses = models.JSONField(_("해당 사항"), default=dict, blank=True)
     has_benefit = models.BooleanField(_("실업급여를 받고 있음"), null=True, blank=True)
     benefit_ends_on = models.DateField(_("실업급여가 끝나는 날"), null=True, blank=True)
+    no_careers = models.BooleanField(_("적을 경력이 없음"), default=False)
+    no_certificates = models.BooleanField(_("자격증이 없음"), default=False)
     public_jobs_told_at = models.DateTimeField(null=True, blank=True)
     trainings = ArrayField(models.CharField(max_length=80), default=list, blank=True)
     skills = models.TextField(_("잘하는 일"), blank=True, max_length=1000)

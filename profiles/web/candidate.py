@@ -1,22 +1,22 @@
-"""A candidate's own profile: the steps, the rows of careers and public jobs, the overview. Nobody else's can be reached."""
+"""A candidate's own profile: the steps, the rows of careers, the overview. Nobody else's can be reached."""
 
+import json
 from collections.abc import Mapping
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from profiles import actors, answers, candidates, careers, consents, drafts, occupations
-from profiles.declarations import FINISHED
+from profiles.declarations import STARTED
 from profiles.models import Candidate, Career, ConsentText
-from profiles.web import disputes, profile_steps, saving
-from profiles.web.forms import CareerForm, PublicJobForm, RowForm, told_before
+from profiles.web import disputes, profile_steps, refused, saving, step_ways
+from profiles.web.forms import CareerForm, told_before
 from profiles.web.own import WAITING, own_profile, with_profile
 from profiles.web.profile_steps import Step
 from profiles.web.profile_summary import career_span, sections_of
@@ -35,6 +35,7 @@ def candidate_profile(request: HttpRequest) -> HttpResponse:
             "sections": sections_of(candidate),
             "meter": profile_steps.meter(candidate),
             "resume": profile_steps.resume_at(candidate),
+            "is_new": candidate.profile_step == STARTED,
             "application_waiting": request.session.get(WAITING, ""),
         },
     )
@@ -55,14 +56,18 @@ def candidate_profile_step(request: HttpRequest, step: str) -> HttpResponse:
     candidate, page = own_profile(request), profile_steps.by_key(step)
     if page is None:
         raise Http404
-    form = _form_of(page, candidate, request)
     if request.method != "POST":
-        return _ask(request, page, form)
+        return _ask_again(request, page, candidate) or _ask(request, page, _form_of(page, candidate, request))
+    form = _form_of(page, candidate, request, request.POST)
     if "X-Autosave" in request.headers:
         return saving.on_the_way(request, page, form)
     if "skip" in request.POST:
-        saving.keep_sound(request, page, form)
-        return _go_on(request, candidate, page)
+        lost = saving.keep_sound(request, page, form).lost
+        if not lost or step_ways.goes_without(request):
+            return step_ways.go_on(request, candidate, page)
+        form.errors.clear()
+        step_ways.name_lost(form, lost)
+        return _page(request, page, form, request.POST.get(saving.SHOWN, "{}"))
     return _answer(request, page, form)
 
 
@@ -71,8 +76,10 @@ def candidate_profile_step(request: HttpRequest, step: str) -> HttpResponse:
 def candidate_profile_careers(request: HttpRequest) -> HttpResponse:
     """List the careers and take another; first what was done, then which occupation that is nearest to, and when."""
     candidate, page = own_profile(request), profile_steps.by_key("careers")
-    form = _career_form(request, candidate)
-    answer = _career_sent(request, page, form) if request.method == "POST" else None
+    if request.method != "POST":
+        return _careers_page(request, page, _career_again(request, candidate) or _drafted_career(candidate))
+    form = _sent_career(candidate, request.POST)
+    answer = _career_sent(request, page, form) or refused.lead_back(request, page, form)
     return answer or _careers_page(request, page, form)
 
 
@@ -116,43 +123,9 @@ def candidate_career_remove(request: HttpRequest, public_id: UUID) -> HttpRespon
     return redirect("profiles:candidate_profile_careers")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@with_profile
-def candidate_profile_history(request: HttpRequest) -> HttpResponse:
-    """List other public jobs and take another, or the answer that there are none."""
-    candidate, page = own_profile(request), profile_steps.by_key("history")
-    draft = drafts.of(candidate, page.key)
-    form = PublicJobForm(
-        request.POST if request.method == "POST" else None,
-        initial=saving.typed(PublicJobForm.base_fields, draft.values),
-    )
-    form.candidate = candidate
-    if request.method == "POST" and (answer := _public_job_sent(request, page, form)):
-        return answer
-    begun = form.begun()
-    context = {
-        "form": form,
-        "jobs": candidate.public_jobs.order_by("pk"),
-        "begun": begun,
-        "is_open": begun or form.errors,
-    }
-    return render(request, "profiles/candidate/history.html", {**_frame(page, candidate), **context})
-
-
-@require_POST
-@with_profile
-def candidate_public_job_remove(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Take a public job off the list."""
-    job = get_object_or_404(own_profile(request).public_jobs.select_related("candidate"), public_id=public_id)
-    candidates.remove_public_job(job, by=actors.from_request(request), at=request.received_at)
-    messages.success(request, _("공공일자리를 뺐습니다."))
-    return redirect("profiles:candidate_profile_history")
-
-
-def _form_of(page: Step, candidate: Candidate, request: HttpRequest) -> StepForm:
+def _form_of(page: Step, candidate: Candidate, request: HttpRequest, given: Mapping | None = None) -> StepForm:
     if page.key not in STEP_FORMS:
         raise Http404
-    given = request.POST if request.method == "POST" else None
     if page.key == "facts":
         asks = consents.has_given(request.user, ConsentText.Purpose.SENSITIVE)
         return STEP_FORMS[page.key](candidate, given, may_ask_sensitive=asks)
@@ -169,7 +142,21 @@ def _ask(request: HttpRequest, page: Step, form: StepForm) -> HttpResponse:
     form.initial |= typed
     unsaved = [form[name] for name in typed]
     shown = {"shown": saving.marks_now(form, draft.marks), "unsaved": unsaved}
-    return render(request, "profiles/candidate/step.html", {**_frame(page, form.candidate), "form": form, **shown})
+    return render(
+        request,
+        "profiles/candidate/step.html",
+        {**step_ways.frame(request, page, form.candidate), "form": form, **shown},
+    )
+
+
+def _ask_again(request: HttpRequest, page: Step, candidate: Candidate) -> HttpResponse | None:
+    """Show what was sent and refused, with what is wrong with it now; None where nothing was."""
+    sent = refused.sent(candidate, page.key)
+    if sent is None:
+        return None
+    form = _form_of(page, candidate, request, sent.boxes)
+    saving.show_also(request, form, sent.marks)
+    return _page(request, page, form, json.dumps(sent.marks))
 
 
 def _answer(request: HttpRequest, page: Step, form: StepForm) -> HttpResponse:
@@ -179,24 +166,26 @@ def _answer(request: HttpRequest, page: Step, form: StepForm) -> HttpResponse:
         return _ask_which(request, page, form, chosen.unanswered)
     names = [name for name in form.fields if name not in chosen.theirs]
     if form.is_valid():
-        refused = saving.keep(request, form, names, marks)
-        if refused is None:
+        faults = saving.keep(request, form, names, marks)
+        if faults is None:
             drafts.wipe(form.candidate, page.key, by=actors.from_request(request))
-            return _go_on(request, form.candidate, page)
-        if answers.is_elsewhere(refused):
+            return step_ways.go_on(request, form.candidate, page)
+        if answers.is_elsewhere(faults):
             saving.keep_sound(request, page, form, leaving=chosen.theirs)
-            return _ask_which(request, page, form, list(refused.error_dict))
-        saving.show(form, refused)
+            return _ask_which(request, page, form, list(faults.error_dict))
+        saving.show(form, faults)
     if chosen.theirs:  # the form still holds what was not chosen: the page of the step shows what stands
         saving.keep_sound(request, page, form, leaving=chosen.theirs)
         return redirect(request.path)
     saving.show_also(request, form, marks)
     saving.draft(request, page, form, form.changed_data, marks)
-    return render(
-        request,
-        "profiles/candidate/step.html",
-        {**_frame(page, form.candidate), "form": form, "shown": request.POST.get(saving.SHOWN, "{}")},
-    )
+    shown = request.POST.get(saving.SHOWN, "{}")
+    return refused.lead_back(request, page, form) or _page(request, page, form, shown)
+
+
+def _page(request: HttpRequest, page: Step, form: StepForm, shown: str) -> HttpResponse:
+    context = {**step_ways.frame(request, page, form.candidate), "form": form, "shown": shown}
+    return render(request, "profiles/candidate/step.html", context)
 
 
 def _ask_which(request: HttpRequest, page: Step, form: StepForm, names: list[str]) -> HttpResponse:
@@ -208,41 +197,30 @@ def _ask_which(request: HttpRequest, page: Step, form: StepForm, names: list[str
         "shown": saving.marks_seen(request, form, names),
         "is_asked_again": disputes.NAMES in request.POST,
     }
-    return render(request, "profiles/candidate/step_both.html", {**_frame(page, form.candidate), **context})
-
-
-def _frame(page: Step, candidate: Candidate) -> dict[str, Any]:
-    """What every step's template shows around its form."""
-    return {
-        "step": page,
-        "number": profile_steps.number(page),
-        "total": len(profile_steps.STEPS),
-        "before": profile_steps.before(page),
-        "after": profile_steps.after(page),
-        "is_first_time": profile_steps.resume_at(candidate) is not None,
-    }
-
-
-def _go_on(request: HttpRequest, candidate: Candidate, page: Step) -> HttpResponse:
-    """Lead to the next step the first time, back to the overview later."""
-    if profile_steps.resume_at(candidate) is None:
-        messages.success(request, _("저장했습니다."))
-        return redirect("profiles:candidate_profile")
-    following = profile_steps.after(page)
-    saving.bookmark(request, candidate, following.key if following else FINISHED)
-    if following:
-        return redirect("profiles:candidate_profile_step", following.key)
-    messages.success(request, _("다 적으셨습니다. 이제 맞춤 일자리를 찾아 드립니다."))
-    return redirect("profiles:candidate_profile")
-
-
-def _career_form(request: HttpRequest, candidate: Candidate) -> CareerForm:
-    """The career being written: what was sent now, else what was typed before."""
-    if request.method != "POST":
-        return _drafted_career(candidate)
-    return _of(
-        candidate, CareerForm(request.POST, offers="offered" in request.POST or request.POST.get("action") == "add")
+    return render(
+        request, "profiles/candidate/step_both.html", {**step_ways.frame(request, page, form.candidate), **context}
     )
+
+
+def _sent_career(candidate: Candidate, boxes: QueryDict) -> CareerForm:
+    """The career being written, as it was sent."""
+    offers = "offered" in boxes or boxes.get("action") == "add"
+    return _of(candidate, CareerForm(boxes, offers=offers))
+
+
+def _career_again(request: HttpRequest, candidate: Candidate) -> CareerForm | None:
+    """The career that was sent and refused, with what is wrong with it now; None where none was."""
+    sent = refused.sent(candidate, "careers")
+    if sent is None:
+        return None
+    form, action = _sent_career(candidate, sent.boxes), sent.boxes.get("action", "")
+    if action == "add" and form.is_valid() and (faults := _faults_of_career(request, form)):
+        _show_refusal(form, faults)
+    elif action == "next":
+        step_ways.hold_back(form)
+    elif action == "search":
+        form.says_what()
+    return form
 
 
 def _drafted_career(candidate: Candidate) -> CareerForm:
@@ -258,7 +236,7 @@ def _of(candidate: Candidate, form: CareerForm) -> CareerForm:
 
 def _careers_page(request: HttpRequest, page: Step, form: CareerForm) -> HttpResponse:
     rows = [(career, career_span(career)) for career in form.candidate.careers.order_by("pk")]
-    context = {**_frame(page, form.candidate), "form": form, "careers": rows, "begun": form.begun()}
+    context = {**step_ways.frame(request, page, form.candidate), "form": form, "careers": rows, "begun": form.begun()}
     return render(request, "profiles/candidate/careers.html", context)
 
 
@@ -266,82 +244,52 @@ def _career_sent(request: HttpRequest, page: Step, form: CareerForm) -> HttpResp
     """Answer the button that was pressed; None where something is to be said first."""
     action = request.POST.get("action", "")
     if action == "drop":
-        return _drop(request, page, form)
+        return step_ways.drop(request, page, form)
     if action == "add" and form.is_valid() and _add_career(request, form.candidate, form):
         return redirect(request.path)
     if "X-Autosave" in request.headers:
         return saving.row_on_the_way(request, page, form)
-    if _keeps_back(request, page, form):
+    if "skip" in request.POST and step_ways.goes_without(request):
+        drafts.wipe(form.candidate, page.key, by=actors.from_request(request))
+        return step_ways.go_on(request, form.candidate, page)
+    if step_ways.keeps_back(request, page, form):
         return None
-    if "skip" in request.POST or (action == "next" and not _hold_back(form)):
-        return _go_on(request, form.candidate, page)
+    if "skip" in request.POST:
+        return step_ways.go_on(request, form.candidate, page)
+    if action == "next" and not step_ways.hold_back(form):
+        if not form.candidate.careers.exists():
+            candidates.tell(form.candidate, {"no_careers": True}, **actors.signed(request))
+        return step_ways.go_on(request, form.candidate, page)
     if action == "browse":
         return redirect("profiles:candidate_occupations")
     if action == "search" and form.says_what():
         saving.draft_more(request, form.candidate, page.key, offered="1")
-        return _careers_page(request, page, _drafted_career(form.candidate))
+        return refused.SeeOther(request.path)
     return None
-
-
-def _public_job_sent(request: HttpRequest, page: Step, form: PublicJobForm) -> HttpResponse | None:
-    """Answer the button that was pressed; None where something is to be said first."""
-    action = request.POST.get("action", "")
-    if action == "drop":
-        return _drop(request, page, form)
-    if action == "add" and form.is_valid() and _add_public_job(request, form.candidate, form):
-        return redirect(request.path)
-    if "X-Autosave" in request.headers:
-        return saving.row_on_the_way(request, page, form)
-    if _keeps_back(request, page, form) or (action in ("next", "none") and _hold_back(form)):
-        return None
-    if "skip" in request.POST or action == "next" or (action == "none" and _told_none(request, form.candidate)):
-        return _go_on(request, form.candidate, page)
-    return None
-
-
-def _drop(request: HttpRequest, page: Step, form: RowForm) -> HttpResponse:
-    """Forget the row that was being typed."""
-    drafts.wipe(form.candidate, page.key, by=actors.from_request(request))
-    messages.success(request, _("적던 것을 지웠습니다."))
-    return redirect(request.path)
-
-
-def _keeps_back(request: HttpRequest, page: Step, form: RowForm) -> bool:
-    """Draft the row that is being typed; whether a box may not be kept, which is said beside it, alone where nothing was to be added."""
-    refused = saving.draft(request, page, form, list(form.fields), {})
-    if refused and request.POST.get("action") != "add":
-        form.errors.clear()
-    _name(form, refused)
-    return bool(refused)
-
-
-def _hold_back(form: RowForm) -> bool:
-    """Whether a person leaves with a row begun and not added: it is said beside what they typed."""
-    form.errors.clear()  # nothing was to be added, so nothing is missing
-    if not (begun := form.begun()):
-        return False
-    form.add_error(begun, form.NOT_ADDED)
-    return True
-
-
-def _name(form: Form, refused: Mapping[str, list[str]]) -> None:
-    """Say beside each box why it isn't kept, where that isn't said yet."""
-    for name, said in refused.items():
-        for sentence in said:
-            if sentence not in form.errors.get(name, ()):
-                form.add_error(name, sentence)
 
 
 def _add_career(request: HttpRequest, candidate: Candidate, form: CareerForm) -> bool:
     done = actors.signed(request)
     try:
         candidates.add_career(candidate, **vars(form.line()), **done)
-    except ValidationError as refused:
-        _show_refusal(form, refused)
+    except ValidationError as faults:
+        _show_refusal(form, faults)
         return False
     drafts.wipe(candidate, "careers", by=done["by"])
     messages.success(request, _("경력을 더했습니다. 더 있으면 이어서 적어 주세요."))
     return True
+
+
+def _faults_of_career(request: HttpRequest, form: CareerForm) -> ValidationError | None:
+    """What the verb would refuse of a career; nothing is added."""
+    with transaction.atomic():
+        try:
+            candidates.add_career(form.candidate, **vars(form.line()), **actors.signed(request))
+        except ValidationError as faults:
+            return faults
+        finally:
+            transaction.set_rollback(True)
+    return None
 
 
 def _change_career(request: HttpRequest, career: Career, form: CareerForm) -> bool:
@@ -356,28 +304,6 @@ def _change_career(request: HttpRequest, career: Career, form: CareerForm) -> bo
 
 def _show_refusal(form: CareerForm, refused: ValidationError) -> None:
     saving.show(form, refused, {"months": "starts_on" if form.cleaned_data["starts_on"] else "years"})
-
-
-def _add_public_job(request: HttpRequest, candidate: Candidate, form: PublicJobForm) -> bool:
-    done = actors.signed(request)
-    try:
-        candidates.add_public_job(candidate, form.line(), **done)
-    except ValidationError as refused:
-        saving.show(form, refused, {"__all__": "ends_on"})
-        return False
-    drafts.wipe(candidate, "history", by=done["by"])
-    messages.success(request, _("공공일자리를 더했습니다."))
-    return True
-
-
-def _told_none(request: HttpRequest, candidate: Candidate) -> bool:
-    try:
-        candidates.tell_no_public_jobs(candidate, by=actors.from_request(request), at=request.received_at)
-    except ValidationError as refused:
-        messages.error(request, refused.messages[0])
-        return False
-    drafts.wipe(candidate, "history", by=actors.from_request(request))
-    return True
 
 
 def _occupation_or_404(code: str) -> str:

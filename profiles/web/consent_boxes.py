@@ -8,10 +8,12 @@ from django.utils.translation import gettext_lazy as _
 from profiles import consents
 from profiles.models import ConsentText
 
+PREFIX = "consent_"
+
 
 def name_of(text: ConsentText) -> str:
     """Return the name of a text's box: ticked beside one text, it says nothing of the next."""
-    return f"consent_{text.public_id}"
+    return f"{PREFIX}{text.public_id}"
 
 
 def box_to_join(text: ConsentText) -> forms.BooleanField:

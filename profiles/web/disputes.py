@@ -75,6 +75,8 @@ def _words(form: StepForm, name: str, told: Any) -> str:
         words = ", ".join(_chosen_words(field, told))
     elif isinstance(field, WeekMaskField):
         words = week_words(told)
+    elif isinstance(told, bool):
+        words = _("예") if told else _("아니요")
     elif isinstance(told, datetime.date):
         words = plain_day(told) if name == "birth_on" else full_day(told)
     elif isinstance(told, list | tuple):

@@ -82,6 +82,7 @@ class KoreanDateWidget(forms.MultiWidget):
     parts = (("year", 4), ("month", 2), ("day", 2))
 
     def __init__(self, attrs: dict[str, str] | None = None, *, birthday: bool = False) -> None:
+        self.is_birthday = birthday
         super().__init__({part: forms.TextInput(_box_attrs(part, size, birthday)) for part, size in self.parts}, attrs)
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
@@ -101,6 +102,8 @@ class KoreanDateWidget(forms.MultiWidget):
         if name in data:
             return self._whole(data[name]) or data[name]
         parts = [str(part or "").strip() for part in super().value_from_datadict(data, files, name)]
+        if self.is_birthday and len(parts[0]) == 2 and parts[0].isdecimal():
+            parts[0] = f"19{parts[0]}"  # nobody of this century is asked
         if parts[0] and not any(parts[1:]) and (whole := self._whole(parts[0])):
             return whole
         return "-".join(parts) if any(parts) else None
@@ -126,7 +129,7 @@ _OF_OTHER_DAYS = {
 
 
 class KoreanDateField(forms.DateField):
-    """A day, typed in three boxes. `birthday=True` lets the browser fill it in."""
+    """A day, typed in three boxes. `birthday=True` lets the browser fill it in, and reads a year of two figures: 64 is 1964."""
 
     default_error_messages = {
         "required": _("년, 월, 일을 넣어 주세요. 예: 1962년 3월 7일"),

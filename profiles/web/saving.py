@@ -22,10 +22,14 @@ AS_COLUMNS = {"names": "certificates"}  # where a verb names a field in its own 
 
 
 class Kept(NamedTuple):
-    """wrong: by field, why it can't be kept as it stands; elsewhere: fields that another window changed first."""
+    """wrong: by field, why it can't be kept as it stands; elsewhere: fields that another window changed first.
+
+    lost: those of the wrong ones that may not even be drafted.
+    """
 
     wrong: dict[str, list[str]]
     elsewhere: list[str]
+    lost: dict[str, list[str]]
 
 
 def shown_on(request: HttpRequest) -> dict[str, str]:
@@ -74,19 +78,23 @@ def keep_sound(request: HttpRequest, page: Step, form: StepForm, leaving: Collec
         elsewhere += [name for name in told if answers.is_elsewhere(refused)]
         wrong |= {} if answers.is_elsewhere(refused) else told
         names = form.without(names, told)
-    draft(request, page, form, [*wrong, *elsewhere], marks)
-    return Kept(wrong, elsewhere)
+    return Kept(wrong, elsewhere, draft(request, page, form, [*wrong, *elsewhere], marks))
 
 
 def draft(
     request: HttpRequest, page: Step, form: Form, names: Collection[str], marks: Mapping[str, str]
 ) -> dict[str, list[str]]:
     """Draft what the boxes of these fields hold; return, by field, why a box may not be kept."""
-    values = {box: texts for box, texts in request.POST.lists() if any(_is_of(box, name) for name in names)}
+    values = boxes(request, names)
     typed_at = {name: marks[name] for name in names if name in marks}
     done = actors.signed(request)
     refused = drafts.keep(form.candidate, page.key, values, marks=typed_at, **done)
     return {name: why.messages for name in names for box, why in refused.items() if _is_of(box, name)}
+
+
+def boxes(request: HttpRequest, names: Collection[str]) -> dict[str, list[str]]:
+    """What was sent in the boxes of these fields."""
+    return {box: texts for box, texts in request.POST.lists() if any(_is_of(box, name) for name in names)}
 
 
 def draft_more(request: HttpRequest, candidate: Candidate, step: str, **more: str) -> None:
@@ -97,11 +105,11 @@ def draft_more(request: HttpRequest, candidate: Candidate, step: str, **more: st
 
 def typed(fields: Mapping[str, Field], values: Mapping[str, list[str]]) -> dict[str, Any]:
     """What drafted boxes hold, by field, as a form shows it."""
-    boxes = QueryDict(mutable=True)
+    held = QueryDict(mutable=True)
     for box, texts in values.items():
-        boxes.setlist(box, texts)
+        held.setlist(box, texts)
     drafted = [name for name in fields if any(_is_of(box, name) for box in values)]
-    return {name: fields[name].widget.value_from_datadict(boxes, {}, name) for name in drafted}
+    return {name: fields[name].widget.value_from_datadict(held, {}, name) for name in drafted}
 
 
 def bookmark(request: HttpRequest, candidate: Candidate, step: str) -> None:
@@ -119,13 +127,17 @@ def show(form: Form, refused: ValidationError, fields: Mapping[str, str] | None 
 
 def show_also(request: HttpRequest, form: StepForm, marks: Mapping[str, str]) -> None:
     """Say, too, what the verbs will refuse of the answers that nothing is said of yet, so that one correction is enough; none is kept."""
-    if names := form.sound_changes():
+    names = list(form.fields) if form.is_valid() else form.sound_changes()
+    while names:
         with transaction.atomic():
             refused = keep(request, form, names, marks)
             transaction.set_rollback(True)
         form.candidate.refresh_from_db()
-        if refused is not None and not answers.is_elsewhere(refused):
-            show(form, refused)
+        if refused is None or answers.is_elsewhere(refused):
+            return
+        show(form, refused)
+        left = form.sound_changes()
+        names = left if len(left) < len(names) else []  # what is said of no field would be said again
 
 
 # Answers to a page that saves by itself ------------------------------------------------------------------------------
@@ -143,13 +155,13 @@ def row_on_the_way(request: HttpRequest, page: Step, form: Form) -> JsonResponse
     """Draft a row that is being typed (a career, a public job): 200, or 422 naming the boxes that may not be kept."""
     wrong = draft(request, page, form, list(form.fields), {})
     bookmark(request, form.candidate, page.key)
-    return _said(form, Kept(wrong, []), "")
+    return _said(form, Kept(wrong, [], wrong), "")
 
 
 def _said(form: Form, kept: Kept, marks: str) -> JsonResponse:
     if kept.elsewhere:
         said = _(
-            "다른 창에서 먼저 바꾸신 칸이 있습니다: %(fields)s. 아래 단추를 누르면 두 내용을 보고 고르실 수 있습니다."
+            "다른 창에서 먼저 바꾸신 칸이 있습니다: %(fields)s. ‘두 내용 보기’를 누르면 둘을 보고 고르실 수 있습니다."
         )
     elif kept.wrong:
         said = _("저장하지 못한 칸이 있습니다: %(fields)s. 칸 위의 글을 보고 고쳐 주세요.")
@@ -158,7 +170,10 @@ def _said(form: Form, kept: Kept, marks: str) -> JsonResponse:
     named = [str(form.fields[name].label) for name in (kept.elsewhere or kept.wrong) if name in form.fields]
     fields = ", ".join(named)
     status = 409 if kept.elsewhere else 422 if kept.wrong else 200
-    told = {"said": said % {"fields": fields}, "wrong": kept.wrong, SHOWN: marks}
+    told = {"said": said % {"fields": fields}, "wrong": kept.wrong, "lost": list(kept.lost), SHOWN: marks}
+    if kept.elsewhere:
+        sentence = _("다른 창에서 이 칸을 먼저 바꾸셨습니다. 여기 적으신 것은 아직 저장하지 않았습니다.")
+        told |= {"elsewhere": dict.fromkeys(kept.elsewhere, sentence), "both": _("두 내용 보기")}
     return JsonResponse(told, status=status)
 
 

@@ -102,7 +102,7 @@ class BasicsForm(StepForm):
     birth_on = KoreanDateField(
         label=_("생년월일"),
         birthday=True,
-        help_text=_("일자리마다 태어난 해의 조건이 있어 여쭙니다. 주민등록번호는 받지 않습니다."),
+        help_text=_("예: 1964년 3월 7일. 일자리마다 태어난 해의 조건이 있어 여쭙니다. 주민등록번호는 받지 않습니다."),
     )
 
     def standing(self, candidate: Candidate) -> dict[str, Any]:
@@ -206,6 +206,7 @@ class SkillsForm(StepForm):
             "한 칸에 하나씩 적어 주세요. 몇 글자를 적으면 이름이 나옵니다. 목록에 없어도 그대로 적으시면 됩니다."
         ),
     )
+    no_certificates = forms.BooleanField(label=_("자격증이 없습니다"), required=False)
     trainings = LinesField(
         label=_("마친 교육"), required=False, help_text=_("한 줄에 하나씩 적어 주세요. 예: 안전교육, 심폐소생술 교육")
     )
@@ -220,6 +221,10 @@ class SkillsForm(StepForm):
     def standing(self, candidate: Candidate) -> dict[str, Any]:
         names = candidate.certificates.order_by("pk").values_list("name", flat=True)
         return {**super().standing(candidate), "certificates": list(names)}
+
+    def clean_no_certificates(self) -> bool:
+        """Who names one has one."""
+        return self.cleaned_data["no_certificates"] and not self.cleaned_data.get("certificates")
 
 
 class FactsForm(StepForm):

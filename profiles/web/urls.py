@@ -9,6 +9,7 @@ from profiles.web import cv as cv_pages
 from profiles.web import joining as joining_pages
 from profiles.web import member as member_pages
 from profiles.web import proxy as proxy_pages
+from profiles.web import public_jobs as public_job_pages
 from profiles.web import push as push_pages
 from profiles.web import stopping as stopping_pages
 from profiles.web import voluntary as voluntary_pages
@@ -31,10 +32,10 @@ candidate = [
         candidate_pages.candidate_career_remove,
         name="candidate_career_remove",
     ),
-    path("me/profile/history/", candidate_pages.candidate_profile_history, name="candidate_profile_history"),
+    path("me/profile/history/", public_job_pages.candidate_profile_history, name="candidate_profile_history"),
     path(
         "me/profile/history/<uuid:public_id>/remove/",
-        candidate_pages.candidate_public_job_remove,
+        public_job_pages.candidate_public_job_remove,
         name="candidate_public_job_remove",
     ),
     path("me/profile/statistics/", voluntary_pages.candidate_statistics, name="candidate_statistics"),

@@ -60,6 +60,14 @@
     box.hidden = !fields.length;
   });
 
+  // --- a page that answers a form can't be come back to while no cache may hold it: from here on it is asked for anew ----
+  if (document.querySelector("main form[method=post]:not([action])")) history.replaceState(history.state, "", location.href);
+
+  // --- a year of birth in two figures is shown as it is read --------------------------------------------------------
+  document.addEventListener("change", (event) => {
+    if (event.target.autocomplete === "bday-year" && /^\d{2}$/.test(event.target.value)) event.target.value = `19${event.target.value}`;
+  });
+
   // --- after a refused form: the summary is read first; Esc closes the menu ----------------------------------------
   document.querySelector("[data-autofocus]")?.focus();
   document.addEventListener("keydown", (event) => {
@@ -160,16 +168,16 @@
   // --- <form data-autosave="URL">: sends what was changed; the answer says what is kept, and beside its field what isn't --
   document.querySelectorAll("form[data-autosave]").forEach((form) => {
     const line = form.querySelector("[data-autosave-status]");
-    let timer, saving = null, again = false, wrong = {};
+    let timer, saving = null, again = false, wrong = {}, lost = [], elsewhere = {}, both = "";
     const say = (text) => { if (line.textContent !== text) line.textContent = text; };
     const GROUP = ".form-group, .log-row";
     const boxesOf = (name) => [...form.querySelectorAll(`[name="${name}"], [name^="${name}_"]`)];
     const groupOf = (name) => boxesOf(name)[0]?.closest(GROUP);
-    const show = () => { // a field that is being typed into is left in peace
+    const show = () => { // a field that is being typed into is left in peace, unless it may hold no such thing at all
       form.querySelectorAll("[data-autosave-error]").forEach((found) => { const group = found.closest(GROUP); group.classList.remove("is-error"); group.querySelectorAll("[aria-invalid]").forEach((box) => box.removeAttribute("aria-invalid")); found.remove(); });
       Object.entries(wrong).forEach(([name, sentences]) => {
         const group = groupOf(name);
-        if (!group || group.contains(document.activeElement) || group.querySelector(".form-error")) return;
+        if (!group || (group.contains(document.activeElement) && !lost.includes(name)) || group.querySelector(".form-error")) return;
         const told = document.createElement("div");
         told.className = "form-error";
         told.dataset.autosaveError = "";
@@ -178,6 +186,22 @@
         if (above) above.after(told); else group.append(told);
         group.classList.add("is-error");
         boxesOf(name).forEach((box) => box.setAttribute("aria-invalid", "true"));
+      });
+    };
+    const warn = () => { // another window kept other words first: said beside the field, with the way to both
+      form.querySelectorAll("[data-autosave-both]").forEach((found) => found.remove());
+      Object.entries(elsewhere).forEach(([name, sentence]) => {
+        const group = groupOf(name);
+        if (!group) return;
+        const told = document.createElement("div");
+        told.className = "box ask";
+        told.dataset.autosaveBoth = "";
+        const text = document.createElement("p");
+        text.textContent = sentence;
+        const button = document.createElement("button");
+        Object.assign(button, { type: "submit", className: "krds-btn secondary", name: "both", value: "1", formNoValidate: true, textContent: both });
+        told.append(text, button);
+        group.append(told);
       });
     };
     const words = () => { // files wait for a button
@@ -193,7 +217,11 @@
         if (response.ok && !response.redirected) form.dispatchEvent(new Event("autosaved"));
         if (told.shown) form.elements.shown.value = told.shown;
         wrong = told.wrong;
+        lost = told.lost || [];
+        elsewhere = told.elsewhere || {};
+        both = told.both;
         show();
+        warn();
         const isTyping = response.status === 422 && !form.querySelector("[data-autosave-error]");
         say(isTyping ? "" : told.said);
       } catch { say(line.dataset.failed); }

@@ -244,3 +244,25 @@ def test_who_withdrew_is_not_led_back_once_the_posting_is_closed(client, person)
     row = make.application(make.posting(), person, state="withdrawn")
 
     assert "다시 지원하기" not in text(client.get(page("application", row)))
+
+
+@pytest.mark.parametrize(("choice", "kept"), [("mine", "이 창의 글"), ("theirs", "저 창의 글")])
+def test_both_contents_are_shown_box_by_box_and_the_chosen_one_is_read_over(client, person, choice, kept) -> None:
+    posting, phone = open_posting(question="운전을 하십니까?"), another_device(person)
+    here = typed_in(client, posting, motive="이 창의 글", answer="네")
+    there = typed_in(phone, posting, motive="저 창의 글", answer="네")
+    phone.post(page("apply", posting), there, headers=AUTOSAVE)
+
+    warned = client.post(page("apply", posting), here, headers=AUTOSAVE).json()
+    asked = client.post(page("apply", posting), {**here, "both": "1"})
+
+    assert list(warned["elsewhere"]) == ["motive"]
+    assert "다음: 확인하기" in warned["elsewhere"]["motive"]
+    (dispute,) = asked.context["disputes"]
+    assert (dispute.name, dispute.theirs, dispute.mine) == ("motive", "저 창의 글", "이 창의 글")
+    boxes = {**dict(asked.context["typed"]), "seen": asked.context["draft"].seen, "disputed": "motive", "check": "1"}
+    again = client.post(page("apply", posting), boxes)
+    assert again.context["is_asked_again"]
+    read_over = client.post(page("apply", posting), {**boxes, "choose-motive": choice})
+    assert "아직 내지 않았습니다. 읽어 보시고" in text(read_over)
+    assert ApplicationDraft.objects.get().typed["motive"] == kept

@@ -60,7 +60,7 @@ def test_career_that_goes_on_needs_no_end(client, newcomer):
         ),
         (
             {"duties": "제 번호는 620307-1234567 입니다"},
-            {"duties": ["주민등록번호는 받지 않습니다. 번호를 지우고 다시 저장해 주세요."]},
+            {"duties": ["주민등록번호는 받지 않습니다. 번호만 지우시면 됩니다."]},
         ),
     ],
 )
@@ -144,7 +144,7 @@ def test_career_with_a_resident_number_is_not_drafted_and_says_so(client, newcom
     answer = client.post(CAREERS, {**TOLD, "duties": "620307-1234567"}, headers=AUTOSAVE)
 
     assert answer.status_code == 422
-    assert answer.json()["wrong"] == {"duties": ["주민등록번호는 받지 않습니다. 번호를 지우고 다시 저장해 주세요."]}
+    assert answer.json()["wrong"] == {"duties": ["주민등록번호는 받지 않습니다. 번호만 지우시면 됩니다."]}
     assert answer.json()["said"].startswith("저장하지 못한 칸이 있습니다: 맡은 일.")
     assert "duties" not in drafts.of(newcomer, "careers").values
 

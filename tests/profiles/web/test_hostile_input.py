@@ -102,7 +102,7 @@ def test_skills_of_3000_letters_are_counted_and_kept_on_the_page(client, newcome
 def test_skills_with_a_resident_number_are_kept_nowhere(client, newcomer):
     text = "제 번호는 620307-1234567 입니다"
 
-    said = ["주민등록번호는 받지 않습니다. 번호를 지우고 다시 저장해 주세요."]
+    said = ["주민등록번호는 받지 않습니다. 번호만 지우시면 됩니다."]
     assert refusals(client, "skills", {"skills": text}) == {"skills": said}
     assert drafts.of(newcomer, "skills").values == {}
     assert text in client.post(step("skills"), {"skills": text}).content.decode()

@@ -64,7 +64,7 @@ def test_who_came_to_apply_tells_of_themselves_and_is_offered_to_go_on(client, u
 
 
 def onward(path: str) -> str:
-    return f'href="{path}">지원 이어서 하기'
+    return f'href="{path}">지원서로 돌아가기'
 
 
 @pytest.mark.parametrize("applies", [{}, {"applies": "1"}], ids=["at_once", "after_the_steps"])

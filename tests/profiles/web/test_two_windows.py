@@ -6,12 +6,12 @@ from datetime import date
 from html import unescape
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 
 from profiles import drafts
 from profiles.models import Identity
 from tests import make
+from tests.browser import Browser
 
 pytestmark = pytest.mark.django_db
 AUTOSAVE = {"X-Autosave": "1"}
@@ -23,7 +23,7 @@ class Window:
     """A signed-in browser that holds what it was shown of one step."""
 
     def __init__(self, candidate, step: str) -> None:
-        self.client, self.url = Client(), reverse("profiles:candidate_profile_step", args=[step])
+        self.client, self.url = Browser(), reverse("profiles:candidate_profile_step", args=[step])
         self.client.force_login(candidate.user)
         self.shown = self._shown(self.client.get(self.url))
 
