@@ -14,9 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from jobs import agreements, applicants, unsigned
+from jobs import agreement_papers, agreements, applicants, unsigned
 from jobs.models import Agreement, Placement
-from jobs.web import agreement_words
 from jobs.web.agreement_forms import ChangesForm, SignForm
 from jobs.web.candidate_agreement import answer_pdf
 from jobs.web.forms import take_error
@@ -149,7 +148,7 @@ def _page(request: HttpRequest, found: Agreement, form: SignForm | None = None) 
     _log(request, [found.placement])
     waiting = Agreement.objects.visible_to(request.user).filter(placement__in=own_placements(request))
     context = {
-        **agreement_words.context_of(found),
+        **agreement_papers.context_of(found),
         "placement": found.placement,
         "may_sign": agreements.side_of(found, actors.from_request(request)) is not None,
         "is_outdated": agreements.changed_since(found, at=request.received_at),
