@@ -10,8 +10,6 @@ import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
-from functools import reduce
-from operator import or_
 
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -30,7 +28,6 @@ from jobs.models import (
     AuditBundle,
     AuditBundlePiece,
     Conflict,
-    PayLine,
     Posting,
     ProgrammeYear,
     RunLine,
@@ -167,20 +164,16 @@ def told_of(bundle: AuditBundle) -> QuerySet[Application]:
 
 
 def people_of(bundle: AuditBundle) -> QuerySet[Application]:
-    """Return whose papers these would be now: the applicants of the posting; of a month, whom the operator pays or paid, and whose log waits.
-
-    A month stays with who paid it, also when its posting passed on (`transfers.with_payer`); what nobody paid is of who has the posting.
+    """Return whose papers these would be now: the applicants of the posting; of a month, who stands in the operator's runs, and whose log it
+    answers for: a month stays with who paid it, also when its posting passed on.
     """
     if bundle.posting_id:
         return Application.objects.filter(posting=bundle.posting_id)
     year, month, operator = bundle.programme_year_id, bundle.month, bundle.organisation_id
-    of_year = {"placement__application__posting__programme_year": year}
+    logs = Worklog.objects.filter(month=month, placement__application__posting__programme_year=year)
+    logged = transfers.answered_for(logs, operator).values("placement__application")
     prepared = RunLine.objects.filter(run__programme_year=year, run__organisation=operator, run__month=month)
-    paid = transfers.with_payer(PayLine.objects.filter(worklog__month=month, **of_year)).filter(payer_id=operator)
-    waiting = Worklog.objects.filter(month=month, pay_lines=None, **of_year)
-    waiting = waiting.filter(placement__application__posting__organisation=operator)
-    found = (rows.values("placement__application") for rows in (prepared, paid, waiting))
-    return Application.objects.filter(reduce(or_, (Q(pk__in=ids) for ids in found)))
+    return Application.objects.filter(Q(pk__in=logged) | Q(pk__in=prepared.values("placement__application")))
 
 
 def recorded(found: Checked) -> Event | None:

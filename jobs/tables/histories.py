@@ -24,15 +24,15 @@ from jobs.models import (
     TrainingSession,
     Worklog,
 )
-from jobs.tables import payments
+from jobs.tables import payments, worklogs
 from jobs.tables.base import Column, Row, Scope, Table, masked_name
 from profiles import notice_groups, notices
 from profiles.models import Delivery, Event, Notice
 
-# Of what hangs on an application: what was decided; all else was lived, and of that what a month tells.
+# Of what hangs on an application: what was decided; all else was lived, and the tables of that part which a month tells.
 _DECIDED: tuple[type[Model], ...] = (Offer, Objection, InfoRequest)
 _LIVED = tuple(model for model in APPLICATION_OF if model not in _DECIDED)
-_OF_MONTH: tuple[type[Model], ...] = (Worklog, PayLine)
+_OF_MONTH: dict[type[Model], Table] = {Worklog: worklogs.TABLE, PayLine: payments.TABLE}
 TAKEN = ("take_export", "take_bundle", "take_bank_file", "take_cover_list")
 
 
@@ -134,12 +134,10 @@ def _applications(scope: Scope) -> list[int]:
 
 
 def _ids(model: type[Model], scope: Scope) -> list[int]:
-    if model is PayLine:
-        rows = payments.rows(scope).order_by()
+    if scope.month:
+        rows = _OF_MONTH[model].rows(scope).order_by()
     else:
         rows = model._default_manager.filter(**{f"{APPLICATION_OF[model]}__in": scope.applications.values("pk")})
-    if scope.month and model is Worklog:
-        rows = rows.filter(month=scope.month)
     return list(rows.values_list("pk", flat=True))
 
 

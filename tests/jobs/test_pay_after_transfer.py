@@ -191,3 +191,22 @@ def test_a_run_of_the_giver_says_no_whole_sums_to_the_taker(posting, operator, t
     assert row["지급한 운영기관"] == operator.name
     assert row["이 자료에 든 실지급액(원)"] == "30960"
     assert {row[name] for name in ("받는 분(명)", "총액(원)", "뗀 세금(원)", "실지급액(원)")} == {""}
+
+
+def test_what_the_taker_paid_is_not_in_papers_of_who_withdrew_a_run(
+    posting, operator, taker, city, officer, manager, heir, heirs_second
+):
+    """The giver's run stays in its own papers, with what was never sent; the money is the taker's."""
+    log = paying.confirmed(posting)
+    pay_runs.withdraw(pay_runs.prepare([log], by=officer, at=JUNE), reason="이관", by=officer, at=JUNE)
+    pass_on(posting, taker, city)
+    paying.paid([log], by=heir, second=heirs_second, at=AFTER)
+
+    given, taken = month_papers(posting, operator, manager), month_papers(posting, taker, heir)
+
+    assert [row["상태"] for row in papering.rows_of(given["01_지급_회차.csv"])] == ["거둠"]
+    assert receipts(given, "03_지급.csv") == set()
+    assert receipts(given, "04_활동일지.csv") == receipts(given, "06_처리_기록.csv") == set()
+    assert receipts(given, "02_지급_회차의_내역.csv") == receipts(taken, "04_활동일지.csv") != set()
+    assert [row["상태"] for row in papering.rows_of(taken["01_지급_회차.csv"])] == ["지급함"]
+    assert receipts(taken, "03_지급.csv") == {log.placement.application.receipt_number}
