@@ -8,15 +8,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
-from jobs import criteria, minutes_papers, posting_versions, review_terms, seat_releases, sheets
-from jobs.models import AuditBundle, Minutes, Posting
+from django.db.models import Count, Q
+
+from jobs import agreement_papers, criteria, minutes_papers, posting_versions, review_terms, seat_releases, sheets
+from jobs.models import Agreement, AgreementSignature, AuditBundle, Minutes, Posting
 from jobs.postings import WRITABLE
 from jobs.sheets import Cell
 from jobs.tables import (
     applicants,
     attendance,
     base,
+    decisions,
     histories,
+    papers,
     payments,
     placements,
     postings,
@@ -28,7 +32,7 @@ from jobs.tables import scores as score_sheets
 from jobs.tables.base import Scope, Table, Text
 
 READ_FIRST = "00_읽어주세요.txt"
-_OF_POSTING: tuple[tuple[str, Table], ...] = (
+OF_POSTING: tuple[tuple[str, Table], ...] = (
     ("02_공고_판과_바뀐_내용", postings.VERSIONS),
     ("03_활동처와_자리", postings.SITES),
     ("04_공고_이관", postings.TRANSFERS),
@@ -53,8 +57,16 @@ _OF_POSTING: tuple[tuple[str, Table], ...] = (
     ("23_지급_회차", payments.RUNS),
     ("24_처리_기록", histories.HAPPENINGS),
     ("25_내려받은_기록", histories.TAKINGS),
+    ("26_약정서", papers.AGREEMENTS),
+    ("27_상해보험", papers.COVERS),
+    ("28_사고_기록", papers.ACCIDENTS),
+    ("29_수료증", papers.CERTIFICATES),
+    ("30_서류_요청", decisions.INFO_REQUESTS),
+    ("31_함께_옮긴_지원자", decisions.MOVED),
+    ("32_이름으로_한_이해충돌_신고", reviews.NAMED_CONFLICTS),
+    ("33_지급_회차의_내역", payments.RUN_LINES),
 )
-_OF_MONTH: tuple[tuple[str, Table], ...] = (
+OF_MONTH: tuple[tuple[str, Table], ...] = (
     ("01_지급_회차", payments.RUNS),
     ("02_지급_회차의_내역", payments.RUN_LINES),
     ("03_지급", payments.TABLE),
@@ -82,11 +94,11 @@ class Part:
 def parts_of(bundle: AuditBundle, scope: Scope) -> list[Part]:
     """Return the files of a bundle, without the page to read first and the manifest, which tell of them."""
     if bundle.posting is None:
-        return [_table_part(name, table, scope) for name, table in _OF_MONTH]
+        return [_table_part(name, table, scope) for name, table in OF_MONTH]
     facts = Part("01_공고.csv", "공고", "지금의 공고 내용과 심사 방법", partial(_facts, bundle.posting))
-    tables = [_table_part(name, table, scope) for name, table in _OF_POSTING]
+    tables = [_table_part(name, table, scope) for name, table in OF_POSTING]
     held = Minutes.objects.filter(posting=bundle.posting).order_by("number")
-    papers = [
+    written = [
         Part(
             f"심사_회의록/심사_회의록_제{one.number}호.pdf",
             f"심사 회의록 제{one.number}호",
@@ -95,7 +107,7 @@ def parts_of(bundle: AuditBundle, scope: Scope) -> list[Part]:
         )
         for one in held.only("number", "posting")
     ]
-    return [facts, *tables, *papers]
+    return [facts, *tables, *written, *_signed_papers(scope)]
 
 
 def read_first(bundle: AuditBundle, title: str, parts: Sequence[Part]) -> bytes:
@@ -116,6 +128,7 @@ def read_first(bundle: AuditBundle, title: str, parts: Sequence[Part]) -> bytes:
         "- 한 사람은 모든 파일에서 같은 접수번호로 적혀 있습니다.",
         f"- 지원자 이름은 {names}. 블라인드 심사가 끝나지 않은 지원자는 이름이 없습니다.",
         "- 심사위원과 담당자는 계정의 이메일 주소로 적었습니다.",
+        "- 다친 곳과 치료처럼 건강에 관한 것은 들어 있지 않습니다.",
         "- 주민등록번호와 계좌번호는 들어 있지 않습니다. 주민등록번호는 이 시스템이 받지 않습니다.",
         "- 칸이 = + - @ 로 시작하면 엑셀이 계산식으로 읽지 않도록 앞에 작은따옴표를 붙였습니다.",
         "- 줄 수가 0인 표는 그런 일이 없었다는 뜻입니다.",
@@ -169,6 +182,30 @@ def _facts(posting: Posting, part: Part) -> Iterator[bytes]:
 
 def _minutes(minutes: Minutes, _part: Part) -> Iterator[bytes]:
     yield minutes_papers.pdf(minutes)
+
+
+def _signed_papers(scope: Scope) -> list[Part]:
+    """The agreements that both sides signed, where names are shown: the whole name stands in them."""
+    if base.NAME not in scope.shows:
+        return []
+    sides = Count("signatures", filter=Q(signatures__side__in=AgreementSignature.Side.values), distinct=True)
+    found = Agreement.objects.filter(placement__application__in=scope.applications).annotate(sides=sides)
+    found = found.filter(sides=len(AgreementSignature.Side.values)).defer("text_sealed")
+    rows = found.select_related("placement__application__posting")
+    return [
+        Part(
+            f"약정서/{one.placement.application.receipt_number}_제{one.version}판.pdf",
+            "서명한 약정서",
+            "양쪽이 서명한 글과 서명한 때",
+            partial(_signed_paper, one.pk),
+        )
+        for one in rows.order_by("placement__application__received_at", "placement", "version")
+        if not one.placement.application.is_blind
+    ]
+
+
+def _signed_paper(pk: int, _part: Part) -> Iterator[bytes]:
+    yield agreement_papers.pdf(Agreement.objects.get(pk=pk))
 
 
 def _listed(part: Part) -> str:

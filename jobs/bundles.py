@@ -19,11 +19,20 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from jobs import bundle_files, bundle_manifests, exports, steps
+from jobs import bundle_files, bundle_manifests, exports, steps, transfers
 from jobs.bundle_files import READ_FIRST
 from jobs.bundle_manifests import Checked
 from jobs.exports import CAUSES
-from jobs.models import Application, AuditBundle, AuditBundlePiece, Conflict, Posting, ProgrammeYear
+from jobs.models import (
+    Application,
+    AuditBundle,
+    AuditBundlePiece,
+    Conflict,
+    Posting,
+    ProgrammeYear,
+    RunLine,
+    Worklog,
+)
 from jobs.steps import Parties
 from jobs.tables.base import NAME, Scope
 from jobs.zips import Added, Archive
@@ -88,7 +97,8 @@ def build(bundle: AuditBundle, *, at: datetime) -> AuditBundle:
         AuditBundlePiece.objects.filter(bundle=row).delete()
         whole, manifest, files = _write(row, at)
         row.state, row.made_at = AuditBundle.State.READY, at
-        row.people, row.files, row.size = people_of(row).count(), files, whole.size
+        row.application_ids = list(people_of(row).order_by("pk").values_list("pk", flat=True))
+        row.people, row.files, row.size = len(row.application_ids), files, whole.size
         row.file_hash, row.manifest_hash = whole.sha256, hashlib.sha256(manifest).hexdigest()
         row.save()
         told = {"manifest_hash": row.manifest_hash, "file_hash": row.file_hash, "files": files}
@@ -114,7 +124,7 @@ def take(
         sentence = _("이름을 가리지 않은 자료는 ‘%(cause)s’에 쓸 수 없습니다. 이름을 가린 자료를 새로 만들어 주세요.")
         told = ValidationError(sentence % {"cause": CAUSES[cause].label}, code="shows_too_much")
         raise ValidationError({"cause": told})
-    people = Candidate.objects.filter(applications__in=people_of(row).filter(received_at__lte=row.made_at))
+    people = Candidate.objects.filter(applications__in=told_of(row))
     access.record(people.only("user"), page=page, purpose=why, by=by, at=at, address=address)
     events.record("take_bundle", [row], by=by, at=at, reason=why, params={"file_hash": row.file_hash, "cause": cause})
     return _pieces(row)
@@ -127,7 +137,7 @@ def forget(*, at: datetime) -> int:
     old = AuditBundle.objects.filter(state=AuditBundle.State.READY, made_at__lt=due.before).order_by("pk")
     ids = destructions.held(old, 1)
     pieces = list(AuditBundlePiece.objects.filter(bundle__in=ids).values_list("pk", flat=True))
-    AuditBundle.objects.filter(pk__in=ids).update(state=AuditBundle.State.GONE)
+    AuditBundle.objects.filter(pk__in=ids).update(state=AuditBundle.State.GONE, application_ids=None)
     return destructions.destroy(AuditBundlePiece, pieces, cause=Destruction.Cause.PERIOD, period=due.period, at=at)
 
 
@@ -142,17 +152,28 @@ def is_impartial(bundle: AuditBundle, user: User | None) -> bool:
     """Whether this person keeps away from nobody in the papers, and isn't in them: they tell of everybody."""
     if user is None:
         return False
-    barred = Conflict.objects.standing().filter(application__in=people_of(bundle), declared_by=user)
-    return not barred.exists() and not people_of(bundle).filter(candidate__user=user).exists()
+    barred = Conflict.objects.standing().filter(application__in=told_of(bundle), declared_by=user)
+    return not barred.exists() and not told_of(bundle).filter(candidate__user=user).exists()
+
+
+def told_of(bundle: AuditBundle) -> QuerySet[Application]:
+    """Return of whom a bundle tells: once it is built, those who were in its snapshot, whatever happened since."""
+    if bundle.application_ids is None:
+        return people_of(bundle)
+    return Application.objects.filter(pk__in=bundle.application_ids)
 
 
 def people_of(bundle: AuditBundle) -> QuerySet[Application]:
-    """Return whose papers these are: the applicants of the posting, or who handed in a log of the month or was paid for it."""
+    """Return whose papers these would be now: the applicants of the posting; of a month, who stands in the operator's runs, and whose log it
+    answers for: a month stays with who paid it, also when its posting passed on.
+    """
     if bundle.posting_id:
         return Application.objects.filter(posting=bundle.posting_id)
-    logs = {"placement__worklogs__month": bundle.month}
-    of_project = Q(posting__programme_year=bundle.programme_year_id, posting__organisation=bundle.organisation_id)
-    return Application.objects.filter(pk__in=Application.objects.filter(of_project, **logs).values("pk"))
+    year, month, operator = bundle.programme_year_id, bundle.month, bundle.organisation_id
+    logs = Worklog.objects.filter(month=month, placement__application__posting__programme_year=year)
+    logged = transfers.answered_for(logs, operator).values("placement__application")
+    prepared = RunLine.objects.filter(run__programme_year=year, run__organisation=operator, run__month=month)
+    return Application.objects.filter(Q(pk__in=logged) | Q(pk__in=prepared.values("placement__application")))
 
 
 def recorded(found: Checked) -> Event | None:
@@ -274,7 +295,8 @@ def _scope_of(bundle: AuditBundle) -> Scope:
         posting=bundle.posting,
         month=bundle.month,
         shows=frozenset({NAME}) if bundle.shows_names else frozenset(),
-        organisation=bundle.organisation,
+        organisation=bundle.posting.organisation if bundle.posting else bundle.organisation,
+        programme_year=bundle.programme_year,
     )
 
 

@@ -20,6 +20,7 @@ from jobs.models import (
     Agreement,
     Application,
     Certificate,
+    InfoRequest,
     Objection,
     Offer,
     PayAccount,
@@ -57,9 +58,10 @@ _PERSON_OF: dict[type[Model], str] = {
     User: "pk",
     Notice: "recipient",
 }
-# What hangs on an application: the path to it.
-_APPLICATION_OF: dict[type[Model], str] = {
+# What hangs on one application: the path to it. Also the papers for an audit go by it (jobs/tables/histories.py).
+APPLICATION_OF: dict[type[Model], str] = {
     Objection: "application",
+    InfoRequest: "application",
     Offer: "application",
     Placement: "application",
     Worklog: "placement__application",
@@ -167,6 +169,12 @@ def people(told: Sequence[Event]) -> list[Candidate]:
     return list(Candidate.objects.filter(user__in=users)) if users else []
 
 
+def told_of(model: type[Model], pks: Sequence[int]) -> Q:
+    """Which notices are about these rows; what a notice is about may name a month, too: "placement 2026-05"."""
+    kind = model._meta.model_name
+    return Q(subject_id__in=pks) & (Q(subject_type=kind) | Q(subject_type__startswith=f"{kind} "))
+
+
 def _begin_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
@@ -174,10 +182,9 @@ def _begin_of(day: date) -> datetime:
 def _of_application(pk: int) -> Q:
     """Events of an application and of what hangs on it; the few numbers are read first, so that an index finds the events."""
     found = told = Q(subject_type="application", subject_id=pk)
-    for model, path in _APPLICATION_OF.items():
+    for model, path in APPLICATION_OF.items():
         own = list(model._default_manager.filter(**{path: pk}).values_list("pk", flat=True))
-        # What a notice is about may name a month, too: "placement 2026-05".
-        told |= Q(subject_type__startswith=model._meta.model_name, subject_id__in=own)
+        told |= told_of(model, own)
         found |= Q(subject_type=model._meta.model_name, subject_id__in=own)
     notices = Notice.objects.filter(told).values_list("pk", flat=True)
     return found | Q(subject_type="notice", subject_id__in=list(notices))
@@ -233,7 +240,7 @@ def _applications(told: Iterable[Event]) -> dict[tuple[str, int], Application]:
     for kind, subject in about.values():
         ids.setdefault(kind, set()).add(subject)
     of_subject = {("application", pk): pk for pk in ids.get("application", ())}
-    for model, path in _APPLICATION_OF.items():
+    for model, path in APPLICATION_OF.items():
         kind = model._meta.model_name
         own = model._default_manager.filter(pk__in=ids.get(kind, ()))
         of_subject |= {(kind, pk): application for pk, application in own.values_list("pk", path)}

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import BigIntegerField, F, OuterRef, QuerySet, Subquery
+from django.db.models import BigIntegerField, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,6 +27,7 @@ from jobs.models import (
     Site,
     SiteContact,
     SiteLink,
+    Worklog,
 )
 from profiles import actors, contact_people, events, organisations, stale_marks
 from profiles.actors import Actor
@@ -141,6 +142,14 @@ def with_payer(rows: QuerySet[PayLine]) -> QuerySet[PayLine]:
             output_field=BigIntegerField(),
         )
     )
+
+
+def answered_for(logs: QuerySet[Worklog], organisation_id: int) -> QuerySet[Worklog]:
+    """Those that this operator paid; of those that nobody paid, those at postings that it has now."""
+    paid = with_payer(PayLine.objects.filter(worklog__in=logs.order_by().values("pk"))).filter(payer_id=organisation_id)
+    is_unpaid = ~Exists(PayLine.objects.filter(worklog=OuterRef("pk")))
+    is_own = Q(is_unpaid, placement__application__posting__organisation=organisation_id)
+    return logs.filter(Q(pk__in=paid.values("worklog")) | is_own)
 
 
 def payer_of(lines: Sequence[PayLine]) -> dict[int, int]:

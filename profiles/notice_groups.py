@@ -20,6 +20,7 @@ class Group(NamedTuple):
     is_for_staff: bool = False
 
 
+CHANNELS = {"email": _("이메일"), "sms": _("문자"), "push": _("이 사이트를 연 기기")}  # beside the inbox
 OTHER = "application"  # where a kind belongs that nobody has put anywhere
 GROUPS: dict[str, Group] = {
     "offers": Group(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from jobs import (
     applications,
+    event_details,
     event_log,
     event_words,
     info_requests,
@@ -20,7 +21,6 @@ from jobs import (
     worklogs,
 )
 from jobs.postings import WRITABLE
-from jobs.web import event_details
 from profiles.declarations import BOOKMARK, FIELDS
 
 ROOT = Path(__file__).parent.parent

@@ -3,6 +3,7 @@
 What was in it and when it was taken stays in the history; `manage.py verify_bundle` finds the hash of its manifest there.
 """
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +30,10 @@ class AuditBundleQuerySet(models.QuerySet):
 
 
 class AuditBundle(models.Model):
-    """Of a posting, or of a month of a programme year, of the operator it then was. `tries` counts how often it was begun."""
+    """Of a posting, or of a month of a programme year, of the operator it then was. `tries` counts how often it was begun.
+
+    application_ids : of whom it tells, as they stood in its snapshot; none while nothing of it was built, and when it is gone
+    """
 
     class State(models.TextChoices):
         ASKED = "asked", _("차례를 기다림")
@@ -55,6 +59,7 @@ class AuditBundle(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     made_at = models.DateTimeField(null=True, blank=True)
     people = models.PositiveIntegerField(default=0)
+    application_ids = ArrayField(models.BigIntegerField(), null=True, blank=True)
     files = models.PositiveIntegerField(default=0)
     size = models.PositiveBigIntegerField(default=0)
     file_hash = models.CharField(max_length=64, blank=True)

@@ -14,8 +14,6 @@ from jobs.tables.base import CONTACT, Column, Row, Scope, Table, identity_of, of
 from profiles import phones, places
 from profiles.privacy import age_band
 
-DECIDED = (Application.State.RECEIVED, Application.State.PAPER_REVIEW, Application.State.INTERVIEW)
-
 
 def rows(scope: Scope) -> QuerySet[Application]:
     """In the order of receipt, with their scores."""

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jobs import applicants
-from jobs.models import Application, Posting
+from jobs.models import Application, Posting, ProgrammeYear
 from jobs.sheets import Cell
 from profiles.models import Organisation, User
 
@@ -28,13 +28,17 @@ Row = Any
 
 @dataclass(frozen=True)
 class Scope:
-    """Whose rows are told: applications that the asker may see, of one posting or of a month of a project; and what is shown of people."""
+    """Whose rows are told: applications that the asker may see, of one posting or of a month of a project; and what is shown of people.
+
+    organisation : whose papers they are; in a month, who pays (`transfers.with_payer`)
+    """
 
     applications: QuerySet[Application]
     posting: Posting | None = None
     month: date | None = None
     shows: frozenset[str] = frozenset()
     organisation: Organisation | None = None
+    programme_year: ProgrammeYear | None = None
 
 
 class Column(NamedTuple):

@@ -3,46 +3,37 @@
 All of it is read from the one history, which nobody can change.
 """
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from django.db.models import Model, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy
 
-from jobs import event_log
+from jobs import event_details, event_log
+from jobs.event_log import APPLICATION_OF
 from jobs.models import (
     Application,
     AuditBundle,
-    Certificate,
+    InfoRequest,
     InterviewSlot,
+    Move,
     Objection,
     Offer,
     PayLine,
     PayRun,
-    Placement,
     TrainingSession,
     Worklog,
 )
-from jobs.tables import payments
-from jobs.tables.base import Column, Row, Scope, Table, Text, masked_name
-from profiles import notices
+from jobs.tables import payments, worklogs
+from jobs.tables.base import Column, Row, Scope, Table, masked_name
+from profiles import notice_groups, notices
 from profiles.models import Delivery, Event, Notice
 
-# What hangs on an application: the path to it.
-_DECIDED: dict[type[Model], str] = {Offer: "application__in", Objection: "application__in"}
-_WORKED: dict[type[Model], str] = {
-    Placement: "application__in",
-    Worklog: "placement__application__in",
-    PayLine: "placement__application__in",
-    Certificate: "placement__application__in",
-}
-TAKEN = ("take_export", "take_bundle", "take_bank_file")
-_CHANNELS: dict[str, Text] = {
-    "email": gettext_lazy("이메일"),
-    "sms": gettext_lazy("문자"),
-    "push": gettext_lazy("이 사이트를 연 기기"),
-}
+# Of what hangs on an application: what was decided; all else was lived, and the tables of that part which a month tells.
+_DECIDED: tuple[type[Model], ...] = (Offer, Objection, InfoRequest)
+_LIVED = tuple(model for model in APPLICATION_OF if model not in _DECIDED)
+_OF_MONTH: dict[type[Model], Table] = {Worklog: worklogs.TABLE, PayLine: payments.TABLE}
+TAKEN = ("take_export", "take_bundle", "take_bank_file", "take_cover_list")
 
 
 class Told(NamedTuple):
@@ -54,25 +45,28 @@ class Told(NamedTuple):
 
 
 def decisions(scope: Scope) -> QuerySet[Event]:
-    """What was done with applications, offers and requests to look again, oldest first."""
-    return _events(_of(Application, _ids(Application, "pk__in", scope)) | _hanging(_DECIDED, scope))
+    """What was done with applications, offers, requests to look again and for documents, oldest first."""
+    return _events(_of(Application, _applications(scope)) | _hanging(_DECIDED, scope))
 
 
 def happenings(scope: Scope) -> QuerySet[Event]:
-    """All else of the posting, its training, interviews, placements, logs and pay; of a month only what hangs on its logs."""
-    found = _hanging(_WORKED, scope) | _of(PayRun, _runs(scope))
+    """All else of the posting and of what hangs on its applications; of a month only its logs, its pay and its runs."""
+    found = _hanging(_OF_MONTH if scope.month else _LIVED, scope) | _of(PayRun, _runs(scope))
     if scope.posting:
         of_posting = {model: model.objects.filter(posting=scope.posting) for model in (TrainingSession, InterviewSlot)}
         for model, rows in of_posting.items():
             found |= _of(model, list(rows.values_list("pk", flat=True)))
+        moves = Move.objects.filter(rows__application__in=scope.applications).distinct()
+        found |= _of(Move, list(moves.values_list("pk", flat=True)))
         found |= _of(type(scope.posting), [scope.posting.pk])
     return _events(found & ~Q(verb__in=TAKEN))
 
 
 def takings(scope: Scope) -> QuerySet[Event]:
-    """Every file taken: exports of the posting, papers for an audit, and bank files of the runs that pay these people."""
+    """Every file taken: exports and insurers' lists of the posting, papers for an audit, and bank files of the runs that pay these people."""
     found = _of(PayRun, _runs(scope))
-    bundles = AuditBundle.objects.filter(organisation=scope.organisation, month=scope.month)
+    of_month = {"month": scope.month, "programme_year": scope.programme_year, "posting": None}
+    bundles = AuditBundle.objects.filter(organisation=scope.organisation, **of_month)
     if scope.posting:
         found |= _of(type(scope.posting), [scope.posting.pk])
         bundles = AuditBundle.objects.filter(posting=scope.posting)
@@ -90,7 +84,7 @@ def event_columns(_scope: Scope) -> list[Column]:
         Column("before", gettext_lazy("바뀌기 전"), lambda row: str(row.before), 14),
         Column("after", gettext_lazy("바뀐 뒤"), lambda row: str(row.after), 14),
         Column("reason", gettext_lazy("이유"), lambda row: row.reason, 40),
-        Column("details", gettext_lazy("함께 남은 값"), lambda row: _plain(dict(row.details)), 40),
+        Column("details", gettext_lazy("함께 남은 값"), _details, 40),
     ]
 
 
@@ -100,11 +94,9 @@ def event_lines(batch: Sequence[Row], _scope: Scope) -> list[event_log.Line]:
 
 def told(scope: Scope) -> QuerySet[Notice]:
     """What the applicants were told of their applications and of what hangs on them; withdrawn notices too."""
-    ids = _ids(Application, "pk__in", scope)
-    about = Q(subject_type="application", subject_id__in=ids)
-    for model, path in {**_DECIDED, **_WORKED}.items():
-        # What a notice is about may name a month, too: "placement 2026-05".
-        about |= Q(subject_type__startswith=model._meta.model_name, subject_id__in=_ids(model, path, scope))
+    about = event_log.told_of(Application, _applications(scope))
+    for model in APPLICATION_OF:
+        about |= event_log.told_of(model, _ids(model, scope))
     deliveries = Delivery.objects.order_by("channel")
     found = Notice.objects.filter(recipient__in=scope.applications.values("candidate__user")).filter(about)
     return found.prefetch_related(Prefetch("deliveries", deliveries)).order_by("created_at", "pk")
@@ -136,13 +128,16 @@ def _events(found: Q) -> QuerySet[Event]:
     return Event.objects.select_related("organisation", "user").filter(found).order_by("at", "pk")
 
 
-def _ids(model: type[Model], path: str, scope: Scope) -> list[int]:
+def _applications(scope: Scope) -> list[int]:
     """Numbers are read first, so that an index finds the events."""
-    rows = model._default_manager.filter(**{path: scope.applications.values("pk")})
-    if scope.month and model is Worklog:
-        rows = rows.filter(month=scope.month)
-    if scope.month and model is PayLine:
-        rows = rows.filter(worklog__month=scope.month)
+    return list(scope.applications.order_by().values_list("pk", flat=True))
+
+
+def _ids(model: type[Model], scope: Scope) -> list[int]:
+    if scope.month:
+        rows = _OF_MONTH[model].rows(scope).order_by()
+    else:
+        rows = model._default_manager.filter(**{f"{APPLICATION_OF[model]}__in": scope.applications.values("pk")})
     return list(rows.values_list("pk", flat=True))
 
 
@@ -154,11 +149,10 @@ def _of(model: type[Model], ids: Sequence[int]) -> Q:
     return Q(subject_type=model._meta.model_name, subject_id__in=ids)
 
 
-def _hanging(paths: dict[type[Model], str], scope: Scope) -> Q:
+def _hanging(models: Iterable[type[Model]], scope: Scope) -> Q:
     found = Q(pk__in=[])
-    for model, path in paths.items():
-        if not (scope.month and model in (Placement, Certificate)):
-            found |= _of(model, _ids(model, path, scope))
+    for model in models:
+        found |= _of(model, _ids(model, scope))
     return found
 
 
@@ -173,13 +167,14 @@ def _told_name(row: Told) -> str:
 def _channels(row: Told) -> str:
     """The inbox always has it; beside it each channel with what became of it."""
     found = (
-        f"{_CHANNELS.get(one.channel, one.channel)}: {one.get_state_display()}" for one in row.notice.deliveries.all()
+        f"{notice_groups.CHANNELS.get(one.channel, one.channel)}: {one.get_state_display()}"
+        for one in row.notice.deliveries.all()
     )
     return ", ".join([str(gettext_lazy("알림함")), *found])
 
 
-def _plain(details: dict) -> str:
-    return json.dumps(details, ensure_ascii=False, sort_keys=True) if details else ""
+def _details(line: event_log.Line) -> str:
+    return "; ".join(f"{label}: {value}" for label, value in event_details.in_words(line.details, line.verb))
 
 
 DECISIONS = Table(

@@ -1,21 +1,22 @@
 """What was paid (지급), line by line as it went out and by run: prepared by one person, approved by another. No account stands in it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from django.db.models import Count, Prefetch, Q, QuerySet, Sum
 from django.utils.translation import gettext_lazy
 
-from jobs import slips
+from jobs import slips, transfers
 from jobs.models import PayLine, PayRun, RunItem, RunLine
+from jobs.sheets import Cell
 from jobs.tables.base import Column, Row, Scope, Table, hours, officer, person_columns, yes
 from profiles.models import Event
 
 
 def rows(scope: Scope) -> QuerySet[PayLine]:
-    """Month by month, in each by receipt; a correction after what it corrects."""
+    """Month by month, in each by receipt; a correction after what it corrects. Of a month, what this operator paid."""
     found = PayLine.objects.filter(placement__application__in=scope.applications)
     if scope.month:
-        found = found.filter(worklog__month=scope.month)
+        found = transfers.with_payer(found.filter(worklog__month=scope.month)).filter(payer_id=scope.organisation.pk)
     return found.select_related(
         "placement__application__posting",
         "placement__application__candidate__user__identity",
@@ -48,30 +49,37 @@ def columns(_scope: Scope) -> list[Column]:
 
 
 def runs(scope: Scope) -> QuerySet[PayRun]:
-    """The runs with a line of these people, oldest first."""
+    """The runs with a line of these people, oldest first; of a month, this operator's own."""
     people = {"lines__placement__application__in": scope.applications}
     found = PayRun.objects.filter(pk__in=PayRun.objects.filter(**people).values("pk"))
     if scope.month:
-        found = found.filter(month=scope.month)
+        found = found.filter(_of_month(scope))
     sums = {name: Sum(f"lines__{name}", default=0) for name in ("gross_won", "withheld_won", "items_won", "net_won")}
     own = Q(lines__placement__application__in=scope.applications)
     sums["told_won"] = Sum("lines__net_won", filter=own, default=0)
-    found = found.annotate(people=Count("lines"), **sums).select_related("prepared_by", "approved_by", "paid_by")
+    found = found.annotate(people=Count("lines"), **sums)
+    found = found.select_related("organisation", "prepared_by", "approved_by", "paid_by")
     return found.order_by("month", "number", "pk")
 
 
-def run_columns(_scope: Scope) -> list[Column]:
+def run_columns(scope: Scope) -> list[Column]:
+    """What a whole run comes to stands beside this operator's own alone: who took a posting on reads nothing of the giver's others."""
+
+    def whole(name: str) -> Callable[[Row], Cell]:
+        return lambda row: getattr(row, name) if row.organisation_id == scope.organisation.pk else None
+
     return [
+        Column("organisation", gettext_lazy("지급한 운영기관"), lambda row: row.organisation.name, 24),
         Column("month", gettext_lazy("활동한 달"), lambda row: f"{row.month:%Y-%m}", 10),
         Column("number", gettext_lazy("지급 회차"), lambda row: row.number, 9),
         Column("kind", gettext_lazy("종류"), lambda row: str(row.get_kind_display()), 10),
         Column("state", gettext_lazy("상태"), lambda row: str(row.get_state_display()), 12),
-        Column("people", gettext_lazy("받는 분(명)"), lambda row: row.people, 10),
+        Column("people", gettext_lazy("받는 분(명)"), whole("people"), 10),
         Column("told", gettext_lazy("이 자료에 든 실지급액(원)"), lambda row: row.told_won, 16),
-        Column("gross", gettext_lazy("총액(원)"), lambda row: row.gross_won, 12),
-        Column("withheld", gettext_lazy("뗀 세금(원)"), lambda row: row.withheld_won, 12),
-        Column("items", gettext_lazy("더하고 뺀 항목(원)"), lambda row: row.items_won, 14),
-        Column("net", gettext_lazy("실지급액(원)"), lambda row: row.net_won, 12),
+        Column("gross", gettext_lazy("총액(원)"), whole("gross_won"), 12),
+        Column("withheld", gettext_lazy("뗀 세금(원)"), whole("withheld_won"), 12),
+        Column("items", gettext_lazy("더하고 뺀 항목(원)"), whole("items_won"), 14),
+        Column("net", gettext_lazy("실지급액(원)"), whole("net_won"), 12),
         Column("prepared", gettext_lazy("준비한 때"), lambda row: row.prepared_at, 17),
         Column("prepared_by", gettext_lazy("준비한 사람"), lambda row: officer(row.prepared_by), 24),
         Column("approved", gettext_lazy("승인한 때"), lambda row: row.approved_at, 17),
@@ -100,7 +108,7 @@ def run_lines(scope: Scope) -> QuerySet[RunLine]:
     """Run by run, in each by receipt: also what waits for its approval, and what was withdrawn."""
     found = RunLine.objects.filter(placement__application__in=scope.applications)
     if scope.month:
-        found = found.filter(run__month=scope.month)
+        found = found.filter(_of_month(scope, "run__"))
     found = found.select_related(
         "run", "placement__application__posting", "placement__application__candidate__user__identity"
     )
@@ -126,6 +134,16 @@ def run_line_columns(_scope: Scope) -> list[Column]:
         Column("correction", gettext_lazy("바로잡기"), lambda row: yes(row.corrects_id is not None), 9),
         Column("reason", gettext_lazy("바로잡은 이유"), lambda row: row.reason, 30),
     ]
+
+
+def _of_month(scope: Scope, of: str = "") -> Q:
+    return Q(
+        **{
+            f"{of}month": scope.month,
+            f"{of}organisation": scope.organisation,
+            f"{of}programme_year": scope.programme_year,
+        }
+    )
 
 
 def _items(row: Row) -> str:
@@ -154,7 +172,9 @@ TABLE = Table(
 RUNS = Table(
     "pay_runs",
     gettext_lazy("지급 회차"),
-    gettext_lazy("지급 회차마다 합계, 준비한 사람과 승인한 사람, 은행 파일의 해시"),
+    gettext_lazy(
+        "지급 회차마다 합계, 준비한 사람과 승인한 사람, 은행 파일의 해시. 다른 운영기관이 지급한 회차는 합계가 비어 있음"
+    ),
     run_columns,
     runs,
     prepare=prepare_runs,

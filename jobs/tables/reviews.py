@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 
-from jobs.models import Conflict, Criterion, InterviewPick, Objection, Pledge
+from jobs.models import Conflict, Criterion, InterviewPick, NamedConflict, Objection, Pledge
 from jobs.tables.base import Column, Scope, Table, officer, person_columns
 
 
@@ -49,6 +49,19 @@ def conflict_columns(_scope: Scope) -> list[Column]:
         Column("withdrawn", gettext_lazy("거둔 때"), lambda row: row.withdrawn_at, 17),
         Column("withdrawn_by", gettext_lazy("거둔 사람"), lambda row: officer(row.withdrawn_by), 24),
         Column("withdrawn_for", gettext_lazy("거둔 이유"), lambda row: row.withdrawn_for, 40),
+    ]
+
+
+def named_conflicts(scope: Scope) -> QuerySet[NamedConflict]:
+    found = NamedConflict.objects.filter(posting=scope.posting).defer("name_index").select_related("declared_by")
+    return found.order_by("declared_at", "pk")
+
+
+def named_conflict_columns(_scope: Scope) -> list[Column]:
+    return [
+        Column("kind", gettext_lazy("어떤 관계인지"), lambda row: str(row.get_kind_display()), 24),
+        Column("declared_by", gettext_lazy("신고한 사람"), lambda row: officer(row.declared_by), 24),
+        Column("declared", gettext_lazy("신고한 때"), lambda row: row.declared_at, 17),
     ]
 
 
@@ -109,6 +122,13 @@ CONFLICTS = Table(
     gettext_lazy("누가 어느 지원자와의 관계를 신고하고 심사에서 빠졌는지"),
     conflict_columns,
     conflicts,
+)
+NAMED_CONFLICTS = Table(
+    "named_conflicts",
+    gettext_lazy("이름으로 한 이해충돌 신고"),
+    gettext_lazy("이름을 대고 미리 한 신고. 누구의 이름인지는 담지 않음"),
+    named_conflict_columns,
+    named_conflicts,
 )
 INTERVIEWS = Table(
     "interviews",

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from jobs import transfers
 from jobs.models import Worklog
 from jobs.tables.base import Column, Row, Scope, Table, hours, officer, person_columns
 from profiles.models import Event
@@ -23,10 +24,10 @@ class Day(NamedTuple):
 
 
 def rows(scope: Scope) -> QuerySet[Worklog]:
-    """Month by month, in each by receipt."""
+    """Month by month, in each by receipt; of a month, those that this operator answers for."""
     found = Worklog.objects.filter(placement__application__in=scope.applications)
     if scope.month:
-        found = found.filter(month=scope.month)
+        found = transfers.answered_for(found.filter(month=scope.month), scope.organisation.pk)
     return found.select_related(
         "placement__application__posting",
         "placement__application__candidate__user__identity",

@@ -10,9 +10,8 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from jobs import agreements
+from jobs import agreement_papers, agreements
 from jobs.models import Agreement
-from jobs.web import agreement_words
 from jobs.web.agreement_forms import SignForm
 from jobs.web.forms import take_error
 from profiles import actors
@@ -47,8 +46,8 @@ def agreement_pdf(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 def answer_pdf(found: Agreement) -> HttpResponse:
     """Answer with the paper, shown where the browser can."""
-    response = HttpResponse(agreement_words.pdf(found), content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(False, agreement_words.file_name(found))
+    response = HttpResponse(agreement_papers.pdf(found), content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(False, agreement_papers.file_name(found))
     return response
 
 
@@ -66,7 +65,7 @@ def _page(request: HttpRequest, found: Agreement, form: SignForm | None = None) 
     side = agreements.side_of(found, actors.from_request(request))
     is_outdated = side is not None and agreements.changed_since(found, at=request.received_at)
     context = {
-        **agreement_words.context_of(found),
+        **agreement_papers.context_of(found),
         "placement": found.placement,
         "organisation": found.placement.application.posting.organisation,
         "may_sign": side is not None and not is_outdated,

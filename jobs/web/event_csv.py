@@ -10,9 +10,8 @@ from collections.abc import Iterator, Sequence
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from jobs import event_log
+from jobs import event_details, event_log
 from jobs.event_log import Line
-from jobs.web import event_details
 
 MOST = 10_000
 A_BATCH = 500

@@ -15,9 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from jobs import agreements, applicants, unsigned
+from jobs import agreement_papers, agreements, applicants, unsigned
 from jobs.models import Agreement, Placement
-from jobs.web import agreement_words
 from jobs.web.agreement_forms import ChangesForm, OpenForm, SignForm
 from jobs.web.candidate_agreement import answer_pdf
 from jobs.web.forms import take_error
@@ -177,11 +176,11 @@ def _page(
 ) -> HttpResponse:
     _log(request, [found.placement], opened_for)
     waiting = Agreement.objects.visible_to(request.user).filter(placement__in=own_placements(request))
-    told = agreement_words.context_of(found)
+    told = agreement_papers.context_of(found)
     is_outdated = agreements.changed_since(found, at=request.received_at)
     side = agreements.side_of(found, actors.from_request(request))
     context = {
-        **(told if opened_for else agreement_words.masked(told)),
+        **(told if opened_for else agreement_papers.masked(told)),
         "placement": found.placement,
         "opened_for": opened_for,
         "waits": side is not None and not is_outdated,

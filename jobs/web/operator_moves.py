@@ -134,7 +134,7 @@ def _chosen(request: HttpRequest) -> list[Application]:
 
 def _preview(request: HttpRequest, verb: str, rows: Sequence[Application], errors: Sequence[str] = ()) -> HttpResponse:
     by = actors.from_request(request)
-    access.record_request(request, [row.candidate for row in rows], purpose=str(REVIEW), by=by)
+    access.record_request(request, [row.candidate for row in rows[:PER_PAGE]], purpose=str(REVIEW), by=by)
     step = next(found for found in applications.STEPS if found.verb == verb)
     read = {
         row.pk: row for row in applicants.with_lines(own_applications(request).filter(pk__in=[row.pk for row in rows]))

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from jobs import posting_versions
+from jobs.event_details import field_label
 from jobs.models import Posting, PostingRemark, PostingVersion
 from jobs.posting_versions import SITES, Part
-from jobs.web.event_details import field_label
 from profiles import events, occupations, places
 from profiles.templatetags.dasi import full_day, hours, moment, week
 

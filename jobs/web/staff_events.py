@@ -8,8 +8,8 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from jobs import event_log
-from jobs.web import event_csv, event_details
+from jobs import event_details, event_log
+from jobs.web import event_csv
 from jobs.web.staff import for_city, holds
 from jobs.web.staff_forms import EventFilterForm
 from profiles import access, actors

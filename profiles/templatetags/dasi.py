@@ -12,7 +12,6 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -20,67 +19,28 @@ from profiles import certificates, consents, languages, phones, places
 from profiles.lengths import years_and_months
 from profiles.models import ConsentText
 from profiles.privacy import mask_name
+from profiles.spellings import (
+    WEEKDAYS_EN,
+    WEEKDAYS_KO,
+    clock,
+    count,
+    day,
+    duration,
+    full_day,
+    hours,
+    moment,
+    month,
+    to_the_second,
+    won,
+)
 from profiles.weeks import hour_spans
 
 register = template.Library()
-register.filter(years_and_months)
+for _spelling in (years_and_months, won, count, hours, duration, day, full_day, clock, moment, to_the_second, month):
+    register.filter(_spelling)
 
 SOON = 3  # days to a deadline that stands out
-_WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_WEEKDAYS_KO = "월화수목금토일"
 _DAYS_KO = ("하루", "이틀", "사흘", "나흘", "닷새", "엿새", "이레", "여드레", "아흐레", "열흘")
-_MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-@register.filter
-def won(amount: int | Decimal | None) -> str:
-    """525020 -> 525,020원."""
-    if amount in (None, ""):
-        return ""
-    figure = number_format(int(amount), decimal_pos=0, use_l10n=True, force_grouping=True)
-    return f"{figure}원" if _korean() else f"KRW {figure}"
-
-
-@register.filter
-def count(number: int | None) -> str:
-    """2863 -> 2,863."""
-    return "" if number in (None, "") else number_format(number, use_l10n=True, force_grouping=True)
-
-
-@register.filter
-def hours(number: Decimal | float | None) -> str:
-    """57 -> 57시간, 3.5 -> 3.5시간."""
-    if number in (None, ""):
-        return ""
-    figure = f"{Decimal(str(number)):f}"
-    figure = figure.rstrip("0").rstrip(".") if "." in figure else figure
-    return f"{figure}시간" if _korean() else f"{figure} h"
-
-
-@register.filter
-def duration(minutes: int | None) -> str:
-    """200 -> 3시간 20분, 180 -> 3시간, 0 -> 0분."""
-    if minutes in (None, ""):
-        return ""
-    whole, rest = divmod(int(minutes), 60)
-    units = ("시간", "분") if _korean() else (" h", " min")
-    parts = [f"{count(number)}{unit}" for number, unit in zip((whole, rest), units, strict=True) if number]
-    return " ".join(parts) or f"0{units[1]}"
-
-
-@register.filter
-def day(value: datetime.date | datetime.datetime | None) -> str:
-    """3월 12일(목); with the year when it is not this year's."""
-    if not value:
-        return ""
-    found = _seoul_day(value)
-    return _day(found, with_year=found.year != timezone.localdate().year)
-
-
-@register.filter
-def full_day(value: datetime.date | datetime.datetime | None) -> str:
-    """2026년 3월 12일(목)."""
-    return _day(_seoul_day(value), with_year=True) if value else ""
 
 
 @register.filter
@@ -93,43 +53,6 @@ def way(km: float, here: str = "") -> str:
 def plain_day(value: datetime.date | None) -> str:
     """1962년 3월 7일, 7 March 1962: a birthday, whose weekday says nothing."""
     return languages.birthday(value) if value else ""
-
-
-@register.filter
-def clock(value: datetime.datetime | datetime.time | None) -> str:
-    """오전 10시, 오후 2시 30분, 낮 12시, 오전 0시: the one way to write a time for people."""
-    if value in (None, ""):
-        return ""
-    at = timezone.localtime(value) if isinstance(value, datetime.datetime) else value
-    if not _korean():
-        return f"{at.hour % 12 or 12}:{at.minute:02d} {'am' if at.hour < 12 else 'pm'}"
-    return _hour(at) + (f" {at.minute}분" if at.minute else "")
-
-
-@register.filter
-def moment(value: datetime.datetime | None) -> str:
-    """3월 12일(목) 오전 10시."""
-    return f"{day(value)} {clock(value)}" if value else ""
-
-
-@register.filter
-def to_the_second(value: datetime.datetime | None) -> str:
-    """2026년 3월 12일(목) 오후 2시 5분 3초, for receipts."""
-    if not value:
-        return ""
-    at = timezone.localtime(value)
-    if not _korean():
-        return f"{full_day(at)} {at.hour % 12 or 12}:{at:%M:%S} {'am' if at.hour < 12 else 'pm'}"
-    return f"{full_day(at)} {_hour(at)} {at.minute}분 {at.second}초"
-
-
-@register.filter
-def month(value: datetime.date | None) -> str:
-    """2026년 3월."""
-    if not value:
-        return ""
-    found = _seoul_day(value)
-    return f"{found.year}년 {found.month}월" if _korean() else f"{_MONTHS_EN[found.month - 1]} {found.year}"
 
 
 @register.filter
@@ -266,10 +189,6 @@ def _korean() -> bool:
     return languages.is_korean()
 
 
-def _seoul_day(value: datetime.date | datetime.datetime) -> datetime.date:
-    return timezone.localdate(value) if isinstance(value, datetime.datetime) else value
-
-
 def _days_left(deadline: datetime.date | datetime.datetime) -> int:
     """The days of Seoul to the last one of a deadline; below zero when it is over."""
     if isinstance(deadline, datetime.datetime) and deadline <= timezone.now():
@@ -284,21 +203,8 @@ def _last_day(deadline: datetime.date | datetime.datetime) -> datetime.date:
     return deadline
 
 
-def _day(found: datetime.date, *, with_year: bool) -> str:
-    if _korean():
-        year = f"{found.year}년 " if with_year else ""
-        return f"{year}{found.month}월 {found.day}일({_WEEKDAYS_KO[found.weekday()]})"
-    year = f" {found.year}" if with_year else ""
-    return f"{_WEEKDAYS_EN[found.weekday()]} {found.day} {_MONTHS_EN[found.month - 1]}{year}"
-
-
-def _hour(at: datetime.datetime | datetime.time) -> str:
-    half = "오전" if at.hour < 12 else "낮" if at.hour == 12 else "오후"
-    return f"{half} {at.hour if at.hour <= 12 else at.hour - 12}시"
-
-
 def _weekday(number: int) -> str:
-    return _WEEKDAYS_KO[number] if _korean() else _WEEKDAYS_EN[number]
+    return WEEKDAYS_KO[number] if _korean() else WEEKDAYS_EN[number]
 
 
 def _span(from_hour: int, until_hour: int) -> str:

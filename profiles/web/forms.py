@@ -12,12 +12,11 @@ from profiles import contacts, occupations
 from profiles.contacts import Hours, Ways
 from profiles.declarations import CareerLine, PublicJobLine
 from profiles.models import Candidate, Career, ContactChoice
-from profiles.notice_groups import Group
+from profiles.notice_groups import CHANNELS, Group
 from profiles.templatetags.dasi import clock
 from profiles.web.fields import KoreanDateField, KoreanMonthField, TextField, WeekMaskField, WholeNumberField
 from profiles.web.step_forms import none_if_empty
 
-CHANNEL_NAMES = {"email": _("이메일"), "sms": _("문자"), "push": _("이 사이트를 연 기기")}
 NO_OCCUPATION = "none"
 MONTHS, ABOUT = "months", "about"  # how a person tells how long a career lasted
 WHAT = ("title", "duties")
@@ -231,7 +230,7 @@ class ContactForm(forms.Form):
                 label=group.label,
                 help_text=group.hint,
                 required=group.must_reach and bool(ways.reachable),
-                choices=[(channel, CHANNEL_NAMES[channel]) for channel in ways.reachable],
+                choices=[(channel, CHANNELS[channel]) for channel in ways.reachable],
                 widget=forms.CheckboxSelectMultiple,
                 error_messages={"required": _("답변 기한을 놓치지 않도록 받을 곳을 하나는 골라 주세요.")},
             )

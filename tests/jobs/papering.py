@@ -6,17 +6,28 @@ import tracemalloc
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import uuid4
 
 from django.db import transaction
 
 from jobs import bundles, judging
-from jobs.models import Application, AuditBundle, AuditBundlePiece, Posting
+from jobs.models import AgreementSignature, Application, AuditBundle, AuditBundlePiece, Posting, TrainingSession
 from profiles.actors import Actor
 from profiles.models import Candidate, Identity, User
 from tests import make
-from tests.jobs import paying, scoring, training
+from tests.jobs import (
+    agreeing,
+    certificates,
+    choosing,
+    insuring,
+    interviewing,
+    objecting,
+    paying,
+    placed,
+    scoring,
+    training,
+)
 from tests.jobs.logs import JUNE
 from tests.make import NOW
 
@@ -26,19 +37,16 @@ LATER = JUNE + timedelta(days=1)
 
 @transaction.atomic  # a sheet and its rows are looked at together
 def lived(posting: Posting, *, by: Actor, second: Actor) -> list[Application]:
-    """One who works and was paid, one turned down, one on paper; scores, a conflict, minutes, training, a notice."""
-    worker = paying.confirmed(posting, minutes=57 * 60)
-    paying.paid([worker], by=by, second=second)
+    """One who works and was paid, one turned down, one on paper; scores, a conflict, minutes, training, papers, a notice."""
+    reviewer, held = scoring.reviewer(posting), training.session(posting, begins_at=time(9))
+    scoring.criteria(posting)
+    worker = worked(posting, held, reviewer, by=by, second=second)
     refused = make.application(posting, state="not_selected", reason="자리가 모자랍니다.")
     on_paper = make.application(posting)
-    reviewer = scoring.reviewer(posting)
-    scoring.criteria(posting)
-    for row in (worker.placement.application, refused):
-        scoring.sheet_by(row, reviewer, [30, 30, 10])
+    scoring.sheet_by(refused, reviewer, [30, 30, 10])
     judging.keep(judging.judge_received([on_paper], at=JUNE))
     scoring.conflict(refused, scoring.reviewer(posting))
     scoring.minutes(posting)
-    training.attended(training.session(posting), worker.placement)
     make.notice(
         refused.candidate.user,
         kind="jobs.result_not_selected",
@@ -46,7 +54,37 @@ def lived(posting: Posting, *, by: Actor, second: Actor) -> list[Application]:
         subject_type="application",
         subject_id=refused.pk,
     )
-    return [worker.placement.application, refused, on_paper]
+    return [worker, refused, on_paper]
+
+
+def worked(posting: Posting, held: TrainingSession, reviewer: User, *, by: Actor, second: Actor) -> Application:
+    """Somebody with one of everything that a participant can have: scored, interviewed, trained by code, signed, insured, paid."""
+    log = paying.confirmed(posting, minutes=57 * 60)
+    paying.paid([log], by=by, second=second)
+    placement, row = log.placement, log.placement.application
+    scoring.sheet_by(row, reviewer, [30, 30, 10])
+    interviewing.pick(row, state="attended")
+    choosing.move(row, moved_by=by.user)
+    choosing.asked(row, state="answered", ended_at=NOW, asked_by=by.user)
+    objecting.objection(row)
+    make.offer(row, state="accepted", answered_at=NOW)
+    by_code = {"arrived_at": NOW, "recorded_by": row.candidate.user}
+    make.changed(training.attended(held, placement), **by_code)
+    signed(placement, by=by)
+    insuring.cover(placement)
+    insuring.accident(placement)
+    certificates.certificate(placement)
+    placed.outcome(placement, at=NOW)
+    return row
+
+
+def signed(placement, *, by: Actor) -> None:
+    """An agreement that both sides signed."""
+    agreement = agreeing.drawn(placement)
+    for side, user in (("person", placement.candidate.user), ("operator", by.user)):
+        one = AgreementSignature(agreement=agreement, side=side, text_hash=agreement.text_hash)
+        one.name, one.signed_at, one.signed_by = "김영수", NOW, user
+        one.save()
 
 
 def built(posting: Posting, *, by: Actor, at=LATER, **more) -> AuditBundle:

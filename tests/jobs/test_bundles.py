@@ -9,11 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from jobs import bundles, destructions, exports
+from jobs import bundles, destructions, exports, transfers
 from jobs.models import AuditBundle, AuditBundlePiece
 from profiles.models import AccessEntry, Destruction, Event, Identity
 from tests import make
-from tests.jobs import papering, paying, scoring
+from tests.jobs import papering, paying, scoring, training, transferring
 from tests.jobs.expect import refusal
 from tests.jobs.logs import JUNE
 from tests.jobs.papering import LATER
@@ -187,10 +187,10 @@ def test_who_declared_a_conflict_keeps_away(posting, lived, manager, operator):
     assert bundles.take(made, cause="audit", by=manager, at=LATER, **LOOK)
 
 
-def test_papers_pass_on_with_their_posting(posting, lived, manager):
+def test_papers_pass_on_with_their_posting(posting, lived, manager, city):
     made = papering.built(posting, by=manager)
     taker = make.organisation()
-    make.changed(posting, organisation=taker)
+    transfers.consent(transferring.transfer(posting, taker, state="accepted"), by=city, at=LATER)
 
     with pytest.raises(PermissionDenied):
         bundles.take(made, cause="audit", by=manager, at=LATER, **LOOK)
@@ -247,7 +247,7 @@ def test_it_goes_when_its_time_is_over_and_its_hashes_stay(posting, lived, manag
     assert destructions.destroy_overdue(at=until + timedelta(seconds=1))["audit bundle"] == 1
 
     made.refresh_from_db()
-    assert (made.state, made.pieces.count()) == ("gone", 0)
+    assert (made.state, made.pieces.count(), made.application_ids) == ("gone", 0, None)
     assert Destruction.objects.get(rows_of="jobs.AuditBundlePiece").period.days == 30
     assert Event.objects.filter(verb="make_bundle", params__manifest_hash=made.manifest_hash).exists()
     with refusal("wrong_state"):
@@ -289,13 +289,39 @@ def test_three_hundred_people_take_the_memory_of_a_batch(posting, lived, manager
     assert used() < 40 << 20
 
 
-def test_more_people_ask_the_database_nothing_more(posting, lived, manager):
+def test_more_of_every_kind_asks_the_database_nothing_more(posting, lived, manager, officer, operator):
+    """Applicants, and participants with sheets, notices, attendance, logs, pay and papers."""
+
     def asked() -> int:
         with CaptureQueriesContext(connection) as found:
             papering.built(posting, by=manager)
         return len(found)
 
+    def worked() -> None:
+        papering.worked(posting, held, reviewer, by=officer, second=second)
+
+    reviewer, held, second = scoring.reviewer(posting), training.session(posting), paying.payer(operator)
+    worked()
     few = asked()
     papering.crowd(posting, 60)
+    for _ in range(4):
+        worked()
 
     assert asked() == few
+
+
+def test_of_whom_it_tells_is_what_it_was_built_of(posting, lived, manager):
+    """The moment of making is told before the snapshot is taken: somebody who applied in between is in the papers."""
+    between = make.application(posting, received_at=LATER + timedelta(seconds=2))
+    made = papering.built(posting, by=manager, at=LATER)
+    after = make.application(posting, received_at=LATER + timedelta(hours=1))
+    scoring.conflict(after, manager.user)
+
+    bundles.take(made, cause="audit", by=manager, at=LATER + timedelta(hours=2), **LOOK)
+
+    people = {row.candidate.user_id for row in (*lived, between)}
+    assert set(AccessEntry.objects.get().subject_ids) == people
+    assert made.people == len(people)
+    scoring.conflict(between, manager.user)
+    with refusal("has_conflict"):
+        bundles.take(made, cause="audit", by=manager, at=LATER + timedelta(hours=2), **LOOK)

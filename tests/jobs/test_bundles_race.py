@@ -1,10 +1,13 @@
 """Papers for an audit are built once, asked for once, and read at one moment, however many are at work; and the tests would see it if not."""
 
+import threading
 from contextlib import ExitStack
 from functools import partial
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db.models import F
 
 from jobs import bundles
 from jobs.models import AuditBundle, Posting
@@ -13,7 +16,7 @@ from profiles.models import Event, User
 from tests import make
 from tests.jobs import papering
 from tests.jobs.papering import LATER
-from tests.jobs.racing import at_once, waiting
+from tests.jobs.racing import PATIENCE_S, at_once, waiting
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("race")]
 HANDS = 4
@@ -38,22 +41,28 @@ def test_each_is_built_once_by_many_workers(operator, manager):
     answers = at_once([partial(bundles.build_due, at=LATER)] * HANDS)
 
     assert sum(answers) == 3
-    assert set(AuditBundle.objects.values_list("state", flat=True)) == {"ready"}
+    assert set(AuditBundle.objects.values_list("state", "tries")) == {("ready", 1)}
     assert Event.objects.filter(verb="make_bundle").count() == 3
 
 
-def test_without_the_claim_one_is_built_by_each(posting, manager):
-    bundle = bundles.ask_of_posting(posting, by=manager, at=LATER)
-    make.changed(bundle, state="building")
+def test_without_the_claim_one_is_begun_by_each(posting, manager):
+    """Who looks for what waits and marks it without a lock begins what all others begin; all but one of them in vain."""
+    bundles.ask_of_posting(posting, by=manager, at=LATER)
+    looked, marked = threading.Barrier(HANDS), threading.Barrier(HANDS)
 
     def naively():
-        row = AuditBundle.objects.get(pk=bundle.pk)
-        assert row.state == "building"
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_sleep(0.2)")
-        return row
+        row = AuditBundle.objects.get(state="asked")
+        looked.wait(PATIENCE_S)
+        AuditBundle.objects.filter(pk=row.pk).update(state="building", begun_at=LATER, tries=F("tries") + 1)
+        marked.wait(PATIENCE_S)
+        try:
+            bundles.build(row, at=LATER)
+        except (ValidationError, OperationalError):  # built already, or changed since the snapshot
+            return "in vain"
+        return "built"
 
-    assert [row.pk for row in at_once([naively] * HANDS)] == [bundle.pk] * HANDS
+    assert sorted(at_once([naively] * HANDS)) == ["built", *["in vain"] * (HANDS - 1)]
+    assert AuditBundle.objects.get().tries == HANDS
 
 
 def test_one_is_asked_for_by_many_hands_once(posting, operator):

@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from jobs import exports, sheets
 from jobs.exports import CAUSES
@@ -18,6 +19,7 @@ from tests import make
 from tests.jobs import papering, paying, scoring, spreadsheet
 from tests.jobs.expect import refusal
 from tests.jobs.papering import LATER
+from tests.make import NOW
 
 pytestmark = pytest.mark.django_db
 LOOK = {"page": "jobs:operator_download", "address": "10.0.0.7"}
@@ -129,6 +131,16 @@ def test_rows_of_whom_one_keeps_away_from_stay(posting, lived, officer):
     for table in ("worklogs", "attendance"):
         with refusal("no_rows"):
             taken(posting, table, ["receipt"], by=officer)
+
+
+def test_who_came_by_the_code_is_not_named_by_their_address(posting, lived, officer):
+    """A participant's address is no officer's: it leaves in no file, whatever the reason."""
+    columns = ["begins", "receipt", "arrived", "left", "attended", "recorded_by"]
+
+    _heads, row = as_csv(taken(posting, "attendance", columns, by=officer))
+
+    came = f"{timezone.localtime(NOW):%Y-%m-%d %H:%M}"
+    assert row == ["09:00", lived[0].receipt_number, came, "", "6", "참여자 본인(출석 코드)"]
 
 
 def test_pay_leaves_with_who_may_pay(posting, lived, officer, manager, payer):

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from jobs import month_end, pay_runs, slips, transfers, withholding
+from jobs import bundles, month_end, pay_runs, slips, transfers, withholding
 from jobs.models import PayLine, PayRun, Placement
 from jobs.month_end import Money, Project
 from tests import make
-from tests.jobs import paying, transferring
+from tests.jobs import papering, paying, transferring
 from tests.jobs.expect import refusal
 from tests.jobs.logs import JUNE, MONTH
 
@@ -138,3 +138,75 @@ def test_a_month_end_counts_what_its_operator_pays(posting, operator, taker, cit
     assert {run.kind for run in givers.runs} == {"regular", "correction"}
     (tab,) = month_end.projects_of(officer.user, [operator.pk], MONTH)
     assert tab.organisation == operator
+
+
+def month_papers(posting, organisation, by):
+    """The papers of May of an operator, asked for and built."""
+    asked = bundles.ask_of_month(posting.programme_year, organisation, MONTH, by=by, at=AFTER)
+    assert bundles.build_due(at=AFTER) == 1
+    asked.refresh_from_db()
+    return papering.files(asked)
+
+
+def receipts(found, name):
+    return {row["접수번호"] for row in papering.rows_of(found[name]) if row["접수번호"]}
+
+
+def test_papers_of_a_month_are_of_who_paid_it(
+    posting, operator, taker, city, officer, manager, payer, heir, heirs_second
+):
+    """After the posting passed on the giver still answers for what it paid, and the taker for nothing of it."""
+    line, late = paid_and_passed_on(posting, taker, city, officer, payer)
+    first, other = line.placement.application, late.placement.application
+
+    waiting = month_papers(posting, taker, heir)
+    assert receipts(waiting, "04_활동일지.csv") == {other.receipt_number}
+    assert papering.rows_of(waiting["01_지급_회차.csv"]) == papering.rows_of(waiting["03_지급.csv"]) == []
+
+    paying.paid([late], by=heir, second=heirs_second, at=AFTER)
+    paying.corrected(line, minutes=50 * 60, reason="착오", by=manager, second=payer, at=AFTER)
+    given, taken = month_papers(posting, operator, manager), month_papers(posting, taker, heir)
+
+    for found, own, number in ((given, first, 2), (taken, other, 1)):
+        for name in ("02_지급_회차의_내역.csv", "03_지급.csv", "04_활동일지.csv", "06_처리_기록.csv"):
+            assert receipts(found, name) == {own.receipt_number}, name
+        runs = papering.rows_of(found["01_지급_회차.csv"])
+        assert len(runs) == number
+        lines = papering.rows_of(found["02_지급_회차의_내역.csv"])
+        paid = papering.rows_of(found["03_지급.csv"])
+        sums = [sum(int(row["실지급액(원)"]) for row in rows) for rows in (runs, lines, paid)]
+        assert sums[0] == sums[1] == sums[2] > 0
+    assert not receipts(given, "02_지급_회차의_내역.csv") & receipts(taken, "02_지급_회차의_내역.csv")
+
+
+def test_a_run_of_the_giver_says_no_whole_sums_to_the_taker(posting, operator, taker, city, officer, payer, heir):
+    """The giver's run pays people of its other postings, too."""
+    other = make.posting(operator, posting.programme_year, seats=2)
+    paying.paid([paying.confirmed(posting), paying.confirmed(other)], by=officer, second=payer)
+
+    pass_on(posting, taker, city)
+
+    (row,) = papering.rows_of(papering.files(papering.built(posting, by=heir, at=AFTER))["23_지급_회차.csv"])
+
+    assert row["지급한 운영기관"] == operator.name
+    assert row["이 자료에 든 실지급액(원)"] == "30960"
+    assert {row[name] for name in ("받는 분(명)", "총액(원)", "뗀 세금(원)", "실지급액(원)")} == {""}
+
+
+def test_what_the_taker_paid_is_not_in_papers_of_who_withdrew_a_run(
+    posting, operator, taker, city, officer, manager, heir, heirs_second
+):
+    """The giver's run stays in its own papers, with what was never sent; the money is the taker's."""
+    log = paying.confirmed(posting)
+    pay_runs.withdraw(pay_runs.prepare([log], by=officer, at=JUNE), reason="이관", by=officer, at=JUNE)
+    pass_on(posting, taker, city)
+    paying.paid([log], by=heir, second=heirs_second, at=AFTER)
+
+    given, taken = month_papers(posting, operator, manager), month_papers(posting, taker, heir)
+
+    assert [row["상태"] for row in papering.rows_of(given["01_지급_회차.csv"])] == ["거둠"]
+    assert receipts(given, "03_지급.csv") == set()
+    assert receipts(given, "04_활동일지.csv") == receipts(given, "06_처리_기록.csv") == set()
+    assert receipts(given, "02_지급_회차의_내역.csv") == receipts(taken, "04_활동일지.csv") != set()
+    assert [row["상태"] for row in papering.rows_of(taken["01_지급_회차.csv"])] == ["지급함"]
+    assert receipts(taken, "03_지급.csv") == {log.placement.application.receipt_number}

@@ -53,7 +53,7 @@ def test_a_good_one_is_good(made, verify):
     status, said = verify(papering.content(made))
 
     assert status == 0
-    assert "만든 그대로입니다. 파일 27개의 해시가 모두 맞습니다." in said
+    assert "만든 그대로입니다. 파일 35개의 해시가 모두 맞습니다." in said
     assert made.manifest_hash in said
     assert made.file_hash in said
     assert "다시 묶은" not in said

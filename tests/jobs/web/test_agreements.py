@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from jobs import agreement_papers
 from jobs.models import Agreement, AgreementTemplate, Placement
-from jobs.web import agreement_words
 from profiles.models import AccessEntry, Membership
 from tests import make
 from tests.jobs.agreeing import drawn, signing
@@ -233,9 +233,9 @@ def test_the_paper_is_korean_and_the_same_in_any_language(client, person) -> Non
     made = drawn(waiting(person))
     signing(made, make.actor(person.user))()
 
-    korean = agreement_words.pdf(made)
+    korean = agreement_papers.pdf(made)
     with translation.override("en"):
-        assert agreement_words.pdf(made) == korean
+        assert agreement_papers.pdf(made) == korean
 
 
 def test_the_months_end_names_who_works_without_an_agreement(client, operator) -> None:

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from jobs import applications, moves
 from jobs.models import Application, Move
-from profiles.models import Notice
+from jobs.web.operator_applicants import PER_PAGE
+from profiles.models import AccessEntry, Notice
 from profiles.templatetags.dasi import moment
 from tests import make
 
@@ -49,6 +50,17 @@ def test_the_look_before_shows_the_very_text_and_for_how_long_it_is_held(client,
     assert "자격 확인을 통과했습니다. 지금 하실 일은 없습니다." in shown
     assert "10분 동안 되돌릴 수 있습니다." in shown
     assert not Notice.objects.exists()
+
+
+def test_the_look_before_writes_down_those_it_shows_and_moves_all(client, posting, officer) -> None:
+    rows = [make.application(posting) for _ in range(PER_PAGE + 2)]
+
+    page = client.post(MOVE, {"verb": "pass_eligibility", "application": [row.public_id for row in rows]})
+
+    shown = {one.application.candidate.user_id for one in page.context["applicants"]}
+    assert len(shown) == PER_PAGE
+    assert set(AccessEntry.objects.get().subject_ids) == shown
+    assert len(page.context["chosen"].split()) == PER_PAGE + 2
 
 
 def test_the_text_of_a_refusal_holds_the_reason_as_it_is_typed(client, posting, officer) -> None:

@@ -15,8 +15,7 @@ from jobs.models import AgreementSignature, Conflict, Outcome, PayItem, Posting,
 from profiles import cv_readings, notice_groups, uploads
 from profiles.declarations import Status
 from profiles.models import Candidate, ContactChoice, Membership, Proof, Proxy
-from profiles.templatetags.dasi import count, duration, hours, moment, month, won
-from profiles.web.forms import CHANNEL_NAMES
+from profiles.spellings import clock, count, duration, full_day, hours, month, won
 
 Text = str | Promise
 
@@ -145,10 +144,16 @@ def _list(word: Callable[[str], Text]) -> Callable[[list[str]], str]:
     return lambda values: ", ".join(str(word(value)) for value in values) or _("없음")
 
 
+def _moment(text: str) -> str:
+    """With the year, always: what papers say must not change with the day on which they are made."""
+    at = parse_datetime(text)
+    return f"{full_day(at)} {clock(at)}"
+
+
 def _left_out(entry: str) -> str:
     group, _colon, channel = entry.partition(":")
     found = notice_groups.GROUPS.get(group)
-    return f"{found.label if found else group} ({CHANNEL_NAMES.get(channel, channel)})"
+    return f"{found.label if found else group} ({notice_groups.CHANNELS.get(channel, channel)})"
 
 
 _FILE_REFUSED = {  # a CV is refused for reasons of the same names with sentences of its own
@@ -188,8 +193,8 @@ _VALUES: dict[str, Callable[[Any], Text]] = {
     "attended": hours,
     "months_after": lambda months: _("%(months)s개월 뒤") % {"months": months},
     "result": _one_of(dict(Outcome.Result.choices)),
-    "channels": _list(_one_of(CHANNEL_NAMES)),
-    "channel": _one_of(CHANNEL_NAMES),
+    "channels": _list(_one_of(notice_groups.CHANNELS)),
+    "channel": _one_of(notice_groups.CHANNELS),
     "left_out": _list(_left_out),
     "quiet_from": str,
     "quiet_until": str,
@@ -222,9 +227,9 @@ _VALUES: dict[str, Callable[[Any], Text]] = {
     "faults": count,
     "seats": _list(str),
     "result_hash": str,
-    "slot_at": lambda text: moment(parse_datetime(text)),
+    "slot_at": _moment,
     "applicants": lambda people: _("%(people)s명") % {"people": count(people)},
-    "until_before": lambda text: moment(parse_datetime(text)),
+    "until_before": _moment,
     "wordings": str,
     "kept": lambda rows: "; ".join(f"{key.split(':', 2)[2]}: {why}" for key, why in rows) or _("없음"),
 }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from jobs import agreements, papers
 from jobs.models import Agreement, AgreementSignature
 from profiles.privacy import mask_name
-from profiles.templatetags.dasi import full_day, to_the_second
+from profiles.spellings import full_day, to_the_second
 
 
 class Signature(NamedTuple):
