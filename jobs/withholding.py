@@ -127,7 +127,9 @@ def _day() -> Coalesce:
 
 def _of_year(rows: QuerySet[PayLine], year: int) -> QuerySet[PayLine]:
     allowances = rows.filter(terms__programme_year__pay_kind="allowance")
-    return allowances.annotate(day=_day()).filter(day__year=year).select_related("placement__application").order_by("pk")
+    return (
+        allowances.annotate(day=_day()).filter(day__year=year).select_related("placement__application").order_by("pk")
+    )
 
 
 def _paid_by(organisation_ids: Iterable[int]) -> QuerySet[PayLine]:

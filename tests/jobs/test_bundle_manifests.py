@@ -144,9 +144,6 @@ _FILE = st.fixed_dictionaries({"name": st.text(max_size=5) | _ANYTHING, "size": 
 def test_no_field_of_a_manifest_breaks_the_check(made_at, about, files):
     told = {"format": bundle_manifests.FORMAT, "version": 1, "made_at": made_at, "about": about, "files": files}
     content = packed({bundle_manifests.NAME: json.dumps(told).encode()})
-    try:
+    if found(content) != "bad_manifest":
         checked = bundle_manifests.check(io.BytesIO(content))
-    except bundle_manifests.Unreadable as refused:
-        assert refused.code == "bad_manifest"
-    else:
         assert checked.made_at is None or checked.made_at.tzinfo

@@ -80,7 +80,7 @@ def test_qr_code_is_an_image_with_a_quiet_zone() -> None:
         ("e\ufe0f ☎\ufe0f 끝", "끝"),
         ("\ue000\u0378\U0010ffff끝", "끝"),
         ("".join(chr(0x13000 + number) for number in range(60)), "□" * 20),
-        ("\"\u0489 n\u0489 \\\u0489 끝", "끝"),
+        ('"\u0489 n\u0489 \\\u0489 끝', "끝"),
     ],
     ids=["joined", "controls", "variations", "unassigned", "many", "marks"],
 )

@@ -118,7 +118,13 @@ def test_a_changed_manifest_is_not_ours(made, verify):
 
 def test_a_manifest_of_another_time_is_not_ours(made, verify):
     files = papering.files(made)
-    for made_at in ("2026-01-01T00:00:00+00:00", "2026-01-01T00:00:00", "yesterday", "2026-13-45T99:00:00+00:00", *FARTHEST):
+    for made_at in (
+        "2026-01-01T00:00:00+00:00",
+        "2026-01-01T00:00:00",
+        "yesterday",
+        "2026-13-45T99:00:00+00:00",
+        *FARTHEST,
+    ):
         manifest = json.loads(files["manifest.json"]) | {"made_at": made_at}
         status, said = verify(packed(files | {"manifest.json": json.dumps(manifest).encode()}))
         assert (status, "목록이 우리가 만든 것이 아닙니다" in said) == (2, True)
