@@ -68,7 +68,9 @@ def _near(params: Params) -> str:
 
 
 def _certificate(params: Params) -> str:
-    return _("이 일에 쓰이는 ‘%(name)s’ 자격증이 있습니다.") % {"name": certificates.shown(params["certificate"])}
+    return _("지원자에게 이 일에 쓰이는 ‘%(name)s’ 자격증이 있습니다.") % {
+        "name": certificates.shown(params["certificate"])
+    }
 
 
 _WORDS: dict[str, Callable[[Params], str]] = {

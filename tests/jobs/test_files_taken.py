@@ -26,14 +26,14 @@ class Lived:
     def __init__(self, operator, officer) -> None:
         self.operator = operator
         self.posting = make.posting(operator, seats=9)
-        second = paying.payer(operator)
-        self.log = paying.confirmed(self.posting, minutes=57 * 60)
+        second, manager = paying.payer(operator), make.actor(make.member(operator, "manager"))
+        self.log = paying.confirmed(self.posting, minutes=50 * 60)
         self.row = self.log.placement.application
         (line,) = paying.paid([self.log], by=officer, second=second)
-        again = pay_runs.prepare_corrections([pay_runs.Correction(line, 58 * 60, "착오")], by=officer, at=LATER)
+        again = pay_runs.prepare_corrections([pay_runs.Correction(line, 55 * 60, "착오")], by=manager, at=LATER)
         self.run = pay_runs.approve(again, seen=pay_runs.accounts_of(again), by=second, at=LATER)
         scoring.sheet_by(self.row, scoring.reviewer(self.posting), [])
-        self.bundle = papering.built(self.posting, by=make.actor(make.member(operator, "manager")), at=LATER)
+        self.bundle = papering.built(self.posting, by=manager, at=LATER)
         cover(self.log.placement)
 
     def payer(self, user):
