@@ -184,7 +184,7 @@ def _minutes(minutes: Minutes, part: Part) -> Iterator[bytes]:
     except Exception:  # whatever is wrong with it, the facts are kept and the papers are asked for
         _log.exception("minutes %s could not be set as PDF", minutes.pk)
     part.name = f"{part.name.removesuffix('.pdf')}_만들지_못함.txt"
-    part.says = "PDF로 만들지 못한 까닭을 적은 글. 회의록의 내용은 시스템에 그대로 있음"
+    part.says = "PDF로 만들지 못했음을 알리는 글. 회의록의 내용은 시스템에 그대로 있음"
     return iter([b"\xef\xbb\xbf" + "\r\n".join(_NOT_SET).format(title=part.title).encode()])
 
 

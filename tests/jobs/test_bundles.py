@@ -328,5 +328,5 @@ def test_minutes_that_cannot_be_set_leave_the_other_papers_whole(posting, lived,
     told = found["심사_회의록/심사_회의록_제2호_만들지_못함.txt"].decode("utf-8-sig")
     assert told.startswith("심사 회의록 제2호\r\n")
     assert "PDF로 만들지 못했습니다" in told
-    assert "심사_회의록_제2호_만들지_못함.txt: PDF로 만들지 못한" in found[READ_FIRST].decode()
+    assert "심사_회의록_제2호_만들지_못함.txt: PDF로 만들지 못했음" in found[READ_FIRST].decode()
     assert bundle_manifests.check(io.BytesIO(papering.content(made))).is_whole
