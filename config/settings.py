@@ -34,6 +34,12 @@ SILENT_AFTER_DAYS = env.number(
 MOVES_HELD_MINUTES = env.number(
     "MOVES_HELD_MINUTES", 10, most=1440
 )  # so long a batch of applicants can be put back before anybody is told; 0: told at once
+CONFLICT_NAMES = env.number(
+    "CONFLICT_NAMES", 10, least=1, most=100
+)  # that one person may declare by name at a posting: whether the name applied shows
+PEOPLE_LOOKS_A_DAY = env.number(
+    "PEOPLE_LOOKS_A_DAY", 100, least=1, most=1000
+)  # so often an officer may count whom a posting could have
 QUESTION_WAITS_DAYS = env.number(
     "QUESTION_WAITS_DAYS", 3, least=1, most=365
 )  # then officers are reminded of a question

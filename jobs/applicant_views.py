@@ -69,5 +69,6 @@ def of(user: User, organisation_ids: list[int]) -> QuerySet[ApplicantView]:
 def _own(view: ApplicantView, by: Actor) -> ApplicantView:
     if by.user is None or view.user_id != by.user.pk:
         raise PermissionDenied
+    steps.require_party("operator", Parties(operator_id=view.organisation_id), by)  # today: some leave
     (row,) = steps.lock(ApplicantView, [view])
     return row

@@ -50,7 +50,7 @@ def take(
 ) -> BankFile:
     """Return the file of an approved run as "xlsx", "csv" or "cp949"; who took it, and why, is kept.
 
-    Raises PermissionDenied, conflict_declared, wrong_state, wage_elsewhere, account_changed, reason_missing, max_length.
+    Raises PermissionDenied, conflict_declared, own_pay, wrong_state, wage_elsewhere, account_changed, reason_missing, max_length.
     """
     (row,) = steps.lock(PayRun, [run], "programme_year__programme", "organisation")
     steps.require_party("payer", pay_runs.parties(row), by)

@@ -4,6 +4,7 @@ Korean, as all papers of the record, whoever asks. The same rows give the same b
 for whole names where they were asked for.
 """
 
+import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -76,10 +77,20 @@ OF_MONTH: tuple[tuple[str, Table], ...] = (
     ("07_내려받은_기록", histories.TAKINGS),
 )
 
+_NOT_SET = (
+    "{title}",
+    "",
+    "이 회의록은 PDF로 만들지 못했습니다. 글에 PDF로 옮길 수 없는 것이 들어 있습니다.",
+    "회의록의 내용은 바뀌거나 없어지지 않았고 시스템에 그대로 있습니다. 나머지 파일은 모두 온전합니다.",
+    "시스템 담당자에게 이 글을 보이고, 고친 뒤 자료를 다시 만들어 달라고 하세요.",
+    "",
+)
+_log = logging.getLogger(__name__)
+
 
 @dataclass
 class Part:
-    """One file: `write` yields its bytes, and counts the rows where it has some."""
+    """One file: `write` gives its bytes, and counts the rows where it has some. Its name holds once they were asked for."""
 
     name: str
     title: Text
@@ -180,8 +191,15 @@ def _facts(posting: Posting, part: Part) -> Iterator[bytes]:
     return sheets.csv_lines(["항목", "내용"], _counted(rows, part))
 
 
-def _minutes(minutes: Minutes, _part: Part) -> Iterator[bytes]:
-    yield minutes_papers.pdf(minutes)
+def _minutes(minutes: Minutes, part: Part) -> Iterator[bytes]:
+    """The paper; where it can't be set, a text in its place that says so: one paper may not keep the others back."""
+    try:
+        return iter([minutes_papers.pdf(minutes)])
+    except Exception:  # whatever is wrong with it, the facts are kept and the papers are asked for
+        _log.exception("minutes %s could not be set as PDF", minutes.pk)
+    part.name = f"{part.name.removesuffix('.pdf')}_만들지_못함.txt"
+    part.says = "PDF로 만들지 못했음을 알리는 글. 회의록의 내용은 시스템에 그대로 있음"
+    return iter([b"\xef\xbb\xbf" + "\r\n".join(_NOT_SET).format(title=part.title).encode()])
 
 
 def _signed_papers(scope: Scope) -> list[Part]:

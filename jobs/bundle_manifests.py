@@ -4,6 +4,7 @@ Reads the file alone, as a stream, and unpacks nothing to disk: whoever checks m
 """
 
 import hashlib
+import io
 import json
 import struct
 import zipfile
@@ -11,7 +12,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from typing import IO, Any
 
 from jobs.zips import Added
@@ -20,6 +21,11 @@ NAME = "manifest.json"
 FORMAT, VERSION = "dasi-audit-bundle", 1
 MOST_BYTES = 4 << 20  # of a manifest
 _CHUNK = 1 << 16
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # those that zipfile unpacks piece by piece
+_FARTHEST = timezone(timedelta(hours=14)), timezone(timedelta(hours=-12))
+_END = struct.Struct("<4s4H2IH")  # the record that closes an archive: APPNOTE.TXT 4.3.16
+_LOCAL = struct.Struct("<4s22x2H")  # what stands before each file: 4.3.7
+_DESCRIPTOR = b"PK\x07\x08"  # sizes that stand after a file that was written as a stream: 4.3.9
 # What zipfile raises at files that were damaged or made to break it; the last two are what its own checks miss.
 _BROKEN = (
     zipfile.BadZipFile,
@@ -35,7 +41,7 @@ _BROKEN = (
 
 
 class Unreadable(ValueError):
-    """Not such a file at all: `code` is not_a_zip, no_manifest or bad_manifest."""
+    """Not such a file at all: `code` is not_a_zip, odd_packing, no_manifest or bad_manifest."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)
@@ -52,19 +58,21 @@ class Checked:
     changed: list[str] = field(default_factory=list)
     missing: list[str] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
+    has_more: bool = False  # bytes before, between or after the files that no list tells of
 
     @property
     def is_whole(self) -> bool:
-        return not (self.changed or self.missing or self.added)
+        return not (self.changed or self.missing or self.added or self.has_more)
 
     @property
     def made_at(self) -> datetime | None:
         """When it says it was made; None where that is no moment."""
         try:
             told = datetime.fromisoformat(self.manifest["made_at"])
-        except ValueError:
+            ends = [told.astimezone(zone) for zone in _FARTHEST]  # so that it can be told anywhere
+        except (ValueError, OverflowError):
             return None
-        return told if told.tzinfo else None
+        return told if told.tzinfo and ends else None
 
 
 def write(files: Iterable[tuple[Added, int | None]], *, about: Mapping[str, Any], made_at: str) -> bytes:
@@ -78,12 +86,15 @@ def check(stream: IO[bytes]) -> Checked:
     """Compare every file with the manifest beside it. Raises Unreadable."""
     try:
         with zipfile.ZipFile(stream) as archive:
+            if any(line.compress_type not in _PACKINGS for line in archive.infolist()):
+                raise Unreadable("odd_packing")  # before anything is opened: others unpack without bound
             raw = _manifest(archive)
             told = _read(raw)
             names = Counter(line.filename for line in archive.infolist())
             listed = {one["name"]: one for one in told["files"]}
             found = [name for name in listed if name in names]
             changed = [name for name in found if not _is_same(archive, listed[name])]
+            has_more = not _is_tight(archive, stream)
     except Unreadable:
         raise
     except _BROKEN as broken:
@@ -96,6 +107,7 @@ def check(stream: IO[bytes]) -> Checked:
         changed=sorted(changed),
         missing=sorted(listed.keys() - names.keys()),
         added=sorted({*(names.keys() - listed.keys() - {NAME}), *twice}),
+        has_more=has_more,
     )
 
 
@@ -141,6 +153,34 @@ def _is_same(archive: zipfile.ZipFile, listed: Mapping[str, Any]) -> bool:
     except _BROKEN:
         return False
     return size == listed["size"] and digest.hexdigest() == listed["sha256"]
+
+
+def _is_tight(archive: zipfile.ZipFile, stream: IO[bytes]) -> bool:
+    """Whether the files stand one after another from the first byte on, and nothing comes after their list."""
+    end = 0
+    for line in sorted(archive.infolist(), key=lambda line: line.header_offset):
+        if line.header_offset != end or line.comment:
+            return False
+        _sign, name_length, extra_length = _LOCAL.unpack(_at(stream, end, _LOCAL.size))
+        end += _LOCAL.size + name_length + extra_length + line.compress_size
+        if line.flag_bits & 8:
+            end += _descriptor_size(_at(stream, end, 24), line)
+    size = stream.seek(0, io.SEEK_END)
+    sign, *_counts, length, start, comment = _END.unpack(_at(stream, size - _END.size, _END.size))
+    return sign == b"PK\x05\x06" and not comment and start == end and start + length == size - _END.size
+
+
+def _descriptor_size(after: bytes, line: zipfile.ZipInfo) -> int:
+    sizes = line.CRC, line.compress_size, line.file_size
+    for layout in ("<4sLLL", "<4sLQQ"):
+        if after[: struct.calcsize(layout)] == struct.pack(layout, _DESCRIPTOR, *sizes):
+            return struct.calcsize(layout)
+    return 0  # so that what stands there counts as more
+
+
+def _at(stream: IO[bytes], offset: int, length: int) -> bytes:
+    stream.seek(offset)
+    return stream.read(length)
 
 
 def _hash_of(stream: IO[bytes]) -> str:

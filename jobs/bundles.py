@@ -281,7 +281,8 @@ def _write(bundle: AuditBundle, at: datetime) -> tuple[Added, bytes, int]:
     listed: list[tuple[Added, int | None]] = []
     for part in parts:
         cache.set(_progress_key(bundle), (len(listed), len(parts)), timeout=int(LEASE.total_seconds()))
-        added = archive.add(part.name, part.chunks())
+        chunks = part.chunks()  # first: a paper that can't be set has another name
+        added = archive.add(part.name, chunks)
         listed.append((added, part.rows))
     listed.append((archive.add(READ_FIRST, [bundle_files.read_first(bundle, title_of(bundle), parts)]), None))
     manifest = bundle_manifests.write(listed, about=_about(bundle), made_at=at.astimezone(UTC).isoformat())

@@ -1,15 +1,19 @@
 """Conflicts of interest (이해충돌 신고): who declares a relation to an applicant sees nothing of them from then on, scores and decides nothing.
 
+Whoever declares a name learns whether somebody of that name applied: the application leaves their list. It can't be otherwise, for from then on
+they mayn't see it. So names are few (CONFLICT_NAMES at a posting), each declaration is on record, and managers see who declared names, and when.
 Before the first sheet at a posting a reviewer gives their word that they declared all they know of. Only a manager who didn't declare it
 takes a declaration back, with the reason. Sources: 공직자의 이해충돌 방지법 arts. 5, 7; 공정채용 (fair hiring) guide.
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, Max, Min, QuerySet
 from django.utils.translation import gettext as _
 
 from jobs import steps
@@ -22,6 +26,15 @@ from profiles.models.sealing import blind_index
 
 MOST_REASON = 200
 MOST_NAME = 40
+
+
+class Naming(NamedTuple):
+    """How many names somebody declared at a posting, and when first and last."""
+
+    declared_by: User
+    names: int
+    first_at: datetime
+    last_at: datetime
 
 
 # Verbs ----------------------------------------------------------------------------------------------------------------
@@ -50,7 +63,7 @@ def declare(application: Application, *, kind: str, by: Actor, at: datetime) -> 
 def declare_by_name(posting: Posting, name: str, *, kind: str, by: Actor, at: datetime) -> list[Conflict]:
     """Declare a relation to somebody by name, whoever applied under it or does later; the page never says whether anybody did.
 
-    Raises PermissionDenied and, by field, kind_missing, name_missing.
+    Raises PermissionDenied and, by field, kind_missing, name_missing, too_many_names.
     """
     (row,) = steps.lock(Posting, [posting])
     _require_reviewer(row, by)
@@ -59,6 +72,7 @@ def declare_by_name(posting: Posting, name: str, *, kind: str, by: Actor, at: da
     if not typed:
         raise ValidationError({"name": ValidationError(_("이름을 적어 주세요."), code="name_missing")})
     index = blind_index(typed)
+    _require_few_names(row, index, by)
     fresh = {"kind": kind, "declared_at": at}
     NamedConflict.objects.get_or_create(posting=row, declared_by=by.user, name_index=index, defaults=fresh)
     named = row.applications.filter(candidate__user__identity__name_index=index)
@@ -132,7 +146,10 @@ def require_none(rows: Sequence[Application], actors: Sequence[Actor]) -> None:
 
 
 def require_none_paid(rows: Sequence[Application], by: Actor) -> None:
-    """Refuse the money of these applicants, which are locked, to whoever declared a conflict with one of them. Raises conflict_declared."""
+    """Refuse the money of these applicants to whoever declared a conflict with one of them, or is one. Raises conflict_declared, own_pay."""
+    own = Application.objects.filter(pk__in={row.pk for row in rows}, candidate__user=by.user)
+    if by.user and own.exists():
+        raise ValidationError(_("내가 받는 지급이 들어 있습니다. 다른 분이 해야 합니다."), code="own_pay")
     try:
         require_none(rows, [by] * len(rows))
     except PermissionDenied as declared:
@@ -164,6 +181,15 @@ def of_posting(posting: Posting) -> QuerySet[Conflict]:
     return found.order_by("-declared_at", "-pk")
 
 
+def named_at(posting: Posting) -> list[Naming]:
+    """Return who declared names at a posting, how many and when, for its managers; never which."""
+    told = NamedConflict.objects.filter(posting=posting).values("declared_by")
+    told = told.annotate(names=Count("pk"), first_at=Min("declared_at"), last_at=Max("declared_at"))
+    rows = list(told.order_by("-last_at", "declared_by"))
+    people = User.objects.in_bulk([row["declared_by"] for row in rows])
+    return [Naming(people[row["declared_by"]], row["names"], row["first_at"], row["last_at"]) for row in rows]
+
+
 # Private --------------------------------------------------------------------------------------------------------------
 def _declare(applications: Sequence[Application], kind: str, *, by: Actor, at: datetime) -> list[Conflict]:
     rows = steps.lock(Application, applications, "posting", "candidate")
@@ -178,6 +204,18 @@ def _declare(applications: Sequence[Application], kind: str, *, by: Actor, at: d
     if fresh:
         events.record("declare_conflict", fresh, by=by, at=at, params={"relation": kind})
     return [known[row.pk] for row in rows]
+
+
+def _require_few_names(posting: Posting, index: str, by: Actor) -> None:
+    """Refuse one name more than a person may know of: a list of names would tell who applied. The posting is locked."""
+    told = NamedConflict.objects.filter(posting=posting, declared_by=by.user).exclude(name_index=index)
+    if told.count() >= settings.CONFLICT_NAMES:
+        sentence = _(
+            "이름으로는 공고마다 %(most)d명까지 신고할 수 있습니다. 더 있으면 지원서 화면에서 신고하거나 운영기관 관리자에게 알려 주세요."
+        )
+        raise ValidationError(
+            {"name": ValidationError(sentence % {"most": settings.CONFLICT_NAMES}, code="too_many_names")}
+        )
 
 
 def _require_kind(kind: str) -> None:

@@ -61,6 +61,7 @@ VERBS: dict[str, Text] = {
     "set_target": _("목표를 정함"),
     "set_period": _("보유 기간을 정함"),
     "set_invite_limit": _("공고 제안 한도를 정함"),
+    "count_people": _("대상자 수를 셈"),
     "send_invite": _("공고를 제안함"),
     "follow_invite": _("제안받은 공고를 봄"),
     "decline_invite": _("공고 제안을 사양함"),

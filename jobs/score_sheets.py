@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from jobs import conflicts, steps
 from jobs.applications import lock_postings, parties
 from jobs.models import Application, Criterion, ScoreRow, ScoreSheet
-from profiles import events, privacy
+from profiles import events, lines, privacy
 from profiles.actors import Actor, each
 
 MOST_POINTS = 100
+_MOST_COMMENT = ScoreSheet._meta.get_field("comment").max_length
 
 
 @dataclass(frozen=True)
@@ -61,9 +62,10 @@ def score_all(sheets: Sequence[Sheet], *, stage: str, by: Actor | Sequence[Actor
         if row.state != stage:
             raise steps.wrong_state(row)
         written = ScoreSheet(application=row, stage=stage, scored_by=actor.user, scored_at=at)
-        written.points, written.comment = _points(sheet, asked.get(row.posting_id, [])), sheet.comment
+        written.points = _points(sheet, asked.get(row.posting_id, []))
+        written.comment = lines.text(sheet.comment, _MOST_COMMENT, field="comment")
         written.clean_fields(exclude={"application", "scored_by"})
-        privacy.refuse_resident_numbers(comment=sheet.comment)
+        privacy.refuse_resident_numbers(comment=written.comment)
         made.append(written)
     ScoreSheet.objects.bulk_create(
         made,

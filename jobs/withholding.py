@@ -16,7 +16,7 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Coalesce, ExtractYear, TruncDate
 from django.utils.translation import gettext as _
 
-from jobs import slips, steps, transfers
+from jobs import conflicts, slips, steps, transfers
 from jobs.models import PayLine
 from jobs.sheets import Cell
 from profiles import access, events, lines
@@ -67,20 +67,22 @@ def take_statement(
 ) -> Statement:
     """Return an operator's list of a year; everyone in it stands in the access log, with the reason.
 
-    Raises PermissionDenied, reason_missing, max_length, nothing_paid.
+    Raises PermissionDenied, reason_missing, max_length, nothing_paid, conflict_declared, own_pay.
     """
     steps.require_party("payer", steps.Parties(operator_id=organisation.pk), by)
     if not reason.strip():
         raise ValidationError({"reason": ValidationError(_("이유를 적어 주세요."), code="reason_missing")})
     why = lines.text(reason, AccessEntry._meta.get_field("purpose").max_length, field="reason")
     sums: dict[int, list[int]] = {}
-    for row in _of_year(_paid_by([organisation.pk]), year):
+    paid = list(_of_year(_paid_by([organisation.pk]), year))
+    for row in paid:
         found = sums.setdefault(row.placement.candidate_id, [0, 0, 0])
         found[0] += row.corrects_id is None
         found[1] += row.gross_won
         found[2] += row.withheld_won
     if not sums:
         raise ValidationError(_("이 해에 지급한 활동비가 없습니다."), code="nothing_paid")
+    conflicts.require_none_paid([row.placement.application for row in paid], by)
     people = Candidate.objects.in_bulk(sums)
     names = {row.user_id: row.name for row in Identity.objects.filter(user__in=[p.user_id for p in people.values()])}
     access.record(people.values(), page=page, purpose=why, by=by, at=at, address=address)
@@ -125,7 +127,9 @@ def _day() -> Coalesce:
 
 def _of_year(rows: QuerySet[PayLine], year: int) -> QuerySet[PayLine]:
     allowances = rows.filter(terms__programme_year__pay_kind="allowance")
-    return allowances.annotate(day=_day()).filter(day__year=year).select_related("placement").order_by("pk")
+    return (
+        allowances.annotate(day=_day()).filter(day__year=year).select_related("placement__application").order_by("pk")
+    )
 
 
 def _paid_by(organisation_ids: Iterable[int]) -> QuerySet[PayLine]:

@@ -1,5 +1,6 @@
 """Whom an operator may propose a posting to: those whom it suits and who agreed to be found, the one asked longest ago first, unnamed.
 
+Fewer than k are shown to nobody, and what is told of each is coarse (`invite_words`).
 A person is named by a token that holds for one posting alone, so what is seen of them at two postings can't be put together.
 """
 
@@ -15,7 +16,8 @@ from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
 from jobs.models import Posting
-from matching import invites, prospects, runs, sentences
+from jobs.reports import SMALLEST_SHOWN
+from matching import invite_words, invites, prospects, runs, sentences
 from matching.core.ranking import points_of_pairs
 from matching.core.signals.base import Pairs
 from matching.invites import FOUND, Proposal
@@ -32,7 +34,7 @@ _NOT_OF_THEM = {"both", "price"}  # parts of the points that say nothing of the 
 
 
 class Prospect(NamedTuple):
-    """One person as an officer may see them. band : of ages; last_asked_at : by any operator, None: never"""
+    """One person as an officer may see them. band : of ages; asked_last : by any operator, in words"""
 
     token: str
     proposal: Proposal
@@ -40,11 +42,11 @@ class Prospect(NamedTuple):
     band: str
     district: str
     reasons: list[str]
-    last_asked_at: datetime | None
+    asked_last: str
 
 
 class Prospects(NamedTuple):
-    """count : all whom the posting suits and who may be asked; rows : the first SHOWN"""
+    """count : all whom the posting suits and who may be asked; rows : the first SHOWN, none where the count is under SMALLEST_SHOWN (k)"""
 
     count: int
     rows: list[Prospect]
@@ -61,8 +63,8 @@ def of(posting: Posting, *, user: User, at: datetime) -> Prospects:
     points = dict(zip(found.ids.tolist(), found.points[:, 0].tolist(), strict=True))
     tokens = {pk: _token(posting, pk) for pk in suits}
     suits.sort(key=lambda pk: (asked_at[pk] is not None, asked_at[pk] or at, -points[pk], tokens[pk]))
-    first = suits[:SHOWN]
-    return Prospects(len(suits), _rows(first, tokens, asked_at, found, at))
+    first = suits[:SHOWN] if len(suits) >= SMALLEST_SHOWN else []
+    return Prospects(len(suits), _rows(first, tokens, asked_at, found, at) if first else [])
 
 
 def chosen(rows: Sequence[Prospect], tokens: Sequence[str]) -> list[Proposal]:
@@ -72,9 +74,10 @@ def chosen(rows: Sequence[Prospect], tokens: Sequence[str]) -> list[Proposal]:
 
 
 def why(reasons: Sequence[Mapping[str, Any]], *, to_officer: bool) -> list[str]:
-    """Return why a posting suits somebody, in words: the same few reasons to the officer and to the person."""
+    """Return why a posting suits somebody, in words: the same few reasons to the person and, coarsely, to the officer."""
     good = [one for one in reasons if one["signal"] not in _NOT_OF_THEM and one["points"] * 2 > one["most"]]
-    return [sentences.reason_sentence(one, to_officer=to_officer) for one in good[:REASONS]]
+    words = invite_words.reason_sentence if to_officer else sentences.reason_sentence
+    return [words(one) for one in good[:REASONS]]
 
 
 # Private --------------------------------------------------------------------------------------------------------------
@@ -110,7 +113,7 @@ def _rows(
             band=_band(people[pk].birth_on, timezone.localdate(at)),
             district=places.name(people[pk].district) if people[pk].district else _("자치구를 적지 않음"),
             reasons=why(told, to_officer=True),
-            last_asked_at=asked_at[pk],
+            asked_last=invite_words.asked_last(asked_at[pk], at),
         )
         for pk, told in zip(first, reasons, strict=True)
         if pk in people

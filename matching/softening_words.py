@@ -27,33 +27,34 @@ class Told(NamedTuple):
 
 def told(counted: Counted) -> Told:
     """Put a count into words."""
+    is_estimate = counted.step > 1
     return Told(
-        people(counted.size.may_apply),
-        people(counted.size.suitable),
+        people(counted.size.may_apply, is_estimate=is_estimate),
+        people(counted.size.suitable, is_estimate=is_estimate),
         [change(one, counted) for one in counted.softenings],
-        [_cost(one) for one in counted.costs],
-        counted.step > 1,
+        [_cost(one, is_estimate=is_estimate) for one in counted.costs],
+        is_estimate,
         counted.has_rules,
     )
 
 
-def people(number: Number) -> str:
-    """Return a number of people as it may be told: “about”, since it is rounded."""
+def people(number: Number, *, is_estimate: bool = False) -> str:
+    """Return a number of people as it may be told."""
     figure = {"people": number_format(number.people, use_l10n=True, force_grouping=True)}
     if number.is_small:
         return _("%(people)s명 미만") % figure
-    return _("약 %(people)s명") % figure
+    return _("약 %(people)s명") % figure if is_estimate else _("%(people)s명") % figure
 
 
 def change(one: Softening, counted: Counted) -> str:
     """Return what would have to change, and from how many to how many people that would lead."""
-    before = counted.size
+    is_estimate, before = counted.step > 1, counted.size
     is_of_all = one.gain >= SMALLEST_SHOWN * counted.step
     sizes = (before.may_apply, one.size.may_apply) if is_of_all else (before.suitable, one.size.suitable)
     said = {
         "change": _CHANGES[one.code](one.params),
-        "before": people(sizes[0]),
-        "after": people(sizes[1]),
+        "before": people(sizes[0], is_estimate=is_estimate),
+        "after": people(sizes[1], is_estimate=is_estimate),
     }
     if is_of_all:
         return _("%(change)s 지원할 수 있는 분이 %(before)s에서 %(after)s으로 늘어납니다.") % said
@@ -61,8 +62,8 @@ def change(one: Softening, counted: Counted) -> str:
 
 
 # Private --------------------------------------------------------------------------------------------------------------
-def _cost(one: Cost) -> str:
-    said = {"rule": sentences.rule_label(one.kind), "people": people(one.people)}
+def _cost(one: Cost, *, is_estimate: bool) -> str:
+    said = {"rule": sentences.rule_label(one.kind), "people": people(one.people, is_estimate=is_estimate)}
     return _("%(rule)s: 이 조건 하나 때문에 지원할 수 없는 분이 %(people)s입니다.") % said
 
 

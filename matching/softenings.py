@@ -1,16 +1,17 @@
 """What each condition of a posting costs: how many people more there would be if it asked a little less, by the engine that suggests.
 
 Every change is one that the operator may make by hand in the same form, so what is promised is what comes. What the programme asks of everybody is
-counted, too, but can't be changed here. A number under SMALLEST_SHOWN (k) isn't told; from there on it is told in steps of STEP_SHOWN, and a gain
-is the difference of what is told, so two drafts that differ by one person mostly read the same.
+counted, too, but can't be changed here. A number under SMALLEST_SHOWN (k) isn't told, nor a gain under it. Figures are exact here; for the page
+they are shifted by who was found (`people_looks.shift_of`), and then all that follows of them is.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 import numpy as np
 from django.utils import timezone
+from numpy.typing import NDArray
 
 from jobs import facts
 from jobs.eligibility.base import APPLY
@@ -20,14 +21,15 @@ from matching import inputs, prospects
 from matching.prospects import Asked, Found
 from matching.sketches import changed
 
-STEP_SHOWN = 5
 LESS_HOURS = 75  # per cent of the hours of a month that a lighter posting asks for
 LATER = timedelta(days=30)
 MOST_CERTIFICATES = 6  # whose cost is counted one by one
+SHIFT = SMALLEST_SHOWN - 1  # the most by which a figure that is told differs from the one that was counted
+Shift = Callable[[NDArray[np.int64]], int]
 
 
 class Number(NamedTuple):
-    """How many people, to STEP_SHOWN. is_small : fewer than SMALLEST_SHOWN of those looked at; `people` is then the least that would be told"""
+    """How many people. is_small : counted or told, fewer than SMALLEST_SHOWN of those looked at; they are then fewer than `people`"""
 
     people: int
     is_small: bool
@@ -41,7 +43,7 @@ class Size(NamedTuple):
 
 
 class Softening(NamedTuple):
-    """One change and how many there would be with it. gain : of those who may apply; suitable_gain : of those whom it suits; as told"""
+    """One change and how many there would be with it. gain : of those who may apply; suitable_gain : of those whom it suits"""
 
     code: str
     params: dict[str, Any]
@@ -70,26 +72,30 @@ class Counted(NamedTuple):
     has_rules: bool
 
 
-def count(asked: Asked, *, at: datetime) -> Counted:
-    """Count whom a posting could have as it stands, and with each condition softened."""
+def count(asked: Asked, *, shift: Shift | None = None, at: datetime) -> Counted:
+    """Count whom a posting could have as it stands, and with each condition softened. shift : of a set of ids, for what is told"""
     rule_set = inputs.in_force([asked.posting.programme_year_id], timezone.localdate(at)).get(
         asked.posting.programme_year_id
     )
     changes = list(softened(asked))
     kinds = _kinds(rule_set)
     found = prospects.look([asked, *(one for *_named, one in changes), *_without(asked, kinds, len(changes))], at=at)
-    passes, before = found.passes.sum(axis=0), _size(found, 0)
+    suitable = found.is_suitable
+    sets = [
+        (_Set(found, found.passes[:, n], shift), _Set(found, suitable[:, n], shift)) for n in range(1 + len(changes))
+    ]
+    (passing, suiting), step = sets[0], found.step
     softenings = [
-        _softening(code, params, before, _size(found, column))
+        Softening(code, params, _size(*sets[column]), *_gains(sets[0], sets[column], step))
         for column, (code, params, _one) in enumerate(changes, start=1)
     ]
-    told = [one for one in softenings if max(one.gain, one.suitable_gain) >= SMALLEST_SHOWN * found.step]
+    told = [one for one in softenings if max(one.gain, one.suitable_gain) >= SMALLEST_SHOWN * step]
     told.sort(key=lambda one: (-one.gain, -one.suitable_gain))
-    first = 1 + len(changes)
-    lost = [(kind, int(passes[first + place] - passes[0])) for place, kind in enumerate(kinds)]
-    costs = [Cost(kind, _number(people, found.step)) for kind, people in lost if people >= SMALLEST_SHOWN]
+    lost = found.passes[:, 1 + len(changes) :] & ~found.passes[:, :1]
+    costs = [Cost(kind, _Set(found, lost[:, place], shift).number) for place, kind in enumerate(kinds)]
+    costs = [one for one in costs if not one.people.is_small]
     costs.sort(key=lambda one: -one.people.people)
-    return Counted(before, told, costs, found.step, rule_set is not None)
+    return Counted(_size(passing, suiting), told, costs, step, rule_set is not None)
 
 
 def softened(asked: Asked) -> Iterator[tuple[str, dict[str, Any], Asked]]:
@@ -132,18 +138,21 @@ def _without(asked: Asked, kinds: list[str], before: int) -> Iterator[Asked]:
         yield changed(asked, number)._replace(without=kind)
 
 
-def _size(found: Found, column: int) -> Size:
-    return Size(
-        _number(int(np.count_nonzero(found.passes[:, column])), found.step),
-        _number(int(np.count_nonzero(found.is_suitable[:, column])), found.step),
-    )
+class _Set:
+    """Some of those looked at: how many they are as it is told, exact without a shift."""
+
+    def __init__(self, found: Found, chosen: NDArray[np.bool_], shift: Shift | None) -> None:
+        counted = int(np.count_nonzero(chosen))
+        self.told = max(counted + shift(found.ids[chosen]), 0) if shift else counted
+        is_small = min(counted, self.told) < SMALLEST_SHOWN
+        most = SMALLEST_SHOWN + (SHIFT + 1 if shift else 0)
+        self.number = Number((most if is_small else self.told) * found.step, is_small)
 
 
-def _number(people: int, step: int) -> Number:
-    rounded = (people + STEP_SHOWN // 2) // STEP_SHOWN * STEP_SHOWN
-    return Number(max(rounded, SMALLEST_SHOWN) * step, people < SMALLEST_SHOWN)
+def _size(passing: _Set, suiting: _Set) -> Size:
+    return Size(passing.number, suiting.number)
 
 
-def _softening(code: str, params: dict[str, Any], before: Size, after: Size) -> Softening:
-    gain = after.may_apply.people - before.may_apply.people
-    return Softening(code, params, after, gain, after.suitable.people - before.suitable.people)
+def _gains(before: tuple[_Set, _Set], after: tuple[_Set, _Set], step: int) -> tuple[int, int]:
+    passing, suiting = (late.told - early.told for early, late in zip(before, after, strict=True))
+    return passing * step, suiting * step

@@ -21,10 +21,11 @@ class AttachmentQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The person's own; what was sent to the operator's own postings, and to a reviewer's assigned ones. None to the city.
 
-        No reviewer's on paper where the posting keeps files from them, and nobody's who declared a conflict with the person.
+        No reviewer's on paper where the posting keeps files from them, nor what the operator asked one person for; and nobody's who declared a
+        conflict with the person.
         """
         own = user.organisation_ids(kinds={"operator"}, roles={"member", "manager"})
-        shown = ~Q(application__state__in=Application.ON_PAPER, posting__shows_files=False)
+        shown = ~Q(application__state__in=Application.ON_PAPER, posting__shows_files=False) & Q(info_request=None)
         theirs = Q(posting__organisation_id__in=own) | Q(posting_id__in=assigned_to(user)) & shown
         theirs &= ~Q(application_id__in=Conflict.objects.barring(user))
         return self.filter(Q(candidate__user_id=user.pk) | Q(application__isnull=False) & theirs)

@@ -89,6 +89,7 @@ def scores(request: HttpRequest, public_id: UUID) -> HttpResponse:
     access.record_request(
         request, [row.candidate for row in rows], purpose=str(REVIEW), by=actors.from_request(request)
     )
+    is_manager = posting.organisation_id in request.user.organisation_ids(kinds={"operator"}, roles={"manager"})
     context = {
         "posting": posting,
         "is_officer": True,
@@ -99,7 +100,8 @@ def scores(request: HttpRequest, public_id: UUID) -> HttpResponse:
         "wide": reviewing.wide_spreads(posting),
         "formula": review_terms.in_words(posting),
         "declared": declared,
-        "may_withdraw": posting.organisation_id in request.user.organisation_ids(kinds={"operator"}, roles={"manager"}),
+        "may_withdraw": is_manager,
+        "named": conflicts.named_at(posting) if is_manager else [],
         "withdraw_form": WithdrawForm(),
         "made": Minutes.objects.visible_to(request.user).filter(posting=posting).order_by("-number")
         if may_read

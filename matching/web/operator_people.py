@@ -1,5 +1,9 @@
-"""How many people a posting could have, asked while it is being written: nothing is kept. With a script it answers under the form, without on a page."""
+"""How many people a posting could have, asked while it is being written: of what is typed nothing is kept, of each look the figures.
 
+With a script it answers under the form, without on a page.
+"""
+
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse_lazy
@@ -13,8 +17,9 @@ from jobs.postings import WRITABLE
 from jobs.web import operator_writing, posting_sections
 from jobs.web.operator import acting_for, for_officers, own_postings, uuid_of
 from jobs.web.operator_forms import PostingForm, SeatsForm
-from matching import sketches, softening_words, softenings
+from matching import people_looks, sketches, softening_words
 from matching.prospects import Asked
+from profiles import actors
 from profiles.models import Organisation
 
 CRUMBS = ((_("모집공고"), reverse_lazy("jobs:operator_posting_list")), (_("대상자 수"), None))
@@ -25,8 +30,13 @@ CRUMBS = ((_("모집공고"), reverse_lazy("jobs:operator_posting_list")), (_("�
 def people_count(request: HttpRequest) -> HttpResponse:
     """Count whom the posting could have with what is typed so far, and what each condition costs."""
     asked = _asked(request)
-    told = softening_words.told(softenings.count(asked, at=request.received_at)) if asked else None
-    context = {"told": told, "crumbs": CRUMBS, "title": asked.posting.title if asked else ""}
+    told, refusals = None, []
+    if asked:
+        try:
+            told = softening_words.told(people_looks.look(asked, **actors.signed(request)))
+        except ValidationError as refused:
+            refusals = refused.messages
+    context = {"told": told, "refusals": refusals, "crumbs": CRUMBS, "title": asked.posting.title if asked else ""}
     page = "matching/operator/_people_counted.html" if "X-Live" in request.headers else "matching/operator/people.html"
     return render(request, page, context)
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 
-from jobs import applications, attachments, postings
+from jobs import applications, attachments, info_requests, postings
 from jobs.models import Attachment
 from profiles import actors, events
 from profiles.models import Destruction
@@ -239,6 +239,20 @@ def test_withdraw_destroys_the_files_of_that_application_alone():
     assert on_record() == [("jobs.Attachment", "withdrawn", 1)]
     attach(posting, person)
     assert send(posting, person).attachments.count() == 1
+
+
+def test_what_one_person_was_asked_for_is_no_reviewer_s(operator, officer):
+    row = make.application(make.posting(operator, is_blind=True), state="paper_review")
+    reviewer = make.member(operator, "reviewer")
+    make.reviewer_assignment(row.posting, reviewer)
+    due = {"due_at": NOW + timedelta(days=7), "by": officer, "at": NOW}
+    wanted = info_requests.ask(row, title="경력증명서", note="확인하려고 합니다.", **due)
+    info_requests.answer(wanted, upload(), by=make.actor(row.candidate.user), at=NOW + timedelta(hours=1))
+
+    sent = Attachment.objects.get()
+    assert sent.info_request == wanted
+    assert set(Attachment.objects.visible_to(officer.user)) == {sent}
+    assert not Attachment.objects.visible_to(reviewer).exists()
 
 
 def test_visible_to_its_person_and_to_who_chooses(operator):

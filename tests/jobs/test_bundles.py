@@ -1,6 +1,7 @@
 """Papers for an audit: all of a posting in one file, the same bytes each time, sealed, for who answers for it, and for a while."""
 
 import hashlib
+import io
 import json
 from datetime import timedelta
 
@@ -9,14 +10,16 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from jobs import bundles, destructions, exports, transfers
-from jobs.models import AuditBundle, AuditBundlePiece
+from jobs import bundle_manifests, bundles, destructions, exports, minutes, score_sheets, transfers
+from jobs.bundle_files import READ_FIRST
+from jobs.models import AuditBundle, AuditBundlePiece, Minutes, ScoreSheet
 from profiles.models import AccessEntry, Destruction, Event, Identity
 from tests import make
 from tests.jobs import papering, paying, scoring, training, transferring
 from tests.jobs.expect import refusal
 from tests.jobs.logs import JUNE
 from tests.jobs.papering import LATER
+from tests.make import NOW
 
 pytestmark = pytest.mark.django_db
 LOOK = {"page": "jobs:operator_bundle", "address": "10.0.0.7"}
@@ -325,3 +328,31 @@ def test_of_whom_it_tells_is_what_it_was_built_of(posting, lived, manager):
     scoring.conflict(between, manager.user)
     with refusal("has_conflict"):
         bundles.take(made, cause="audit", by=manager, at=LATER + timedelta(hours=2), **LOOK)
+
+
+def test_a_sign_that_the_font_lacks_keeps_no_papers_back(posting, officer, manager):
+    row = make.application(posting, state="paper_review")
+    reviewer = make.actor(scoring.reviewer(posting))
+    score_sheets.score(
+        row, stage="paper_review", points=80, comment="\x00가족 👨\u200d👩\u200d👧\r\n좋음\x0b ", by=reviewer, at=NOW
+    )
+    minutes.make(posting, by=manager, at=LATER)
+
+    found = papering.files(papering.built(posting, by=manager))
+
+    assert ScoreSheet.objects.get().comment == "가족 👨\u200d👩\u200d👧\n좋음"
+    assert found["심사_회의록/심사_회의록_제1호.pdf"].startswith(b"%PDF")
+
+
+def test_minutes_that_cannot_be_set_leave_the_other_papers_whole(posting, lived, manager):
+    Minutes.objects.create(posting=posting, number=2, facts={"made_on": "no day"}, made_at=NOW)
+
+    made = papering.built(posting, by=manager)
+
+    found = papering.files(made)
+    assert found["심사_회의록/심사_회의록_제1호.pdf"].startswith(b"%PDF")
+    told = found["심사_회의록/심사_회의록_제2호_만들지_못함.txt"].decode("utf-8-sig")
+    assert told.startswith("심사 회의록 제2호\r\n")
+    assert "PDF로 만들지 못했습니다" in told
+    assert "심사_회의록_제2호_만들지_못함.txt: PDF로 만들지 못했음" in found[READ_FIRST].decode()
+    assert bundle_manifests.check(io.BytesIO(papering.content(made))).is_whole

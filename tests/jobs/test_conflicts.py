@@ -1,5 +1,7 @@
 """Conflicts of interest: who declares one is out of everything about that applicant, until another manager takes it back."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -99,6 +101,23 @@ def test_declare_by_name_takes_all_of_that_name_and_tells_nothing(posting, revie
     assert seen(reviewer.user) == {other}
     assert elsewhere not in {row.application for row in made}
     assert [verb for verb, *_states in happened(posting)] == ["declare_conflict"] * 2  # alike, whoever was found
+
+
+def test_names_are_few_and_managers_see_who_declared_them(posting, reviewer, officer, settings):
+    settings.CONFLICT_NAMES = 3
+    for name in ("박하나", "이둘셋", "최세네", "박하나"):  # the first again is no name more
+        conflicts.declare_by_name(posting, name, kind="other", by=reviewer, at=NOW)
+
+    with refusal("too_many_names"):
+        conflicts.declare_by_name(posting, "정다섯", kind="other", by=reviewer, at=NOW)
+    conflicts.declare_by_name(posting, "이둘셋", kind="other", by=reviewer, at=NOW)
+    conflicts.declare_by_name(posting, "정다섯", kind="other", by=officer, at=NOW + timedelta(hours=1))
+    conflicts.declare_by_name(make.posting(posting.organisation), "정다섯", kind="other", by=officer, at=NOW)
+
+    assert [(one.declared_by, one.names) for one in conflicts.named_at(posting)] == [
+        (officer.user, 1),
+        (reviewer.user, 3),
+    ]
 
 
 def test_declare_asks_for_the_kind_and_the_name(posting, reviewer, stranger):

@@ -3,9 +3,13 @@
 import io
 from datetime import date
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from jobs import papers
+from jobs.papers import signs
 from tests.jobs.certificates import FACTS
 
 PAPER = {
@@ -66,3 +70,32 @@ def test_qr_code_is_an_image_with_a_quiet_zone() -> None:
 
     assert drawn.startswith("<svg ")
     assert "http://www.w3.org/2000/svg" in drawn
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("가족 👨\u200d👩\u200d👧", "가족 □□□"),
+        ("성실함\x0b경력\x1b \ufeff좋음\ufffe\x7f", "성실함경력 좋음"),
+        ("e\ufe0f ☎\ufe0f 끝", "끝"),
+        ("\ue000\u0378\U0010ffff끝", "끝"),
+        ("".join(chr(0x13000 + number) for number in range(60)), "□" * 20),
+        ('"\u0489 n\u0489 \\\u0489 끝', "끝"),
+    ],
+    ids=["joined", "controls", "variations", "unassigned", "many", "marks"],
+)
+def test_no_sign_keeps_a_paper_back(typed: str, printed: str) -> None:
+    assert printed in _read(f"앞 {typed} 뒤").pages[0].extract_text().replace("\n", "")
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.text(st.characters(), max_size=40))
+def test_any_text_can_be_set(text: str) -> None:
+    assert _read(f"앞{text}뒤").pages
+
+
+def test_the_font_s_own_table_tells_what_it_draws() -> None:
+    known = signs.drawn(papers._REGULAR)
+
+    assert {ord(sign) for sign in "가힣A0□·ㆍ\u3000"} <= known
+    assert not {0x13000, 0x1F468, 0xFFFF} & known

@@ -15,6 +15,7 @@ from tests.jobs import papering, paying
 
 pytestmark = pytest.mark.django_db
 PEOPLE = "06_지원자.csv"
+FARTHEST = ("0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00")
 
 
 @pytest.fixture
@@ -117,9 +118,17 @@ def test_a_changed_manifest_is_not_ours(made, verify):
 
 def test_a_manifest_of_another_time_is_not_ours(made, verify):
     files = papering.files(made)
-    for made_at in ("2026-01-01T00:00:00+00:00", "2026-01-01T00:00:00", "yesterday", "2026-13-45T99:00:00+00:00"):
+    for made_at in (
+        "2026-01-01T00:00:00+00:00",
+        "2026-01-01T00:00:00",
+        "yesterday",
+        "2026-13-45T99:00:00+00:00",
+        *FARTHEST,
+    ):
         manifest = json.loads(files["manifest.json"]) | {"made_at": made_at}
-        assert verify(packed(files | {"manifest.json": json.dumps(manifest).encode()}))[0] == 2
+        status, said = verify(packed(files | {"manifest.json": json.dumps(manifest).encode()}))
+        assert (status, "목록이 우리가 만든 것이 아닙니다" in said) == (2, True)
+        assert ("만든 때: 알 수 없음" in said) == (not made_at.startswith("2026-01-01T00:00:00+"))
 
 
 def test_what_is_no_such_file_is_told_so(made, verify):
@@ -142,6 +151,24 @@ def test_a_file_that_unpacks_without_end_is_not_unpacked(made, verify):
     status, said = verify(packed(files | {PEOPLE: bytes(50 << 20)}))
 
     assert (status, f"바뀐 파일: {PEOPLE}" in said) == (1, True)
+
+
+def test_another_archive_before_it_is_told(made, verify):
+    status, said = verify(packed({PEOPLE: b"forged"}) + papering.content(made))
+
+    assert (status, "다시 묶은 파일입니다" in said) == (1, True)
+    assert "만든 그대로입니다" not in said
+
+
+def test_a_packing_that_is_none_of_ours_is_told(verify):
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_BZIP2) as archive:
+        archive.writestr("manifest.json", bytes(1 << 20))
+
+    assert verify(bomb.getvalue()) == (
+        3,
+        "이 시스템이 쓰지 않는 방식으로 압축한 파일입니다. 위험할 수 있어 열지 않았습니다.",
+    )
 
 
 def test_names_of_strangers_write_no_lines_of_their_own(made, verify):

@@ -163,6 +163,8 @@ def test_stop_takes_the_consent_back_and_no_other(posting, officer):
 # Whom -----------------------------------------------------------------------------------------------------------------
 def test_list_holds_whom_it_suits_the_one_asked_longest_ago_first(posting, officer):
     never, lately, long_ago = findable(), findable(), findable()
+    for _ in range(2):
+        invite_row(make.posting(), findable(), invited_at=NOW - timedelta(days=2))
     invite_row(make.posting(), lately, invited_at=NOW - timedelta(days=3))
     invite_row(make.posting(), long_ago, invited_at=NOW - timedelta(days=90))
     make.candidate()
@@ -173,8 +175,9 @@ def test_list_holds_whom_it_suits_the_one_asked_longest_ago_first(posting, offic
 
     found = invite_lists.of(posting, user=officer.user, at=NOW)
 
-    assert [row.candidate for row in found.rows] == [never, long_ago, lately]
-    assert found.count == 3
+    assert [row.candidate for row in found.rows][:3] == [never, long_ago, lately]
+    assert found.count == len(found.rows) == 5
+    assert [row.asked_last for row in found.rows][:2] == ["아직 제안을 받은 적이 없는 분", "마지막 제안: 지난달보다 전"]
     assert (found.rows[0].band, found.rows[0].district) == ("60~64세", "서대문구")
     assert any("요양보호사" in sentence for sentence in found.rows[0].reasons)
 
@@ -184,7 +187,19 @@ def test_list_leaves_out_colleagues_and_oneself(posting):
     make.member(posting.organisation, user_=findable().user)
     packed()
 
-    assert invite_lists.of(posting, user=officer, at=NOW).rows == []
+    assert invite_lists.of(posting, user=officer, at=NOW).count == 0
+
+
+def test_fewer_than_k_are_shown_to_nobody(posting, officer):
+    for _ in range(4):
+        findable()
+    packed()
+    few = invite_lists.of(posting, user=officer.user, at=NOW)
+    findable()
+    packed()
+
+    assert (few.count, few.rows) == (4, [])
+    assert len(invite_lists.of(posting, user=officer.user, at=NOW).rows) == 5
 
 
 def test_list_leaves_out_who_was_asked_or_is_at_the_limit_or_applied(posting, officer):
@@ -195,16 +210,19 @@ def test_list_leaves_out_who_was_asked_or_is_at_the_limit_or_applied(posting, of
     make.application(posting, applied)
     packed()
 
-    assert invite_lists.of(posting, user=officer.user, at=NOW).rows == []
+    assert invite_lists.of(posting, user=officer.user, at=NOW).count == 0
 
 
 def test_token_holds_for_one_posting_alone(posting, officer):
-    findable()
+    for _ in range(5):
+        findable()
     packed()
     other = make.posting()
 
-    (here,) = invite_lists.of(posting, user=officer.user, at=NOW).rows
-    (there,) = invite_lists.of(other, user=officer.user, at=NOW).rows
+    here, *_others = invite_lists.of(posting, user=officer.user, at=NOW).rows
+    there = next(
+        row for row in invite_lists.of(other, user=officer.user, at=NOW).rows if row.candidate == here.candidate
+    )
 
     assert here.token != there.token
     assert invite_lists.chosen([here], [there.token]) == []

@@ -17,6 +17,7 @@ from jobs.bundle_manifests import Checked, Unreadable
 DIFFERS, NOT_OURS, UNREADABLE = 1, 2, 3
 SENTENCES = {
     "not_a_zip": gettext_lazy("ZIP 파일로 읽을 수 없습니다. 끝까지 받지 않았거나 망가진 파일입니다."),
+    "odd_packing": gettext_lazy("이 시스템이 쓰지 않는 방식으로 압축한 파일입니다. 위험할 수 있어 열지 않았습니다."),
     "no_manifest": gettext_lazy("manifest.json이 없습니다. 감사 제출 자료 파일이 아니거나 목록을 뺐습니다."),
     "bad_manifest": gettext_lazy("manifest.json을 읽을 수 없습니다. 목록이 망가졌거나 바뀌었습니다."),
     "no_file": gettext_lazy("파일이 없거나 열 수 없습니다."),
@@ -65,7 +66,7 @@ class Command(BaseCommand):
         lines = [
             (_("자료"), str(about.get("title", ""))),
             (_("운영기관"), str(about.get("organisation", ""))),
-            (_("만든 때"), f"{timezone.localtime(found.made_at):%Y-%m-%d %H:%M:%S}" if found.made_at else ""),
+            (_("만든 때"), _moment(found)),
             (_("목록의 SHA-256"), found.manifest_hash),
             (_("파일의 SHA-256"), found.file_hash),
         ]
@@ -74,6 +75,16 @@ class Command(BaseCommand):
         for kind, label in DIFFERENCES:
             for name in getattr(found, kind):
                 self.stdout.write(f"{label}: {_one_line(name)}")
+        if found.has_more:
+            self.stdout.write(
+                _("다시 묶은 파일입니다. 목록에 없는 것이 ZIP 파일의 앞이나 뒤, 또는 파일과 파일 사이에 들어 있습니다.")
+            )
+
+
+def _moment(found: Checked) -> str:
+    if found.made_at is None:
+        return _("알 수 없음(목록에 적힌 것이 날짜와 시각이 아닙니다)")
+    return f"{timezone.localtime(found.made_at):%Y-%m-%d %H:%M:%S}"
 
 
 def _one_line(text: str) -> str:

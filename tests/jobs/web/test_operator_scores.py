@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from jobs import criteria, minutes
+from jobs import conflicts, criteria, minutes
 from jobs.models import Conflict, Minutes, Posting
 from profiles.models import AccessEntry, Event
 from tests import make
@@ -278,3 +278,16 @@ def test_who_applied_reads_nothing_of_the_review(client, posting, officer, revie
     assert client.get(url("scores", posting)).status_code == 404
     assert client.get(url("minutes", made)).status_code == 404
     assert client.post(url("minutes_make", posting)).status_code in (403, 404)
+
+
+def test_managers_see_who_declared_names_and_not_which(client, officer, posting):
+    reviewer = make.actor(scoring.reviewer(posting, is_pledged=False))
+    for name in ("박하나", "이둘셋"):
+        conflicts.declare_by_name(posting, name, kind="other", by=reviewer, at=make.NOW)
+    assert "이름으로 신고한 분" not in shown(client, url("scores", posting))
+
+    client.force_login(make.member(posting.organisation, "manager"))
+    page = shown(client, url("scores", posting))
+
+    assert f"{reviewer.user.email}: 이름 2개, 마지막 신고" in page
+    assert "박하나" not in page

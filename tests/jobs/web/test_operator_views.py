@@ -1,14 +1,15 @@
 """How officers look at applicants: filters, the board by stage, views kept under a name; and what a long list asks of the database."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from jobs import applicant_views, judging, moves, overrides
+from jobs import applicant_filters, applicant_views, judging, moves, overrides
 from jobs.models import ApplicantView, Posting, ReviewerAssignment
-from profiles.models import AccessEntry
+from profiles.models import AccessEntry, User
 from tests import make
 from tests.jobs import scoring
 
@@ -245,3 +246,16 @@ def test_a_long_list_asks_few_things_and_holds_few_rows(client, posting, officer
     assert number <= MOST_QUERIES
     assert 0 < shown.count("data-row>") <= 50
     assert "되돌리기" in shown
+
+
+def test_who_left_the_operator_shares_and_removes_nothing_any_more(officer, posting) -> None:
+    by, filters = make.actor(officer), applicant_filters.Filters(state="interview")
+    view = applicant_views.keep(posting.organisation, filters, name="면접", is_shared=False, by=by, at=make.NOW)
+    officer.memberships.update(ended_on=make.NOW.date())
+    left = make.actor(User.objects.get(pk=officer.pk))
+
+    with pytest.raises(PermissionDenied):
+        applicant_views.share(view, on=True, by=left, at=make.NOW)
+    with pytest.raises(PermissionDenied):
+        applicant_views.remove(view, by=left, at=make.NOW)
+    assert not ApplicantView.objects.get().is_shared
