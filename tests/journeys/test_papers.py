@@ -55,7 +55,7 @@ def test_an_officer_takes_tables_and_papers_for_an_audit(visit, worker, eventual
     said = io.StringIO()
     call_command("verify_bundle", str(bundle), stdout=said)
     assert "만든 그대로입니다" in said.getvalue()
-    assert len(zipfile.ZipFile(bundle).namelist()) == made.files == 28
+    assert len(zipfile.ZipFile(bundle).namelist()) == made.files == 36
     assert list(Event.objects.filter(verb__startswith="take_").order_by("pk").values_list("verb", flat=True)) == [
         "take_export",
         "take_bundle",
