@@ -67,7 +67,9 @@ def test_officer_releases_the_reserved_seat_that_nobody_needs(visit) -> None:
     expect(body).to_contain_text("풀 자리를 하나 이상 골라 주세요.")
     _shoot(officer, "reserves-missing")
     officer.page.get_by_label("서대문구 종합사회복지관 2번 자리").check()
-    officer.page.get_by_label("푸는 이유").fill("차상위계층인 지원자는 모두 자리가 정해졌고, 이 자리를 쓸 분이 더 없습니다.")
+    officer.page.get_by_label("푸는 이유").fill(
+        "차상위계층인 지원자는 모두 자리가 정해졌고, 이 자리를 쓸 분이 더 없습니다."
+    )
     officer.press("고른 자리 풀기")
     expect(body).to_contain_text("우선 선발 1자리를 풀었습니다.")
     _shoot(officer, "reserves-released")
