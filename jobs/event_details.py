@@ -108,6 +108,9 @@ LABELS: dict[str, Text] = {
     "file_kind": gettext_lazy("파일 종류"),
     "cause": gettext_lazy("내려받은 이유"),
     "shows_names": gettext_lazy("이름"),
+    "may_apply": gettext_lazy("지원할 수 있는 분"),
+    "suitable": gettext_lazy("잘 맞는 분"),
+    "changes": gettext_lazy("바꿔 본 조건"),
     "seats": gettext_lazy("푼 자리"),
 }
 
@@ -223,6 +226,9 @@ _VALUES: dict[str, Callable[[Any], Text]] = {
     "file_kind": str.upper,
     "cause": _one_of({key: cause.label for key, cause in exports.CAUSES.items()}),
     "shows_names": lambda shown: _("가리지 않음") if shown else _("가림"),
+    "may_apply": lambda people: _("적음") if people is None else _("%(number)s명") % {"number": count(people)},
+    "suitable": lambda people: _("적음") if people is None else _("%(number)s명") % {"number": count(people)},
+    "changes": lambda rows: _("%(number)s개") % {"number": count(len(rows))},
     "postings": count,
     "faults": count,
     "seats": _list(str),

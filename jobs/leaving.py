@@ -9,6 +9,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from jobs import applications, progress
 from jobs.models import Application, Bookmark, Placement, RunLine, SavedSearch, Worklog
 from profiles import actors, leaving
 from profiles.actors import Actor
-from profiles.models import Candidate
+from profiles.models import Candidate, User
 
 GONE: tuple[str | Promise, ...] = (
     gettext_lazy("로그인에 쓰는 이메일 주소, 휴대전화 번호, 비밀번호"),
@@ -39,41 +40,45 @@ KEPT: tuple[tuple[str | Promise, str | Promise], ...] = (
 
 
 @transaction.atomic
-def leave(candidate: Candidate, *, by: Actor, at: datetime) -> Candidate:
-    """Withdraw what still runs, forget what was kept for the person alone, and close the account.
+def leave(user: User, *, by: Actor, at: datetime) -> None:
+    """Withdraw what still runs, forget what was kept for the person alone, and close the account, be there a profile or not yet.
 
     Raises PermissionDenied, still_bound, already_left and what applications.withdraw does.
     """
-    if by.on_behalf_of or not actors.is_person(by, candidate.user_id):
+    if by.on_behalf_of or not actors.is_person(by, user.pk):
         raise PermissionDenied
-    running = Application.objects.live().filter(candidate=candidate).exclude(state=Application.State.PLACED)
-    rows = [row for row in running.select_related("posting", "candidate") if not progress.knows_refusal(row)]
+    live = running(user).select_related("posting", "candidate")
+    rows = [row for row in live if not progress.knows_refusal(row)]
     applications.withdraw(rows, by=by, at=at, reason=str(_("회원 탈퇴")))
-    row = Candidate.objects.select_for_update(no_key=True).select_related("user").get(pk=candidate.pk)
-    if bound := reasons(row):
+    list(Candidate.objects.select_for_update(no_key=True).filter(user=user).values_list("pk"))
+    if bound := reasons(user):
         raise ValidationError([ValidationError(text, code="still_bound") for text in bound])
-    Bookmark.objects.filter(user=row.user).delete()
-    SavedSearch.objects.filter(user=row.user).delete()
-    leaving.close(row.user, keeps_name=Placement.objects.filter(candidate=row).exists(), by=by, at=at)
-    return row
+    Bookmark.objects.filter(user=user).delete()
+    SavedSearch.objects.filter(user=user).delete()
+    leaving.close(user, keeps_name=Placement.objects.filter(candidate__user=user).exists(), by=by, at=at)
 
 
-def reasons(candidate: Candidate) -> Sequence[str]:
+def running(user: User) -> QuerySet[Application]:
+    """Return the person's applications that end with their leaving."""
+    return Application.objects.live().filter(candidate__user=user).exclude(state=Application.State.PLACED)
+
+
+def reasons(user: User) -> Sequence[str]:
     """Return in words what binds the person still: a placement that runs, months that aren't paid, money on its way."""
-    running = Placement.objects.filter(
-        candidate=candidate, state__in=[Placement.State.PREPARING, Placement.State.ACTIVE]
+    working = Placement.objects.filter(
+        candidate__user=user, state__in=[Placement.State.PREPARING, Placement.State.ACTIVE]
     )
     said = [
         _("‘%(posting)s’ 활동이 아직 끝나지 않았습니다. 그만두시려면 먼저 운영기관에 전화해 주세요.")
         % {"posting": title}
-        for title in running.values_list("application__posting__title", flat=True).order_by("pk")
+        for title in working.values_list("application__posting__title", flat=True).order_by("pk")
     ]
-    unpaid = Worklog.objects.filter(placement__candidate=candidate, pay_lines=None).order_by("month")
+    unpaid = Worklog.objects.filter(placement__candidate__user=user, pay_lines=None).order_by("month")
     said += [
         _("%(month)s 활동일지의 돈이 아직 나가지 않았습니다. 받으신 뒤에 탈퇴하실 수 있습니다.")
         % {"month": date_format(first, "YEAR_MONTH_FORMAT")}
         for first in unpaid.values_list("month", flat=True)
     ]
-    if not said and RunLine.objects.filter(placement__candidate=candidate, is_held=True, pay_line=None).exists():
+    if not said and RunLine.objects.filter(placement__candidate__user=user, is_held=True, pay_line=None).exists():
         said.append(_("보내 드릴 돈이 남아 있습니다. 받으신 뒤에 탈퇴하실 수 있습니다."))
     return said

@@ -7,16 +7,14 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from jobs import leaving
-from jobs.models import Application
 from profiles import actors
-from profiles.web.own import own_profile
 
 
 class LeaveForm(forms.Form):
@@ -49,20 +47,21 @@ class LeaveForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def leave(request: HttpRequest) -> HttpResponse:
     """Say what goes and what stays; close the account once the person is sure and is who they are."""
-    person = own_profile(request)
+    if not request.user.is_candidate:
+        raise Http404
     form = LeaveForm(request) if _is_known(request) else None
-    bound = leaving.reasons(person)
+    bound = leaving.reasons(request.user)
     if request.method == "POST" and form and not bound and form.is_valid():
         try:
-            leaving.leave(person, **actors.signed(request))
+            leaving.leave(request.user, **actors.signed(request))
         except ValidationError as refused:
             form.add_error(None, refused)
         else:
             logout(request)
             messages.success(request, _("탈퇴하셨습니다. 그동안 함께해 주셔서 고맙습니다."))
             return redirect("landing")
-    running = Application.objects.live().filter(candidate=person).exclude(state=Application.State.PLACED)
-    context = {"form": form, "bound": bound, "gone": leaving.GONE, "kept": leaving.KEPT, "running": running.count()}
+    running = leaving.running(request.user).count()
+    context = {"form": form, "bound": bound, "gone": leaving.GONE, "kept": leaving.KEPT, "running": running}
     return render(request, "jobs/candidate/leave.html", context)
 
 

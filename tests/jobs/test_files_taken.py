@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from jobs import accident_covers, bank_files, bank_layouts, bundles, conflicts, exports, minutes, pay_runs, withholding
+from jobs import bank_files, bank_layouts, bundles, conflicts, exports, minutes, pay_runs, withholding
 from jobs.models import AuditBundle
 from jobs.tables import OFFERED
 from profiles import actors
@@ -71,13 +71,6 @@ def _bundle(lived, by):
     return b"".join(bundles.take(lived.bundle, cause="audit", by=by, at=LATER, **LOOK))
 
 
-def _cover_list(lived, by):
-    return accident_covers.take_list(lived.posting, reason="가입", by=by, at=LATER, **LOOK).rows
-
-
-MENDED_ELSEWHERE = pytest.mark.xfail(
-    strict=False, reason="the list for the insurer is kept from them by a change of its own"
-)
 VERBS = [
     pytest.param(_bank_file, id="bank file"),
     pytest.param(_statement, id="statement"),
@@ -85,7 +78,6 @@ VERBS = [
     pytest.param(_minutes, id="minutes"),
     pytest.param(_bundle_asked, id="bundle asked"),
     pytest.param(_bundle, id="bundle"),
-    pytest.param(_cover_list, id="cover list", marks=MENDED_ELSEWHERE),
 ]
 
 

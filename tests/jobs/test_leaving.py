@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def leave(candidate) -> None:
-    leaving.leave(candidate, by=make.actor(candidate.user), at=NOW)
+    leaving.leave(candidate.user, by=make.actor(candidate.user), at=NOW)
 
 
 def test_leave_closes_the_account_and_forgets_what_is_the_persons_own():
@@ -82,7 +82,7 @@ def test_nobody_leaves_for_another():
 
     for by in (stranger, replace(helper, on_behalf_of=person.user), actors.system()):
         with pytest.raises(PermissionDenied):
-            leaving.leave(person, by=by, at=NOW)
+            leaving.leave(person.user, by=by, at=NOW)
 
 
 def test_leaving_twice_is_refused():
@@ -91,3 +91,12 @@ def test_leaving_twice_is_refused():
 
     with pytest.raises(ValidationError, match="이미 탈퇴하셨습니다"):
         leave(person)
+
+
+def test_who_has_no_profile_yet_leaves_too(db):
+    user = make.user()
+
+    leaving.leave(user, by=make.actor(user), at=NOW)
+
+    user.refresh_from_db()
+    assert (user.is_active, user.email) == (False, None)
