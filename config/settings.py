@@ -37,6 +37,9 @@ MOVES_HELD_MINUTES = env.number(
 CONFLICT_NAMES = env.number(
     "CONFLICT_NAMES", 10, least=1, most=100
 )  # that one person may declare by name at a posting: whether the name applied shows
+INFO_REQUESTS_A_STAGE = env.number(
+    "INFO_REQUESTS_A_STAGE", 3, least=1, most=10
+)  # documents asked of one applicant while they stand at a stage: each stops the clock of the answer
 PEOPLE_LOOKS_A_DAY = env.number(
     "PEOPLE_LOOKS_A_DAY", 100, least=1, most=1000
 )  # so often an officer may count whom a posting could have

@@ -82,6 +82,10 @@ def sections(body: str) -> list[Section]:
 
 def require_whole(kind: str, body: str) -> None:
     """Refuse words that can't be filled, or leave out what such an agreement must name. Raises, by field, unknown_field, item_missing."""
+    headings = [line for line in body.splitlines() if line.strip().startswith("##")]
+    if any("{" in line or "}" in line for line in headings):
+        sentence = _("제목 줄(##)의 칸은 채워지지 않습니다. 칸은 본문에 적어 주세요.")
+        raise ValidationError({"body": ValidationError(sentence, code="unknown_field")})
     named = set(_FIELD.findall(body))
     unknown = sorted(named - set(FIELDS))
     if unknown or "{" in _FIELD.sub("", body) or "}" in _FIELD.sub("", body):

@@ -234,6 +234,7 @@ class _Writer:
             "template": template.version,
             "version": version,
             "on": on.isoformat(),
+            "placement": str(row.public_id),  # the same terms for somebody of the same name have another hash
             "person": identity.name,
             "operator": posting.organisation.name,
             "is_demo": posting.programme_year.is_demo,
@@ -258,7 +259,9 @@ def _year_id(row: Placement) -> int:
 
 def _essence(text: str) -> dict[str, Any]:
     """What is agreed to, whatever the version's number and day."""
-    return {key: value for key, value in json.loads(text).items() if key not in ("version", "on", "template")}
+    return {
+        key: value for key, value in json.loads(text).items() if key not in ("version", "on", "template", "placement")
+    }
 
 
 def _changes(given: Mapping[str, Any]) -> dict[str, Any]:

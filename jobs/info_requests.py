@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
@@ -39,7 +40,8 @@ LEAST, MOST = timedelta(days=1), timedelta(days=30)
 def ask(application: Application, *, title: str, note: str, due_at: datetime, by: Actor, at: datetime) -> InfoRequest:
     """Ask one person for one document.
 
-    Raises PermissionDenied, untold, wrong_state, info_request_once and, by field, title_missing, note_missing, due_odd, max_length, resident_number, not_asked.
+    Raises PermissionDenied, untold, wrong_state, asked_often, info_request_once and, by field, title_missing, note_missing,
+    due_odd, max_length, resident_number, not_asked.
     """
     (row,) = steps.lock(Application, [application], "posting", "candidate")
     steps.require_party("operator", parties(row), by)
@@ -47,6 +49,11 @@ def ask(application: Application, *, title: str, note: str, due_at: datetime, by
     holding.require_told(row, _("아직 알리지 않은 분입니다. 알린 뒤에 서류를 요청해 주세요."))
     if row.state not in ASKABLE or progress.is_hidden(row):
         raise steps.wrong_state(row)
+    if row.info_requests.filter(asked_at__gte=row.moved_at).count() >= settings.INFO_REQUESTS_A_STAGE:
+        sentence = _(
+            "서류는 한 단계에서 %(most)d번까지 요청할 수 있습니다. 그동안 답을 기다리는 기한이 멈추기 때문입니다."
+        )
+        raise ValidationError(sentence % {"most": settings.INFO_REQUESTS_A_STAGE}, code="asked_often")
     called, why = lines.one_line(title), lines.text(note, 200, field="note")
     if not called:
         raise _wrong("title", _("어떤 서류인지 적어 주세요. 예: 경력증명서"), "title_missing")

@@ -61,6 +61,14 @@ def test_a_labour_contract_without_one_of_the_laws_items_is_refused(name, city):
         )
 
 
+def test_a_field_in_a_heading_names_nothing(city):
+    row = agreements.newest_templates()["other"]
+    body = f"{row.body}\n## {{person}}\n확인합니다."
+
+    with refusal("unknown_field"):
+        agreement_templates.set_template("other", title=row.title, body=body, pay_day=row.pay_day, by=city, at=NOW)
+
+
 def test_words_are_the_citys(officer, city):
     row = agreements.newest_templates()["other"]
     given = {"title": row.title, "body": row.body, "pay_day": row.pay_day, "at": NOW}
@@ -86,6 +94,16 @@ def test_draw_up_fills_the_words_and_tells_the_person(row, officer):
     assert made.text_hash == agreements.hash_of(made.text)
     assert happened(made) == [("draw_up", "", "")]
     assert Notice.objects.get(kind="jobs.agreement_to_sign").recipient == row.candidate.user
+
+
+def test_a_hash_is_of_one_placement(operator, officer):
+    """Two people of one name, to the same terms."""
+    posting = make.posting(operator, seats=2)
+    rows = [preparing(posting, agreed_at=None) for _person in range(2)]
+
+    made = agreements.draw_up(rows, by=officer, at=NOW)
+
+    assert len({one.text_hash for one in made}) == 2
 
 
 def test_a_labour_contract_names_what_the_law_wants(operator, officer):

@@ -126,6 +126,17 @@ def test_reminded_once_then_its_day_passes(posting, officer, system) -> None:
 
 
 @db
+def test_the_clock_cannot_be_stopped_again_and_again(posting, officer, settings) -> None:
+    settings.INFO_REQUESTS_A_STAGE = 2
+    row = make.application(posting)
+    for _number in range(2):
+        info_requests.withdraw(ask(row, officer), by=officer, at=NOW)
+
+    with refusal("asked_often"):
+        ask(row, officer)
+
+
+@db
 def test_withdrawn_it_asks_nobody_and_an_end_ends_it(posting, officer) -> None:
     first, second = make.application(posting), make.application(posting)
     info_requests.withdraw(ask(first, officer), by=officer, at=NOW)
