@@ -153,7 +153,7 @@ def _sites(every: Iterable[Seat], holders: dict[int, Application | None]) -> lis
 
 def _counted(posting: Posting) -> dict[str, int]:
     """How many applicants the reserved seats are for: all, those who may still get one, those who have a seat, the others."""
-    rows = reserves.with_claim(Application.objects.filter(posting=posting)).filter(is_favoured=True)
+    rows = reserves.with_claim(posting.applications.all()).filter(is_favoured=True)
     by_state = agenda.by_state(rows)
     everybody = sum(by_state.values())
     standing = seat_releases.claimants(posting).count()

@@ -152,7 +152,7 @@ def test_not_coming_withdrawing_and_our_cancelling_are_told_apart(posting, offic
     verbs = [{verb for verb, *_ in happened(row)} for row in (absent, gone, cancelled)]
     assert verbs == [{"mark_absent"}, {"withdraw", "leave_slot"}, {"lose_slot"}]
     kinds = [told(row.candidate.user) for row in (absent, gone, cancelled)]
-    assert kinds == [["jobs.interview_absent"], [], ["jobs.interview_cancelled"]]
+    assert kinds == [["jobs.interview_absent"], ["jobs.application_withdrawn"], ["jobs.interview_cancelled"]]
 
 
 def test_whoever_came_after_all_is_no_longer_told_otherwise(posting, officer) -> None:

@@ -133,7 +133,7 @@ def test_withdrawing_gives_the_time_back(posting):
     interviews.pick(other, slot, by=you, at=NOW)
 
     assert picks_of(row) == [(slot.pk, "freed")]
-    assert told(row.candidate.user) == []
+    assert told(row.candidate.user) == ["jobs.application_withdrawn"]
     assert "leave_slot" in [verb for verb, *_states in happened(row)]
 
 

@@ -106,7 +106,7 @@ def test_whoever_withdrew_meanwhile_stays_withdrawn_and_the_others_go_back(posti
     assert ([row.pk for row in undone.applications], undone.left) == ([stays.pk], 1)
     leaves.refresh_from_db()
     assert (leaves.state, leaves.held_from) == ("withdrawn", "")
-    assert told(leaves.candidate.user) == []
+    assert told(leaves.candidate.user) == ["jobs.application_withdrawn"]
     assert lines(leaves) == ["지원을 취소했습니다."]
     assert Moved.objects.get(application=leaves).outcome == "overtaken"
 

@@ -71,10 +71,10 @@ def test_selection_marks_what_is_over():
 
     assert [step.is_past for step in posting_facts.selection(posting, after)][:3] == [True, False, False]
     posting.results_released_at = after
-    assert [step.is_past for step in posting_facts.selection(posting, after)][:4] == [True, True, True, False]
+    assert [step.is_past for step in posting_facts.selection(posting, after)][:3] == [True, True, False]
 
 
 def test_selection_by_a_round_says_so():
     names = [str(step.name) for step in posting_facts.selection(make.posting(selection="round"), NOW)]
 
-    assert names[2:4] == ["면접심사", "일괄 배치"]
+    assert names[1:3] == ["적격검토, 서류심사, 면접심사", "일괄 배치"]

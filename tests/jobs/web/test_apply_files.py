@@ -10,9 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from jobs import attachments
+from jobs import attachments, event_details
 from jobs.models import Application, Attachment
-from jobs.web import event_details
 from profiles import uploads
 from profiles.models import Event
 from tests import make
