@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 
 from django.utils import timezone
-from playwright.sync_api import expect
+from playwright.sync_api import Response, expect
 
 from jobs.models import Application
 from tests import make
@@ -15,8 +15,13 @@ from tests.journeys.browsing import Visitor
 WISHES = "[data-wish] [data-words]"
 
 
+def _is_list(got: Response) -> bool:
+    """Whether this is the page with the new list, which what was sent leads to."""
+    return "/apply/?on=" in got.url
+
+
 def press(visitor: Visitor, button: str) -> None:
-    with visitor.page.expect_response(lambda got: "/apply/" in got.url):
+    with visitor.page.expect_response(_is_list):
         visitor.page.locator(f"button[name=arrange][value='{button}']").click()
     visitor.page.wait_for_load_state()
 
@@ -43,7 +48,7 @@ def test_wishes_are_moved_by_buttons_and_by_dragging(visit) -> None:
     page.mouse.move(line["x"] + 30, line["y"] + 12)
     page.mouse.down()
     page.mouse.move(line["x"] + 30, other["y"] + 2, steps=6)
-    with page.expect_response(lambda got: "/apply/" in got.url):
+    with page.expect_response(_is_list):
         page.mouse.up()
     expect(page.locator(WISHES)).to_have_text([re.compile("가람"), re.compile("나래")])
     candidate.look()

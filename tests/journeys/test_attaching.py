@@ -67,20 +67,24 @@ def test_file_goes_along_to_the_receipt_and_to_the_officer(applying, visit) -> N
     assert saved.value.path().read_bytes() == sent.attachments.get().content != papers.WORDS
 
 
-def test_typed_words_and_kept_files_outlive_a_lost_line(applying) -> None:
+@pytest.mark.parametrize("way", ["", "?mend=1", "back"])
+def test_typed_words_and_kept_files_outlive_a_lost_line(applying, way) -> None:
     page = applying.page
     page.set_input_files("[name=file_1]", file("소개.pdf", papers.WORDS))
     page.fill("[name=motive]", "")
     applying.press("다음: 확인하기")
     page.fill("[name=motive]", MOTIVE)
     page.set_input_files("[name=file_2]", file("사본.pdf", papers.WORDS))
-    page.route("**/apply/", lambda route: route.abort("internetdisconnected"))
+    page.route("**/apply/*", lambda route: route.abort("internetdisconnected"))
     with pytest.raises(Error, match="ERR_INTERNET_DISCONNECTED"), page.expect_navigation():
         page.get_by_role("button", name="다음: 확인하기").click()
-    page.unroute("**/apply/")
+    page.unroute("**/apply/*")
     applying.complaints.clear()
 
-    page.goto(applying.base + applying.form)
+    if way == "back":
+        page.go_back()
+    else:
+        page.goto(applying.base + applying.form + way)
 
     expect(page.locator("[name=motive]")).to_have_value(MOTIVE)
     applying.sees("소개.pdf")

@@ -18,10 +18,10 @@ class Keys:
 
     def __init__(self, page: Page) -> None:
         self.page, self.screens = page, 0
-        page.on("framenavigated", self._count)
+        page.on("domcontentloaded", self._count)  # an address that a script sets anew is no screen
 
-    def _count(self, frame) -> None:
-        self.screens += frame == self.page.main_frame
+    def _count(self, _page: Page) -> None:
+        self.screens += 1
 
     def reach(self, target: Locator) -> None:
         """Press Tab until the target has the focus, which must be seen."""

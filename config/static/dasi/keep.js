@@ -20,34 +20,45 @@
   if (person !== "nobody") for (const key of keys()) if (key.split(" ")[1] !== person) sessionStorage.removeItem(key);
 
   // a form that was sent is done with once the site led on or said so; after a lost line neither happened
-  const isRefused = Boolean(document.querySelector(".error-summary")); // the server gave back what was sent
+  const came = performance.getEntriesByType("navigation")[0];
+  const isReturn = ["back_forward", "reload"].includes(came?.type); // nothing was answered: its faults are those of an earlier sending
+  const hasFaults = !isReturn && Boolean(document.querySelector(".error-summary"));
+  const isFromHere = Boolean(document.referrer) && new URL(document.referrer).pathname === location.pathname; // not by an address, a link or signing in
+  const isRefused = hasFaults && isFromHere; // the server gave back what was sent
+  const isKept = isRefused && came?.redirectCount > 0; // and keeps it, to be asked for again
   const isDone = Boolean(document.querySelector(".notice-box.success"));
   for (const key of keys()) {
-    const hasLedOn = !isRefused && key.split(" ")[2] !== location.pathname;
-    if (JSON.parse(sessionStorage[key]).sent && (isDone || hasLedOn)) sessionStorage.removeItem(key);
+    const isHere = key.split(" ")[2] === location.pathname;
+    const hasLedOn = !isReturn && !hasFaults && !isHere;
+    if (JSON.parse(sessionStorage[key]).sent && (isDone || hasLedOn || (isKept && isHere))) sessionStorage.removeItem(key);
   }
 
   document.querySelectorAll("[data-typed-drop]").forEach((link) => link.addEventListener("click", () => forms.forEach((form) => sessionStorage.removeItem(keyOf(form)))));
 
   forms.forEach((form) => {
-    const kept = JSON.parse(sessionStorage.getItem(keyOf(form)) || "null");
-    if (kept && !isRefused && kept.values.length === fields(form).length) {
-      const changed = fields(form).filter((field, at) => kept.values[at] !== valueOf(field));
-      fields(form).forEach((field, at) => { if (isTicked(field)) field.checked = kept.values[at]; else field.value = kept.values[at]; });
-      if (changed.length) {
-        const note = document.createElement("p");
-        note.className = "notice-box";
-        note.setAttribute("role", "status");
-        note.textContent = document.body.dataset.typed;
-        const clear = document.createElement("button");
-        clear.type = "button";
-        clear.className = "action-link";
-        clear.textContent = document.body.dataset.typedClear;
-        clear.addEventListener("click", () => { sessionStorage.removeItem(keyOf(form)); form.reset(); note.remove(); });
-        note.append(" ", clear);
-        form.prepend(note);
+    const put = () => {
+      const kept = JSON.parse(sessionStorage.getItem(keyOf(form)) || "null");
+      if (kept && !isRefused && kept.values.length === fields(form).length) {
+        const changed = fields(form).filter((field, at) => kept.values[at] !== valueOf(field));
+        fields(form).forEach((field, at) => { if (isTicked(field)) field.checked = kept.values[at]; else field.value = kept.values[at]; });
+        if (changed.length && !form.querySelector(":scope > [data-typed-note]")) {
+          const note = document.createElement("p");
+          note.className = "notice-box";
+          note.dataset.typedNote = "";
+          note.setAttribute("role", "status");
+          note.textContent = document.body.dataset.typed;
+          const clear = document.createElement("button");
+          clear.type = "button";
+          clear.className = "action-link";
+          clear.textContent = document.body.dataset.typedClear;
+          clear.addEventListener("click", () => { sessionStorage.removeItem(keyOf(form)); form.reset(); note.remove(); });
+          note.append(" ", clear);
+          form.prepend(note);
+        }
       }
-    }
+    };
+    put();
+    if (isReturn) addEventListener("pageshow", put, { once: true }); // the browser has put back what it held at an earlier leaving
     form.addEventListener("input", () => {
       if (fields(form).every((field) => valueOf(field) === standard(field))) sessionStorage.removeItem(keyOf(form));
       else store(form, { values: fields(form).map(valueOf) });

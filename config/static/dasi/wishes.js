@@ -1,11 +1,11 @@
 // Ranked wishes without leaving the page: a button's answer replaces the list alone, and a line can be dragged to its place.
 (() => {
   const of = (node) => node.closest("[data-wishes]");
-  let isBusy = false;
+  let asked = "", next = ""; // what is on its way, and what was pressed meanwhile; the same press twice is one
 
   const arrange = async (form, box, moved) => {
-    if (isBusy) return;
-    isBusy = true;
+    if (asked) { if (moved !== asked) next = moved; return; }
+    asked = moved;
     const body = new URLSearchParams(new FormData(form));
     body.set("arrange", moved);
     try {
@@ -20,6 +20,7 @@
       const own = fresh.querySelector(`button[value="${verb} ${pk}"]:not(:disabled)`);
       (own || fresh.querySelector(`[data-wish="${pk}"] button:not(:disabled)`) || fresh.querySelector("button"))?.focus();
     } catch {
+      next = ""; // the whole page is on its way
       const button = document.createElement("button");
       button.name = "arrange";
       button.value = moved;
@@ -28,8 +29,11 @@
       form.append(button);
       form.requestSubmit(button);
     } finally {
-      isBusy = false;
+      [asked, moved] = ["", next];
+      next = "";
     }
+    const list = document.getElementById(box.id);
+    if (moved && list) arrange(form, list, moved);
   };
 
   document.addEventListener("click", (event) => {
